@@ -1,0 +1,80 @@
+"""The answer object (答案): what every surface shows and what scripts read as JSON."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+Status = Literal["answered", "clarify", "not_found", "out_of_scope", "error"]
+VerificationStatus = Literal["verified", "rounding", "mismatch", "unverified"]
+
+
+class Figure(BaseModel):
+    """A figure of an answer: `value` is a plain decimal string in `unit`; `yuan` the same amount in 元 for money."""
+
+    label: str
+    value: str
+    unit: str
+    yuan: str | None = None
+    organization: str = ""
+    year: int | None = None
+    kind: str = ""
+    derived: bool = False
+    citations: list[int] = Field(default_factory=list)
+
+
+class Citation(BaseModel):
+    """Where a figure or a sentence stands; `printed` is what stands there."""
+
+    number: int
+    document: str
+    page: int | None = None
+    line: int | None = None
+    section: str = ""
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    printed: str = ""
+    unit: str = ""
+    quote: str = ""
+    table_id: int | None = None
+    grid_row: int | None = None
+    grid_column: int | None = None
+
+
+class CheckResult(BaseModel):
+    """An identity behind an answer and how it came out; amounts are plain decimal strings in the printed unit."""
+
+    kind: str
+    statement: str
+    expected: str
+    actual: str
+    difference: str
+    tolerance: str
+    outcome: Literal["exact", "rounding", "contradiction"]
+    citations: list[int] = Field(default_factory=list)
+
+
+class Verification(BaseModel):
+    """What the documents say about the answer's figures."""
+
+    status: VerificationStatus = "unverified"
+    checks: list[CheckResult] = Field(default_factory=list)
+
+
+class Answer(BaseModel):
+    """One answer."""
+
+    id: str | None = None
+    question: str
+    status: Status
+    answer: str
+    figures: list[Figure] = Field(default_factory=list)
+    supporting: list[Figure] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    verification: Verification = Field(default_factory=Verification)
+    plan: dict[str, Any] = Field(default_factory=dict)
+    sql: str = ""
+    planner: str = "rules"
+    elapsed_ms: float = 0.0

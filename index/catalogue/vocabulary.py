@@ -1,0 +1,76 @@
+"""Canonical words for what figures are of (口径名称): one name for one meaning over documents and questions.
+
+The data is `data/measures.toml`: each entry has a canonical `name`, the `formal` names that documents print for the same
+thing, and the `colloquial` names that only people use. Formal names are mapped when documents are read, colloquial ones
+only when questions are understood.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_DROPPED = re.compile(r"[\s“”\"'‘’「」『』《》〈〉〔〕\[\]【】()（）:：,，、;；.．。·\-—–_*#/]+")
+_NUMBERING = re.compile(
+    r"^(?:其中[:：]?|第[一二三四五六七八九十]+[部分章节条项][、.．]?|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
+    r"|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳])\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureEntry:
+    """An entry of measures.toml."""
+
+    name: str
+    formal: tuple[str, ...]
+    colloquial: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+def normalise(text: str) -> str:
+    """Fold a name for comparing: NFKC, lower case, without white space, quotes, brackets and punctuation."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def strip_numbering(label: str) -> str:
+    """Drop printed numbering before a label: 一、 （一） 1. 其中：（1） …, repeatedly."""
+    label = label.strip()
+    while True:
+        shorter = _NUMBERING.sub("", label, count=1).strip()
+        if shorter == label or not shorter:
+            return label
+        label = shorter
+
+
+@cache
+def measure_entries() -> tuple[MeasureEntry, ...]:
+    """All entries of measures.toml."""
+    data = tomllib.loads(files("index.catalogue").joinpath("data/measures.toml").read_text(encoding="utf-8"))
+    return tuple(
+        MeasureEntry(
+            name=entry["name"],
+            formal=tuple(entry.get("formal", ())),
+            colloquial=tuple(entry.get("colloquial", ())),
+            codes=tuple(entry.get("codes", ())),
+        )
+        for entry in data["measure"]
+    )
+
+
+@cache
+def _formal_names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for entry in measure_entries():
+        for name in (entry.name, *entry.formal):
+            names[normalise(name)] = entry.name
+    return names
+
+
+def canonical(text: str) -> str:
+    """Return the canonical wording of a printed name, or the name itself without numbering and white space."""
+    label = re.sub(r"\s+", "", strip_numbering(text)).strip(":：")
+    return _formal_names().get(normalise(label), label)

@@ -1,0 +1,111 @@
+"""The one Document model: what every loader makes of a file, whatever its format.
+
+A document is a sequence of blocks in reading order: headings, paragraphs and table grids. Each keeps its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: 1-based page (paged formats), 1-based line (text formats), box in points (PDF)."""
+
+    page: int | None = None
+    line: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading (标题): `level` 1 is the highest."""
+
+    text: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a paragraph with its own place, so that a figure in it can be cited to the line."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph (段落) put together from its lines, also across a page break."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph, lines joined without a space."""
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.lines[0].place
+
+    def place_at(self, offset: int) -> Place:
+        """The place of the character at `offset` in `text`."""
+        for line in self.lines:
+            if offset < len(line.text):
+                return line.place
+            offset -= len(line.text)
+        return self.lines[-1].place
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: its text (stripped, wrapped lines joined) and its place."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it stands in the file (表格原样): rows of cells, of any widths.
+
+    `breaks` holds the indices of rows before which the table is interrupted (a blank line, a page break): columns may
+    have moved there.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where its first row stands."""
+        return self.rows[0][0].place
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """The cell texts, shape (rows, cells of that row)."""
+        return [[cell.text for cell in row] for row in self.rows]
+
+
+Block = Heading | Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as read (文件): `pages` is None for formats without pages."""
+
+    path: Path
+    sha256: str
+    format: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    line_count: int | None = None
+    findings: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """The file name, by which users know the document."""
+        return self.path.name

@@ -1,0 +1,107 @@
+"""Errors of the index, one class a reason; each builds its own Chinese message for the person at the screen."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+
+class IndexingError(Exception):
+    """Anything the index refuses or cannot do."""
+
+
+class UnknownUnitError(IndexingError):
+    """An amount in a unit that is not one of money."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(f"不是货币单位：{unit!r}。")
+
+
+class InexactAmountError(IndexingError):
+    """An amount that is no whole number of 分."""
+
+    def __init__(self, value: Decimal, unit: str) -> None:
+        super().__init__(f"金额 {value}{unit} 不能化为整数“分”。")
+
+
+class UnreadableDocumentError(IndexingError):
+    """A file that cannot become a Document; `path` names it."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path.name}：{reason}")
+
+
+class MissingFileError(UnreadableDocumentError):
+    """A path where nothing is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "找不到该文件，请检查路径。")
+
+
+class EmptyFileError(UnreadableDocumentError):
+    """A file of no bytes, or of white space only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "文件是空的，没有可读的内容。请重新导出后再载入。")
+
+
+class TooLargeFileError(UnreadableDocumentError):
+    """A file beyond the size limit (in bytes)."""
+
+    def __init__(self, path: Path, size: int, limit: int) -> None:
+        mebibyte = 1 << 20
+        super().__init__(
+            path, f"文件有 {size // mebibyte} MB，超过上限 {limit // mebibyte} MB。请拆分，或用设置 max_file_mb 提高上限。"
+        )
+
+
+class BinaryFileError(UnreadableDocumentError):
+    """A file with a text extension that holds no text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "内容不是文本（可能是改了扩展名的二进制文件）。请用原来的扩展名，或另存为 UTF-8 文本。")
+
+
+class UnknownEncodingError(UnreadableDocumentError):
+    """Text in none of the encodings that are understood."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "无法识别文字编码。请另存为 UTF-8 或 GB18030 文本。")
+
+
+class UnsupportedFormatError(UnreadableDocumentError):
+    """A file format with no loader."""
+
+    def __init__(self, path: Path, supported: tuple[str, ...]) -> None:
+        super().__init__(path, f"不支持的格式 {path.suffix or '（无扩展名）'}。支持：{'、'.join(supported)}。")
+
+
+class NoFiguresError(UnreadableDocumentError):
+    """A document without a table figure or a figure in its text: nothing to ask about."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "没有找到任何数字表格或金额，看来不是预决算文件，未载入。")
+
+
+class HomeNotWritableError(IndexingError):
+    """An index directory that cannot be written."""
+
+    def __init__(self, home: Path, reason: str) -> None:
+        self.home = home
+        super().__init__(f"索引目录 {home} 不能写入（{reason}）。请用 --home 或 YUSUAN_HOME 指定一个可写的目录。")
+
+
+class IndexBusyError(IndexingError):
+    """Another process is writing to the same index."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"索引 {home} 正被另一个进程写入，请等它结束后再试。")
+
+
+class UnknownDocumentError(IndexingError):
+    """A document name that is not loaded."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有载入名为“{name}”的文件。用 yusuan documents 查看已载入的文件。")
