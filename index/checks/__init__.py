@@ -1,0 +1,41 @@
+"""Checks of a document against itself (勾稽): registered rules over its figures, sentences, indicators and projects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.checks import cells, changes, columns, indicators, narrative, projects, repeats, standard, sums
+from index.checks.evidence import Evidence
+from index.checks.registry import Rule, registered, run_all
+
+if TYPE_CHECKING:
+    from index.model.records import Check, Fact, Finding, Identity, Indicator, Project, Statement, Table
+
+__all__ = ["Rule", "registered", "run_checks", "run_rules"]
+
+# importing a module of rules registers them; naming them here says that this is meant
+RULE_MODULES = (sums, columns, standard, repeats, narrative, changes, projects, cells, indicators)
+
+
+def run_rules(  # noqa: PLR0917  # one argument a kind of record
+    identity: Identity,
+    tables: tuple[Table, ...],
+    facts: tuple[Fact, ...],
+    statements: tuple[Statement, ...],
+    indicators: tuple[Indicator, ...],
+    projects: tuple[Project, ...],
+) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
+    """Run every rule over the records of one document; a rule that fails becomes a finding."""
+    return run_all(Evidence(identity, tables, facts, statements, indicators, projects), registered())
+
+
+def run_checks(  # noqa: PLR0917  # one argument a kind of record
+    identity: Identity,
+    tables: tuple[Table, ...],
+    facts: tuple[Fact, ...],
+    statements: tuple[Statement, ...],
+    indicators: tuple[Indicator, ...],
+    projects: tuple[Project, ...],
+) -> tuple[Check, ...]:
+    """Every identity of one document that can be checked, and how it came out."""
+    return run_rules(identity, tables, facts, statements, indicators, projects)[0]

@@ -1,0 +1,164 @@
+"""Answering changes (增减): against the year before, from two documents or from what the text states."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer.draft import amount_text, entry_label, money
+from assistant.answer.endings import change_of, last_year_instead
+from assistant.answer.lookup import answer_target, candidates, say_conflict
+from assistant.answer.messages import message
+from assistant.execute.resolve import resolve
+from assistant.execute.sentences import find_stated
+from assistant.plan import Selection
+
+if TYPE_CHECKING:
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Target
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """`part` as a percentage of `whole`, rounded half up to two decimals."""
+    return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def answer_change(work: Work) -> Status:
+    """Answer by how much targets changed."""
+    targets = work.plan.targets
+    if not targets:
+        return "not_found"
+    return "answered" if all([_answer(work, target) == "answered" for target in targets]) else "not_found"  # noqa: C419 - each target is answered
+
+
+def _answer(work: Work, target: Target) -> Status:
+    pairs = _pairs(work)
+    said = False
+    for now, before in pairs:
+        said = _between(work, target, now, before) or said
+    if said:
+        return "answered"
+    for source in candidates(work):
+        said = _stated(work, target, source) or said
+    if said:
+        return "answered"
+    status = answer_target(work, target)
+    if status == "answered":
+        work.draft.say(message("no_change_stated", who="", label=target.text))
+    return status
+
+
+def _pairs(work: Work) -> list[tuple[Source, Source]]:
+    """Two loaded documents of one organization and kind: the year meant and the year before (or the years named)."""
+    years = sorted(work.plan.selection.years)
+    found = []
+    for now in work.sources:
+        for before in work.sources:
+            same = (now.organization_id, now.kind, now.scope) == (before.organization_id, before.kind, before.scope)
+            if not same or now.year is None or before.year is None or now.year <= before.year:
+                continue
+            if (len(years) > 1 and [before.year, now.year] == [years[0], years[-1]]) or (
+                len(years) < 2 and now.year - before.year == 1 and (not years or now.year == years[0])  # noqa: PLR2004
+            ):
+                found.append((now, before))
+    return found
+
+
+def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
+    """State the change between two loaded documents, with both figures."""
+    later = resolve(work.ledger, target, now, Selection(forms=work.plan.selection.forms)).main
+    earlier = resolve(work.ledger, target, before, Selection(forms=work.plan.selection.forms)).main
+    if later is None or earlier is None or later.fen is None or earlier.fen is None or later.value is None or earlier.value is None:
+        return False
+    draft, label = work.draft, entry_label(later)
+    unit = later.unit
+    difference = later.fen - earlier.fen
+    left, right = draft.operand(later), draft.operand(earlier)
+    direction = message("increase") if difference >= 0 else message("decrease")
+    text = draft.derived(abs(money(difference, unit)), unit, f"{label}{direction}额", [later, earlier], source=now)
+    base = f"{now.year}年比{before.year}年"
+    draft.say(message("figure", who=work.who(now), label=f"{label}{base}{direction}", figure=text, stands=f"（{left} − {right}）"))
+    if earlier.fen and (work.plan.roles.rate or difference):
+        rate = percent(Decimal(difference), Decimal(earlier.fen))
+        word = message("growth") if rate >= 0 else message("decline")
+        figure = draft.derived(abs(rate), "%", f"{label}{word}率", [later, earlier], source=now, supporting=not work.plan.roles.rate)
+        draft.say(message("derived_rate", who="", label=label, base=base, direction=word, figure=figure, formula=f"{amount_text(abs(money(difference, unit)), unit)} ÷ {amount_text(earlier.value, earlier.unit)}"))
+    return True
+
+
+def _stated(work: Work, target: Target, source: Source) -> bool:
+    """State the change that the text gives, and work out what it leaves out."""
+    roles = work.plan.roles
+    change, rate = change_of(work, target, source, "change"), change_of(work, target, source, "rate")
+    if change is None and rate is None:
+        return _by_sentence(work, target, source)
+    anchor = change or rate
+    level = _level(work, target, source, anchor)
+    who, label = work.who(source), target.text if not level else entry_label(level)
+    draft = work.draft
+    if level is not None:
+        text = draft.figure(level, supporting=not roles.level)
+        draft.say(message("figure", who=who, label=label, figure=text, stands=""))
+    if change is not None:
+        say_change(work, change, label, supporting=not roles.change)
+    if rate is not None:
+        say_rate(work, rate, label, supporting=not roles.rate)
+    elif roles.rate and change is not None and level is not None:
+        derived_rate(work, level, change, label)
+    if anchor is not None:
+        say_conflict(work, anchor)
+    return True
+
+
+def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> Entry | None:
+    """The amount that the change is a change of: that of the same sentence, else the table's."""
+    if anchor is not None:
+        same = [e for e in work.ledger.stated_named([source.id], target.names, target.codes) if e.sentence == anchor.sentence and e.role == "level" and e.ordinal < anchor.ordinal]
+        if same:
+            return same[-1]
+    return resolve(work.ledger, target, source, Selection()).main
+
+
+def say_change(work: Work, change: Entry, label: str, *, supporting: bool = False) -> None:
+    """State a stated change with its base."""
+    text = work.draft.figure(change, f"{label}{change.base}增减额", supporting=supporting)
+    value = change.value or Decimal(0)
+    word = message("increase") if value > 0 else message("decrease") if value < 0 else message("unchanged")
+    work.draft.say(message("change", who="", label=label, base=change.base, direction=word, figure=text.replace("-", "")))
+
+
+def say_rate(work: Work, rate: Entry, label: str, *, supporting: bool = False) -> None:
+    """State a stated growth with its base."""
+    text = work.draft.figure(rate, f"{label}{rate.base}增长率", supporting=supporting)
+    word = message("growth") if (rate.value or Decimal(0)) >= 0 else message("decline")
+    work.draft.say(message("rate", who="", label=label, base=rate.base, direction=word, figure=text.replace("-", "")))
+
+
+def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
+    """Work out the growth that the text does not state: change ÷ (amount − change)."""
+    if level.fen is None or change.fen is None or level.fen == change.fen:
+        return
+    rate = percent(Decimal(change.fen), Decimal(level.fen - change.fen))
+    word = message("growth") if rate >= 0 else message("decline")
+    figure = work.draft.derived(abs(rate), "%", f"{label}{word}率", [level, change])
+    unit = level.unit
+    formula = f"{amount_text(money(change.fen, unit), unit)} ÷ ({amount_text(money(level.fen, unit), unit)} − {amount_text(money(change.fen, unit), unit)})"
+    work.draft.say(message("derived_rate", who="", label=label, base=change.base, direction=word, figure=figure, formula=formula))
+
+
+def _by_sentence(work: Work, target: Target, source: Source) -> bool:
+    """A sentence that speaks of the target in other words."""
+    roles = [role for role, wanted in (("change", work.plan.roles.change), ("rate", work.plan.roles.rate)) if wanted]
+    found = find_stated(work.ledger, [source.id], [target.text, *work.plan.words], roles=roles)
+    if not found:
+        return False
+    first = found[0]
+    for entry in found:
+        if entry.sentence == first.sentence:
+            (say_change if entry.role == "change" else say_rate)(work, entry, entry.subject)
+    return True
+
+
+__all__ = ["answer_change", "derived_rate", "last_year_instead", "percent", "say_change", "say_rate"]

@@ -1,0 +1,176 @@
+"""Drafting an answer (起草): figures are only ever taken from entries, and each one brings its citation along."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer.model import Answer, CheckResult, Citation, Figure, Status, Verification
+from assistant.execute.entry import Entry, Source
+from assistant.execute.ledger import IndicatorEntry
+from index.model.quantity import print_quantity
+from index.model.units import from_fen, is_money, to_yuan
+
+if TYPE_CHECKING:
+    from index.store.search import Hit
+
+
+def amount_text(value: Decimal, unit: str) -> str:
+    """Write an amount for reading: thousands separators, the digits of the value, the unit."""
+    return f"{value:,}{unit}"
+
+
+def money(fen: int, unit: str) -> Decimal:
+    """An amount of 分 in `unit`, with two decimals at least (none for whole 元)."""
+    value = from_fen(fen, unit).normalize()
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent > -2:  # noqa: PLR2004 - money is written with two decimals
+        return value.quantize(Decimal("0.01"))
+    return value
+
+
+def _yuan(value: Decimal, unit: str) -> str | None:
+    if not is_money(unit):
+        return None
+    yuan = to_yuan(value, unit)
+    return print_quantity(yuan.quantize(Decimal("0.01")) if yuan == yuan.quantize(Decimal("0.01")) else yuan)
+
+
+class Draft:
+    """An answer being written: text lines, figures, citations and checks."""
+
+    def __init__(self, question: str) -> None:
+        self._question = question
+        self.lines: list[str] = []
+        self.figures: list[Figure] = []
+        self.supporting: list[Figure] = []
+        self.citations: list[Citation] = []
+        self.checks: list[CheckResult] = []
+        self.entries: list[Entry] = []  # asserted or used as operands: what verification is about
+        self._numbers: dict[tuple[str, int], int] = {}
+
+    def say(self, line: str) -> None:
+        """Add a line of text."""
+        self.lines.append(line)
+
+    def cite(self, entry: Entry) -> int:
+        """Cite an entry; the same place keeps its number."""
+        key = (entry.origin, entry.id)
+        if key not in self._numbers:
+            self._numbers[key] = self._add(
+                Citation(
+                    number=0, document=entry.source.name, page=entry.page, line=entry.line, section=entry.section,
+                    table=entry.table_title, row=f"{entry.code} {entry.row_label}".strip(), column=entry.column_path,
+                    printed=entry.printed, unit=entry.unit, quote=entry.sentence, table_id=entry.table_id,
+                    grid_row=entry.row, grid_column=entry.column,
+                )
+            )  # fmt: skip
+        return self._numbers[key]
+
+    def cite_indicator(self, entry: IndicatorEntry) -> int:
+        """Cite a performance indicator."""
+        key = ("indicator", entry.id)
+        if key not in self._numbers:
+            self._numbers[key] = self._add(
+                Citation(
+                    number=0, document=entry.source.name, page=entry.page, line=entry.line, section=entry.project,
+                    table=entry.table_title, row=entry.name, column="目标值", printed=entry.printed, unit=entry.unit,
+                    quote=f"{entry.name} {entry.direction}{entry.printed}", table_id=entry.table_id, grid_row=entry.row,
+                )
+            )  # fmt: skip
+        return self._numbers[key]
+
+    def cite_passage(self, hit: Hit, source: Source) -> int:
+        """Cite a passage."""
+        key = ("passage", hit.id)
+        if key not in self._numbers:
+            self._numbers[key] = self._add(
+                Citation(
+                    number=0, document=source.name, page=hit.page, line=hit.line, section=hit.section, quote=hit.text
+                )
+            )
+        return self._numbers[key]
+
+    def _add(self, citation: Citation) -> int:
+        number = len(self.citations) + 1
+        self.citations.append(citation.model_copy(update={"number": number}))
+        return number
+
+    def figure(self, entry: Entry, label: str = "", *, supporting: bool = False) -> str:
+        """Assert an entry's figure (or give it as context) and return it as text with its citation mark."""
+        if entry.value is None:
+            raise ValueError(entry.row_label)
+        number = self.cite(entry)
+        figure = Figure(
+            label=label or entry_label(entry), value=print_quantity(entry.value), unit=entry.unit,
+            yuan=_yuan(entry.value, entry.unit), organization=entry.source.organization,
+            year=entry.year or entry.source.year, kind=entry.source.kind, citations=[number],
+        )  # fmt: skip
+        self._keep(figure, supporting=supporting)
+        self.entries.append(entry)
+        return f"**{amount_text(entry.value, entry.unit)}**[{number}]"
+
+    def indicator(self, entry: IndicatorEntry) -> str:
+        """Assert the target of a performance indicator."""
+        if entry.value is None:
+            raise ValueError(entry.name)
+        number = self.cite_indicator(entry)
+        self._keep(
+            Figure(
+                label=entry.name, value=print_quantity(entry.value), unit=entry.unit,
+                organization=entry.source.organization, year=entry.source.year, kind=entry.source.kind,
+                citations=[number],
+            ),
+            supporting=False,
+        )  # fmt: skip
+        return f"**{entry.value:,}{entry.unit}**[{number}]"
+
+    def derived(  # noqa: PLR0913 - the parts of a figure
+        self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, source: Source | None = None,
+        year: int | None = None, supporting: bool = False,
+    ) -> str:  # fmt: skip
+        """Assert a figure computed from entries; it cites each of them."""
+        numbers = [self.cite(entry) for entry in operands]
+        self.entries.extend(operands)
+        first = source or operands[0].source
+        several = len({entry.source.organization_id for entry in operands}) > 1
+        figure = Figure(
+            label=label, value=print_quantity(value), unit=unit, yuan=_yuan(value, unit),
+            organization="" if several else first.organization, year=year or first.year, kind=first.kind,
+            derived=True, citations=sorted(set(numbers)),
+        )  # fmt: skip
+        self._keep(figure, supporting=supporting)
+        marks = "".join(f"[{number}]" for number in sorted(set(numbers))[:6])
+        return f"**{amount_text(value, unit)}**{marks}"
+
+    def operand(self, entry: Entry) -> str:
+        """Give an operand of a computation: shown in the formula, kept among the supporting figures."""
+        return self.figure(entry, supporting=True).replace("*", "")
+
+    def _keep(self, figure: Figure, *, supporting: bool) -> None:
+        target = self.supporting if supporting else self.figures
+        if figure not in self.figures and figure not in target:
+            target.append(figure)
+
+    def finish(self, status: Status, verification: Verification) -> Answer:
+        """The finished answer."""
+        return Answer(
+            question=self._question, status=status, answer="\n\n".join(line for line in self.lines if line),
+            figures=self.figures, supporting=self.supporting, citations=self.citations, verification=verification,
+        )  # fmt: skip
+
+
+def entry_label(entry: Entry) -> str:
+    """How a figure is labelled: its subject, with the part that its column takes."""
+    name = entry.subject or entry.row_label or entry.column_path
+    return f"{name}（{entry.measure}）" if entry.measure else name
+
+
+def place_text(entry: Entry) -> str:
+    """Where an entry stands, for reading: table and row, or section of the text."""
+    where = f"第{entry.page}页" if entry.page else (f"第{entry.line}行" if entry.line else "")
+    if entry.origin == "statement":
+        section = entry.section.split(" / ")[-1] if entry.section else ""
+        return "，".join(part for part in (entry.table_title or section or "正文", where) if part)
+    return "，".join(part for part in (f"《{entry.table_title}》" if entry.table_title else "", where) if part)

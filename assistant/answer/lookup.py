@@ -1,0 +1,188 @@
+"""Answering look-ups (查数): one figure for each target and document, or the honest ending that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.answer.draft import amount_text, entry_label, money, place_text
+from assistant.answer.endings import last_year_instead, not_printed
+from assistant.answer.messages import message
+from assistant.execute.resolve import Resolved, resolve
+from assistant.execute.sentences import find_stated
+from assistant.verify.proof import counterparts, proofs
+from index.catalogue.vocabulary import normalise
+from index.model.units import is_money
+
+if TYPE_CHECKING:
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Target
+
+
+def answer_lookup(work: Work) -> Status:
+    """Answer a look-up of one or more targets."""
+    statuses = [answer_target(work, target) for target in work.plan.targets]
+    for status in ("clarify", "answered"):
+        if status in statuses:
+            return status  # type: ignore[return-value]  # one of the literals
+    return "not_found"
+
+
+def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[Resolved]:
+    """What the target comes to in each document; figures in the text are looked for where no table has it."""
+    found = [resolve(work.ledger, target, source, work.plan.selection) for source in sources]
+    if any(each.main or each.readings or each.blank for each in found):
+        return found
+    return [_in_sentences(work, target, source) or each for source, each in zip(sources, found, strict=True)]
+
+
+def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None:
+    """A sentence whose figure is of the target in other words: the subject contains the target's name."""
+    stated = find_stated(work.ledger, [source.id], [target.text], roles=("level", "count"))
+    wanted = normalise(target.text)
+    named = [entry for entry in stated if wanted in normalise(entry.subject) and entry.year in (None, source.year)]
+    if not named or len({entry.worth for entry in named}) > 1:
+        return None
+    return Resolved(source, target, named[0], same=tuple(named[1:]))
+
+
+def candidates(work: Work) -> list[Source]:
+    """The documents to look into: those of the years asked for, or all where a table may print another year."""
+    return work.chosen or list(work.sources)
+
+
+def answer_target(work: Work, target: Target) -> Status:
+    """Answer one target."""
+    sources = candidates(work)
+    found = resolve_all(work, target, sources)
+    for each in found:
+        if each.readings:
+            return _ask_reading(work, each)
+    figures = [each for each in found if each.found]
+    if work.plan.selection.years and not work.chosen and not figures:
+        return last_year_instead(work, target)
+    if not figures:
+        blanks = [each for each in found if each.blank]
+        for each in blanks:
+            _say_blank(work, each)
+        return "answered" if blanks else not_printed(work, target, sources)
+    worths = {each.main.worth for each in figures if each.main}
+    documents = {each.source.id for each in figures}
+    if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or _several_organizations(figures)):
+        return _ask_document(work, target, figures)
+    for each in figures:
+        say_figure(work, each)
+    return "answered"
+
+
+def _several_organizations(found: Sequence[Resolved]) -> bool:
+    return len({each.source.organization_id for each in found}) > 1
+
+
+def say_figure(work: Work, each: Resolved) -> None:
+    """State a figure: first the figure, then where it stands, then what confirms or contradicts it."""
+    main = each.main
+    if main is None:
+        return
+    draft, who = work.draft, work.who(each.source)
+    if work.plan.units and is_money(main.unit):
+        say_converted(work, each)
+        return
+    key = "zero" if main.value == 0 and is_money(main.unit) else "figure"
+    draft.say(
+        message(
+            key, who=who, label=entry_label(main), figure=draft.figure(main), stands=f"（{place_text(main)}）"
+        )
+    )
+    for part in each.parts:
+        if part.value:
+            text = draft.figure(part, supporting=True)
+            draft.say(message("figure_part", measure=part.measure, figure=text))
+    if each.blank is not None:
+        number = draft.cite(each.blank)
+        draft.say(f"{place_text(each.blank)}{message('blank_but_stated', cell=f'[{number}]', figure=amount_text(main.value or 0, main.unit))}")  # type: ignore[arg-type]  # main has a value
+    say_conflict(work, main)
+    for other in each.others[:2]:
+        if not _contradicts(work, main, other):
+            text = draft.figure(other, supporting=True)
+            draft.say(message("other_scope", where=place_text(other), label=entry_label(other), figure=text))
+    for same in each.same[:3]:
+        draft.cite(same)
+    if main.doubtful:
+        draft.say(message("doubtful"))
+
+
+def _contradicts(work: Work, main: Entry, other: Entry) -> bool:
+    return any(one.id == other.id for one in counterparts(work.ledger, main, proofs(work.ledger, [main])))
+
+
+def say_conflict(work: Work, main: Entry) -> bool:
+    """Show the other side where the document contradicts itself about this figure, and what the sums say."""
+    found = proofs(work.ledger, [main])
+    others = counterparts(work.ledger, main, found)
+    if not others:
+        return False
+    proof = next(p for p in found if p.outcome == "contradiction")
+    work.draft.say(message("contradiction_head", statement=proof.statement))
+    for other in (main, *others):
+        work.draft.say(
+            message("contradiction_place", where=place_text(other), figure=work.draft.figure(other, entry_label(other)))
+        )
+    for side in (main, *others):
+        supporting = [p for p in proofs(work.ledger, [side]) if p.outcome == "exact" and p.kind in ("sum", "columns", "narrative_sum", "parts")]
+        if supporting:
+            text = amount_text(side.value or 0, side.unit)  # type: ignore[arg-type]  # sides have values
+            work.draft.say(message("supported_by_sums", figure=text, statement=supporting[0].statement))
+            break
+    return True
+
+
+def say_converted(work: Work, each: Resolved) -> None:
+    """State a figure in the units asked for, with the printed one beside it."""
+    main = each.main
+    if main is None or main.fen is None:
+        return
+    texts = []
+    for unit in work.plan.units:
+        if unit == main.unit:
+            texts.append(work.draft.figure(main))
+        else:
+            value = money(main.fen, unit)
+            texts.append(work.draft.derived(value, unit, f"{entry_label(main)}（{unit}）", [main]))
+    printed = work.draft.figure(main, supporting=True)
+    work.draft.say(
+        message("converted", who=work.who(each.source), label=entry_label(main), figures="，".join(texts), figure=printed)
+    )
+
+
+def _say_blank(work: Work, each: Resolved) -> None:
+    blank = each.blank
+    if blank is None:
+        return
+    number = work.draft.cite(blank)
+    work.draft.say(
+        message("blank", who=work.who(each.source), label=entry_label(blank), stands=f"（{place_text(blank)}）[{number}]")
+    )
+
+
+def _ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
+    key = "clarify_organizations" if _several_organizations(found) else "clarify_years"
+    work.draft.say(message(key, label=target.text))
+    for each in found:
+        if each.main is not None:
+            text = work.draft.figure(each.main, supporting=True)
+            work.draft.say(
+                message("clarify_choice", who=work.who(each.source), label=entry_label(each.main), figure=text)
+            )
+    return "clarify"
+
+
+def _ask_reading(work: Work, each: Resolved) -> Status:
+    work.draft.say(message("clarify_readings", text=each.target.text))
+    for entry in each.readings:
+        text = work.draft.figure(entry, supporting=True)
+        label = f"{entry.code} {entry_label(entry)}".strip()
+        work.draft.say(message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text))
+    return "clarify"

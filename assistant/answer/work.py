@@ -1,0 +1,42 @@
+"""The work in hand (答题现场): what every answering module needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.understand.scope import of_years
+
+if TYPE_CHECKING:
+    from assistant.answer.draft import Draft
+    from assistant.execute.entry import Source
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Plan
+    from index.settings import IndexSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A plan being answered: where to look, and the draft that takes the answer."""
+
+    ledger: Ledger
+    plan: Plan
+    settings: IndexSettings
+    draft: Draft
+    sources: tuple[Source, ...]  # documents of the organizations and kind meant, of any year
+
+    @property
+    def chosen(self) -> list[Source]:
+        """Those of the years meant."""
+        return of_years(self.sources, self.plan.selection.years)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one document may answer, so that each figure must name its own."""
+        return len(self.sources) > 1
+
+    def who(self, source: Source) -> str:
+        """How a figure's organization and year are named at the beginning of a sentence."""
+        year = f"{source.year}年" if source.year else ""
+        kind = f"{source.scope}{source.kind}" if source.kind else ""
+        return f"{source.organization}{year}{kind}："

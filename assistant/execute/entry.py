@@ -1,0 +1,85 @@
+"""Entries (数据条目): a figure of a table cell or of a sentence, with everything needed to cite it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.model.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A loaded document as answers speak of it."""
+
+    id: int
+    name: str
+    organization_id: int
+    organization: str
+    year: int | None
+    kind: str
+    scope: str
+
+    @property
+    def label(self) -> str:
+        """How an answer names it: organization, year and kind."""
+        year = f"{self.year}年" if self.year else ""
+        return f"{self.organization}{year}{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A printed figure with its place. `value` is None for an empty cell; `fen` for what is not money."""
+
+    origin: str  # "fact", "statement" or "indicator"
+    id: int
+    source: Source
+    subject: str
+    measure: str
+    code: str
+    parent_code: str
+    printed: str
+    value: Decimal | None
+    unit: str
+    fen: int | None
+    year: int | None
+    stage: str
+    role: str  # "level" for facts
+    total: bool
+    doubtful: bool
+    page: int | None
+    line: int | None
+    section: str
+    table_id: int | None
+    table_title: str
+    form: str
+    row: int | None
+    column: int | None
+    row_label: str
+    column_path: str
+    sentence: str = ""
+    start: int = 0
+    end: int = 0
+    base: str = ""
+    parent: int | None = None
+    ordinal: int = 0
+    side: str = ""
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure with its interval; only for entries with a value."""
+        if self.value is None:
+            raise ValueError(self.printed)
+        return Quantity(self.printed, self.value)
+
+    @property
+    def worth(self) -> tuple[str, Decimal | int | None]:
+        """What two entries of the same worth share: 分 for money, unit and value otherwise."""
+        if self.fen is not None:
+            return ("分", self.fen)
+        return (self.unit, self.value)
+
+    @property
+    def blank(self) -> bool:
+        """Whether this is an empty cell."""
+        return self.value is None

@@ -1,0 +1,232 @@
+"""The read side of answering (台账): parametrised look-ups that return entries, never text to be executed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from assistant.execute.entry import Entry, Source
+from index.store import schema
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import RowMapping
+
+_FACT = schema.FactRow
+_STATEMENT = schema.StatementRow
+_TABLE = schema.TableRow
+_INDICATOR = schema.IndicatorRow
+_PROJECT = schema.ProjectRow
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """A performance indicator (绩效指标) with its place; `entry` is its target as a figure, None when it is no number."""
+
+    id: int
+    source: Source
+    project: str
+    level1: str
+    level2: str
+    name: str
+    direction: str
+    target: str
+    value: Decimal | None
+    unit: str
+    printed: str
+    page: int | None
+    line: int | None
+    table_id: int
+    table_title: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectEntry:
+    """A project (项目); `amount` is the figure of its funding, `carried_over_fen` the part carried over, in 分."""
+
+    name: str
+    amount: Entry | None
+    carried_over_fen: int | None
+    source: Source
+    table_id: int
+
+
+class Ledger:
+    """Look-ups over one read-only connection; remembers the SQL it ran."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.statements: list[str] = []
+        self._sources: dict[int, Source] | None = None
+
+    def rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+        """Run a select and return its rows; the SQL text is kept for the answer's trace."""
+        self.statements.append(str(query))
+        return self._connection.execute(query).mappings().all()
+
+    @property
+    def connection(self) -> Connection:
+        """The read-only connection."""
+        return self._connection
+
+    @property
+    def sources(self) -> dict[int, Source]:
+        """All loaded documents by id."""
+        if self._sources is None:
+            document, organization = schema.DocumentRow, schema.OrganizationRow
+            query = select(
+                document.id, document.name, document.organization_id, organization.name.label("organization"),
+                document.year, document.kind, document.scope,
+            ).join(organization, organization.id == document.organization_id)  # fmt: skip
+            self._sources = {row["id"]: Source(**row) for row in self._connection.execute(query).mappings()}
+        return self._sources
+
+    def facts(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
+        """Facts of these documents under the conditions, in the order of the documents and their cells."""
+        query = (
+            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _FACT.table_id)
+            .where(_FACT.document_id.in_(tuple(documents)), *conditions)
+            .order_by(_FACT.document_id, _FACT.ordinal)
+        )
+        return [self._fact(row) for row in self.rows(query)]
+
+    def facts_named(self, documents: Iterable[int], names: Sequence[str], codes: Sequence[str]) -> list[Entry]:
+        """Facts whose subject is one of the names or whose account is one of the codes."""
+        wanted = [condition for condition in (
+            _FACT.subject.in_(tuple(names)) if names else None,
+            _FACT.code.in_(tuple(codes)) if codes else None,
+        ) if condition is not None]  # fmt: skip
+        return self.facts(documents, or_(*wanted)) if wanted else []
+
+    def children(self, table_id: int, code: str) -> list[Entry]:
+        """The accounts directly under `code` in a table."""
+        query = (
+            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _FACT.table_id)
+            .where(_FACT.table_id == table_id, _FACT.parent_code == code)
+            .order_by(_FACT.ordinal)
+        )
+        return [self._fact(row) for row in self.rows(query)]
+
+    def table_facts(self, table_id: int) -> list[Entry]:
+        """All facts of a table."""
+        query = (
+            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _FACT.table_id)
+            .where(_FACT.table_id == table_id)
+            .order_by(_FACT.ordinal)
+        )
+        return [self._fact(row) for row in self.rows(query)]
+
+    def facts_by_id(self, ids: Iterable[int]) -> list[Entry]:
+        """Facts by their ids."""
+        query = (
+            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _FACT.table_id)
+            .where(_FACT.id.in_(tuple(ids)))
+        )
+        return [self._fact(row) for row in self.rows(query)]
+
+    def stated(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
+        """Statements of these documents under the conditions, in the order of the text."""
+        query = (
+            select(*_STATEMENT.__table__.columns, _TABLE.title, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _STATEMENT.table_id, isouter=True)
+            .where(_STATEMENT.document_id.in_(tuple(documents)), *conditions)
+            .order_by(_STATEMENT.document_id, _STATEMENT.ordinal)
+        )
+        return [self._statement(row) for row in self.rows(query)]
+
+    def stated_named(self, documents: Iterable[int], names: Sequence[str], codes: Sequence[str]) -> list[Entry]:
+        """Statements whose subject is one of the names or whose account is one of the codes."""
+        wanted = [condition for condition in (
+            _STATEMENT.subject.in_(tuple(names)) if names else None,
+            and_(_STATEMENT.code.in_(tuple(codes)), _STATEMENT.code != "") if codes else None,
+        ) if condition is not None]  # fmt: skip
+        return self.stated(documents, or_(*wanted)) if wanted else []
+
+    def indicators(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[IndicatorEntry]:
+        """Performance indicators of these documents."""
+        query = (
+            select(*_INDICATOR.__table__.columns, _TABLE.title)
+            .join(_TABLE, _TABLE.id == _INDICATOR.table_id)
+            .where(_INDICATOR.document_id.in_(tuple(documents)), *conditions)
+            .order_by(_INDICATOR.document_id, _INDICATOR.ordinal)
+        )
+        return [
+            IndicatorEntry(
+                id=row["id"], source=self.sources[row["document_id"]], project=row["project"], level1=row["level1"],
+                level2=row["level2"], name=row["name"], direction=row["direction"], target=row["target"],
+                value=_decimal(row["value"]), unit=row["unit"], printed=row["printed"], page=row["page"],
+                line=row["line"], table_id=row["table_id"], table_title=row["title"], row=row["row"],
+            )
+            for row in self.rows(query)
+        ]  # fmt: skip
+
+    def projects(self, documents: Iterable[int]) -> list[ProjectEntry]:
+        """Projects of these documents; one project told in several tables is one."""
+        query = (
+            select(*_PROJECT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _PROJECT.table_id)
+            .where(_PROJECT.document_id.in_(tuple(documents)))
+            .order_by(_PROJECT.document_id, _PROJECT.ordinal)
+        )
+        found: dict[tuple[int, str], ProjectEntry] = {}
+        for row in self.rows(query):
+            key = (row["document_id"], row["name"])
+            entry = self._project(row)
+            if key not in found or (found[key].amount is None and entry.amount is not None):
+                found[key] = entry
+        return list(found.values())
+
+    def _project(self, row: RowMapping) -> ProjectEntry:
+        source = self.sources[row["document_id"]]
+        value = _decimal(row["value"])
+        amount = None
+        if value is not None:
+            facts = [
+                fact for fact in self.table_facts(row["table_id"])
+                if fact.fen == row["fen"] and not fact.blank and (fact.line, fact.page) == (row["line"], row["page"])
+            ]  # fmt: skip
+            fact = facts[0] if facts else None
+            amount = Entry(
+                origin="fact" if fact else "project", id=fact.id if fact else row["id"], source=source,
+                subject=row["name"], measure="", code="", parent_code="", printed=row["printed"], value=value,
+                unit=row["unit"], fen=row["fen"], year=source.year, stage=source.kind, role="level", total=False,
+                doubtful=False, page=row["page"], line=row["line"], section=row["section"], table_id=row["table_id"],
+                table_title=row["title"], form=row["form"] or "", row=fact.row if fact else None,
+                column=fact.column if fact else None, row_label=fact.row_label if fact else row["name"],
+                column_path=fact.column_path if fact else "",
+            )  # fmt: skip
+        return ProjectEntry(row["name"], amount, row["carried_over_fen"], source, row["table_id"])
+
+    def _fact(self, row: RowMapping) -> Entry:
+        return Entry(
+            origin="fact", id=row["id"], source=self.sources[row["document_id"]], subject=row["subject"],
+            measure=row["measure"], code=row["code"], parent_code=row["parent_code"], printed=row["printed"],
+            value=_decimal(row["value"]), unit=row["unit"], fen=row["fen"], year=row["year"], stage=row["stage"],
+            role="level", total=row["total"], doubtful=row["doubtful"], page=row["page"], line=row["line"],
+            section=row["section"], table_id=row["table_id"], table_title=row["title"], form=row["form"] or "",
+            row=row["row"], column=row["column"], row_label=row["row_label"], column_path=row["column_path"],
+            ordinal=row["ordinal"], side=row["side"],
+        )  # fmt: skip
+
+    def _statement(self, row: RowMapping) -> Entry:
+        return Entry(
+            origin="statement", id=row["id"], source=self.sources[row["document_id"]], subject=row["subject"],
+            measure="", code=row["code"], parent_code="", printed=row["printed"], value=_decimal(row["value"]),
+            unit=row["unit"], fen=row["fen"], year=row["year"], stage=row["stage"], role=row["role"], total=False,
+            doubtful=False, page=row["page"], line=row["line"], section=row["section"], table_id=row["table_id"],
+            table_title=row["title"] or "", form=row["form"] or "", row=None, column=None, row_label="",
+            column_path="", sentence=row["sentence"], start=row["start"], end=row["end"], base=row["base"],
+            parent=row["parent"], ordinal=row["ordinal"],
+        )  # fmt: skip
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

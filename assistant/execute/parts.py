@@ -1,0 +1,132 @@
+"""What a figure consists of (构成): the accounts under it, the rows under a total, or the parts a sentence lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_
+
+from assistant.plan import Target, TargetKind
+from index.catalogue.forms import form_by_id
+from index.catalogue.vocabulary import normalise
+from index.model.quantity import Interval, Outcome, compare
+from index.store.schema import FactRow, StatementRow
+
+if TYPE_CHECKING:
+    from assistant.execute.entry import Entry, Source
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Selection
+
+THREE_PUBLIC: Final = "“三公”经费"
+THREE_PUBLIC_PARTS: Final = ("因公出国（境）费", "公务用车购置及运行费", "公务接待费")
+VEHICLE_PARTS: Final = ("公务用车购置费", "公务用车运行费")
+_CLASS_DIGITS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A whole and its parts, as one table or one passage prints them."""
+
+    whole: Entry
+    parts: tuple[Entry, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the parts add up to the whole, in intervals of the printed digits."""
+        total = Interval(self.whole.quantity.value, self.whole.quantity.value)
+        total = self.whole.quantity.interval
+        added = self.parts[0].quantity.interval
+        for part in self.parts[1:]:
+            added = added + part.quantity.interval
+        return compare(total, added, exact=self.whole.value == sum(p.value for p in self.parts if p.value is not None))
+
+
+def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
+    """Find the parts of a target: in the table that lists them, or in the sentence that does."""
+    by_code = target.codes and not target.names
+    facts = ledger.facts_named([source.id], () if by_code else target.names, target.codes)
+    wholes = [f for f in facts if not f.blank and f.measure == target.measure and _fits(f, source, selection)]
+    found: list[Parts] = []
+    for whole in sorted(wholes, key=lambda fact: _nearness(fact, target)):
+        parts = _under(ledger, whole)
+        if len(parts) > 1 or (parts and parts[0].worth == whole.worth and whole.code):
+            found.append(Parts(whole, tuple(parts)))
+    stated = _stated_parts(ledger, target, source)
+    if stated and (target.kind is TargetKind.PROJECT or not found):
+        return stated
+    adding = [each for each in found if each.outcome is not Outcome.CONTRADICTION]
+    return next(iter(adding), None) or next(iter(found), None) or stated
+
+
+def _fits(fact: Entry, source: Source, selection: Selection) -> bool:
+    form = form_by_id(fact.form) if fact.form else None
+    nature = form.nature if form else ""
+    if selection.forms and fact.form not in selection.forms:
+        return False
+    if selection.nature and nature and (selection.nature == "basic") != (nature == "basic"):
+        return False
+    if source.kind == "决算" and fact.stage == "年初预算":
+        return selection.stage == "年初预算"
+    return fact.year in (None, source.year)
+
+
+def _nearness(fact: Entry, target: Target) -> tuple[bool, bool, int]:
+    """The form that is about the target comes first: 基本支出 in the table of 基本支出."""
+    form = form_by_id(fact.form) if fact.form else None
+    about = form is not None and normalise(form.subject) in {normalise(name) for name in target.names}
+    return (not about, fact.doubtful, fact.ordinal)
+
+
+def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
+    """The rows directly under a figure in its own table and column."""
+    if whole.table_id is None:
+        return []
+    if whole.subject == THREE_PUBLIC or whole.subject in THREE_PUBLIC_PARTS:
+        wanted = THREE_PUBLIC_PARTS if whole.subject == THREE_PUBLIC else VEHICLE_PARTS
+        rows = ledger.table_facts(whole.table_id)
+        return [r for r in rows if r.subject in wanted and not r.blank and not r.measure and r.stage == whole.stage and r.year == whole.year]
+    same_column = and_(FactRow.table_id == whole.table_id, FactRow.column == whole.column)
+    rows = [row for row in ledger.facts([whole.source.id], same_column) if not row.blank]
+    if whole.code:
+        direct = [row for row in rows if row.parent_code == whole.code]
+        return direct or [row for row in rows if row.code.startswith(whole.code) and len(row.code) > len(whole.code)]
+    if not whole.total:
+        return []
+    coded = [row for row in rows if row.code]
+    if coded:
+        shortest = min(len(row.code) for row in coded)
+        return [row for row in coded if len(row.code) == shortest]
+    return [row for row in rows if not row.total and row.side == whole.side and row.value]
+
+
+def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | None:
+    named = [entry for entry in ledger.stated_named([source.id], target.names, target.codes) if entry.role == "level"]
+    best: Parts | None = None
+    for whole in named:
+        parts = ledger.stated([source.id], StatementRow.parent == whole.ordinal)
+        parts = [part for part in parts if part.role == "level" and part.unit == whole.unit]
+        if len(parts) > 1 and (best is None or len(parts) > len(best.parts)):
+            best = Parts(whole, tuple(parts))
+    return best
+
+
+def items(ledger: Ledger, source: Source, level: str) -> list[Entry]:
+    """All accounts of a level (类 3, 款 5, 项 7 digits) in the table that lists the whole expenditure."""
+    digits = {"类": 3, "款": 5, "项": 7}[level]
+    rows = [
+        row for row in ledger.facts([source.id], FactRow.measure == "", FactRow.code.like("2" + "_" * (digits - 1)))
+        if not row.blank and row.year in (None, source.year)
+    ]  # fmt: skip
+    return _one_table(rows)
+
+
+def _one_table(rows: Sequence[Entry]) -> list[Entry]:
+    order = ("expenditure_summary", "general_expenditure", "receipts_summary", "fiscal_expenditure")
+    tables: dict[int | None, list[Entry]] = {}
+    for row in rows:
+        tables.setdefault(row.table_id, []).append(row)
+    if not tables:
+        return []
+    return min(tables.values(), key=lambda group: order.index(group[0].form) if group[0].form in order else len(order))

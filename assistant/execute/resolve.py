@@ -1,0 +1,193 @@
+"""From a target to the figure that is meant (取数): which of the places that print it, and what else could be meant.
+
+One name often stands for several figures: in tables of another scope (三公 table and 基本支出 table), under two
+classifications (功能, 经济), at several stages. The figure of the widest scope is taken where one is plainly asked for;
+different accounts with different figures are readings, to be asked about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from index.catalogue.forms import form_by_id
+from index.catalogue.vocabulary import normalise
+
+if TYPE_CHECKING:
+    from assistant.execute.entry import Entry, Source
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Selection, Target
+
+# Where a figure is looked at first: the tables that cover the most; the 三公 table for what it is about.
+_FORM_ORDER: Final = (
+    "three_public", "procurement", "operating", "budget_summary", "expenditure_summary", "receipts_summary",
+    "general_expenditure", "general_economic", "fiscal_summary", "basic_economic", "government_fund", "state_capital",
+    "transfer", "project_list", "performance_project", "performance_overall",
+)  # fmt: skip
+_FINAL_STAGES: Final = ("决算", "执行数")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a target comes to in one document.
+
+    `main` is the figure taken; `same` other places that print the same figure; `others` figures of the same name under
+    another 口径; `readings` different accounts that the words may mean (two or more: ask back); `blank` an empty cell.
+    """
+
+    source: Source
+    target: Target
+    main: Entry | None = None
+    same: tuple[Entry, ...] = ()
+    others: tuple[Entry, ...] = ()
+    readings: tuple[Entry, ...] = ()
+    blank: Entry | None = None
+    parts: tuple[Entry, ...] = field(default=())  # the columns that the figure is listed in (人员支出, 公用支出 …)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is one figure."""
+        return self.main is not None
+
+
+def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Resolved:
+    """Find the figure of a target in a document."""
+    names = tuple(dict.fromkeys(target.names))
+    by_code = target.codes and not names
+    facts = ledger.facts_named([source.id], () if by_code else names, target.codes)
+    if target.codes and names and not by_code:
+        facts = _prefer_named(facts, names)
+    facts = [fact for fact in facts if _selected(fact, source, selection)]
+    whole = [fact for fact in facts if normalise(fact.measure) == normalise(target.measure)]
+    if not whole and not target.measure and len({fact.measure for fact in facts}) == 1:
+        whole = facts  # the item stands only under one column
+    printed = [fact for fact in whole if not fact.blank]
+    stated = _stated(ledger, target, source, selection) if not target.measure else []
+    if not printed:
+        return _from_text(target, source, stated, [fact for fact in whole if fact.blank])
+    ordered = sorted(printed, key=_rank)
+    readings = _readings(ordered)
+    if len(readings) > 1:
+        return Resolved(source, target, readings=tuple(readings))
+    main = ordered[0]
+    three_public = [fact for fact in whole if fact.form == "three_public" and fact.blank]
+    if three_public and main.form != "three_public" and stated:
+        return _from_text(target, source, stated, three_public)
+    if main.form != "three_public" and stated and _stated_is_wider(main, stated):
+        return Resolved(source, target, stated[0], others=(main,))
+    return Resolved(
+        source,
+        target,
+        main,
+        same=tuple(e for e in (*ordered[1:], *stated) if e.worth == main.worth),
+        others=tuple(_distinct(e for e in ordered[1:] if e.worth != main.worth)),
+        parts=tuple(f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row),
+    )
+
+
+def _prefer_named(facts: list[Entry], names: Sequence[str]) -> list[Entry]:
+    """When the words themselves are a printed name, the accounts they may colloquially mean step back."""
+    named = [fact for fact in facts if fact.subject in names]
+    return named or facts
+
+
+def _selected(fact: Entry, source: Source, selection: Selection) -> bool:
+    if selection.forms and fact.form not in selection.forms:
+        return False
+    if selection.classification and fact.code:
+        functional = fact.code[0] == "2"
+        if functional != (selection.classification == "functional"):
+            return False
+    form = form_by_id(fact.form) if fact.form else None
+    nature = form.nature if form else ""
+    if selection.nature == "basic" and nature != "basic":
+        return False
+    if selection.nature == "all" and nature == "basic":
+        return False
+    if selection.stage and fact.stage != selection.stage:
+        return False
+    if not selection.stage and source.kind == "决算" and fact.stage not in _FINAL_STAGES:
+        return False
+    wanted = [year for year in selection.years if year != source.year]
+    if fact.year is not None and fact.year != source.year:
+        return fact.year in wanted
+    return not wanted or source.year in selection.years or source.year is None
+
+
+def _rank(fact: Entry) -> tuple[bool, int, bool, int]:
+    order = _FORM_ORDER.index(fact.form) if fact.form in _FORM_ORDER else len(_FORM_ORDER)
+    return (fact.doubtful, order, fact.table_id is None, fact.ordinal)
+
+
+def _readings(ordered: Sequence[Entry]) -> list[Entry]:
+    """One entry for each different account with a figure of its own; parent and only child count as one."""
+    first: dict[str, Entry] = {}
+    for entry in ordered:
+        first.setdefault(entry.code, entry)
+    if len(first) < 2:  # noqa: PLR2004 - one account, one reading
+        return []
+    kept: dict[str, Entry] = {}
+    worths = defaultdict(list)
+    for code, entry in first.items():
+        worths[entry.worth].append(code)
+        if not code and any(other.subject == entry.subject for c, other in first.items() if c):
+            continue  # a row without a code names the same item (收支总表)
+        kept[code] = entry
+    if len({entry.worth for entry in kept.values()}) < 2:  # noqa: PLR2004
+        return []
+    return list(kept.values())
+
+
+def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection) -> list[Entry]:
+    found = ledger.stated_named([source.id], () if target.codes and not target.names else target.names, target.codes)
+    years = set(selection.years) - {source.year} if selection.years else set()
+    kept = [
+        entry for entry in found
+        if entry.role in ("level", "count")
+        and (not selection.forms or entry.form in selection.forms)
+        and (entry.year in (None, source.year) if not years else entry.year in years)
+        and (not selection.stage or entry.stage == selection.stage)
+        and (bool(selection.stage) or source.kind != "决算" or entry.stage in _FINAL_STAGES)
+    ]  # fmt: skip
+    # a sentence of the text comes before words in a table cell
+    return sorted(kept, key=lambda entry: (entry.table_id is not None, entry.ordinal))
+
+
+def _stated_is_wider(main: Entry, stated: Sequence[Entry]) -> bool:
+    """Whether the text speaks of the whole where the table only lists the basic expenditure's part."""
+    form = form_by_id(main.form) if main.form else None
+    if form is None or form.nature != "basic" or stated[0].table_id is not None:
+        return False
+    return stated[0].worth != main.worth and normalise(stated[0].subject) in normalise(stated[0].section)
+
+
+def _from_text(target: Target, source: Source, stated: Sequence[Entry], blanks: Sequence[Entry]) -> Resolved:
+    blank = min(blanks, key=_rank) if blanks else None
+    if not stated:
+        return Resolved(source, target, blank=blank)
+    main = stated[0]
+    return Resolved(
+        source, target, main, same=tuple(entry for entry in stated[1:] if entry.worth == main.worth),
+        others=tuple(_distinct(entry for entry in stated[1:] if entry.worth != main.worth)), blank=blank,
+    )  # fmt: skip
+
+
+def _distinct(entries: Iterable[Entry]) -> list[Entry]:
+    seen: dict[object, Entry] = {}
+    for entry in entries:
+        seen.setdefault(entry.worth, entry)
+    return list(seen.values())
+
+
+def common_table(resolved: Sequence[Sequence[Entry]]) -> list[Entry] | None:
+    """One entry for each operand, all of one table, when a table prints them all: sums are made within a table."""
+    tables = [{entry.table_id for entry in entries if entry.table_id is not None} for entries in resolved]
+    if not tables or not all(tables):
+        return None
+    shared = set.intersection(*tables)
+    if not shared:
+        return None
+    best = min(shared, key=lambda table: min(_rank(e) for entries in resolved for e in entries if e.table_id == table))
+    return [min((e for e in entries if e.table_id == best), key=_rank) for entries in resolved]

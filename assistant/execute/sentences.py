@@ -1,0 +1,87 @@
+"""Finding the sentence that states a figure (文字中的数字) by the words of the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import or_
+
+from index.catalogue.vocabulary import normalise
+from index.store.schema import StatementRow
+
+if TYPE_CHECKING:
+    from assistant.execute.entry import Entry
+    from assistant.execute.ledger import Ledger
+
+_FLOOR: Final = 0.7  # share of the question's words that the figure's own clause must bear out
+_CLAUSE = re.compile(r"[，,；;。：:]")
+_PUNCTUATION = re.compile(r"[，,；;。：:？?！!、]")
+
+
+def clause(entry: Entry) -> str:
+    """The clause of the sentence in which the figure stands, a little beyond its end for the noun after a count."""
+    begin = 0
+    for match in _CLAUSE.finditer(entry.sentence, 0, entry.start):
+        begin = match.end()
+    after = _CLAUSE.search(entry.sentence, entry.end)
+    return entry.sentence[begin : after.start() if after else len(entry.sentence)]
+
+
+def find_stated(
+    ledger: Ledger, documents: Sequence[int], words: Sequence[str], measure_word: str = "", roles: Sequence[str] = ()
+) -> list[Entry]:
+    """Statements that the words speak of, best first; none when too little of the words is borne out."""
+    folded = [normalise(word) for word in words if normalise(word)]
+    if not folded:
+        return []
+    conditions = [StatementRow.subject.contains(piece, autoescape=True) for word in words for piece in _pieces(word)]
+    conditions += [StatementRow.sentence.contains(piece, autoescape=True) for word in words for piece in _pieces(word)]
+    if not conditions:
+        return []
+    candidates = ledger.stated(documents, or_(*conditions))
+    scored: list[tuple[float, int, Entry]] = []
+    for entry in candidates:
+        if roles and entry.role not in roles:
+            continue
+        score = _score(entry, folded, measure_word)
+        if score >= _FLOOR:
+            scored.append((score, entry.ordinal, entry))
+    scored.sort(key=lambda item: (-item[0], item[2].table_id is not None, item[1]))
+    return [entry for score, _, entry in scored if score >= scored[0][0] - 0.05]
+
+
+def _pieces(word: str) -> list[str]:
+    plain = _PUNCTUATION.sub("", word.strip())
+    if len(plain) <= 2:  # noqa: PLR2004 - a short word is looked for whole
+        return [plain] if plain else []
+    return [plain[i : i + 2] for i in range(len(plain) - 1)]
+
+
+def _score(entry: Entry, words: Sequence[str], measure_word: str) -> float:
+    subject, own, headings = normalise(entry.subject), normalise(clause(entry)), normalise(entry.section)
+    whole = normalise(entry.sentence)
+    total = 0.0
+    for word in words:
+        total += max(
+            _overlap(word, subject), 0.9 * _overlap(word, own), 0.7 * _overlap(word, headings), 0.7 * _overlap(word, whole)
+        )
+    score = total / len(words)
+    if max(max(_overlap(word, subject), _overlap(word, own)) for word in words) < 0.5:  # noqa: PLR2004
+        return 0.0  # the figure's own clause must speak of something asked
+    if measure_word:
+        score += 0.3 if measure_word in entry.unit else -0.6
+    return score
+
+
+def _overlap(word: str, text: str) -> float:
+    """Share of a word's pairs of characters that stand in the text; the word itself counts fully."""
+    if not word:
+        return 0.0
+    if word in text:
+        return 1.0
+    if len(word) == 1:
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs)

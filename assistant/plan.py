@@ -1,0 +1,117 @@
+"""The typed plan (查询计划): what a question asks, before anything is looked up.
+
+Rules and a language model produce the same plan; everything after it is deterministic. A plan can be written as JSON
+and read back.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Operation(StrEnum):
+    """What is to be done with the targets."""
+
+    LOOKUP = "lookup"  # 查数
+    COMPOSITION = "composition"  # 构成、明细
+    SUM = "sum"  # 合计
+    DIFFERENCE = "difference"  # 相差
+    RATIO = "ratio"  # 占比
+    CHANGE = "change"  # 比上年增减
+    RANK = "rank"  # 排名
+    FILTER = "filter"  # 按金额筛选
+    COUNT = "count"  # 个数
+    INDICATOR = "indicator"  # 绩效指标
+    DEFINITION = "definition"  # 名词解释
+    NARRATIVE = "narrative"  # 文字内容
+    REASON = "reason"  # 为什么
+    VERIFY = "verify"  # 核对
+
+
+class TargetKind(StrEnum):
+    """What a target is."""
+
+    SUBJECT = "subject"
+    PROJECT = "project"
+    INDICATOR = "indicator"
+    TERM = "term"
+    LITERAL = "literal"  # a number in the question
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Target(_Frozen):
+    """Something a figure can be of: the words of the question and the names it may mean in the documents."""
+
+    text: str
+    kind: TargetKind = TargetKind.SUBJECT
+    names: tuple[str, ...] = ()  # canonical names, any of which is meant
+    codes: tuple[str, ...] = ()  # account codes, any of which is meant
+    measure: str = ""  # the part of it: 基本支出, 项目支出 …
+    start: int = -1  # offset in the question
+    score: float = 1.0
+
+
+class Comparator(StrEnum):
+    """How a threshold compares."""
+
+    AT_LEAST = "≥"
+    MORE = ">"
+    AT_MOST = "≤"
+    LESS = "<"
+
+
+class Threshold(_Frozen):
+    """An amount that listed items are compared with, in `unit` (元, 万元, 亿元)."""
+
+    comparator: Comparator
+    value: Decimal
+    unit: str
+
+
+class Roles(_Frozen):
+    """Which figures of a subject are wanted: the amount, its change and its growth."""
+
+    level: bool = True
+    change: bool = False
+    rate: bool = False
+
+
+class Selection(_Frozen):
+    """Which documents and which 口径 are meant; empty means not said."""
+
+    organizations: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()
+    kind: str = ""  # 预算, 决算
+    stage: str = ""
+    forms: tuple[str, ...] = ()  # table forms named in the question
+    nature: str = ""  # "basic", "all"
+    classification: str = ""  # "functional", "economic"
+    scope: str = ""  # 部门, 单位
+
+
+class Plan(_Frozen):
+    """What a question asks."""
+
+    operation: Operation
+    question: str
+    targets: tuple[Target, ...] = ()
+    against: tuple[Target, ...] = ()  # denominator, right side of an equation, second item of a comparison
+    selection: Selection = Field(default_factory=Selection)
+    roles: Roles = Field(default_factory=Roles)
+    threshold: Threshold | None = None
+    top: int = 0
+    ascending: bool = False
+    name_filter: str = ""
+    units: tuple[str, ...] = ()
+    across: bool = False  # over several organizations (or years) together
+    every: bool = False  # each organization separately, listed
+    unknown: tuple[str, ...] = ()  # organizations named but not loaded
+    words: tuple[str, ...] = ()  # content words left over, for sentences and passages
+    measure_word: str = ""  # 个, 辆, 台 … after 几 or 多少
+    conflict: bool = False  # the question itself speaks of two figures

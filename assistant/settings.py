@@ -1,0 +1,17 @@
+"""Settings of the program (设置): those of the index, and where the page is served."""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from index.settings import IndexSettings
+
+
+class Settings(IndexSettings):
+    """All settings; each can be given as an environment variable YUSUAN_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="YUSUAN_", env_ignore_empty=True, extra="ignore")
+
+    host: str = Field(default="127.0.0.1", description="网页服务的监听地址；0.0.0.0 表示本机所有地址")
+    port: int = Field(default=7860, ge=1, le=65535, description="网页服务的端口")

@@ -1,0 +1,59 @@
+"""The Gradio application (网页应用): made from an assistant and a library, served without the outside world."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from assistant.ui import labels
+from assistant.ui.page import ASKING_AT_ONCE, Page
+from assistant.ui.ports import Asks, Library
+from assistant.ui.theme import SCRIPT, build_theme, style_sheet
+from index.settings import IndexSettings
+
+QUEUE_SIZE = 64
+UPLOAD_HEADROOM = 4
+
+
+def build_app(settings: IndexSettings, assistant: Asks, library: Library | None = None) -> Any:
+    """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise Gradio looks hosts up
+    import gradio as gr  # noqa: PLC0415  # 3 seconds to import
+
+    if library is None:
+        from assistant.ui.library import IndexLibrary  # noqa: PLC0415  # brings in the database
+
+        library = IndexLibrary(settings)
+    with gr.Blocks(title=labels.TITLE, analytics_enabled=False, fill_width=True) as blocks:
+        Page(assistant, library, settings.max_file_mb).build(blocks)
+    return blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
+
+
+def serve(blocks: Any, settings: IndexSettings, host: str, port: int | None, *, block: bool = True) -> str:
+    """Serve the page and return its address; Gradio looks for a free port when `port` is None."""
+    _, url, _ = blocks.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        ssr_mode=False,
+        show_error=False,
+        footer_links=[],
+        # the loader refuses a file over the limit with its reason; Gradio would refuse the whole upload
+        max_file_size=UPLOAD_HEADROOM * settings.max_file_mb * (1 << 20),
+        theme=build_theme(),
+        css=style_sheet(),
+        js=SCRIPT,
+    )
+    if block:
+        print(labels.SERVING.format(url=url), flush=True)  # noqa: T201  # the address is for whoever started it
+        blocks.block_thread()
+    return str(url)
+
+
+def launch(settings: IndexSettings, host: str = "127.0.0.1", port: int | None = None) -> None:
+    """Serve the page over the index of `settings` until interrupted."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    from assistant.service import Assistant  # noqa: PLC0415  # brings in the stores
+
+    serve(build_app(settings, Assistant(settings)), settings, host, port)

@@ -1,0 +1,144 @@
+"""The index as the page's library (文件库): listings from its reader, uploads kept in its directory and loaded."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.ui import labels
+from assistant.ui.documents_view import year_text
+from assistant.ui.ports import Askable, LoadOutcome
+from index.catalogue.vocabulary import measure_entries
+from index.model.errors import IndexingError
+from index.store.database import NothingLoadedError
+from index.store.reader import LoadedDocument, Reader, StoredTable
+from index.store.schema import DocumentRow, FactRow, OrganizationNameRow, OrganizationRow
+
+if TYPE_CHECKING:
+    from index.report import FileResult, Progress
+    from index.settings import IndexSettings
+
+LATEST_DOCUMENTS = 40
+SHORTEST_NAME = 4
+_LOADED = ("loaded", "replaced", "unchanged")
+
+
+class IndexLibrary:
+    """The documents of an index; uploaded files stay in its directory `uploads`, under their own names."""
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self._settings = settings
+        self._reader = Reader(settings)
+
+    def documents(self) -> Sequence[LoadedDocument]:
+        """Return what is loaded; nothing where there is no index yet."""
+        try:
+            return self._reader.documents()
+        except NothingLoadedError:
+            return ()
+
+    def table(self, table_id: int) -> StoredTable | None:
+        """Return the table with this id; None when it, or the index, is no longer there."""
+        try:
+            return self._reader.table(table_id)
+        except IndexingError:
+            return None
+
+    def askable(self) -> Sequence[Askable]:
+        """Return the catalogue's measures that have a figure in the latest documents, in the catalogue's order."""
+        order = {entry.name: position for position, entry in enumerate(measure_entries())}
+        latest = select(DocumentRow.id).order_by(DocumentRow.id.desc()).limit(LATEST_DOCUMENTS)
+        figures = (
+            select(OrganizationRow.id, OrganizationRow.name, DocumentRow.year, FactRow.subject)
+            .join(DocumentRow, DocumentRow.id == FactRow.document_id)
+            .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
+            .where(FactRow.document_id.in_(latest), FactRow.subject.in_(order), FactRow.value.is_not(None))
+            .where(FactRow.measure == "", FactRow.doubtful.is_(False))
+            .distinct()
+        )
+        with self._reader.connection() as connection:
+            found = connection.execute(figures).all()
+            aliases = connection.execute(select(OrganizationNameRow.organization_id, OrganizationNameRow.name)).all()
+        shown = _short_names([(number, name) for number, name in aliases])
+        found = sorted(found, key=lambda row: (row.name, order[row.subject], -(row.year or 0)))
+        return [Askable(shown.get(row.id, row.name), row.year, row.subject) for row in found]
+
+    def load(self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None]) -> Sequence[LoadOutcome]:
+        """Keep the files and load them; a refused file is not kept. Raise IndexingError when nothing can be loaded."""
+        from index.build import build  # noqa: PLC0415  # brings in all that reading documents needs
+
+        shelf = self._settings.home_directory / "uploads"
+        kept: dict[str, _Kept] = {}
+        for path in paths:
+            if path.name not in kept:
+                kept[path.name] = _Kept(path, shelf)
+
+        def tell(news: Progress) -> None:
+            if news.result is not None:
+                progress(_outcome(news.result))
+            elif news.stage == "embed":
+                progress(labels.EMBEDDING.format(done=news.done, total=news.total))
+
+        outcomes: dict[str, LoadOutcome] = {}
+        try:
+            report = build([keeping.place for keeping in kept.values()], self._settings, tell)
+            outcomes = {Path(result.path).name: _outcome(result) for result in report.files}
+        finally:
+            for name, keeping in kept.items():
+                keeping.settle(loaded=name in outcomes and outcomes[name].loaded)
+        return [
+            outcomes.pop(path.name, LoadOutcome(path.name, loaded=False, message=labels.SAME_NAME)) for path in paths
+        ]
+
+
+class _Kept:
+    """An uploaded file on its way to the shelf; the file of the same name before it returns if this one is refused."""
+
+    def __init__(self, source: Path, shelf: Path) -> None:
+        shelf.mkdir(parents=True, exist_ok=True)
+        self.place = shelf / source.name
+        self._before = shelf / f".{source.name}.before"
+        if self.place.exists():
+            self.place.replace(self._before)
+        shutil.copyfile(source, self.place)
+
+    def settle(self, *, loaded: bool) -> None:
+        """Keep the new file, or put back what was there before."""
+        if loaded:
+            self._before.unlink(missing_ok=True)
+        elif self._before.exists():
+            self._before.replace(self.place)
+        else:
+            self.place.unlink(missing_ok=True)
+
+
+def _short_names(aliases: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Choose for each organization its shortest name that no other organization has."""
+    owners: dict[str, set[int]] = {}
+    for number, name in aliases:
+        owners.setdefault(name, set()).add(number)
+    chosen: dict[int, str] = {}
+    for name in sorted((name for name in owners if len(name) >= SHORTEST_NAME), key=lambda name: (len(name), name)):
+        if len(owners[name]) == 1:
+            chosen.setdefault(next(iter(owners[name])), name)
+    return chosen
+
+
+def _outcome(result: FileResult) -> LoadOutcome:
+    loaded = result.status in _LOADED
+    if not loaded:
+        return LoadOutcome(Path(result.path).name, loaded=False, message=result.reason)
+    detail = labels.LOADED_DETAIL.format(
+        unit=result.unit,
+        year=year_text(result.year),
+        kind=result.kind,
+        tables=result.tables,
+        figures=result.figures,
+        findings=result.findings,
+    )
+    same = labels.UNCHANGED if result.status == "unchanged" else ""
+    return LoadOutcome(Path(result.path).name, loaded=True, message=f"{same}{detail}{result.reason}")

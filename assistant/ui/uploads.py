@@ -1,0 +1,60 @@
+"""Loading uploaded files (上传), telling meanwhile how each of them fares."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from assistant.ui import labels
+from assistant.ui.documents_view import UploadLine
+from assistant.ui.ports import Library, LoadOutcome
+from index.model.errors import IndexingError
+
+_LOG = logging.getLogger(__name__)
+_POLL_SECONDS = 0.2
+
+
+def load_all(library: Library, paths: Sequence[Path]) -> Iterator[tuple[tuple[UploadLine, ...], str]]:
+    """Load `paths`; after every step give the state of all of them and what else is being done."""
+    lines = [UploadLine(path.name) for path in paths]
+    note = ""
+    yield tuple(lines), note
+    told: SimpleQueue[LoadOutcome | str] = SimpleQueue()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        running = pool.submit(_load, library, paths, told)
+        while not running.done():
+            try:
+                news = told.get(timeout=_POLL_SECONDS)
+            except Empty:
+                continue
+            if isinstance(news, str):
+                note = news
+            else:
+                lines = _with_outcome(lines, news)
+            yield tuple(lines), note
+    outcomes = running.result()
+    yield tuple(UploadLine(outcome.name, outcome) for outcome in outcomes), ""
+
+
+def _with_outcome(lines: Sequence[UploadLine], outcome: LoadOutcome) -> list[UploadLine]:
+    """Settle the first open line of this name."""
+    settled = list(lines)
+    for position, line in enumerate(settled):
+        if line.name == outcome.name and line.outcome is None:
+            settled[position] = UploadLine(line.name, outcome)
+            break
+    return settled
+
+
+def _load(library: Library, paths: Sequence[Path], told: SimpleQueue[LoadOutcome | str]) -> Sequence[LoadOutcome]:
+    try:
+        return library.load(paths, told.put)
+    except IndexingError as error:
+        reason = str(error)
+    except Exception:  # the page must survive whatever a file meets; the log has the reason
+        _LOG.exception("loading uploaded files failed")
+        reason = labels.LOAD_FAILED
+    return [LoadOutcome(path.name, loaded=False, message=reason) for path in paths]

@@ -1,0 +1,188 @@
+"""Cue words (提示词语): what the small words of a question say about the operation, amounts, years and units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.plan import Comparator, Threshold
+
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10_000, "亿": 100_000_000}
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
+_AMOUNT = rf"(?P<number>{_NUMBER})\s*(?P<scale>百万|千万|亿|万|千|百)?\s*(?P<unit>元|块钱|块)?"
+
+_MORE_BEFORE = re.compile(rf"(?P<word>不低于|不少于|至少|超过|大于|高于|多于|超出|超)\s*{_AMOUNT}")
+_LESS_BEFORE = re.compile(rf"(?P<word>不超过|不高于|至多|最多|不到|不足|低于|小于|少于)\s*{_AMOUNT}")
+_AFTER = re.compile(rf"{_AMOUNT}\s*(?P<word>及以上|以上|及以下|以下|以内)")
+_INCLUSIVE_MORE = {"不低于", "不少于", "至少", "以上", "及以上"}
+_INCLUSIVE_LESS = {"不超过", "不高于", "至多", "最多", "及以下", "以下", "以内"}
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)(?:年度|年)?")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!前|后|度?内)")
+_CHINESE_YEAR = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年")
+_AS_OF = re.compile(r"(?:截至|截止到?|到)?\s*20\d{2}年?(?:底|末|年底|年末|\d{1,2}月(?:\d{1,2}日|底)?)")
+
+_UNITS = re.compile(
+    r"(?:换算|折算|折合|换|合|按|用|以|成|多少|几|为)[^，。；？?]{0,4}?[“”\"'(]*(个?亿元?|万元?|元|块钱)(?=$|[^\d])"
+)
+_UNIT_LIST = re.compile(r"[“”\"'(](亿元|万元|元)[“”\"')]")
+_TOP = re.compile(rf"(?:前|头|top\s*)({_NUMBER})(?:项|名|个|位|大|家|条|笔)?", re.IGNORECASE)
+_NAME_FILTER = re.compile(
+    r"(?:名字|名称|名)(?:里|中|上)?(?:带有?|含有?|包含|有|叫)\s*[“”\"'‘’「『]([^“”\"'‘’」』]{1,20})[“”\"'‘’」』]"
+)
+_MEASURE_WORD = re.compile(r"(?:几|多少)\s*(辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|分|天|小时|分钟|本|卷|平方米|万件)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A family of words that point to one thing."""
+
+    pattern: re.Pattern[str]
+
+    def __call__(self, text: str) -> bool:
+        """Whether the words occur."""
+        return self.pattern.search(text) is not None
+
+
+def _cue(pattern: str) -> Cue:
+    return Cue(re.compile(pattern))
+
+
+DEFINITION = _cue(
+    r"什么意思|啥意思|是什么(?!.*多少)|指(?:的是)?什么|指的?啥|怎么解释|如何解释|怎么定义|定义|含义|名词解释|怎么理解|如何理解|解释一下|什么叫|何为|何谓|是啥(?!.*多少)"
+)
+REASON = _cue(r"为什么|为何|为啥|什么原因|原因|怎么会|理由|凭什么|什么缘故|怎么解释|咋")
+VERIFY = _cue(
+    r"核对|核实|核一下|核一核|验算|复核|查验|对得上|对不对得上|是不是(?:正好|刚好|恰好)?(?:等于|就是|相等)|是否(?:等于|=|相等|一致|正确|吻合)|等于.*吗"
+    r"|一样吗|一致吗|对吗|相符吗|相等吗|正确吗|准不准|算得对|算对|吻合|是.{0,12}[\d.]+.{0,3}吗|=\s*.*(?:吗|\?|？)"
+)
+CONFLICT = _cue(r"两个数|两个不同|不一样|对不上|哪个对|哪个是对|到底|究竟|矛盾|不一致|前后.{0,4}(?:两个|不)|打架|出入")
+RATIO = _cue(r"占比|占.{0,16}(?:多少|几|比重|比例|百分|份额|多大)|比重|比例|百分之(?:多少|几).{0,6}(?:是|靠|来自|花|用)|几成|份额|个百分点")
+CHANGE = _cue(
+    r"(?:比|较|同|与|跟|和)(?:上|去|前|20\d{2}|\d{2})?一?年(?:度|预算|决算|执行)?.{0,14}(?:增|减|涨|降|多|少|高|低|变)|同比|增长率|增幅|涨幅|降幅|增长(?:了)?(?:多少|百分|几)"
+    r"|增加(?:了)?多少|减少(?:了)?多少|下降(?:了)?多少|涨了|降了|多了多少|少了多少|变化|是增是减|增减|翻了?几|压了多少|增长多少|增长百分"
+)
+RATE = _cue(r"百分|增长率|增幅|涨幅|降幅|幅度|%|涨了几|翻|倍|增速|率")
+AMOUNT_OF_CHANGE = _cue(r"增加额|减少额|增减额|(?:多|少|增加|减少|涨|降|压)(?:了|出)?多少|多多少|少多少|高出?多少|是增是减|变化")
+RANK = _cue(
+    r"最(?:多|高|大|少|低|小|花钱|贵|费钱|重)|前\s*(?:\d+|[一二两三四五六七八九十]+)\s*(?:项|名|个|位|大|家|条|笔)|排名|排一下|排个?序|排行|从(?:大|高|多)到(?:小|低|少)|从(?:小|低|少)到(?:大|高|多)|第[一二三]名|哪个更|谁更|top"
+)
+LEAST = _cue(r"最(?:少|低|小)|从(?:小|低|少)到(?:大|高|多)|垫底|更(?:少|低|小)")
+MOST = _cue(r"最(?:多|高|大|花钱|贵|费钱)|更(?:多|高|大)")
+LIST = _cue(r"哪些|哪几|有哪|列出|列一下|列名|列举|罗列|都有谁|有没有|名单|分别|清单|列出来|是谁")
+COUNT = _cue(r"(?:几|多少)\s*(?:个|家|项|条|辆|台|套|人|名|件|次|种|类|处|所|篇|张|场|分|天)|数量|有几")
+COMPOSITION = _cue(
+    r"明细|构成|组成|包括哪|包含哪|由什么|由哪|怎么分|如何分|怎样分|分成|拆开|细分|花在哪|用在哪|花到哪|都花|花哪|具体项目|结构|各项(?:怎么|分别|是)?|下面.{0,6}(?:都|有)|分(?:别|项)?.{1,18}各|都有(?:啥|什么)|分配|两大块|哪几块|哪几样"
+)
+SUM = _cue(r"加|合计|一共|总共|合起来|合在一起|合一起|之和|相加|总和|共计|加总|加一块|凑一起|加一起")
+DIFFERENCE = _cue(r"相差|差多少|差了?几|差额|差距|差别|高出|多出|多多少|少多少|多几|少几|比.{1,24}(?:多|少|高|低|大|小)|压了多少|哪个多|哪家多|谁多|谁高|哪个高|差")
+COMPARISON = _cue(r"比较|对比|比一比|相比|比.{1,24}(?:多|少|高|低|大|小)|哪(?:个|家|边)(?:更|多|高|大|少|低)|谁(?:更|多|高|大|少|低|花)|相差|差多少|差几|差距")
+BOTH = _cue(r"两家|两个局|两个单位|两局|两单位|双方|各家|各单位|各局|几家|三家|四家|五家|哪家|哪个单位|谁|各(?:列|安排|是|有|多少)|所有单位|所有文件|分别|这(?:两|几|三|四)(?:家|个)")
+INDICATOR = _cue(r"目标值|指标值|绩效指标|绩效目标值|指标(?:是|定|要求|多少)|目标(?:定|是|为|多少)|定的目标|目标")
+NARRATIVE = _cue(
+    r"职责|职能|管什么|干什么的?|做什么|负责什么|主要工作|重点(?:工作|任务|抓|做)|工作任务|任务|抓哪|哪几件|举措|措施|计划做|打算|怎么做|如何做|怎样|内设机构|机构设置|介绍|概况|总体目标|年度目标|依据|用途|用来|用于|主要用|牌子|合署|谁来|实施"
+)
+CARRIED_OVER = _cue(r"结转")
+PROJECTS = _cue(r"项目")
+PROJECT_CLASS = _cue(r"绩效(?:目标)?(?:的)?项目|项目绩效|哪(?:个|些|几个)项目|个项目|的项目|项目(?:里|中|有|资金)|最.{0,6}项目")
+UNITS_OF_DEPARTMENT = _cue(r"(?:几|多少)家.{0,4}(?:单位|机构)|下属.{0,4}单位|预算单位|(?:几|多少)个.{0,4}单位|哪些单位")
+PARTS = _cue(r"下面|款级|各项|分项|子项|明细|下级|十?[一二三四五六七八九十两\d]+(?:项|个款|个|类|款).{0,6}(?:加|相加|之和|合计)")
+BASIC_ONLY = _cue(r"基本支出(?:里|中|的|表|口径|那)")
+ALL_NATURE = _cue(r"全口径|含项目支出|包括项目支出|包含项目支出|全部口径|不要基本支出|总口径")
+FUNCTIONAL = _cue(r"功能(?:分类|科目)")
+ECONOMIC = _cue(r"经济(?:分类|科目)")
+NEGATION = re.compile(r"(?:不要|不含|不是|别给|除了|而不是|并非)[^，。,；]{1,20}")
+TOGETHER = _cue(r"加|合计|合起来|合在一起|合一起|总和|共计|之和|一共|总共|一块")
+FINAL = _cue(r"决算|实际(?:花|支出|用|执行)|最后(?:实际)?花")
+BUDGET = _cue(r"预算|安排|编了|批了|计划")
+
+
+def chinese_number(text: str) -> int | None:
+    """Read a small Chinese or Arabic whole number: 三, 十二, 二十, 一百二; None when it is none."""
+    if text.isdigit():
+        return int(text)
+    total = current = 0
+    for character in text:
+        if character in _DIGITS:
+            current = _DIGITS[character]
+        elif character in _TENS:
+            total += (current or 1) * _TENS[character]
+            current = 0
+        else:
+            return None
+    return total + current
+
+
+def threshold(text: str) -> Threshold | None:
+    """Find the amount that items are to be compared with: 80万以上, 超过1,000万元, 不到十万块."""
+    for pattern, default in ((_MORE_BEFORE, True), (_LESS_BEFORE, False), (_AFTER, None)):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        word = match["word"]
+        more = default if default is not None else word in _INCLUSIVE_MORE
+        inclusive = word in (_INCLUSIVE_MORE if more else _INCLUSIVE_LESS)
+        plain = match["number"].replace(",", "")
+        number = Decimal(plain) if plain[0].isdigit() else Decimal(chinese_number(plain) or 0)
+        for character in match["scale"] or "":
+            number *= _SCALES.get(character) or _TENS[character]
+        value, unit = number, "元"
+        if match["scale"] is None and match["unit"] is None and number < 1000:
+            return None  # 三项以上, 100以上 of something that is no money
+        comparator = {
+            (True, True): Comparator.AT_LEAST,
+            (True, False): Comparator.MORE,
+            (False, True): Comparator.AT_MOST,
+            (False, False): Comparator.LESS,
+        }[more, inclusive]
+        return Threshold(comparator=comparator, value=value, unit=unit)
+    return None
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Years named in the question, in order; dates (截至2023年底) and quoted words do not count."""
+    plain = _AS_OF.sub(lambda m: "　" * len(m.group()), _quoted_out(text))
+    found = [(m.start(), int(m.group(1))) for m in _YEAR.finditer(plain)]
+    found += [(m.start(), 2000 + int(m.group(1))) for m in _SHORT_YEAR.finditer(plain)]
+    found += [
+        (m.start(), 2000 + 10 * _DIGITS[m.group(1)] + _DIGITS[m.group(2)]) for m in _CHINESE_YEAR.finditer(plain)
+    ]
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def _quoted_out(text: str) -> str:
+    return re.sub(r"[“‘「『\"][^”’」』\"]*[”’」』\"]", lambda m: "　" * len(m.group()), text)
+
+
+def requested_units(text: str) -> tuple[str, ...]:
+    """Units of money the answer is asked in: 换算成“元”和“亿元” → 元, 亿元."""
+    found = [m.group(1) for m in _UNIT_LIST.finditer(text)]
+    for match in _UNITS.finditer(text):
+        found.append(match.group(1))
+    names = {"亿": "亿元", "个亿": "亿元", "个亿元": "亿元", "万": "万元", "块钱": "元"}
+    return tuple(dict.fromkeys(names.get(unit, unit) for unit in found))
+
+
+def top(text: str) -> int:
+    """How many leading items are asked for; 0 when no number is said."""
+    match = _TOP.search(text)
+    if match:
+        return chinese_number(match.group(1)) or 0
+    if "第二" in text:
+        return 2
+    return 3 if "第三" in text else 0
+
+
+def name_filter(text: str) -> str:
+    """The word that the names of the wanted items contain: 名字带“…”的."""
+    match = _NAME_FILTER.search(text)
+    return match.group(1) if match else ""
+
+
+def measure_word(text: str) -> str:
+    """The measure word after 几 or 多少: 辆, 台, 个; empty when none."""
+    match = _MEASURE_WORD.search(text)
+    return match.group(1) if match else ""

@@ -1,0 +1,258 @@
+"""Linking words of a question to names of the documents (词语链接): exact first, then contained, then misspelt.
+
+Names come from what is loaded (table `names`) and from the catalogue's synonyms; the longest match wins.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import select
+
+from index.catalogue.accounts import names_of
+from index.catalogue.vocabulary import measure_entries, normalise
+from index.store.schema import NameRow
+
+if TYPE_CHECKING:
+    from assistant.execute.ledger import Ledger
+
+_LONGEST: Final = 30  # characters of a name that are looked up
+_FUZZY_FLOOR: Final = 74  # one wrong character in four
+_FUZZY_NAMES: Final = 20_000  # more names than this are not compared one by one
+_TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
+_CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个|项|亿|人|辆|家|千|件|次))")
+
+
+@dataclass(slots=True)
+class Link:
+    """A stretch of the question and what it may name: canonical names by kind, and account codes."""
+
+    start: int
+    end: int
+    text: str
+    names: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    codes: set[str] = field(default_factory=set)
+    score: float = 1.0
+    loaded: bool = True  # whether a loaded document has the name
+
+    def of(self, *kinds: str) -> tuple[str, ...]:
+        """Canonical names of these kinds."""
+        return tuple(sorted({name for kind in kinds for name in self.names.get(kind, ())}))
+
+
+@cache
+def words() -> dict[str, object]:
+    """The word lists of data/words.toml."""
+    return tomllib.loads(files("assistant.understand").joinpath("data/words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _general() -> frozenset[str]:
+    return frozenset(normalise(word) for word in words()["general"])  # type: ignore[attr-defined]  # a list in the file
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    listed: list[str] = sorted(words()["stop"], key=len, reverse=True)  # type: ignore[call-overload]  # a list in the file
+    return re.compile("|".join(map(re.escape, listed)) + r"|[\d,.]+|[^\w]+")
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, tuple[str, ...]]]:
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for entry in measure_entries():
+        for name in (*entry.colloquial, *entry.formal, entry.name):
+            found[normalise(name)] = (entry.name, entry.codes)
+    return found
+
+
+class Folded:
+    """The question folded for look-up, with a way back to its own offsets."""
+
+    def __init__(self, text: str, masked: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        characters: list[str] = []
+        self.offsets: list[int] = []
+        hidden = {i for start, end in masked for i in range(start, end)}
+        for i, character in enumerate(text):
+            if i in hidden:
+                characters.append("\0")  # no name reaches over it
+                self.offsets.append(i)
+                continue
+            for folded in normalise(character):
+                characters.append(folded)
+                self.offsets.append(i)
+        self.folded = "".join(characters)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the question of a stretch of the folded text."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def pieces(self) -> dict[str, list[int]]:
+        """All stretches of 2 to 30 characters, with where they begin."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for start in range(len(self.folded)):
+            for end in range(start + 2, min(start + _LONGEST, len(self.folded)) + 1):
+                piece = self.folded[start:end]
+                if piece[-1] == "\0":
+                    break
+                found[piece].append(start)
+        return found
+
+
+def link(ledger: Ledger, text: str, documents: Sequence[int], masked: Sequence[tuple[int, int]]) -> list[Link]:
+    """Link the question's words to names; links do not overlap and stand in the order of the question."""
+    folded = Folded(text, masked)
+    pieces = {piece: starts for piece, starts in folded.pieces().items() if piece not in _general()}
+    known = _known(ledger, list(pieces), documents)
+    candidates: list[Link] = []
+    for piece, starts in pieces.items():
+        meaning = known.get(piece)
+        if meaning is None:
+            continue
+        for start in starts:
+            first, last = folded.span(start, start + len(piece))
+            candidates.append(Link(first, last, text[first:last], *meaning))
+    links = _longest(candidates)
+    links += _codes(text, [(each.start, each.end) for each in links] + list(masked))
+    taken = [(each.start, each.end) for each in links] + list(masked)
+    links += _likely(ledger, text, documents, taken)
+    return sorted(links, key=lambda each: each.start)
+
+
+def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Stretches of the question that are neither taken nor stop words, with their offsets."""
+    masked = list(text)
+    for start, end in taken:
+        masked[start:end] = "　" * (end - start)
+    plain = "".join(masked)
+    found: list[tuple[int, str]] = []
+    position = 0
+    for match in _stop().finditer(plain):
+        if match.start() > position:
+            found.append((position, plain[position : match.start()]))
+        position = match.end()
+    if position < len(plain):
+        found.append((position, plain[position:]))
+    return [(start, piece) for start, piece in found if piece.strip()]
+
+
+Meaning = tuple[dict[str, set[str]], set[str], float, bool]
+
+
+def _known(ledger: Ledger, pieces: Sequence[str], documents: Sequence[int]) -> dict[str, Meaning]:
+    found: dict[str, Meaning] = {}
+    query = select(NameRow.kind, NameRow.surface, NameRow.canonical, NameRow.code).distinct()
+    if len(documents) < len(ledger.sources):
+        query = query.where(NameRow.document_id.in_(tuple(documents)))
+    for begin in range(0, len(pieces), 10_000):
+        for row in ledger.rows(query.where(NameRow.surface.in_(pieces[begin : begin + 10_000]))):
+            names, codes, _, _ = found.setdefault(row["surface"], (defaultdict(set), set(), 1.0, True))
+            names[row["kind"]].add(row["canonical"])
+            if row["code"]:
+                codes.add(row["code"])
+    for piece in pieces:
+        synonym = _synonyms().get(piece)
+        if synonym is not None:
+            name, own_codes = synonym
+            names, codes, _, _ = found.setdefault(piece, (defaultdict(set), set(), 1.0, False))
+            names["subject"].add(name)
+            codes.update(own_codes)
+        elif piece not in found and len(piece) > 2 and (accounts := names_of(piece)):
+            found[piece] = (defaultdict(set), set(accounts), 1.0, False)
+    return {piece: meaning for piece, meaning in found.items() if set(meaning[0]) - {"table", "heading"} or meaning[1]}
+
+
+def _longest(candidates: list[Link]) -> list[Link]:
+    chosen: list[Link] = []
+    for each in sorted(candidates, key=lambda c: (-(c.end - c.start), c.start)):
+        if all(each.end <= other.start or each.start >= other.end for other in chosen):
+            chosen.append(each)
+    return chosen
+
+
+def _codes(text: str, taken: Sequence[tuple[int, int]]) -> list[Link]:
+    found: list[Link] = []
+    for match in _CODE.finditer(text):
+        code = re.sub(r"\s", "", match.group(1))
+        start, end = match.span(1)
+        if code[0] in "12345" and not any(s < end and start < e for s, e in taken) and not _is_year(code):
+            found.append(Link(start, end, text[start:end], codes={code}))
+    return found
+
+
+def _is_year(code: str) -> bool:
+    return len(code) == 4  # noqa: PLR2004 - account codes have 3, 5 or 7 digits
+
+
+def _likely(
+    ledger: Ledger, text: str, documents: Sequence[int], taken: Sequence[tuple[int, int]]
+) -> list[Link]:
+    """Names that contain a left-over stretch, or differ from it by a misspelling."""
+    stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 2]  # noqa: PLR2004
+    if not stretches:
+        return []
+    names = _names_in_scope(ledger, documents)
+    if not names or len(names) > _FUZZY_NAMES:
+        return []
+    found: list[Link] = []
+    for start, piece in stretches:
+        best = _contained(normalise(piece), names) or _misspelt(normalise(piece), names)
+        if best:
+            surface_names, score = best
+            merged = Link(start, start + len(piece), piece, score=score)
+            for kind, canonical, code in surface_names:
+                merged.names[kind].add(canonical)
+                if code:
+                    merged.codes.add(code)
+            found.append(merged)
+    return found
+
+
+Named = tuple[str, str, str]  # kind, canonical, code
+
+
+def _names_in_scope(ledger: Ledger, documents: Sequence[int]) -> dict[str, set[Named]]:
+    query = select(NameRow.kind, NameRow.surface, NameRow.canonical, NameRow.code).distinct()
+    query = query.where(NameRow.kind.in_(_TARGET_KINDS)).limit(_FUZZY_NAMES + 1)
+    if len(documents) < len(ledger.sources):
+        query = query.where(NameRow.document_id.in_(tuple(documents)))
+    names: dict[str, set[Named]] = defaultdict(set)
+    for row in ledger.rows(query):
+        names[row["surface"]].add((row["kind"], row["canonical"], row["code"]))
+    for surface, (name, _) in _synonyms().items():
+        if surface not in names:
+            names[surface] = {("subject", name, "")}
+    return {surface: meaning for surface, meaning in names.items() if surface not in _general()}
+
+
+def _contained(piece: str, names: dict[str, set[Named]]) -> tuple[set[Named], float] | None:
+    holders = [surface for surface in names if piece in surface]
+    if not holders:
+        return None
+    shortest = min(map(len, holders))
+    share = len(piece) / shortest
+    if share < 0.4:  # noqa: PLR2004 - under that, the stretch says too little of the name
+        return None
+    meanings: set[Named] = set()
+    for surface in holders:
+        if len(surface) <= shortest + 2:
+            meanings |= names[surface]
+    return meanings, 0.6 + 0.4 * share
+
+
+def _misspelt(piece: str, names: dict[str, set[Named]]) -> tuple[set[Named], float] | None:
+    close = [surface for surface in names if abs(len(surface) - len(piece)) <= 1]
+    best = process.extractOne(piece, close, scorer=fuzz.ratio, score_cutoff=_FUZZY_FLOOR)
+    if best is None:
+        return None
+    surface, score, _ = best
+    return names[surface], score / 100

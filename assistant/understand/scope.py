@@ -1,0 +1,120 @@
+"""Which documents a question is about (范围): organizations, years, kind, and the 口径 it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from assistant.plan import Selection
+from assistant.understand import cues
+from index.catalogue.forms import recognise_form
+from index.catalogue.organizations import find_mentions
+from index.store.schema import OrganizationNameRow, OrganizationRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.execute.entry import Source
+    from assistant.execute.ledger import Ledger
+
+_TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
+_RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|上一年|前年)")
+_COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|上一年|前年)")
+_LAST_YEAR_ITEM = re.compile(r"上年(?:结转|结余|执行|预算|决算)|(?:当年|本年)(?:财政|收入|支出|预算)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the question says about where to look: the selection, names not loaded, and the stretches that say so."""
+
+    selection: Selection
+    unknown: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    mentions: tuple[tuple[int, str, tuple[int, ...]], ...]  # (offset, words, organizations)
+
+
+def organizations(ledger: Ledger) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Loaded organizations: id, full name, all names by which they go."""
+    names: dict[int, list[str]] = {}
+    for row in ledger.rows(select(OrganizationNameRow.organization_id, OrganizationNameRow.name)):
+        names.setdefault(row["organization_id"], []).append(row["name"])
+    rows = ledger.rows(select(OrganizationRow.id, OrganizationRow.name).order_by(OrganizationRow.id))
+    return [(row["id"], row["name"], tuple(names.get(row["id"], ()))) for row in rows]
+
+
+def read_scope(ledger: Ledger, text: str) -> Scope:
+    """Find what a question says about organizations, years, kind and 口径."""
+    loaded = organizations(ledger)
+    mentions = find_mentions(text, loaded)
+    spans = [(found.start, found.end) for found in mentions.found]
+    spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
+    ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
+    forms, form_spans = _forms(text, spans)
+    plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
+    years = cues.years(text) or _relative_years(plain, [s for s in ledger.sources.values() if not ids or s.organization_id in ids])
+    selection = Selection(
+        organizations=ids,
+        years=years,
+        kind=_kind(plain),
+        forms=forms,
+        nature="all" if cues.ALL_NATURE(text) else ("basic" if cues.BASIC_ONLY(plain) else ""),
+        classification="functional" if cues.FUNCTIONAL(plain) else ("economic" if cues.ECONOMIC(plain) else ""),
+        stage="年初预算" if "年初预算" in plain else "",
+    )
+    return Scope(
+        selection=selection,
+        unknown=tuple(unknown.text for unknown in mentions.unknown),
+        spans=tuple(spans + form_spans),
+        mentions=tuple((found.start, found.text, tuple(found.ids)) for found in mentions.found),
+    )
+
+
+def documents(ledger: Ledger, selection: Selection) -> list[Source]:
+    """The loaded documents of the organizations and the kind, whatever their year."""
+    return [
+        source for source in ledger.sources.values()
+        if (not selection.organizations or source.organization_id in selection.organizations)
+        and (not selection.kind or source.kind == selection.kind)
+        and (not selection.scope or source.scope == selection.scope)
+    ]  # fmt: skip
+
+
+def of_years(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
+    """Those of the years; all where no year is said."""
+    return [source for source in sources if not years or source.year in years]
+
+
+def _kind(text: str) -> str:
+    if cues.FINAL(text) and "预算" not in text:
+        return "决算"
+    if "决算" in text:
+        return "" if "预算" in text else "决算"
+    return "预算" if "预算" in text and "部门预算" in text else ""
+
+
+def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """Tables that the question names: 三公表, 支出总表, 三公口径."""
+    found: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _TABLE_NAME.finditer(text):
+        start = max([match.start(), *(end for begin, end in taken if begin < match.end() and end <= match.end())])
+        words = text[start : match.end()]
+        form = recognise_form(words.removesuffix("口径") if "口径" in words else words, ())
+        if form is not None and len(words) > 2:  # noqa: PLR2004 - 总表 alone names none
+            found.append(form.id)
+            spans.append((start, match.end()))
+    return tuple(dict.fromkeys(found)), spans
+
+
+def _relative_years(text: str, sources: Sequence[Source]) -> tuple[int, ...]:
+    """今年 is the latest year loaded for the organizations; 去年 the one before, unless it is only compared with."""
+    latest = max((source.year for source in sources if source.year), default=None)
+    if latest is None:
+        return ()
+    plain = _LAST_YEAR_ITEM.sub("　　", _COMPARED.sub("　　", text))
+    steps = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": 1, "上年": 1, "上一年": 1, "前年": 2}
+    found = [latest - steps[match.group(1)] for match in _RELATIVE_YEAR.finditer(plain)]
+    return tuple(dict.fromkeys(found))

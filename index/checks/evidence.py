@@ -1,0 +1,151 @@
+"""What the rules look at: all records of one document, with the look-ups that several rules need."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from index.catalogue.vocabulary import canonical, normalise
+from index.model.quantity import Quantity
+from index.model.records import Fact, Identity, Indicator, Operand, Project, Statement, Table
+from index.model.units import MONEY_UNITS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A printed figure in an identity: its value in `unit`, half a unit of its last digit, and where it is from."""
+
+    value: Decimal
+    half_unit: Decimal
+    unit: str
+    printed: str
+    name: str
+    fact: int | None = None
+    statement: int | None = None
+    doubtful: bool = False
+
+    def in_unit(self, unit: str) -> Term | None:
+        """Express the same figure in another unit of money; None where the two units do not measure the same."""
+        if unit == self.unit:
+            return self
+        if unit not in MONEY_UNITS or self.unit not in MONEY_UNITS:
+            return None
+        factor = MONEY_UNITS[self.unit] / MONEY_UNITS[unit]
+        return Term(
+            self.value * factor,
+            self.half_unit * factor,
+            unit,
+            self.printed + self.unit,
+            self.name,
+            self.fact,
+            self.statement,
+            self.doubtful,
+        )
+
+    def operand(self, sign: int) -> Operand:
+        """Return this figure as an operand of a check."""
+        return Operand(sign, self.fact, self.statement)
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a header or label is nothing but a word for a total (合计, 小计, 总计 …)."""
+    return _TOTAL_WORDS.fullmatch(normalise(text)) is not None
+
+
+def _term(value: Decimal, printed: str, unit: str, name: str) -> Term:
+    plain = "".join(printed.split()).removesuffix(unit) or str(value)
+    return Term(value, Quantity(plain, value).half_unit, unit, plain, name)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All records of one document, as the rules see them."""
+
+    identity: Identity
+    tables: tuple[Table, ...]
+    facts: tuple[Fact, ...]
+    statements: tuple[Statement, ...]
+    indicators: tuple[Indicator, ...]
+    projects: tuple[Project, ...]
+
+    def fact_term(self, index: int, name: str = "") -> Term:
+        """Return the fact at `index` as a term. Raise ValueError for an empty cell."""
+        fact = self.facts[index]
+        if fact.value is None:
+            message = f"fact {index} is an empty cell"
+            raise ValueError(message)
+        term = _term(fact.value, fact.printed, fact.unit, name or self.fact_name(index))
+        return Term(term.value, term.half_unit, term.unit, term.printed, term.name, fact=index, doubtful=fact.doubtful)
+
+    def statement_term(self, index: int) -> Term:
+        """Return the statement at `index` as a term."""
+        stated = self.statements[index]
+        term = _term(stated.value, stated.printed, stated.unit, stated.subject)
+        return Term(term.value, term.half_unit, term.unit, term.printed, term.name, statement=index)
+
+    def fact_name(self, index: int) -> str:
+        """Return the words for a fact in a sentence: code, subject and, in brackets, the measure."""
+        fact = self.facts[index]
+        name = f"{fact.code} {fact.subject}".strip() or fact.row_label or "合计"
+        return f"{name}（{fact.measure}）" if fact.measure and fact.measure != fact.subject else name
+
+    def year_of(self, record: Fact | Statement) -> int | None:
+        """Return the year a figure is of; the document's own where the record names none."""
+        return record.year or self.identity.year
+
+    @cached_property
+    def columns(self) -> dict[tuple[int, int], list[int]]:
+        """Facts of each (table, column), top to bottom, empty cells included."""
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for index, fact in enumerate(self.facts):
+            found[fact.table, fact.column].append(index)
+        for members in found.values():
+            members.sort(key=lambda index: self.facts[index].row)
+        return dict(found)
+
+    @cached_property
+    def rows(self) -> dict[tuple[int, int], list[int]]:
+        """Facts of each (table, row), left to right, empty cells included."""
+        found: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for index, fact in enumerate(self.facts):
+            found[fact.table, fact.row].append(index)
+        for members in found.values():
+            members.sort(key=lambda index: self.facts[index].column)
+        return dict(found)
+
+    @cached_property
+    def by_table(self) -> dict[int, list[int]]:
+        """Facts of each table."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for index, fact in enumerate(self.facts):
+            found[fact.table].append(index)
+        return dict(found)
+
+    @cached_property
+    def by_subject(self) -> dict[str, list[int]]:
+        """Facts with a figure by their subject, folded for comparing."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for index, fact in enumerate(self.facts):
+            if fact.value is not None:
+                found[normalise(canonical(fact.subject))].append(index)
+        return dict(found)
+
+    @cached_property
+    def three_public_tables(self) -> frozenset[int]:
+        """Tables of “三公”经费: they print both 出国（境） and 接待, and have their own rule."""
+        abroad, reception = set(), set()
+        for fact in self.facts:
+            words = fact.row_label + "".join(fact.column_path) + fact.subject
+            if not fact.code and "出国" in words:
+                abroad.add(fact.table)
+            if not fact.code and "公务接待" in words:
+                reception.add(fact.table)
+        return frozenset(abroad & reception)

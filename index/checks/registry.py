@@ -1,0 +1,55 @@
+"""The register of rules (勾稽规则) and the engine that runs them."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from index.checks.evidence import Evidence
+from index.model.records import Check, Finding
+
+Generator = Callable[[Evidence], Iterator[Check]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: stable id, Chinese title, the form or regulation it comes from, and its generator of checks."""
+
+    id: str
+    title: str
+    source: str
+    run: Generator
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(rule_id: str, title: str) -> Callable[[Generator], Generator]:
+    """Register a generator of checks under an id; its docstring says where the rule comes from."""
+
+    def register(generator: Generator) -> Generator:
+        _RULES[rule_id] = Rule(rule_id, title, inspect.getdoc(generator) or "", generator)
+        return generator
+
+    return register
+
+
+def registered() -> tuple[Rule, ...]:
+    """All rules, in the order in which they were registered."""
+    return tuple(_RULES.values())
+
+
+def run_all(evidence: Evidence, rules: tuple[Rule, ...]) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
+    """Run rules one after another; a rule that fails is left out and becomes a finding."""
+    checks: list[Check] = []
+    findings: list[Finding] = []
+    for one in rules:
+        try:
+            found = list(one.run(evidence))
+        except Exception as error:  # noqa: BLE001  # no rule may cost the document its other checks
+            message = f"勾稽规则“{one.title}”（{one.id}）未能执行：{type(error).__name__}：{error}"
+            findings.append(Finding("check_failed", message))
+        else:
+            checks.extend(found)
+    return tuple(checks), tuple(findings)

@@ -1,0 +1,181 @@
+"""The same figure in several tables of a document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.catalogue.vocabulary import canonical, normalise
+from index.checks.compare import holds, resembles, same_check
+from index.checks.outline import Node, outline
+from index.checks.registry import rule
+from index.checks.scope import FactScope, fact_scope, is_fund_receipt, table_scope
+from index.model.records import Check, Side
+from index.model.units import is_money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from index.checks.evidence import Evidence, Term
+
+_CLASS_LENGTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A fact with its scope, its item (code, total or name) and a name that other tables may use as well."""
+
+    index: int
+    term: Term  # in 元
+    item: str
+    name: str
+    scope: FactScope
+    when: tuple[str, int | None]
+    carried: bool
+
+
+@rule("repeat", "同一数字在各表一致")
+def repeats(evidence: Evidence) -> Iterator[Check]:
+    """部门预算公开表之间的勾稽: one item of the same funds, nature, side, stage and year is the same in every table.
+
+    Equal figures of different scope support one another; different ones are no contradiction then.
+    """
+    seen = list(_seen(evidence))
+    yield from _agreements(evidence, seen)
+    repeated = _repeated_forms(evidence)
+    groups: dict[object, list[_Seen]] = defaultdict(list)
+    for one in seen:
+        if one.scope.certain and evidence.facts[one.index].table not in repeated:
+            scope = (one.scope.funds, one.scope.nature, one.scope.side, one.scope.header)
+            groups[one.item, scope, one.when, one.carried].append(one)
+    for members in groups.values():
+        yield from _differences(evidence, members)
+
+
+def _seen(evidence: Evidence) -> Iterator[_Seen]:
+    scopes = [table_scope(table) for table in evidence.tables]
+    codes = _class_codes(evidence)
+    ancestors = _ancestors(evidence)
+    for index, fact in enumerate(evidence.facts):
+        if fact.value is None or not is_money(fact.unit):
+            continue
+        scope = fact_scope(fact, scopes[fact.table])
+        name = normalise(canonical(fact.subject))
+        if normalise(scope.header) == name or is_fund_receipt(fact.subject):
+            scope = FactScope(scope.funds, scope.nature, scope.own, scope.side, "", scope.certain)
+        item = fact.code or codes.get(name, name)
+        if is_fund_receipt(fact.subject):
+            scope = FactScope(scope.funds, "", "", Side.RECEIPTS, "", scope.certain)
+        elif fact.total and not scopes[fact.table].three_public:
+            item = name = "合计"
+            if scope.side == Side.RECEIPTS and scope.header:
+                item = name = normalise(canonical(scope.header))
+                scope = FactScope(scope.funds, scope.nature, scope.own, scope.side, "", scope.certain)
+        term = evidence.fact_term(index).in_unit("元")
+        labels = fact.row_label + "".join(fact.column_path) + fact.subject + ancestors.get(index, "")
+        if term is not None and item:
+            when = (fact.stage.value, evidence.year_of(fact))
+            yield _Seen(index, term, item, name, scope, when, "结转" in labels or "结余" in labels)
+
+
+def _class_codes(evidence: Evidence) -> dict[str, str]:
+    """Names of 类 accounts to their codes, so that a named row of 收支总表 meets the coded row of 支出总表."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for fact in evidence.facts:
+        if len(fact.code) == _CLASS_LENGTH:
+            found[normalise(canonical(fact.subject))].add(fact.code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+
+def _ancestors(evidence: Evidence) -> dict[int, str]:
+    """Return the labels above each row without a code (二、上年结转 above （一）一般公共预算拨款)."""
+    found: dict[int, str] = {}
+
+    def descend(node: Node, above: str) -> None:
+        found[node.index] = above
+        for child in node.children:
+            descend(child, above + node.label)
+
+    for members in evidence.columns.values():
+        if not any(evidence.facts[index].code for index in members):
+            for root in outline(evidence, members):
+                descend(root, "")
+    return found
+
+
+def _repeated_forms(evidence: Evidence) -> set[int]:
+    """Tables whose form the document prints more than once with figures: sets of several units, not repeats."""
+    signatures = {
+        number: table_scope(table).signature for number, table in enumerate(evidence.tables) if not table.empty
+    }
+    count = Counter(signatures.values())
+    return {number for number, signature in signatures.items() if count[signature] > 1}
+
+
+def _agreements(evidence: Evidence, seen: Sequence[_Seen]) -> Iterator[Check]:
+    """Equal figures of one name in different tables; zeros count only where the scope is the same."""
+    groups: dict[object, list[_Seen]] = defaultdict(list)
+    for one in seen:
+        exact_scope = (one.scope.funds, one.scope.nature) if not one.term.value else ()
+        key = (one.name, one.scope.own, one.scope.side, one.scope.header, one.when, exact_scope, one.term.value)
+        groups[key].append(one)
+    for members in groups.values():
+        first = members[0]
+        linked = {evidence.facts[first.index].table}
+        for other in members[1:]:
+            if evidence.facts[other.index].table not in linked:
+                linked.add(evidence.facts[other.index].table)
+                check = _pair(evidence, first, other)
+                if check is not None:
+                    yield check
+
+
+def _differences(evidence: Evidence, members: Sequence[_Seen]) -> Iterator[Check]:
+    """Different figures of one item and scope in different tables."""
+    distinct: dict[Decimal, list[_Seen]] = defaultdict(list)
+    tables: dict[int, set[Decimal]] = defaultdict(set)
+    for one in members:
+        distinct[one.term.value].append(one)
+        tables[evidence.facts[one.index].table].add(one.term.value)
+    if len(distinct) == 1 or any(len(values) > 1 for values in tables.values()):
+        return  # one table with two figures under the same words: the words do not say enough
+    first, *others = distinct.values()
+    for other in others:
+        note = _explanation(evidence, first[0], other[0])
+        check = _pair(evidence, first[0], other[0], note)
+        if check is not None and (holds(check) or _believable(first[0], check, note)):
+            yield check
+
+
+def _believable(first: _Seen, check: Check, note: str) -> bool:
+    """Totals may differ by what is carried over; then, and where they are far apart, nothing is said."""
+    if first.item != "合计":
+        return True
+    return not note and resembles(check.expected, check.actual)
+
+
+def _pair(evidence: Evidence, first: _Seen, other: _Seen, note: str = "") -> Check | None:
+    places = [evidence.tables[evidence.facts[one.index].table].title for one in (first, other)]
+    left, right = evidence.fact_term(first.index), evidence.fact_term(other.index)
+    return same_check("repeat", left, right, (places[0], places[1]), note)
+
+
+def _explanation(evidence: Evidence, first: _Seen, other: _Seen) -> str:
+    """Words for a difference that is itself a printed figure of 结转结余."""
+    difference = abs(first.term.value - other.term.value)
+    for index in _carried(evidence):
+        term = evidence.fact_term(index)
+        plain = term.in_unit("元")
+        if plain is not None and plain.value == difference:
+            return f"，差额 {term.printed} = {evidence.facts[index].subject}"
+    return ""
+
+
+def _carried(evidence: Evidence) -> list[int]:
+    return [
+        index
+        for index, fact in enumerate(evidence.facts)
+        if fact.value and is_money(fact.unit) and ("结转" in fact.subject or "结余" in fact.subject)
+    ]

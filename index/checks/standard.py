@@ -1,0 +1,150 @@
+"""Identities that a standard form prescribes: 收支平衡, “三公”经费, 项目资金."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from index.catalogue.vocabulary import canonical, normalise
+from index.checks.compare import holds, same_check, sum_check
+from index.checks.evidence import Evidence, Term, is_total_word
+from index.checks.registry import rule
+from index.model.records import Check, Fact, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_GRAND_TOTAL = re.compile(r"^(?:收入|支出)(?:预算)?(?:总计|合计)$")
+_TABLE_WORDS = re.compile(r"预算数|决算数|金额|合计|小计|总计|执行数|年初数|调整数|本年")
+ABROAD, VEHICLES, RECEPTION = "因公出国（境）费", "公务用车购置及运行费", "公务接待费"
+BUYING, RUNNING, THREE_PUBLIC = "公务用车购置费", "公务用车运行费", "“三公”经费"
+_OFTEN_ADDED = ("会议费", "培训费")
+_FUNDING = {
+    "资金总额": re.compile(r"^(?:项目|预算|年度|年度项目|项目年度|项目预算)?资金(?:总额|总计|合计)$"),
+    "财政拨款": re.compile(r"^(?:其中)?(?:年度|项目)?(?:财政拨款|财政资金)(?:小计|合计)?$"),
+    "当年财政拨款": re.compile(r"^(?:其中)?(?:当年|本年|年度安排)(?:财政拨款|财政资金|预算安排)$"),
+    "上年结转": re.compile(r"^(?:其中)?上年结转(?:结余|和结余|资金)*(?:财政拨款|财政资金|资金)?$"),
+    "其他资金": re.compile(r"^(?:其中)?(?:其他|单位自有|单位|自有)资金$"),
+}
+
+
+@rule("balance", "收入总计 = 支出总计")
+def balance(evidence: Evidence) -> Iterator[Check]:
+    """收支总表、财政拨款收支总表: receipts and expenditure balance, because both sides include what is carried over."""
+    last: dict[tuple[int, str, object, int | None], int] = {}
+    for index, fact in enumerate(evidence.facts):
+        if fact.total and fact.side and fact.value is not None and _main_column(fact):
+            key = (fact.table, fact.side, fact.stage, evidence.year_of(fact))
+            if key not in last or fact.row > evidence.facts[last[key]].row:
+                last[key] = index
+    for (table, side, stage, year), index in last.items():
+        other = last.get((table, Side.EXPENDITURE, stage, year))
+        if side != Side.RECEIPTS or other is None:
+            continue
+        labels = [_plain(evidence.facts[one].row_label) for one in (index, other)]
+        receipts, expenditure = evidence.fact_term(index, "收入总计"), evidence.fact_term(other, "支出总计")
+        check = same_check("balance", receipts, expenditure, (labels[0] or "收入方", labels[1] or "支出方"))
+        if holds(check) or (check is not None and all(_GRAND_TOTAL.match(label) for label in labels)):
+            yield check  # type: ignore[misc]  # holds() has said that it is one
+
+
+def _main_column(fact: Fact) -> bool:
+    word = fact.column_path[-1] if fact.column_path else ""
+    return not word or _TABLE_WORDS.search(word) is not None or normalise(word) in {Side.RECEIPTS, Side.EXPENDITURE}
+
+
+@rule("three_public", "“三公”经费合计 = 各组成之和")
+def three_public(evidence: Evidence) -> Iterator[Check]:
+    """“三公”经费支出表: 合计 = 因公出国（境）费 + 公务用车购置及运行费 + 公务接待费; 用车 = 购置 + 运行.
+
+    In some provinces 合计 includes 会议费 and 培训费: whichever reading holds is taken.
+    """
+    for table in sorted(evidence.three_public_tables):
+        groups: dict[object, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for index in evidence.by_table[table]:
+            fact = evidence.facts[index]
+            if fact.value is not None:
+                groups[fact.stage, evidence.year_of(fact)][_item(fact)].append(index)
+        for named in groups.values():
+            yield from _three_public_checks(evidence, named)
+
+
+def _item(fact: Fact) -> str:
+    """Say what a figure of the 三公 table is of: the last header word or label that is no word for a total."""
+    header = (fact.row_label, *fact.column_path)
+    for word in (fact.subject, *reversed(header)):
+        name = canonical(word)
+        if name in {ABROAD, VEHICLES, RECEPTION, BUYING, RUNNING, THREE_PUBLIC, *_OFTEN_ADDED}:
+            return name
+    return THREE_PUBLIC if fact.total or any(is_total_word(word) for word in header) else ""
+
+
+def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Iterator[Check]:
+    if any(len(indices) > 1 for name, indices in named.items() if name):
+        return  # several units or columns in one table: which belong together is not certain
+    term = {name: evidence.fact_term(indices[0], name) for name, indices in named.items() if name}
+    vehicles = [term[name] for name in (BUYING, RUNNING) if name in term]
+    if VEHICLES in term and vehicles:
+        check = sum_check("sum", term[VEHICLES], vehicles)
+        if check is not None:
+            yield check
+    if THREE_PUBLIC not in term:
+        return
+    core = [term[name] for name in (ABROAD, VEHICLES, RECEPTION) if name in term]
+    if VEHICLES not in term:
+        core += vehicles
+    added = [term[name] for name in _OFTEN_ADDED if name in term]
+    readings = [core, core + added, *([*core, one] for one in added)]
+    checks = [sum_check("sum", term[THREE_PUBLIC], parts) for parts in readings]
+    chosen = next((check for check in checks if holds(check)), checks[1] if added else checks[0])
+    if chosen is not None:
+        yield chosen
+
+
+@rule("funding", "资金总额 = 财政拨款 + 其他资金")
+def funding(evidence: Evidence) -> Iterator[Check]:
+    """项目支出绩效目标表: 资金总额 = 财政拨款 + 其他资金; 财政拨款 = 当年财政拨款 + 上年结转结余财政拨款."""
+    for table, indices in evidence.by_table.items():
+        for group in _funding_groups(evidence, table, indices):
+            parts = [group[name] for name in ("财政拨款", "其他资金") if name in group]
+            yield from _funding_check(group.get("资金总额"), parts)
+            parts = [group[name] for name in ("当年财政拨款", "上年结转") if name in group]
+            yield from _funding_check(group.get("财政拨款"), parts)
+
+
+def _funding_groups(evidence: Evidence, table: int, indices: Sequence[int]) -> Iterator[dict[str, Term]]:
+    """Yield the funding figures that belong together: of one column where rows name them, of one row where columns do."""
+    groups: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index in indices:
+        fact = evidence.facts[index]
+        if fact.value is None or fact.table != table:
+            continue
+        by_row, by_column = _funding_name((fact.row_label,)), _funding_name(reversed(fact.column_path))
+        if by_row:
+            groups["column", fact.column][by_row].append(index)
+        elif by_column:
+            groups["row", fact.row][by_column].append(index)
+    for named in groups.values():
+        if all(len(found) == 1 for found in named.values()):
+            yield {name: evidence.fact_term(found[0], name) for name, found in named.items()}
+
+
+def _funding_name(words: Sequence[str] | Iterator[str]) -> str:
+    for word in words:
+        label = normalise(word)
+        for name, pattern in _FUNDING.items():
+            if pattern.match(label):
+                return name
+    return ""
+
+
+def _funding_check(result: Term | None, parts: Sequence[Term]) -> Iterator[Check]:
+    """One part may be all that is printed, so a difference counts only when both parts are."""
+    check = sum_check("sum", result, parts) if result is not None else None
+    if check is not None and (holds(check) or len(parts) > 1):
+        yield check
+
+
+def _plain(label: str) -> str:
+    return "".join(label.split()).strip(":：")

@@ -1,0 +1,113 @@
+"""From a file to everything that can be read from it (解读): the pipeline over one document, without any store."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from index.checks import run_rules
+from index.identity import read_identity
+from index.load.dispatch import load
+from index.model.document import Place
+from index.model.errors import NoFiguresError
+from index.model.quantity import Outcome
+from index.model.records import Finding, Interpretation
+from index.model.units import is_money
+from index.narrative import read_passages, read_statements
+from index.tables import read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from index.model.document import Document
+    from index.model.records import Check, Fact, Operand, Statement
+    from index.settings import IndexSettings
+
+
+def interpret(path: Path, settings: IndexSettings) -> Interpretation:
+    """Read a file and everything in it.
+
+    Raise UnreadableDocumentError (or one of its kinds): NoFiguresError for a document without any figure.
+    """
+    document = load(path, settings)
+    identity = read_identity(document)
+    reading = read_tables(document, identity)
+    statements = read_statements(document, identity, reading.in_cell)
+    has_figures = (
+        any(fact.value is not None for fact in reading.facts)
+        or any(is_money(statement.unit) for statement in statements)
+        or bool(reading.indicators or reading.projects)
+    )
+    if not has_figures:
+        raise NoFiguresError(path)
+    checks, failures = run_rules(
+        identity, reading.tables, reading.facts, statements, reading.indicators, reading.projects
+    )
+    return Interpretation(
+        document=document,
+        identity=identity,
+        tables=reading.tables,
+        facts=reading.facts,
+        indicators=reading.indicators,
+        projects=reading.projects,
+        statements=statements,
+        passages=read_passages(document),
+        checks=checks,
+        findings=(
+            *(_loading_finding(document, message) for message in document.findings),
+            *reading.findings,
+            *failures,
+            *_contradictions(checks, reading.facts, statements),
+        ),
+    )
+
+
+def _loading_finding(document: Document, message: str) -> Finding:
+    return Finding("loading", message, document.blocks[0].place if document.blocks else Place())
+
+
+def _contradictions(
+    checks: Sequence[Check], facts: Sequence[Fact], statements: Sequence[Statement]
+) -> Iterator[Finding]:
+    """Each identity that does not hold, as a finding at the figure that should be the result."""
+    for check in checks:
+        if check.outcome is Outcome.CONTRADICTION:
+            operand = min(check.operands, key=lambda item: abs(item.sign), default=None)
+            yield _finding(check, operand, facts, statements)
+
+
+def _finding(check: Check, operand: Operand | None, facts: Sequence[Fact], statements: Sequence[Statement]) -> Finding:
+    place, table = Place(), None
+    if operand is not None and operand.fact is not None:
+        place, table = facts[operand.fact].place, facts[operand.fact].table
+    elif operand is not None and operand.statement is not None:
+        place, table = statements[operand.statement].place, statements[operand.statement].table
+    return Finding("contradiction", check.statement, place, table)
+
+
+@cache
+def reading_version() -> str:
+    """Return a digest of the program text and data that decide what is read from a file.
+
+    Documents read by another version are read again when the index is next built.
+    """
+    digest = hashlib.sha256()
+    with as_file(files("index")) as folder:
+        for part in (
+            "load",
+            "model",
+            "catalogue",
+            "tables",
+            "narrative",
+            "checks",
+            "identity",
+            "identity.py",
+            "interpret.py",
+        ):
+            for path in sorted((folder / part).rglob("*") if (folder / part).is_dir() else [folder / part]):
+                if path.suffix in {".py", ".toml", ".tsv"}:
+                    digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,119 @@
+"""What may be loaded (载入前检查): size, type and content of a file are decided before any loader sees it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING, Final
+
+from index.model.errors import (
+    BinaryFileError,
+    EmptyFileError,
+    MissingFileError,
+    TooLargeFileError,
+    UnreadableDocumentError,
+    UnsupportedFormatError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from index.settings import IndexSettings
+
+SUPPORTED: Final = (".txt", ".md")
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+# PDF, ZIP (docx, xlsx), OLE2 (doc, xls), PNG, JPEG, GIF, gzip, RAR, 7z: what gets renamed to .txt in practice
+_BINARY_MARKS: Final = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc\xaf",
+)
+
+
+def is_supported(path: Path) -> bool:
+    """Whether there is a loader for files of this extension."""
+    return path.suffix.lower() in SUPPORTED
+
+
+def check_file(path: Path, settings: IndexSettings) -> bytes:
+    """Return the content of a file that may be loaded.
+
+    Raise MissingFileError, UnsupportedFormatError, TooLargeFileError (from the size on disk, before reading),
+    EmptyFileError, BinaryFileError, or plain UnreadableDocumentError for what the system does not let us read.
+    """
+    limit = settings.max_file_mb << 20
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise MissingFileError(path) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableDocumentError(path, "不是普通文件，不能载入。")
+    if not is_supported(path):
+        raise UnsupportedFormatError(path, SUPPORTED)
+    if status.st_size > limit:
+        raise TooLargeFileError(path, status.st_size, limit)
+    data = _read(path, limit)
+    _check_text(path, data)
+    return data
+
+
+def _read(path: Path, limit: int) -> bytes:
+    """Read a file, never more than the limit even when it grows meanwhile."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if len(data) > limit:
+        raise TooLargeFileError(path, len(data), limit)
+    return data
+
+
+def _check_text(path: Path, data: bytes) -> None:
+    if data.startswith(_UTF16_MARKS):
+        if not data.decode("utf-16", errors="ignore").strip():
+            raise EmptyFileError(path)
+        return  # its NUL bytes are halves of characters
+    if data.startswith(_BINARY_MARKS) or b"\0" in data:
+        raise BinaryFileError(path)
+    if not data.decode("utf-8", errors="replace").strip("\ufeff \t\r\n\f\v\u3000\u00a0\u200b\x1a"):
+        raise EmptyFileError(path)
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> UnreadableDocumentError:
+    if isinstance(error, PermissionError):
+        return UnreadableDocumentError(path, "没有读取权限。")
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return UnreadableDocumentError(path, f"读取失败（{detail}）。")
+
+
+def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Every file that the paths name, absolute, each once, folders searched recursively and in order.
+
+    What is named directly is always kept, so that it is loaded or refused with a reason; in folders, hidden entries
+    and unknown extensions are passed over. A folder without a document stands for itself.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        absolute = path.expanduser().resolve()
+        files = tuple(_walk(absolute)) if absolute.is_dir() else ()
+        found.update(dict.fromkeys(files or (absolute,)))
+    return tuple(found)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for directory, names, files in os.walk(folder):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            path = folder.joinpath(directory, name)
+            if not name.startswith(".") and is_supported(path) and path.is_file():
+                yield path.resolve()

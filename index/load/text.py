@@ -1,0 +1,319 @@
+"""Text files (.txt, .md) to documents: headings, paragraphs, and grids of tab-separated or pipe rows, each with its line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from index.model.document import Block, Cell, Document, Grid, Heading, Paragraph, Place, TextLine
+from index.model.errors import BinaryFileError, EmptyFileError, UnknownEncodingError
+from index.model.quantity import parse_quantity
+
+_MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"\x1f\x8b")
+_COMMON: Final = re.compile(r"[ -~　-〿㐀-鿿＀-￯ -⁯①-⓿─-◿≠-≧×÷°·￥ⅠⅡⅢⅣⅤ]")
+_INVISIBLE: Final = re.compile("[\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_PAGE_NUMBER: Final = re.compile(r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?")
+_LEADER: Final = re.compile(r"(?:\.{3,}|…{1,}|·{3,}|．{3,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
+_CONTENTS: Final = re.compile(r"#*\s*目\s*录")
+_SEPARATOR: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_UNIT_LINE: Final = re.compile(r"(?:金额)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|万|千)?元")
+_BULLET: Final = re.compile(r"^[-*•●▪]\s+")
+_NUMBERING: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
+    (re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)"), 1),
+    (re.compile(r"[一二三四五六七八九十]+\s*、"), 2),
+    (re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]"), 3),
+    (re.compile(r"\d{1,2}\s*(?:[、．]|\.(?!\d))"), 4),
+    (re.compile(r"[（(]\s*\d{1,2}\s*[）)]"), 5),
+)
+_NOT_JOINED: Final = re.compile(r"[①-⑳]|(?:备注|注|说明)\s*\d*\s*[:：]|附[件表]|其中[:：]|#")
+_SENTENCE_END: Final = re.compile(r"[。；：！？;:!?][”’」』）)]?$")
+_AMOUNT: Final = re.compile(r"\d\s*(?:亿|万|千)?元|\d\s*[%％]")
+_CLASSIFICATION: Final = re.compile(r"[（(][类款项][）)]")
+_TITLE: Final = re.compile(r"[^。；，]{2,60}表(?:[（(][^（()）]{1,30}[）)])?")
+_HEADER_WORD: Final = re.compile(
+    r"序号|科目(?:编码|代码|名称)?|.{0,12}(?:编码|代码|名称|分类科目)|项目|收入|支出|预算数|决算数|金额|合计|类|款|项|单位|部门"
+)
+_INDICATOR_WORD: Final = re.compile(r"[一二三]级指标|绩效指标|指标名称|指标方向|指标值|目标值")
+_TABLE_HEADING_LEVEL: Final = 6
+_MAX_HEADING: Final = 40
+_MIN_WRAPPED: Final = 15
+_MIN_WRAPPED_OVER_BLANK: Final = 20
+_CONTENTS_REACH: Final = 4
+
+
+class _Kind(Enum):
+    BLANK = "blank"
+    PAGE = "page"
+    ROW = "row"
+    CONTENTS = "contents"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+    kind: _Kind
+    cells: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(line=self.number)
+
+
+def load_text(path: Path, data: bytes) -> Document:
+    """Read the bytes of a text file: UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030.
+
+    Raise EmptyFileError, BinaryFileError or UnknownEncodingError.
+    """
+    text = _decode(path, data)
+    if not text.strip():
+        raise EmptyFileError(path)
+    raw = re.split(r"\r\n|\n|\r", text)
+    lines = _classified([_INVISIBLE.sub("", line).replace("\xa0", " ").rstrip(" ") for line in raw])
+    return Document(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=path.suffix.lower().lstrip("."),
+        blocks=tuple(_blocks(lines)),
+        line_count=len(raw) - (not raw[-1]),
+    )
+
+
+def _decode(path: Path, data: bytes) -> str:
+    if not data.strip(b" \t\r\n\x0b\x0c"):
+        raise EmptyFileError(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise UnknownEncodingError(path) from None
+    if data.startswith(_MAGIC) or b"\x00" in data:
+        raise BinaryFileError(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _decode_gb(path, data)
+    controls = sum(character < " " and character not in "\t\r\n\f\v" for character in text)
+    if controls * 50 > len(text):
+        raise BinaryFileError(path)
+    return text
+
+
+def _decode_gb(path: Path, data: bytes) -> str:
+    """GB18030 maps almost any bytes to something, so what comes out must look like Chinese text."""
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        raise UnknownEncodingError(path) from None
+    visible = [character for character in text if not character.isspace()]
+    common = sum(bool(_COMMON.match(character)) for character in visible)
+    if common * 10 < len(visible) * 9:
+        raise UnknownEncodingError(path)
+    return text
+
+
+def _classified(raw: Sequence[str]) -> list[_Line]:
+    lines: list[_Line] = []
+    contents_at = -_CONTENTS_REACH
+    for number, text in enumerate(raw, start=1):
+        stripped = text.strip()
+        if _CONTENTS.fullmatch(stripped):
+            contents_at = len(lines)
+        kind, cells = _kind_of(text, stripped)
+        if kind is _Kind.ROW and _is_contents_row(cells) and len(lines) - contents_at < _CONTENTS_REACH:
+            kind = _Kind.CONTENTS
+        if kind in {_Kind.CONTENTS, _Kind.BLANK, _Kind.PAGE} and len(lines) - contents_at < _CONTENTS_REACH:
+            contents_at = len(lines)
+        if not (kind is _Kind.ROW and len(cells) == 0):
+            lines.append(_Line(number, stripped, kind, cells))
+    return lines
+
+
+def _kind_of(text: str, stripped: str) -> tuple[_Kind, tuple[str, ...]]:
+    """The kind of a line and its cells; a separator row of a pipe table is a row without cells."""
+    if not stripped:
+        return _Kind.BLANK, ()
+    if _PAGE_NUMBER.fullmatch(stripped):
+        return _Kind.PAGE, ()
+    if _LEADER.search(stripped):
+        return _Kind.CONTENTS, ()
+    if "|" in stripped and _SEPARATOR.fullmatch(stripped):
+        return _Kind.ROW, ()
+    if stripped.startswith(("|", "｜", "│")) or stripped.count("|") > 1:
+        cells = tuple(cell.strip().replace("<br>", "") for cell in re.split(r"(?<!\\)[|｜│]", stripped))
+        return _Kind.ROW, cells[bool(stripped[0] in "|｜│") : len(cells) - bool(stripped[-1] in "|｜│")]
+    if "\t" in text and not _is_unit_text(stripped) and not _is_indented_text(text):
+        return _Kind.ROW, tuple(cell.strip() for cell in text.split("\t"))
+    return _Kind.TEXT, ()
+
+
+def _is_unit_text(stripped: str) -> bool:
+    """A line such as 编制部门：… ⇥ 单位：万元 stands above a table and belongs to no row of it."""
+    cells = [cell for cell in stripped.split("\t") if cell.strip()]
+    return any(_UNIT_LINE.search(cell) for cell in cells) and all(parse_quantity(cell) is None for cell in cells)
+
+
+def _is_indented_text(text: str) -> bool:
+    return "\t" not in text.strip() and len(text) - len(text.lstrip("\t")) <= 2 and len(text.strip()) > _MAX_HEADING
+
+
+def _is_contents_row(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return len(filled) == 2 and filled[1].isdigit() and len(filled[1]) < 4 and parse_quantity(filled[0]) is None
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.kind is _Kind.ROW:
+            grid, index = _take_grid(lines, index)
+            yield grid
+        elif line.kind is _Kind.TEXT:
+            block, index = _take_text(lines, index)
+            yield block
+        elif line.kind is _Kind.CONTENTS:
+            yield Paragraph((TextLine(line.text.replace("\t", " "), line.place),))
+            index += 1
+        else:
+            index += 1
+
+
+def _take_grid(lines: Sequence[_Line], start: int) -> tuple[Grid, int]:
+    """The rows from `start` on, over blank lines and page numbers as long as no new table begins."""
+    rows: list[_Line] = []
+    breaks: list[int] = []
+    index = start
+    while index < len(lines):
+        if lines[index].kind is _Kind.ROW:
+            rows.append(lines[index])
+            index += 1
+            continue
+        following = _next_content(lines, index)
+        if following is None:
+            break
+        if following == index and not _is_wrapped_cell(lines, index):
+            break
+        if following == index:
+            rows.append(_Line(lines[index].number, lines[index].text, _Kind.ROW, (lines[index].text,)))
+            index += 1
+            continue
+        if lines[following].kind is not _Kind.ROW or _starts_table(lines[following].cells, [row.cells for row in rows]):
+            break
+        breaks.append(len(rows))
+        index = following
+    cells = tuple(tuple(Cell(text, row.place) for text in row.cells) for row in rows)
+    return Grid(cells, tuple(breaks)), index
+
+
+def _next_content(lines: Sequence[_Line], index: int) -> int | None:
+    while index < len(lines) and lines[index].kind in {_Kind.BLANK, _Kind.PAGE}:
+        index += 1
+    return index if index < len(lines) else None
+
+
+def _is_wrapped_cell(lines: Sequence[_Line], index: int) -> bool:
+    """A short line of text right between two rows is a wrapped cell, unless it could head the next table."""
+    line = lines[index]
+    if index + 1 >= len(lines) or lines[index + 1].kind is not _Kind.ROW or line.kind is not _Kind.TEXT:
+        return False
+    heads = _TITLE.fullmatch(line.text) or _UNIT_LINE.search(line.text) or _NOT_JOINED.match(line.text)
+    return not heads and _numbering_level(line.text) is None and not _SENTENCE_END.search(line.text)
+
+
+def _starts_table(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row after a break begins another table, not the rest of this one."""
+    filled = [re.sub(r"\s+", "", cell) for cell in cells if cell]
+    if not filled or any(tuple(cells) == tuple(row) for row in rows[:4] if not _has_figure(row)):
+        return False
+    if _has_figure(cells):
+        return _has_figure(rows[0]) and bool(cells[0]) and cells[0] == rows[0][0] and len(rows) > 1
+    if sum(bool(_INDICATOR_WORD.fullmatch(cell)) for cell in filled) > 1:
+        return any(sum(bool(_INDICATOR_WORD.fullmatch(cell)) for cell in row) > 1 for row in rows)
+    if filled[0] == re.sub(r"\s+", "", rows[0][0]) and len(rows) > 1:
+        return True
+    header_words = sum(bool(_HEADER_WORD.fullmatch(cell)) for cell in filled)
+    return header_words > 1 and bool(_HEADER_WORD.fullmatch(filled[0])) and not _is_lone_total(cells)
+
+
+def _has_figure(cells: Sequence[str]) -> bool:
+    return any(parse_quantity(cell) is not None for cell in cells)
+
+
+def _is_lone_total(cells: Sequence[str]) -> bool:
+    return bool(re.fullmatch(r"(?:合|总)\s*计[:：]?", cells[0])) and not any(cells[1:])
+
+
+def _take_text(lines: Sequence[_Line], start: int) -> tuple[Heading | Paragraph, int]:
+    line = lines[start]
+    level = _heading_level(line.text)
+    following = _next_content(lines, start + 1)
+    if level is not None and not _is_cut_by_classification(lines, following):
+        text = re.sub(r"^#+\s*|\s*#+$", "", line.text)
+        bare_part = level == 1 and _NUMBERING[0][0].fullmatch(text)
+        if bare_part and following is not None and _is_short_title(lines[following]):
+            return Heading(f"{text} {lines[following].text}", level, line.place), following + 1
+        return Heading(text, level, line.place), start + 1
+    taken = [line]
+    index = start + 1
+    while following is not None and _goes_on(taken[-1], lines[following], over_blank=following > index):
+        taken.append(lines[following])
+        index = following + 1
+        following = _next_content(lines, index)
+    pieces = tuple(TextLine(_plain(piece.text), piece.place) for piece in taken)
+    return Paragraph(pieces), index
+
+
+def _plain(text: str) -> str:
+    return _BULLET.sub("", text).replace("**", "").replace("\t", " ")
+
+
+def _is_short_title(line: _Line) -> bool:
+    return (
+        line.kind is _Kind.TEXT
+        and len(line.text) <= _MAX_HEADING
+        and _numbering_level(line.text) is None
+        and not _SENTENCE_END.search(line.text)
+        and not line.text.startswith("#")
+    )
+
+
+def _is_cut_by_classification(lines: Sequence[_Line], following: int | None) -> bool:
+    """A line that breaks off between …（类） and …（款） is a paragraph, however short it is."""
+    return following is not None and bool(_CLASSIFICATION.match(lines[following].text))
+
+
+def _numbering_level(text: str) -> int | None:
+    return next((level for pattern, level in _NUMBERING if pattern.match(text)), None)
+
+
+def _heading_level(text: str) -> int | None:
+    """The level of a heading, None for other text; printed numbering says more than the count of #."""
+    marked = re.match(r"(#{1,6})\s+", text)
+    body = text[marked.end() :] if marked else text
+    numbered = _numbering_level(body)
+    if marked:
+        if _TITLE.fullmatch(body) and numbered is None:
+            return _TABLE_HEADING_LEVEL
+        return numbered or len(marked.group(1))
+    if numbered is None or len(body) > _MAX_HEADING or _SENTENCE_END.search(body) or body.endswith(("，", "、", ",")):
+        return None
+    return None if "。" in body or _AMOUNT.search(body) or _CLASSIFICATION.search(body) else numbered
+
+
+def _goes_on(line: _Line, following: _Line, *, over_blank: bool) -> bool:
+    """Whether `following` continues the paragraph whose last line is `line`."""
+    if following.kind is not _Kind.TEXT or len(line.text) < (_MIN_WRAPPED_OVER_BLANK if over_blank else _MIN_WRAPPED):
+        return False
+    if _SENTENCE_END.search(line.text) or _TITLE.fullmatch(line.text) or _UNIT_LINE.search(line.text):
+        return False
+    text = following.text
+    if _BULLET.match(text) or _NOT_JOINED.match(text) or _numbering_level(text) is not None:
+        return False
+    return not (_UNIT_LINE.match(text) or _TITLE.fullmatch(text))

@@ -1,0 +1,172 @@
+"""What the words around a figure say of it: level, change, rate or share, its sign, its base, its noun.
+
+The lead of a figure is the text between the figure before it (or the beginning of the sentence) and its own number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.model.records import Role
+from index.narrative.figures import PrintedFigure
+from index.narrative.reasons import REASON_MARK
+
+_UP = "增加|增长|增支|增收|增幅|涨幅|增速|新增|上升|提高|提升|上涨|上浮|调增|核增|追加|增"
+_DOWN = "减少|减支|减收|下降|降低|压减|压缩|缩减|缩小|下调|调减|核减|节约|节省|降幅|减幅|降|减"
+_CHANGE = re.compile(
+    rf"(?:各|分别|均|共|略有?|小幅|大幅|相应|净|总|仅|预计|再|又|将|约)*"
+    rf"(?:(?P<both>(?:{_UP})[（/、或]?(?:{_DOWN})）?|(?:{_DOWN})[（/、或]?(?:{_UP})）?|增减)|(?P<up>{_UP})|(?P<down>{_DOWN}))"
+    r"(?:(?P<amount>了|额|数|率|幅度|比例|变化率?|变动率?|金额|的金额)|(?:财政)?(?:预算|支出|经费|资金|收入|拨款)(?:安排)?)?"
+    r"(?P<reach>为|是|到|至|达到?)?[：:]?(?:约|近)?$"
+)
+_SHARE = re.compile(
+    r"(?:占比|所占比[重例]|比重|占|完成率为|(?P<done>完成|为|达到?|相当于)(?=(?:了)?(?:全?年|年初|调整|当年|预算|支出预算|收入预算|上年|20\d\d年)))(?:了)?"
+    r"(?P<base>[^，；。]{0,40}?)(?:的)?(?:比[重例]|百分比|份额)?(?:约?为|达到?|约|是)?$"
+)
+_YEARS = r"(?:上一?年度?|上年度|去年|前年|年初|往年|以前年度|(?:19|20)\d\d年(?:度|初)?|同期)"
+_STAGE_WORDS = (
+    r"(?:同期|当年|全年|初|末|财政拨款|部门|单位|本级|年初|调整(?:后)?|预算|决算|执行|完成|实际|支出|收入|总|合计|安排|数据?|额|水平|同口径)"
+)
+_BASE = re.compile(
+    rf"(?:同口径)?(?:(?:与|同|和|跟)(?:{_YEARS}|预算|年初预算|决算|调整预算)[^，。；]{{0,16}}?(?:相比较?|比较|对比|相较|比)(?!率|重|例)"
+    rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径)"
+)
+_BARE_BASE = re.compile(rf"^(?:{_YEARS}{_STAGE_WORDS}*|原来|原先|原有)$")
+_FROM = re.compile(r"由(?:原来|原先|原有)?的?$|从(?:原来|原先)?的?$|(?<=由)(?:原来|原先)的?$")
+_TO = re.compile(
+    rf"^(?:{_UP}|{_DOWN}|精简|合并|整合|扩大|调整|优化|变|改)(?:为|到|至)了?$"
+)
+_DELIMITER = re.compile(r"[，,；;。！？]|(?<=[^\d])[：:]")
+_NOT_AFTER_NOUN = re.compile(
+    r"为|是|和|与|及|的|以|左|用于|比|较|增|减|主要|均|全|共|其中|已|并|将|占|未|无|由|从|在|对|正在|需|可|按|可以|完成|建设|实施|进行|开展|涉及|纳入|达到|"
+    r"实现|得到|正常|通过|分别|每|余|多|内|外|上|下|不|等|不含|含"
+)
+_NOUN_STOP = re.compile(
+    r"的|设置|进行|实现|进驻|实施|共(?!享|产)|已|均|并|进行|完成|开展|财政拨款|财政|比上年|较上年|用于|达到|覆盖|分别|[，。；：、）（,;:“”\s]|和|与|及|纳入|参加|全部|左右"
+)
+_MAX_NOUN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A figure's surroundings: `segments` are the comma pieces of the lead, nearest last, with role words taken off.
+
+    `marks` holds the punctuation after each segment but the last. `noun` is the noun after the measure word of a count,
+    `consumed` its length in the text behind the figure.
+    """
+
+    figure: PrintedFigure
+    role: Role
+    sign: int
+    base: str
+    segments: tuple[str, ...]
+    marks: tuple[str, ...]
+    lead: str
+    opens_parts: bool = False
+    opens_bracket: bool = False
+    closes_bracket: bool = False
+    in_reason: bool = False
+    noun: str = ""
+    consumed: int = 0
+    continued: bool = False  # 由 21 个压缩为 6 个: the second figure
+    shared: bool = False  # …均为 0, …分别为 …
+    each_own: bool = False
+    listed: bool = False  # follows the figure before it after 、
+
+
+def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
+    """Read the words before (`lead`) and after (`tail`) a figure, both folded; `lead` without white space."""
+    lead = lead.replace("收、支", "收支").replace("收入、支出", "收入支出")
+    opens_bracket, closes_bracket = _brackets(lead)
+    listed = bool(re.match(r"[）]?[、和及与]", lead))
+    opens_parts = bool(re.search(r"其中", lead))
+    words = re.sub(r"^.*其中(?:（[^（）]*）)?[，,：:]?", "", lead) if opens_parts else lead
+    words = re.sub(r"^[）]?[、和及与]|^以及", "", words)
+    words = re.sub(r"^.*（(?=[^）]*$)", "", words)
+    segments, marks = _segments(words)
+    nearest = re.sub(r"^[“”）]+", "", segments[-1])
+    role, sign, nearest, base = _role(figure, nearest)
+    if role in (Role.CHANGE, Role.RATE):
+        nearest, base = _without_base(nearest)
+        for index in range(len(segments) - 2, -1, -1):
+            segments[index], found = _without_base(segments[index])
+            base = base or found
+    elif role is not Role.SHARE:
+        nearest, found = _without_base(nearest)
+        base = "" if found else base
+    start = _FROM.search(nearest) if role in (Role.LEVEL, Role.COUNT) else None
+    if start:
+        base, nearest = start.group(), nearest[: start.start()]
+    each = re.search(r"(?P<each>分别|均)(?:各?(?:安排|增加|减少))?(?:为|是|达)?$", nearest)
+    noun, consumed = _noun_after(figure, tail)
+    return Clause(
+        figure, role, sign, base, (*segments[:-1], nearest[: each.start()] if each else nearest), tuple(marks), lead,
+        opens_parts=opens_parts, opens_bracket=opens_bracket, closes_bracket=closes_bracket,
+        in_reason=bool(REASON_MARK.search(lead)), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
+        shared=each is not None and each["each"] == "均", each_own=each is not None and each["each"] == "分别", listed=listed,
+    )  # fmt: skip
+
+
+def _brackets(lead: str) -> tuple[bool, bool]:
+    """Whether the lead opens a bracket that the figure stands in; whether it first closes an earlier one."""
+    depth, lowest = 0, 0
+    for character in lead:
+        depth += (character == "（") - (character == "）")
+        lowest = min(lowest, depth)
+    return depth - lowest > 0, lowest < 0
+
+
+def _segments(words: str) -> tuple[list[str], list[str]]:
+    """Split at commas and colons outside brackets; empty pieces at the end are dropped."""
+    segments, marks, depth, start = [], [], 0, 0
+    for index, character in enumerate(words):
+        depth += (character == "（") - (character == "）")
+        if depth <= 0 and _DELIMITER.fullmatch(character):
+            segments.append(words[start:index])
+            marks.append(character)
+            start = index + 1
+    segments.append(words[start:])
+    while len(segments) > 1 and not segments[-1]:
+        segments.pop()
+        marks.pop()
+    return segments, marks
+
+
+def _role(figure: PrintedFigure, words: str) -> tuple[Role, int, str, str]:
+    """Role, sign, the words left before the role words, and the base of a share."""
+    change = _CHANGE.search(words)
+    if change and (change["reach"] not in ("为", "到", "至", "达", "达到") or change["amount"] not in (None, "了")):
+        percent = figure.kind == "percent"
+        sign = 0 if change["both"] else (-1 if change["down"] else 1)
+        return (Role.RATE if percent else Role.CHANGE), sign, words[: change.start()], ""
+    if figure.kind == "percent":
+        share = _SHARE.search(words)
+        if share:
+            base = re.sub(r"(?:总额|总数)?$", "", share["base"])
+            return Role.SHARE, 1, words[: share.start()], base
+    return (Role.COUNT if figure.kind == "count" and "/" not in figure.unit else Role.LEVEL), 1, words, ""
+
+
+def _without_base(words: str) -> tuple[str, str]:
+    """Take the comparison (比2023年预算数) out of a segment; the words left, and the comparison as printed."""
+    match = _BASE.search(words)
+    if not match:
+        return words, ""
+    return words[: match.start()] + words[match.end() :], match.group()
+
+
+def _noun_after(figure: PrintedFigure, tail: str) -> tuple[str, int]:
+    """The noun right behind a measure word (27 个项目绩效目标), and how much of the text it takes."""
+    if figure.kind != "count":
+        return "", 0
+    stripped = tail.lstrip()
+    blank = len(tail) - len(stripped)
+    if not stripped or _NOT_AFTER_NOUN.match(stripped) or not re.match(r"[\u4e00-\u9fff]", stripped):
+        return "", 0
+    protected = re.sub(r"（([^（）]{1,3})）(?=[\u4e00-\u9fff])", r"\u0001\1\u0002", stripped)
+    stop = _NOUN_STOP.search(protected)
+    noun = protected[: stop.start()] if stop else protected
+    if len(noun) > _MAX_NOUN or len(noun) < 1 or re.search(r"\d|压缩|增加|减少", noun):
+        return "", 0
+    return noun.replace("\u0001", "（").replace("\u0002", "）"), blank + len(noun)

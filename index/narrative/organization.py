@@ -1,0 +1,39 @@
+"""The organization's own name in running text, in full or shortened: it is the owner of a figure, not its subject."""
+
+from __future__ import annotations
+
+import re
+
+_AROUND = r"(?:部门|单位|系统|（本级）|本级|机关|汇总|及(?:其)?(?:所属|下属)(?:各)?(?:预算)?单位|(?:所属|下属)各?(?:预算)?单位|所属|的)"
+_AFTER = re.compile(rf"^{_AROUND}+(?!价值|预留|自有)")
+_KIND = "局|委员会|委|厅|办公室|办|院|中心|处|所|馆|校|学校|大学|会|站|队|总队|支队|政府|街道|镇|乡|政协|法院|检察院|部门|单位|（本级）"
+_NAME_END = re.compile(rf"(?:{_KIND})(?=[^（]|$)|（本级）")
+_MIN_SHORT = 3
+
+
+def without_owner(words: str, owner: str) -> str:
+    """Words without the owner's name in front, in full or shortened (澄湖数据局), and 部门/单位/的 after it.
+
+    A name that is not the owner's stays: figures of a subordinate are not the owner's.
+    """
+    if not owner:
+        return words
+    folded = owner.replace("(", "（").replace(")", "）")
+    for name in (folded, folded.replace("（本级）", "")):
+        if words.startswith(name):
+            return _AFTER.sub("", words[len(name) :])
+    best = 0
+    for match in _NAME_END.finditer(words):
+        if match.end() > len(folded) + 2:
+            break
+        if is_short_name(words[: match.end()], folded):
+            best = match.end()
+    return _AFTER.sub("", words[best:]) if best else words
+
+
+def is_short_name(name: str, owner: str) -> bool:
+    """Whether a name is the owner's, letters left out but none changed in order (澄湖局 for 澄湖市数据管理局)."""
+    if len(name) < _MIN_SHORT or not owner:
+        return False
+    letters = iter(owner + "部门（本级）")
+    return all(letter in letters for letter in name)

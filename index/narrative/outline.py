@@ -1,0 +1,189 @@
+"""The narrative of a document in order: paragraphs with the headings above them, without cover and contents.
+
+The level of a heading is taken from its numbering (第一部分, 一、, （一）, 1., (1), ①) where it has one, because the levels
+that files mark are often wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.catalogue.vocabulary import normalise
+from index.model.document import Block, Document, Grid, Heading, Paragraph, TextLine
+from index.narrative.figures import find_figures
+
+_RANKS = (
+    (1.0, re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")),
+    (2.0, re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")),
+    (3.0, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
+    (4.0, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
+    (5.0, re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]")),
+    (6.0, re.compile(r"[①-⑳]")),
+)
+UNNUMBERED_RANK = 1.5  # a title without numbering stands under 第…部分 and above 一、
+_BULLET = re.compile(r"^(?:[-*•·●■◆]\s+|\s+)+")
+_SENTENCE_MARK = re.compile(r"[。；;！？]")
+_CONTENTS = re.compile(r"目录|contents", re.IGNORECASE)
+_LEADER = re.compile(r"[.．·…\s]*\d{0,3}$")
+_NOISE = re.compile(r"^(?:[-—–\s]*\d{1,3}[-—–\s]*|单位[:：]?\S{0,4}元|[（(]?\d{4}年度?[）)]?|此页无正文|公开\d+表)$")
+_PART_ONLY = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
+_CONTINUES = re.compile(r"^[（(][类款项境]|^[、，；：)）]")
+_MAX_HEADING = 45
+_MIN_BROKEN = 18
+_MAX_CONTENTS_LINE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph with the headings above it; `rank` is the rank of its own numbering, None without."""
+
+    paragraph: Paragraph
+    section: tuple[str, ...]
+    rank: float | None
+    after_grid: bool
+
+
+def bare(text: str) -> str:
+    """Text without a list bullet and bold marks before it."""
+    return _BULLET.sub("", text).strip()
+
+
+def numbering_rank(text: str) -> float | None:
+    """The rank of a printed numbering: 1 第一部分, 2 一、, 3 （一）, 4 1., 5 (1), 6 ①; None without numbering."""
+    text = bare(text).lstrip("*")
+    return next((rank for rank, pattern in _RANKS if pattern.match(text)), None)
+
+
+def outline(document: Document) -> tuple[Placed, ...]:
+    """The paragraphs of the document's narrative with their sections, contents and cover left out."""
+    blocks = _joined(_without_front(document.blocks))
+    heading_like = _heading_like(blocks)
+    stack: list[tuple[float, int, str]] = []
+    placed: list[Placed] = []
+    after_grid = False
+    for block, is_heading in zip(blocks, heading_like, strict=True):
+        if isinstance(block, Grid):
+            after_grid = True
+        elif is_heading or isinstance(block, Heading):
+            _push(stack, block)
+            after_grid = False
+        elif not _NOISE.match(re.sub(r"\s", "", block.text)) and block.text.strip():
+            section = tuple(text for _, _, text in stack)
+            placed.append(Placed(block, section, numbering_rank(block.text), after_grid))
+    return tuple(placed)
+
+
+def _push(stack: list[tuple[float, int, str]], block: Heading | Paragraph) -> None:
+    """Put a heading on the stack, taking off those it ends."""
+    text = re.sub(r"\s+", " ", bare(block.text).strip("*# "))
+    if _NOISE.match(text.replace(" ", "")):
+        return
+    rank = numbering_rank(text)
+    level = block.level if isinstance(block, Heading) else 9
+    if rank is None and stack and _PART_ONLY.fullmatch(stack[-1][2]):
+        stack[-1] = (stack[-1][0], stack[-1][1], f"{stack[-1][2]} {text}")
+        return
+    if rank is None:
+        deeper = isinstance(block, Heading) and stack and level > stack[-1][1] and not text.endswith("表")
+        rank = stack[-1][0] + 0.5 if deeper else UNNUMBERED_RANK
+    while stack and stack[-1][0] >= rank:
+        stack.pop()
+    stack.append((rank, level, text))
+
+
+def _without_front(blocks: Sequence[Block]) -> list[Heading | Paragraph | Grid]:
+    """Leave out the cover (短行 before the first sentence or heading) and the contents (目录)."""
+    contents = next((i for i, block in enumerate(blocks[:60]) if _is_contents(block)), None)
+    if contents is not None:
+        return list(blocks[_contents_end(blocks, contents + 1) :])
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid) or numbering_rank(block.text) is not None:
+            return list(blocks[index:])
+        if _SENTENCE_MARK.search(block.text) or find_figures(block.text):
+            return list(blocks[index:])
+    return list(blocks)
+
+
+def _is_contents(block: Block) -> bool:
+    return not isinstance(block, Grid) and bool(_CONTENTS.fullmatch(re.sub(r"[\s*#]", "", block.text)))
+
+
+def _contents_end(blocks: Sequence[Block], start: int) -> int:
+    """The first block after the contents: a title met for the second time, or a real sentence."""
+    seen: list[str] = []
+    for index in range(start, len(blocks)):
+        block = blocks[index]
+        lines = [" ".join(row) for row in block.texts] if isinstance(block, Grid) else [bare(block.text)]
+        if isinstance(block, Grid) and _has_amounts(block):
+            return index
+        for line in lines:
+            entry = normalise(_LEADER.sub("", line))
+            if len(entry) >= 4 and any(entry == old or (old is seen[0] and old.startswith(entry)) for old in seen):
+                return index
+            if entry:
+                seen.append(entry)
+        if not isinstance(block, Grid) and _is_sentence(block.text):
+            return index
+    return start
+
+
+def _has_amounts(grid: Grid) -> bool:
+    return any(re.fullmatch(r"\d[\d,]*\.\d+", cell.text) for row in grid.rows for cell in row)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.search(r"。|；$", text.strip())) or len(text) > _MAX_CONTENTS_LINE and "…" not in text
+
+
+def _joined(blocks: Sequence[Heading | Paragraph | Grid]) -> list[Heading | Paragraph | Grid]:
+    """Join paragraphs that a page break cut in the middle of a sentence; read over-long headings as paragraphs."""
+    joined: list[Heading | Paragraph | Grid] = []
+    for block in blocks:
+        if isinstance(block, Heading) and _is_statement_heading(block.text):
+            block = Paragraph((TextLine(block.text, block.place),))  # noqa: PLW2901  the same block, read otherwise
+        last = joined[-1] if joined else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and _is_broken(last.text, block.text):
+            joined[-1] = Paragraph((*last.lines, *block.lines))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_statement_heading(text: str) -> bool:
+    return len(text) > _MAX_HEADING * 2 or bool(re.search(r"。|：指|:指", text)) or bool(find_figures(text))
+
+
+def _is_broken(first: str, second: str) -> bool:
+    """Whether two paragraphs are one sentence: the first ends in none, the second begins in its middle."""
+    first, second = first.rstrip(), second.strip()
+    if _CONTINUES.match(second) and not re.search(r"[。！？]$", first):
+        return len(first) >= 8
+    ended = re.search(r"[。；;：:！？.…）)”\"]$", first)
+    if ended or len(first) < _MIN_BROKEN or numbering_rank(second) is not None or _BULLET.match(second):
+        return False
+    return bool(_SENTENCE_MARK.search(second)) and bool(re.search(r"[，。；、：]", first))
+
+
+def _heading_like(blocks: Sequence[Heading | Paragraph | Grid]) -> list[bool]:
+    """Which paragraphs are headings in fact: numbered, short, no sentence, and not lines of a list."""
+    ranks = [_heading_rank(block) for block in blocks]
+    like = [rank is not None for rank in ranks]
+    for (i, left), (j, right) in pairwise(enumerate(ranks)):
+        if left is not None and left == right and left > 1 and not isinstance(blocks[i], Heading):
+            like[i] = like[j] = False
+    if ranks and not isinstance(blocks[-1], Heading):
+        like[-1] = False
+    return like
+
+
+def _heading_rank(block: Heading | Paragraph | Grid) -> float | None:
+    if not isinstance(block, Paragraph) or len(block.text) > _MAX_HEADING or _BULLET.match(block.text):
+        return None
+    text = block.text.strip().strip("*")
+    rank = numbering_rank(text)
+    if re.search(r"[。；;，,：:！？、]$|[。；]", text) or find_figures(text):
+        return None
+    return rank

@@ -1,0 +1,30 @@
+"""Why a figure is what it is: the reason clause of a sentence (原因)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+REASON_MARK: Final = re.compile(
+    r"(?:主要|具体|其|变动|增减|增加|减少)?(?:的)?原因(?:主要)?(?:是因为|是由于|是|为|在于|系|如下)?[：:，]?(?:由于|因为)?"
+    r"|主要(?:是(?:由于|因为|因)|由于|系|因)[：:]?|主要是[：:]?|(?:是)?由于|是?因为"
+)
+_FORMAL_REASON: Final = re.compile(
+    r"(?:主要|具体)?(?:的)?原因(?:主要)?(?:是因为|是由于|是|为|在于|系|如下)?[：:，]?(?:由于|因为)?"
+    r"|主要(?:是(?:由于|因为|因)|由于|系|因)[：:]?|主要是[：:]?"
+)
+_CAUSE: Final = re.compile(r"(?:是)?(?:由于|因为)(?P<cause>[^，。；]+)")
+_END: Final = re.compile(r"。|[；;，,]?其中[：:]|；(?![一二三四五六七八九][是为]|[（(]?\d)")
+
+
+def explain(sentence: str) -> str | None:
+    """The reason that a sentence gives (主要原因是…, 主要是…, 由于…), without the words that announce it; None without."""
+    match = _FORMAL_REASON.search(sentence)
+    if match:
+        rest = sentence[match.end() :]
+        end = _END.search(rest)
+        reason = rest[: end.start()] if end else rest
+    else:
+        cause = _CAUSE.search(sentence)
+        reason = cause["cause"] if cause else ""
+    return reason.strip(" \t\n：:，,；;。") or None

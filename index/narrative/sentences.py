@@ -1,0 +1,39 @@
+"""Sentences of a paragraph with their offsets; brackets and quotations are not cut."""
+
+from __future__ import annotations
+
+_OPEN = "（(〔【《“「"
+_CLOSE = "）)〕】》”」"
+_ENDS = "。！？!?；;"
+_MAX_BRACKET = 300  # a bracket that is never closed must not swallow the paragraph
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence of a paragraph, ended by 。；！？ or the paragraph; blank ones left out."""
+    spans: list[tuple[int, int]] = []
+    start, opened = 0, -1
+    for index, character in enumerate(text):
+        if character in _OPEN and opened < 0:
+            opened = index
+        elif character in _CLOSE:
+            opened = -1
+        elif character in _ENDS and (opened < 0 or index - opened > _MAX_BRACKET or character == "。"):
+            opened = -1
+            _add(spans, text, start, index + 1)
+            start = index + 1
+    _add(spans, text, start, len(text))
+    return spans
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Add a span without the white space around it, joining a closing bracket or quotation mark to the one before."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return
+    if spans and all(character in _CLOSE for character in text[start:end]):
+        spans[-1] = (spans[-1][0], end)
+        return
+    spans.append((start, end))

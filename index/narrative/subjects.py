@@ -1,0 +1,225 @@
+"""From the words before a figure to what the figure is of: the noun phrase, its canonical name, year and stage.
+
+Words are handled folded (see figures.fold) and without white space.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index.catalogue.vocabulary import canonical, measure_entries, strip_numbering
+from index.model.records import Stage
+from index.narrative.organization import without_owner
+
+_ITEM = re.compile(r"(?P<name>[^“”]*?)（项）")
+_LEVEL_MARK = re.compile(r"（[类款项]）")
+_CODE_BEFORE = re.compile(r"^[“（]?(\d{7}|\d{5}|\d{3})(?:）|[-—_:：、]|\s)*(?=[\u4e00-\u9fff“])")
+_CODE_AFTER = re.compile(r"（(\d{7}|\d{5}|\d{3})）$")
+_ASIDE = re.compile(r"（(?:不含|不包括|含|以|包括|包含|扣除|按|单位|口径|详见|见)[^（）]+）|（下同）")
+_AS_OF = re.compile(r"截[至止]到?(?:(\d{4})年)?(?:度?[末底])?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:止|为止)?[，,]?")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|初(?!预算))?(?:当年)?")
+_THIS_YEAR = re.compile(r"(?:本年度?|今年|当年(?=预算|支出|收入))(?!.*?(?:末|初))")
+_LAST_YEAR = re.compile(r"^(?:上年度?|去年)(?=预算|决算|执行|支出|收入|年初|完成|实际)")
+_LEADING = re.compile(
+    r"^(?:[，,：:；;、。）”\"]+|其中|其(?![他它中])|同时|此外|另外|另有?(?!外)|并(?:且)?(?!购)|以及|即|分别|相应|包括|包含|预算安排|安排预算|"
+    r"拟(?!定)|计划(?!生育|单列)|预计|全年|年内|安排|共计|共(?![青产建享同用])|合计|总计|累计|编列|列支|批复|下达|核定|动用|"
+    r"现有|拥有|有(?![关限色效线])|为(?!民)|是|的|约|各(?![类项级单部区县])|均|全部|"
+    r"(?:本|我|全)(?:部门|单位|局|委|厅|院|办|馆|中心|处|所|系统)(?:本级|机关|所属各?(?:预算)?单位)?|"
+    r"(?:部门|单位)(?=收入|支出|预算(?!单位)|决算|的|本年|财政|一般|政府|机关运行|“?三公|共有|现有|拥有|没有))"
+)
+_TRAILING = re.compile(
+    r"(?:[，,：:；;、“\"]|为|是|共计|总计为|共有?|达到?|约|计(?<!合计)(?<!总计)|拟?安排|各|仅|近|有|的|需要?|了|列支|支付|实现|预计|方面|科目|项级科目|中|均)$"
+)
+_STAGES = (
+    (re.compile(r"(?:当年)?(?:财政拨款)?(?:预算)?执行(?:数|额)?$"), Stage.EXECUTED),
+    (re.compile(r"(?:调整(?:后)?预算|预算调整|调整后)(?:数|额)?$|全年预算(?:数|额)?$"), Stage.ADJUSTED_BUDGET),
+    (re.compile(r"年?初(?:支出|收入)?预算(?:数|额)?$"), Stage.INITIAL_BUDGET),
+    (re.compile(r"决算(?:数|额|金额)?$"), Stage.FINAL),
+    (re.compile(r"(?:预算(?:总?金额|总额|数额?|额)?)$"), Stage.BUDGET),
+)
+_QUANTITY_WORD = re.compile(r"(?:总金额|总额|金额|合计|总计|数额|(?<=[算出入款])数)$")
+_PROTECTED = re.compile(r"(?:公共|性基金|资本经营|社会保险基金|部门|单位|财政)预算$")
+_FEE_SPENT = re.compile(r"(?<=[费贴助])支出$")
+_GENERIC = frozenset(
+    "预算 资金 金额 经费 项目 费用 部门 单位 数额 数 总额 总数 合计 总计 小计 当年 本年 年初 预算安排 全年 预算支出 支出预算安排 项目资金 总预算".split()
+)
+_WHOLE = {"收入": "收入总计", "支出": "支出总计", "收入预算": "收入总计", "支出预算": "支出总计", "支出决算": "支出总计"}
+_WHOLE |= {"收入决算": "收入总计", "本年支出": "支出总计", "本年收入": "收入总计", "预算支出": "支出总计"}
+_FUND = re.compile(r"(?:一般公共预算|财政拨款|财政资金|政府性基金预算|资金|预算|总额|拨款|安排|[支收][出入])*")
+_THIS_PROJECT = re.compile(r"[本该]项目")
+_NO_NOUN = re.compile(
+    r"没有|无(?![线障偿形害人纸感证差])|未(?![成来])|根据|按照|为了|由于|因为|因(?!公)|原因|用于|相比|持平|一致|变化|不变|年度|"
+    r"[。；？！]|^(?:[一二三四五]是|如|若|当)|截至|^第[一二三四五六七八九十]+[，,]?$"
+)
+_MAX_PHRASE = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase before a figure: `name` is "" where the words name nothing of their own.
+
+    `whole` marks words that are the whole receipts or expenditure unless the context is about something else
+    (收入预算, 支出); `this_project` marks 本项目/该项目.
+    """
+
+    name: str = ""
+    code: str = ""
+    year: int | None = None
+    last_year: bool = False
+    this_year: bool = False
+    stage: Stage | None = None
+    whole: bool = False
+    this_project: bool = False
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    return frozenset(entry.name for entry in measure_entries())
+
+
+def is_known(name: str) -> bool:
+    """Whether a name is one of the catalogue's canonical names."""
+    return name in _known_names()
+
+
+def read_phrase(words: str, owner: str) -> Phrase:
+    """Read the words before a figure; `owner` is the organization's full name, which is no part of a subject."""
+    words = _ASIDE.sub("", words.strip())
+    item = account_name(words)
+    if item is not None:
+        return Phrase(name=canonical(item[1]), code=item[0])
+    words, year, last_year, this_year = _without_year(words, owner)
+    words = _strip_ends(without_owner(words, owner), owner)
+    if _THIS_PROJECT.search(words):
+        rest = _THIS_PROJECT.sub("", words)
+        if _FUND.fullmatch(_strip_ends(rest, owner)):
+            return Phrase(year=year, this_year=this_year, this_project=True)
+        words = rest
+    name, stage = _named(words)
+    whole = name in _WHOLE or words in _WHOLE
+    if whole:
+        name = _WHOLE.get(words, _WHOLE.get(name, name))
+    if name in _GENERIC or _NO_NOUN.search(name) or len(name) > _MAX_PHRASE or not re.search(r"[\u4e00-\u9fff]", name):
+        name, whole = "", False
+    return Phrase(name, "", year, last_year, this_year, stage, whole)
+
+
+def account_name(words: str) -> tuple[str, str] | None:
+    """Code and name of an account (科目) named with its code, its （类）（款）（项） or as a quoted path; None else.
+
+    The last level counts: 一般公共服务支出（类）…（款）行政运行（项） is 行政运行.
+    """
+    words = strip_numbering(words)
+    for opener in ("其中：", "其中，", "其中"):
+        words = words.removeprefix(opener)
+    code = ""
+    coded = _CODE_BEFORE.match(words)
+    if coded:
+        code, words = coded[1], words[coded.end() :]
+    bracketed = _CODE_AFTER.search(words)
+    if bracketed:
+        code, words = bracketed[1], words[: bracketed.start()]
+    words = re.sub(r"(?:项级)?科目$", "", words).strip("“”\"'：:，")
+    item = _marked_name(words)
+    if item is None and code:
+        item = re.sub(r"(?:预算|安排|为|共)+$", "", words)
+    if item is None and re.fullmatch(r"[\u4e00-\u9fff（）、]+(?:-{1,2}[\u4e00-\u9fff（）、]+)+", words):
+        item = words.rsplit("-", 1)[1]
+    if not item or not re.search(r"[\u4e00-\u9fff]{2}", item):
+        return None
+    return code, strip_numbering(item).strip("“”\"' ")
+
+
+def _marked_name(words: str) -> str | None:
+    """The name before the last （类）（款）（项） mark, with 支出 behind the mark of a 类 kept."""
+    marks = list(_LEVEL_MARK.finditer(words))
+    if not marks:
+        return None
+    last = marks[-1]
+    start = marks[-2].end() if len(marks) > 1 else 0
+    name = re.sub(r"^.*[：:，。；“]", "", words[start : last.start()])
+    behind = words[last.end() :].strip("”\"")
+    if last.group() != "（项）" and behind.startswith("支出") and not name.endswith("支出"):
+        return name + "支出"
+    return name
+
+
+def _without_year(words: str, owner: str) -> tuple[str, int | None, bool, bool]:
+    """Take year words out: the rest, the year, whether it is last year, whether it is said to be this year."""
+    year: int | None = None
+    last_year = this_year = False
+    as_of = _AS_OF.search(words)
+    if as_of and as_of[1]:
+        year = int(as_of[1])
+        words = words[: as_of.start()] + words[as_of.end() :]
+    matches = list(_YEAR.finditer(words))
+    if matches:
+        year = int(matches[-1]["year"])
+        before = without_owner(words[: matches[0].start()], owner)
+        words = before + _YEAR.sub("", words[matches[0].start() :])
+    elif _THIS_YEAR.search(words):
+        this_year = True
+        match = _THIS_YEAR.search(words)
+        assert match is not None  # noqa: S101  searched a line above
+        words = without_owner(words[: match.start()], owner) + words[match.end() :]
+    if _LAST_YEAR.match(words):
+        last_year = True
+        words = _LAST_YEAR.sub("", words)
+    return words, year, last_year, this_year
+
+
+def _strip_ends(words: str, owner: str) -> str:
+    """Take conjunctions, verbs of provision and the owner off both ends."""
+    while True:
+        shorter = without_owner(strip_numbering(words), owner)
+        if not is_known(canonical(shorter)):
+            shorter = _TRAILING.sub("", _LEADING.sub("", shorter))
+        if shorter == words:
+            return words.removeprefix("“") if words.startswith("“") and "”" not in words else words
+        words = shorter
+
+
+def _named(words: str) -> tuple[str, Stage | None]:
+    """The canonical name of a phrase after taking 预算数, 总额, 决算 … off its end one by one; the stage they tell."""
+    stage: Stage | None = None
+    words = re.sub(r"(?:(?<=费)|(?<=拨款)|^)预算支出$", "支出", words)
+    words = _tail_of_funding(words)
+    while not (is_known(canonical(words)) or words in _WHOLE or _PROTECTED.search(words)):
+        shorter, found = _shorter(words)
+        if shorter == words:
+            break
+        stage, words = stage or found, shorter
+    return (words if words in _WHOLE else canonical(words)), stage
+
+
+def _shorter(words: str) -> tuple[str, Stage | None]:
+    for pattern, stage in _STAGES:
+        match = pattern.search(words)
+        if match:
+            rest = words[: match.start()]
+            return _TRAILING.sub("", re.sub(r"(?<=费)支出$", "", rest)), stage
+    rest = _QUANTITY_WORD.sub("", words)
+    if rest != words and len(rest) > 2:
+        return rest, None
+    return _FEE_SPENT.sub("", words), None
+
+
+def _tail_of_funding(words: str) -> str:
+    """财政拨款安排的机关运行经费 is 机关运行经费: the words before 的 only say where the money comes from."""
+    match = re.fullmatch(
+        r"(?:使用|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>.+)", words
+    )
+    if match and is_known(_named_tail(match["tail"])):
+        return match["tail"]
+    return words
+
+
+def _named_tail(tail: str) -> str:
+    while not is_known(canonical(tail)):
+        shorter, _ = _shorter(tail)
+        if shorter == tail:
+            return tail
+        tail = shorter
+    return canonical(tail)

@@ -1,0 +1,78 @@
+"""The names under which a document's contents can be asked for (词条), in the document's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.catalogue.vocabulary import canonical, normalise, strip_numbering
+from index.model.document import Heading
+from index.model.records import PassageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.model.records import Fact, Interpretation
+
+    Name = tuple[str, str, str, str]  # kind, wording, canonical, code
+
+
+def collect_names(interpretation: Interpretation) -> list[dict[str, str]]:
+    """Each distinct name once, wordings normalised; names that normalise to nothing are left out."""
+    distinct = dict.fromkeys(
+        (kind, normalise(wording), meaning, code) for kind, wording, meaning, code in _all_names(interpretation)
+    )
+    return [
+        {"kind": kind, "surface": surface, "canonical": meaning, "code": code}
+        for kind, surface, meaning, code in distinct
+        if surface
+    ]
+
+
+def _all_names(interpretation: Interpretation) -> Iterator[Name]:
+    own = {normalise(interpretation.identity.organization), *map(normalise, interpretation.identity.short_names)}
+    for fact in interpretation.facts:
+        yield from _fact_names(fact, own)
+    for statement in interpretation.statements:
+        yield "subject", statement.subject, statement.subject, statement.code
+    for project in interpretation.projects:
+        yield "project", project.name, project.name, ""
+    for indicator in interpretation.indicators:
+        yield "indicator", indicator.name, indicator.name, ""
+        yield "project", indicator.project, indicator.project, ""
+    for passage in interpretation.passages:
+        if passage.kind is PassageKind.DEFINITION:
+            yield "term", passage.term, passage.term, ""
+    for table in interpretation.tables:
+        yield "table", table.title, table.title, ""
+    for heading in _headings(interpretation):
+        yield "heading", strip_numbering(heading), heading, ""
+
+
+def _fact_names(fact: Fact, own: set[str]) -> Iterator[Name]:
+    """Name the subject and the measure, also in the words of the row label or column header that gave them.
+
+    A total row, the organization's own row and a row whose figures are of what the column says name something else.
+    """
+    yield "subject", fact.subject, fact.subject, fact.code
+    label = strip_numbering(fact.row_label)
+    headers = {canonical(level): level for level in fact.column_path}
+    if not fact.total and fact.subject not in headers and normalise(label) not in own:
+        yield "subject", label, fact.subject, fact.code
+    if fact.subject in headers:
+        yield "subject", strip_numbering(headers[fact.subject]), fact.subject, fact.code
+    if fact.measure:
+        yield "measure", fact.measure, fact.measure, ""
+        if fact.measure in headers:
+            yield "measure", strip_numbering(headers[fact.measure]), fact.measure, ""
+
+
+def _headings(interpretation: Interpretation) -> Iterator[str]:
+    for block in interpretation.document.blocks:
+        if isinstance(block, Heading):
+            yield block.text
+    for table in interpretation.tables:
+        yield from table.section
+    for statement in interpretation.statements:
+        yield from statement.section
+    for passage in interpretation.passages:
+        yield from passage.section

@@ -1,0 +1,177 @@
+"""The read side of the store (读取): listings over a read-only connection."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from index.model.errors import IndexingError, UnknownDocumentError
+from index.model.quantity import Outcome
+from index.store.database import read_engine
+from index.store.schema import CheckRow, DocumentRow, FactRow, OrganizationRow, PassageRow, TableRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection, Engine, RowMapping
+
+    from index.settings import IndexSettings
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDocument:
+    """A loaded file (已载入文件): `unit` is the organization (单位) it is about."""
+
+    id: int
+    name: str
+    path: str
+    sha256: str
+    format: str
+    unit: str
+    year: int | None
+    kind: str
+    scope: str
+    pages: int | None
+    tables: int
+    figures: int
+    doubtful: int
+    findings: int
+    checks: int
+    contradictions: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """A table as it is shown (表): texts by row, with the page and line of each row."""
+
+    id: int
+    document: str
+    title: str
+    unit: str
+    section: str
+    note: str
+    empty: bool
+    header_rows: int
+    rows: tuple[tuple[str, ...], ...]
+    pages: tuple[int | None, ...]
+    lines: tuple[int | None, ...]
+
+
+class AmbiguousDocumentError(IndexingError):
+    """A file name that several loaded documents share."""
+
+    def __init__(self, name: str, paths: Sequence[str]) -> None:
+        super().__init__(f"有 {len(paths)} 个已载入的文件都叫“{name}”，请写出完整路径：{'；'.join(paths)}")
+
+
+class Reader:
+    """The listings of an index; nothing can be written through it."""
+
+    def __init__(self, settings: IndexSettings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return read_engine(self._settings)
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """Open a read-only connection within one transaction: all that is read through it belongs to one state.
+
+        Raise NothingLoadedError, OtherSchemaError or DamagedIndexError (index.store.database).
+        """
+        with self._engine.connect() as connection:
+            yield connection
+
+    def documents(self) -> list[LoadedDocument]:
+        """All documents by organization, year and name."""
+        checked = select(func.count()).where(CheckRow.document_id == DocumentRow.id)
+        failed = checked.where(CheckRow.outcome == Outcome.CONTRADICTION.value)
+        query = (
+            select(
+                *DocumentRow.__table__.columns,
+                OrganizationRow.name.label("unit"),
+                checked.scalar_subquery().label("checks"),
+                failed.scalar_subquery().label("contradictions"),
+            )
+            .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
+            .order_by(OrganizationRow.name, DocumentRow.year, DocumentRow.name, DocumentRow.path)
+        )
+        with self.connection() as connection:
+            return [_loaded(row) for row in connection.execute(query).mappings()]
+
+    def find(self, name: str) -> LoadedDocument:
+        """Return the document of this path, file name, or file name without extension, in this order.
+
+        Raise UnknownDocumentError, or AmbiguousDocumentError when the name is that of several documents.
+        """
+        documents = self.documents()
+        matches = [document for document in documents if document.path == name]
+        matches = matches or [document for document in documents if document.name == name]
+        matches = matches or [document for document in documents if document.name.rpartition(".")[0] == name]
+        if not matches:
+            raise UnknownDocumentError(name)
+        if len(matches) > 1:
+            raise AmbiguousDocumentError(name, [document.path for document in matches])
+        return matches[0]
+
+    def table(self, table_id: int) -> StoredTable | None:
+        """Return the table of this id, None when there is none."""
+        query = (
+            select(*TableRow.__table__.columns, DocumentRow.name.label("document"))
+            .join(DocumentRow, DocumentRow.id == TableRow.document_id)
+            .where(TableRow.id == table_id)
+        )
+        with self.connection() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return None if row is None else _stored(row)
+
+    def facts(self, documents: Sequence[int] | None = None) -> Iterator[RowMapping]:
+        """Every figure (no empty cells) with its document's name and table's title, in reading order."""
+        query = (
+            select(*FactRow.__table__.columns, DocumentRow.name.label("document"), TableRow.title.label("table_title"))
+            .join(DocumentRow, DocumentRow.id == FactRow.document_id)
+            .join(TableRow, TableRow.id == FactRow.table_id)
+            .where(FactRow.value.is_not(None))
+            .order_by(DocumentRow.name, DocumentRow.id, FactRow.ordinal)
+        )
+        if documents is not None:
+            query = query.where(FactRow.document_id.in_(documents))
+        with self.connection() as connection:
+            yield from connection.execution_options(yield_per=2000).execute(query).mappings()
+
+    def passages(self, document_id: int) -> list[RowMapping]:
+        """Return the passages of a document in order."""
+        query = (
+            select(*PassageRow.__table__.columns)
+            .where(PassageRow.document_id == document_id)
+            .order_by(PassageRow.ordinal)
+        )
+        with self.connection() as connection:
+            return list(connection.execute(query).mappings())
+
+
+def _loaded(row: RowMapping) -> LoadedDocument:
+    return LoadedDocument(**{name: row[name] for name in LoadedDocument.__slots__})
+
+
+def _stored(row: RowMapping) -> StoredTable:
+    grid = json.loads(row["grid"])
+    return StoredTable(
+        id=row["id"],
+        document=row["document"],
+        title=row["title"],
+        unit=row["unit"],
+        section=row["section"],
+        note=row["note"],
+        empty=row["empty"],
+        header_rows=row["header_rows"],
+        rows=tuple(tuple(cells) for cells in grid["rows"]),
+        pages=tuple(grid["pages"]),
+        lines=tuple(grid["lines"]),
+    )

@@ -1,0 +1,140 @@
+"""The write side of the store (写入): a document goes in whole, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import String, delete, insert, select, update
+
+from index.catalogue.vocabulary import normalise
+from index.store import rows, schema
+from index.store.names import collect_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from index.model.records import Check, Identity, Interpretation
+
+# children before what they refer to
+_PARTS: Final[tuple[type[Any], ...]] = (
+    schema.OperandRow,
+    schema.CheckRow,
+    schema.FindingRow,
+    schema.NameRow,
+    schema.PassageRow,
+    schema.StatementRow,
+    schema.ProjectRow,
+    schema.IndicatorRow,
+    schema.FactRow,
+    schema.TableRow,
+)
+_UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
+
+
+def write_document(session: Session, interpretation: Interpretation) -> int:
+    """Store a document in place of the earlier version of the same path; return its id, which stays the same.
+
+    Everything happens in the session's current transaction: the caller commits once, so that readers see either the
+    earlier version or the new one.
+    """
+    document_id = _write_identity(session, interpretation)
+
+    def store(model: type[Any], records: Iterable[rows.Row]) -> Sequence[int]:
+        return _insert(session, model, document_id, records)
+
+    tables = store(schema.TableRow, map(rows.table_row, interpretation.tables))
+    facts = store(schema.FactRow, (rows.fact_row(item, tables) for item in interpretation.facts))
+    statements = store(schema.StatementRow, (rows.statement_row(item, tables) for item in interpretation.statements))
+    store(schema.IndicatorRow, (rows.indicator_row(item, tables) for item in interpretation.indicators))
+    store(schema.ProjectRow, (rows.project_row(item, tables) for item in interpretation.projects))
+    store(schema.FindingRow, (rows.finding_row(item, tables) for item in interpretation.findings))
+    store(schema.PassageRow, rows.passage_rows(interpretation))
+    store(schema.NameRow, collect_names(interpretation))
+    checks = store(schema.CheckRow, map(rows.check_row, interpretation.checks))
+    store(schema.OperandRow, _operands(interpretation.checks, checks, facts, statements))
+    return document_id
+
+
+def remove_document(session: Session, document_id: int) -> None:
+    """Take a document and everything read from it out of the store, in the session's transaction."""
+    _clear(session, document_id)
+    session.execute(delete(schema.DocumentRow).where(schema.DocumentRow.id == document_id))
+    _drop_unused_organizations(session)
+
+
+def _operands(
+    checks: Sequence[Check], ids: Sequence[int], facts: Sequence[int], statements: Sequence[int]
+) -> Iterable[rows.Row]:
+    for check, check_id in zip(checks, ids, strict=True):
+        for operand in check.operands:
+            yield rows.operand_row(operand, check_id, facts, statements)
+
+
+def _clear(session: Session, document_id: int) -> None:
+    for part in _PARTS:
+        session.execute(delete(part).where(part.document_id == document_id))
+
+
+def _write_identity(session: Session, interpretation: Interpretation) -> int:
+    document = schema.DocumentRow
+    values = rows.document_row(interpretation)
+    values["organization_id"] = _organization(session, interpretation.identity)
+    _fit(document, [values])
+    earlier = session.scalar(select(document.id).where(document.path == values["path"]))
+    if earlier is None:
+        return session.scalars(insert(document).returning(document.id), [values]).one()
+    _clear(session, earlier)
+    session.execute(update(document).where(document.id == earlier).values(values))
+    _drop_unused_organizations(session)
+    return earlier
+
+
+def _organization(session: Session, identity: Identity) -> int:
+    """Return the id of the organization, made where it is new, its short names brought up to date."""
+    from index.catalogue.organizations import short_names  # noqa: PLC0415 - its data is read only when writing
+
+    organization, alias = schema.OrganizationRow, schema.OrganizationNameRow
+    name = identity.organization
+    found = session.scalar(select(organization.id).where(organization.name == name))
+    if found is None:
+        found = session.scalars(insert(organization).returning(organization.id), [{"name": name}]).one()
+    known = set(session.scalars(select(alias.name).where(alias.organization_id == found)))
+    wordings = {normalise(wording) for wording in (name, *identity.short_names, *short_names(name))}
+    fresh = sorted(wordings - known - {""})
+    if fresh:
+        session.execute(insert(alias), [{"organization_id": found, "name": wording} for wording in fresh])
+    return found
+
+
+def _drop_unused_organizations(session: Session) -> None:
+    organization, alias = schema.OrganizationRow, schema.OrganizationNameRow
+    used = select(schema.DocumentRow.organization_id)
+    session.execute(delete(alias).where(alias.organization_id.not_in(used)))
+    session.execute(delete(organization).where(organization.id.not_in(used)))
+
+
+def _insert(session: Session, model: type[Any], document_id: int, records: Iterable[rows.Row]) -> Sequence[int]:
+    """Insert records of a document in order and return their ids in the same order."""
+    values = [{"document_id": document_id, **record} for record in records]
+    if not values:
+        return ()
+    if "ordinal" in model.__table__.c:
+        for ordinal, row in enumerate(values):
+            row["ordinal"] = ordinal
+    _fit(model, values)
+    return session.scalars(insert(model).returning(model.id, sort_by_parameter_order=True), values).all()
+
+
+def _fit(model: type[Any], values: list[rows.Row]) -> None:
+    """Cut wordings to the width of their column, which other databases than SQLite enforce; never a figure."""
+    widths = {
+        column.name: column.type.length
+        for column in model.__table__.c
+        if isinstance(column.type, String) and column.type.length and column.name not in _UNCUT
+    }
+    for row in values:
+        for name, width in widths.items():
+            if row.get(name) and len(row[name]) > width:
+                row[name] = row[name][:width]

@@ -1,0 +1,135 @@
+"""A grid made rectangular (规整表格), with the rows that belong to no table body taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.model.document import Cell, Grid
+from index.model.quantity import parse_quantity
+from index.tables.wording import (
+    fold,
+    is_blank,
+    is_label_header,
+    is_neutral,
+    is_number,
+    is_numbered,
+    is_text_header,
+    is_total,
+    is_words,
+    stated_unit,
+)
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of equal width; `segments` numbers the runs of rows between which columns may have moved.
+
+    `title` and `unit` are what stood in rows of the grid above its header ("" where nothing did).
+    """
+
+    rows: tuple[Row, ...]
+    segments: tuple[int, ...]
+    title: str = ""
+    unit: str = ""
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
+
+
+def make_sheet(grid: Grid) -> Sheet:
+    """Pad rows to one width, number the segments, and take off blank rows and the rows above the header."""
+    width = max(len(row) for row in grid.rows)
+    rows: list[Row] = []
+    segments: list[int] = []
+    segment = 0
+    title = unit = ""
+    for index, row in enumerate(grid.rows):
+        segment += index in grid.breaks
+        if all(not cell.text for cell in row):
+            continue
+        if not rows:
+            heading, stated = _above_header(row, [cell.text for cell in row])
+            if heading is not None or stated:
+                title, unit = heading or title, stated or unit
+                continue
+        rows.append(_padded(row, width))
+        segments.append(segment)
+    return Sheet(tuple(rows), tuple(segments), title, unit)
+
+
+def _padded(row: Row, width: int) -> Row:
+    blank = replace(row[-1], text="")
+    return row + (blank,) * (width - len(row))
+
+
+def _above_header(row: Row, texts: Sequence[str]) -> tuple[str | None, str]:
+    """The title and the unit that a row above the header states; (None, "") for a row of the table itself."""
+    filled = [text for text in texts if text]
+    unit = next((found for text in filled if (found := stated_unit(text))), "")
+    if unit and not any(is_number(text) for text in filled):
+        return "", unit
+    lone = len(filled) == 1 and len(row) > 2
+    if lone and re.search(r"表(?:[（(].*[）)])?$", filled[0]) and len(filled[0]) < 60:
+        return filled[0], ""
+    return None, ""
+
+
+def texts_of(row: Row) -> list[str]:
+    """The texts of a row."""
+    return [cell.text for cell in row]
+
+
+def is_ordinal_row(row: Row) -> bool:
+    """Whether a row only numbers the columns (栏次 1 2 3)."""
+    texts = texts_of(row)
+    numbers = [fold(text) for text in texts if is_number(text)]
+    if len(numbers) < 2 or any(not number.isdigit() for number in numbers):
+        return False
+    words = [text for text in texts if is_words(text)]
+    values = [int(number) for number in numbers]
+    in_order = values == list(range(values[0], values[0] + len(values))) and values[0] in {0, 1}
+    return in_order and all(is_label_header(word) or fold(word) in {"**", "合计"} for word in words)
+
+
+def count_header_rows(rows: Sequence[Row]) -> int:
+    """How many rows at the top are header; 0 for a table without one."""
+    for index, row in enumerate(rows):
+        if is_ordinal_row(row):
+            return index + 1
+        if _begins_body(texts_of(row), index):
+            return index
+    return len(rows)
+
+
+def _begins_body(texts: Sequence[str], index: int) -> bool:
+    filled = [text for text in texts if not is_blank(text)]
+    if not filled:
+        return index > 0
+    numbers = [text for text in filled if is_number(text)]
+    if numbers:
+        return not all(re.fullmatch(r"20\d\d", fold(number)) for number in numbers)
+    if texts[0] and len(filled) == 1 and is_total(texts[0]):
+        return True
+    if index == 0:
+        return False
+    if is_numbered(filled[0]) and not is_label_header(filled[0]):
+        return True
+    if is_blank(texts[0]):
+        return False
+    return not (is_label_header(texts[0]) or is_neutral(texts[0])) or not all(_is_header_like(text) for text in filled)
+
+
+def _is_header_like(text: str) -> bool:
+    words = is_label_header(text) or is_neutral(text) or is_text_header(text) or is_total(text)
+    return words or (len(fold(text)) < 24 and parse_quantity(text) is None)
+
+
+def is_header_repeated(row: Row, header: Sequence[Row]) -> bool:
+    """Whether a body row prints a header row again, as on a new page."""
+    return any([fold(a.text) for a in row] == [fold(b.text) for b in above] for above in header)

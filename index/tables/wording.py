@@ -1,0 +1,175 @@
+"""The words of budget tables (表格用语): what a cell, a row label or a header says about its row or column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import Enum
+from typing import Final
+
+from index.catalogue.vocabulary import strip_numbering
+from index.model.quantity import parse_quantity
+
+_DASH: Final = re.compile(r"[-－—–―/…\s]+|\*+|[×xX]{2,}")
+_TOTAL: Final = re.compile(r".{0,24}(?:合计|总计|小计|共计|总额)(?:数)?")
+_BARE_TOTAL: Final = re.compile(r"(?:合计|总计|小计|共计|总额)(?:数)?")
+_LABEL_HEADER: Final = re.compile(
+    r"序号|编号|行次|栏次|[类款项目]|项目(?:\(.*\))?|(?:支出|收入|预算|经济|功能)?(?:项目|科目)|项目类别|科目\(.*\)"
+    r"|名称|单位|部门|处室|指标|内容|品目|采购(?:品目|项目|目录)|单位\(.*\)|部门\(.*\)"
+    r"|.{0,24}(?:编码|代码|名称|科目|性质|类型|方式|级次|结构|品目|类别)(?:\(.*\))?"
+)
+_ATTRIBUTE_HEADER: Final = re.compile(r".*(?:性质|类型|方式|级次|类别|单位|部门|品目|来源)")
+_TEXT_HEADER: Final = re.compile(r"备注|说明|.*(?:说明|依据|计划|内容|用途|地点|目标|情况|规格|期限|时间|日期)|联系.*")
+_CODE_HEADER: Final = re.compile(r"[类款项]|.*科目.*(?:编码|代码)|(?:功能|经济).*(?:编码|代码)|(?:编码|代码)|科目")
+_OTHER_CODE_HEADER: Final = re.compile(r".*(?:编码|代码|编号)")
+_INDEX_HEADER: Final = re.compile(r"序号|行次|栏次|编号")
+_NEUTRAL: Final = re.compile(
+    r"(?:20\d\d年(?:度)?|本年(?:度)?|上年(?:度)?|当年|年初|全年|调整)*"
+    r"(?:预算|决算|执行|金额|合计|总计|小计|总额|数额|发生额|完成|调整|批复|数)*(?:数|额)?(?:\(.*\))?"
+)
+_COUNT: Final = re.compile(r".*(?:人数|人员数|编制数|数量|个数|辆数|台数|户数|家数|面积|编制|在职|退休人员)(?:\(.*\))?")
+_RATE: Final = re.compile(r".*(?:%|百分比|比例|比率|占比|增长率|变动率|完成率|增幅|幅度)(?:\))?")
+_CHANGE: Final = re.compile(r".*(?:增减|增加|减少|增长|变动|比上年|较上年|差额|增幅|占比|比例|完成率|%).*")
+_MONEY_UNIT: Final = re.compile(r"(?:亿|百万|千|万)?元")
+_BRACKETED_UNIT: Final = re.compile(r"[(\[](?:单位[:]?)?(?:人民币)?((?:亿|百万|千|万)?元)[)\]]")
+_STATED_UNIT: Final = re.compile(r"单位[:]?(?:人民币)?[(]?((?:亿|百万|千|万)?元)")
+_EMPTY_NOTE: Final = re.compile(r"无数据|空表|无此项|没有数据|无相关(?:数据|内容)|不涉及|为空")
+_NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\d*[:：]|[（(]?注[:：]")
+_NUMBERED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:、|\.(?!\d))|其中[:]")
+CODE: Final = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
+CODED_LABEL: Final = re.compile(r"([1-5]\d{2}(?:\d{2}){0,2})[\s\-—－_、.:：]*(?=[^\d\s.,，%％年月日个]\D)")
+
+
+class CellKind(Enum):
+    """What a cell holds."""
+
+    BLANK = "blank"
+    DASH = "dash"  # a dash printed for "nothing"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+def squeeze(text: str) -> str:
+    """Drop all white space."""
+    return re.sub(r"\s+", "", text)
+
+
+def fold(text: str) -> str:
+    """Drop white space and unify full-width forms, for matching words."""
+    return squeeze(unicodedata.normalize("NFKC", text))
+
+
+def cell_kind(text: str) -> CellKind:
+    """Tell a blank, a dash, a number and nothing else, or words."""
+    if not text.strip():
+        return CellKind.BLANK
+    if _DASH.fullmatch(text):
+        return CellKind.DASH
+    return CellKind.NUMBER if parse_quantity(text) is not None else CellKind.TEXT
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return cell_kind(text) is CellKind.NUMBER
+
+
+def is_words(text: str) -> bool:
+    """Whether a cell holds words."""
+    return cell_kind(text) is CellKind.TEXT
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell holds nothing, or a dash for nothing."""
+    return cell_kind(text) in {CellKind.BLANK, CellKind.DASH}
+
+
+def is_total(label: str) -> bool:
+    """Whether a row label or header names a total (合计, 收入总计, 小计 …)."""
+    return bool(_TOTAL.fullmatch(fold(strip_numbering(label)).strip(":")))
+
+
+def is_bare_total(label: str) -> bool:
+    """Whether it says 合计 (总计, 小计) and nothing of what."""
+    return bool(_BARE_TOTAL.fullmatch(fold(label).strip(":")))
+
+
+def is_label_header(text: str) -> bool:
+    """Whether a header stands over labels or codes."""
+    return bool(_LABEL_HEADER.fullmatch(fold(text)))
+
+
+def is_attribute_header(text: str) -> bool:
+    """Whether a header stands over a property of the item, not its name (经费性质, 采购方式)."""
+    return bool(_ATTRIBUTE_HEADER.fullmatch(fold(text))) and "名称" not in text
+
+
+def is_text_header(text: str) -> bool:
+    """Whether a header stands over words that are no labels (备注)."""
+    return bool(_TEXT_HEADER.fullmatch(fold(text)))
+
+
+def is_account_code_header(text: str) -> bool:
+    """Whether a header stands over account codes (科目编码, 类, 款, 项)."""
+    return bool(_CODE_HEADER.fullmatch(fold(text)))
+
+
+def is_other_code_header(text: str) -> bool:
+    """Whether a header stands over codes that are no accounts (部门编码)."""
+    return bool(_OTHER_CODE_HEADER.fullmatch(fold(text))) and not is_account_code_header(text)
+
+
+def is_index_header(text: str) -> bool:
+    """Whether a header stands over running numbers (序号)."""
+    return bool(_INDEX_HEADER.fullmatch(fold(text)))
+
+
+def is_neutral(text: str) -> bool:
+    """Whether a column header says only that here are amounts (预算数, 合计, 2024年预算数)."""
+    return bool(_NEUTRAL.fullmatch(fold(text).strip(":")))
+
+
+def is_count_header(text: str) -> bool:
+    """Whether a column holds counts, not money."""
+    return bool(_COUNT.fullmatch(fold(text))) and money_unit_in(text) is None
+
+
+def is_rate_header(text: str) -> bool:
+    """Whether a column holds percentages."""
+    return bool(_RATE.fullmatch(fold(text)))
+
+
+def is_change_header(text: str) -> bool:
+    """Whether a column compares with another (增减额, 增长率, 占比)."""
+    return bool(_CHANGE.fullmatch(fold(text)))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a cell begins with printed numbering (一、 （一） 1. 其中：)."""
+    return bool(_NUMBERED.match(fold(text)))
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph is a note (注：, 备注：)."""
+    return bool(_NOTE.match(squeeze(text)))
+
+
+def says_empty(text: str) -> bool:
+    """Whether a note says that the table is empty (此表无数据, 本表为空表)."""
+    return bool(_EMPTY_NOTE.search(squeeze(text)))
+
+
+def stated_unit(text: str) -> str | None:
+    """The unit of money that a line states (单位：万元), or None."""
+    match = _STATED_UNIT.search(fold(text))
+    return match.group(1) if match else None
+
+
+def money_unit_in(text: str) -> str | None:
+    """The unit of money in brackets in a title, header or label (项目资金（万元）), or None."""
+    match = _BRACKETED_UNIT.search(fold(text))
+    return match.group(1) if match else None
+
+
+def is_money_unit(text: str) -> bool:
+    """Whether a word is a unit of money."""
+    return bool(_MONEY_UNIT.fullmatch(text))
