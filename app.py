@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.settings import Settings
 from assistant.ui.app import launch
-from index.settings import IndexSettings
 
 if __name__ == "__main__":
-    launch(IndexSettings())
+    settings = Settings()
+    launch(settings, settings.host, settings.port)

@@ -204,7 +204,7 @@ def serve(
     with _reporting(as_json=False):
         from assistant.ui.app import launch
 
-        launch(settings)
+        launch(settings, settings.host, settings.port)
 
 
 def main() -> None:

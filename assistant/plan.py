@@ -41,11 +41,13 @@ class TargetKind(StrEnum):
     LITERAL = "literal"  # a number in the question
 
 
-class _Frozen(BaseModel):
+class Record(BaseModel):
+    """A frozen part of a plan."""
+
     model_config = ConfigDict(frozen=True)
 
 
-class Target(_Frozen):
+class Target(Record):
     """Something a figure can be of: the words of the question and the names it may mean in the documents."""
 
     text: str
@@ -66,7 +68,7 @@ class Comparator(StrEnum):
     LESS = "<"
 
 
-class Threshold(_Frozen):
+class Threshold(Record):
     """An amount that listed items are compared with, in `unit` (元, 万元, 亿元)."""
 
     comparator: Comparator
@@ -74,7 +76,7 @@ class Threshold(_Frozen):
     unit: str
 
 
-class Roles(_Frozen):
+class Roles(Record):
     """Which figures of a subject are wanted: the amount, its change and its growth."""
 
     level: bool = True
@@ -82,7 +84,7 @@ class Roles(_Frozen):
     rate: bool = False
 
 
-class Selection(_Frozen):
+class Selection(Record):
     """Which documents and which 口径 are meant; empty means not said."""
 
     organizations: tuple[int, ...] = ()
@@ -95,7 +97,7 @@ class Selection(_Frozen):
     scope: str = ""  # 部门, 单位
 
 
-class Plan(_Frozen):
+class Plan(Record):
     """What a question asks."""
 
     operation: Operation

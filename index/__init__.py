@@ -1,0 +1,1 @@
+"""Documents → facts and passages → stores (建库)."""

@@ -73,6 +73,5 @@ def bodies(budget: Budget) -> Sheet:
 def purchase_sums(budget: Budget) -> dict[str, int]:
     """Government procurement by category."""
     return {
-        category: sum(item.amount for item in budget.purchases if item.category == category)
-        for category in CATEGORIES
+        category: sum(item.amount for item in budget.purchases if item.category == category) for category in CATEGORIES
     }

@@ -8,20 +8,20 @@ from itertools import zip_longest
 from samples.numerals import chinese
 from samples.sheet import Column, Row, Sheet
 from samples.source import BUSINESS, OTHER, Budget, FinalAccount, accounts, function_rows
-from samples.tables import Words, account_sheet, class_amounts, money, some, title
+from samples.tables import Words, account_sheet, class_amounts, classes, money, some, title
 
 INITIAL = "年初预算数"
 FINAL = "决算数"
 
 
 def rate(part: int, whole: int) -> str | None:
-    """A share in percent with two decimals (完成率); None without a whole."""
+    """Return a share in percent with two decimals (完成率); None without a whole."""
     if not whole:
         return None
     return str((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def balance(account: FinalAccount, words: Words) -> Sheet:
+def balance(account: FinalAccount, words: Words, *, every: bool) -> Sheet:
     """收入支出决算总表: 年初预算数 and 决算数 on both sides; 总计 includes what is carried over and left over."""
     first, last = account.initial, account.executed
     own = (BUSINESS, OTHER)
@@ -29,8 +29,9 @@ def balance(account: FinalAccount, words: Words) -> Sheet:
     left += [(name, first.own[name], last.own[name]) for name in own]
     sides = [(f"{chinese(n)}、{name}", some(before), some(after)) for n, (name, before, after) in enumerate(left, 1)]
     before, after = class_amounts(first, fiscal=False), class_amounts(last, fiscal=False)
-    classes = enumerate(accounts("classes").items(), 1)
-    right = [(f"{chinese(number)}、{name}", before.get(code), after.get(code)) for number, (code, name) in classes]
+    chosen = [(code, name) for code, name in accounts("classes").items() if every or code in {*before, *after}]
+    numbered = enumerate(chosen, 1)
+    right = [(f"{chinese(number)}、{name}", before.get(code), after.get(code)) for number, (code, name) in numbered]
     blank: tuple[str, None, None] = ("", None, None)
     lines = [(*one, *other) for one, other in zip_longest(sides, right, fillvalue=blank)]
     year_receipts = (first.total - first.carried, last.total - last.carried + account.closing)
@@ -55,10 +56,9 @@ def fiscal(account: FinalAccount, words: Words) -> Sheet:
     """财政拨款收入支出决算总表: 决算数 only."""
     last = account.executed
     whole = last.fiscal + account.closing
-    classes = [(accounts("classes")[code], amount) for code, amount in class_amounts(last, fiscal=True).items()]
     left = [("一、一般公共预算财政拨款", last.granted + account.closing), ("二、政府性基金预算财政拨款", None)]
     left.append(("三、国有资本经营预算财政拨款", None))
-    right = [(f"{chinese(number)}、{name}", some(amount)) for number, (name, amount) in enumerate(classes, 1)]
+    right = classes(class_amounts(last, fiscal=True), "{}、{}", every=False)
     lines = [(*one, *other) for one, other in zip_longest(left, right, fillvalue=("", None))]
     lines += [
         ("本年收入合计", last.granted + account.closing, "本年支出合计", last.fiscal),
@@ -73,6 +73,31 @@ def fiscal(account: FinalAccount, words: Words) -> Sheet:
     )
     rows = tuple(Row(str(number), cells) for number, cells in enumerate(lines))
     return Sheet("fiscal", title(words, "fiscal", last), columns, rows)
+
+
+def receipts(account: FinalAccount, words: Words) -> Sheet:
+    """收入决算表: this year's receipts by source; what is left over was granted on the first account."""
+    last = account.executed
+    columns = (
+        money("total", "本年收入合计"),
+        money("granted", "财政拨款收入"),
+        money("business", BUSINESS),
+        money("other", OTHER),
+    )
+    rows = []
+    left = account.closing
+    for row in function_rows(last):
+        if len(row.code) != len("2010301"):
+            continue
+        granted = row.fiscal - row.carried + left
+        left = 0
+        business, other = row.own.get(BUSINESS, 0), row.own.get(OTHER, 0)
+        cells = (granted + business + other, some(granted), some(business), some(other))
+        rows.append(Row(row.code, (row.code, row.name, *cells)))
+    granted, own = last.granted + account.closing, last.own
+    whole = (granted + sum(own.values()), some(granted), some(own[BUSINESS]), some(own[OTHER]))
+    rows.append(Row("all", ("", "合计", *whole), total=True))
+    return account_sheet("receipts", title(words, "receipts", last), columns, rows)
 
 
 def expenditure(account: FinalAccount, words: Words) -> Sheet:

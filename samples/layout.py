@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from tomllib import loads
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 YUAN_OF = {"元": Decimal(1), "万元": Decimal(10000)}
 
@@ -21,6 +23,7 @@ class Layout:
                merged cell takes one column less than it should, so that what follows stands too far left
     code       "one" column, "split" over 类/款/项, "unpadded" (301 | 2), "own" (a row gives only its own level)
     page_break rows after which a long table is interrupted; `doubled` prints its first figure twice from there on
+    dense      no blank line between paragraphs; `all_classes` prints every 类 in 收支总表, also those without a figure
     nothing    what stands where there is nothing: "" or "0.00"
     performance  targets in "columns" (指标方向, 目标值, 计量单位) or "combined" in one cell (≥90%)
     """
@@ -46,11 +49,13 @@ class Layout:
     form_numbers: bool = False
     unit_once: bool = False
     tables_first: bool = True
+    dense: bool = False
+    all_classes: bool = True
     three: Literal["long", "wide"] = "long"
     performance: Literal["columns", "combined"] = "columns"
 
     def money(self, yuan: int, unit: str = "") -> str:
-        """An amount as printed in the layout's unit (or another), rounded half up to two decimals."""
+        """Return an amount as printed in the layout's unit (or another), rounded half up to two decimals."""
         value = (Decimal(yuan) / YUAN_OF[unit or self.unit]).quantize(Decimal("0.01"), ROUND_HALF_UP)
         return f"{value:,f}" if self.thousands else f"{value:f}"
 
@@ -66,6 +71,6 @@ def layouts() -> dict[str, Layout]:
 
 
 def words(family: str) -> Mapping[str, str]:
-    """The titles and headings of a family of words; {year} and {scope} are filled in by the tables."""
+    """Return the titles and headings of a family of words; {year} and {scope} are filled in by the tables."""
     found: Mapping[str, str] = _data()["words"][family]
     return found

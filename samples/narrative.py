@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from samples.details import bodies, purchase_sums
-from samples.layout import Layout
 from samples.numerals import chinese
 from samples.sheet import Changes, PrintedTable, print_sheet
 from samples.source import GENERAL, Budget, accounts, function_rows
 from samples.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samples.layout import Layout
 
 TERMS = (
     ("财政拨款收入", "指同级财政当年拨付给单位使用的资金，按来源分为一般公共预算、政府性基金预算和国有资本经营预算。"),
@@ -21,7 +25,10 @@ TERMS = (
         "“三公”经费",
         "指用财政拨款安排的因公出国（境）费、公务用车购置及运行费和公务接待费，其中公务接待费是按规定接待来访人员的开支。",
     ),
-    ("机关运行经费", "指行政机关和参照公务员法管理的单位用一般公共预算购买日常货物和服务的资金，不含事业单位的公用经费。"),
+    (
+        "机关运行经费",
+        "指行政机关和参照公务员法管理的单位用一般公共预算购买日常货物和服务的资金，不含事业单位的公用经费。",
+    ),
     ("政府采购", "指单位用财政性资金购买目录以内或者限额以上货物、工程和服务的行为。"),
     ("绩效目标", "指财政资金在计划期内应当达到的产出和效果，以可衡量的指标表示。"),
 )
@@ -58,7 +65,7 @@ def profile(budget: Budget, layout: Layout, changes: Changes) -> Iterator[Part]:
     voice = Voice(layout, changes)
     offices = "、".join(organization.offices)
     yield Paragraph(f"{name}内设{voice.count('offices', '内设机构', len(organization.offices), '个')}机构：{offices}。")
-    yield Paragraph(f"纳入本{scope}预算编制范围的单位共{voice.count('bodies', '预算单位', count, '个')}，详见下表：")
+    yield Paragraph(f"纳入本{scope}编报范围的单位共{voice.count('bodies', '预算单位', count, '个')}，详见下表：")
     yield print_sheet(bodies(budget), layout, changes)
     yield Heading("三、主要工作任务", 2)
     yield Paragraph(f"{voice.year(budget.year)}，{name}围绕全市中心工作，重点做好以下几方面工作：")
@@ -67,7 +74,7 @@ def profile(budget: Budget, layout: Layout, changes: Changes) -> Iterator[Part]:
 
 
 def account_of(budget: Budget, layout: Layout, changes: Changes) -> Iterator[Part]:
-    """The budget's 情况说明, section by section."""
+    """Return the budget's 情况说明, section by section."""
     voice = Voice(layout, changes)
     yield from _whole(budget, voice)
     yield from _general(budget, voice)
@@ -155,7 +162,8 @@ def _three(budget: Budget, voice: Voice) -> Iterator[Part]:
         inside = ""
         if key == "vehicles":
             purchase = voice.money("purchase", "公务用车购置费", three.purchase)
-            inside = f"其中：公务用车购置费{purchase}，公务用车运行费{voice.money('running', '公务用车运行费', three.running)}。"
+            running = voice.money("running", "公务用车运行费", three.running)
+            inside = f"其中：公务用车购置费{purchase}，公务用车运行费{running}。"
         reason = budget.reasons[key]
         yield Paragraph(f"{year}预算安排{voice.money(key, name, now)}，{change}。{inside}主要原因是{reason}。")
 
@@ -181,13 +189,16 @@ def _others(budget: Budget, voice: Voice) -> Iterator[Part]:
         amount = voice.money("operating", "机关运行经费", budget.operating_total)
         base = f"比{voice.year(budget.year - 1)}预算"
         change = voice.change("operating", "机关运行经费", budget.operating_total, budget.prior.operating, base)
-        yield Paragraph(f"{year}，{name}机关运行经费财政拨款预算{amount}，{change}，主要原因是{budget.reasons['operating']}。")
+        yield Paragraph(
+            f"{year}，{name}机关运行经费财政拨款预算{amount}，{change}，主要原因是{budget.reasons['operating']}。"
+        )
     else:
         yield Paragraph(f"{name}为公益一类事业单位，{year}没有安排机关运行经费。")
     yield from possessions(budget, voice, f"{year}，{name}政府采购预算总额", "政府采购{}预算", budget.year - 1)
 
 
 def possessions(budget: Budget, voice: Voice, opening: str, item: str, as_of: int) -> Iterator[Part]:
+    """政府采购 and 国有资产占有使用情况, with the words of a budget or a final account."""
     sums = purchase_sums(budget)
     yield Heading("（二）政府采购情况", 3)
     parts = [

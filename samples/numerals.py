@@ -6,7 +6,7 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese(number: int) -> str:
-    """A number from 1 to 99 in Chinese, for numbered headings."""
+    """Return a number from 1 to 99 in Chinese, for numbered headings."""
     tens, ones = divmod(number, 10)
     ten = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return ten + (_DIGITS[ones] if ones else "")

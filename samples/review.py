@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from samples.layout import Layout
 from samples.narrative import Heading, Paragraph, Part, possessions
 from samples.numerals import chinese
-from samples.sheet import Changes
 from samples.source import FinalAccount, function_rows
 from samples.voice import Voice
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samples.layout import Layout
+    from samples.sheet import Changes
+
 
 def review_of(account: FinalAccount, layout: Layout, changes: Changes) -> Iterator[Part]:
-    """The final account's 情况说明, section by section."""
+    """Return the final account's 情况说明, section by section."""
     voice = Voice(layout, changes)
     yield from _whole(account, voice)
     yield from _general(account, voice)
@@ -46,8 +50,9 @@ def _whole(account: FinalAccount, voice: Voice) -> Iterator[Part]:
 def _general(account: FinalAccount, voice: Voice) -> Iterator[Part]:
     first, last = account.initial, account.executed
     yield Heading("二、一般公共预算财政拨款支出决算情况", 2)
+    initial = voice.money("initial", "一般公共预算支出", first.fiscal)
     yield Paragraph(
-        f"{voice.year(last.year)}一般公共预算财政拨款支出年初预算为{voice.money('initial', '一般公共预算支出', first.fiscal)}，"
+        f"{voice.year(last.year)}一般公共预算财政拨款支出年初预算为{initial}，"
         f"支出决算为{voice.money('general', '一般公共预算支出', last.fiscal)}，"
         f"完成年初预算的{voice.share('general.rate', '一般公共预算支出', last.fiscal, first.fiscal)}。"
         f"决算数小于年初预算数的主要原因是{last.reasons['total']}。其中："
@@ -108,6 +113,5 @@ def _others(account: FinalAccount, voice: Voice) -> Iterator[Part]:
     yield from possessions(last, voice, f"{year}，{name}政府采购支出总额", "政府采购{}支出", last.year)
     yield Heading("（四）预算绩效管理情况", 3)
     count = voice.count("projects", "项目", len(last.projects), "个")
-    yield Paragraph(
-        f"{name}对{count}项目开展绩效自评，涉及资金{voice.money('goals', '项目支出', last.project)}，自评覆盖全部项目支出。"
-    )
+    amount = voice.money("goals", "项目支出", last.project)
+    yield Paragraph(f"{name}对{count}项目开展绩效自评，涉及资金{amount}，自评覆盖全部项目支出。")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from samples.layout import Layout
+if TYPE_CHECKING:
+    from samples.layout import Layout
 
 Changes = Mapping[str, int | str]
 """What is planted, by key: 元 to add to an amount, or the text to print instead."""
@@ -153,9 +154,7 @@ def _joined(sheet: Sheet, row: Row, panel: int, kind: str) -> str:
     return "/".join(found)
 
 
-def _halved(
-    columns: tuple[Column, ...], lines: list[list[Printed]]
-) -> tuple[tuple[Column, ...], list[list[Printed]]]:
+def _halved(columns: tuple[Column, ...], lines: list[list[Printed]]) -> tuple[tuple[Column, ...], list[list[Printed]]]:
     middle = (len(lines) + 1) // 2
     blank = [Printed("")] * len(columns)
     joined = [[*left, *right] for left, right in zip_longest(lines[:middle], lines[middle:], fillvalue=blank)]
@@ -167,27 +166,25 @@ def _coded(
 ) -> tuple[tuple[Column, ...], list[list[Printed]]]:
     if layout.code == "one":
         return columns, lines
-    depth = {
-        index: 3 if any(len(line[index].text) > len("30101") for line in lines) else 2
-        for index, column in enumerate(columns)
-        if column.kind == "code"
-    }
+    codes = {cell.code for line in lines for cell in line}
+    depth = 2 if codes != {""} and max(map(len, codes)) <= len("30101") else 3
     wider: list[Column] = []
-    for index, column in enumerate(columns):
-        names = "类款项"[: depth.get(index, 0)]
-        wider += [replace(column, path=(*column.path, name)) for name in names] or [column]
+    for column in columns:
+        parts = [replace(column, path=(*column.path, name)) for name in "类款项"[:depth]]
+        wider += parts if column.kind == "code" else [column]
     split: list[list[Printed]] = []
     for line in lines:
         row: list[Printed] = []
-        for index, cell in enumerate(line):
-            row += _parts(cell, depth[index], layout) if index in depth else [cell]
+        for column, cell in zip(columns, line, strict=True):
+            row += _parts(cell, depth, layout, codes) if column.kind == "code" else [cell]
         split.append(row)
     return tuple(wider), split
 
 
-def _parts(cell: Printed, depth: int, layout: Layout) -> list[Printed]:
+def _parts(cell: Printed, depth: int, layout: Layout, codes: set[str]) -> list[Printed]:
+    """Return the code over its columns; where a row gives only its own level, its parent stands in a row above."""
     texts = [cell.text[start:end] for start, end in _PARTS[:depth]]
-    if layout.code == "own":
+    if layout.code == "own" and cell.text[:-2] in codes:
         last = max((index for index, text in enumerate(texts) if text), default=0)
         texts = [text if index == last else "" for index, text in enumerate(texts)]
     if layout.code == "unpadded":

@@ -5,12 +5,14 @@ Everything that a document prints is computed from these records, so totals, par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from tomllib import loads
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 GENERAL = "一般公共预算"
 BUSINESS = "事业收入"
@@ -19,7 +21,7 @@ OTHER = "其他收入"
 
 @cache
 def accounts(section: str) -> dict[str, str]:
-    """The account names of accounts.toml by code; `section` is functional, economic or classes."""
+    """Return the account names of accounts.toml by code; `section` is functional, economic or classes."""
     data: dict[str, dict[str, str]] = loads(files("samples").joinpath("accounts.toml").read_text(encoding="utf-8"))
     return data[section]
 
@@ -236,7 +238,7 @@ class Budget:
         return sum(amount for _, amount in self.operating)
 
     def comparison(self) -> Comparison:
-        """What next year's document compares with."""
+        """Tell what next year's document compares with."""
         return Comparison(
             total=self.total,
             general=self.fiscal,
@@ -312,7 +314,7 @@ def _postings(budget: Budget) -> Iterator[tuple[str, str, int]]:
 
 
 def problems(budget: Budget) -> list[str]:
-    """What does not add up in a budget; empty for a sound one."""
+    """Tell what does not add up in a budget; empty for a sound one."""
     found = []
     economic = dict(budget.economic)
     if sum(line.personnel for line in budget.functional) != budget.personnel:

@@ -1,4 +1,4 @@
-"""The budget's tables (预算表) as sheets: 收支 by source and by account, “三公”, and the forms that are usually empty."""
+"""The budget's tables (预算表) as sheets: 收支 by source and by account, “三公”, and the forms usually empty."""
 
 from __future__ import annotations
 
@@ -16,22 +16,24 @@ LABEL = Column("label", ("科目名称",), "label")
 
 
 def title(words: Words, key: str, budget: Budget) -> str:
-    """A table's title with its year and scope."""
+    """Return a table's title with its year and scope."""
     return words[key].format(year=budget.year, scope=budget.organization.scope)
 
 
 def money(key: str, *path: str, panel: int = 0) -> Column:
-    """A column of amounts."""
+    """Return a column of amounts."""
     return Column(key, path, "money", panel)
 
 
 def some(amount: int) -> int | None:
-    """An amount, or nothing where it is zero."""
+    """Return an amount, or nothing where it is zero."""
     return amount or None
 
 
-def account_sheet(form: str, heading: str, columns: tuple[Column, ...], rows: list[Row], *, halves: bool = False) -> Sheet:
-    """A sheet by account whose first column sums to the total row, wherever the layout puts it."""
+def account_sheet(
+    form: str, heading: str, columns: tuple[Column, ...], rows: list[Row], *, halves: bool = False
+) -> Sheet:
+    """Return a sheet by account whose first column sums to the total row, wherever the layout puts it."""
     return Sheet(form, heading, (CODE, LABEL, *columns), tuple(rows), halves=halves)
 
 
@@ -41,8 +43,8 @@ def class_amounts(budget: Budget, *, fiscal: bool) -> dict[str, int]:
     return {row.code: row.fiscal if fiscal else row.total for row in rows}
 
 
-def balance(budget: Budget, words: Words) -> Sheet:
-    """收支总表: receipts and expenditure side by side."""
+def balance(budget: Budget, words: Words, *, every: bool) -> Sheet:
+    """收支总表: receipts and expenditure side by side; `every` prints every 类."""
     names = [
         (words["general_receipts"], budget.granted),
         ("政府性基金预算拨款收入", 0),
@@ -55,17 +57,17 @@ def balance(budget: Budget, words: Words) -> Sheet:
         (OTHER, budget.own[OTHER]),
     ]
     left = [(f"{chinese(number)}、{name}", some(amount)) for number, (name, amount) in enumerate(names, 1)]
-    right = _classes(class_amounts(budget, fiscal=False), "{}、{}")
+    right = classes(class_amounts(budget, fiscal=False), "{}、{}", every=every)
     tail = [
         ("本年收入合计", budget.total - budget.carried, "本年支出合计", budget.total),
         ("上年结转结余", some(budget.carried), "年终结转结余", None),
         ("收入总计", budget.total, "支出总计", budget.total),
     ]
-    return _sides("balance", title(words, "balance", budget), words, left, right, tail)
+    return _sides("balance", title(words, "balance", budget), words, left=left, right=right, tail=tail)
 
 
-def fiscal(budget: Budget, words: Words) -> Sheet:
-    """财政拨款收支总表."""
+def fiscal(budget: Budget, words: Words, *, every: bool) -> Sheet:
+    """财政拨款收支总表; `every` prints every 类."""
     left: list[tuple[str, int | None]] = [
         ("一、本年收入", budget.granted),
         ("（一）一般公共预算拨款", budget.granted),
@@ -76,14 +78,16 @@ def fiscal(budget: Budget, words: Words) -> Sheet:
         ("（二）政府性基金预算拨款", None),
         ("（三）国有资本经营预算拨款", None),
     ]
-    right = [("一、本年支出", budget.fiscal), *_classes(class_amounts(budget, fiscal=True), "（{}）{}")]
+    right = [("一、本年支出", budget.fiscal), *classes(class_amounts(budget, fiscal=True), "（{}）{}", every=every)]
     right.append(("二、年终结转结余", None))
     tail: list[tuple[str, int | None, str, int | None]] = [("收入总计", budget.fiscal, "支出总计", budget.fiscal)]
-    return _sides("fiscal", title(words, "fiscal", budget), words, left, right, tail)
+    return _sides("fiscal", title(words, "fiscal", budget), words, left=left, right=right, tail=tail)
 
 
-def _classes(amounts: Mapping[str, int], pattern: str) -> list[tuple[str, int | None]]:
-    names = enumerate(accounts("classes").items(), 1)
+def classes(amounts: Mapping[str, int], pattern: str, *, every: bool) -> list[tuple[str, int | None]]:
+    """Return the numbered 类 with their amounts, all of the form or only those with an amount."""
+    chosen = [(code, name) for code, name in accounts("classes").items() if every or amounts.get(code)]
+    names = enumerate(chosen, 1)
     return [(pattern.format(chinese(number), name), amounts.get(code)) for number, (code, name) in names]
 
 
@@ -91,6 +95,7 @@ def _sides(
     form: str,
     heading: str,
     words: Words,
+    *,
     left: list[tuple[str, int | None]],
     right: list[tuple[str, int | None]],
     tail: list[tuple[str, int | None, str, int | None]],
@@ -242,7 +247,7 @@ def three(budget: Budget, words: Words, *, wide: bool) -> Sheet:
 
 
 def empty(form: str, budget: Budget, words: Words, *, explicit: bool, note: str) -> Sheet:
-    """A form without figures (空表): blank cells, or 0.00 where `explicit`."""
+    """Return a form without figures (空表): blank cells, or 0.00 where `explicit`."""
     columns = (
         money("total", "本年支出", "合计"),
         money("basic", "本年支出", "基本支出"),

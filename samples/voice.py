@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
-from samples.layout import Layout
-from samples.sheet import Changes
+if TYPE_CHECKING:
+    from samples.layout import Layout
+    from samples.sheet import Changes
 
 _MARK = re.compile("\x01(.*?)\x02")
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure in a sentence (文字表述的数字): role is level, change, rate, share or count; printed without its sign."""
+    """A figure in a sentence (文字表述的数字): role level, change, rate, share or count; without a sign."""
 
     key: str
     subject: str
@@ -39,21 +41,21 @@ class Voice:
         return f"{gap}\x01{key}|{subject}|{role}|{unit}|{text}\x02{gap}{unit}"
 
     def year(self, year: int) -> str:
-        """A year in a sentence."""
+        """Return a year in a sentence."""
         return f"{year} 年" if self.layout.spaces else f"{year}年"
 
     def money(self, key: str, subject: str, yuan: int, role: str = "level") -> str:
-        """An amount in 万元."""
+        """Return an amount in 万元."""
         change = self.changes.get(f"text/{key}", 0)
         added = change if isinstance(change, int) else 0
         return self._mark(key, subject, role, "万元", self.layout.money(yuan + added, "万元"))
 
     def count(self, key: str, subject: str, number: int, unit: str) -> str:
-        """A count (个, 辆, 台)."""
+        """Return a count (个, 辆, 台)."""
         return self._mark(key, subject, "count", unit, str(number))
 
     def share(self, key: str, subject: str, part: int, whole: int) -> str:
-        """A share in percent, with its sign."""
+        """Return a share in percent, with its sign."""
         return self._mark(key, subject, "share", "%", _percent(part, whole))
 
     def change(self, key: str, subject: str, now: int, before: int, base: str) -> str:
@@ -74,7 +76,7 @@ def _percent(part: int, whole: int) -> str:
 
 
 def unmarked(text: str) -> tuple[str, list[Stated]]:
-    """The sentence as printed, and the figures in it with their offsets."""
+    """Return the sentence as printed, and the figures in it with their offsets."""
     plain = ""
     stated = []
     end = 0

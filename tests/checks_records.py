@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical, strip_numbering
 from index.checks import registered, run_rules
@@ -25,6 +25,9 @@ from index.model.records import (
     Statement,
     Table,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 IDENTITY = Identity("澄湖市数据管理局", 2024, Kind.BUDGET, Scope.UNIT)
 
@@ -122,7 +125,7 @@ class Records:
                     Stage.BUDGET,
                     parent=parent,
                     table=table,
-                )  # fmt: skip
+                )
             )
         return first
 
@@ -131,7 +134,7 @@ class Records:
         for number in numbers:
             self.statements[number] = replace(self.statements[number], parent=parent)
 
-    def indicator(self, table: int, name: str, aim: str, target: str, unit: str, project: str = "") -> None:
+    def indicator(self, table: int, name: str, aim: str, target: str, unit: str, *, project: str = "") -> None:
         """Add an indicator."""
         quantity = parse_quantity(target)
         value = quantity.value if quantity else None

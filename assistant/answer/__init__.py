@@ -1,0 +1,1 @@
+"""From a plan to a drafted, cited answer (作答)."""

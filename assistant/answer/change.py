@@ -70,7 +70,14 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
     """State the change between two loaded documents, with both figures."""
     later = resolve(work.ledger, target, now, Selection(forms=work.plan.selection.forms)).main
     earlier = resolve(work.ledger, target, before, Selection(forms=work.plan.selection.forms)).main
-    if later is None or earlier is None or later.fen is None or earlier.fen is None or later.value is None or earlier.value is None:
+    if (
+        later is None
+        or earlier is None
+        or later.fen is None
+        or earlier.fen is None
+        or later.value is None
+        or earlier.value is None
+    ):
         return False
     draft, label = work.draft, entry_label(later)
     unit = later.unit
@@ -79,12 +86,28 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
     direction = message("increase") if difference >= 0 else message("decrease")
     text = draft.derived(abs(money(difference, unit)), unit, f"{label}{direction}额", [later, earlier], source=now)
     base = f"{now.year}年比{before.year}年"
-    draft.say(message("figure", who=work.who(now), label=f"{label}{base}{direction}", figure=text, stands=f"（{left} − {right}）"))
+    draft.say(
+        message(
+            "figure", who=work.who(now), label=f"{label}{base}{direction}", figure=text, stands=f"（{left} − {right}）"
+        )
+    )
     if earlier.fen and (work.plan.roles.rate or difference):
         rate = percent(Decimal(difference), Decimal(earlier.fen))
         word = message("growth") if rate >= 0 else message("decline")
-        figure = draft.derived(abs(rate), "%", f"{label}{word}率", [later, earlier], source=now, supporting=not work.plan.roles.rate)
-        draft.say(message("derived_rate", who="", label=label, base=base, direction=word, figure=figure, formula=f"{amount_text(abs(money(difference, unit)), unit)} ÷ {amount_text(earlier.value, earlier.unit)}"))
+        figure = draft.derived(
+            abs(rate), "%", f"{label}{word}率", [later, earlier], source=now, supporting=not work.plan.roles.rate
+        )
+        draft.say(
+            message(
+                "derived_rate",
+                who="",
+                label=label,
+                base=base,
+                direction=word,
+                figure=figure,
+                formula=f"{amount_text(abs(money(difference, unit)), unit)} ÷ {amount_text(earlier.value, earlier.unit)}",
+            )
+        )
     return True
 
 
@@ -115,7 +138,11 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
 def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> Entry | None:
     """The amount that the change is a change of: that of the same sentence, else the table's."""
     if anchor is not None:
-        same = [e for e in work.ledger.stated_named([source.id], target.names, target.codes) if e.sentence == anchor.sentence and e.role == "level" and e.ordinal < anchor.ordinal]
+        same = [
+            e
+            for e in work.ledger.stated_named([source.id], target.names, target.codes)
+            if e.sentence == anchor.sentence and e.role == "level" and e.ordinal < anchor.ordinal
+        ]
         if same:
             return same[-1]
     return resolve(work.ledger, target, source, Selection()).main
@@ -124,16 +151,16 @@ def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> 
 def say_change(work: Work, change: Entry, label: str, *, supporting: bool = False) -> None:
     """State a stated change with its base."""
     text = work.draft.figure(change, f"{label}{change.base}增减额", supporting=supporting)
-    value = change.value or Decimal(0)
+    value = change.amount
     word = message("increase") if value > 0 else message("decrease") if value < 0 else message("unchanged")
-    work.draft.say(message("change", who="", label=label, base=change.base, direction=word, figure=text.replace("-", "")))
+    work.draft.say(message("change", who="", label=label, base=change.base, direction=word, figure=text))
 
 
 def say_rate(work: Work, rate: Entry, label: str, *, supporting: bool = False) -> None:
     """State a stated growth with its base."""
     text = work.draft.figure(rate, f"{label}{rate.base}增长率", supporting=supporting)
-    word = message("growth") if (rate.value or Decimal(0)) >= 0 else message("decline")
-    work.draft.say(message("rate", who="", label=label, base=rate.base, direction=word, figure=text.replace("-", "")))
+    word = message("growth") if rate.amount >= 0 else message("decline")
+    work.draft.say(message("rate", who="", label=label, base=rate.base, direction=word, figure=text))
 
 
 def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
@@ -145,7 +172,9 @@ def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
     figure = work.draft.derived(abs(rate), "%", f"{label}{word}率", [level, change])
     unit = level.unit
     formula = f"{amount_text(money(change.fen, unit), unit)} ÷ ({amount_text(money(level.fen, unit), unit)} − {amount_text(money(change.fen, unit), unit)})"
-    work.draft.say(message("derived_rate", who="", label=label, base=change.base, direction=word, figure=figure, formula=formula))
+    work.draft.say(
+        message("derived_rate", who="", label=label, base=change.base, direction=word, figure=figure, formula=formula)
+    )
 
 
 def _by_sentence(work: Work, target: Target, source: Source) -> bool:

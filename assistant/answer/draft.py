@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Status, Verification
-from assistant.execute.entry import Entry, Source
-from assistant.execute.ledger import IndicatorEntry
 from index.model.quantity import print_quantity
 from index.model.units import from_fen, is_money, to_yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.engine import RowMapping
+
+    from assistant.execute.entry import Entry, Source
+    from assistant.execute.ledger import IndicatorEntry
     from index.store.search import Hit
 
 
@@ -92,6 +95,33 @@ class Draft:
             )
         return self._numbers[key]
 
+    def cite_sentence(self, entry: Entry, sentence: str, line: int | None) -> int:
+        """Cite a sentence near a statement: the one that gives its reason."""
+        return self._add(
+            Citation(
+                number=0, document=entry.source.name, page=entry.page, line=line, section=entry.section, quote=sentence,
+                printed=entry.printed if entry.printed in sentence else "",
+            )
+        )  # fmt: skip
+
+    def cite_table(self, source: Source, table: RowMapping, quote: str) -> int:
+        """Cite a whole table."""
+        return self._add(
+            Citation(
+                number=0, document=source.name, page=table["page"], line=table["line"], section=table["section"],
+                table=table["title"], quote=quote, table_id=table["id"],
+            )
+        )  # fmt: skip
+
+    def count(self, value: int, unit: str, label: str, source: Source, citation: int) -> str:
+        """Assert a number of rows counted in a cited table."""
+        figure = Figure(
+            label=label, value=str(value), unit=unit, organization=source.organization, year=source.year,
+            kind=source.kind, derived=True, citations=[citation],
+        )  # fmt: skip
+        self._keep(figure, supporting=False)
+        return f"**{value}{unit}**[{citation}]"
+
     def _add(self, citation: Citation) -> int:
         number = len(self.citations) + 1
         self.citations.append(citation.model_copy(update={"number": number}))
@@ -102,14 +132,16 @@ class Draft:
         if entry.value is None:
             raise ValueError(entry.row_label)
         number = self.cite(entry)
+        # 减少 30.8 万元 is printed without a sign: the word carries it, in the label too
+        value = abs(entry.value) if entry.role in ("change", "rate") else entry.value
         figure = Figure(
-            label=label or entry_label(entry), value=print_quantity(entry.value), unit=entry.unit,
-            yuan=_yuan(entry.value, entry.unit), organization=entry.source.organization,
+            label=label or entry_label(entry), value=print_quantity(value), unit=entry.unit,
+            yuan=_yuan(value, entry.unit), organization=entry.source.organization,
             year=entry.year or entry.source.year, kind=entry.source.kind, citations=[number],
         )  # fmt: skip
         self._keep(figure, supporting=supporting)
         self.entries.append(entry)
-        return f"**{amount_text(entry.value, entry.unit)}**[{number}]"
+        return f"**{amount_text(value, entry.unit)}**[{number}]"
 
     def indicator(self, entry: IndicatorEntry) -> str:
         """Assert the target of a performance indicator."""
@@ -126,7 +158,7 @@ class Draft:
         )  # fmt: skip
         return f"**{entry.value:,}{entry.unit}**[{number}]"
 
-    def derived(  # noqa: PLR0913 - the parts of a figure
+    def derived(
         self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, source: Source | None = None,
         year: int | None = None, supporting: bool = False,
     ) -> str:  # fmt: skip

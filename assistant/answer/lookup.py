@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer.draft import amount_text, entry_label, money, place_text
@@ -15,6 +14,8 @@ from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
@@ -26,7 +27,7 @@ def answer_lookup(work: Work) -> Status:
     statuses = [answer_target(work, target) for target in work.plan.targets]
     for status in ("clarify", "answered"):
         if status in statuses:
-            return status  # type: ignore[return-value]  # one of the literals
+            return status
     return "not_found"
 
 
@@ -92,9 +93,7 @@ def say_figure(work: Work, each: Resolved) -> None:
         return
     key = "zero" if main.value == 0 and is_money(main.unit) else "figure"
     draft.say(
-        message(
-            key, who=who, label=entry_label(main), figure=draft.figure(main), stands=f"（{place_text(main)}）"
-        )
+        message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=f"（{place_text(main)}）")
     )
     for part in each.parts:
         if part.value:
@@ -102,7 +101,9 @@ def say_figure(work: Work, each: Resolved) -> None:
             draft.say(message("figure_part", measure=part.measure, figure=text))
     if each.blank is not None:
         number = draft.cite(each.blank)
-        draft.say(f"{place_text(each.blank)}{message('blank_but_stated', cell=f'[{number}]', figure=amount_text(main.value or 0, main.unit))}")  # type: ignore[arg-type]  # main has a value
+        draft.say(
+            f"{place_text(each.blank)}{message('blank_but_stated', cell=f'[{number}]', figure=amount_text(main.amount, main.unit))}"
+        )
     say_conflict(work, main)
     for other in each.others[:2]:
         if not _contradicts(work, main, other):
@@ -131,9 +132,13 @@ def say_conflict(work: Work, main: Entry) -> bool:
             message("contradiction_place", where=place_text(other), figure=work.draft.figure(other, entry_label(other)))
         )
     for side in (main, *others):
-        supporting = [p for p in proofs(work.ledger, [side]) if p.outcome == "exact" and p.kind in ("sum", "columns", "narrative_sum", "parts")]
+        supporting = [
+            p
+            for p in proofs(work.ledger, [side])
+            if p.outcome == "exact" and p.kind in ("sum", "columns", "narrative_sum", "parts")
+        ]
         if supporting:
-            text = amount_text(side.value or 0, side.unit)  # type: ignore[arg-type]  # sides have values
+            text = amount_text(side.amount, side.unit)
             work.draft.say(message("supported_by_sums", figure=text, statement=supporting[0].statement))
             break
     return True
@@ -153,7 +158,9 @@ def say_converted(work: Work, each: Resolved) -> None:
             texts.append(work.draft.derived(value, unit, f"{entry_label(main)}（{unit}）", [main]))
     printed = work.draft.figure(main, supporting=True)
     work.draft.say(
-        message("converted", who=work.who(each.source), label=entry_label(main), figures="，".join(texts), figure=printed)
+        message(
+            "converted", who=work.who(each.source), label=entry_label(main), figures="，".join(texts), figure=printed
+        )
     )
 
 
@@ -163,7 +170,9 @@ def _say_blank(work: Work, each: Resolved) -> None:
         return
     number = work.draft.cite(blank)
     work.draft.say(
-        message("blank", who=work.who(each.source), label=entry_label(blank), stands=f"（{place_text(blank)}）[{number}]")
+        message(
+            "blank", who=work.who(each.source), label=entry_label(blank), stands=f"（{place_text(blank)}）[{number}]"
+        )
     )
 
 
@@ -184,5 +193,7 @@ def _ask_reading(work: Work, each: Resolved) -> Status:
     for entry in each.readings:
         text = work.draft.figure(entry, supporting=True)
         label = f"{entry.code} {entry_label(entry)}".strip()
-        work.draft.say(message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text))
+        work.draft.say(
+            message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text)
+        )
     return "clarify"

@@ -1,0 +1,1 @@
+"""From a plan to entries of the store (取数)."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from index.model.quantity import Quantity
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,11 @@ class Entry:
         if self.value is None:
             raise ValueError(self.printed)
         return Quantity(self.printed, self.value)
+
+    @property
+    def amount(self) -> Decimal:
+        """The printed value; only for entries with one."""
+        return self.quantity.value
 
     @property
     def worth(self) -> tuple[str, Decimal | int | None]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from assistant.execute.entry import Entry, Source
 from index.store import schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Executable
     from sqlalchemy.engine import RowMapping
 
 _FACT = schema.FactRow
@@ -63,7 +65,7 @@ class Ledger:
         self.statements: list[str] = []
         self._sources: dict[int, Source] | None = None
 
-    def rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+    def rows(self, query: Executable) -> Sequence[RowMapping]:
         """Run a select and return its rows; the SQL text is kept for the answer's trace."""
         self.statements.append(str(query))
         return self._connection.execute(query).mappings().all()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,8 @@ from index.model.quantity import Interval, Outcome, compare
 from index.store.schema import FactRow, StatementRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.execute.entry import Entry, Source
     from assistant.execute.ledger import Ledger
     from assistant.plan import Selection
@@ -86,7 +87,11 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
     if whole.subject == THREE_PUBLIC or whole.subject in THREE_PUBLIC_PARTS:
         wanted = THREE_PUBLIC_PARTS if whole.subject == THREE_PUBLIC else VEHICLE_PARTS
         rows = ledger.table_facts(whole.table_id)
-        return [r for r in rows if r.subject in wanted and not r.blank and not r.measure and r.stage == whole.stage and r.year == whole.year]
+        return [
+            r
+            for r in rows
+            if r.subject in wanted and not r.blank and not r.measure and r.stage == whole.stage and r.year == whole.year
+        ]
     same_column = and_(FactRow.table_id == whole.table_id, FactRow.column == whole.column)
     rows = [row for row in ledger.facts([whole.source.id], same_column) if not row.blank]
     if whole.code:

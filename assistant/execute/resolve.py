@@ -8,7 +8,6 @@ different accounts with different figures are readings, to be asked about.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,8 @@ from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from assistant.execute.entry import Entry, Source
     from assistant.execute.ledger import Ledger
     from assistant.plan import Selection, Target
@@ -83,7 +84,9 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         main,
         same=tuple(e for e in (*ordered[1:], *stated) if e.worth == main.worth),
         others=tuple(_distinct(e for e in ordered[1:] if e.worth != main.worth)),
-        parts=tuple(f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row),
+        parts=tuple(
+            f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
+        ),
     )
 
 

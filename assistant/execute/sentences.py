@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import or_
@@ -12,6 +11,8 @@ from index.catalogue.vocabulary import normalise
 from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
 
@@ -65,7 +66,10 @@ def _score(entry: Entry, words: Sequence[str], measure_word: str) -> float:
     total = 0.0
     for word in words:
         total += max(
-            _overlap(word, subject), 0.9 * _overlap(word, own), 0.7 * _overlap(word, headings), 0.7 * _overlap(word, whole)
+            _overlap(word, subject),
+            0.9 * _overlap(word, own),
+            0.7 * _overlap(word, headings),
+            0.7 * _overlap(word, whole),
         )
     score = total / len(words)
     if max(max(_overlap(word, subject), _overlap(word, own)) for word in words) < 0.5:  # noqa: PLR2004

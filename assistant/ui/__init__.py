@@ -1,0 +1,1 @@
+"""The page (网页): the only place that knows Gradio."""

@@ -3,57 +3,77 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.ui import labels
 from assistant.ui.page import ASKING_AT_ONCE, Page
-from assistant.ui.ports import Asks, Library
 from assistant.ui.theme import SCRIPT, build_theme, style_sheet
-from index.settings import IndexSettings
+from index.model.errors import IndexingError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from assistant.ui.ports import Asks, Library
+    from index.settings import IndexSettings
 
 QUEUE_SIZE = 64
+CACHE_SECONDS = 3600  # uploads are copied into the index directory; Gradio's own copies are deleted after this time
 UPLOAD_HEADROOM = 4
+
+
+class AddressTakenError(IndexingError):
+    """An address where the page cannot be served."""
+
+    def __init__(self, host: str, port: int | None) -> None:
+        super().__init__(labels.ADDRESS_TAKEN.format(address=f"{host}:{port}" if port else host))
 
 
 def build_app(settings: IndexSettings, assistant: Asks, library: Library | None = None) -> Any:
     """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise Gradio looks hosts up
-    import gradio as gr  # noqa: PLC0415  # 3 seconds to import
+    import gradio as gr  # noqa: PLC0415 - 3 seconds to import
 
     if library is None:
-        from assistant.ui.library import IndexLibrary  # noqa: PLC0415  # brings in the database
+        from assistant.ui.library import IndexLibrary  # noqa: PLC0415 - brings in the database
 
         library = IndexLibrary(settings)
-    with gr.Blocks(title=labels.TITLE, analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(
+        title=labels.TITLE, analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
+    ) as blocks:
         Page(assistant, library, settings.max_file_mb).build(blocks)
     return blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
 
 
 def serve(blocks: Any, settings: IndexSettings, host: str, port: int | None, *, block: bool = True) -> str:
-    """Serve the page and return its address; Gradio looks for a free port when `port` is None."""
-    _, url, _ = blocks.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        ssr_mode=False,
-        show_error=False,
-        footer_links=[],
-        # the loader refuses a file over the limit with its reason; Gradio would refuse the whole upload
-        max_file_size=UPLOAD_HEADROOM * settings.max_file_mb * (1 << 20),
-        theme=build_theme(),
-        css=style_sheet(),
-        js=SCRIPT,
-    )
+    """Serve the page and return its address; Gradio looks for a free port when `port` is None.
+
+    Raise AddressTakenError when the port is in use.
+    """
+    try:
+        _, url, _ = blocks.launch(
+            server_name=host,
+            server_port=port,
+            prevent_thread_lock=True,
+            quiet=True,
+            ssr_mode=False,
+            show_error=False,
+            footer_links=[],
+            # the loader refuses a file over the limit with its reason; Gradio would refuse the whole upload
+            max_file_size=UPLOAD_HEADROOM * settings.max_file_mb * (1 << 20),
+            theme=build_theme(),
+            css=style_sheet(),
+            js=SCRIPT,
+        )
+    except OSError as error:
+        raise AddressTakenError(host, port) from error
     if block:
-        print(labels.SERVING.format(url=url), flush=True)  # noqa: T201  # the address is for whoever started it
+        print(labels.SERVING.format(url=url), flush=True)  # noqa: T201 - the address is for whoever started it
         blocks.block_thread()
     return str(url)
 
 
-def launch(settings: IndexSettings, host: str = "127.0.0.1", port: int | None = None) -> None:
+def launch(settings: Settings, host: str = "127.0.0.1", port: int | None = None) -> None:
     """Serve the page over the index of `settings` until interrupted."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    from assistant.service import Assistant  # noqa: PLC0415  # brings in the stores
+    from assistant.service import Assistant  # noqa: PLC0415 - brings in the stores
 
     serve(build_app(settings, Assistant(settings)), settings, host, port)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.ui import labels, markup
-from assistant.ui.ports import LoadOutcome
-from index.store.reader import LoadedDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.ui.ports import LoadOutcome
+    from index.store.reader import LoadedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ def documents_html(documents: Sequence[LoadedDocument]) -> str:
 
 def _document_html(document: LoadedDocument) -> str:
     texts = (document.name, document.unit, year_text(document.year), f"{document.scope}{document.kind}")
-    counts = (document.tables, document.figures, document.findings)
+    counts = (document.tables, document.figures, document.contradictions, document.findings)
     cells = [f"<td>{markup.text(value)}</td>" for value in texts]
     cells += [f'<td class="figure">{count:,}</td>' for count in counts]
     return f"<tr>{''.join(cells)}</tr>"
@@ -59,5 +63,6 @@ def _upload_html(line: UploadLine) -> str:
         state, word, message = "refused", labels.REFUSED, line.outcome.message
     return (
         f'<li class="{state}"><span class="outcome">{markup.text(word)}</span>'
-        f'<div><p class="statement">{markup.text(line.name)}</p><p class="arithmetic">{markup.text(message)}</p></div></li>'
+        f'<div><p class="statement">{markup.text(line.name)}</p>'
+        f'<p class="arithmetic">{markup.text(message)}</p></div></li>'
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from assistant.answer.model import Answer, CheckResult, Citation
 from assistant.ui import labels, markup
 from assistant.ui.table_view import cited_cells, table_html
 from index.store.reader import StoredTable
+
+if TYPE_CHECKING:
+    from assistant.answer.model import Answer, CheckResult, Citation
 
 OPEN_SOURCES = 8
 NAMED_CELLS = 3
@@ -158,11 +161,24 @@ def _marked(quote: str, printed: str) -> str:
 
 
 def _plan_html(answer: Answer) -> str:
-    parts = []
+    parts = [_folded_html(labels.COPY, plain_text(answer))] if answer.citations else []
     if answer.plan:
         plan = json.dumps(answer.plan, ensure_ascii=False, indent=2, default=str)
-        parts.append(f"<details class='plan'><summary>{labels.PLAN}</summary><pre>{markup.text(plan)}</pre></details>")
+        parts.append(_folded_html(labels.PLAN, plan))
     if answer.sql:
-        sql = markup.text(answer.sql)
-        parts.append(f"<details class='plan'><summary>{labels.SQL}</summary><pre>{sql}</pre></details>")
+        parts.append(_folded_html(labels.SQL, answer.sql))
     return "".join(parts)
+
+
+def _folded_html(title: str, content: str) -> str:
+    return f'<details class="plan"><summary>{title}</summary><pre>{markup.text(content)}</pre></details>'
+
+
+def plain_text(answer: Answer) -> str:
+    """Write the answer and its citations without markup, to be pasted elsewhere."""
+    lines = [answer.answer.replace("**", "").strip(), ""]
+    for citation in answer.citations:
+        words = _words(citation) if citation.row or citation.column else citation.quote
+        where = (citation.document, _place(citation), citation.table or citation.section, words)
+        lines.append(f"[{citation.number}] {'，'.join(part for part in where if part)}")
+    return "\n".join(lines)

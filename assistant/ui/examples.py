@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from assistant.ui import labels
-from assistant.ui.ports import Askable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.ui.ports import Askable
 
 EXAMPLE_COUNT = 6
 

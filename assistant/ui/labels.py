@@ -25,6 +25,7 @@ QUESTION: Final = "所问"
 SOURCES: Final = "出处"
 CHECKS: Final = "核对"
 NO_CHECKS: Final = "文件里没有能与这个数字相互印证的关系。"
+COPY: Final = "可复制的文字（答案与出处）"
 PLAN: Final = "查询计划（JSON）"
 SQL: Final = "所用 SQL"
 PAGE: Final = "第 {page} 页"
@@ -57,7 +58,7 @@ OUTCOMES: Final = {"exact": "精确", "rounding": "舍入内", "contradiction": 
 
 LOADED: Final = "已载入的文件（{count}）"
 NONE_LOADED: Final = "还没有载入文件。"
-DOCUMENT_COLUMNS: Final = ("文件", "单位", "年度", "文种", "表", "数字", "发现")
+DOCUMENT_COLUMNS: Final = ("文件", "单位", "年度", "文种", "表", "数字", "矛盾", "发现")
 UPLOAD: Final = "上传文件（可多选，单个不超过 {limit} MB）"
 UPLOAD_RESULTS: Final = "上传结果"
 READING: Final = "正在读取"
@@ -73,4 +74,5 @@ YEAR_UNKNOWN: Final = "年度不详"
 
 EXAMPLE_WITH_YEAR: Final = "{organization}{year}年{subject}是多少？"
 EXAMPLE: Final = "{organization}{subject}是多少？"
+ADDRESS_TAKEN: Final = "不能在 {address} 打开网页，端口可能已被占用。请用 --port 换一个端口。"
 SERVING: Final = "页面已打开：{url}（Ctrl+C 结束）"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from index.store.reader import LoadedDocument, Reader, StoredTable
 from index.store.schema import DocumentRow, FactRow, OrganizationNameRow, OrganizationRow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from index.report import FileResult, Progress
     from index.settings import IndexSettings
 
@@ -69,7 +70,7 @@ class IndexLibrary:
 
     def load(self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None]) -> Sequence[LoadOutcome]:
         """Keep the files and load them; a refused file is not kept. Raise IndexingError when nothing can be loaded."""
-        from index.build import build  # noqa: PLC0415  # brings in all that reading documents needs
+        from index.build import build  # noqa: PLC0415 - brings in all that reading documents needs
 
         shelf = self._settings.home_directory / "uploads"
         kept: dict[str, _Kept] = {}

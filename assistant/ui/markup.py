@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from html import escape
+from typing import TYPE_CHECKING
 
 from assistant.ui import labels
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SHOWN_QUESTION_CHARACTERS = 400
 _MARKDOWN_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")

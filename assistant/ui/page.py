@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.ui import labels, markup
 from assistant.ui.documents_view import documents_html, uploads_html
 from assistant.ui.evidence import evidence_html
 from assistant.ui.examples import EXAMPLE_COUNT, example_questions
-from assistant.ui.ports import Asks, Library
 from assistant.ui.session import Conversation, ask, messages, turn_of_message
 from assistant.ui.uploads import load_all
 from index.model.errors import IndexingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.ui.ports import Asks, Library
 
 ASKING_AT_ONCE = 4
 EVIDENCE, FILES = "evidence-tab", "files-tab"
@@ -29,7 +32,7 @@ class Page:
 
     def build(self, blocks: Any) -> None:
         """Put the components into `blocks` and wire them."""
-        import gradio as gr  # noqa: PLC0415  # 3 seconds to import
+        import gradio as gr  # noqa: PLC0415 - 3 seconds to import
 
         self.gr = gr
         gr.HTML(f"<h1>{labels.TITLE}</h1><p>{labels.SUBTITLE}</p>", elem_id="title")
@@ -100,10 +103,10 @@ class Page:
         for event in (self.renew.click, self.chat.clear):
             event(self._renew, None, talk, show_progress="hidden", **private)
 
-        # the event's data reaches a handler by the type of its parameter, which only a function made here can name
+        # the event's data reaches a handler by the type of its parameter, which is known only here
         gr = self.gr
 
-        def choose(conversation: Conversation, event: gr.SelectData) -> tuple[str, Any]:
+        def choose(conversation: Conversation, event: Any) -> tuple[str, Any]:
             return self._evidence(conversation, turn_of_message(event.index)), gr.Tabs(selected=EVIDENCE)
 
         choose.__annotations__["event"] = gr.SelectData

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from assistant.answer.model import Answer
-from index.store.reader import LoadedDocument, StoredTable
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from assistant.answer.model import Answer
+    from index.store.reader import LoadedDocument, StoredTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class LoadOutcome:
 class Asks(Protocol):
     """Whoever answers questions."""
 
-    def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002  # the field's name
+    def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002 - the field's name
         """Answer `question`; `turns` are the earlier questions of the conversation, oldest first."""
         ...
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.answer.model import Answer
 from assistant.ui import labels, markup
-from assistant.ui.ports import Asks
+
+if TYPE_CHECKING:
+    from assistant.ui.ports import Asks
 
 _LOG = logging.getLogger(__name__)
 Message = dict[str, str]
@@ -29,7 +32,7 @@ def ask(assistant: Asks, question: str, conversation: Conversation) -> Conversat
     """Ask `question` in the conversation; whatever goes wrong becomes an answer that says so."""
     try:
         answer = assistant.ask(question, conversation.turns)
-    except Exception:  # the page must survive whatever a question meets; the log has the reason
+    except Exception:  # noqa: BLE001 - the page must survive whatever a question meets; the log has the reason
         _LOG.exception("a question failed")
         answer = Answer(question=question, status="error", answer=labels.FAILED)
     return Conversation((*conversation.answers, answer.model_copy(update={"question": question})))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assistant.answer.model import Citation
 from assistant.ui import labels, markup
 from index.catalogue.vocabulary import normalise
 from index.model.quantity import parse_quantity
-from index.store.reader import StoredTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Citation
+    from index.store.reader import StoredTable
 
 Marks = dict[tuple[int, int], list[int]]  # (row, column) of a cell to the numbers of the citations of it
 MAX_CITED_ROWS = 12
@@ -95,25 +99,32 @@ def _parents(table: StoredTable, cell: CitedCell) -> list[int]:
     return parents
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is shown of a table: which columns, which of them hold figures, which cells are marked."""
+
+    table: StoredTable
+    columns: list[int]
+    figures: set[int]
+    marks: Marks
+    turn: int
+
+
 def table_html(table: StoredTable, cells: Sequence[CitedCell], turn: int) -> str:
     """Render the part of `table` around `cells`, each marked and named by its citation's anchor."""
     shown = _first_cells(cells)
     body = shown_rows(table, shown)
-    figures = _figure_columns(table, body)
-    rows = [*range(min(table.header_rows, len(table.rows))), *body]
-    columns = _columns(table, rows, shown)
+    headers = range(min(table.header_rows, len(table.rows)))
     marks: Marks = {}
     for cell in cells:
         marks.setdefault((cell.row, cell.column), []).append(cell.number)
-    html = ["".join(_row_html(table, row, columns, figures, marks, turn) for row in rows[: len(rows) - len(body)])]
+    cut = _Cut(table, _columns(table, [*headers, *body], shown), _figure_columns(table, body), marks, turn)
+    html = [_row_html(cut, row) for row in headers]
     previous = table.header_rows - 1
     for row in body:
-        if row > previous + 1:
-            html.append(_gap_html(row - previous - 1, len(columns) + 1))
-        html.append(_row_html(table, row, columns, figures, marks, turn))
+        html += [_gap_html(cut, row - previous - 1), _row_html(cut, row)]
         previous = row
-    if previous < len(table.rows) - 1:
-        html.append(_gap_html(len(table.rows) - 1 - previous, len(columns) + 1))
+    html.append(_gap_html(cut, len(table.rows) - 1 - previous))
     more = len(cells) - len(shown)
     note = f'<p class="note">{labels.MORE_ROWS.format(count=more)}</p>' if more else ""
     return f'<div class="wide"><table>{"".join(html)}</table></div>{note}'
@@ -127,17 +138,8 @@ def _first_cells(cells: Sequence[CitedCell]) -> list[CitedCell]:
 
 def _columns(table: StoredTable, rows: Sequence[int], cells: Sequence[CitedCell]) -> list[int]:
     """Leave out columns that are empty in every row shown, as realigned tables have them."""
-    width = max((len(table.rows[row]) for row in rows), default=0)
-    cited = {cell.column for cell in cells}
-    return [
-        column
-        for column in range(width)
-        if column in cited or any(column < len(table.rows[row]) and table.rows[row][column].strip() for row in rows)
-    ]
-
-
-def _gap_html(count: int, width: int) -> str:
-    return f'<tr class="gap"><td colspan="{width}">{labels.OMITTED.format(count=count)}</td></tr>'
+    filled = {column for row in rows for column, text in enumerate(table.rows[row]) if text.strip()}
+    return sorted(filled | {cell.column for cell in cells})
 
 
 def _figure_columns(table: StoredTable, rows: Sequence[int]) -> set[int]:
@@ -145,22 +147,23 @@ def _figure_columns(table: StoredTable, rows: Sequence[int]) -> set[int]:
     return {
         column
         for row in rows
-        for column, cell in enumerate(table.rows[row])
-        if parse_quantity(cell) is not None and not _CODE.fullmatch(cell.strip())
+        for column, text in enumerate(table.rows[row])
+        if parse_quantity(text) is not None and not _CODE.fullmatch(text.strip())
     }
 
 
-def _row_html(table: StoredTable, row: int, columns: Sequence[int], figures: set[int], marks: Marks, turn: int) -> str:
-    header = row < table.header_rows
-    tag = "th" if header else "td"
-    cited = any((row, column) in marks for column in columns)
-    kind = "head" if header else "cited" if cited else "total" if _is_total(table.rows[row]) else "near"
-    texts = table.rows[row]
-    cells = [_place_html(table, row)]
-    for column in columns:
-        value = texts[column] if column < len(texts) else ""
-        cells.append(_cell_html(value, marks.get((row, column), ()), turn, tag=tag, figure=column in figures))
-    return f'<tr class="{kind}">{"".join(cells)}</tr>'
+def _gap_html(cut: _Cut, count: int) -> str:
+    if not count:
+        return ""
+    return f'<tr class="gap"><td colspan="{len(cut.columns) + 1}">{labels.OMITTED.format(count=count)}</td></tr>'
+
+
+def _row_html(cut: _Cut, row: int) -> str:
+    header = row < cut.table.header_rows
+    cited = any((row, column) in cut.marks for column in cut.columns)
+    kind = "head" if header else "cited" if cited else "total" if _is_total(cut.table.rows[row]) else "near"
+    cells = "".join(_cell_html(cut, row, column, "th" if header else "td") for column in cut.columns)
+    return f'<tr class="{kind}">{_place_html(cut.table, row)}{cells}</tr>'
 
 
 def _place_html(table: StoredTable, row: int) -> str:
@@ -172,10 +175,12 @@ def _place_html(table: StoredTable, row: int) -> str:
     return f'<th class="place" scope="row" title="{title}">{page if page is not None else ""}</th>'
 
 
-def _cell_html(value: str, numbers: Sequence[int], turn: int, *, tag: str, figure: bool) -> str:
-    content = markup.text(value)
+def _cell_html(cut: _Cut, row: int, column: int, tag: str) -> str:
+    texts = cut.table.rows[row]
+    content = markup.text(texts[column]) if column < len(texts) else ""
+    numbers = cut.marks.get((row, column), ())
     if numbers:
-        signs = "".join(f'<sup id="{markup.anchor(turn, number)}">[{number}]</sup>' for number in numbers)
+        signs = "".join(f'<sup id="{markup.anchor(cut.turn, number)}">[{number}]</sup>' for number in numbers)
         content = f"<mark>{content or labels.EMPTY_CELL}</mark>{signs}"
-    flush = ' class="figure"' if figure else ""
+    flush = ' class="figure"' if column in cut.figures else ""
     return f"<{tag}{flush}>{content}</{tag}>"

@@ -49,13 +49,14 @@ SCRIPT = """() => {
     wanted = mark.getAttribute('href').slice(1);
     reveal();
   });
-  new MutationObserver(() => { reveal(); translate(); }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['style', 'class'] });
+  const watched = { childList: true, subtree: true, attributeFilter: ['style', 'class'] };
+  new MutationObserver(() => { reveal(); translate(); }).observe(document.body, watched);
 }"""
 
 
 def build_theme() -> Any:
     """Make the Gradio theme; no font is fetched from anywhere."""
-    import gradio as gr  # noqa: PLC0415  # 3 seconds to import
+    import gradio as gr  # noqa: PLC0415 - 3 seconds to import
 
     return gr.themes.Base(
         primary_hue=gr.themes.colors.teal, neutral_hue=gr.themes.colors.slate, font=FONTS, font_mono=MONOSPACE

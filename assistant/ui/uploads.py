@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
 from assistant.ui import labels
 from assistant.ui.documents_view import UploadLine
 from assistant.ui.ports import Library, LoadOutcome
 from index.model.errors import IndexingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS = 0.2
@@ -54,7 +57,7 @@ def _load(library: Library, paths: Sequence[Path], told: SimpleQueue[LoadOutcome
         return library.load(paths, told.put)
     except IndexingError as error:
         reason = str(error)
-    except Exception:  # the page must survive whatever a file meets; the log has the reason
+    except Exception:  # noqa: BLE001 - the page must survive whatever a file meets; the log has the reason
         _LOG.exception("loading uploaded files failed")
         reason = labels.LOAD_FAILED
     return [LoadOutcome(path.name, loaded=False, message=reason) for path in paths]

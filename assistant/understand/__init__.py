@@ -1,0 +1,1 @@
+"""From a question to a plan (理解问题)."""

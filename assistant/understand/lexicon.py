@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -22,6 +21,8 @@ from index.catalogue.vocabulary import measure_entries, normalise
 from index.store.schema import NameRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.execute.ledger import Ledger
 
 _LONGEST: Final = 30  # characters of a name that are looked up
@@ -193,9 +194,7 @@ def _is_year(code: str) -> bool:
     return len(code) == 4  # noqa: PLR2004 - account codes have 3, 5 or 7 digits
 
 
-def _likely(
-    ledger: Ledger, text: str, documents: Sequence[int], taken: Sequence[tuple[int, int]]
-) -> list[Link]:
+def _likely(ledger: Ledger, text: str, documents: Sequence[int], taken: Sequence[tuple[int, int]]) -> list[Link]:
     """Names that contain a left-over stretch, or differ from it by a misspelling."""
     stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 2]  # noqa: PLR2004
     if not stretches:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
 _RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
-_EQUATION_SPLIT = re.compile(r"(?:是不是|是否|能否)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)")
+_EQUATION_SPLIT = re.compile(
+    r"(?:是不是|是否|能否)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
+)
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*)(?![\d.]|\s*(?:年|项|个|家|月|日))")
 _ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
@@ -105,7 +107,7 @@ def _merge_codes(links: list[Link], text: str) -> list[Link]:
         if last is not None and _ADJACENT.fullmatch(text[last.end : each.start]) and (not last.names or not each.names):
             coded, named = (each, last) if not each.names else (last, each)
             if coded.codes and (not named.codes or coded.codes & named.codes or named.names):
-                merged[-1] = Link(last.start, each.end, text[last.start : each.end], {}, coded.codes, coded.score)  # type: ignore[arg-type]  # a code needs no names
+                merged[-1] = Link(last.start, each.end, text[last.start : each.end], codes=coded.codes)
                 continue
         merged.append(each)
     return merged
@@ -124,7 +126,9 @@ def _definition(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     terms = _of_kind(parsed, "term")
     why = cues.REASON(parsed.text.replace("怎么解释", ""))
-    if why or (not terms and not re.search(r"意思|含义|定义|名词解释|解释|理解|什么叫|何为|何谓|指(?:的是)?什么", parsed.text)):
+    if why or (
+        not terms and not re.search(r"意思|含义|定义|名词解释|解释|理解|什么叫|何为|何谓|指(?:的是)?什么", parsed.text)
+    ):
         return None
     if re.search(r"(?:预算|决算|增|减|少|多|涨|降).{0,12}怎么解释", parsed.text) and not terms:
         return None
@@ -207,7 +211,9 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
         return None
-    comparing = len(parsed.selection.organizations) > 1 or re.search(r"哪(?:个|家)(?:单位|局|部门)|谁|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位", text)
+    comparing = len(parsed.selection.organizations) > 1 or re.search(
+        r"哪(?:个|家)(?:单位|局|部门)|谁|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位", text
+    )
     top = base.top or (0 if re.search(r"排", text) else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
 
@@ -226,7 +232,9 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     if len(parsed.selection.organizations) < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
         return None
-    return base.model_copy(update={"operation": Operation.DIFFERENCE, "across": len(parsed.selection.organizations) > 1})
+    return base.model_copy(
+        update={"operation": Operation.DIFFERENCE, "across": len(parsed.selection.organizations) > 1}
+    )
 
 
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
@@ -250,17 +258,26 @@ def _composition(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.COMPOSITION(parsed.text) or not parsed.targets:
         return None
     first = parsed.targets[0]
-    separate = [t for t in parsed.targets[1:] if not _ADJACENT.fullmatch(parsed.text[first.start + len(first.text) : t.start])]
+    separate = [
+        t for t in parsed.targets[1:] if not _ADJACENT.fullmatch(parsed.text[first.start + len(first.text) : t.start])
+    ]
     if re.search(r"分别|各", parsed.text) and separate and not re.search(r"构成|组成|明细|分.{1,18}各", parsed.text):
         return None  # A、B各多少: two look-ups
-    return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": (first,), "against": parsed.targets[1:]})
+    return base.model_copy(
+        update={"operation": Operation.COMPOSITION, "targets": (first,), "against": parsed.targets[1:]}
+    )
 
 
 def _change(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.CHANGE(text):
         return None
-    level = bool(re.search(r"(?:是|有|为)?多少[，,、;；]|各是多少|预算(?:数)?是多少|多少.{0,4}[，,].{0,4}(?:比|较|同)|以及同比|[，,].{0,3}(?:以及)?同比", text))
+    level = bool(
+        re.search(
+            r"(?:是|有|为)?多少[，,、;；]|各是多少|预算(?:数)?是多少|多少.{0,4}[，,].{0,4}(?:比|较|同)|以及同比|[，,].{0,3}(?:以及)?同比",
+            text,
+        )
+    )
     roles = Roles(
         level=level,
         change=cues.AMOUNT_OF_CHANGE(text) or not cues.RATE(text) or bool(re.search(r"[多少]了?多少|增加额", text)),
@@ -290,7 +307,10 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
             named = [measures[normalise(name)] for name in other.names if normalise(name) in measures]
             if other is account or not named:
                 continue
-            if re.search(r"和|与|、|以及|跟|及|各", plan.question[min(account.start, other.start) : max(account.start, other.start)]):
+            if re.search(
+                r"和|与|、|以及|跟|及|各",
+                plan.question[min(account.start, other.start) : max(account.start, other.start)],
+            ):
                 continue
             joined = account.model_copy(update={"measure": named[0]})
             rest = tuple(t for t in plan.targets if t not in (account, other))

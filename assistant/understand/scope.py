@@ -54,7 +54,9 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
     forms, form_spans = _forms(text, spans)
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
-    years = cues.years(text) or _relative_years(plain, [s for s in ledger.sources.values() if not ids or s.organization_id in ids])
+    years = cues.years(text) or _relative_years(
+        plain, [s for s in ledger.sources.values() if not ids or s.organization_id in ids]
+    )
     selection = Selection(
         organizations=ids,
         years=years,

@@ -1,0 +1,1 @@
+"""The document's own checks behind an answer (核对)."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import or_, select
 
 from assistant.answer.model import CheckResult, Verification
-from index.model.quantity import Outcome
 from index.store.schema import CheckRow, OperandRow, StatementRow
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def counterparts(ledger: Ledger, entry: Entry, found: Sequence[Proof]) -> list[E
     """Figures that the document prints for the same thing and that differ: the other sides of its contradictions."""
     others: list[Entry] = []
     for proof in found:
-        if proof.outcome != Outcome.CONTRADICTION or proof.kind not in _REPEATED or not _involves(proof, entry):
+        if proof.outcome != "contradiction" or proof.kind not in _REPEATED or not _involves(proof, entry):
             continue
         others += ledger.facts_by_id(one for _, one in proof.facts)
         others += ledger.stated([entry.source.id], StatementRow.id.in_(tuple(one for _, one in proof.statements)))
@@ -116,12 +115,12 @@ def verify(
         (entry.origin, entry.id)
         for entry in entries
         for proof in found
-        if proof.outcome == Outcome.EXACT and proof.kind in _REPEATED and _involves(proof, entry)
+        if proof.outcome == "exact" and proof.kind in _REPEATED and _involves(proof, entry)
     }
     results = list(own)
     if not only_own:
-        weighing = [p for p in found if p.outcome != Outcome.CONTRADICTION or _weighs(p, entries, confirmed)]
-        weighing.sort(key=lambda p: (p.outcome != Outcome.CONTRADICTION, p.outcome != Outcome.ROUNDING, p.id))
+        weighing = [p for p in found if p.outcome != "contradiction" or _weighs(p, entries, confirmed)]
+        weighing.sort(key=lambda p: (p.outcome != "contradiction", p.outcome != "rounding", p.id))
         results += [proof.result() for proof in weighing]
     outcomes = {result.outcome for result in results}
     doubtful = any(entry.doubtful for entry in entries)

@@ -1,0 +1,1 @@
+"""Organizations, accounts, measures and forms: data and look-up (目录)."""

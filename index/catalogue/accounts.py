@@ -1,8 +1,8 @@
 """The account tree (政府收支分类科目): functional and economic classification of expenditure, by code and by name.
 
-The data is `data/functional.tsv` (支出功能分类) and `data/economic.tsv` (支出经济分类, of departments and of governments).
-It is not complete: documents may print accounts that are not here, so an unknown code is no error. The level of a
-code follows from its length: 3 digits 类, 5 款, 7 项.
+The data is `data/functional.tsv` (支出功能分类) and `data/economic.tsv` (支出经济分类, both for departments and for
+governments). It is not complete: documents may print accounts that are not here, so an unknown code is no error. The
+level of a code follows from its length: 3 digits 类, 5 款, 7 项.
 """
 
 from __future__ import annotations

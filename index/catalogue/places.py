@@ -17,18 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LINK: Final = "人民政府"  # stands between a district and its 街道 in full names
-# zones may be named after their place alone (福州高新区), so nothing needs to stand before these
+# a zone may be named after its city alone (澄湖高新区), so nothing needs to stand before these
 _ZONES: Final = (
-    "高新技术产业开发区", "经济技术开发区", "旅游度假区", "经济开发区", "台商投资区", "综合保税区", "综合实验区", "产业园区",
-    "工业园区", "自贸试验区", "开发区", "投资区", "保税区", "高新区", "示范区", "度假区", "经开区",
+    "高新技术产业开发区", "经济技术开发区", "旅游度假区", "经济开发区", "台商投资区", "综合保税区", "综合实验区",
+    "产业园区", "工业园区", "自贸试验区", "开发区", "投资区", "保税区", "高新区", "示范区", "度假区", "经开区",
 )  # fmt: skip
 _SUFFIXES: Final = (
-    *_ZONES, "特别行政区", "自治区", "自治州", "自治县", "自治旗", "街道", "地区", "林区", "新区", "新城", "省", "市", "区", "县", "旗",
-    "盟", "镇", "乡",
+    *_ZONES, "特别行政区", "自治区", "自治州", "自治县", "自治旗", "街道", "地区", "林区", "新区", "新城",
+    "省", "市", "区", "县", "旗", "盟", "镇", "乡",
 )  # fmt: skip
-_GENERIC = re.compile(f"([\u4e00-\u9fff]{{0,6}}?)({'|'.join(_SUFFIXES)})")
+_GENERIC = (
+    re.compile(f"([\u4e00-\u9fff]{{0,6}}?)({'|'.join(_ZONES)})"),
+    re.compile(f"([\u4e00-\u9fff]{{1,6}}?)({'|'.join(_SUFFIXES)})"),
+)
 # what stands before 区, 乡, 市 or 镇 may not make another word of it (社区, 城乡, 城市, 乡镇)
-_NOT_A_STEM = re.compile("^[城社地辖校片山园街乡都超门股楼夜菜集上小城]?$|[社辖校片城乡]$|[和及的]|人民|政府|管理|服务|委员|行政|自然")
+_NOT_A_STEM = re.compile(
+    "^[城社地辖校片山园街乡都超门股楼夜菜集上小]?$|[社辖校片城乡]$|[和及的]|人民|政府|管理|服务|委员|行政|自然"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +124,10 @@ def listed_at(text: str, start: int) -> int:
 
 def generic_at(text: str, start: int) -> PlaceName | None:
     """Return the place that begins at `start` going by its ending alone (XX市, XX区, XX县), if it looks like one."""
-    match = _GENERIC.match(text, start)
-    if match is None:
+    matches = [match for pattern in _GENERIC if (match := pattern.match(text, start))]
+    if not matches:
         return None
-    stem, suffix = match.groups()
+    stem, suffix = min(matches, key=lambda match: (match.start(2), -match.end())).groups()
     if suffix in _ZONES and not stem:
         return PlaceName(stem, suffix)
     if _NOT_A_STEM.search(stem) and not (suffix == "市" and len(stem) > 1 and stem.endswith("城")):

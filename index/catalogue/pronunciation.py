@@ -1,4 +1,4 @@
-"""Which characters sound alike (同音字), to forgive the one wrong character of a typist: 泉洲 for 泉州, 检查院 for 检察院."""
+"""Which characters sound alike (同音字), to forgive one wrong character in a name: 检查院 for 检察院."""
 
 from __future__ import annotations
 

@@ -26,16 +26,18 @@ def cell_amounts(evidence: Evidence) -> Iterator[Check]:
     The figure stands in the same row, alone in the row below, or behind the text itself. A difference counts where it
     looks like a slip.
     """
-    cells: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for number, stated in enumerate(evidence.statements):
-        if stated.table is not None and stated.role is Role.LEVEL and is_money(stated.unit):
-            cells[stated.table, stated.sentence].append(number)
-    for (table, text), numbers in cells.items():
-        rows = _rows_of(evidence.tables[table], text)
-        if len(rows) != 1:
-            continue
-        parts = [evidence.statement_term(one) for one in numbers if evidence.statements[one].parent is None]
-        check = _best(_results(evidence, table, rows[0], text), parts)
+    stated: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, one in enumerate(evidence.statements):
+        if one.table is not None and one.role is Role.LEVEL and is_money(one.unit) and one.parent is None:
+            stated[one.table, "".join(one.sentence.split())].append(number)
+    cells: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for (table, sentence), numbers in stated.items():
+        at = _cells_with(evidence.tables[table], sentence)
+        if len(at) == 1:  # a sentence in several cells tells nothing about its neighbours
+            cells[table, *at[0]].extend(numbers)
+    for (table, row, column), numbers in cells.items():
+        parts = [evidence.statement_term(one) for one in numbers]
+        check = _best(_results(evidence, table, row, column), parts)
         if check is not None:
             yield check
 
@@ -46,24 +48,23 @@ def _best(results: Sequence[Term], parts: Sequence[Term]) -> Check | None:
     return agreeing or next((check for check in checks if resembles(check.expected, check.actual)), None)
 
 
-def _rows_of(table: Table, text: str) -> list[int]:
-    """Find the rows with this very text in a cell; a text in several rows tells nothing about its neighbours."""
-    wanted = "".join(text.split())
+def _cells_with(table: Table, sentence: str) -> list[tuple[int, int]]:
     return [
-        number
+        (number, column)
         for number, row in enumerate(table.rows)
-        if any(wanted and "".join(cell.split()).startswith(wanted) for cell in row)
+        for column, cell in enumerate(row)
+        if len(cell) >= len(sentence) and sentence in "".join(cell.split())
     ]
 
 
-def _results(evidence: Evidence, table: int, row: int, text: str) -> list[Term]:
-    """Figures that may be the sum of the amounts in a cell of this row."""
+def _results(evidence: Evidence, table: int, row: int, column: int) -> list[Term]:
+    """Figures that may be the sum of the amounts in a cell: beside it, alone in the row below, or behind its text."""
     found = [_numbered(evidence, index) for index in evidence.rows.get((table, row), ())]
     rows = evidence.tables[table].rows
     if row + 1 < len(rows) and sum(bool(cell.strip()) for cell in rows[row + 1]) == 1:
         found += [_numbered(evidence, index) for index in evidence.rows.get((table, row + 1), ())]
-    behind = _behind(evidence.tables[table], row, text)
-    return [term for term in [*found, behind] if term is not None]
+    found.append(_behind(evidence.tables[table], rows[row][column]))
+    return [term for term in found if term is not None]
 
 
 def _numbered(evidence: Evidence, index: int) -> Term | None:
@@ -71,12 +72,10 @@ def _numbered(evidence: Evidence, index: int) -> Term | None:
     return evidence.fact_term(index, "涉及资金") if fact.value is not None and is_money(fact.unit) else None
 
 
-def _behind(table: Table, row: int, text: str) -> Term | None:
+def _behind(table: Table, cell: str) -> Term | None:
     """Find a bare figure at the end of the cell itself, in the unit of the table."""
-    start = "".join(text.split())
-    for cell in (cell for cell in table.rows[row] if "".join(cell.split()).startswith(start)):
-        found = _LAST_FIGURE.search(cell.strip())
-        quantity = parse_quantity(found.group(1)) if found else None
-        if quantity is not None and is_money(table.unit):
-            return Term(quantity.value, quantity.half_unit, table.unit, quantity.text, "涉及资金")
-    return None
+    found = _LAST_FIGURE.search(cell.strip())
+    quantity = parse_quantity(found.group(1)) if found else None
+    if quantity is None or not is_money(table.unit):
+        return None
+    return Term(quantity.value, quantity.half_unit, table.unit, quantity.text, "涉及资金")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _STANDARD = (frozenset({"基本支出", "项目支出"}), frozenset({"人员支出", "公用支出"}))
 _FEW_ROWS = 2
+_ENOUGH_ROWS = 3
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class _Identity:
     total: int
     parts: tuple[int, ...]
     standard: bool
+    complete: bool  # no 其中 in the header, and more than one part
 
 
 @rule("sum.columns", "合计栏 = 各分栏之和")
@@ -42,7 +44,7 @@ def columns(evidence: Evidence) -> Iterator[Check]:
     """部门预算公开表: 合计 = 基本支出 + 项目支出; 基本支出小计 = 人员经费 + 公用经费; 合计 = 各资金来源之和.
 
     The header says which columns are parts of which. An identity counts only where more rows of the table satisfy it
-    than break it: columns that do not add up (其中 columns, other years) are no contradiction.
+    than break it; one that is not standard needs four agreeing rows for one that does not, and no 其中 in its header.
     """
     for number, table in enumerate(evidence.tables):
         if number in evidence.three_public_tables:
@@ -64,11 +66,11 @@ def _rows(evidence: Evidence, table: int) -> list[dict[int, int]]:
 def _apply(evidence: Evidence, rows: Sequence[dict[int, int]], identity: _Identity) -> Iterator[Check]:
     checks = [check for row in rows if (check := _row_check(evidence, row, identity)) is not None]
     agreeing = sum(holds(check) for check in checks)
-    trusted = agreeing > len(checks) - agreeing or (
-        identity.standard and len(checks) <= _FEW_ROWS and len(rows) <= _FEW_ROWS
-    )
+    failing = len(checks) - agreeing
+    trusted = agreeing > failing or (identity.standard and len(checks) <= _FEW_ROWS and len(rows) <= _FEW_ROWS)
+    proven = identity.standard or (identity.complete and agreeing >= _ENOUGH_ROWS and failing * 4 <= agreeing)
     if trusted:
-        yield from checks
+        yield from (check for check in checks if proven or holds(check))
 
 
 def _row_check(evidence: Evidence, row: dict[int, int], identity: _Identity) -> Check | None:
@@ -119,7 +121,8 @@ def _group_identities(group: _Group) -> list[_Identity]:
     parts = tuple(column for member in others.values() for column in _worth(member))
     words = {canonical(word) for member in ({"": group}, others) for word in member}
     if parts:
-        found.append(_Identity(total, parts, any(names <= words for names in _STANDARD)))
+        complete = len(parts) > 1 and not any("其中" in word for word in others)
+        found.append(_Identity(total, parts, any(names <= words for names in _STANDARD), complete))
     return found
 
 
@@ -152,4 +155,4 @@ def _standard_identities(members: Sequence[Column], known: set[int]) -> list[_Id
     total = named.get("基本支出")
     if total is None or total in known or not {"人员支出", "公用支出"} <= named.keys():
         return []
-    return [_Identity(total, (named["人员支出"], named["公用支出"]), standard=True)]
+    return [_Identity(total, (named["人员支出"], named["公用支出"]), standard=True, complete=True)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SYMBOLS = {Outcome.EXACT: "=", Outcome.ROUNDING: "≈", Outcome.CONTRADICTION: "≠"}
 _SMALL_SHARE = Decimal("0.05")
 _MANY_PARTS = 4
+_FEW_DIGITS = 3  # shorter figures resemble too many others
 
 
 def sum_check(kind: str, result: Term, parts: Sequence[Term]) -> Check | None:
@@ -86,8 +87,8 @@ def resembles(first: Decimal, second: Decimal) -> bool:
     """Whether two different figures look like one with a slip: within 5 %, or one digit changed, added or lost."""
     if abs(first - second) <= _SMALL_SHARE * max(abs(first), abs(second)):
         return True
-    left, right = (str(abs(value).normalize()).replace(".", "") for value in (first, second))
-    if min(len(left), len(right)) < 2:  # noqa: PLR2004  # a one-digit figure resembles every other
+    left, right = (f"{abs(value):f}".replace(".", "").strip("0") for value in (first, second))
+    if min(len(left), len(right)) < _FEW_DIGITS:
         return False
     if len(left) == len(right):
         return sum(a != b for a, b in zip(left, right, strict=True)) == 1

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from index.catalogue.vocabulary import canonical, normalise
 from index.model.quantity import Quantity
-from index.model.records import Fact, Identity, Indicator, Operand, Project, Statement, Table
+from index.model.records import Fact, Identity, Indicator, Operand, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 _TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
 
@@ -55,6 +52,12 @@ class Term:
         return Operand(sign, self.fact, self.statement)
 
 
+@lru_cache(maxsize=1 << 16)
+def folded_name(text: str) -> str:
+    """Return the canonical name of a subject, folded for comparing."""
+    return normalise(canonical(text))
+
+
 def is_total_word(text: str) -> bool:
     """Whether a header or label is nothing but a word for a total (合计, 小计, 总计 …)."""
     return _TOTAL_WORDS.fullmatch(normalise(text)) is not None
@@ -89,7 +92,8 @@ class Evidence:
         """Return the statement at `index` as a term."""
         stated = self.statements[index]
         term = _term(stated.value, stated.printed, stated.unit, stated.subject)
-        return Term(term.value, term.half_unit, term.unit, term.printed, term.name, statement=index)
+        half_unit = Decimal(0) if stated.role is Role.COUNT else term.half_unit  # a count is no rounded figure
+        return Term(term.value, half_unit, term.unit, term.printed, term.name, statement=index)
 
     def fact_name(self, index: int) -> str:
         """Return the words for a fact in a sentence: code, subject and, in brackets, the measure."""
@@ -135,8 +139,17 @@ class Evidence:
         found: dict[str, list[int]] = defaultdict(list)
         for index, fact in enumerate(self.facts):
             if fact.value is not None:
-                found[normalise(canonical(fact.subject))].append(index)
+                found[folded_name(fact.subject)].append(index)
         return dict(found)
+
+    @cached_property
+    def carried_over(self) -> dict[Decimal, int]:
+        """Facts of 结转 or 结余 by their amount in 元, the first of each amount."""
+        found: dict[Decimal, int] = {}
+        for index, fact in enumerate(self.facts):
+            if fact.value and fact.unit in MONEY_UNITS and ("结转" in fact.subject or "结余" in fact.subject):
+                found.setdefault(fact.value * MONEY_UNITS[fact.unit], index)
+        return found
 
     @cached_property
     def three_public_tables(self) -> frozenset[int]:

@@ -26,8 +26,8 @@ _ENOUGH_SHARED = 3
 def targets(evidence: Evidence) -> Iterator[Check]:
     """部门整体支出绩效目标表、项目绩效目标表: an indicator of the same name has the same target in both.
 
-    Different projects have their own targets. Two tables are compared where they are of one project, or where most of
-    the names that they share agree; names that a table uses twice are left out.
+    Different projects have their own targets: two tables are compared where they are of one project or one of them is
+    of the whole, and where most of the names that they share agree. Names that a table uses twice are left out.
     """
     tables = _by_table(evidence)
     places: dict[str, list[int]] = defaultdict(list)
@@ -40,7 +40,7 @@ def targets(evidence: Evidence) -> Iterator[Check]:
             pairs[found[0], found[1]].append(name)
     for (first, second), names in pairs.items():
         shared = [(tables[first][name], tables[second][name]) for name in names]
-        if _comparable(shared):
+        if _same_project(evidence, *shared[0]) and _comparable(shared):
             yield from (check for pair in shared if (check := _target_check(evidence, *pair)) is not None)
 
 
@@ -53,6 +53,12 @@ def _by_table(evidence: Evidence) -> dict[int, dict[str, Indicator]]:
         table: {name: found[0] for name, found in named.items() if name and len(found) == 1}
         for table, named in groups.items()
     }
+
+
+def _same_project(evidence: Evidence, first: Indicator, second: Indicator) -> bool:
+    """Whether two indicators are of one project, or one of them is of the whole department or unit."""
+    overall = any("整体" in evidence.tables[one.table].title or not one.project for one in (first, second))
+    return overall or normalise(first.project) == normalise(second.project)
 
 
 def _comparable(shared: Sequence[tuple[Indicator, Indicator]]) -> bool:

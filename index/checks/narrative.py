@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import holds, repeat_outcome, resembles, same_check, sum_check
-from index.checks.evidence import Evidence, is_total_word
+from index.checks.evidence import Evidence, folded_name, is_total_word
 from index.checks.registry import rule
 from index.checks.scope import fact_scope, table_scope
 from index.model.quantity import Outcome
 from index.model.records import Check, Fact, Role, Statement
-from index.model.units import is_money
+from index.model.units import is_money, to_yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +23,7 @@ _FUND_NAMES = {"政府性基金": "政府性基金预算", "国有资本": "国�
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|(\d{4})\s*年")
 _ORDER = {Outcome.EXACT: 0, Outcome.ROUNDING: 1, Outcome.CONTRADICTION: 2}
 _SHORT_NAME = 5
+_MANY_FIGURES = 40
 
 
 @rule("narrative.table", "文字 = 表中数字")
@@ -33,18 +33,29 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
     Any figure of the same name, year and stage that is equal confirms it. None equal is a contradiction only where the
     name is the very same, the funds agree and the difference looks like a slip.
     """
-    by_code: dict[str, list[int]] = defaultdict(list)
+    named: dict[str, dict[Decimal, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, fact in enumerate(evidence.facts):
-        if fact.code and fact.value is not None:
-            by_code[fact.code].append(index)
+        if fact.value is not None and is_money(fact.unit):
+            amount = to_yuan(fact.value, fact.unit)
+            for name in {fact.code, folded_name(fact.subject)} - {""}:
+                named[name][amount].append(index)
     for number, stated in enumerate(evidence.statements):
-        if stated.role is not Role.LEVEL or not is_money(stated.unit):
-            continue
-        named = by_code.get(stated.code, []) if stated.code else []
-        named = named or evidence.by_subject.get(normalise(canonical(stated.subject)), [])
-        check = _against_facts(evidence, number, [index for index in named if _same_time(evidence, stated, index)])
-        if check is not None:
-            yield check
+        if stated.role is Role.LEVEL and is_money(stated.unit):
+            name = stated.code if stated.code in named else folded_name(stated.subject)
+            check = _against_facts(evidence, number, _candidates(evidence, stated, named.get(name, {})))
+            if check is not None:
+                yield check
+
+
+def _candidates(evidence: Evidence, stated: Statement, amounts: dict[Decimal, list[int]]) -> list[int]:
+    """Facts to hold a statement against: the equal ones, else all; none where a name has too many figures to choose."""
+    same = [
+        index for index in amounts.get(to_yuan(stated.value, stated.unit), ()) if _same_time(evidence, stated, index)
+    ]
+    if same or len(amounts) > _MANY_FIGURES:
+        return same[:_MANY_FIGURES]
+    every = [index for indices in amounts.values() for index in indices[:_MANY_FIGURES]]
+    return [index for index in every if _same_time(evidence, stated, index)]
 
 
 def _same_time(evidence: Evidence, stated: Statement, index: int) -> bool:
@@ -96,11 +107,11 @@ def stated_parts(evidence: Evidence) -> Iterator[Check]:
     """
     parts: dict[int, list[int]] = defaultdict(list)
     for number, stated in enumerate(evidence.statements):
-        if stated.parent is not None and stated.role is Role.LEVEL:
+        if stated.parent is not None and stated.role is evidence.statements[stated.parent].role:
             parts[stated.parent].append(number)
     for parent, numbers in parts.items():
         whole = evidence.statements[parent]
-        if whole.role is not Role.LEVEL or len(numbers) < 2:  # noqa: PLR2004  # one part is a selection
+        if whole.role not in {Role.LEVEL, Role.COUNT} or len(numbers) < 2:  # noqa: PLR2004  # one part is a selection
             continue
         check = sum_check("sum", evidence.statement_term(parent), [evidence.statement_term(one) for one in numbers])
         if check is None:
@@ -125,7 +136,7 @@ def stated_twice(evidence: Evidence) -> Iterator[Check]:
     """
     groups: dict[object, list[int]] = defaultdict(list)
     for number, stated in enumerate(evidence.statements):
-        name = normalise(canonical(stated.subject))
+        name = folded_name(stated.subject)
         if stated.role is Role.LEVEL and is_money(stated.unit) and len(name) >= _SHORT_NAME:
             groups[name, stated.stage, evidence.year_of(stated)].append(number)
     for (name, *_), numbers in groups.items():  # type: ignore[misc]
@@ -135,7 +146,7 @@ def stated_twice(evidence: Evidence) -> Iterator[Check]:
         for alike in distinct.values():
             yield from _pairs(evidence, alike[0], alike[1:2])
         first, *others = (alike[0] for alike in distinct.values())
-        if name not in evidence.by_subject:
+        if name not in evidence.by_subject and len(others) == 1:  # more figures than two: not one item's name
             yield from _pairs(evidence, first, [one for one in others if _slip(evidence, first, one)])
 
 

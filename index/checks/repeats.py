@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import holds, resembles, same_check
+from index.checks.evidence import folded_name
 from index.checks.outline import Node, outline
 from index.checks.registry import rule
 from index.checks.scope import FactScope, fact_scope, is_fund_receipt, table_scope
@@ -62,8 +62,8 @@ def _seen(evidence: Evidence) -> Iterator[_Seen]:
         if fact.value is None or not is_money(fact.unit):
             continue
         scope = fact_scope(fact, scopes[fact.table])
-        name = normalise(canonical(fact.subject))
-        if normalise(scope.header) == name or is_fund_receipt(fact.subject):
+        name = folded_name(fact.subject)
+        if folded_name(scope.header) == name or is_fund_receipt(fact.subject):
             scope = FactScope(scope.funds, scope.nature, scope.own, scope.side, "", scope.certain)
         item = fact.code or codes.get(name, name)
         if is_fund_receipt(fact.subject):
@@ -71,7 +71,7 @@ def _seen(evidence: Evidence) -> Iterator[_Seen]:
         elif fact.total and not scopes[fact.table].three_public:
             item = name = "合计"
             if scope.side == Side.RECEIPTS and scope.header:
-                item = name = normalise(canonical(scope.header))
+                item = name = folded_name(scope.header)
                 scope = FactScope(scope.funds, scope.nature, scope.own, scope.side, "", scope.certain)
         term = evidence.fact_term(index).in_unit("元")
         labels = fact.row_label + "".join(fact.column_path) + fact.subject + ancestors.get(index, "")
@@ -85,7 +85,7 @@ def _class_codes(evidence: Evidence) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for fact in evidence.facts:
         if len(fact.code) == _CLASS_LENGTH:
-            found[normalise(canonical(fact.subject))].add(fact.code)
+            found[folded_name(fact.subject)].add(fact.code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
@@ -119,7 +119,8 @@ def _agreements(evidence: Evidence, seen: Sequence[_Seen]) -> Iterator[Check]:
     groups: dict[object, list[_Seen]] = defaultdict(list)
     for one in seen:
         exact_scope = (one.scope.funds, one.scope.nature) if not one.term.value else ()
-        key = (one.name, one.scope.own, one.scope.side, one.scope.header, one.when, exact_scope, one.term.value)
+        nature = one.scope.nature if one.item == "合计" else one.scope.own
+        key = (one.name, nature, one.scope.side, one.scope.header, one.when, exact_scope, one.term.value)
         groups[key].append(one)
     for members in groups.values():
         first = members[0]
@@ -164,18 +165,7 @@ def _pair(evidence: Evidence, first: _Seen, other: _Seen, note: str = "") -> Che
 
 def _explanation(evidence: Evidence, first: _Seen, other: _Seen) -> str:
     """Words for a difference that is itself a printed figure of 结转结余."""
-    difference = abs(first.term.value - other.term.value)
-    for index in _carried(evidence):
-        term = evidence.fact_term(index)
-        plain = term.in_unit("元")
-        if plain is not None and plain.value == difference:
-            return f"，差额 {term.printed} = {evidence.facts[index].subject}"
-    return ""
-
-
-def _carried(evidence: Evidence) -> list[int]:
-    return [
-        index
-        for index, fact in enumerate(evidence.facts)
-        if fact.value and is_money(fact.unit) and ("结转" in fact.subject or "结余" in fact.subject)
-    ]
+    index = evidence.carried_over.get(abs(first.term.value - other.term.value))
+    if index is None:
+        return ""
+    return f"，差额 {evidence.fact_term(index).printed} = {evidence.facts[index].subject}"

@@ -7,9 +7,10 @@ scope the title states.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import canonical, normalise
 from index.model.records import Fact, Side, Table
 
@@ -31,6 +32,7 @@ _NATURES = (
 _PLAIN_HEADERS = re.compile(
     r"(?:\d{4}年?(?:度)?|本年(?:度)?|当年)?(?:部门|单位)?(?:收入|支出|收支)?(?:预算|决算|年初预算|执行|调整)?(?:数|金额|合计|总计|小计|总额|额)?"
 )
+_FUNDS_ONLY = re.compile(r"(?:非?财政拨款|一般公共预算|政府性基金|国有资本经营)(?:预算|拨款|支出|收入|财政|资金)*")
 _FUND_RECEIPTS = {
     "一般公共预算拨款收入": "一般公共预算",
     "政府性基金预算拨款收入": "政府性基金预算",
@@ -64,11 +66,13 @@ class FactScope:
 
 
 def table_scope(table: Table) -> TableScope:
-    """Read the scope of a table from its title."""
-    return _title_scope(normalise(table.title))
+    """Read the scope of a table from its title, or where that does not say it from the usual title of its form."""
+    scope = _title_scope(normalise(table.title))
+    form = None if scope.funds or _OTHER_FORMS.search(table.title) else form_by_id(table.form)
+    return replace(_title_scope(normalise(form.title)), signature=scope.signature) if form else scope
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _title_scope(title: str) -> TableScope:
     fund = _first(_FUNDS, title)
     natures = {name for pattern, name in _NATURES if pattern.search(title)}
@@ -85,16 +89,20 @@ def _title_scope(title: str) -> TableScope:
 
 def fact_scope(fact: Fact, table: TableScope) -> FactScope:
     """Read the scope of a figure: what its subject says, else its column, else its table."""
-    header = normalise("/".join(fact.column_path))
-    words = [word for word in fact.column_path if not _plain(word)]
+    funds, own, header = _column_scope(fact.column_path)
+    funds = _FUND_RECEIPTS.get(canonical(fact.subject), funds) or table.funds
+    return FactScope(funds, own or table.nature, own, fact.side or table.side, header, table.certain)
+
+
+@lru_cache(maxsize=4096)
+def _column_scope(path: tuple[str, ...]) -> tuple[str, str, str]:
+    """Read funds, nature and what else a column takes from its header."""
+    header = normalise("/".join(path))
+    words = [word for word in path if not _plain(word)]
     last = canonical(words[-1]) if words else ""
-    own = _first(_NATURES, normalise(last)) or _first(_NATURES, header)
-    subject_fund = _FUND_RECEIPTS.get(canonical(fact.subject), "")
-    fund = subject_fund or _first(_FUNDS, header) or table.funds
-    known = own and _first(_NATURES, normalise(last))
-    residual = "" if known or last in _FUND_RECEIPTS or _names_fund_only(last) else last
-    side = fact.side or table.side
-    return FactScope(fund, own or table.nature, own, side, residual, table.certain)
+    nature = _first(_NATURES, normalise(last))
+    said = nature or last in _FUND_RECEIPTS or _names_funds_only(last)
+    return _first(_FUNDS, header), nature or _first(_NATURES, header), "" if said else last
 
 
 def is_fund_receipt(subject: str) -> bool:
@@ -102,23 +110,13 @@ def is_fund_receipt(subject: str) -> bool:
     return canonical(subject) in _FUND_RECEIPTS
 
 
-def _names_fund_only(word: str) -> bool:
-    return (
-        not word
-        or re.fullmatch(
-            r"(?:非?财政拨款|一般公共预算|政府性基金|国有资本经营)(?:预算|拨款|支出|收入|财政|资金)*", normalise(word)
-        )
-        is not None
-    )
+def _names_funds_only(word: str) -> bool:
+    return not word or _FUNDS_ONLY.fullmatch(normalise(word)) is not None
 
 
 def _plain(word: str) -> bool:
-    return _PLAIN_HEADERS.fullmatch(normalise(word)) is not None or normalise(word) in {
-        "其中",
-        "项目",
-        "支出功能分类科目",
-        "金额",
-    }
+    folded = normalise(word)
+    return _PLAIN_HEADERS.fullmatch(folded) is not None or folded in {"其中", "项目", "支出功能分类科目"}
 
 
 def _first(patterns: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str:

@@ -105,29 +105,35 @@ def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Ite
 @rule("funding", "资金总额 = 财政拨款 + 其他资金")
 def funding(evidence: Evidence) -> Iterator[Check]:
     """项目支出绩效目标表: 资金总额 = 财政拨款 + 其他资金; 财政拨款 = 当年财政拨款 + 上年结转结余财政拨款."""
-    for table, indices in evidence.by_table.items():
-        for group in _funding_groups(evidence, table, indices):
+    for indices in evidence.by_table.values():
+        for alone, group in _funding_groups(evidence, indices):
             parts = [group[name] for name in ("财政拨款", "其他资金") if name in group]
-            yield from _funding_check(group.get("资金总额"), parts)
+            yield from _funding_check(group.get("资金总额"), parts, alone=alone)
             parts = [group[name] for name in ("当年财政拨款", "上年结转") if name in group]
-            yield from _funding_check(group.get("财政拨款"), parts)
+            yield from _funding_check(group.get("财政拨款"), parts, alone=alone)
 
 
-def _funding_groups(evidence: Evidence, table: int, indices: Sequence[int]) -> Iterator[dict[str, Term]]:
-    """Yield the funding figures that belong together: of one column where rows name them, of one row where columns do."""
+def _funding_groups(evidence: Evidence, indices: Sequence[int]) -> Iterator[tuple[bool, dict[str, Term]]]:
+    """Yield the funding figures that belong together: of a column where rows name them, of a row where columns do.
+
+    With each group: whether no figure of another name stands beside them, which might belong to the total.
+    """
     groups: dict[tuple[str, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    unnamed: set[tuple[str, int]] = set()
     for index in indices:
         fact = evidence.facts[index]
-        if fact.value is None or fact.table != table:
+        if fact.value is None:
             continue
         by_row, by_column = _funding_name((fact.row_label,)), _funding_name(reversed(fact.column_path))
         if by_row:
             groups["column", fact.column][by_row].append(index)
         elif by_column:
             groups["row", fact.row][by_column].append(index)
-    for named in groups.values():
+        else:
+            unnamed |= {("column", fact.column), ("row", fact.row)}
+    for key, named in groups.items():
         if all(len(found) == 1 for found in named.values()):
-            yield {name: evidence.fact_term(found[0], name) for name, found in named.items()}
+            yield key not in unnamed, {name: evidence.fact_term(found[0], name) for name, found in named.items()}
 
 
 def _funding_name(words: Sequence[str] | Iterator[str]) -> str:
@@ -139,10 +145,10 @@ def _funding_name(words: Sequence[str] | Iterator[str]) -> str:
     return ""
 
 
-def _funding_check(result: Term | None, parts: Sequence[Term]) -> Iterator[Check]:
+def _funding_check(result: Term | None, parts: Sequence[Term], *, alone: bool) -> Iterator[Check]:
     """One part may be all that is printed, so a difference counts only when both parts are."""
     check = sum_check("sum", result, parts) if result is not None else None
-    if check is not None and (holds(check) or len(parts) > 1):
+    if check is not None and (holds(check) or (alone and len(parts) > 1)):
         yield check
 
 

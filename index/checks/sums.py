@@ -106,7 +106,8 @@ def _label_readings(evidence: Evidence, roots: Sequence[Node], position: int) ->
     earlier = [at for at, node in enumerate(before) if node.total and evidence.facts[node.index].value is not None]
     if earlier:
         since = before[earlier[-1] :]
-        readings.append((since, all(_CARRIED.search(node.label) for node in since[1:]) and len(since) > 1))
+        added = [node for node in since[1:] if printed_terms(evidence, node)]
+        readings.append((since, len(added) == 1 and _CARRIED.search(added[0].label) is not None))
     rows = [node for node in before if not node.total]
     if rows:
         readings.append((rows, not earlier and consecutive(rows)))

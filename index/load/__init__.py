@@ -1,0 +1,1 @@
+"""Files → Document (读取文件)."""

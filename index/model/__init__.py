@@ -1,0 +1,1 @@
+"""The records everything else is made of (数据模型)."""

@@ -20,6 +20,7 @@ _CHANGE = re.compile(
     r"(?:(?P<amount>了|额|数|率|幅度|比例|变化率?|变动率?|金额|的金额)|(?:财政)?(?:预算|支出|经费|资金|收入|拨款)(?:安排)?)?"
     r"(?P<reach>为|是|到|至|达到?)?[：:]?(?:约|近)?$"
 )
+_NOMINAL = re.compile(r"(?:增长|提升|提高|上升|追加|增)$")
 _SHARE = re.compile(
     r"(?:占比|所占比[重例]|比重|占|完成率为|(?P<done>完成|为|达到?|相当于)(?=(?:了)?(?:全?年|年初|调整|当年|预算|支出预算|收入预算|上年|20\d\d年)))(?:了)?"
     r"(?P<base>[^，；。]{0,40}?)(?:的)?(?:比[重例]|百分比|份额)?(?:约?为|达到?|约|是)?$"
@@ -37,13 +38,17 @@ _FROM = re.compile(r"由(?:原来|原先|原有)?的?$|从(?:原来|原先)?的?
 _TO = re.compile(
     rf"^(?:{_UP}|{_DOWN}|精简|合并|整合|扩大|调整|优化|变|改)(?:为|到|至)了?$"
 )
-_DELIMITER = re.compile(r"[，,；;。！？]|(?<=[^\d])[：:]")
+_DELIMITERS = "，,；;。！？：:"
+_PARTS = re.compile(r"其中(?:（[^（）]*）)?[，,：:]?|(?:用于|包括)(?:以下|如下)?(?:几个)?(?:方面|内容|项目)?[：:]")
 _NOT_AFTER_NOUN = re.compile(
-    r"为|是|和|与|及|的|以|左|用于|比|较|增|减|主要|均|全|共|其中|已|并|将|占|未|无|由|从|在|对|正在|需|可|按|可以|完成|建设|实施|进行|开展|涉及|纳入|达到|"
+    r"为|是|和|与|及|的|以|左|用于|比|较|增|减|主要|均|全|共|其中|已|并|将|占|未|无|由|从|在(?![职编校岗册建])|对(?!象)|正在|需|可|按|可以|完成|建设|实施|进行|开展|涉及|纳入|达到|"
     r"实现|得到|正常|通过|分别|每|余|多|内|外|上|下|不|等|不含|含"
 )
+_NOT_ATTRIBUTIVE = re.compile(
+    r"用于|主要|其中|比|与|较|同比|占|和|及|以及|等|不含|含|全部|均|由|系|是|为|并|已|将|分别|增|减|完成|支出?决算|下降|上升|安排|来自|来源|属|列入|纳入|用作|到|至"
+)
 _NOUN_STOP = re.compile(
-    r"的|设置|进行|实现|进驻|实施|共(?!享|产)|已|均|并|进行|完成|开展|财政拨款|财政|比上年|较上年|用于|达到|覆盖|分别|[，。；：、）（,;:“”\s]|和|与|及|纳入|参加|全部|左右"
+    r"的|设置|实行|组织(?!机)|每[年月日]|全年|进行|实现|进驻|实施|共(?!享|产)|已|均|并|进行|完成|开展|财政拨款|财政|比上年|较上年|用于|达到|覆盖|分别|[，。；：、）（,;:“”\s]|和|与|及|纳入|参加|全部|左右"
 )
 _MAX_NOUN = 16
 
@@ -73,20 +78,22 @@ class Clause:
     shared: bool = False  # …均为 0, …分别为 …
     each_own: bool = False
     listed: bool = False  # follows the figure before it after 、
+    attributive: bool = False  # 700 万元培训费: the amount belongs to the words behind it
 
 
 def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     """Read the words before (`lead`) and after (`tail`) a figure, both folded; `lead` without white space."""
     lead = lead.replace("收、支", "收支").replace("收入、支出", "收入支出")
     opens_bracket, closes_bracket = _brackets(lead)
-    listed = bool(re.match(r"[）]?[、和及与]", lead))
-    opens_parts = bool(re.search(r"其中", lead))
-    words = re.sub(r"^.*其中(?:（[^（）]*）)?[，,：:]?", "", lead) if opens_parts else lead
-    words = re.sub(r"^[）]?[、和及与]|^以及", "", words)
+    listed = bool(re.match(r"[）]?[、和及]", lead))
+    opens_parts = bool(_PARTS.search(lead))
+    words = re.sub(rf"^.*(?:{_PARTS.pattern})", "", lead) if opens_parts else lead
+    words = re.sub(r"^[）]?[、和及]|^以及", "", words)
     words = re.sub(r"^.*（(?=[^）]*$)", "", words)
     segments, marks = _segments(words)
-    nearest = re.sub(r"^[“”）]+", "", segments[-1])
-    role, sign, nearest, base = _role(figure, nearest)
+    nearest = re.sub(r"^[”）]+", "", segments[-1])
+    compared = any(_BASE.search(segment) for segment in segments)
+    role, sign, nearest, base = _role(figure, nearest, compared=compared)
     if role in (Role.CHANGE, Role.RATE):
         nearest, base = _without_base(nearest)
         for index in range(len(segments) - 2, -1, -1):
@@ -104,7 +111,7 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
         figure, role, sign, base, (*segments[:-1], nearest[: each.start()] if each else nearest), tuple(marks), lead,
         opens_parts=opens_parts, opens_bracket=opens_bracket, closes_bracket=closes_bracket,
         in_reason=bool(REASON_MARK.search(lead)), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
-        shared=each is not None and each["each"] == "均", each_own=each is not None and each["each"] == "分别", listed=listed,
+        attributive=_is_attributive(figure, tail, noun), shared=each is not None and each["each"] == "均", each_own=each is not None and each["each"] == "分别", listed=listed,
     )  # fmt: skip
 
 
@@ -122,7 +129,7 @@ def _segments(words: str) -> tuple[list[str], list[str]]:
     segments, marks, depth, start = [], [], 0, 0
     for index, character in enumerate(words):
         depth += (character == "（") - (character == "）")
-        if depth <= 0 and _DELIMITER.fullmatch(character):
+        if depth <= 0 and character in _DELIMITERS:
             segments.append(words[start:index])
             marks.append(character)
             start = index + 1
@@ -133,9 +140,11 @@ def _segments(words: str) -> tuple[list[str], list[str]]:
     return segments, marks
 
 
-def _role(figure: PrintedFigure, words: str) -> tuple[Role, int, str, str]:
+def _role(figure: PrintedFigure, words: str, *, compared: bool) -> tuple[Role, int, str, str]:
     """Role, sign, the words left before the role words, and the base of a share."""
     change = _CHANGE.search(words)
+    if change and figure.kind == "money" and not compared and _NOMINAL.search(words) and words[: change.start()]:
+        change = None  # 能力提升 80 万元: the words name what the money is for
     if change and (change["reach"] not in ("为", "到", "至", "达", "达到") or change["amount"] not in (None, "了")):
         percent = figure.kind == "percent"
         sign = 0 if change["both"] else (-1 if change["down"] else 1)
@@ -156,6 +165,12 @@ def _without_base(words: str) -> tuple[str, str]:
     return words[: match.start()] + words[match.end() :], match.group()
 
 
+def _is_attributive(figure: PrintedFigure, tail: str, noun: str) -> bool:
+    """Whether words behind a figure run on without a break, so that it may be of them and not of those before."""
+    runs_on = re.match(r"的?[\u4e00-\u9fff]", tail.lstrip()) and not _NOT_ATTRIBUTIVE.match(tail.lstrip())
+    return bool(runs_on) and figure.kind in ("money", "count") and not noun
+
+
 def _noun_after(figure: PrintedFigure, tail: str) -> tuple[str, int]:
     """The noun right behind a measure word (27 个项目绩效目标), and how much of the text it takes."""
     if figure.kind != "count":
@@ -164,9 +179,9 @@ def _noun_after(figure: PrintedFigure, tail: str) -> tuple[str, int]:
     blank = len(tail) - len(stripped)
     if not stripped or _NOT_AFTER_NOUN.match(stripped) or not re.match(r"[\u4e00-\u9fff]", stripped):
         return "", 0
-    protected = re.sub(r"（([^（）]{1,3})）(?=[\u4e00-\u9fff])", r"\u0001\1\u0002", stripped)
+    protected = re.sub(r"（([^（）]{1,3})）(?=[\u4e00-\u9fff])", r"⟦\1⟧", stripped)
     stop = _NOUN_STOP.search(protected)
     noun = protected[: stop.start()] if stop else protected
     if len(noun) > _MAX_NOUN or len(noun) < 1 or re.search(r"\d|压缩|增加|减少", noun):
         return "", 0
-    return noun.replace("\u0001", "（").replace("\u0002", "）"), blank + len(noun)
+    return noun.replace("⟦", "（").replace("⟧", "）"), blank + len(noun)

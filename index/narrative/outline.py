@@ -70,10 +70,20 @@ def outline(document: Document) -> tuple[Placed, ...]:
         elif is_heading or isinstance(block, Heading):
             _push(stack, block)
             after_grid = False
-        elif not _NOISE.match(re.sub(r"\s", "", block.text)) and block.text.strip():
+        elif not _is_noise(block.text, stack):
             section = tuple(text for _, _, text in stack)
             placed.append(Placed(block, section, numbering_rank(block.text), after_grid))
     return tuple(placed)
+
+
+def _is_noise(text: str, stack: Sequence[tuple[float, int, str]]) -> bool:
+    """Page numbers, unit lines, titles of tables and repetitions of the heading are no narrative."""
+    plain = re.sub(r"[\s*#]", "", text)
+    if not plain or _NOISE.match(plain):
+        return True
+    if not _SENTENCE_MARK.search(plain) and re.search(r"表(?:[（(][^（()）]{0,12}[）)])?$", plain) and len(plain) <= _MAX_HEADING:
+        return True
+    return any(normalise(heading).endswith(normalise(plain)) for _, _, heading in stack[-1:])
 
 
 def _push(stack: list[tuple[float, int, str]], block: Heading | Paragraph) -> None:
@@ -153,7 +163,8 @@ def _joined(blocks: Sequence[Heading | Paragraph | Grid]) -> list[Heading | Para
 
 
 def _is_statement_heading(text: str) -> bool:
-    return len(text) > _MAX_HEADING * 2 or bool(re.search(r"。|：指|:指", text)) or bool(find_figures(text))
+    amounts = any(figure.kind == "money" for figure in find_figures(text))
+    return len(text) > _MAX_HEADING * 2 or amounts or bool(re.search(r"。|：指|:指", text))
 
 
 def _is_broken(first: str, second: str) -> bool:

@@ -24,7 +24,7 @@ _THIS_YEAR = re.compile(r"(?:本年度?|今年|当年(?=预算|支出|收入))(?
 _LAST_YEAR = re.compile(r"^(?:上年度?|去年)(?=预算|决算|执行|支出|收入|年初|完成|实际)")
 _LEADING = re.compile(
     r"^(?:[，,：:；;、。）”\"]+|其中|其(?![他它中])|同时|此外|另外|另有?(?!外)|并(?:且)?(?!购)|以及|即|分别|相应|包括|包含|预算安排|安排预算|"
-    r"拟(?!定)|计划(?!生育|单列)|预计|全年|年内|安排|共计|共(?![青产建享同用])|合计|总计|累计|编列|列支|批复|下达|核定|动用|"
+    r"拟(?!定|采购|购)|计划(?!生育|单列)|预计|全年|年内|安排|共计|共(?![青产建享同用])|合计|总计|累计|编列|列支|批复|下达|核定|动用|"
     r"现有|拥有|有(?![关限色效线])|为(?!民)|是|的|约|各(?![类项级单部区县])|均|全部|"
     r"(?:本|我|全)(?:部门|单位|局|委|厅|院|办|馆|中心|处|所|系统)(?:本级|机关|所属各?(?:预算)?单位)?|"
     r"(?:部门|单位)(?=收入|支出|预算(?!单位)|决算|的|本年|财政|一般|政府|机关运行|“?三公|共有|现有|拥有|没有))"
@@ -40,14 +40,16 @@ _STAGES = (
     (re.compile(r"(?:预算(?:总?金额|总额|数额?|额)?)$"), Stage.BUDGET),
 )
 _QUANTITY_WORD = re.compile(r"(?:总金额|总额|金额|合计|总计|数额|(?<=[算出入款])数)$")
-_PROTECTED = re.compile(r"(?:公共|性基金|资本经营|社会保险基金|部门|单位|财政)预算$")
-_FEE_SPENT = re.compile(r"(?<=[费贴助])支出$")
+_PROTECTED = re.compile(r"(?:公共|性基金|资本经营|社会保险基金|部门|单位|财政|总)预算$")
 _GENERIC = frozenset(
-    "预算 资金 金额 经费 项目 费用 部门 单位 数额 数 总额 总数 合计 总计 小计 当年 本年 年初 预算安排 全年 预算支出 支出预算安排 项目资金 总预算".split()
+    "预算 资金 金额 经费 项目 费用 部门 单位 数额 数 总额 总数 合计 总计 小计 当年 本年 年初 预算安排 全年 预算支出 支出预算安排 项目资金 总预算 实行 涉及 用于 购置 实施 开展 支持 采购 其他 其它".split()
 )
 _WHOLE = {"收入": "收入总计", "支出": "支出总计", "收入预算": "收入总计", "支出预算": "支出总计", "支出决算": "支出总计"}
 _WHOLE |= {"收入决算": "收入总计", "本年支出": "支出总计", "本年收入": "收入总计", "预算支出": "支出总计"}
+_WHOLE_STAGES = (("决算", Stage.FINAL), ("预算", Stage.BUDGET))
 _FUND = re.compile(r"(?:一般公共预算|财政拨款|财政资金|政府性基金预算|资金|预算|总额|拨款|安排|[支收][出入])*")
+_PROJECT_TOTAL = re.compile(r"项目(?:总)?(?:预算|资金|经费|投资)(?:总额|总计|安排)?")
+_BOUGHT = re.compile(r"^(购置|拟购置)(.+)$")
 _THIS_PROJECT = re.compile(r"[本该]项目")
 _NO_NOUN = re.compile(
     r"没有|无(?![线障偿形害人纸感证差])|未(?![成来])|根据|按照|为了|由于|因为|因(?!公)|原因|用于|相比|持平|一致|变化|不变|年度|"
@@ -61,7 +63,7 @@ class Phrase:
     """A noun phrase before a figure: `name` is "" where the words name nothing of their own.
 
     `whole` marks words that are the whole receipts or expenditure unless the context is about something else
-    (收入预算, 支出); `this_project` marks 本项目/该项目.
+    (收入预算, 支出); `this_project` marks 本项目/该项目, `project_total` 项目总预算.
     """
 
     name: str = ""
@@ -72,6 +74,7 @@ class Phrase:
     stage: Stage | None = None
     whole: bool = False
     this_project: bool = False
+    project_total: bool = False
 
 
 @cache
@@ -89,7 +92,9 @@ def read_phrase(words: str, owner: str) -> Phrase:
     words = _ASIDE.sub("", words.strip())
     item = account_name(words)
     if item is not None:
-        return Phrase(name=canonical(item[1]), code=item[0])
+        behind = words[max((mark.end() for mark in _LEVEL_MARK.finditer(words)), default=len(words)) :]
+        rest, year, last_year, _ = _without_year(behind.lstrip("”\"支出"), owner)
+        return Phrase(canonical(item[1]), item[0], year, last_year, stage=_named(_strip_ends(rest, owner))[1])
     words, year, last_year, this_year = _without_year(words, owner)
     words = _strip_ends(without_owner(words, owner), owner)
     if _THIS_PROJECT.search(words):
@@ -97,12 +102,18 @@ def read_phrase(words: str, owner: str) -> Phrase:
         if _FUND.fullmatch(_strip_ends(rest, owner)):
             return Phrase(year=year, this_year=this_year, this_project=True)
         words = rest
+    if _PROJECT_TOTAL.fullmatch(words):
+        return Phrase(year=year, this_year=this_year, project_total=True)
     name, stage = _named(words)
-    whole = name in _WHOLE or words in _WHOLE
+    whole = name in _WHOLE
     if whole:
-        name = _WHOLE.get(words, _WHOLE.get(name, name))
+        stage = stage or next((found for ending, found in _WHOLE_STAGES if name.endswith(ending)), None)
+        name = _WHOLE[name]
     if name in _GENERIC or _NO_NOUN.search(name) or len(name) > _MAX_PHRASE or not re.search(r"[\u4e00-\u9fff]", name):
         name, whole = "", False
+    bought = _BOUGHT.match(name)
+    if bought:
+        name = bought[1] + canonical(bought[2])
     return Phrase(name, "", year, last_year, this_year, stage, whole)
 
 
@@ -141,9 +152,12 @@ def _marked_name(words: str) -> str | None:
     start = marks[-2].end() if len(marks) > 1 else 0
     name = re.sub(r"^.*[：:，。；“]", "", words[start : last.start()])
     behind = words[last.end() :].strip("”\"")
-    if last.group() != "（项）" and behind.startswith("支出") and not name.endswith("支出"):
-        return name + "支出"
-    return name
+    if last.group() == "（项）":
+        return name
+    if behind.startswith("支出"):
+        return name if name.endswith("支出") else name + "支出"
+    unmarked = re.match(r"[\u4e00-\u9fff（）]{3,}", re.sub(r"(?:预算|决算|执行|安排|共|合计|为|19\d\d|20\d\d).*$", "", behind))
+    return unmarked.group() if unmarked else name
 
 
 def _without_year(words: str, owner: str) -> tuple[str, int | None, bool, bool]:
@@ -184,8 +198,8 @@ def _strip_ends(words: str, owner: str) -> str:
 def _named(words: str) -> tuple[str, Stage | None]:
     """The canonical name of a phrase after taking 预算数, 总额, 决算 … off its end one by one; the stage they tell."""
     stage: Stage | None = None
-    words = re.sub(r"(?:(?<=费)|(?<=拨款)|^)预算支出$", "支出", words)
-    words = _tail_of_funding(words)
+    words = re.sub(r"(?<=支出)预算支出$", "", re.sub(r"(?:(?<=拨款)|^)预算支出$", "支出", words))
+    words = re.sub(r"(?<=费)预算支出$", "", _tail_of_funding(words))
     while not (is_known(canonical(words)) or words in _WHOLE or _PROTECTED.search(words)):
         shorter, found = _shorter(words)
         if shorter == words:
@@ -195,31 +209,23 @@ def _named(words: str) -> tuple[str, Stage | None]:
 
 
 def _shorter(words: str) -> tuple[str, Stage | None]:
+    if words.startswith("涉及"):
+        return words, None
     for pattern, stage in _STAGES:
         match = pattern.search(words)
         if match:
             rest = words[: match.start()]
-            return _TRAILING.sub("", re.sub(r"(?<=费)支出$", "", rest)), stage
+            return _TRAILING.sub("", rest), stage
     rest = _QUANTITY_WORD.sub("", words)
     if rest != words and len(rest) > 2:
         return rest, None
-    return _FEE_SPENT.sub("", words), None
+    spent = canonical(words.removesuffix("支出"))
+    return (words.removesuffix("支出") if is_known(spent) and not spent.endswith("收入") else words), None
 
 
 def _tail_of_funding(words: str) -> str:
     """财政拨款安排的机关运行经费 is 机关运行经费: the words before 的 only say where the money comes from."""
     match = re.fullmatch(
-        r"(?:使用|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>.+)", words
+        r"(?:使用|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})", words
     )
-    if match and is_known(_named_tail(match["tail"])):
-        return match["tail"]
-    return words
-
-
-def _named_tail(tail: str) -> str:
-    while not is_known(canonical(tail)):
-        shorter, _ = _shorter(tail)
-        if shorter == tail:
-            return tail
-        tail = shorter
-    return canonical(tail)
+    return match["tail"] if match else words

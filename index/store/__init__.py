@@ -1,0 +1,1 @@
+"""SQL and Chroma (存储)."""

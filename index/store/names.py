@@ -56,7 +56,8 @@ def _fact_names(fact: Fact, own: set[str]) -> Iterator[Name]:
     yield "subject", fact.subject, fact.subject, fact.code
     label = strip_numbering(fact.row_label)
     headers = {canonical(level): level for level in fact.column_path}
-    if not fact.total and fact.subject not in headers and normalise(label) not in own:
+    names_row = not fact.total and fact.subject not in headers and normalise(label) not in own
+    if names_row or canonical(label) == fact.subject:
         yield "subject", label, fact.subject, fact.code
     if fact.subject in headers:
         yield "subject", strip_numbering(headers[fact.subject]), fact.subject, fact.code

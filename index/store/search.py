@@ -30,21 +30,27 @@ if TYPE_CHECKING:
     from index.settings import IndexSettings
 
 _LOGGER = logging.getLogger(__name__)
-_RANK_OFFSET: Final = 60  # the usual constant of reciprocal-rank fusion
+# Reciprocal-rank fusion, in which meaning weighs the less, the more of the question's words the best passages have:
+# formal questions are best answered by their words, colloquial ones by both.
+_RANK_OFFSET: Final = 10
+_WORDS_OVER_MEANING: Final = 0.7
 _POOL: Final = 50  # how deep each way's ranking is looked at
+_TERM_WEIGHT: Final = 3  # how often the term that a passage defines counts besides
 _CACHED: Final = 8  # word indexes kept
-_COVERED: Final = 0.5
+_COVERED: Final = 0.4
 _LOOKED_AT: Final = 3
 _SHORTEST_END: Final = 3  # characters: 图书馆
 _WORD = re.compile(r"[\w%℃-]*\w[\w%℃-]*")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?|预算年度)?")
+# words that say what kind of answer is wanted: they help to rank, their lack tells nothing
+_ASKING_WORDS: Final = frozenset({"意思", "定义", "含义", "解释", "原因", "理由", "计划", "变化", "增减"})
 # words of asking, pointing and time, which tell nothing of what is looked for
 _STOP_WORDS: Final = frozenset(
     re.findall(
         r"\w+",
         "的 了 是 在 和 与 及 或 有 为 对 被 把 将 从 到 由 以 于 中 里 上 下 这 那 其 该 本 各 都 也 还 就 又 "
-        "吗 呢 吧 啊 呀 么 嘛 请 问 年 月 日 个 一 做 干 写 说 讲 查 它 他 我 你 您 想 要 哪 几 什么 哪些 哪个 "
-        "哪里 哪项 哪几 几个 几项 多少 怎么 怎样 怎么样 如何 为什么 为何 何时 时候 时间 是否 有没有 有无 能否 可以 请问 "
+        "吗 呢 吧 啊 呀 么 嘛 请 年 月 日 个 一 叫 做 干 写 说 讲 查 它 他 我 你 您 想 要 什么 哪些 哪个 "
+        "哪里 哪项 哪几 几个 几项 多少 怎么 怎样 怎么样 如何 为什么 为何 何时 时候 时间 是否 有没有 有无 能否 可以 "
         "告诉 说说 说明 介绍 一下 列出 列举 关于 有关 相关 以及 其中 包括 主要 具体 情况 内容 方面 一些 所有 "
         "全部 分别 这个 那个 这些 那些 今年 去年 本年 上年 年度 当年 单位 本单位 我单位 我们 我局 它们 他们 知道 "
         "看看 查询 提到 属于 没有 文件 文档 材料 里面 当中 需要 进行",
@@ -91,12 +97,17 @@ def search_passages(
     if not index.rows or k < 1:
         return []
     words = index.content_words(query)
-    rankings = {"words": index.ranked(words), "meaning": _ranked_by_meaning(settings, query, index)}
+    by_words = index.ranked(words)
+    told = max((index.coverage(words, position) for position in by_words[:_LOOKED_AT]), default=0.0)
+    rankings = {
+        "words": (by_words, 1.0),
+        "meaning": (_ranked_by_meaning(settings, query, index), 1.0 - _WORDS_OVER_MEANING * told),
+    }
     scores: dict[int, float] = {}
     ways: dict[int, tuple[str, ...]] = {}
-    for way, ranking in rankings.items():
+    for way, (ranking, weight) in rankings.items():
         for rank, position in enumerate(ranking, start=1):
-            scores[position] = scores.get(position, 0.0) + 1.0 / (_RANK_OFFSET + rank)
+            scores[position] = scores.get(position, 0.0) + weight / (_RANK_OFFSET + rank)
             ways[position] = (*ways.get(position, ()), way)
     best = sorted(scores, key=lambda position: (-scores[position], position))[:k]
     return [
@@ -137,9 +148,9 @@ class _WordIndex:
         self.rows = rows
         self.positions = {row["key"]: position for position, row in enumerate(rows)}
         self._names = sorted(names, key=len, reverse=True)
-        self._texts = [fold(f"{row['section']}\n{row['term']}\n{row['text']}") for row in rows]
-        self._squeezed = [re.sub(r"\s+", "", text) for text in self._texts]
-        self._bm25 = _bm25(self._texts)
+        texts = [fold(f"{row['section']}\n{row['term']}\n{row['text']}") for row in rows]
+        self._squeezed = [re.sub(r"\s+", "", text) for text in texts]
+        self._bm25 = _bm25([cut(text) + _TERM_WEIGHT * cut(row["term"]) for text, row in zip(texts, rows, strict=True)])
 
     def content_words(self, query: str) -> list[str]:
         """Return the words of a question that say what is looked for, each once."""
@@ -161,7 +172,7 @@ class _WordIndex:
 
     def coverage(self, words: list[str], position: int) -> float:
         """Return the share of the words that a passage has, weighted by how rare they are in all the passages."""
-        telling = [word for word in words if len(word) > 1] or words
+        telling = [word for word in words if len(word) > 1 and word not in _ASKING_WORDS] or words
         weights = {word: self._rarity(word) for word in telling}
         whole = sum(weights.values())
         if not whole:
@@ -169,12 +180,11 @@ class _WordIndex:
         return sum(weight for word, weight in weights.items() if word in self._squeezed[position]) / whole
 
     def _rarity(self, word: str) -> float:
-        holding = sum(word in text for text in self._squeezed)
+        holding = max(1, sum(word in text for text in self._squeezed))  # a word of nowhere may be another way to say it
         return math.log(1 + (len(self.rows) - holding + 0.5) / (holding + 0.5))
 
 
-def _bm25(texts: list[str]) -> Any:
-    tokens = [cut(text) for text in texts]
+def _bm25(tokens: list[list[str]]) -> Any:
     if not any(tokens):
         return None
     import bm25s  # noqa: PLC0415 - brings numpy and scipy

@@ -26,7 +26,8 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of equal width; `segments` numbers the runs of rows between which columns may have moved.
+    """Rows of equal width; `segments` numbers the runs of rows between which columns may have moved: another page, or
+    another number of cells.
 
     `title` and `unit` are what stood in rows of the grid above its header ("" where nothing did).
     """
@@ -49,8 +50,10 @@ def make_sheet(grid: Grid) -> Sheet:
     segments: list[int] = []
     segment = 0
     title = unit = ""
+    last = 0
     for index, row in enumerate(grid.rows):
-        segment += index in grid.breaks
+        segment += index in grid.breaks or len(row) != last
+        last = len(row)
         if all(not cell.text for cell in row):
             continue
         if not rows:

@@ -1,0 +1,71 @@
+"""Checks that an answer makes itself (答案自核): parts against the whole, an equation the user asks about."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer.draft import amount_text
+from assistant.answer.messages import message
+from assistant.answer.model import CheckResult
+from index.model.quantity import Interval, Outcome, compare, print_quantity
+from index.model.units import MONEY_UNITS, is_money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.execute.parts import Parts
+
+_PARTIAL = Decimal("0.05")
+_KEYS = {Outcome.EXACT: "parts_agree", Outcome.ROUNDING: "parts_round", Outcome.CONTRADICTION: "parts_differ"}
+
+
+def sum_check(work: Work, whole: Entry, parts: Sequence[Entry], signs: Sequence[int] = ()) -> CheckResult:
+    """Check that parts add up to a whole, in intervals of their printed digits, in the unit of the whole."""
+    total = whole.quantity
+    added, value = Interval(Decimal(0), Decimal(0)), Decimal(0)
+    tolerance = total.half_unit
+    for part, sign in zip(parts, signs or [1] * len(parts), strict=True):
+        factor = sign * (
+            MONEY_UNITS[part.unit] / MONEY_UNITS[whole.unit]
+            if is_money(part.unit) and is_money(whole.unit)
+            else Decimal(1)
+        )
+        added = added + part.quantity.interval.scaled(factor)
+        value += part.quantity.value * factor
+        tolerance += part.quantity.half_unit * abs(factor)
+    outcome = compare(total.interval, added, exact=value == total.value)
+    formula = " + ".join(amount_text(part.amount, "") for part in parts)
+    result = CheckResult(
+        kind="sum", statement=f"{whole.subject} {amount_text(total.value, '')} = {formula}",
+        expected=print_quantity(total.value), actual=print_quantity(value),
+        difference=print_quantity(value - total.value), tolerance=print_quantity(tolerance), outcome=outcome.value,
+        citations=[work.draft.cite(entry) for entry in (whole, *parts)],
+    )  # fmt: skip
+    work.draft.checks.append(result)
+    return result
+    return result
+
+
+def parts_check(work: Work, found: Parts) -> None:
+    """Check listed parts against their whole and say how it came out.
+
+    A sentence may list only some parts: a large gap there is no contradiction.
+    """
+    result = sum_check(work, found.whole, found.parts)
+    gap = abs(Decimal(result.difference))
+    if found.whole.origin == "statement" and gap > abs(found.whole.amount) * _PARTIAL:
+        work.draft.checks.remove(result)
+        added = " + ".join(amount_text(part.amount, "") for part in found.parts)
+        printed = amount_text(found.whole.amount, found.whole.unit)
+        work.draft.say(message("parts_incomplete", formula=f"{added} = {Decimal(result.actual):,}", printed=printed))
+        return
+    formula = " + ".join(amount_text(part.amount, "") for part in found.parts) + f" = {Decimal(result.actual):,}"
+    work.draft.say(
+        message(
+            _KEYS[Outcome(result.outcome)], formula=formula, difference=result.difference,
+            printed=amount_text(found.whole.amount, found.whole.unit),
+        )
+    )  # fmt: skip

@@ -1,0 +1,142 @@
+"""Answering counts and figures that only sentences give (个数、文中数字): 几辆车, 几家单位, 多少个项目."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_
+
+from assistant.answer.listing import projects_meant
+from assistant.answer.lookup import candidates, say_conflict
+from assistant.answer.messages import message
+from assistant.execute.sentences import find_stated
+from assistant.understand import cues
+from assistant.understand.lexicon import leftover
+from index.store.schema import StatementRow, TableRow
+
+if TYPE_CHECKING:
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+
+_PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
+_MONEY_ASKED = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|财政|资金|经费|块)|金额|资金|多少钱")
+
+
+def answer_count(work: Work) -> Status:
+    """Count projects or units, or find the count that a sentence states."""
+    said = False
+    for source in candidates(work):
+        said = _of_source(work, source) or said
+    return "answered" if said else "not_found"
+
+
+def _of_source(work: Work, source: Source) -> bool:
+    question = work.plan.question
+    if cues.UNITS_OF_DEPARTMENT(question) and _units(work, source):
+        return True
+    conditional = cues.CARRIED_OVER(question) or work.plan.name_filter
+    if conditional and cues.PROJECTS(question) and _projects(work, source):
+        return True
+    return answer_stated(work, source)
+
+
+def _units(work: Work, source: Source) -> bool:
+    """The organizations that a department's budget covers, counted from the table that lists them."""
+    tables = work.ledger.rows(
+        TableRow.__table__.select().where(and_(TableRow.document_id == source.id, TableRow.form == "organization_list"))
+    )
+    if not tables:
+        return False
+    names, table = _listed_names(tables[0]["grid"], tables[0]["header_rows"]), tables[0]
+    if not names:
+        return False
+    number = work.draft.cite_table(source, table, "；".join(names))
+    text = work.draft.count(len(names), "家", "预算单位", source, number)
+    work.draft.say(message("count", who=work.who(source), label="预算单位", figure=text))
+    work.draft.say("\n".join(f"{i}. {name}" for i, name in enumerate(names, start=1)))
+    return True
+
+
+def _listed_names(grid: str, header_rows: int) -> list[str]:
+    rows = json.loads(grid)["rows"][header_rows:]
+    names = []
+    for row in rows:
+        name = next((cell for cell in row if cell and not re.fullmatch(r"[\d.]+", cell)), "")
+        if name and not re.match(r"合\s*计|总\s*计|小\s*计|注|备注", name):
+            names.append(name)
+    return names
+
+
+def _projects(work: Work, source: Source) -> bool:
+    chosen = [project for project in projects_meant(work, source) if project.amount is not None]
+    if not chosen:
+        return False
+    entries = [project.amount for project in chosen if project.amount is not None]
+    text = work.draft.derived(Decimal(len(entries)), "个", "项目", entries, source=source)
+    work.draft.say(message("count", who=work.who(source), label="项目", figure=text))
+    work.draft.say("\n".join(f"{i}. {project.name}" for i, project in enumerate(chosen, start=1)))
+    return True
+
+
+def answer_stated(work: Work, source: Source) -> bool:
+    """Figures that sentences state, one for each part of the question."""
+    said = False
+    before: Entry | None = None
+    for piece in _parts(work):
+        found = _search(work, source, piece)
+        if not found and before is not None and _MONEY_ASKED.search(piece):
+            found = _beside(work, source, before)
+        if not found:
+            continue
+        before = found[0]
+        text = work.draft.figure(before)
+        work.draft.say(message("count", who=work.who(source), label=before.subject, figure=text))
+        work.draft.say(message("checked_by", statement=f"“{before.sentence}”") if before.sentence else "")
+        for other in _others(found):
+            work.draft.say(message("count", who="", label=other.subject, figure=work.draft.figure(other)))
+        say_conflict(work, before)
+        said = True
+    return said
+
+
+def _parts(work: Work) -> list[str]:
+    """The question's parts, cut at punctuation; a part without words of its own joins the next."""
+    parts = [piece for piece in _PIECES.split(work.plan.question) if piece and piece.strip()]
+    with_words = [piece for piece in parts if _words(work, piece)]
+    return with_words or [work.plan.question]
+
+
+def _words(work: Work, piece: str) -> list[str]:
+    spoken = {work.plan.question[i : i + len(t.text)] for t in work.plan.targets for i in [t.start] if t.text in piece}
+    words = [word for word in work.plan.words if word in piece]
+    words += [text for text in spoken if text]
+    return words or [word for _, word in leftover(piece, ()) if word in "".join(work.plan.words)]
+
+
+def _search(work: Work, source: Source, piece: str) -> list[Entry]:
+    word = cues.measure_word(piece)
+    roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
+    found = find_stated(work.ledger, [source.id], _words(work, piece), word, roles)
+    if word:
+        found = [entry for entry in found if word in entry.unit]
+    return found
+
+
+def _beside(work: Work, source: Source, entry: Entry) -> list[Entry]:
+    """The amount of money that the sentence of a count also states."""
+    same = work.ledger.stated([source.id], StatementRow.sentence == entry.sentence)
+    return [each for each in same if each.role == "level" and each.ordinal > entry.ordinal][:1]
+
+
+def _others(found: list[Entry]) -> list[Entry]:
+    """Statements as good as the first with another figure of the same thing."""
+    first = found[0]
+    kept: dict[object, Entry] = {}
+    for entry in found[1:]:
+        if entry.worth != first.worth and entry.subject == first.subject and entry.year == first.year:
+            kept.setdefault(entry.worth, entry)
+    return list(kept.values())[:2]

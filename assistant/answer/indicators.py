@@ -1,0 +1,114 @@
+"""Answering performance indicators (绩效指标): targets with direction and unit, for the project meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from assistant.answer.lookup import answer_lookup, candidates
+from assistant.answer.messages import message
+from assistant.answer.model import CheckResult
+from index.catalogue.vocabulary import normalise
+from index.store.schema import IndicatorRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.ledger import IndicatorEntry
+    from assistant.plan import Target
+
+
+def answer_indicator(work: Work) -> Status:
+    """Answer what targets are set for indicators."""
+    statuses = [_answer(work, target) for target in work.plan.targets]
+    if "answered" in statuses:
+        return "answered"
+    return "not_found" if statuses else answer_lookup(work)
+
+
+def _answer(work: Work, target: Target) -> Status:
+    found = work.ledger.indicators([s.id for s in candidates(work)], IndicatorRow.name.in_(target.names))
+    found = _of_project(work, found)
+    if not found:
+        return "not_found"
+    filled = [entry for entry in found if entry.target]
+    if not filled:
+        first = found[0]
+        number = work.draft.cite_indicator(first)
+        work.draft.say(
+            message(
+                "indicator_blank", who=work.who(first.source), name=f"{first.project} {first.name}".strip(),
+                table=f"《{first.table_title}》[{number}]",
+            )
+        )  # fmt: skip
+        return "not_found"
+    for entry in filled:
+        _say(work, entry)
+    _compare(work, filled)
+    return "answered"
+
+
+def _of_project(work: Work, found: Sequence[IndicatorEntry]) -> list[IndicatorEntry]:
+    """The indicators of the projects named in the question, where it names any that have them."""
+    named = {normalise(name) for target in work.plan.against for name in target.names}
+    named |= {normalise(word) for word in work.plan.words if len(word) > 2}  # noqa: PLR2004 - shorter words say too little
+    exact = [entry for entry in found if normalise(entry.project) in named]
+    if exact:
+        return exact
+    close = [entry for entry in found if any(word in normalise(entry.project) for word in named)]
+    return close or list(found)
+
+
+def _say(work: Work, entry: IndicatorEntry) -> None:
+    project = f"《{entry.project}》" if entry.project else f"{entry.table_title}"
+    if entry.value is not None:
+        text = work.draft.indicator(entry)
+        work.draft.say(
+            message(
+                "indicator",
+                who=work.who(entry.source),
+                project=project,
+                name=entry.name,
+                direction=entry.direction,
+                figure=text,
+            )
+        )
+        return
+    mark = f"[{work.draft.cite_indicator(entry)}]"
+    work.draft.say(
+        message(
+            "indicator_text",
+            who=work.who(entry.source),
+            project=project,
+            name=entry.name,
+            text=f"{entry.direction}{entry.target}",
+            mark=mark,
+        )
+    )
+
+
+def _compare(work: Work, found: Sequence[IndicatorEntry]) -> None:
+    """The same indicator of the same project in two tables of one document: equal targets confirm each other."""
+    groups: dict[tuple[int, str], list[IndicatorEntry]] = defaultdict(list)
+    for entry in found:
+        if entry.value is not None:
+            groups[(entry.source.id, normalise(entry.name))].append(entry)
+    for entries in groups.values():
+        first = entries[0]
+        for other in entries[1:]:
+            same_project = (
+                not first.project or not other.project or normalise(first.project) == normalise(other.project)
+            )
+            if not same_project or other.table_id == first.table_id or first.value is None or other.value is None:
+                continue
+            equal = (first.value, first.unit) == (other.value, other.unit)
+            work.draft.checks.append(
+                CheckResult(
+                    kind="indicator", statement=f"{first.name}：{first.table_title} {first.printed} / {other.table_title} {other.printed}",
+                    expected=str(first.value), actual=str(other.value), difference=str(other.value - first.value),
+                    tolerance="0", outcome="exact" if equal else "contradiction",
+                    citations=[work.draft.cite_indicator(first), work.draft.cite_indicator(other)],
+                )
+            )  # fmt: skip

@@ -1,0 +1,223 @@
+"""Answering lists (构成、筛选、排名、个数): over all rows that the documents print, never over a sample."""
+
+from __future__ import annotations
+
+import operator
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.checks import parts_check
+from assistant.answer.draft import amount_text, entry_label, money
+from assistant.answer.endings import not_printed
+from assistant.answer.lookup import answer_target, candidates, resolve_all
+from assistant.answer.messages import message
+from assistant.execute.parts import items, parts_of
+from assistant.plan import Comparator, Operation, Target, TargetKind, Threshold
+from assistant.understand import cues
+from index.catalogue.vocabulary import normalise
+from index.model.units import to_fen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.execute.ledger import ProjectEntry
+
+_COMPARE: Final[dict[Comparator, Callable[[int, int], bool]]] = {
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.MORE: operator.gt,
+    Comparator.AT_MOST: operator.le,
+    Comparator.LESS: operator.lt,
+}
+_LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科目")
+
+
+def answer_composition(work: Work) -> Status:
+    """List what a figure consists of, and check that the parts add up."""
+    target = work.plan.targets[0]
+    said = False
+    for source in candidates(work):
+        found = parts_of(work.ledger, target, source, work.plan.selection)
+        if found is None:
+            continue
+        parts = _asked_parts(work, found.parts)
+        whole = work.draft.figure(found.whole, supporting=True)
+        work.draft.say(message("list_head", who=work.who(source), label=f"{entry_label(found.whole)} {whole}"))
+        _say_list(work, parts)
+        if len(parts) == len(found.parts):
+            parts_check(work, found)
+        said = True
+    if said:
+        return "answered"
+    return answer_target(work, target)
+
+
+def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:
+    """All parts, or those that the question names one by one."""
+    named = {normalise(name) for target in work.plan.against for name in target.names}
+    wanted = [part for part in parts if normalise(part.subject) in named]
+    return wanted if wanted and len(wanted) == len(work.plan.against) else parts
+
+
+def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False) -> None:
+    lines = []
+    for number, entry in enumerate(entries, start=1):
+        name = f"{entry.code} {entry_label(entry)}".strip()
+        lines.append(
+            message("list_item", number=number, name=name, figure=work.draft.figure(entry, supporting=supporting))
+        )
+    work.draft.say("\n".join(lines))
+
+
+def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
+    """The projects meant: all, or those whose names contain the given word, or those with money carried over."""
+    found = [project for project in work.ledger.projects([source.id]) if project.amount is not None]
+    wanted = normalise(work.plan.name_filter)
+    if wanted:
+        found = [project for project in found if wanted in normalise(project.name)]
+    if not wanted and cues.CARRIED_OVER(work.plan.question):
+        found = [project for project in found if project.carried_over_fen]
+    return found
+
+
+def _about_projects(work: Work) -> bool:
+    subjects = [
+        target for target in work.plan.targets if target.kind is TargetKind.SUBJECT and (target.codes or target.names)
+    ]
+    parents = [target for target in subjects if not re.fullmatch(r"项目(?:支出)?", target.text)]
+    return cues.PROJECTS(work.plan.question) and not parents
+
+
+def _listable(work: Work, source: Source) -> tuple[str, list[Entry]]:
+    """The items that a question about several lists: projects, the accounts of a level, or what a target consists of."""
+    if _about_projects(work):
+        return "项目", [project.amount for project in projects_meant(work, source) if project.amount is not None]
+    level = _LEVEL.search(work.plan.question)
+    for target in work.plan.targets:
+        found = parts_of(work.ledger, target, source, work.plan.selection)
+        if found is not None:
+            return entry_label(found.whole), list(found.parts)
+    if level or not work.plan.targets:
+        which = next((group for group in level.groups() if group), "项") if level else "项"
+        return f"{which}级科目", items(work.ledger, source, which)
+    return "", []
+
+
+def answer_filter(work: Work) -> Status:
+    """List the items above or below an amount."""
+    limit = work.plan.threshold
+    if limit is None:
+        return "not_found"
+    said = False
+    for source in candidates(work):
+        label, listed = _listable(work, source)
+        if not listed:
+            continue
+        fitting = [entry for entry in listed if entry.fen is not None and _fits(entry.fen, limit)]
+        said = True
+        if not fitting:
+            work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=_condition(limit)))
+            continue
+        work.draft.say(
+            message("list_head", who=work.who(source), label=f"{label}{_condition(limit)}的共 {len(fitting)} 项")
+        )
+        _say_list(work, fitting)
+    return "answered" if said else not_printed_list(work)
+
+
+def _fits(fen: int, limit: Threshold) -> bool:
+    return _COMPARE[limit.comparator](fen, to_fen(limit.value, limit.unit))
+
+
+def _condition(limit: Threshold) -> str:
+    return f"{limit.comparator}{amount_text(money(to_fen(limit.value, limit.unit), '万元').normalize(), '万元')}"
+
+
+def not_printed_list(work: Work) -> Status:
+    """Say that what was to be listed is not in the documents."""
+    target = (
+        work.plan.targets[0] if work.plan.targets else Target(text="、".join(work.plan.words) or work.plan.question)
+    )
+    return not_printed(work, target, candidates(work))
+
+
+def answer_rank(work: Work) -> Status:
+    """Order items, or organizations, by amount."""
+    if work.plan.across:
+        return _rank_documents(work)
+    said = False
+    for source in candidates(work):
+        label, listed = _listable(work, source)
+        listed = [entry for entry in listed if entry.fen is not None]
+        if not listed:
+            continue
+        ordered = sorted(listed, key=lambda entry: entry.fen or 0, reverse=not work.plan.ascending)
+        count = work.plan.top or len(ordered)
+        last = ordered[min(count, len(ordered)) - 1].fen
+        leading = [entry for i, entry in enumerate(ordered) if i < count or (entry.fen == last and count == 1)]
+        work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
+        _say_list(work, leading)
+        said = True
+    return "answered" if said else not_printed_list(work)
+
+
+def _rank_documents(work: Work) -> Status:
+    targets = work.plan.targets or (Target(text="支出总计", names=("支出总计",)),)
+    found = [each.main for each in resolve_all(work, targets[0], candidates(work)) if each.main is not None]
+    found = [entry for entry in found if entry.fen is not None or entry.value is not None]
+    if not found:
+        return not_printed(work, targets[0], candidates(work))
+    both = cues.MOST(work.plan.question) and cues.LEAST(work.plan.question)
+    ordered = sorted(found, key=_worth, reverse=not work.plan.ascending or both)
+    work.draft.say(message("each", label=entry_label(ordered[0])))
+    lines = []
+    for number, entry in enumerate(ordered, start=1):
+        shown = number <= work.plan.top or not work.plan.top or (both and number == len(ordered))
+        figure = work.draft.figure(entry, supporting=not shown)
+        lines.append(message("list_item", number=number, name=entry.source.label, figure=figure))
+    work.draft.say("\n".join(lines))
+    key = "winner_least" if work.plan.ascending and not both else "winner_most"
+    first = ordered[0]
+    work.draft.say(message(key, name=first.source.label, figure=amount_text(first.amount, first.unit)))
+    if both:
+        last = ordered[-1]
+        work.draft.say(message("winner_least", name=last.source.label, figure=amount_text(last.amount, last.unit)))
+    return "answered"
+
+
+def _worth(entry: Entry) -> Decimal:
+    return Decimal(entry.fen) if entry.fen is not None else entry.amount
+
+
+def answer_project_sum(work: Work) -> Status:
+    """Add up the projects meant."""
+    said = False
+    for source in candidates(work):
+        chosen = [project.amount for project in projects_meant(work, source) if project.amount is not None]
+        if not chosen:
+            continue
+        unit = chosen[0].unit
+        total = money(sum(entry.fen or 0 for entry in chosen), unit)
+        label = (
+            f"名称含“{work.plan.name_filter}”的 {len(chosen)} 个项目"
+            if work.plan.name_filter
+            else f"{len(chosen)} 个项目"
+        )
+        _say_list(work, chosen, supporting=True)
+        text = work.draft.derived(total, unit, f"{label}合计", chosen, source=source)
+        formula = " + ".join(amount_text(entry.amount, "") for entry in chosen)
+        work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{label}", figure=text, formula=formula))
+        said = True
+    return "answered" if said else not_printed_list(work)
+
+
+def is_project_sum(work: Work) -> bool:
+    """Whether a sum is one over projects."""
+    return (
+        work.plan.operation is Operation.SUM
+        and (bool(work.plan.name_filter) or not work.plan.targets)
+        and _about_projects(work)
+    )

@@ -1,0 +1,223 @@
+"""Answering from the text (文字内容): definitions, sections, reasons; always quoted, with the place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import or_
+
+from assistant.answer.change import say_change, say_rate
+from assistant.answer.lookup import candidates, resolve_all, say_figure
+from assistant.answer.messages import message
+from assistant.execute.sentences import find_stated
+from assistant.understand.lexicon import words
+from index.catalogue.vocabulary import normalise
+from index.model.records import PassageKind
+from index.narrative import explain
+from index.store.schema import PassageRow, StatementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Target
+    from index.store.search import Hit
+
+_QUOTED = 1_500  # characters of a quoted section
+_FIRST_SENTENCE = re.compile(r"^.{4,60}?[。；]")
+
+
+def answer_definition(work: Work) -> Status:
+    """Quote how the documents define a term."""
+    said = False
+    for source in candidates(work):
+        for target in work.plan.targets:
+            said = _define(work, target, source) or said
+    if said:
+        return "answered"
+    return answer_passages(work)
+
+
+def _define(work: Work, target: Target, source: Source) -> bool:
+    wanted = {normalise(name) for name in (*target.names, target.text)}
+    rows = work.ledger.rows(
+        PassageRow.__table__.select().where(
+            PassageRow.document_id == source.id, PassageRow.kind == PassageKind.DEFINITION.value
+        )
+    )
+    exact = [row for row in rows if normalise(row["term"]) in wanted]
+    close = exact or [
+        row
+        for row in rows
+        if any(w in normalise(row["term"]) or normalise(row["term"]) in w for w in wanted if len(w) > 1)
+    ]
+    for row in close[:1]:
+        hit = _as_hit(row)
+        mark = work.draft.cite_passage(hit, source)
+        work.draft.say(message("definition", who=work.who(source), term=row["term"]))
+        work.draft.say(f"> {row['text']}[{mark}]")
+    return bool(close)
+
+
+def _as_hit(row: Any) -> Hit:
+    from index.store.search import Hit  # noqa: PLC0415 - search brings numpy along, which few questions need
+
+    fields = {
+        name: row[name]
+        for name in (
+            "id",
+            "document_id",
+            "ordinal",
+            "key",
+            "kind",
+            "section",
+            "text",
+            "term",
+            "page",
+            "line",
+            "last_page",
+            "last_line",
+        )
+    }
+    return Hit(**fields, score=1.0, ways=(), coverage=1.0)
+
+
+def answer_narrative(work: Work) -> Status:
+    """Quote the section that is asked for by its usual name, or the best passages."""
+    said = False
+    for source in candidates(work):
+        said = _section(work, source) or said
+    return "answered" if said else answer_passages(work)
+
+
+def _section(work: Work, source: Source) -> bool:
+    """Quote a standard section: 职责, 主要工作任务, 机构设置."""
+    question = work.plan.question
+    for group in words()["section"]:  # type: ignore[attr-defined]  # a list of tables in the file
+        if not any(asked in question for asked in group["asked"]):
+            continue
+        heading = or_(*(PassageRow.section.contains(word, autoescape=True) for word in group["headings"]))
+        rows = work.ledger.rows(
+            PassageRow.__table__.select()
+            .where(PassageRow.document_id == source.id, heading)
+            .order_by(PassageRow.ordinal)
+        )
+        rows = [row for row in rows if _heading_is(row["section"], group["headings"])]
+        if rows:
+            _quote_section(work, source, rows)
+            return True
+    return False
+
+
+def _heading_is(section: str, headings: Sequence[str]) -> bool:
+    return any(any(heading in part and len(part) < 24 for heading in headings) for part in section.split(" / "))  # noqa: PLR2004
+
+
+def _quote_section(work: Work, source: Source, rows: Sequence[Any]) -> None:
+    first = rows[0]["section"].split(" / ")[-1]
+    work.draft.say(message("quote", who=work.who(source), section=first))
+    length = 0
+    whole = sum(len(row["text"]) for row in rows)
+    for row in rows:
+        mark = work.draft.cite_passage(_as_hit(row), source)
+        text = row["text"] if whole <= _QUOTED else _gist(row["text"])
+        if length + len(text) > _QUOTED * 2:
+            break
+        length += len(text)
+        work.draft.say(f"> {text}[{mark}]")
+
+
+def _gist(text: str) -> str:
+    """The first sentence of each numbered item: quoted, not reworded."""
+    items = re.split(r"(?=[（(][一二三四五六七八九十]+[）)]|(?<=。)[一二三四五六七八九十]+是)", text)
+    firsts = [match.group() if (match := _FIRST_SENTENCE.match(item)) else item[:60] for item in items if item.strip()]
+    return " … ".join(firsts)
+
+
+def answer_passages(work: Work) -> Status:
+    """Quote the best passages for the question, when they really are about it."""
+    from index.store.search import confident, search_passages  # noqa: PLC0415 - brings numpy along
+
+    ids = [source.id for source in candidates(work)]
+    query = " ".join((*[target.text for target in work.plan.targets], *work.plan.words)) or work.plan.question
+    hits = search_passages(work.ledger.connection, work.settings, query, ids, k=5)
+    if not hits or not confident(hits):
+        return "not_found"
+    best = [hit for hit in hits[:3] if hit.coverage >= hits[0].coverage * 0.8] or hits[:1]
+    for hit in best[:2]:
+        source = work.ledger.sources[hit.document_id]
+        mark = work.draft.cite_passage(hit, source)
+        work.draft.say(message("quote", who=work.who(source), section=hit.section.split(" / ")[-1]))
+        work.draft.say(f"> {hit.text}[{mark}]")
+    return "answered"
+
+
+def answer_reason(work: Work) -> Status:
+    """Join a figure or its change with the sentence that gives the reason."""
+    said = False
+    for source in candidates(work):
+        for target in work.plan.targets[:2]:
+            said = _reason_of(work, target, source) or said
+    if said:
+        return "answered"
+    return answer_passages(work)
+
+
+def _reason_of(work: Work, target: Target, source: Source) -> bool:
+    stated = work.ledger.stated_named([source.id], target.names, target.codes)
+    stated = [entry for entry in stated if entry.table_id is None]
+    if not stated:
+        stated = find_stated(work.ledger, [source.id], [target.text])
+    roles = work.plan.roles
+    wanted = (
+        [entry for entry in stated if entry.role in ("change", "rate")]
+        if roles.change
+        else [e for e in stated if e.role == "level"]
+    )
+    told = _with_reason(work, source, wanted) or _with_reason(work, source, stated)
+    if told is None:
+        return False
+    entry, reason, quote, line = told
+    said_any = False
+    for other in [e for e in stated if e.sentence == entry.sentence]:
+        if other.role == "change" and roles.change:
+            say_change(work, other, target.text)
+            said_any = True
+        elif other.role == "rate" and roles.change:
+            say_rate(work, other, target.text, supporting=not roles.rate)
+    if not said_any:
+        for each in resolve_all(work, target, [source]):
+            if each.main is not None:
+                say_figure(work, each)
+    mark = work.draft.cite_sentence(entry, quote, line)
+    work.draft.say(message("reason", reason=reason, mark=f"[{mark}]"))
+    return True
+
+
+def _with_reason(work: Work, source: Source, stated: Sequence[Entry]) -> tuple[Entry, str, str, int | None] | None:
+    """The first statement whose sentence, or the text right after it under the same heading, gives a reason."""
+    for entry in stated:
+        reason = explain(entry.sentence)
+        if reason:
+            return entry, reason, entry.sentence, entry.line
+    for entry in stated:
+        rows = work.ledger.rows(
+            PassageRow.__table__.select()
+            .where(PassageRow.document_id == source.id, PassageRow.section == entry.section)
+            .order_by(PassageRow.ordinal)
+        )
+        for row in rows:
+            position = row["text"].find(entry.sentence)
+            if position < 0:
+                continue
+            for sentence in re.split(r"(?<=。)", row["text"][position:]):
+                reason = explain(sentence)
+                if reason:
+                    return entry, reason, sentence, entry.line
+    return None
+
+
+__all__ = ["StatementRow", "answer_definition", "answer_narrative", "answer_passages", "answer_reason"]

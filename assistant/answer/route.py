@@ -1,0 +1,84 @@
+"""Which answering module takes a plan (分派), and the ending when none finds anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer import arithmetic, change, counting, indicators, listing, lookup, narrative, verifying
+from assistant.answer.endings import unknown_kind, unknown_organization, unknown_year
+from assistant.answer.messages import message
+from assistant.plan import Operation, Selection
+from assistant.understand.scope import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+
+
+def _sum(work: Work) -> Status:
+    return listing.answer_project_sum(work) if listing.is_project_sum(work) else arithmetic.answer_sum(work)
+
+
+_MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
+    Operation.LOOKUP: lookup.answer_lookup,
+    Operation.COMPOSITION: listing.answer_composition,
+    Operation.SUM: _sum,
+    Operation.DIFFERENCE: arithmetic.answer_difference,
+    Operation.RATIO: arithmetic.answer_ratio,
+    Operation.CHANGE: change.answer_change,
+    Operation.RANK: listing.answer_rank,
+    Operation.FILTER: listing.answer_filter,
+    Operation.COUNT: counting.answer_count,
+    Operation.INDICATOR: indicators.answer_indicator,
+    Operation.DEFINITION: narrative.answer_definition,
+    Operation.NARRATIVE: narrative.answer_narrative,
+    Operation.REASON: narrative.answer_reason,
+    Operation.VERIFY: verifying.answer_verification,
+}
+_TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
+
+
+def route(work: Work, *, tampering: bool) -> Status:
+    """Answer a plan; where nothing answers it, say honestly why."""
+    plan = work.plan
+    if plan.unknown and not (plan.selection.organizations and plan.across):
+        return unknown_organization(work)
+    if not work.sources:
+        everyone = documents(work.ledger, Selection(organizations=plan.selection.organizations))
+        return unknown_kind(work, everyone)
+    if plan.selection.years and not work.chosen and plan.operation in _TEXT:
+        return unknown_year(work)
+    status = _MODULES[plan.operation](work)
+    if status == "not_found" and not work.draft.lines:
+        status = _otherwise(work)
+    if status == "not_found" and not work.draft.lines:
+        return _nothing(work, tampering=tampering)
+    return status
+
+
+def _otherwise(work: Work) -> Status:
+    """What no operation took: a figure in a sentence, or a passage."""
+    plan = work.plan
+    if plan.targets or plan.operation in _TEXT:
+        return "not_found"
+    if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
+        return "answered"
+    if plan.words and plan.operation in (Operation.LOOKUP, Operation.COUNT):
+        return narrative.answer_passages(work)
+    return "not_found"
+
+
+def _nothing(work: Work, *, tampering: bool) -> Status:
+    plan = work.plan
+    if tampering:
+        work.draft.say(message("tampering"))
+        return "out_of_scope"
+    about_budget = plan.targets or plan.selection.organizations
+    if not about_budget:
+        work.draft.say(message("out_of_scope", examples=message("examples")))
+        return "out_of_scope"
+    words = "、".join([*(target.text for target in plan.targets), *plan.words]) or plan.question
+    work.draft.say(message("not_found_words", words=words))
+    return "not_found"

@@ -1,0 +1,234 @@
+"""Answering "is that right?" (核对): an equation, a list of parts, a percentage, or a figure checked against the document."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_
+
+from assistant.answer.arithmetic import operands_in
+from assistant.answer.change import percent
+from assistant.answer.checks import sum_check
+from assistant.answer.draft import amount_text, entry_label, place_text
+from assistant.answer.lookup import answer_target, candidates, resolve_all, say_conflict
+from assistant.answer.messages import message
+from assistant.answer.model import CheckResult
+from assistant.execute.parts import parts_of
+from assistant.execute.resolve import resolve
+from assistant.plan import Target, TargetKind
+from assistant.understand import cues
+from assistant.verify.proof import proofs
+from index.model.quantity import Outcome, parse_quantity
+from index.store.schema import FactRow, StatementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+
+
+def answer_verification(work: Work) -> Status:
+    """Verify what the question claims."""
+    said = False
+    for source in candidates(work):
+        said = _verify(work, source) or said
+    if said:
+        return "answered"
+    statuses = [answer_target(work, target) for target in work.plan.targets]
+    return "answered" if "answered" in statuses else ("clarify" if "clarify" in statuses else "not_found")
+
+
+def _verify(work: Work, source: Source) -> bool:
+    plan = work.plan
+    if not plan.targets:
+        return False
+    if plan.roles.rate and re.search(r"%|百分比|增幅|增长率|涨幅|降幅", plan.question) and _rate(work, source):
+        return True
+    if len(plan.targets) > 1:
+        return _equation(work, source)
+    if cues.PARTS(plan.question) or re.search(r"加", plan.question):
+        return _children(work, source)
+    return _confirm(work, source)
+
+
+def _equation(work: Work, source: Source) -> bool:
+    """A + B = C, all of one document, of one table where it prints them all."""
+    plan = work.plan
+    subjects = tuple(target for target in plan.against if target.kind is not TargetKind.LITERAL)
+    literals = [target for target in plan.against if target.kind is TargetKind.LITERAL]
+    whole_target = subjects[:1]
+    pools = _best_operands(work, (*plan.targets, *whole_target), source, bool(whole_target))
+    if pools is None:
+        return False
+    parts, whole = (pools[:-1], pools[-1]) if whole_target else (pools, _printed(work, source, literals, pools))
+    if whole is None:
+        whole = _total_of(work, source, parts)
+    if whole is None:
+        return False
+    for entry in parts:
+        work.draft.say(
+            message(
+                "figure",
+                who="",
+                label=entry_label(entry),
+                figure=work.draft.figure(entry),
+                stands=f"（{place_text(entry)}）",
+            )
+        )
+    work.draft.say(
+        message(
+            "figure",
+            who="",
+            label=entry_label(whole),
+            figure=work.draft.figure(whole),
+            stands=f"（{place_text(whole)}）",
+        )
+    )
+    _say_outcome(work, sum_check(work, whole, parts), parts, whole)
+    for entry in parts:
+        say_conflict(work, entry)
+    return True
+
+
+def _best_operands(work: Work, targets: Sequence[Target], source: Source, closed: bool) -> list[Entry] | None:
+    """The operands; where the first choice does not add up, a table that prints them all is preferred."""
+    first = operands_in(work, targets, source)
+    if first is None or not closed or _adds_up(first):
+        return first
+    pools = []
+    for target in targets:
+        each = resolve(work.ledger, target, source, work.plan.selection)
+        pools.append([e for e in (each.main, *each.same, *each.others, *each.readings) if e is not None])
+    for i, pool in enumerate(pools):
+        for entry in pool:
+            attempt = [entry if j == i else first[j] for j in range(len(first))]
+            if _adds_up(attempt):
+                return attempt
+    return first
+
+
+def _adds_up(entries: Sequence[Entry]) -> bool:
+    if any(entry.fen is None for entry in entries):
+        return False
+    return sum(entry.fen or 0 for entry in entries[:-1]) == entries[-1].fen
+
+
+def _printed(work: Work, source: Source, literals: Sequence[Target], near: Sequence[Entry]) -> Entry | None:
+    """The document's own figure that the question quotes: in the table of the operands first."""
+    for literal in literals:
+        quantity = parse_quantity(literal.text)
+        if quantity is None:
+            continue
+        facts = work.ledger.facts(
+            [source.id], FactRow.value.is_not(None), FactRow.printed.in_(_spellings(literal.text))
+        )
+        stated = work.ledger.stated([source.id], StatementRow.printed.in_(_spellings(literal.text)))
+        tables = {entry.table_id for entry in near}
+        found = sorted([*facts, *stated], key=lambda entry: entry.table_id not in tables)
+        if found:
+            return found[0]
+    return None
+
+
+def _spellings(number: str) -> list[str]:
+    plain = number.replace(",", "")
+    return list(dict.fromkeys([number, plain, f"{Decimal(plain):,}"]))
+
+
+def _total_of(work: Work, source: Source, parts: Sequence[Entry]) -> Entry | None:
+    """The total of the table that prints the parts."""
+    table = parts[0].table_id
+    if table is None:
+        return None
+    totals = work.ledger.facts(
+        [source.id], and_(FactRow.table_id == table, FactRow.total.is_(True), FactRow.measure == "")
+    )
+    totals = [entry for entry in totals if entry.side == parts[0].side and not entry.blank]
+    return totals[0] if totals else None
+
+
+def _say_outcome(work: Work, result: CheckResult, parts: Sequence[Entry], whole: Entry) -> None:
+    computed = work.draft.derived(Decimal(result.actual), whole.unit, "各项之和", list(parts), supporting=False)
+    formula = f"{' + '.join(amount_text(p.amount, '') for p in parts)} = {computed}"
+    key = {Outcome.EXACT: "holds", Outcome.ROUNDING: "holds_rounding", Outcome.CONTRADICTION: "fails"}[
+        Outcome(result.outcome)
+    ]
+    work.draft.lines.insert(
+        0, message(key, difference=amount_text(abs(Decimal(result.difference)), whole.unit), formula=formula)
+    )
+
+
+def _children(work: Work, source: Source) -> bool:
+    """The parts of a figure against the figure."""
+    found = parts_of(work.ledger, work.plan.targets[0], source, work.plan.selection)
+    if found is None:
+        return False
+    whole = work.draft.figure(found.whole)
+    work.draft.say(
+        message(
+            "figure",
+            who=work.who(source),
+            label=entry_label(found.whole),
+            figure=whole,
+            stands=f"（{place_text(found.whole)}）",
+        )
+    )
+    for part in found.parts:
+        work.draft.operand(part)
+    _say_outcome(work, sum_check(work, found.whole, found.parts), found.parts, found.whole)
+    return True
+
+
+def _rate(work: Work, source: Source) -> bool:
+    """A stated percentage of growth against the amounts it is made of."""
+    target = work.plan.targets[0]
+    stated = work.ledger.stated_named([source.id], target.names, target.codes)
+    for rate in (entry for entry in stated if entry.role == "rate" and entry.value is not None):
+        beside = [e for e in stated if e.sentence == rate.sentence and e.fen is not None]
+        change = next((e for e in beside if e.role == "change"), None)
+        level = (
+            next((e for e in beside if e.role == "level"), None)
+            or resolve(work.ledger, target, source, work.plan.selection).main
+        )
+        if change is None or level is None or level.fen is None or change.fen is None or level.fen == change.fen:
+            continue
+        _say_rate(work, rate, change, level)
+        return True
+    return False
+
+
+def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
+    computed = abs(percent(Decimal(change.fen or 0), Decimal((level.fen or 0) - (change.fen or 0))))
+    printed = work.draft.figure(rate, f"{entry_label(rate)}增长率（印出）")
+    formula = f"{amount_text(abs(change.amount), change.unit)} ÷ ({amount_text(level.amount, level.unit)} − {amount_text(change.amount, change.unit)})"
+    text = work.draft.derived(computed, "%", f"{entry_label(rate)}增长率（计算）", [level, change])
+    work.draft.operand(change)
+    quantity = abs(rate.amount)
+    right = abs(computed - quantity) <= rate.quantity.half_unit
+    key = "rate_right" if right else "rate_wrong"
+    work.draft.say(message(key, printed=printed, computed=text, formula=f"{formula} = {computed}%"))
+    work.draft.checks.append(
+        CheckResult(
+            kind="change", statement=f"{formula} = {computed}%", expected=str(quantity), actual=str(computed),
+            difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit),
+            outcome="exact" if right else "contradiction", citations=[work.draft.cite(e) for e in (rate, change, level)],
+        )
+    )  # fmt: skip
+
+
+def _confirm(work: Work, source: Source) -> bool:
+    """One figure: say it, and the document's own checks of it."""
+    each = resolve_all(work, work.plan.targets[0], [source])[0]
+    if each.main is None:
+        return False
+    answer_target(work, work.plan.targets[0])
+    found = proofs(work.ledger, [each.main])
+    for proof in found[:4]:
+        work.draft.say(message("checked_by", statement=proof.statement))
+    if not found:
+        work.draft.say(message("nothing_to_check"))
+    return True

@@ -1,0 +1,72 @@
+"""The conversation (对话): what a short question inherits from the questions before it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.plan import Operation, Plan, Selection
+from assistant.understand import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOGETHER = re.compile(r"两家|两个|两者|这两|三家|几家|一块|加起来|合起来|合计|加一起|相加")
+_POINTING = re.compile(
+    r"^(?:那|那么|那个|它|这个|其中|里面|这|上面|再|还有|换|占|为什么|为啥|去年|上年|前年|今年|比)|呢[？?。]?$"
+)
+
+
+def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
+    """Fill in what a question leaves out from the earlier ones, latest first."""
+    if not earlier:
+        return plan
+    last = earlier[-1]
+    selection = _selection(plan, earlier)
+    update: dict[str, object] = {"selection": selection}
+    if plan.unknown:
+        return plan
+    if not plan.targets and plan.operation in (Operation.LOOKUP, Operation.NARRATIVE) and not _says_something(plan):
+        update |= {
+            "operation": last.operation, "targets": last.targets, "against": last.against, "roles": last.roles,
+            "words": last.words, "threshold": last.threshold, "top": last.top, "name_filter": last.name_filter,
+            "measure_word": last.measure_word, "units": plan.units or last.units,
+            "question": last.question if not plan.units else plan.question,
+        }  # fmt: skip
+        if plan.units and last.operation is not Operation.LOOKUP:
+            update["operation"] = Operation.LOOKUP
+    elif not plan.targets and plan.operation is not Operation.LOOKUP and plan.operation is not Operation.NARRATIVE:
+        keeps = plan.operation is Operation.COUNT
+        update |= {} if keeps else {"targets": last.targets}
+    if plan.operation is Operation.RATIO and not plan.against and _starts_with_share(plan):
+        update |= {"targets": last.targets, "against": plan.targets}
+    if plan.operation is Operation.SUM and len(selection.organizations) > 1:
+        update["across"] = True
+    return plan.model_copy(update=update)
+
+
+def _says_something(plan: Plan) -> bool:
+    """Whether the words left over are more than pointing: then the question stands for itself."""
+    return bool(plan.words) and not _POINTING.search(plan.question)
+
+
+def _starts_with_share(plan: Plan) -> bool:
+    return re.match(r"\s*(?:它|这|那)?占", plan.question) is not None
+
+
+def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
+    """Organizations, years and kind as before where the question names none; both organizations for 两家."""
+    own, last = plan.selection, earlier[-1].selection
+    update: dict[str, object] = {}
+    if not own.organizations and not (plan.every and not _TOGETHER.search(plan.question)):
+        update["organizations"] = last.organizations
+        if _TOGETHER.search(plan.question) or cues.BOTH(plan.question):
+            named = [one for each in earlier for one in each.selection.organizations]
+            update["organizations"] = tuple(dict.fromkeys(named))
+    if not own.years:
+        update["years"] = last.years
+    if not own.kind:
+        update["kind"] = last.kind
+    if not own.scope:
+        update["scope"] = last.scope
+    return own.model_copy(update=update)

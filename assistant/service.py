@@ -1,0 +1,95 @@
+"""The assistant (问答服务): one function from a question and its conversation to a cited, verified answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.draft import Draft
+from assistant.answer.messages import message
+from assistant.answer.model import Answer, Verification
+from assistant.answer.work import Work
+from assistant.dialogue import inherit
+from assistant.execute.ledger import Ledger
+from assistant.plan import Operation, Plan
+from assistant.understand.question import MAX_LENGTH, Question, read_question
+from assistant.understand.rules import make_plan
+from assistant.understand.scope import documents
+from assistant.verify.proof import proofs, verify
+from index.model.errors import IndexingError
+from index.store.database import NothingLoadedError
+from index.store.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.settings import Settings
+
+_LOGGER = logging.getLogger(__name__)
+_TURNS: Final = 8  # earlier questions that still count
+
+
+class Assistant:
+    """Answers questions over the index in force; holds no figures of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._reader = Reader(settings)
+
+    def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002 - the contract's word
+        """Answer a question; `turns` are the user's earlier questions, oldest first. Never raises for a question."""
+        started = time.perf_counter()
+        try:
+            answer = self._answer(question, turns)
+        except Exception as error:  # a question must not end the conversation; the log has the trace
+            _LOGGER.exception("question failed")
+            text = message("failed", reason=f"{type(error).__name__}: {error}")
+            answer = Answer(question=question[:MAX_LENGTH], status="error", answer=text)
+        elapsed = round((time.perf_counter() - started) * 1000, 1)
+        return answer.model_copy(update={"id": id, "elapsed_ms": elapsed})
+
+    def _answer(self, asked: str, turns: Sequence[str]) -> Answer:
+        question = read_question(asked)
+        if question.too_long:
+            return Answer(question=question.asked, status="error", answer=message("too_long", limit=MAX_LENGTH))
+        if not question.text:
+            key = "tampering" if question.tampering else "empty"
+            text = message(key, **({} if question.tampering else {"examples": message("examples")}))
+            return Answer(question=asked, status="out_of_scope", answer=text)
+        try:
+            with self._reader.connection() as connection:
+                ledger = Ledger(connection)
+                if not ledger.sources:
+                    return Answer(question=asked, status="not_found", answer=message("no_documents"))
+                return self._execute(ledger, self._plan(ledger, question, turns), question)
+        except NothingLoadedError:
+            return Answer(question=asked, status="not_found", answer=message("no_documents"))
+        except IndexingError as error:
+            return Answer(question=asked, status="error", answer=str(error))
+
+    def _plan(self, ledger: Ledger, question: Question, turns: Sequence[str]) -> Plan:
+        earlier: list[Plan] = []
+        for turn in turns[-_TURNS:]:
+            told = read_question(turn)
+            if told.text and not told.too_long:
+                earlier.append(inherit(make_plan(ledger, told), earlier))
+        return inherit(make_plan(ledger, question), earlier)
+
+    def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:
+        from assistant.answer.route import route  # noqa: PLC0415 - the answering modules
+
+        draft = Draft(question.asked)
+        work = Work(ledger, plan, self._settings, draft, tuple(documents(ledger, plan.selection)))
+        status: Status = route(work, tampering=question.tampering)
+        found = proofs(ledger, draft.entries)
+        verification = verify(
+            found, draft.entries, draft.checks, only_own=plan.operation is Operation.VERIFY and bool(draft.checks)
+        )
+        if status != "answered":
+            verification = Verification()
+        answer = draft.finish(status, verification)
+        return answer.model_copy(
+            update={"plan": plan.model_dump(mode="json"), "sql": "\n".join(dict.fromkeys(ledger.statements))}
+        )

@@ -1,0 +1,397 @@
+"""Mentions of organizations in a question (单位提及): which loaded ones are meant, and which are not loaded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from index.catalogue.accounts import accounts
+from index.catalogue.organization_forms import (
+    BodyForm,
+    PlaceKind,
+    body_forms,
+    clean,
+    cut,
+    form_score,
+    may_stand_for,
+    place_forms,
+)
+from index.catalogue.places import PlaceName, generic_at, is_known, listed_at
+from index.catalogue.pronunciation import misspells, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Organization = tuple[int, str, tuple[str, ...]]  # id, full name, short names
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+# characters that may stand right before a name without being part of another one
+_BEFORE: Final = frozenset(
+    "的和与跟比问看查年这该本们及或在是由对把给让说道找要想于从向到据按里内月日去明同"
+    "叫共请下算为那个有家被帮用出列较计析询阅两各"
+)
+# what may follow a name without an ending (澄湖今年, 澄湖财政的)
+_AFTER = re.compile("$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有呢本两花一当全在及为是用哪多]|(?:市|区|县|省)?本级")
+# words that make something else of a name right before them
+_CONTINUED = re.compile(
+    "公[^室厅]|事[^处]|理|案|员|托|派|议|计|费|展|务"
+    "|场|性|代表|级|有|工作|件|置|罚|属|需|点|伍|支出|事务|机构|及相关"
+    "|\\([室类款项]\\)|类|款|项|科目|改造|建设|装修|运行|运维|维护|升级|项目|平台|系统|工程|物业|采购|购置|开发|搬迁"
+    "|租赁|修缮|业务|补助|补贴"
+)
+_ENDINGS: Final = (
+    "街道办事处", "办事处", "办公室", "办公厅", "委员会", "管委会", "检察院", "法院", "政府", "政协", "人大", "中心", "街道",
+    "学校", "中学", "小学", "大学", "学院", "幼儿园", "医院", "公司", "图书馆", "总队", "支队", "大队",
+    "局", "委", "厅", "办", "院", "馆", "所", "站", "队", "会", "处",
+)  # fmt: skip
+_NEEDS_STEM: Final = frozenset("办院馆所站队会处") | {"中心", "公司", "委员会", "办公室", "办公厅"}
+_STOP: Final = "(?!的|年|多少|是|经费|支出|预算|决算|费|万元|今|去年|比|跟|与|有|哪|几|花|占|了|吗|呢|在|给|拿|把|那|这|和|及|两|各)"
+_RUN = re.compile(f"(?:{_STOP}[\u4e00-\u9fff]){{0,10}}?({'|'.join(_ENDINGS)})")
+_LINKED = re.compile(f"(?:和|及|与)(?:{_STOP}[\u4e00-\u9fff]){{2,6}}?(局|委员会|委|厅)")
+_MORE = re.compile(f"(?:{_STOP}[\u4e00-\u9fff]){{0,4}}?({'|'.join(_ENDINGS)})")
+# departments that every place has: they are organizations even without a place before them
+_COMMON: Final = re.compile(
+    "(?:发展(?:和)?改革|卫生健康|国有资产监督管理|卫健|发改|国资|商务)委(?:员会)?|检察院|法院|(?:组织|宣传|统战)部"
+    "|(?:财政|教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|人社|人力资源和社会保障|自然资源|生态环境|环保|住建"
+    "|住房和城乡建设|城管|城市管理|交通|交通运输|水利|水务|农业农村|商务|文旅|文化和旅游|退役军人事务|应急管理|应急|审计"
+    "|市场监管|市场监督管理|体育|统计|医保|医疗保障|信访|税务|气象|行政审批|审批|数据管理|大数据)(?:局|厅)"
+)
+_JOIN = re.compile("的|那个|这个|那边的|那边|这边的")
+_LEVELS: Final = ("省", "市", "区", "县", "镇", "乡", "街道")
+_LONGEST: Final = 40
+_PLACE_ALONE: Final = 0.6
+_BODY_ALONE: Final = 0.7
+_APART: Final = 0.75  # place and body stand apart: 澄湖的图书馆
+_MISSPELT: Final = 0.8  # share of its score that a form with one wrong character keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of loaded organizations: offsets in the question, the ids it may mean, a score from 0 to 1.
+
+    Under 0.75 the form leaves something open: a place or a body alone, or one character misspelt.
+    """
+
+    start: int
+    end: int
+    text: str
+    ids: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A mention of an organization or place that is not loaded: offsets in the question."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a question says of organizations."""
+
+    found: tuple[Mention, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    start: int
+    end: int
+    ids: tuple[int, ...] = ()  # none: unknown
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """The spoken forms of the loaded organizations, places and bodies apart."""
+
+    names: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    places: dict[str, dict[tuple[PlaceName, ...], PlaceKind]] = field(default_factory=dict)
+    bodies: dict[str, dict[str, BodyForm]] = field(default_factory=dict)
+    members: dict[tuple[PlaceName, ...], dict[str, tuple[int, ...]]] = field(default_factory=dict)
+
+    @cached_property
+    def by_sound(self) -> dict[tuple[str, ...], list[str]]:
+        """Forms of places (2 characters and more) and bodies (3 and more) by their sound."""
+        sounds: dict[tuple[str, ...], list[str]] = {}
+        for form in (*(p for p in self.places if len(p) > 1), *(b for b in self.bodies if len(b) > 2)):  # noqa: PLR2004
+            sounds.setdefault(sound(form), []).append(form)
+        return sounds
+
+    def ids_of_body(self, body: str) -> tuple[int, ...]:
+        """Ids of all organizations with a body."""
+        return tuple(i for bodies in self.members.values() for i in bodies.get(body, ()))
+
+
+def _composed(lexicon: _Lexicon, form: str) -> bool:
+    """Whether a form is a place, a body, or both in order, so that the rules find it."""
+    if form in lexicon.places or form in lexicon.bodies:
+        return True
+    return any(form[:i] in lexicon.places and form[i:] in lexicon.bodies for i in range(1, len(form)))
+
+
+@lru_cache(maxsize=8)
+def _lexicon(organizations: tuple[Organization, ...]) -> _Lexicon:
+    lexicon = _Lexicon()
+    for identity, full_name, _ in organizations:
+        name = cut(full_name)
+        members = lexicon.members.setdefault(name.places, {})
+        members[name.body] = (*members.get(name.body, ()), identity)
+        for form, kind in place_forms(name.places).items():
+            lexicon.places.setdefault(form, {})[name.places] = kind
+        for form, body_form in body_forms(name.body).items():
+            lexicon.bodies.setdefault(form, {})[name.body] = body_form
+        lexicon.names[name.text] = (*lexicon.names.get(name.text, ()), identity)
+    for identity, _, short_names in organizations:
+        for short in map(clean, short_names):
+            # forms that the rules give mean all organizations they fit, not only the one they are stored with
+            if len(short) > 1 and not _composed(lexicon, short):
+                known = lexicon.names.get(short, ())
+                lexicon.names[short] = known if identity in known else (*known, identity)
+    return lexicon
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """Fold by NFKC; the list gives for each character of the result the offset it comes from, and the length last."""
+    folded, offsets = "", []
+    for position, character in enumerate(text):
+        plain = unicodedata.normalize("NFKC", character)
+        folded += plain
+        offsets += [position] * len(plain)
+    return folded, [*offsets, len(text)]
+
+
+@lru_cache(maxsize=1)
+def _masking_names() -> tuple[str, ...]:
+    """Account names that could be taken for organizations, longest first."""
+    printed = (name for known in accounts().values() for name in (known.name, *known.former_names))
+    names = {unicodedata.normalize("NFKC", name) for name in printed}
+    return tuple(sorted((n for n in names if len(n) > 3 and not n.endswith(tuple(_ENDINGS))), key=len, reverse=True))  # noqa: PLR2004
+
+
+def _masked(text: str) -> set[int]:
+    """Positions inside account names: 其他政府办公厅（室）及相关机构事务支出 names no organization."""
+    positions: set[int] = set()
+    for name in _masking_names():
+        start = text.find(name)
+        while start >= 0:
+            positions.update(range(start, start + len(name)))
+            start = text.find(name, start + 1)
+    return positions
+
+
+def _clear_before(text: str, start: int) -> bool:
+    return start == 0 or not _HAN.match(text[start - 1]) or text[start - 1] in _BEFORE
+
+
+def _places_at(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[tuple[int, str]]:
+    """Loaded places that begin at `start`: (end, form), written right, or with one wrong character."""
+    found = []
+    for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+        written = text[start:end]
+        if not misspelt and written in lexicon.places:
+            found.append((end, written))
+        elif misspelt and not is_known(written):
+            likely = lexicon.by_sound.get(sound(written), ())
+            found += [(end, form) for form in likely if form in lexicon.places and misspells(written, form)]
+    return found
+
+
+def _bodies_at(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[tuple[int, str]]:
+    """Loaded bodies that begin at `start`: (end, form), written right, or with one wrong character."""
+    found = []
+    for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+        written = text[start:end]
+        if not misspelt and written in lexicon.bodies:
+            found.append((end, written))
+        elif misspelt and not _COMMON.fullmatch(written):
+            likely = lexicon.by_sound.get(sound(written), ())
+            found += [(end, form) for form in likely if form in lexicon.bodies and misspells(written, form)]
+    return found
+
+
+def _members(lexicon: _Lexicon, place: str, body: str) -> tuple[float, tuple[int, ...]]:
+    """Organizations that a spoken place and body mean together, the surest only, with their score."""
+    best, ids = 0.0, ()  # type: tuple[float, tuple[int, ...]]
+    for places, kind in lexicon.places[place].items():
+        if not may_stand_for(place, kind, places):
+            continue
+        for key, form in lexicon.bodies[body].items():
+            members, score = lexicon.members[places].get(key, ()), form_score(kind, form)
+            if members and score > best:
+                best, ids = score, members
+            elif members and score == best:
+                ids = (*ids, *members)
+    return best, ids
+
+
+def _ended(lexicon: _Lexicon, body: str) -> bool:
+    return any(form.ended for form in lexicon.bodies[body].values())
+
+
+def _closes(lexicon: _Lexicon, text: str, end: int, body: str) -> bool:
+    """Whether a body may end here: nothing that follows makes another word of it."""
+    if _ended(lexicon, body):
+        return not _CONTINUED.match(text, end)
+    return bool(_AFTER.match(text, end))
+
+
+def _run(text: str, start: int, *, loaded: bool) -> int:
+    """Return the end of what looks like a body right after a place, or `start`."""
+    match = _RUN.match(text, start)
+    if match is None:
+        return start
+    stem = match.start(1) - start
+    if stem < 2 and (match[1] in _NEEDS_STEM or (stem == 0 and loaded and match[1] in "局厅")):  # noqa: PLR2004
+        return start
+    end = match.end()
+    while longer := _LINKED.match(text, end) or _MORE.match(text, end):
+        if _LINKED.match(text, end) and match[1] in ("局", "厅", "委", "委员会"):
+            break
+        end = longer.end()
+    return start if _CONTINUED.match(text, end) else end
+
+
+def _bodied(lexicon: _Lexicon, text: str, span: tuple[int, int], place: str, *, misspelt: bool) -> list[_Span]:
+    """Spans of a loaded place, which stands at `span`, and a loaded body after it; one wrong character in all."""
+    spans: list[_Span] = []
+    for wrong_body in (False,) if misspelt else (False, True):
+        share = _MISSPELT if misspelt or wrong_body else 1.0
+        exact = max((exact.end for exact in spans), default=0)
+        for close, body in _bodies_at(lexicon, text, span[1], misspelt=wrong_body):
+            score, ids = _members(lexicon, place, body)
+            if ids and close > exact and _closes(lexicon, text, close, body):
+                spans.append(_Span(span[0], close, ids, score * share))
+    return spans
+
+
+def _with_place(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[_Span]:
+    """Spans that begin with a loaded place: with a body, alone, or with a body that is not loaded."""
+    spans: list[_Span] = []
+    share = _MISSPELT if misspelt else 1.0
+    for end, place in _places_at(lexicon, text, start, misspelt=misspelt):
+        kinds = lexicon.places[place]
+        level = all(kind is PlaceKind.LEVEL for kind in kinds.values())
+        if level and not _clear_before(text, start):
+            continue
+        spans += _bodied(lexicon, text, (start, end), place, misspelt=misspelt)
+        if level:
+            common = _COMMON.match(text, end)
+            if common and not _CONTINUED.match(text, common.end()) and not misspelt:
+                spans.append(_Span(start, common.end()))
+            continue
+        run = _run(text, end, loaded=True)
+        if run > end and not misspelt:
+            spans.append(_Span(start, run))
+        elif _AFTER.match(text, end) or (not misspelt and (is_known(place) or place.endswith(_LEVELS))):
+            around = [key for key, kind in kinds.items() if kind is not PlaceKind.LEVEL]
+            ids = tuple(i for key in around for members in lexicon.members[key].values() for i in members)
+            spans.append(_Span(start, end, ids, _PLACE_ALONE * share))
+    return spans
+
+
+def _body_alone(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[_Span]:
+    """Spans of a body without a place, loaded or one that every place has."""
+    spans = []
+    clear = _clear_before(text, start)
+    for end, form in _bodies_at(lexicon, text, start, misspelt=misspelt):
+        keys = [key for key, body in lexicon.bodies[form].items() if body.alone]
+        ids = tuple(i for key in keys for i in lexicon.ids_of_body(key))
+        if ids and _closes(lexicon, text, end, form):
+            if clear:
+                spans.append(_Span(start, end, ids, _BODY_ALONE * (_MISSPELT if misspelt else 1.0)))
+            elif not misspelt and start > 1 and _HAN.match(text[start - 2]) and text[start - 2] not in _BEFORE:
+                spans.append(_Span(start - 2, end))  # two characters before: a place that is not listed
+    common = _COMMON.match(text, start)
+    if clear and common and not misspelt and not _CONTINUED.match(text, common.end()):
+        spans.append(_Span(start, common.end()))
+    return spans
+
+
+def _elsewhere(lexicon: _Lexicon, text: str, start: int) -> list[_Span]:
+    """Spans that begin with a place that is not loaded."""
+    end = listed_at(text, start)
+    listed = end > start
+    if not listed:
+        place = generic_at(text, start)
+        if place is None or place.suffix not in ("市", "区", "县") or not _clear_before(text, start):
+            return []
+        if len(place.stem) not in (2, 3) or place.stem[0] in _BEFORE:
+            return []
+        end = start + len(place.full)
+        if any(_places_at(lexicon, text, inner, misspelt=False) for inner in range(start + 1, end - 1)):
+            return []
+    while (further := listed_at(text, end)) > end:
+        end = further
+    inner = generic_at(text, end)
+    if inner is not None and len(inner.stem) in (2, 3) and not _RUN.match(text[end : end + len(inner.full)]):
+        end += len(inner.full)
+    run = _run(text, end, loaded=False)
+    if run > end:
+        return [_Span(start, run)]
+    if listed and _clear_before(text, start) and _AFTER.match(text, end) and text[start:end] not in lexicon.places:
+        return [_Span(start, end)]
+    return []
+
+
+def _best_at(lexicon: _Lexicon, text: str, start: int) -> _Span | None:
+    spans = [
+        _Span(start, end, lexicon.names[text[start:end]], 1.0)
+        for end in range(start + 2, min(len(text), start + _LONGEST) + 1)
+        if text[start:end] in lexicon.names and not _CONTINUED.match(text, end)
+    ]
+    spans += _with_place(lexicon, text, start, misspelt=False)
+    spans += _body_alone(lexicon, text, start, misspelt=False)
+    if not spans:
+        spans = _elsewhere(lexicon, text, start) + _with_place(lexicon, text, start, misspelt=True)
+    if not spans:
+        spans = _body_alone(lexicon, text, start, misspelt=True)
+    return max(spans, key=lambda span: (span.end, bool(span.ids), span.score), default=None)
+
+
+def _joined(spans: list[_Span], text: str) -> list[_Span]:
+    """Put a place and a body together that stand apart: 澄湖的图书馆, 澄湖那个图书馆."""
+    joined: list[_Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if last and last.ids and last.score <= _PLACE_ALONE and _JOIN.fullmatch(text, last.end, span.start):
+            both = tuple(i for i in span.ids if i in last.ids)
+            if not span.ids or both:
+                joined[-1] = _Span(last.start, span.end, both, max(span.score, _APART) if both else 0.0)
+                continue
+        joined.append(span)
+    return joined
+
+
+def find_mentions(question: str, organizations: Sequence[tuple[int, str, Sequence[str]]]) -> Mentions:
+    """Find the organizations that a question mentions; `organizations` are (id, full name, short names).
+
+    A place alone means all organizations of the place, a body alone all organizations with such a body. What names an
+    organization or a place that is not loaded comes back in `unknown`. Words for many (各单位, 两家) are no mentions.
+    """
+    lexicon = _lexicon(tuple((identity, name, tuple(short)) for identity, name, short in organizations))
+    text, offsets = _fold(question)
+    masked = _masked(text)
+    spans: list[_Span] = []
+    position = 0
+    while position < len(text):
+        span = None if position in masked or not _HAN.match(text[position]) else _best_at(lexicon, text, position)
+        if span is None:
+            position += 1
+            continue
+        spans.append(span)
+        position = span.end
+    found, unknown = [], []
+    for span in _joined(spans, text):
+        start, end = offsets[span.start], offsets[span.end]
+        if span.ids:
+            found.append(Mention(start, end, question[start:end], tuple(dict.fromkeys(span.ids)), span.score))
+        else:
+            unknown.append(Unknown(start, end, question[start:end]))
+    return Mentions(tuple(found), tuple(unknown))

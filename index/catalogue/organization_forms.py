@@ -1,0 +1,305 @@
+"""The forms under which people speak of an organization (单位简称), made from its full name by rules.
+
+A full name is a chain of places and a body: 澄湖市东塘区 + 行政审批服务局. The body is cut into words; people keep some
+words whole (审批局), take the first characters of some (发改委) and drop others. No list of real organizations is used.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from index.catalogue.places import PlaceName, known_places, province_of, split_places
+
+_REMARK = re.compile(r"\((?:本级|机关|本部|部门|汇总|含下属单位|单位)\)|\s+")
+_PREFIXES: Final = {
+    "中国人民政治协商会议": "政协",
+    "政协": "政协",
+    "中国共产党": "中共",
+    "中共": "中共",
+    "中国共产主义青年团": "共青团",
+    "共青团": "共青团",
+}
+# words of bodies and what people say for them beside the word itself
+_SPOKEN: Final[dict[str, tuple[str, ...]]] = {
+    "人民代表大会": ("人大",),
+    "常务委员会": ("常委会",),
+    "委员会": ("委", "委会"),
+    "办公室": ("办",),
+    "办公厅": ("办", "办公室"),
+    "办事处": ("办",),
+    "政府": ("府",),
+    "检察院": ("检",),
+    "法院": ("院",),
+    "联合会": ("联",),
+    "协会": ("协",),
+    "残疾人": ("残",),
+    "文学艺术界": ("文",),
+    "华侨": ("侨",),
+    "工商业": ("工商",),
+    "总工会": ("工会",),
+    "大数据": ("数",),
+    "共青团": ("团",),
+    "信息化": ("信",),
+}
+_ZONE_OFFICE: Final = ("管理委员会", "管委会")
+_INSTITUTIONS: Final = frozenset(
+    {"政协", "人大", "妇联", "残联", "文联", "侨联", "科协", "工会", "工商联", "团委", "检察院", "法院", "管委会"}
+)
+# further words that are never cut in two, and so restore the cutting into pairs
+_UNCUT: Final = tuple(
+    re.findall(
+        "[^ \n]+",
+        """
+        公积金 图书馆 博物馆 档案馆 文化馆 体育馆 科技馆 美术馆 纪念馆 常委会 中共 党校 卫生院 研究院 研究所 电视台
+        幼儿园 福利院 敬老院 实验室 人民 行政 管理 服务 监督 综合 事务 工作 保障 发展 改革 规划 资源 建设 教育 财政
+        审批 执法 交易 公共 机关 政务 数据 运行 信息 技术 科学 中心 学校 中学 小学 大学 学院 医院 公司 总队 支队
+        大队 会计 核算 救助 指挥 调度 监测 评审 征收 储备
+        """,
+    )
+)
+_JOINTS: Final = frozenset("和与及、")
+_GENERIC: Final = frozenset({"人民", "行政", "管理", "服务", "监督", "综合", "事务", "工作", "中共", "运行"}) | _JOINTS
+_SINGLE_ENDING: Final = "局厅委办院处馆所站队会部室校园"
+_PLAIN_ENDINGS: Final = frozenset(_SINGLE_ENDING) | {
+    "中心", "委员会", "办公室", "办公厅", "办事处", "公司", "学校", "医院",
+}  # fmt: skip
+_WORDS: Final = sorted({*_SPOKEN, *_INSTITUTIONS, *_UNCUT, *_JOINTS}, key=len, reverse=True)
+_CUT = re.compile("(" + "|".join(_WORDS) + ")")
+_MOST_WORDS_WITH_INITIALS: Final = 6
+_MOST_WORDS: Final = 10
+_PAIR: Final = 2
+
+
+class PlaceKind(IntEnum):
+    """What a spoken place says: the level alone (区), a place around it (the province for a city), or the place itself."""
+
+    LEVEL = 1
+    AROUND = 2
+    ITSELF = 3
+
+
+@dataclass(frozen=True, slots=True)
+class BodyForm:
+    """A spoken form of a body: `whole` as in the full name, `ended` with its ending, `alone` clear without a place.
+
+    `mixed` forms keep some words and cut others (市场监管局): understood, but not offered as short names.
+    """
+
+    whole: bool
+    ended: bool
+    alone: bool
+    mixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A full name cut into places and body; `text` is the cleaned full name."""
+
+    text: str
+    places: tuple[PlaceName, ...]
+    body: str
+
+
+def clean(name: str) -> str:
+    """Fold a name: NFKC, without white space and remarks such as （本级）."""
+    return _REMARK.sub("", unicodedata.normalize("NFKC", name))
+
+
+@lru_cache(maxsize=20_000)
+def cut(full_name: str) -> FullName:
+    """Cut a full name into places and body; 政协X委员会 and the like are turned to place first."""
+    text = clean(full_name)
+    prefix = next((p for p in _PREFIXES if text.startswith(p)), "")
+    places, body = split_places(text[len(prefix) :])
+    if not places:
+        return FullName(text, (), text)
+    if not body:  # the place alone is the name: 柳湾街道
+        return FullName(text, places, "")
+    office = next((name for name in _ZONE_OFFICE if body.startswith(name) and body != name), "")
+    return FullName(text, places, _PREFIXES.get(prefix, "") + body.removeprefix(office))
+
+
+def words_of(body: str) -> tuple[str, ...]:
+    """Cut a body into its words; the ending (局, 委员会, 中心 …) is the last."""
+    ending = body[-1] if body[-1:] and body[-1] in _SINGLE_ENDING else ""
+    if body == _ZONE_OFFICE[0]:
+        return (body,)
+    if any(len(word) > 1 and body.endswith(word) for word in _WORDS):
+        ending = ""
+    stem = body[: len(body) - len(ending)]
+    words: list[str] = []
+    for piece in _CUT.split(stem):
+        if not piece:
+            continue
+        if _CUT.fullmatch(piece):
+            words.append(piece)
+            continue
+        pairs = [piece[i : i + 2] for i in range(0, len(piece), 2)]
+        if len(pairs) > 1 and len(pairs[-1]) == 1:
+            pairs[-2:] = [pairs[-2] + pairs[-1]]
+        words.extend(pairs)
+    return (*words, ending) if ending else tuple(words)
+
+
+def _options(word: str, *, initials: bool, last: bool) -> list[tuple[str, str]]:
+    """Ways to speak a word: (what is said, how): "w" whole, "i" first character, "s" its own short form, "" dropped."""
+    options = [(word, "w"), ("", "")]
+    options += [(short, "s") for short in _SPOKEN.get(word, _ZONE_OFFICE[1:] if word == _ZONE_OFFICE[0] else ())]
+    if initials and not last and len(word) > 1 and word not in _SPOKEN and word != "人民":
+        options.append((word[0], "i"))
+    return options
+
+
+def _form(words: tuple[str, ...], choice: tuple[tuple[str, str], ...]) -> BodyForm | None:
+    """Judge one way to speak a body; None where nobody would be understood."""
+    *stem, (ending, _) = choice
+    *stem_words, ending_word = words
+    spoken = [how for said, how in stem if said]
+    whole = all(how == "w" for _, how in choice)
+    initials = spoken.count("i")
+    kept = any(how in ("w", "s") and _tells(word) for word, (_, how) in zip(stem_words, stem, strict=True))
+    text = "".join(said for said, _ in choice)
+    joined = any(said in _JOINTS for said, _ in choice)
+    form: BodyForm | None
+    if (joined and not whole) or not text or "人民府" in text:
+        form = None
+    elif text in _INSTITUTIONS:
+        form = BodyForm(whole, ended=True, alone=True)
+    elif not ending:
+        form = BodyForm(whole, ended=False, alone=False) if kept and not initials else None
+    elif not spoken and stem and ending_word in _PLAIN_ENDINGS:
+        form = BodyForm(whole, ended=False, alone=False) if ending == ending_word else None
+    elif not spoken:
+        form = BodyForm(whole, ended=True, alone=ending not in _PLAIN_ENDINGS and len(ending) > _PAIR)
+    else:
+        form = _worded(ending, spoken, kept=kept, whole=whole)
+    return form
+
+
+def _worded(ending: str, spoken: list[str], *, kept: bool, whole: bool) -> BodyForm | None:
+    """Judge a form with an ending and words before it."""
+    initials = spoken.count("i")
+    if initials == 1 and (len(spoken) > 1 or ending != "委"):
+        return None
+    if not (kept or initials or whole):
+        return None
+    return BodyForm(whole, ended=True, alone=kept or initials > 0, mixed=0 < initials < len(spoken))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word tells one body from another (审批, but not 管理 or 办公室)."""
+    return word not in _GENERIC and word not in _PLAIN_ENDINGS
+
+
+@lru_cache(maxsize=5_000)
+def body_forms(body: str) -> dict[str, BodyForm]:
+    """All spoken forms of a body: 行政审批管理局 gives 审批局, 行政审批局 and more."""
+    words = words_of(body)
+    if not words:
+        return {}
+    forms: dict[str, BodyForm] = {}
+    if len(words) <= _MOST_WORDS:
+        initials = len(words) <= _MOST_WORDS_WITH_INITIALS
+        options = [_options(word, initials=initials, last=i == len(words) - 1) for i, word in enumerate(words)]
+        for choice in product(*options):
+            form = _form(words, choice)
+            text = "".join(said for said, _ in choice)
+            if form is not None and (text not in forms or form.alone > forms[text].alone):
+                forms[text] = form
+    forms[body] = BodyForm(whole=True, ended=True, alone=len(words) > 1 or body not in _PLAIN_ENDINGS)
+    forms.pop("", None)
+    return forms
+
+
+def _zone_forms(suffix: str) -> set[str]:
+    forms = {suffix}
+    if "投资" in suffix or "开发区" in suffix:
+        forms.add(suffix.replace("投资区", "区").replace("开发区", "区"))
+    if suffix == "经济技术开发区":
+        forms |= {"经开区", "开发区", "经济开发区"}
+    if suffix == "高新技术产业开发区":
+        forms |= {"高新区", "高新技术开发区", "高新开发区"}
+    return {form for form in forms if len(form) > 1}
+
+
+def _part_forms(place: PlaceName) -> set[str]:
+    forms = {place.full}
+    if len(place.stem) > 1 and place.stem not in ("经济", "工业"):
+        forms.add(place.stem)
+        if not place.suffix and place.stem in known_places():
+            forms.add(known_places()[place.stem].full)
+    if place.zone:
+        forms |= {place.stem + zone for zone in _zone_forms(place.suffix)}
+    if place.suffix.endswith("自治区") and place.suffix != "自治区":
+        forms.add(place.stem + "自治区")
+    return forms
+
+
+@lru_cache(maxsize=5_000)
+def place_forms(places: tuple[PlaceName, ...]) -> dict[str, PlaceKind]:
+    """All spoken forms of a chain of places, and what each says."""
+    if not places:
+        return {}
+    *around, last = places
+    before = ["".join(chain) for chain in product(*(({""} | _part_forms(place)) for place in around))]
+    province = province_of(places[0].full)
+    provinces = [province, known_places()[province].stem] if province else []
+    own = [chain + form for chain in before for form in _part_forms(last)]
+    own += [name + form for name in provinces for form in own if not form.startswith(name)]
+    levels = {last.level, last.level if last.level == "街道" else last.level[-1:], *_zone_levels(last)}
+    if last.zone:  # the office of the zone itself is another body
+        levels.update(form + office for form in own for office in _ZONE_OFFICE)
+    forms = dict.fromkeys(levels, PlaceKind.LEVEL)
+    forms |= dict.fromkeys((*before, *provinces), PlaceKind.AROUND) | dict.fromkeys(own, PlaceKind.ITSELF)
+    forms.pop("", None)
+    return forms
+
+
+def _zone_levels(place: PlaceName) -> set[str]:
+    return _zone_forms(place.suffix) & {"开发区", "投资区", "高新区", "经开区"} if place.zone else set()
+
+
+def may_stand_for(place: str, kind: PlaceKind, places: tuple[PlaceName, ...]) -> bool:
+    """Whether a spoken place may stand before a body of these places.
+
+    A city around a district is another organization's place (澄湖财政局 is not 东塘区财政局), but zones are called by
+    their city's bare name.
+    """
+    if kind is not PlaceKind.AROUND:
+        return True
+    return places[-1].zone and len(places) > 1 and place == places[-2].stem
+
+
+def form_score(place: PlaceKind | None, body: BodyForm | None) -> float:
+    """Score a form from 0 to 1: the surer people mean just this organization by it, the higher."""
+    if body is None:
+        return 0.6 if place is PlaceKind.ITSELF else 0.5
+    if place is None:
+        return 0.7 if body.alone else 0.0
+    base = {PlaceKind.ITSELF: 0.9, PlaceKind.LEVEL: 0.8, PlaceKind.AROUND: 0.6}[place]
+    if not body.ended:
+        return base - 0.1 if place is not PlaceKind.LEVEL else 0.0
+    return base + 0.05 if body.whole else base
+
+
+def spoken_forms(name: FullName) -> dict[str, float]:
+    """All forms of a full name with their scores."""
+    bodies = body_forms(name.body)
+    places = place_forms(name.places)
+    named = {place: kind for place, kind in places.items() if kind is not PlaceKind.LEVEL}
+    forms = {place: form_score(kind, None) for place, kind in named.items()}
+    forms |= {body: 0.7 for body, form in bodies.items() if form.alone}
+    for place, kind in places.items():
+        if may_stand_for(place, kind, name.places):
+            for body, form in bodies.items():
+                score = form_score(kind, form)
+                if score > forms.get(place + body, 0.0):
+                    forms[place + body] = score
+    forms[name.text] = 1.0
+    return forms

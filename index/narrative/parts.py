@@ -1,0 +1,163 @@
+"""Which figures of a text are parts of which total (其中): scopes opened by 其中, 包括, 如下 and the lists behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from index.model.quantity import Quantity
+from index.model.records import Role, Statement
+from index.model.units import is_money, to_yuan
+
+_AMOUNT_ROLES: Final = (Role.LEVEL, Role.COUNT)
+LIST_OPENER: Final = re.compile(
+    r"(?:其中(?:（[^（）]*）)?|具体(?:情况)?(?:如下|为|是)?|情况如下|内容如下|如下|包括|分别(?:为|是)?)[：:，]?$"
+)
+
+
+@dataclass(slots=True)
+class Scope:
+    """Parts being collected: `candidates` the possible totals, nearest last; `rank` the numbering of list items."""
+
+    candidates: tuple[int, ...]
+    members: list[int] = field(default_factory=list)
+    nested: bool = False
+    bracket: bool = False
+    opener_rank: float | None = None
+    rank: float | None = None
+    started: bool = False
+
+
+class Parts:
+    """Collects parts while statements are read in order, then names the total of each."""
+
+    def __init__(self) -> None:
+        self._inline: list[Scope] = []
+        self._lists: list[Scope] = []
+        self._all: list[Scope] = []
+        self._item_taken = True
+
+    def open_inline(self, candidates: tuple[int, ...], *, bracket: bool = False) -> None:
+        """Begin a 其中 within a sentence."""
+        if candidates:
+            nested = bool(self._inline) and candidates[-1] in self._inline[-1].members
+            if not nested and not bracket:
+                self._inline.clear()
+            self._push(self._inline, Scope(candidates, nested=nested, bracket=bracket))
+
+    def open_list(self, candidates: tuple[int, ...], rank: float | None) -> None:
+        """Begin a list of parts after a paragraph that ends in 其中：, 如下： or 包括：; `rank` is its own numbering."""
+        if candidates:
+            self._push(self._lists, Scope(candidates, opener_rank=rank))
+
+    def begin_paragraph(self, rank: float | None, *, same_section: bool) -> None:
+        """Decide whether a paragraph is an item of the open list."""
+        self._inline.clear()
+        if not same_section:
+            self._lists.clear()
+        while self._lists and not self._continues(self._lists[-1], rank):
+            self._lists.pop()
+        self._item_taken = not self._lists or self._lists[-1].rank != rank
+
+    def close_bracket(self) -> None:
+        """End the scopes opened in a bracket."""
+        while self._inline and self._inline[-1].bracket:
+            self._inline.pop()
+
+    def close_sentence(self) -> None:
+        """End the scopes of a sentence (。)."""
+        self._inline.clear()
+
+    def in_scope(self) -> tuple[int, ...]:
+        """The possible totals of the figure read next."""
+        if self._inline:
+            return self._inline[-1].candidates
+        return () if self._item_taken or not self._lists else self._lists[-1].candidates
+
+    def totals_of(self, chain: Sequence[int]) -> tuple[int, ...]:
+        """The possible totals of the last of the statements of a sentence that is a part."""
+        for index in reversed(chain):
+            for scope in reversed(self._all[-3:]):
+                if index in scope.members:
+                    return scope.candidates
+        return ()
+
+    def add(self, index: int, statements: Sequence[Statement]) -> bool:
+        """Take in a new amount; True when it is part of a 其中 in its sentence."""
+        while self._inline and self._inline[-1].nested and self._is_full(self._inline[-1], index, statements):
+            self._inline.pop()
+        if self._inline:
+            self._inline[-1].members.append(index)
+            return True
+        if not self._item_taken:
+            self._lists[-1].members.append(index)
+            self._item_taken = True
+        return False
+
+    def parents(self, statements: Sequence[Statement]) -> dict[int, int]:
+        """The total of each part that has one beyond doubt."""
+        found: dict[int, int] = {}
+        for scope in self._all:
+            parent = _total_of(scope, statements)
+            if parent is not None:
+                found.update({member: parent for member in _alike(scope.members, parent, statements)})
+        return found
+
+    def _push(self, scopes: list[Scope], scope: Scope) -> None:
+        scopes.append(scope)
+        self._all.append(scope)
+
+    def _continues(self, scope: Scope, rank: float | None) -> bool:
+        if scope.opener_rank is not None and rank is not None and rank <= scope.opener_rank:
+            return False
+        if not scope.started:
+            scope.started, scope.rank = True, rank
+            return True
+        if rank is None:
+            return True
+        return scope.rank is not None and rank >= scope.rank
+
+    def _is_full(self, scope: Scope, index: int, statements: Sequence[Statement]) -> bool:
+        """Whether the parts of a nested 其中 already make up their total, so that the next is none of them."""
+        total = _worth(statements[scope.candidates[-1]])
+        so_far = sum((_worth(statements[member]) for member in scope.members), Decimal(0))
+        return bool(scope.members) and (so_far >= total or so_far + _worth(statements[index]) > total)
+
+
+def _worth(statement: Statement) -> Decimal:
+    return to_yuan(statement.value, statement.unit) if is_money(statement.unit) else statement.value
+
+
+def _alike(members: Sequence[int], total: int, statements: Sequence[Statement]) -> list[int]:
+    """The members that can be parts of a total: money of money, counts in the same unit."""
+    whole = statements[total]
+    return [
+        member
+        for member in members
+        if member != total
+        and statements[member].role in _AMOUNT_ROLES
+        and (statements[member].unit == whole.unit or (is_money(whole.unit) and is_money(statements[member].unit)))
+    ]
+
+
+def _total_of(scope: Scope, statements: Sequence[Statement]) -> int | None:
+    """The total of a scope: its only candidate, or the one of several that its parts add up to."""
+    fitting = [candidate for candidate in scope.candidates if _alike(scope.members, candidate, statements)]
+    if len(fitting) == 1:
+        return fitting[0]
+    sums = [candidate for candidate in fitting if _adds_up(scope, candidate, statements)]
+    return sums[-1] if len(sums) == 1 else None
+
+
+def _adds_up(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:
+    parts = _alike(scope.members, total, statements)
+    slack = sum((_half_unit(statements[part]) for part in (*parts, total)), Decimal(0))
+    return abs(sum((_worth(statements[part]) for part in parts), Decimal(0)) - _worth(statements[total])) <= slack
+
+
+def _half_unit(statement: Statement) -> Decimal:
+    half = Quantity(statement.printed, statement.value).half_unit
+    return to_yuan(half, statement.unit) if is_money(statement.unit) else Decimal(0)

@@ -1,0 +1,71 @@
+"""Account codes of rows (科目编码): in one cell, or over 类, 款, 项 columns, padded or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.tables.roles import Role
+from index.tables.sheet import Row
+from index.tables.wording import CODED_LABEL, fold
+
+_LENGTHS = (3, 5, 7)
+
+
+def row_codes(rows: Sequence[Row], roles: Sequence[Role], columns: Sequence[int] | None = None) -> list[str]:
+    """The code of every row of a panel (its `columns`, all by default), "" for rows without one.
+
+    Where a row prints only its own level (款 without 类), the levels above are those of the row before.
+    """
+    span = range(len(roles)) if columns is None else columns
+    code_columns = [column for column in span if roles[column] is Role.CODE]
+    codes: list[str] = []
+    above: list[str] = []
+    for row in rows:
+        parts = [_digits(row[column].text) for column in code_columns]
+        if len(parts) > 1 and any(parts):
+            parts = _with_levels_above(parts, above)
+            above = parts
+        codes.append(_joined(parts) or _code_in_label(row, roles, span))
+    return codes
+
+
+def _digits(text: str) -> str:
+    folded = fold(text)
+    if re.fullmatch(r"\d{1,9}", folded):
+        return folded
+    return folded.replace("-", "") if re.fullmatch(r"\d{3}(?:-\d{2}){1,2}", folded) else ""
+
+
+def _with_levels_above(parts: list[str], above: Sequence[str]) -> list[str]:
+    first = next(index for index, part in enumerate(parts) if part)
+    filled = list(parts)
+    for index in range(min(first, len(above))):
+        filled[index] = above[index]
+    return filled
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """类 is 3 digits, 款 and 项 2 each; a cell that already holds the levels before it is taken as it is."""
+    code = ""
+    for part in parts:
+        if not part:
+            continue
+        if code and len(part) > 2 and part.startswith(code):
+            code = part
+        else:
+            code += part if not code else part.zfill(2)
+    return code
+
+
+def _code_in_label(row: Row, roles: Sequence[Role], span: Sequence[int]) -> str:
+    for column in span:
+        if roles[column] is Role.LABEL:
+            match = CODED_LABEL.match(row[column].text)
+            return match.group(1) if match else ""
+    return ""
+
+
+def parent_of(code: str) -> str:
+    """The code one level up (2010301 → 20103 → 201), "" for a 类."""
+    return next((code[:length] for length in reversed(_LENGTHS) if length < len(code)), "")

@@ -1,0 +1,207 @@
+"""Facts of a laid-out table (数据单元): every figure, and every empty cell where one could stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.catalogue.forms import Form
+from index.model.document import Cell, Place
+from index.model.quantity import parse_quantity
+from index.model.records import Fact, Finding, Identity
+from index.tables.codes import parent_of, row_codes
+from index.tables.layout import Layout
+from index.tables.meaning import ColumnMeaning, column_meanings, side_of_label, subject_and_measure
+from index.tables.roles import Role
+from index.tables.sheet import Row
+from index.tables.wording import (
+    CODED_LABEL,
+    CellKind,
+    cell_kind,
+    fold,
+    is_attribute_header,
+    is_bare_total,
+    is_blank,
+    is_count_header,
+    is_rate_header,
+    is_total,
+    money_unit_in,
+    squeeze,
+)
+
+InCell = tuple[int, int, str, Place, str, str]
+_LEVEL_MARKS = {"类", "款", "项"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all facts of a table share: its number, unit, form and the document's identity."""
+
+    table: int
+    unit: str
+    form: Form | None
+    identity: Identity
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRead:
+    """The facts of a table, its cells that mix words and figures, and what was noticed."""
+
+    facts: tuple[Fact, ...]
+    in_cell: tuple[InCell, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _PanelRow:
+    index: int  # in the body
+    label: str
+    name: str
+    code: str
+    total: bool
+
+
+def read_facts(layout: Layout, context: Context) -> FactsRead:
+    """Read the facts of every panel of a table, row by row."""
+    facts: list[Fact] = []
+    findings: list[Finding] = []
+    for panel in sorted(set(layout.panels)):
+        columns = layout.values_in(panel)
+        if columns:
+            facts += _panel_facts(layout, panel, columns, context)
+    facts.sort(key=lambda fact: (fact.row, fact.column))
+    if unlabelled := next((fact for fact in facts if not fact.row_label and _has_labels(layout)), None):
+        findings.append(Finding("unlabelled", "有数字所在的行没有项目名称，请核对原件。", unlabelled.place, context.table))
+    return FactsRead(tuple(facts), tuple(_mixed_cells(layout, context)), tuple(findings))
+
+
+def _has_labels(layout: Layout) -> bool:
+    return Role.LABEL in layout.roles or Role.CODE in layout.roles
+
+
+def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Context) -> Iterator[Fact]:
+    keys = layout.keys_in(panel)
+    meanings = dict(
+        zip(
+            columns,
+            column_meanings([layout.paths[column] for column in columns], context.identity, context.form),
+            strict=True,
+        )
+    )
+    rows = list(_panel_rows(layout, keys))
+    grand = _grand_total(rows)
+    for row in rows:
+        cells = layout.body[row.index]
+        figures = [column for column in columns if cell_kind(cells[column].text) is CellKind.NUMBER]
+        if not figures and not (row.label or row.code) and (keys or len(layout.body) > 1):
+            continue
+        for column in columns:
+            cell = cells[column]
+            if cell_kind(cell.text) is CellKind.TEXT or (column not in figures and not row.label and not row.code and keys):
+                continue
+            yield _fact(layout, row, column, cell, meanings[column], context, grand=grand is None or row == grand)
+
+
+def _panel_rows(layout: Layout, keys: Sequence[int]) -> Iterator[_PanelRow]:
+    codes = row_codes(layout.body, layout.roles, keys) if keys else [""] * len(layout.body)
+    for index, cells in enumerate(layout.body):
+        words = [
+            (column, _label_text(layout, column, cells[column]))
+            for column in keys
+            if cell_kind(cells[column].text) is CellKind.TEXT
+        ]
+        words = [(column, text) for column, text in words if text and text not in _LEVEL_MARKS]
+        label = "/".join(text for _, text in words)
+        name = _own_name(layout, words)
+        total = not codes[index] and any(is_total(text) for _, text in words)
+        yield _PanelRow(index, label, name, codes[index], total)
+
+
+def _label_text(layout: Layout, column: int, cell: Cell) -> str:
+    """A label without a code printed before it."""
+    text = cell.text
+    if layout.roles[column] is Role.LABEL and Role.CODE not in layout.roles:
+        text = CODED_LABEL.sub("", text, count=1)
+    return squeeze(text)
+
+
+def _own_name(layout: Layout, words: Sequence[tuple[int, str]]) -> str:
+    """The label cell that names the item: the last one that is no property of it and no bare 小计."""
+    names = [text for column, text in words if not (layout.paths[column] and is_attribute_header(layout.paths[column][-1]))]
+    names = names or [text for _, text in words]
+    if len(names) > 1 and is_bare_total(names[-1]):
+        return names[-2]
+    return names[-1] if names else ""
+
+
+def _grand_total(rows: Sequence[_PanelRow]) -> _PanelRow | None:
+    """The row with the panel's total: the last 总计, or the last total."""
+    totals = [row for row in rows if row.total]
+    return next((row for row in reversed(totals) if "总计" in row.label), totals[-1] if totals else None)
+
+
+def _fact(
+    layout: Layout,
+    row: _PanelRow,
+    column: int,
+    cell: Cell,
+    meaning: ColumnMeaning,
+    context: Context,
+    *,
+    grand: bool,
+) -> Fact:
+    side = meaning.side or (side_of_label(row.name) if row.total else "")
+    subject, measure = subject_and_measure(row.name, meaning, context.form, total=row.total, side=side)
+    if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
+        subject = row.name.strip(":：")
+    quantity = parse_quantity(cell.text)
+    path = layout.paths[column]
+    return Fact(
+        table=context.table,
+        row=len(layout.header) + row.index,
+        column=column,
+        place=cell.place,
+        code=row.code,
+        row_label=row.label,
+        column_path=path,
+        printed=cell.text,
+        value=quantity.value if quantity else None,
+        unit=column_unit(path, row.name, context.unit),
+        subject=subject,
+        measure=measure,
+        side=side,
+        stage=meaning.stage,
+        year=meaning.year,
+        total=row.total,
+        parent_code=parent_of(row.code),
+        doubtful=context.doubtful or not layout.certain or row.index in layout.doubtful or (not row.label and bool(layout.keys_in(layout.panels[column]))),
+    )
+
+
+def column_unit(path: Sequence[str], label: str, unit: str) -> str:
+    """The unit of a figure: what its column or row says, else that of the table."""
+    for word in reversed(path):
+        if stated := money_unit_in(word):
+            return stated
+        if is_rate_header(word):
+            return "%"
+        if is_count_header(word):
+            return "人" if re.search(r"人数|人员|在职|编制", fold(word)) else ""
+    return money_unit_in(label) or unit
+
+
+def _mixed_cells(layout: Layout, context: Context) -> Iterator[InCell]:
+    """Cells of words with figures in them, outside of labels and codes."""
+    for index, row in enumerate(layout.body):
+        for column, cell in enumerate(row):
+            if layout.roles[column] in {Role.LABEL, Role.CODE, Role.INDEX}:
+                continue
+            if cell_kind(cell.text) is CellKind.TEXT and re.search(r"\d", cell.text):
+                yield context.table, len(layout.header) + index, cell.text, cell.place, "", ""
+
+
+def is_empty_body(body: Sequence[Row], columns: Sequence[int]) -> bool:
+    """Whether no amount column of the body holds anything."""
+    return all(is_blank(row[column].text) for row in body for column in columns)

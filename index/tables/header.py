@@ -1,0 +1,258 @@
+"""Header cells over columns (表头判读): the face reading, the other orderly readings, and the choice by arithmetic.
+
+When a header with merged cells is flattened, its words keep their order but not always their columns. A reading gives
+every column a path of header words. Readings that the sums of the body contradict lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from index.model.quantity import Quantity
+from index.model.records import Reading
+from index.tables.judge import Score, column_identities, score_rows
+from index.tables.roles import Role, panels
+from index.tables.sheet import Row, is_ordinal_row
+from index.tables.wording import is_blank, is_bare_total, is_label_header, is_neutral, is_text_header, squeeze
+
+Paths = tuple[tuple[str, ...], ...]
+_MAX_READINGS = 3000
+_MAX_SHIFT = 3
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderReading:
+    """The header path of every column (() where it has none); `certain` is False where another reading is as good."""
+
+    paths: Paths
+    reading: Reading | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    path: tuple[str, ...]
+    column: int  # where its last word is printed
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    paths: Paths
+    flaws: int
+    score: Score
+    shift: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return self.flaws, -self.score.net
+
+
+def read_header(
+    header: Sequence[Row], roles: Sequence[Role], rows: Sequence[Sequence[Quantity | None]], live: Sequence[bool]
+) -> HeaderReading:
+    """Choose the reading of the header: `rows` are the body's figures, `live` says which columns hold anything."""
+    levels = [[squeeze(cell.text) for cell in row] for row in header if not is_ordinal_row(row)]
+    face = face_paths(levels, len(roles))
+    judged = _judge(face, 0, levels, roles, rows, live)
+    if judged.flaws == 0 and judged.score.fails * 3 <= judged.score.holds:
+        return HeaderReading(face)
+    others = {paths: shift for paths, shift in islice(_orderly(levels, roles, live), _MAX_READINGS) if paths != face}
+    candidates = [judged, *(_judge(paths, shift, levels, roles, rows, live) for paths, shift in others.items())]
+    candidates.sort(key=lambda item: (item.rank, item.shift))
+    return _choose(candidates, judged, roles)
+
+
+def _choose(candidates: Sequence[_Judged], face: _Judged, roles: Sequence[Role]) -> HeaderReading:
+    best = face if face.rank == candidates[0].rank else candidates[0]
+    rivals = {_value_paths(item.paths, roles) for item in candidates if item.rank == best.rank}
+    certain = best.score.fails * 3 <= best.score.holds and (best is face and best.flaws == 0 or len(rivals) == 1)
+    if best.flaws:
+        certain = certain and best.score.holds > 0
+    shown = sorted(candidates[:_SHOWN] if face in candidates[:_SHOWN] else [*candidates[: _SHOWN - 1], face], key=_rank)
+    reading = Reading(
+        question="表头各栏对应哪一列",
+        chosen=describe(best.paths, roles),
+        scores=tuple((describe(item.paths, roles), item.score.holds, item.score.fails) for item in shown),
+    )
+    return HeaderReading(best.paths, reading, certain)
+
+
+def _rank(item: _Judged) -> tuple[int, int]:
+    return item.rank
+
+
+def _value_paths(paths: Paths, roles: Sequence[Role]) -> Paths:
+    return tuple(path for path, role in zip(paths, roles, strict=True) if role is Role.VALUE)
+
+
+def describe(paths: Paths, roles: Sequence[Role]) -> str:
+    """A reading in words: 合计 | 基本支出/小计 | …."""
+    shown = _value_paths(paths, roles)
+    return " | ".join("/".join(path) or "（无表头）" for path in shown)
+
+
+def face_paths(levels: Sequence[Sequence[str]], width: int) -> Paths:
+    """Read every header word where it is printed; a word spreads to the right over the words below it."""
+    origin: list[tuple[int, ...]] = [() for _ in range(width)]
+    for depth, texts in enumerate(levels):
+        spread = list(origin)
+        for column in range(width):
+            if texts[column]:
+                spread[column] = (*origin[column], column)
+            elif column and _spreads(levels, depth, column, origin) and len(spread[column - 1]) > len(origin[column]):
+                spread[column] = (*origin[column], spread[column - 1][-1])
+        origin = spread
+    return tuple(_path_at(levels, column, origin[column]) for column in range(width))
+
+
+def _spreads(levels: Sequence[Sequence[str]], depth: int, column: int, origin: Sequence[tuple[int, ...]]) -> bool:
+    below = any(level[column] for level in levels[depth + 1 :])
+    return below and origin[column] == origin[column - 1]
+
+
+def _path_at(levels: Sequence[Sequence[str]], column: int, origins: Sequence[int]) -> tuple[str, ...]:
+    words: list[str] = []
+    depth = 0
+    for source in origins:
+        while not levels[depth][source]:
+            depth += 1
+        text = levels[depth][source]
+        depth += 1
+        if not words or words[-1] != text:
+            words.append(text)
+    return tuple(words)
+
+
+def _judge(
+    paths: Paths,
+    shift: int,
+    levels: Sequence[Sequence[str]],
+    roles: Sequence[Role],
+    rows: Sequence[Sequence[Quantity | None]],
+    live: Sequence[bool],
+) -> _Judged:
+    score = Score()
+    for identities in panel_identities(paths, roles):
+        score = score + score_rows(rows, identities)
+    return _Judged(paths, _flaws(paths, levels, roles, live), score, shift)
+
+
+def panel_identities(paths: Paths, roles: Sequence[Role]) -> Iterator[tuple]:
+    """Yield the column identities of each side-by-side panel."""
+    numbers = panels(roles)
+    for panel in sorted(set(numbers)):
+        own = [
+            path if role is Role.VALUE and number == panel else ()
+            for path, role, number in zip(paths, roles, numbers, strict=True)
+        ]
+        yield column_identities(own)
+
+
+def _flaws(paths: Paths, levels: Sequence[Sequence[str]], roles: Sequence[Role], live: Sequence[bool]) -> int:
+    """Count what a proper header does not have: columns without words, words over the wrong kind of column, gaps."""
+    flaws = 0
+    numbers = panels(roles)
+    seen: set[tuple[int, tuple[str, ...]]] = set()
+    for column, (path, role) in enumerate(zip(paths, roles, strict=True)):
+        if role is Role.VALUE:
+            flaws += (not path and live[column]) or any(is_label_header(word) for word in path)
+            flaws += bool(path) and ((numbers[column], path) in seen)
+            flaws += bool(path) and any(other[: len(path)] == path and len(other) > len(path) for other in paths)
+            seen.add((numbers[column], path))
+        elif role.is_key and path:
+            flaws += is_neutral(path[-1]) or is_bare_total(path[-1])
+    used = [word for path in set(paths) for word in path]
+    return flaws + sum(text not in used for level in levels for text in level if text)
+
+
+def _orderly(
+    levels: Sequence[Sequence[str]], roles: Sequence[Role], live: Sequence[bool]
+) -> Iterator[tuple[Paths, int]]:
+    """Yield readings in which the words of every level keep their order, with how far words have moved."""
+    width = len(roles)
+    spare = [column for column in range(width) if not live[column]]
+    tokens = [[_Token(text, column) for column, text in enumerate(level) if text] for level in levels]
+    for leaves in islice(_trees(tokens), _MAX_READINGS * 10):
+        excess = width - len(leaves)
+        if not 0 <= excess <= len(spare):
+            continue
+        for skipped in islice(combinations(reversed(spare), excess), 30):
+            columns = [column for column in range(width) if column not in skipped]
+            if not all(_fits(leaf, roles[column], live[column]) for leaf, column in zip(leaves, columns, strict=True)):
+                continue
+            paths = [()] * width
+            for leaf, column in zip(leaves, columns, strict=True):
+                paths[column] = leaf.path
+            shift = sum(abs(leaf.column - column) for leaf, column in zip(leaves, columns, strict=True))
+            yield tuple(paths), shift
+
+
+def _fits(leaf: _Leaf, role: Role, live: bool) -> bool:
+    word = leaf.path[-1]
+    if not live:
+        return True
+    if role.is_key:
+        return not (is_neutral(word) or is_bare_total(word))
+    return not is_label_header(word) if role is Role.VALUE else True
+
+
+def _trees(tokens: Sequence[Sequence[_Token]]) -> Iterator[list[_Leaf]]:
+    """Yield the leaves of every orderly way to hang the words of each level under those of the level above."""
+    if not tokens:
+        yield []
+        return
+    yield from _grow([_Leaf((token.text,), token.column) for token in tokens[0]], {*range(len(tokens[0]))}, tokens[1:])
+
+
+def _grow(leaves: list[_Leaf], open_: set[int], rest: Sequence[Sequence[_Token]]) -> Iterator[list[_Leaf]]:
+    """`open_` are the leaves of the level just placed: only they may have children."""
+    if not rest:
+        yield leaves
+        return
+    for grown, opened in _hang(leaves, open_, 0, list(rest[0]), []):
+        yield from _grow(grown, opened, rest[1:])
+
+
+def _hang(
+    leaves: list[_Leaf], open_: set[int], at: int, tokens: list[_Token], placed: list[tuple[_Leaf, bool]]
+) -> Iterator[tuple[list[_Leaf], set[int]]]:
+    """Give the leaf at `at` the next 0, 1, 2 … words as children, and so on to the last."""
+    if at == len(leaves):
+        done = placed if not tokens else []
+        if done or not leaves:
+            yield [leaf for leaf, _ in done], {index for index, (_, new) in enumerate(done) if new}
+        return
+    leaf = leaves[at]
+    if not tokens or tokens[0].column + _MAX_SHIFT >= leaf.column - 1:
+        yield from _hang(leaves, open_, at + 1, tokens, [*placed, (leaf, False)])
+    if at not in open_:
+        return
+    children: list[tuple[_Leaf, bool]] = []
+    words: set[str] = set()
+    for count, token in enumerate(tokens, start=1):
+        misplaced = token.column + _MAX_SHIFT < leaf.column
+        if misplaced or token.text in words or (is_bare_total(token.text) and count > 1):
+            break
+        words.add(token.text)
+        children.append((_Leaf((*leaf.path, token.text), token.column), True))
+        yield from _hang(leaves, open_, at + 1, tokens[count:], [*placed, *children])
+
+
+def live_columns(body: Sequence[Row]) -> list[bool]:
+    """Which columns hold anything in the body."""
+    width = len(body[0]) if body else 0
+    return [any(not is_blank(row[column].text) for row in body) for column in range(width)]
+
+
+def is_text_column(path: tuple[str, ...]) -> bool:
+    """Whether a header path stands over words."""
+    return bool(path) and is_text_header(path[-1])

@@ -1,0 +1,110 @@
+"""A table laid out (版式): its header rows, the role and header path of every column, and the body set right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.model.records import Column, Reading
+from index.tables.header import Paths, live_columns, read_header
+from index.tables.realign import figures_of, realign
+from index.tables.roles import Role, column_roles, panels
+from index.tables.sheet import Row, Sheet, count_header_rows, is_header_repeated, is_ordinal_row
+
+_ROLE_NAMES = {
+    Role.CODE: "code",
+    Role.LABEL: "label",
+    Role.VALUE: "value",
+    Role.TEXT: "text",
+    Role.INDEX: "unused",
+    Role.BLANK: "unused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table as it is to be read; `doubtful` are body rows of uncertain columns, `certain` is False for the header."""
+
+    header: tuple[Row, ...]
+    body: tuple[Row, ...]
+    roles: tuple[Role, ...]
+    paths: Paths
+    panels: tuple[int, ...]
+    readings: tuple[Reading, ...]
+    doubtful: frozenset[int]
+    certain: bool
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns as records; an amount column without a header is unused, unless nothing has a header."""
+        return tuple(
+            Column(index, path, self.role_name(index), panel)
+            for index, (path, panel) in enumerate(zip(self.paths, self.panels, strict=True))
+        )
+
+    def role_name(self, column: int) -> str:
+        """The role of a column as the records name it."""
+        if self.roles[column] is Role.VALUE and not self.paths[column] and self.header:
+            return "unused"
+        return _ROLE_NAMES[self.roles[column]]
+
+    def values_in(self, panel: int) -> list[int]:
+        """The amount columns of a panel."""
+        return [
+            column
+            for column, number in enumerate(self.panels)
+            if number == panel and self.role_name(column) == "value"
+        ]
+
+    def keys_in(self, panel: int) -> list[int]:
+        """The label and code columns of a panel."""
+        return [
+            column
+            for column, number in enumerate(self.panels)
+            if number == panel and self.roles[column] in {Role.LABEL, Role.CODE}
+        ]
+
+
+def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
+    """Lay a table out; `header` is that of the table it continues, where it has none of its own."""
+    count = count_header_rows(sheet.rows)
+    own = tuple(row for row in sheet.rows[:count])
+    if count == 0 and header is not None:
+        own = tuple(_fitted(row, sheet.width) for row in header)
+    kept = [
+        index
+        for index in range(count, len(sheet.rows))
+        if not is_header_repeated(sheet.rows[index], own) and not is_ordinal_row(sheet.rows[index])
+    ]
+    body = [sheet.rows[index] for index in kept]
+    segments = [sheet.segments[index] for index in kept]
+    model = _model_rows(body, segments)
+    roles = column_roles(model, own) if own or model else []
+    live = live_columns(model) if model else [False] * len(roles)
+    if not own:
+        paths: Paths = ((),) * len(roles)
+        return Layout((), tuple(body), tuple(roles), paths, tuple(panels(roles)), (), frozenset(), certain=True)
+    reading = read_header(own, roles, [figures_of(row) for row in model], live)
+    repaired = realign(body, segments, roles, reading.paths)
+    readings = (*((reading.reading,) if reading.reading else ()), *repaired.readings)
+    return Layout(
+        own, repaired.body, tuple(roles), reading.paths, tuple(panels(roles)), readings, repaired.doubtful, reading.certain
+    )
+
+
+def _fitted(row: Row, width: int) -> Row:
+    return (*row, *([row[-1]] * (width - len(row))))[:width]
+
+
+def _model_rows(body: Sequence[Row], segments: Sequence[int]) -> list[Row]:
+    """The rows that show what the columns hold: those of the first page, or all where it has very few."""
+    if not body:
+        return []
+    runs: dict[int, list[Row]] = {}
+    for row, segment in zip(body, segments, strict=True):
+        runs.setdefault(segment, []).append(row)
+    first = next(iter(runs.values()))
+    longest = max(runs.values(), key=len)
+    if len(first) * 3 >= len(longest):
+        return first
+    return longest if len(longest) * 2 > len(body) else list(body)

@@ -1,0 +1,158 @@
+"""What a figure is of (口径): subject, measure, side, stage and year, from its row, column and form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from index.catalogue.forms import Form
+from index.catalogue.vocabulary import canonical, normalise, strip_numbering
+from index.model.records import Identity, Kind, Side, Stage
+from index.tables.wording import fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
+
+_SIDE_WORDS: Final = re.compile(r"(?:本年|部门|财政拨款|一般公共预算)?(收入|支出)(?:预算|决算|情况)?")
+_OF_WHICH: Final = re.compile(r"其中")
+_STAGES: Final = (
+    (re.compile(r"年初预算"), Stage.INITIAL_BUDGET),
+    (re.compile(r"调整(?:后)?预算|预算调整|全年预算"), Stage.ADJUSTED_BUDGET),
+    (re.compile(r"决算"), Stage.FINAL),
+    (re.compile(r"执行|完成数|实际数"), Stage.EXECUTED),
+    (re.compile(r"预算"), Stage.BUDGET),
+)
+_LAST_YEAR: Final = re.compile(r"上年度?(?:预算|执行|决算|完成|实际|批复|年初|数)|去年")
+_NAMED_YEAR: Final = re.compile(r"(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMeaning:
+    """What a column adds: `concept` "" for a neutral column (预算数, 合计), `change` for one that compares."""
+
+    concept: str
+    change: bool
+    side: str
+    stage: Stage
+    year: int | None
+
+
+def column_meanings(paths: Sequence[tuple[str, ...]], identity: Identity, form: Form | None) -> list[ColumnMeaning]:
+    """The meaning of the amount columns of one panel."""
+    root = _shared_root(paths)
+    leaves = [path[-1] for path in paths if path]
+    meanings = []
+    for path in paths:
+        words = path[root:] if len(path) > root else path[-1:]
+        text = "".join(path)
+        meanings.append(
+            ColumnMeaning(
+                concept=_concept(words, leaves),
+                change=bool(path) and is_change_header(path[-1]),
+                side=_side(path, form),
+                stage=_stage(path, identity),
+                year=_year(text, identity),
+            )
+        )
+    return meanings
+
+
+def _shared_root(paths: Sequence[tuple[str, ...]]) -> int:
+    """How many header levels all columns share: they head the table, not a column."""
+    filled = [path for path in paths if path]
+    depth = 0
+    while filled and all(len(path) > depth + 1 and path[depth] == filled[0][depth] for path in filled):
+        depth += 1
+    return depth
+
+
+def _concept(words: Sequence[str], leaves: Sequence[str]) -> str:
+    """The column's own word; 小计 under X is X; a word under several parents is told apart by its parent."""
+    kept = [word for word in words if not is_neutral(word) and fold(word).strip(":") != "其中"]
+    if not kept:
+        return ""
+    word = kept[-1]
+    if leaves.count(words[-1]) > 1 and words[-1] == word and len(kept) > 1:
+        return canonical(kept[-2] + word)
+    if _SIDE_WORDS.fullmatch(fold(word)) and len(words) == 1:
+        return ""
+    return canonical(_without_total(word))
+
+
+def _without_total(word: str) -> str:
+    """“X合计” names X, unless the vocabulary knows the whole word."""
+    label = squeeze(strip_numbering(word)).strip(":：")
+    if canonical(label) != label or not is_total(label) or is_bare_total(label):
+        return label
+    return re.sub(r"(?:合计|总计|小计|共计)数?$", "", label) or label
+
+
+def _side(path: Sequence[str], form: Form | None) -> str:
+    for word in path:
+        match = _SIDE_WORDS.match(fold(word))
+        if match and (len(path) > 1 or not form or not form.side):
+            return match.group(1)
+    return form.side if form else ""
+
+
+def _stage(path: Sequence[str], identity: Identity) -> Stage:
+    default = Stage.FINAL if identity.kind is Kind.FINAL_ACCOUNT else Stage.BUDGET
+    for word in reversed(path):
+        folded = fold(word)
+        if not is_neutral(folded) and not re.search(r"数$|(?:年初|调整)预算", folded):
+            continue
+        for pattern, stage in _STAGES:
+            if pattern.search(folded):
+                return stage
+    return default
+
+
+def _year(text: str, identity: Identity) -> int | None:
+    folded = fold(text)
+    named = _NAMED_YEAR.search(folded)
+    if named:
+        return int(named.group(1))
+    if identity.year is not None and _LAST_YEAR.search(folded):
+        return identity.year - 1
+    return identity.year
+
+
+def subject_and_measure(
+    label: str, column: ColumnMeaning, form: Form | None, *, total: bool, side: str
+) -> tuple[str, str]:
+    """The subject and the measure of a figure; `label` is the row's own name, "" for a table without labels."""
+    if not label:
+        return (column.concept or _form_subject(form, side)), ""
+    if total:
+        subject = total_subject(label, form, side)
+        if not column.concept or column.change:
+            return subject, column.concept if column.change else ""
+        own = is_bare_total(label) or subject == _form_subject(form, side)
+        return (column.concept, "") if own else (subject, column.concept)
+    return canonical(_without_total(label)), column.concept
+
+
+def total_subject(label: str, form: Form | None, side: str) -> str:
+    """What a total row is of: its own words where they say it, else the form's subject."""
+    name = _without_total(label)
+    if is_bare_total(name):
+        return _form_subject(form, side) or canonical(name)
+    known = canonical(name)
+    if form and known in {"收入总计", "支出总计"}:
+        return _form_subject(form, side) or known
+    return known
+
+
+def _form_subject(form: Form | None, side: str) -> str:
+    if form is None:
+        return {Side.RECEIPTS.value: "收入总计", Side.EXPENDITURE.value: "支出总计"}.get(side, "")
+    own = {Side.RECEIPTS.value: form.receipts, Side.EXPENDITURE.value: form.expenditure}.get(side, "")
+    return own or form.subject
+
+
+def side_of_label(label: str) -> str:
+    """The side that a total row names (收入总计 → 收入), or ""."""
+    folded = normalise(label)
+    has_receipts, has_expenditure = Side.RECEIPTS in folded, Side.EXPENDITURE in folded
+    if has_receipts == has_expenditure:
+        return ""
+    return Side.RECEIPTS.value if has_receipts else Side.EXPENDITURE.value

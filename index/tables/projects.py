@@ -1,0 +1,92 @@
+"""Projects (项目): from the form of each project, and from lists of projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from index.model.document import Place
+from index.model.quantity import Quantity, parse_quantity
+from index.model.records import Project
+from index.tables.layout import Layout
+from index.tables.performance import FormRead, Pair, amounts_in_words, goal_of, key_value
+from index.tables.wording import fold, is_total, is_words, money_unit_in, squeeze
+
+_NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|(?:二级|一级)项目")
+_TITLE_TAIL: Final = re.compile(
+    r"(?:项目支出|专项资金|财政支出|支出)?(?:预算)?(?:绩效)(?:目标|自评|评价|情况)?(?:申报|申请|批复|公开|自评|情况|编制|审核)*表(?:[（(].*[）)])?$"
+)
+_NO_NAME: Final = re.compile(
+    r"(?:20\d\d年?度?)?(?:省级|市级|区级|县级|本级|一级|二级|重点|部门|单位|预算|财政|主要|专项|年度|部分)*(?:项目)?(?:支出|资金)?"
+)
+_AMOUNT: Final = re.compile(r"(?:年度|项目|预算|年度预算)?(?:资金)?(?:总额|总计|合计)|(?:年度|项目)?(?:预算|项目)(?:资金|金额|总额|数)(?:总额)?(?:\(.*\))?")
+_CARRIED: Final = re.compile(r"(?:其中)?:?上年(?:财政拨款)?结转(?:和|、)?(?:结余)?(?:财政拨款|资金)*(?:\(.*\))?")
+_LIST_NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|项目")
+_LIST_AMOUNT: Final = re.compile(r"(?:20\d\d年)?(?:预算|项目|资金)?(?:金额|预算数|资金总额|总额|合计|总计|预算(?:安排)?|资金)(?:数)?(?:\(.*\))?")
+
+
+def form_project(read: FormRead, title: str, table: int, unit: str, place: Place) -> Project | None:
+    """The project of a form: 项目名称, or the title without 绩效目标表; None for a form of no one project."""
+    named = key_value(read.pairs, _NAME)
+    name = squeeze(named.cell.text) if named and is_words(named.cell.text) else name_in_title(title)
+    amount = _amount_pair(read.pairs)
+    if not name or (amount is None and named is None and not read.indicators):
+        return None
+    printed, own_unit = _printed(amount, unit)
+    quantity = parse_quantity(printed)
+    carried = key_value(read.pairs, _CARRIED)
+    carried_value = parse_quantity(carried.cell.text) if carried else None
+    return Project(
+        name=name,
+        table=table,
+        place=named.cell.place if named else place,
+        amount=quantity.value if quantity else None,
+        printed=printed,
+        unit=own_unit,
+        goal=goal_of(read.pairs),
+        carried_over=carried_value.value if carried_value else None,
+    )
+
+
+def name_in_title(title: str) -> str:
+    """The project that a title names: “… 绩效目标表” without its last words; "" where it names none."""
+    if not _TITLE_TAIL.search(title):
+        return ""
+    name = _TITLE_TAIL.sub("", title)
+    return "" if _NO_NAME.fullmatch(fold(name)) else name
+
+
+def _amount_pair(pairs: Sequence[Pair]) -> Pair | None:
+    for pair in pairs:
+        if pair.labels and _AMOUNT.fullmatch(fold(pair.labels[-1]).strip(":")):
+            return pair
+    return None
+
+
+def _printed(pair: Pair | None, unit: str) -> tuple[str, str]:
+    """The amount as printed, and its unit: from the cell itself, from its labels, or the table's."""
+    if pair is None:
+        return "", unit
+    labelled = next((found for label in reversed(pair.labels) if (found := money_unit_in(label))), unit)
+    if parse_quantity(pair.cell.text) is not None:
+        return pair.cell.text, labelled
+    return next(amounts_in_words(pair.cell.text), ("", labelled))
+
+
+def listed_projects(layout: Layout, table: int, unit: str) -> Iterator[Project]:
+    """The projects of a list: rows under 项目名称 with an amount."""
+    name_column = next((column for column, path in enumerate(layout.paths) if path and fold(path[-1]) in {"项目名称", "项目支出名称", "一级项目名称", "二级项目名称"}), None)
+    if name_column is None:
+        return
+    amounts = [column for column in range(len(layout.paths)) if layout.role_name(column) == "value"]
+    amount = next((column for column in amounts if any(_LIST_AMOUNT.fullmatch(fold(word)) for word in layout.paths[column])), None)
+    if amount is None:
+        return
+    for row in layout.body:
+        name, cell = squeeze(row[name_column].text), row[amount]
+        quantity: Quantity | None = parse_quantity(cell.text)
+        if not is_words(name) or is_total(name) or quantity is None:
+            continue
+        own = next((found for word in layout.paths[amount] if (found := money_unit_in(word))), unit)
+        yield Project(name, table, row[name_column].place, quantity.value, cell.text, own)

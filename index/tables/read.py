@@ -1,0 +1,218 @@
+"""Tables of a document to records (读表): tables, facts, indicators, projects, and what was noticed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from index.catalogue.forms import Form, recognise_form
+from index.model.document import Document
+from index.model.records import Column, Fact, Finding, Identity, Indicator, Project, Reading, Table
+from index.tables.facts import Context, InCell, is_empty_body, read_facts
+from index.tables.layout import Layout, lay_out
+from index.tables.performance import is_form, read_form
+from index.tables.projects import form_project, listed_projects
+from index.tables.roles import Role
+from index.tables.sheet import Row, Sheet, make_sheet, texts_of
+from index.tables.surroundings import Surroundings, clean_title, surroundings
+from index.tables.units import amounts_in_text, amounts_of, choose_unit
+from index.tables.wording import is_count_header, is_number, money_unit_in, says_empty
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """Everything read from the tables of a document.
+
+    `in_cell` are cells that mix words and figures: table index, row index, text, place, project, indicator name.
+    """
+
+    tables: tuple[Table, ...]
+    facts: tuple[Fact, ...]
+    indicators: tuple[Indicator, ...]
+    projects: tuple[Project, ...]
+    findings: tuple[Finding, ...]
+    in_cell: tuple[InCell, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What has been read so far; units and headers carry over to the tables that follow."""
+
+    identity: Identity
+    known: set[Decimal]
+    unit: str = ""
+    header: tuple[Row, ...] | None = None
+    title: str = ""
+    tables: list[Table] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    in_cell: list[InCell] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    unit: str
+    stated: bool
+    certain: bool
+    readings: tuple[Reading, ...] = ()
+
+
+def read_tables(document: Document, identity: Identity) -> TablesRead:
+    """Read every table of a document."""
+    found = [(around, make_sheet(around.grid) if around.grid else None) for around in surroundings(document)]
+    reader = _Reader(identity, amounts_in_text(document) | _stated_amounts(found))
+    for around, sheet in found:
+        if sheet is None:
+            _enter_absent(reader, around)
+        elif sheet.rows:
+            _enter(reader, around, sheet)
+    return TablesRead(
+        tuple(reader.tables),
+        tuple(reader.facts),
+        tuple(reader.indicators),
+        tuple(reader.projects),
+        tuple(reader.findings),
+        tuple(reader.in_cell),
+    )
+
+
+def _stated_amounts(found: Sequence[tuple[Surroundings, Sheet | None]]) -> set[Decimal]:
+    amounts: set[Decimal] = set()
+    for around, sheet in found:
+        if sheet is not None and (unit := around.unit or sheet.unit):
+            amounts |= amounts_of(_figures(sheet), unit)
+    return amounts
+
+
+def _figures(sheet: Sheet) -> list[str]:
+    return [cell.text for row in sheet.rows for cell in row if is_number(cell.text)]
+
+
+def _enter(reader: _Reader, around: Surroundings, sheet: Sheet) -> None:
+    title = around.title or clean_title(sheet.title)
+    words = [cell.text for row in sheet.rows[:8] for cell in row if not is_number(cell.text)]
+    form = recognise_form(title, words)
+    unit = _unit_of(reader, around, sheet)
+    if unit.unit:
+        reader.unit = unit.unit
+    if is_form(sheet.rows):
+        _enter_form(reader, around, sheet, title, form, unit)
+    else:
+        _enter_table(reader, around, sheet, title, form, unit)
+    if not unit.certain and any(fact.table == len(reader.tables) - 1 and fact.value is not None for fact in reader.facts):
+        message = f"表“{title}”没有注明单位，" + (f"按“{unit.unit}”读取。" if unit.unit else "数字没有单位。")
+        reader.findings.append(Finding("unit", message, around.place, len(reader.tables) - 1))
+
+
+def _unit_of(reader: _Reader, around: Surroundings, sheet: Sheet) -> _Unit:
+    stated = around.unit or sheet.unit
+    if stated:
+        return _Unit(stated, stated=True, certain=True)
+    header_unit = next(
+        (unit for row in sheet.rows for cell in row if not is_number(cell.text) and (unit := money_unit_in(cell.text))), ""
+    )
+    if header_unit:
+        return _Unit(header_unit, stated=True, certain=True)
+    figures = _figures(sheet)
+    if not figures or _counts_only(sheet):
+        return _Unit("", stated=False, certain=True)
+    choice = choose_unit(figures, reader.known, reader.unit)
+    return _Unit(choice.unit, False, choice.certain, (choice.reading,) if choice.reading else ())
+
+
+def _counts_only(sheet: Sheet) -> bool:
+    """Whether all columns with figures hold counts (在职人数): such a table has no unit of money."""
+    columns = [column for column in range(sheet.width) if any(is_number(row[column].text) for row in sheet.rows)]
+    return all(any(is_count_header(row[column].text) for row in sheet.rows[:3]) for column in columns)
+
+
+def _enter_form(
+    reader: _Reader, around: Surroundings, sheet: Sheet, title: str, form: Form | None, unit: _Unit
+) -> None:
+    table = len(reader.tables)
+    read = read_form(sheet.rows, Context(table, unit.unit, form, reader.identity))
+    overall = form is not None and form.id == "performance_overall"
+    project = None if overall else form_project(read, title, table, unit.unit, around.place)
+    name = project.name if project else ""
+    if project is not None:
+        reader.projects.append(project)
+    reader.facts += read.facts
+    reader.indicators += [replace(indicator, project=name) for indicator in read.indicators]
+    reader.in_cell += [(*entry[:4], name, entry[5]) for entry in read.in_cell]
+    empty = says_empty(around.note) and not read.facts
+    _add_table(reader, around, title, form, unit, read.columns, sheet.rows, 0, empty, ())
+
+
+def _enter_table(
+    reader: _Reader, around: Surroundings, sheet: Sheet, title: str, form: Form | None, unit: _Unit
+) -> None:
+    table = len(reader.tables)
+    carried = reader.header if not title or title == reader.title else None
+    layout = lay_out(sheet, carried)
+    reader.header, reader.title = layout.header or None, title
+    values = [column for column in range(len(layout.roles)) if layout.roles[column] is Role.VALUE]
+    headless = not layout.header and len(values) > 1
+    context = Context(table, unit.unit, form, reader.identity, doubtful=headless)
+    read = read_facts(layout, context)
+    reader.facts += read.facts
+    reader.in_cell += read.in_cell
+    reader.projects += listed_projects(layout, table, unit.unit)
+    rows = (*layout.header, *layout.body)
+    figures = any(fact.value is not None for fact in read.facts)
+    empty = not figures and (says_empty(around.note) or (bool(values) and is_empty_body(layout.body, values)))
+    readings = (*unit.readings, *layout.readings)
+    _add_table(reader, around, title, form, unit, layout.columns, rows, len(layout.header), empty, readings)
+    reader.findings += [*read.findings, *_layout_findings(layout, around, table, headless=headless)]
+
+
+def _layout_findings(layout: Layout, around: Surroundings, table: int, *, headless: bool) -> Iterator[Finding]:
+    if headless:
+        yield Finding("header-missing", "表格没有表头，各列含义不能确定。", around.place, table)
+    if not layout.certain:
+        yield Finding("header-uncertain", "表头与各列的对应不能由勾稽关系唯一确定，请核对原件。", around.place, table)
+    if layout.doubtful:
+        place = layout.body[min(layout.doubtful)][0].place
+        yield Finding("columns-uncertain", "有些行的各列与表头对不上，且不能由勾稽关系唯一确定，请核对原件。", place, table)
+
+
+def _add_table(
+    reader: _Reader,
+    around: Surroundings,
+    title: str,
+    form: Form | None,
+    unit: _Unit,
+    columns: tuple[Column, ...],
+    rows: Sequence[Row],
+    header_rows: int,
+    empty: bool,
+    readings: tuple[Reading, ...],
+) -> None:
+    places = tuple(row[0].place for row in rows)
+    reader.tables.append(
+        Table(
+            title=title,
+            unit=unit.unit,
+            form=form.id if form else None,
+            section=around.section,
+            place=around.place,
+            last_place=places[-1] if places else around.place,
+            columns=columns,
+            rows=tuple(tuple(texts_of(row)) for row in rows),
+            row_places=places,
+            header_rows=header_rows,
+            note=around.note,
+            empty=empty,
+            unit_stated=unit.stated,
+            readings=readings or unit.readings,
+        )
+    )
+
+
+def _enter_absent(reader: _Reader, around: Surroundings) -> None:
+    """A table that the document names and says to be empty, without printing it."""
+    form = recognise_form(around.title, ())
+    unit = _Unit(around.unit, stated=bool(around.unit), certain=True)
+    _add_table(reader, around, around.title, form, unit, (), (), 0, True, ())

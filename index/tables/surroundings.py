@@ -1,0 +1,149 @@
+"""What stands around a grid (表前表后文字): its title, unit, notes and the headings above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.catalogue.vocabulary import strip_numbering
+from index.model.document import Block, Document, Grid, Heading, Paragraph, Place
+from index.tables.wording import fold, is_note, money_unit_in, says_empty, squeeze, stated_unit
+
+_YEAR_LINE: Final = re.compile(r"[(]?20\d\d年?(?:度)?[)]?")
+_PREAMBLE: Final = re.compile(r"(?:编制|填报|填表|申报|公开|预算|主管)?(?:部门|单位|日期|时间)(?:[(].{1,8}[)])?[:]|(?:公开|附)?表\d*$")
+_PREFIX: Final = re.compile(r"^(?:附件|附表|公开|表)[\d一二三四五六七八九十\-－—]*(?:表)?[\s:：、.．]*(?=[^\s表])")
+_SENTENCE: Final = re.compile(r"[。；：:;！？!?，,]$|。")
+_TITLE_END: Final = re.compile(r"(?:表|一览|明细|清单|情况|情况表|预算|决算)(?:[(].{1,40}[)])?$")
+_CONTINUED: Final = re.compile(r"[(]?续表?(?:[一二三四五\d]*)[)]?")
+_SPEAKS: Final = re.compile(r"本单位|本部门|我局|我单位|我部门|因此|所以|没有")
+_MAX_TITLE: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A grid with the words around it: `unit` is "" where none is stated; `grid` is None for an empty table (空表)."""
+
+    grid: Grid | None
+    title: str
+    unit: str
+    note: str
+    section: tuple[str, ...]
+    place: Place
+    continued: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    headings: list[Heading] = field(default_factory=list)
+    pending: list[Heading | Paragraph] = field(default_factory=list)
+
+    def section(self, without: str) -> tuple[str, ...]:
+        return tuple(heading.text for heading in self.headings if clean_title(heading.text) != without)
+
+    def enter(self, heading: Heading) -> None:
+        while self.headings and self.headings[-1].level >= heading.level:
+            self.headings.pop()
+        self.headings.append(heading)
+
+
+def surroundings(document: Document) -> Iterator[Surroundings]:
+    """Yield each grid of a document, and each title that has a note instead of a grid, with what stands around it."""
+    walk = _Walk()
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Grid):
+            yield _around(block, document.blocks[index + 1 :], walk)
+            walk.pending.clear()
+            continue
+        if isinstance(block, Heading):
+            walk.enter(block)
+        elif _is_empty_note(block) and (absent := _absent(block, walk)) is not None:
+            yield absent
+            walk.pending.clear()
+            continue
+        walk.pending.append(block)
+
+
+def _around(grid: Grid, after: Sequence[Block], walk: _Walk) -> Surroundings:
+    heading, unit = _above(walk.pending)
+    title = clean_title(heading)
+    continued = bool(_CONTINUED.search(fold(heading)))
+    if walk.headings and clean_title(walk.headings[-1].text) == title and heading:
+        section = walk.section(title)
+        if re.search(r"表$|表[（(]", walk.headings[-1].text):
+            walk.headings.pop()
+    else:
+        section = tuple(item.text for item in walk.headings)
+    return Surroundings(grid, title, unit or money_unit_in(heading) or "", _note(after), section, grid.place, continued)
+
+
+def _absent(note: Paragraph, walk: _Walk) -> Surroundings | None:
+    """A table whose title is followed by the note that it is empty, without any grid."""
+    heading, unit = _above(walk.pending)
+    if not re.search(r"表(?:[（(].{1,40}[）)])?$", heading):
+        return None
+    title = clean_title(heading)
+    place = walk.pending[-1].place
+    return Surroundings(None, title, unit, note.text, walk.section(title), place)
+
+
+def _is_empty_note(block: Paragraph) -> bool:
+    return len(block.text) < _MAX_TITLE and says_empty(block.text) and (is_note(block.text) or "表" in block.text)
+
+
+def _above(pending: Sequence[Heading | Paragraph]) -> tuple[str, str]:
+    """The title as printed and the unit, from the lines above a grid back to the table or sentence before."""
+    unit = ""
+    for block in reversed(pending[-8:]):
+        lines = [block.text] if isinstance(block, Heading) else [line.text for line in block.lines]
+        for line in reversed(lines):
+            folded = fold(line)
+            stated = stated_unit(line)
+            if stated:
+                unit = unit or stated
+                title = _beside_unit(line)
+                if title:
+                    return title, unit
+            elif _YEAR_LINE.fullmatch(folded) or _PREAMBLE.match(folded):
+                continue
+            elif _is_title(folded):
+                return line, unit
+            else:
+                return "", unit
+    return "", unit
+
+
+def _beside_unit(line: str) -> str:
+    """A title that shares its line with the unit: 收支预算总表（单位：万元）."""
+    rest = re.sub(r"[（(]?\s*(?:金额)?单\s*位\s*[:：].*$", "", line).strip()
+    return rest if _is_title(fold(rest)) and not _PREAMBLE.match(fold(rest)) else ""
+
+
+def _is_title(folded: str) -> bool:
+    if not 2 < len(folded) <= _MAX_TITLE or is_note(folded) or re.search(r"\.{3,}|…|·{3,}", folded):
+        return False
+    if _TITLE_END.search(folded):
+        return not re.search(r"[。;；：:]", folded) or folded.endswith(("表", ")"))
+    return not _SENTENCE.search(folded) and not _SPEAKS.search(folded) and len(folded) <= 40
+
+
+def clean_title(text: str) -> str:
+    """A title without numbering, 附件/公开NN表, continuation marks and white space."""
+    title = strip_numbering(squeeze(re.sub(r"^#+\s*", "", text)))
+    title = _PREFIX.sub("", title)
+    title = re.sub(r"[（(]续表?[一二三四五\d]*[）)]|[（(](?:单位[:：]?)?(?:亿|百万|千|万)?元[）)]|续表[一二三四五\d]*$", "", title)
+    return strip_numbering(title).strip("：:")
+
+
+def _note(after: Sequence[Block]) -> str:
+    """The notes right below a grid."""
+    notes: list[str] = []
+    for block in after[:4]:
+        if not isinstance(block, Paragraph):
+            break
+        if is_note(block.text) or (not notes and len(block.text) < _MAX_TITLE and says_empty(block.text)):
+            notes.append(block.text)
+        else:
+            break
+    return "".join(notes)

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build import build, remove
+from index.model.errors import IndexBusyError, UnreadableDocumentError
+from index.settings import IndexSettings
+from index.store.database import write_engine, write_meta
+from index.store.lock import writing
+from index.store.reader import Reader
+from tests.sample_interpretation import interpretation, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.model.records import Interpretation
+    from index.report import BuildReport, Progress
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> IndexSettings:
+    return IndexSettings(home=tmp_path / "home", embed=False, jobs=2)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "文件"
+    folder.mkdir()
+    for name, amount in (("a.txt", "1.00"), ("b.txt", "2.00"), ("c.txt", "3.00")):
+        (folder / name).write_text(f"公务接待费 {amount}", encoding="utf-8")
+    return folder
+
+
+def read_badly(path: Path, settings: IndexSettings) -> Interpretation:
+    """Crash, hang, fail or refuse, as the file says."""
+    word = path.read_text(encoding="utf-8").split()[-1]
+    if word == "crash":
+        os._exit(7)
+    if word == "hang":
+        time.sleep(60)
+    if word == "fail":
+        raise ZeroDivisionError("made")
+    if word == "refuse":
+        raise UnreadableDocumentError(path, "不像预算。")
+    if word == "unstorable":
+        made = interpretation(path)
+        object.__setattr__(made, "tables", ())
+        return made
+    return read(path, settings)
+
+
+def statuses(report: BuildReport) -> dict[str, str]:
+    return {result.document: result.status for result in report.files}
+
+
+def amounts(settings: IndexSettings) -> dict[str, str]:
+    return {row["document"]: row["printed"] for row in Reader(settings).facts() if row["code"] == "30217"}
+
+
+def test_new_unchanged_and_changed_files(settings: IndexSettings, folder: Path) -> None:
+    report = build([folder], settings, read=read)
+    assert statuses(report) == {"a.txt": "loaded", "b.txt": "loaded", "c.txt": "loaded"}
+    (first, *_) = report.files
+    assert (first.tables, first.figures, first.findings, first.checks, first.contradictions) == (1, 3, 1, 1, 0)
+    (folder / "b.txt").write_text("公务接待费 2.50", encoding="utf-8")
+    again = build([folder], settings, read=read)
+    assert statuses(again) == {"a.txt": "unchanged", "b.txt": "replaced", "c.txt": "unchanged"}
+    assert (again.files[0].figures, again.files[0].checks) == (first.figures, first.checks)
+    assert amounts(settings) == {"a.txt": "1.00", "b.txt": "2.50", "c.txt": "3.00"}
+
+
+def test_one_bad_file_does_not_stop_the_others(settings: IndexSettings, folder: Path) -> None:
+    for word in ("crash", "hang", "fail", "refuse", "unstorable"):
+        (folder / f"{word}.txt").write_text(word, encoding="utf-8")
+    (folder / "empty.txt").touch()
+    started = time.monotonic()
+    report = build([folder, folder / "missing.txt"], settings, read=read_badly, seconds_per_file=10)
+    assert time.monotonic() - started < 40
+    reasons = {result.document: result.reason for result in report.files if result.status == "failed"}
+    assert {name: reason[:6] for name, reason in reasons.items()} == {
+        "crash.txt": "读取时进程意",
+        "hang.txt": "读取超过 1",
+        "fail.txt": "读取时程序出",
+        "refuse.txt": "不像预算。",
+        "unstorable.txt": "写入索引失败",
+        "empty.txt": "文件是空的，",
+        "missing.txt": "找不到该文件",
+    }
+    assert amounts(settings) == {"a.txt": "1.00", "b.txt": "2.00", "c.txt": "3.00"}
+
+
+def test_a_file_that_became_unreadable_keeps_its_earlier_version(settings: IndexSettings, folder: Path) -> None:
+    build([folder / "a.txt"], settings, read=read)
+    (folder / "a.txt").write_bytes(b"\0\0")
+    (result,) = build([folder / "a.txt"], settings, read=read).files
+    assert result.status == "failed"
+    assert "先前载入的版本" in result.reason
+    assert amounts(settings) == {"a.txt": "1.00"}
+
+
+def test_the_same_content_is_loaded_once(settings: IndexSettings, folder: Path) -> None:
+    (folder / "copy.txt").write_bytes((folder / "a.txt").read_bytes())
+    report = build([folder], settings, read=read)
+    assert statuses(report)["copy.txt"] == "duplicate"
+    assert "a.txt" in report.files[-1].reason
+    (folder / "b.txt").write_bytes((folder / "a.txt").read_bytes())
+    assert statuses(build([folder / "b.txt"], settings, read=read)) == {"b.txt": "duplicate"}
+    assert set(amounts(settings)) == {"a.txt", "c.txt"}
+
+
+def test_contents_that_change_places(settings: IndexSettings, folder: Path) -> None:
+    build([folder], settings, read=read)
+    one, two = (folder / "a.txt").read_bytes(), (folder / "b.txt").read_bytes()
+    (folder / "a.txt").write_bytes(two)
+    (folder / "b.txt").write_bytes(one)
+    report = build([folder], settings, read=read)
+    assert statuses(report) == {"a.txt": "replaced", "b.txt": "replaced", "c.txt": "unchanged"}
+    assert amounts(settings) == {"a.txt": "2.00", "b.txt": "1.00", "c.txt": "3.00"}
+
+
+def test_a_moved_file_leaves_its_old_place(settings: IndexSettings, folder: Path) -> None:
+    build([folder], settings, read=read)
+    (folder / "a.txt").rename(folder / "d.txt")
+    build([folder], settings, read=read)
+    assert set(amounts(settings)) == {"b.txt", "c.txt", "d.txt"}
+
+
+def test_progress_counts_every_file(settings: IndexSettings, folder: Path) -> None:
+    seen: list[Progress] = []
+    build([folder, folder / "missing.txt"], settings, seen.append, read=read)
+    assert [(item.done, item.total) for item in seen] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_another_version_of_the_program_reads_everything_again(settings: IndexSettings, folder: Path) -> None:
+    build([folder], settings, read=read)
+    engine, _ = write_engine(settings)
+    with engine.begin() as connection:
+        write_meta(connection, "reading_version", "other")
+    engine.dispose()
+    (folder / "c.txt").unlink()
+    report = build([folder / "a.txt"], settings, read=read)
+    assert statuses(report) == {"a.txt": "replaced", "b.txt": "replaced"}
+    assert any("c.txt" in warning for warning in report.warnings)
+    assert statuses(build([folder / "a.txt"], settings, read=read)) == {"a.txt": "unchanged"}
+
+
+def test_another_schema_is_rebuilt_from_the_files(settings: IndexSettings, folder: Path) -> None:
+    build([folder], settings, read=read)
+    engine, _ = write_engine(settings)
+    with engine.begin() as connection:
+        write_meta(connection, "schema_version", "0")
+    engine.dispose()
+    report = build([folder / "a.txt"], settings, read=read)
+    assert set(statuses(report)) == {"a.txt", "b.txt", "c.txt"}
+    assert amounts(settings) == {"a.txt": "1.00", "b.txt": "2.00", "c.txt": "3.00"}
+
+
+def test_a_failure_of_the_vectors_is_a_warning(
+    settings: IndexSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no model")
+
+    monkeypatch.setattr("index.store.vectors.sync", fail)
+    report = build([folder / "a.txt"], settings.model_copy(update={"embed": True}), read=read)
+    assert statuses(report) == {"a.txt": "loaded"}
+    assert "no model" in report.warnings[0]
+    assert amounts(settings) == {"a.txt": "1.00"}
+
+
+def test_one_building_at_a_time(settings: IndexSettings, folder: Path) -> None:
+    with writing(settings.home_directory), pytest.raises(IndexBusyError):
+        build([folder], settings, read=read)
+
+
+def test_remove(settings: IndexSettings, folder: Path) -> None:
+    build([folder], settings, read=read)
+    report = remove(["a.txt", "none.txt", str(folder / "b.txt")], settings)
+    assert [document.name for document in report.removed] == ["a.txt", "b.txt"]
+    assert "none.txt" in report.errors[0]
+    assert set(amounts(settings)) == {"c.txt"}
