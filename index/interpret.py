@@ -15,7 +15,8 @@ from index.model.errors import NoFiguresError
 from index.model.quantity import Outcome
 from index.model.records import Finding, Interpretation
 from index.model.units import is_money
-from index.narrative import read_passages, read_statements
+from index.narrative.passages import read_passages
+from index.narrative.statements import read_statements
 from index.tables import read_tables
 
 if TYPE_CHECKING:

@@ -106,7 +106,7 @@ class _Page:
         self._space()
         for one in stated:
             line = first if one.start < cut else second
-            record = TruthStatement(line, one.key, one.subject, one.role, one.unit, one.printed)
+            record = TruthStatement(line, one.key, one.subject, one.role, one.unit, one.printed, one.less)
             self.statements.append(record)
 
     def _cut(self, text: str, figures: list[tuple[int, int]]) -> int:

@@ -62,7 +62,7 @@ class TruthIndicator:
 
 @dataclass(frozen=True, slots=True)
 class TruthStatement:
-    """A figure that a sentence states; printed without the sign of a decrease."""
+    """A figure that a sentence states; `less` says that a change or rate is a decrease (减少, 下降)."""
 
     line: int
     key: str
@@ -70,6 +70,7 @@ class TruthStatement:
     role: str
     unit: str
     printed: str
+    less: bool
 
 
 @dataclass(frozen=True, slots=True)

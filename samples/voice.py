@@ -16,13 +16,14 @@ _MARK = re.compile("\x01(.*?)\x02")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure in a sentence (文字表述的数字): role level, change, rate, share or count; without a sign."""
+    """A figure in a sentence (文字表述的数字): role level, change, rate, share or count; `less`: 减少."""
 
     key: str
     subject: str
     role: str
     unit: str
     printed: str
+    less: bool
     start: int
     end: int
 
@@ -34,21 +35,21 @@ class Voice:
     layout: Layout
     changes: Changes = field(default_factory=dict)
 
-    def _mark(self, key: str, subject: str, role: str, unit: str, text: str) -> str:
+    def _mark(self, key: str, subject: str, role: str, unit: str, text: str, *, less: bool = False) -> str:
         change = self.changes.get(f"text/{key}")
         text = change if isinstance(change, str) else text
         gap = " " if self.layout.spaces else ""
-        return f"{gap}\x01{key}|{subject}|{role}|{unit}|{text}\x02{gap}{unit}"
+        return f"{gap}\x01{key}|{subject}|{role}|{unit}|{text}|{less:d}\x02{gap}{unit}"
 
     def year(self, year: int) -> str:
         """Return a year in a sentence."""
         return f"{year} 年" if self.layout.spaces else f"{year}年"
 
-    def money(self, key: str, subject: str, yuan: int, role: str = "level") -> str:
+    def money(self, key: str, subject: str, yuan: int, role: str = "level", *, less: bool = False) -> str:
         """Return an amount in 万元."""
         change = self.changes.get(f"text/{key}", 0)
         added = change if isinstance(change, int) else 0
-        return self._mark(key, subject, role, "万元", self.layout.money(yuan + added, "万元"))
+        return self._mark(key, subject, role, "万元", self.layout.money(yuan + added, "万元"), less=less)
 
     def count(self, key: str, subject: str, number: int, unit: str) -> str:
         """Return a count (个, 辆, 台)."""
@@ -63,11 +64,12 @@ class Voice:
         if now == before:
             return f"与{base.removeprefix('比')}持平"
         more = now > before
-        amount = self.money(f"{key}.change", subject, abs(now - before), "change")
+        amount = self.money(f"{key}.change", subject, abs(now - before), "change", less=not more)
         text = f"{base}{'增加' if more else '减少'}{amount}"
         if before:
             percent = _percent(abs(now - before), before)
-            text += f"，{'增长' if more else '下降'}{self._mark(f'{key}.rate', subject, 'rate', '%', percent)}"
+            rate = self._mark(f"{key}.rate", subject, "rate", "%", percent, less=not more)
+            text += f"，{'增长' if more else '下降'}{rate}"
         return text
 
 
@@ -82,8 +84,9 @@ def unmarked(text: str) -> tuple[str, list[Stated]]:
     end = 0
     for match in _MARK.finditer(text):
         plain += text[end : match.start()]
-        key, subject, role, unit, printed = match.group(1).split("|")
-        stated.append(Stated(f"text/{key}", subject, role, unit, printed, len(plain), len(plain) + len(printed)))
+        key, subject, role, unit, printed, less = match.group(1).split("|")
+        place = len(plain), len(plain) + len(printed)
+        stated.append(Stated(f"text/{key}", subject, role, unit, printed, less == "1", *place))
         plain += printed
         end = match.end()
     return plain + text[end:], stated

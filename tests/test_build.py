@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from index.build import build, remove
 from index.model.errors import IndexBusyError, UnreadableDocumentError
@@ -12,11 +14,10 @@ from index.settings import IndexSettings
 from index.store.database import write_engine, write_meta
 from index.store.lock import writing
 from index.store.reader import Reader
+from index.store.schema import FindingRow
 from tests.sample_interpretation import interpretation, read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index.model.records import Interpretation
     from index.report import BuildReport, Progress
 
@@ -183,3 +184,68 @@ def test_remove(settings: IndexSettings, folder: Path) -> None:
     assert [document.name for document in report.removed] == ["a.txt", "b.txt"]
     assert "none.txt" in report.errors[0]
     assert set(amounts(settings)) == {"c.txt"}
+
+
+DOCUMENT = """澄湖市图书馆2031年部门预算
+
+第一部分 部门概况
+
+一、主要职责
+澄湖市图书馆负责文献的收藏和借阅。
+
+第二部分 2031年部门预算表
+
+表1
+“三公”经费支出预算表
+单位：万元
+项目\t预算数
+合计\t7.30
+因公出国（境）费\t0.00
+公务接待费\t2.30
+公务用车购置及运行费\t5.00
+
+第三部分 预算情况说明
+2031年公务接待费预算2.30万元，比上年减少0.20万元。
+"""
+
+
+def test_a_whole_document(settings: IndexSettings, tmp_path: Path) -> None:
+    path = tmp_path / "澄湖市图书馆2031年部门预算.txt"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    (result,) = build([path], settings).files
+    assert (result.status, result.unit, result.year, result.kind) == ("loaded", "澄湖市图书馆", 2031, "预算")
+    assert (result.tables, result.figures, result.contradictions) == (1, 4, 0)
+    facts = {row["subject"]: (row["value"], row["line"]) for row in Reader(settings).facts()}
+    assert facts["公务接待费"] == ("2.30", 16)
+    passages = Reader(settings).passages(Reader(settings).documents()[0].id)
+    assert any("文献的收藏和借阅" in passage["text"] for passage in passages)
+
+
+def test_a_text_without_figures_is_refused(settings: IndexSettings, tmp_path: Path) -> None:
+    path = tmp_path / "信.txt"
+    path.write_text("各位读者：\n图书馆明天照常开放。\n", encoding="utf-8")
+    (result,) = build([path], settings).files
+    assert result.status == "failed"
+    assert "没有找到任何数字" in result.reason
+
+
+def test_contradictions_are_findings_with_their_place(settings: IndexSettings, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(DOCUMENT.replace("合计\t7.30", "合计\t8.30"), encoding="utf-8")
+    (result,) = build([path], settings).files
+    assert result.contradictions >= 1
+    with Reader(settings).connection() as connection:
+        findings = connection.execute(select(FindingRow.code, FindingRow.message, FindingRow.line)).all()
+    assert any(code == "contradiction" and "8.30" in message and line == 14 for code, message, line in findings)
+
+
+@pytest.mark.corpus
+def test_real_documents(settings: IndexSettings) -> None:
+    default = Path(__file__).parent.parent.parent / "shared" / "corpus"
+    corpus = Path(os.environ.get("YUSUAN_CORPUS", default)) / "fujian"
+    if not corpus.is_dir():
+        pytest.skip(f"the real documents are not at {corpus}")
+    report = build([corpus], settings)
+    assert {result.status for result in report.files} == {"loaded"}
+    assert all(result.unit and result.year and result.figures > 200 for result in report.files)
+    assert build([corpus], settings).count("unchanged") == len(report.files)

@@ -21,7 +21,7 @@ def test_stated_amount_of_a_table() -> None:
     records.say("行政运行 1234.50 万元。", ("行政运行", "1234.50", "万元", LEVEL))
     checks = records.run("narrative.table")
     assert outcomes(checks) == ["exact"]
-    assert checks[0].statement == "行政运行 1,234.50（一般公共预算支出表） = 1234.50（文字）"
+    assert checks[0].statement == "行政运行 1,234.50（一般公共预算支出表） = 1234.50（说明）"
     assert checks[0].operands[1].statement == 0
 
 

@@ -88,3 +88,23 @@ def test_funding_of_a_project() -> None:
 def test_funding_contradiction() -> None:
     assert outcomes(funding("12.00", "10.00", "7.00", "4.00", "2.00").run("funding")) == ["exact", "contradiction"]
     assert outcomes(funding("12.00", "10.00", "", "", "").run("funding")) == []
+
+
+def test_header_words_that_exclude_one_another_contradict_nothing() -> None:
+    paths = [("合计", "小计"), ("因公出国（境）费", "购置费"), ("公务接待费", "运行费")]
+    records = Records()
+    records.table("“三公”经费支出表", paths, [("-", "1.00", "1.00", "171.00")])
+    assert records.run("three_public") == []
+
+
+def test_operating_expenses_beside_the_three_public_are_not_added() -> None:
+    paths = [
+        ("“三公”经费预算数", "合计"),
+        *(("“三公”经费预算数", *path) for path in THREE[1:]),
+        ("机关运行经费预算数",),
+    ]
+    records = Records()
+    records.table(
+        "“三公”经费和机关运行经费预算表", paths, [("-", "9.00", "1.00", "6.00", "4.00", "2.00", "2.00", "171.00")]
+    )
+    assert outcomes(records.run("three_public")) == ["exact", "exact"]

@@ -132,14 +132,13 @@ def check_changes(truth: Truth) -> list[str]:
         now = Decimal(stated[key.removesuffix(".rate")].printed.replace(",", ""))
         change = Decimal(stated[key.replace(".rate", ".change")].printed.replace(",", ""))
         half = Decimal("0.005")
-        bounds = []
-        for sign in (1, -1):
-            for error in (half, -half):
-                before = now - sign * change
-                bounds.append(100 * max(change + error, Decimal(0)) / abs(before + 2 * half))
-                bounds.append(100 * max(change + error, Decimal(0)) / abs(before - 2 * half))
-        signed = [Interval(min(bounds[:4]), max(bounds[:4])), Interval(min(bounds[4:]), max(bounds[4:]))]
-        if not any(interval(one.printed).meets(possible) for possible in signed):
+        before = now + change if one.less else now - change
+        low = 100 * max(change - half, Decimal(0)) / (before + 2 * half)
+        if before > 2 * half:
+            possible = Interval(low, 100 * (change + half) / (before - 2 * half))
+        else:
+            possible = Interval(low, Decimal("Infinity"))
+        if not interval(one.printed).meets(possible):
             failed.append(key)
     return failed
 

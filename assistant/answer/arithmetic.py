@@ -26,7 +26,7 @@ TOTAL_RECEIPTS: Final = Target(text="收入总计", names=("收入总计",))
 
 
 def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[Entry] | None:
-    """One figure for each target in a document, all of one table where one prints them all; None when one is missing."""
+    """One figure for each target in a document, of one table where one prints them all; None when one is missing."""
     found = [resolve(work.ledger, target, source, work.plan.selection) for target in targets]
     pools = []
     for target, each in zip(targets, found, strict=True):

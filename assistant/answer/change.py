@@ -82,6 +82,7 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
     draft, label = work.draft, entry_label(later)
     unit = later.unit
     difference = later.fen - earlier.fen
+    gap = amount_text(abs(money(difference, unit)), unit)
     left, right = draft.operand(later), draft.operand(earlier)
     direction = message("increase") if difference >= 0 else message("decrease")
     text = draft.derived(abs(money(difference, unit)), unit, f"{label}{direction}额", [later, earlier], source=now)
@@ -105,7 +106,7 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
                 base=base,
                 direction=word,
                 figure=figure,
-                formula=f"{amount_text(abs(money(difference, unit)), unit)} ÷ {amount_text(earlier.value, earlier.unit)}",
+                formula=f"{gap} ÷ {amount_text(earlier.value, earlier.unit)}",
             )
         )
     return True
@@ -170,8 +171,8 @@ def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
     rate = percent(Decimal(change.fen), Decimal(level.fen - change.fen))
     word = message("growth") if rate >= 0 else message("decline")
     figure = work.draft.derived(abs(rate), "%", f"{label}{word}率", [level, change])
-    unit = level.unit
-    formula = f"{amount_text(money(change.fen, unit), unit)} ÷ ({amount_text(money(level.fen, unit), unit)} − {amount_text(money(change.fen, unit), unit)})"
+    now, more = (amount_text(money(fen, level.unit), level.unit) for fen in (level.fen, change.fen))
+    formula = f"{more} ÷ ({now} − {more})"
     work.draft.say(
         message("derived_rate", who="", label=label, base=change.base, direction=word, figure=figure, formula=formula)
     )

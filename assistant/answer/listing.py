@@ -92,7 +92,7 @@ def _about_projects(work: Work) -> bool:
 
 
 def _listable(work: Work, source: Source) -> tuple[str, list[Entry]]:
-    """The items that a question about several lists: projects, the accounts of a level, or what a target consists of."""
+    """The items that a question lists: projects, the accounts of a level, or what a target consists of."""
     if _about_projects(work):
         return "项目", [project.amount for project in projects_meant(work, source) if project.amount is not None]
     level = _LEVEL.search(work.plan.question)

@@ -101,9 +101,8 @@ def say_figure(work: Work, each: Resolved) -> None:
             draft.say(message("figure_part", measure=part.measure, figure=text))
     if each.blank is not None:
         number = draft.cite(each.blank)
-        draft.say(
-            f"{place_text(each.blank)}{message('blank_but_stated', cell=f'[{number}]', figure=amount_text(main.amount, main.unit))}"
-        )
+        stated = amount_text(main.amount, main.unit)
+        draft.say(place_text(each.blank) + message("blank_but_stated", cell=f"[{number}]", figure=stated))
     say_conflict(work, main)
     for other in each.others[:2]:
         if not _contradicts(work, main, other):

@@ -14,7 +14,7 @@ from assistant.execute.sentences import find_stated
 from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise
 from index.model.records import PassageKind
-from index.narrative import explain
+from index.narrative.reasons import explain
 from index.store.schema import PassageRow, StatementRow
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Answering "is that right?" (核对): an equation, a list of parts, a percentage, or a figure checked against the document."""
+"""Answering "is that right?" (核对): an equation, a list of parts, a percentage, or a figure."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _equation(work: Work, source: Source) -> bool:
     subjects = tuple(target for target in plan.against if target.kind is not TargetKind.LITERAL)
     literals = [target for target in plan.against if target.kind is TargetKind.LITERAL]
     whole_target = subjects[:1]
-    pools = _best_operands(work, (*plan.targets, *whole_target), source, bool(whole_target))
+    pools = _best_operands(work, (*plan.targets, *whole_target), source, closed=bool(whole_target))
     if pools is None:
         return False
     parts, whole = (pools[:-1], pools[-1]) if whole_target else (pools, _printed(work, source, literals, pools))
@@ -94,7 +94,7 @@ def _equation(work: Work, source: Source) -> bool:
     return True
 
 
-def _best_operands(work: Work, targets: Sequence[Target], source: Source, closed: bool) -> list[Entry] | None:
+def _best_operands(work: Work, targets: Sequence[Target], source: Source, *, closed: bool) -> list[Entry] | None:
     """The operands; where the first choice does not add up, a table that prints them all is preferred."""
     first = operands_in(work, targets, source)
     if first is None or not closed or _adds_up(first):
@@ -204,7 +204,8 @@ def _rate(work: Work, source: Source) -> bool:
 def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
     computed = abs(percent(Decimal(change.fen or 0), Decimal((level.fen or 0) - (change.fen or 0))))
     printed = work.draft.figure(rate, f"{entry_label(rate)}增长率（印出）")
-    formula = f"{amount_text(abs(change.amount), change.unit)} ÷ ({amount_text(level.amount, level.unit)} − {amount_text(change.amount, change.unit)})"
+    more = amount_text(change.amount, change.unit)
+    formula = f"{more.lstrip('-')} ÷ ({amount_text(level.amount, level.unit)} − {more})"
     text = work.draft.derived(computed, "%", f"{entry_label(rate)}增长率（计算）", [level, change])
     work.draft.operand(change)
     quantity = abs(rate.amount)
@@ -215,7 +216,8 @@ def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
         CheckResult(
             kind="change", statement=f"{formula} = {computed}%", expected=str(quantity), actual=str(computed),
             difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit),
-            outcome="exact" if right else "contradiction", citations=[work.draft.cite(e) for e in (rate, change, level)],
+            outcome="exact" if right else "contradiction",
+            citations=[work.draft.cite(entry) for entry in (rate, change, level)],
         )
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ _PROJECT = schema.ProjectRow
 
 @dataclass(frozen=True, slots=True)
 class IndicatorEntry:
-    """A performance indicator (绩效指标) with its place; `entry` is its target as a figure, None when it is no number."""
+    """A performance indicator (绩效指标) with its place; `value` is None when the target is no number."""
 
     id: int
     source: Source

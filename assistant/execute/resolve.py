@@ -104,15 +104,20 @@ def _selected(fact: Entry, source: Source, selection: Selection) -> bool:
         if functional != (selection.classification == "functional"):
             return False
     form = form_by_id(fact.form) if fact.form else None
-    nature = form.nature if form else ""
-    if selection.nature == "basic" and nature != "basic":
+    basic = form is not None and form.nature == "basic"
+    if selection.nature and basic != (selection.nature == "basic"):
         return False
-    if selection.nature == "all" and nature == "basic":
-        return False
-    if selection.stage and fact.stage != selection.stage:
-        return False
-    if not selection.stage and source.kind == "决算" and fact.stage not in _FINAL_STAGES:
-        return False
+    return _of_stage(fact, source, selection) and _of_year(fact, source, selection)
+
+
+def _of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
+    """Final accounts print the budget beside the result: plainly asked for, the result is meant."""
+    if selection.stage:
+        return entry.stage == selection.stage
+    return source.kind != "决算" or entry.stage in _FINAL_STAGES
+
+
+def _of_year(fact: Entry, source: Source, selection: Selection) -> bool:
     wanted = [year for year in selection.years if year != source.year]
     if fact.year is not None and fact.year != source.year:
         return fact.year in wanted
@@ -151,8 +156,7 @@ def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection
         if entry.role in ("level", "count")
         and (not selection.forms or entry.form in selection.forms)
         and (entry.year in (None, source.year) if not years else entry.year in years)
-        and (not selection.stage or entry.stage == selection.stage)
-        and (bool(selection.stage) or source.kind != "决算" or entry.stage in _FINAL_STAGES)
+        and _of_stage(entry, source, selection)
     ]  # fmt: skip
     # a sentence of the text comes before words in a table cell
     return sorted(kept, key=lambda entry: (entry.table_id is not None, entry.ordinal))

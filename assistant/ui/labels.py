@@ -15,6 +15,7 @@ EXAMPLES: Final = "可以这样问"
 WELCOME: Final = "### 可以问已载入文件里的任何数字\n\n答案里的标记 [1] 指向右侧的原文，点它就能看到那个单元格。"
 WELCOME_EMPTY: Final = "### 还没有载入文件\n\n请在“文件”页上传部门预算、单位预算或决算文件，然后提问。"
 LONG_QUESTION: Final = "…（问题共 {length} 字，这里只显示开头）"
+SEARCHING: Final = "正在查找和核对……"
 FAILED: Final = "这个问题没有答成：程序内部出错，已记入日志。请换个问法，或稍后再试。"
 
 EVIDENCE_TAB: Final = "依据"
@@ -68,7 +69,8 @@ LOADED_DETAIL: Final = "{unit}，{year}{kind}：{tables:,} 张表，{figures:,} 
 UNCHANGED: Final = "与已载入的完全相同。"
 SAME_NAME: Final = "这一批里有两个同名的文件，只载入了前一个。请改名后再传。"
 EMBEDDING: Final = "数字已可提问；正在为文字段落计算向量 {done}/{total}"
-LOAD_FAILED: Final = "载入时程序出错，已记入日志。请重新上传，或查看日志。"
+LOAD_SEARCHING: Final = "正在查找和核对……"
+FAILED: Final = "载入时程序出错，已记入日志。请重新上传，或查看日志。"
 YEAR: Final = "{year} 年"
 YEAR_UNKNOWN: Final = "年度不详"
 

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 SHOWN_QUESTION_CHARACTERS = 400
 _MARKDOWN_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
-_UNESCAPED_LESS_THAN = re.compile(r"(?<!\\)((?:\\\\)*)<")
-# images, links, reference definitions, and addresses that Markdown would link by itself
-_LINK_OR_IMAGE = re.compile(r"(?<!\\)(!(?=\[)|\](?=\s*[(\[:])|:(?=//)|(?<=www)\.|@)")
-_CITATION_MARK = re.compile(r"(?<!\\)\[(\d{1,3})\](?!\()")
+# what is escaped already; a citation mark; what begins a tag or an entity; images, links, and addresses that would become links
+_ACTIVE = re.compile(
+    r"(?P<escaped>\\.)|\[(?P<number>\d{1,3})\](?!\()|(?P<html>[<&])"
+    r"|(?P<link>!(?=\[)|\](?=\s*[(\[:])|:(?=//)|(?<=www)\.|@)",
+    re.DOTALL,
+)
 
 
 def text(value: object) -> str:
@@ -37,24 +39,18 @@ def citation_link(turn: int, number: int) -> str:
 def answer_markdown(answer: str, turn: int, numbers: Collection[int]) -> str:
     """Turn an answer into Markdown that can neither hold HTML nor fetch or link anything but its own citations.
 
-    `numbers` are the citations that exist: only their marks become links. Entities stay: they never become tags.
+    `numbers` are the citations that exist: only their marks become links.
     """
 
-    def mark(match: re.Match[str]) -> str:
-        number = int(match.group(1))
-        return citation_link(turn, number) if number in numbers else match.group(0)
+    def inert(match: re.Match[str]) -> str:
+        if match["number"]:
+            number = int(match["number"])
+            return citation_link(turn, number) if number in numbers else f"\\[{number}\\]"
+        if match["html"]:
+            return escape(match["html"])
+        return match[0] if match["escaped"] else "\\" + match[0]
 
-    inert = _UNESCAPED_LESS_THAN.sub(r"\1&lt;", answer)
-    pieces: list[str] = []
-    end = 0
-    for match in _CITATION_MARK.finditer(inert):
-        pieces += [_without_links(inert[end : match.start()]), mark(match)]
-        end = match.end()
-    return "".join([*pieces, _without_links(inert[end:])])
-
-
-def _without_links(markdown: str) -> str:
-    return _LINK_OR_IMAGE.sub(lambda match: "\\" + match.group(1), markdown)
+    return _ACTIVE.sub(inert, answer)
 
 
 def question_markdown(question: str) -> str:

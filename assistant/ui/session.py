@@ -46,6 +46,7 @@ def messages(conversation: Conversation, pending: str = "") -> list[Message]:
         shown.append({"role": "assistant", "content": _answer_message(answer, turn)})
     if pending:
         shown.append({"role": "user", "content": markup.question_markdown(pending)})
+        shown.append({"role": "assistant", "content": labels.SEARCHING})
     return shown
 
 

@@ -8,17 +8,18 @@ from decimal import Decimal
 
 from assistant.plan import Comparator, Threshold
 
+_LEAST_AMOUNT = 1_000  # a bare number below is no amount of money
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
 _AMOUNT = rf"(?P<number>{_NUMBER})\s*(?P<scale>百万|千万|亿|万|千|百)?\s*(?P<unit>元|块钱|块)?"
 
-_MORE_BEFORE = re.compile(rf"(?P<word>不低于|不少于|至少|超过|大于|高于|多于|超出|超)\s*{_AMOUNT}")
-_LESS_BEFORE = re.compile(rf"(?P<word>不超过|不高于|至多|最多|不到|不足|低于|小于|少于)\s*{_AMOUNT}")
+_MORE_BEFORE = re.compile(rf"(?P<word>不低于|不少于|不小于|至少|(?<!不)(?:超过|大于|高于|多于|超出|超))\s*{_AMOUNT}")
+_LESS_BEFORE = re.compile(rf"(?P<word>不超过|不高于|不大于|至多|最多|不到|不足|(?<!不)(?:低于|小于|少于))\s*{_AMOUNT}")
 _AFTER = re.compile(rf"{_AMOUNT}\s*(?P<word>及以上|以上|及以下|以下|以内)")
-_INCLUSIVE_MORE = {"不低于", "不少于", "至少", "以上", "及以上"}
-_INCLUSIVE_LESS = {"不超过", "不高于", "至多", "最多", "及以下", "以下", "以内"}
+_INCLUSIVE_MORE = {"不低于", "不少于", "不小于", "至少", "以上", "及以上"}
+_INCLUSIVE_LESS = {"不超过", "不高于", "不大于", "至多", "最多", "及以下", "以下", "以内"}
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)(?:年度|年)?")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!前|后|度?内)")
@@ -146,7 +147,7 @@ def threshold(text: str) -> Threshold | None:
         for character in match["scale"] or "":
             number *= _SCALES.get(character) or _TENS[character]
         value, unit = number, "元"
-        if match["scale"] is None and match["unit"] is None and number < 1000:
+        if match["scale"] is None and match["unit"] is None and number < _LEAST_AMOUNT:
             return None  # 三项以上, 100以上 of something that is no money
         comparator = {
             (True, True): Comparator.AT_LEAST,
@@ -174,8 +175,7 @@ def _quoted_out(text: str) -> str:
 def requested_units(text: str) -> tuple[str, ...]:
     """Units of money the answer is asked in: 换算成“元”和“亿元” → 元, 亿元."""
     found = [m.group(1) for m in _UNIT_LIST.finditer(text)]
-    for match in _UNITS.finditer(text):
-        found.append(match.group(1))
+    found += [match.group(1) for match in _UNITS.finditer(text)]
     names = {"亿": "亿元", "个亿": "亿元", "个亿元": "亿元", "万": "万元", "块钱": "元"}
     return tuple(dict.fromkeys(names.get(unit, unit) for unit in found))
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _LONGEST: Final = 30  # characters of a name that are looked up
+_SHORTEST_ACCOUNT: Final = 3  # 奖金 alone is looked up among the loaded names only
 _FUZZY_FLOOR: Final = 74  # one wrong character in four
 _FUZZY_NAMES: Final = 20_000  # more names than this are not compared one by one
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
@@ -167,7 +168,7 @@ def _known(ledger: Ledger, pieces: Sequence[str], documents: Sequence[int]) -> d
             names, codes, _, _ = found.setdefault(piece, (defaultdict(set), set(), 1.0, False))
             names["subject"].add(name)
             codes.update(own_codes)
-        elif piece not in found and len(piece) > 2 and (accounts := names_of(piece)):
+        elif piece not in found and len(piece) >= _SHORTEST_ACCOUNT and (accounts := names_of(piece)):
             found[piece] = (defaultdict(set), set(accounts), 1.0, False)
     return {piece: meaning for piece, meaning in found.items() if set(meaning[0]) - {"table", "heading"} or meaning[1]}
 

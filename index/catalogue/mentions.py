@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from index.catalogue.accounts import accounts
-from index.catalogue.organization_forms import (
-    BodyForm,
-    PlaceKind,
-    body_forms,
-    clean,
-    cut,
-    form_score,
-    may_stand_for,
-    place_forms,
-)
-from index.catalogue.places import PlaceName, generic_at, is_known, listed_at
+from index.catalogue.accounts import accounts, names_of
+from index.catalogue.organization_forms import PlaceKind, form_score, may_stand_for
+from index.catalogue.organization_lexicon import lexicon_of
+from index.catalogue.places import generic_at, is_known, listed_at
 from index.catalogue.pronunciation import misspells, sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Organization = tuple[int, str, tuple[str, ...]]  # id, full name, short names
+    from index.catalogue.organization_lexicon import Lexicon
+
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 # characters that may stand right before a name without being part of another one
@@ -35,20 +28,24 @@ _BEFORE: Final = frozenset(
 )
 # what may follow a name without an ending (澄湖今年, 澄湖财政的)
 _AFTER = re.compile("$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有呢本两花一当全在及为是用哪多]|(?:市|区|县|省)?本级")
-# words that make something else of a name right before them
-_CONTINUED = re.compile(
-    "公[^室厅]|事[^处]|理|案|员|托|派|议|计|费|展|务"
-    "|场|性|代表|级|有|工作|件|置|罚|属|需|点|伍|支出|事务|机构|及相关"
-    "|\\([室类款项]\\)|类|款|项|科目|改造|建设|装修|运行|运维|维护|升级|项目|平台|系统|工程|物业|采购|购置|开发|搬迁"
-    "|租赁|修缮|业务|补助|补贴"
+# characters that make another word of the last one of a name (办公, 委托, 会议)
+_GOES_ON = re.compile(
+    "(?<=办)[公事理案件法学]|(?<=委)[员托派]|(?<=会)[议计费员场务]|(?<=院)[校士]|(?<=处)[理置罚级]|(?<=所)[有需在属以]"
+    "|(?<=站)[点位]|(?<=队)伍|(?<=馆)藏|(?<=局)[部限]|(?<=政府)(?:采购|性)|(?<=人大)(?:代表|事务|会议)|(?<=政协)事务"
+)
+# a name that is also an account (图书馆, 法院) is the account when one of these follows
+_ACCOUNT_FOLLOWS = re.compile("支出|事务|科目|\\([类款项]\\)")
+# what looks like an organization that is not loaded, and is part of a project's name (政务服务中心改造)
+_PROJECT = re.compile(
+    "建设|改造|装修|运行|运维|维护|升级|项目|平台|系统|工程|物业|采购|购置|开发|搬迁|租赁|修缮|业务|补助|补贴|工作|事务|支出|机构|类"
 )
 _ENDINGS: Final = (
-    "街道办事处", "办事处", "办公室", "办公厅", "委员会", "管委会", "检察院", "法院", "政府", "政协", "人大", "中心", "街道",
-    "学校", "中学", "小学", "大学", "学院", "幼儿园", "医院", "公司", "图书馆", "总队", "支队", "大队",
+    "街道办事处", "办事处", "办公室", "办公厅", "委员会", "管委会", "检察院", "法院", "政府", "政协", "人大", "中心",
+    "街道", "海关", "学校", "中学", "小学", "大学", "学院", "幼儿园", "医院", "公司", "图书馆", "总队", "支队", "大队",
     "局", "委", "厅", "办", "院", "馆", "所", "站", "队", "会", "处",
 )  # fmt: skip
 _NEEDS_STEM: Final = frozenset("办院馆所站队会处") | {"中心", "公司", "委员会", "办公室", "办公厅"}
-_STOP: Final = "(?!的|年|多少|是|经费|支出|预算|决算|费|万元|今|去年|比|跟|与|有|哪|几|花|占|了|吗|呢|在|给|拿|把|那|这|和|及|两|各)"
+_STOP: Final = "(?![的年是费今比跟与有哪几花占了吗呢在给拿把那这和及两各]|多少|经费|支出|预算|决算|万元|去年)"
 _RUN = re.compile(f"(?:{_STOP}[\u4e00-\u9fff]){{0,10}}?({'|'.join(_ENDINGS)})")
 _LINKED = re.compile(f"(?:和|及|与)(?:{_STOP}[\u4e00-\u9fff]){{2,6}}?(局|委员会|委|厅)")
 _MORE = re.compile(f"(?:{_STOP}[\u4e00-\u9fff]){{0,4}}?({'|'.join(_ENDINGS)})")
@@ -107,56 +104,6 @@ class _Span:
     score: float = 0.0
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    """The spoken forms of the loaded organizations, places and bodies apart."""
-
-    names: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    places: dict[str, dict[tuple[PlaceName, ...], PlaceKind]] = field(default_factory=dict)
-    bodies: dict[str, dict[str, BodyForm]] = field(default_factory=dict)
-    members: dict[tuple[PlaceName, ...], dict[str, tuple[int, ...]]] = field(default_factory=dict)
-
-    @cached_property
-    def by_sound(self) -> dict[tuple[str, ...], list[str]]:
-        """Forms of places (2 characters and more) and bodies (3 and more) by their sound."""
-        sounds: dict[tuple[str, ...], list[str]] = {}
-        for form in (*(p for p in self.places if len(p) > 1), *(b for b in self.bodies if len(b) > 2)):  # noqa: PLR2004
-            sounds.setdefault(sound(form), []).append(form)
-        return sounds
-
-    def ids_of_body(self, body: str) -> tuple[int, ...]:
-        """Ids of all organizations with a body."""
-        return tuple(i for bodies in self.members.values() for i in bodies.get(body, ()))
-
-
-def _composed(lexicon: _Lexicon, form: str) -> bool:
-    """Whether a form is a place, a body, or both in order, so that the rules find it."""
-    if form in lexicon.places or form in lexicon.bodies:
-        return True
-    return any(form[:i] in lexicon.places and form[i:] in lexicon.bodies for i in range(1, len(form)))
-
-
-@lru_cache(maxsize=8)
-def _lexicon(organizations: tuple[Organization, ...]) -> _Lexicon:
-    lexicon = _Lexicon()
-    for identity, full_name, _ in organizations:
-        name = cut(full_name)
-        members = lexicon.members.setdefault(name.places, {})
-        members[name.body] = (*members.get(name.body, ()), identity)
-        for form, kind in place_forms(name.places).items():
-            lexicon.places.setdefault(form, {})[name.places] = kind
-        for form, body_form in body_forms(name.body).items():
-            lexicon.bodies.setdefault(form, {})[name.body] = body_form
-        lexicon.names[name.text] = (*lexicon.names.get(name.text, ()), identity)
-    for identity, _, short_names in organizations:
-        for short in map(clean, short_names):
-            # forms that the rules give mean all organizations they fit, not only the one they are stored with
-            if len(short) > 1 and not _composed(lexicon, short):
-                known = lexicon.names.get(short, ())
-                lexicon.names[short] = known if identity in known else (*known, identity)
-    return lexicon
-
-
 def _fold(text: str) -> tuple[str, list[int]]:
     """Fold by NFKC; the list gives for each character of the result the offset it comes from, and the length last."""
     folded, offsets = "", []
@@ -167,7 +114,7 @@ def _fold(text: str) -> tuple[str, list[int]]:
     return folded, [*offsets, len(text)]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _masking_names() -> tuple[str, ...]:
     """Account names that could be taken for organizations, longest first."""
     printed = (name for known in accounts().values() for name in (known.name, *known.former_names))
@@ -190,7 +137,7 @@ def _clear_before(text: str, start: int) -> bool:
     return start == 0 or not _HAN.match(text[start - 1]) or text[start - 1] in _BEFORE
 
 
-def _places_at(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[tuple[int, str]]:
+def _places_at(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> list[tuple[int, str]]:
     """Loaded places that begin at `start`: (end, form), written right, or with one wrong character."""
     found = []
     for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
@@ -203,7 +150,7 @@ def _places_at(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> l
     return found
 
 
-def _bodies_at(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[tuple[int, str]]:
+def _bodies_at(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> list[tuple[int, str]]:
     """Loaded bodies that begin at `start`: (end, form), written right, or with one wrong character."""
     found = []
     for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
@@ -216,7 +163,7 @@ def _bodies_at(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> l
     return found
 
 
-def _members(lexicon: _Lexicon, place: str, body: str) -> tuple[float, tuple[int, ...]]:
+def _members(lexicon: Lexicon, place: str, body: str) -> tuple[float, tuple[int, ...]]:
     """Organizations that a spoken place and body mean together, the surest only, with their score."""
     best, ids = 0.0, ()  # type: tuple[float, tuple[int, ...]]
     for places, kind in lexicon.places[place].items():
@@ -231,15 +178,18 @@ def _members(lexicon: _Lexicon, place: str, body: str) -> tuple[float, tuple[int
     return best, ids
 
 
-def _ended(lexicon: _Lexicon, body: str) -> bool:
+def _ended(lexicon: Lexicon, body: str) -> bool:
     return any(form.ended for form in lexicon.bodies[body].values())
 
 
-def _closes(lexicon: _Lexicon, text: str, end: int, body: str) -> bool:
+def _closes(lexicon: Lexicon, text: str, end: int, body: str) -> bool:
     """Whether a body may end here: nothing that follows makes another word of it."""
-    if _ended(lexicon, body):
-        return not _CONTINUED.match(text, end)
-    return bool(_AFTER.match(text, end))
+    return _ends(text, end, body) if _ended(lexicon, body) else bool(_AFTER.match(text, end))
+
+
+def _ends(text: str, end: int, name: str) -> bool:
+    """Whether a name with an ending may end here: no other word, no account."""
+    return not _GOES_ON.match(text, end) and not (names_of(name) and _ACCOUNT_FOLLOWS.match(text, end))
 
 
 def _run(text: str, start: int, *, loaded: bool) -> int:
@@ -255,10 +205,10 @@ def _run(text: str, start: int, *, loaded: bool) -> int:
         if _LINKED.match(text, end) and match[1] in ("局", "厅", "委", "委员会"):
             break
         end = longer.end()
-    return start if _CONTINUED.match(text, end) else end
+    return start if _GOES_ON.match(text, end) or _PROJECT.match(text, end) else end
 
 
-def _bodied(lexicon: _Lexicon, text: str, span: tuple[int, int], place: str, *, misspelt: bool) -> list[_Span]:
+def _bodied(lexicon: Lexicon, text: str, span: tuple[int, int], place: str, *, misspelt: bool) -> list[_Span]:
     """Spans of a loaded place, which stands at `span`, and a loaded body after it; one wrong character in all."""
     spans: list[_Span] = []
     for wrong_body in (False,) if misspelt else (False, True):
@@ -271,7 +221,7 @@ def _bodied(lexicon: _Lexicon, text: str, span: tuple[int, int], place: str, *, 
     return spans
 
 
-def _with_place(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[_Span]:
+def _with_place(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> list[_Span]:
     """Spans that begin with a loaded place: with a body, alone, or with a body that is not loaded."""
     spans: list[_Span] = []
     share = _MISSPELT if misspelt else 1.0
@@ -283,7 +233,7 @@ def _with_place(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> 
         spans += _bodied(lexicon, text, (start, end), place, misspelt=misspelt)
         if level:
             common = _COMMON.match(text, end)
-            if common and not _CONTINUED.match(text, common.end()) and not misspelt:
+            if common and _ends(text, common.end(), common[0]) and not misspelt:
                 spans.append(_Span(start, common.end()))
             continue
         run = _run(text, end, loaded=True)
@@ -296,7 +246,7 @@ def _with_place(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> 
     return spans
 
 
-def _body_alone(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> list[_Span]:
+def _body_alone(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> list[_Span]:
     """Spans of a body without a place, loaded or one that every place has."""
     spans = []
     clear = _clear_before(text, start)
@@ -308,13 +258,13 @@ def _body_alone(lexicon: _Lexicon, text: str, start: int, *, misspelt: bool) -> 
                 spans.append(_Span(start, end, ids, _BODY_ALONE * (_MISSPELT if misspelt else 1.0)))
             elif not misspelt and start > 1 and _HAN.match(text[start - 2]) and text[start - 2] not in _BEFORE:
                 spans.append(_Span(start - 2, end))  # two characters before: a place that is not listed
-    common = _COMMON.match(text, start)
-    if clear and common and not misspelt and not _CONTINUED.match(text, common.end()):
+    common = _COMMON.match(text, start + (text[start] in "省市区县"))  # 省财政厅 is one too
+    if clear and common and not misspelt and _ends(text, common.end(), common[0]):
         spans.append(_Span(start, common.end()))
     return spans
 
 
-def _elsewhere(lexicon: _Lexicon, text: str, start: int) -> list[_Span]:
+def _elsewhere(lexicon: Lexicon, text: str, start: int) -> list[_Span]:
     """Spans that begin with a place that is not loaded."""
     end = listed_at(text, start)
     listed = end > start
@@ -340,11 +290,11 @@ def _elsewhere(lexicon: _Lexicon, text: str, start: int) -> list[_Span]:
     return []
 
 
-def _best_at(lexicon: _Lexicon, text: str, start: int) -> _Span | None:
+def _best_at(lexicon: Lexicon, text: str, start: int) -> _Span | None:
     spans = [
         _Span(start, end, lexicon.names[text[start:end]], 1.0)
         for end in range(start + 2, min(len(text), start + _LONGEST) + 1)
-        if text[start:end] in lexicon.names and not _CONTINUED.match(text, end)
+        if text[start:end] in lexicon.names and not _GOES_ON.match(text, end)
     ]
     spans += _with_place(lexicon, text, start, misspelt=False)
     spans += _body_alone(lexicon, text, start, misspelt=False)
@@ -360,6 +310,14 @@ def _joined(spans: list[_Span], text: str) -> list[_Span]:
     joined: list[_Span] = []
     for span in spans:
         last = joined[-1] if joined else None
+        if (
+            last
+            and not last.ids
+            and is_known(text[last.start : last.end])
+            and _JOIN.fullmatch(text, last.end, span.start)
+        ):
+            joined[-1] = _Span(last.start, span.end)
+            continue
         if last and last.ids and last.score <= _PLACE_ALONE and _JOIN.fullmatch(text, last.end, span.start):
             both = tuple(i for i in span.ids if i in last.ids)
             if not span.ids or both:
@@ -375,7 +333,7 @@ def find_mentions(question: str, organizations: Sequence[tuple[int, str, Sequenc
     A place alone means all organizations of the place, a body alone all organizations with such a body. What names an
     organization or a place that is not loaded comes back in `unknown`. Words for many (各单位, 两家) are no mentions.
     """
-    lexicon = _lexicon(tuple((identity, name, tuple(short)) for identity, name, short in organizations))
+    lexicon = lexicon_of(tuple((identity, name, tuple(short)) for identity, name, short in organizations))
     text, offsets = _fold(question)
     masked = _masked(text)
     spans: list[_Span] = []

@@ -77,7 +77,7 @@ _PAIR: Final = 2
 
 
 class PlaceKind(IntEnum):
-    """What a spoken place says: the level alone (区), a place around it (the province for a city), or the place itself."""
+    """What a spoken place says: the level alone (区), a place around it (its province), or the place itself."""
 
     LEVEL = 1
     AROUND = 2
@@ -221,8 +221,9 @@ def _zone_forms(suffix: str) -> set[str]:
     forms = {suffix}
     if "投资" in suffix or "开发区" in suffix:
         forms.add(suffix.replace("投资区", "区").replace("开发区", "区"))
+    forms |= {short for short in ("投资区", "开发区") if suffix.endswith(short)}
     if suffix == "经济技术开发区":
-        forms |= {"经开区", "开发区", "经济开发区"}
+        forms |= {"经开区", "经济开发区"}
     if suffix == "高新技术产业开发区":
         forms |= {"高新区", "高新技术开发区", "高新开发区"}
     return {form for form in forms if len(form) > 1}

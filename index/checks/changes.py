@@ -56,7 +56,7 @@ def _rate_check(level: Term, change: Term, rate: Term) -> Check | None:
     ]
     step = rate.half_unit * 2
     computed = _HUNDRED * change.value / base
-    shown = (computed / step).to_integral_value(ROUND_HALF_UP) * step
+    shown = computed.quantize(rate.value, ROUND_HALF_UP)
     stated = Interval(rate.value - rate.half_unit, rate.value + rate.half_unit)
     outcome = compare(stated, Interval(min(ends), max(ends)), exact=shown == rate.value)
     if outcome is Outcome.CONTRADICTION and _known_otherwise(level, change, rate):

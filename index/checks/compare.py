@@ -53,11 +53,9 @@ def same_check(kind: str, first: Term, second: Term, places: tuple[str, str], no
     outcome = repeat_outcome(first, other)
     if outcome is Outcome.CONTRADICTION and (first.doubtful or other.doubtful):
         return None
-    left = f"{first.name} {first.printed}（{places[0]}）"
-    right = f"{other.printed}（{places[1]}）"
-    statement = (
-        f"{left}{_SYMBOLS[outcome]} {right}".replace("）=", "） =").replace("）≈", "） ≈").replace("）≠", "） ≠")
-    )
+    unit = "" if first.unit == second.unit else first.unit
+    left = f"{first.name} {first.printed}{unit}（{places[0] or '表'}）"
+    statement = f"{left} {_SYMBOLS[outcome]} {other.printed}（{places[1] or '表'}）"
     if outcome is Outcome.CONTRADICTION:
         statement += note or f"，相差 {abs(other.value - first.value):,f}{first.unit}"
     tolerance = first.half_unit + other.half_unit

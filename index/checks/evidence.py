@@ -139,8 +139,25 @@ class Evidence:
         found: dict[str, list[int]] = defaultdict(list)
         for index, fact in enumerate(self.facts):
             if fact.value is not None:
-                found[folded_name(fact.subject)].append(index)
+                found[self.name_of(index)].append(index)
         return dict(found)
+
+    @cached_property
+    def own_project(self) -> dict[int, str]:
+        """Tables of one project alone, with its folded name: 资金总额 there is that project's and no other's."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for project in self.projects:
+            found[project.table].add(folded_name(project.name))
+        return {table: names.pop() for table, names in found.items() if len(names) == 1}
+
+    def name_of(self, index: int) -> str:
+        """Return the folded name of what a fact is of; in the form of a project, with the project's own name."""
+        fact = self.facts[index]
+        name = folded_name(fact.subject)
+        project = self.own_project.get(fact.table)
+        if project is None or name == project:
+            return name
+        return project if fact.total else f"{project}/{name}"
 
     @cached_property
     def carried_over(self) -> dict[Decimal, int]:

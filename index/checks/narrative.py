@@ -37,7 +37,7 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
     for index, fact in enumerate(evidence.facts):
         if fact.value is not None and is_money(fact.unit):
             amount = to_yuan(fact.value, fact.unit)
-            for name in {fact.code, folded_name(fact.subject)} - {""}:
+            for name in {fact.code, evidence.name_of(index)} - {""}:
                 named[name][amount].append(index)
     for number, stated in enumerate(evidence.statements):
         if stated.role is Role.LEVEL and is_money(stated.unit):
@@ -68,19 +68,22 @@ def _against_facts(evidence: Evidence, number: int, candidates: Sequence[int]) -
     checks = []
     for index in candidates:
         fact = evidence.facts[index]
+        if fact.table == evidence.statements[number].table:
+            continue  # the text of a cell and the figure beside it: another rule
         term = evidence.fact_term(index, stated.name)
-        place = evidence.tables[fact.table].title
-        check = same_check("narrative", term, stated, (place, "文字"))
+        check = same_check("narrative", term, stated, (evidence.tables[fact.table].title, _where(evidence, number)))
         if check is not None:
             whole = not fact.measure or is_total_word(fact.measure)
-            checks.append((_ORDER[check.outcome], not _funds_agree(evidence, number, fact), not whole, index, check))
+            other_form = fact.table not in evidence.three_public_tables  # 公务接待费 is that of 三公, not 30217
+            agree = _funds_agree(evidence, number, fact)
+            checks.append((_ORDER[check.outcome], not agree, not whole, other_form, index, check))
     if not checks:
         return None
-    best = min(checks, key=lambda entry: entry[:4])
+    best = min(checks, key=lambda entry: entry[:5])
     if holds(best[-1]):
         return best[-1]
     whole_ones = [entry for entry in checks if not entry[1] and not entry[2]]
-    values = {evidence.facts[entry[3]].value for entry in whole_ones}
+    values = {evidence.facts[entry[4]].value for entry in whole_ones}
     clear = len(values) == 1 and _about_this_year(evidence, evidence.statements[number])
     return whole_ones[0][-1] if clear and resembles(whole_ones[0][-1].expected, whole_ones[0][-1].actual) else None
 
@@ -117,7 +120,7 @@ def stated_parts(evidence: Evidence) -> Iterator[Check]:
         if check is None:
             continue
         near = abs(check.difference) <= abs(check.expected) / 20
-        introduced = "其中" in whole.sentence[whole.end :]
+        introduced = is_money(whole.unit) and "其中" in whole.sentence[whole.end :]
         if holds(check) or (near and introduced and _complete(evidence, numbers)):
             yield check
 

@@ -81,7 +81,7 @@ def consecutive(nodes: Sequence[Node]) -> bool:
 
 def _node(evidence: Evidence, index: int) -> Node:
     fact = evidence.facts[index]
-    label = "".join(fact.row_label.split())
+    label = "".join(fact.row_label.rpartition("/")[2].split())  # the last of several label cells
     subset = _SUBSET.match(label)
     level, number = _numbering(label[subset.end() :] if subset else label)
     return Node(index, fact.code if fact.code.isdigit() else "", label, fact.total, level, number, subset is not None)

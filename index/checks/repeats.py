@@ -62,13 +62,13 @@ def _seen(evidence: Evidence) -> Iterator[_Seen]:
         if fact.value is None or not is_money(fact.unit):
             continue
         scope = fact_scope(fact, scopes[fact.table])
-        name = folded_name(fact.subject)
+        name = evidence.name_of(index)
         if folded_name(scope.header) == name or is_fund_receipt(fact.subject):
             scope = FactScope(scope.funds, scope.nature, scope.own, scope.side, "", scope.certain)
         item = fact.code or codes.get(name, name)
         if is_fund_receipt(fact.subject):
             scope = FactScope(scope.funds, "", "", Side.RECEIPTS, "", scope.certain)
-        elif fact.total and not scopes[fact.table].three_public:
+        elif fact.total and not scopes[fact.table].three_public and fact.table not in evidence.own_project:
             item = name = "合计"
             if scope.side == Side.RECEIPTS and scope.header:
                 item = name = folded_name(scope.header)
@@ -123,6 +123,7 @@ def _agreements(evidence: Evidence, seen: Sequence[_Seen]) -> Iterator[Check]:
         key = (one.name, nature, one.scope.side, one.scope.header, one.when, exact_scope, one.term.value)
         groups[key].append(one)
     for members in groups.values():
+        members.sort(key=lambda one: "本年" in evidence.facts[one.index].row_label)  # 收入总计 before 本年收入合计
         first = members[0]
         linked = {evidence.facts[first.index].table}
         for other in members[1:]:

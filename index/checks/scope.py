@@ -98,7 +98,7 @@ def fact_scope(fact: Fact, table: TableScope) -> FactScope:
 def _column_scope(path: tuple[str, ...]) -> tuple[str, str, str]:
     """Read funds, nature and what else a column takes from its header."""
     header = normalise("/".join(path))
-    words = [word for word in path if not _plain(word)]
+    words = [word for word in path if not is_plain_header(word)]
     last = canonical(words[-1]) if words else ""
     nature = _first(_NATURES, normalise(last))
     said = nature or last in _FUND_RECEIPTS or _names_funds_only(last)
@@ -114,7 +114,8 @@ def _names_funds_only(word: str) -> bool:
     return not word or _FUNDS_ONLY.fullmatch(normalise(word)) is not None
 
 
-def _plain(word: str) -> bool:
+def is_plain_header(word: str) -> bool:
+    """Whether a header word says nothing of what is counted (预算数, 2024年预算数, 其中 …)."""
     folded = normalise(word)
     return _PLAIN_HEADERS.fullmatch(folded) is not None or folded in {"其中", "项目", "支出功能分类科目"}
 

@@ -10,6 +10,7 @@ from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import holds, same_check, sum_check
 from index.checks.evidence import Evidence, Term, is_total_word
 from index.checks.registry import rule
+from index.checks.scope import is_plain_header
 from index.model.records import Check, Fact, Side
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _TABLE_WORDS = re.compile(r"预算数|决算数|金额|合计|小计|总计|执�
 ABROAD, VEHICLES, RECEPTION = "因公出国（境）费", "公务用车购置及运行费", "公务接待费"
 BUYING, RUNNING, THREE_PUBLIC = "公务用车购置费", "公务用车运行费", "“三公”经费"
 _OFTEN_ADDED = ("会议费", "培训费")
+_THREE_PUBLIC_NAMES = frozenset({ABROAD, VEHICLES, RECEPTION, BUYING, RUNNING, THREE_PUBLIC, *_OFTEN_ADDED})
+_SHORT_NAMES = {"购置费": BUYING, "购置": BUYING, "运行费": RUNNING, "运行维护费": RUNNING, "运行": RUNNING}
+_UNCLEAR = "?"
 _FUNDING = {
     "资金总额": re.compile(r"^(?:项目|预算|年度|年度项目|项目年度|项目预算)?资金(?:总额|总计|合计)$"),
     "财政拨款": re.compile(r"^(?:其中)?(?:年度|项目)?(?:财政拨款|财政资金)(?:小计|合计)?$"),
@@ -71,23 +75,34 @@ def three_public(evidence: Evidence) -> Iterator[Check]:
 
 
 def _item(fact: Fact) -> str:
-    """Say what a figure of the 三公 table is of: the last header word or label that is no word for a total."""
-    header = (fact.row_label, *fact.column_path)
-    for word in (fact.subject, *reversed(header)):
-        name = canonical(word)
-        if name in {ABROAD, VEHICLES, RECEPTION, BUYING, RUNNING, THREE_PUBLIC, *_OFTEN_ADDED}:
-            return name
-    return THREE_PUBLIC if fact.total or any(is_total_word(word) for word in header) else ""
+    """Say what a figure of the 三公 table is of: "" for another item, "?" where its words exclude one another."""
+    words = [canonical(word) for word in (fact.subject, *fact.row_label.split("/"), *fact.column_path)]
+    named = [name for word in words if (name := _SHORT_NAMES.get(word, word)) in _THREE_PUBLIC_NAMES]
+    families = {VEHICLES if name in {BUYING, RUNNING} else name for name in named} - {THREE_PUBLIC}
+    if len(families) > 1 or len({BUYING, RUNNING} & set(named)) > 1:
+        return _UNCLEAR
+    if families:
+        return next((name for name in (BUYING, RUNNING) if name in named), families.pop())
+    plain = all(
+        is_total_word(word) or is_plain_header(word) or canonical(word) == THREE_PUBLIC for word in fact.column_path
+    )
+    return (
+        THREE_PUBLIC
+        if named or (plain and (fact.total or any(is_total_word(word) for word in fact.column_path)))
+        else ""
+    )
 
 
 def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Iterator[Check]:
-    if any(len(indices) > 1 for name, indices in named.items() if name):
+    unclear = _UNCLEAR in named
+    named = {name: indices for name, indices in named.items() if name not in {"", _UNCLEAR}}
+    if any(len(indices) > 1 for indices in named.values()):
         return  # several units or columns in one table: which belong together is not certain
-    term = {name: evidence.fact_term(indices[0], name) for name, indices in named.items() if name}
+    term = {name: evidence.fact_term(indices[0], name) for name, indices in named.items()}
     vehicles = [term[name] for name in (BUYING, RUNNING) if name in term]
     if VEHICLES in term and vehicles:
         check = sum_check("sum", term[VEHICLES], vehicles)
-        if check is not None:
+        if check is not None and (holds(check) or not unclear):
             yield check
     if THREE_PUBLIC not in term:
         return
@@ -98,7 +113,7 @@ def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Ite
     readings = [core, core + added, *([*core, one] for one in added)]
     checks = [sum_check("sum", term[THREE_PUBLIC], parts) for parts in readings]
     chosen = next((check for check in checks if holds(check)), checks[1] if added else checks[0])
-    if chosen is not None:
+    if chosen is not None and (holds(chosen) or not unclear):
         yield chosen
 
 
@@ -124,7 +139,7 @@ def _funding_groups(evidence: Evidence, indices: Sequence[int]) -> Iterator[tupl
         fact = evidence.facts[index]
         if fact.value is None:
             continue
-        by_row, by_column = _funding_name((fact.row_label,)), _funding_name(reversed(fact.column_path))
+        by_row, by_column = _funding_name(fact.row_label.split("/")[-1:]), _funding_name(reversed(fact.column_path))
         if by_row:
             groups["column", fact.column][by_row].append(index)
         elif by_column:

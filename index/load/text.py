@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from index.model.document import Block, Cell, Document, Grid, Heading, Paragraph, Place, TextLine
 from index.model.errors import BinaryFileError, EmptyFileError, UnknownEncodingError
 from index.model.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
 _MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"\x1f\x8b")
 _COMMON: Final = re.compile(r"[ -~　-〿㐀-鿿＀-￯ -⁯①-⓿─-◿≠-≧×÷°·￥ⅠⅡⅢⅣⅤ]")

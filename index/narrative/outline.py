@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from index.catalogue.vocabulary import normalise
 from index.model.document import Block, Document, Grid, Heading, Paragraph, TextLine
@@ -24,6 +25,7 @@ _RANKS = (
     (6.0, re.compile(r"[①-⑳]")),
 )
 UNNUMBERED_RANK = 1.5  # a title without numbering stands under 第…部分 and above 一、
+GLOSSARY: Final = re.compile(r"名词(?:解释|说明)|专业(?:性)?名词|相关术语|术语解释")
 _BULLET = re.compile(r"^(?:[-*•·●■◆]\s+|\s+)+")
 _SENTENCE_MARK = re.compile(r"[。；;！？]")
 _CONTENTS = re.compile(r"目录|contents", re.IGNORECASE)
@@ -81,7 +83,11 @@ def _is_noise(text: str, stack: Sequence[tuple[float, int, str]]) -> bool:
     plain = re.sub(r"[\s*#]", "", text)
     if not plain or _NOISE.match(plain):
         return True
-    if not _SENTENCE_MARK.search(plain) and re.search(r"表(?:[（(][^（()）]{0,12}[）)])?$", plain) and len(plain) <= _MAX_HEADING:
+    if (
+        not _SENTENCE_MARK.search(plain)
+        and re.search(r"表(?:[（(][^（()）]{0,12}[）)])?$", plain)
+        and len(plain) <= _MAX_HEADING
+    ):
         return True
     return any(normalise(heading).endswith(normalise(plain)) for _, _, heading in stack[-1:])
 

@@ -44,7 +44,13 @@ _PROTECTED = re.compile(r"(?:公共|性基金|资本经营|社会保险基金|�
 _GENERIC = frozenset(
     "预算 资金 金额 经费 项目 费用 部门 单位 数额 数 总额 总数 合计 总计 小计 当年 本年 年初 预算安排 全年 预算支出 支出预算安排 项目资金 总预算 实行 涉及 用于 购置 实施 开展 支持 采购 其他 其它".split()
 )
-_WHOLE = {"收入": "收入总计", "支出": "支出总计", "收入预算": "收入总计", "支出预算": "支出总计", "支出决算": "支出总计"}
+_WHOLE = {
+    "收入": "收入总计",
+    "支出": "支出总计",
+    "收入预算": "收入总计",
+    "支出预算": "支出总计",
+    "支出决算": "支出总计",
+}
 _WHOLE |= {"收入决算": "收入总计", "本年支出": "支出总计", "本年收入": "收入总计", "预算支出": "支出总计"}
 _WHOLE_STAGES = (("决算", Stage.FINAL), ("预算", Stage.BUDGET))
 _FUND = re.compile(r"(?:一般公共预算|财政拨款|财政资金|政府性基金预算|资金|预算|总额|拨款|安排|[支收][出入])*")
@@ -52,7 +58,7 @@ _PROJECT_TOTAL = re.compile(r"项目(?:总)?(?:预算|资金|经费|投资)(?:�
 _BOUGHT = re.compile(r"^(购置|拟购置)(.+)$")
 _THIS_PROJECT = re.compile(r"[本该]项目")
 _NO_NOUN = re.compile(
-    r"没有|无(?![线障偿形害人纸感证差])|未(?![成来])|根据|按照|为了|由于|因为|因(?!公)|原因|用于|相比|持平|一致|变化|不变|年度|"
+    r"没|无(?![线障偿形害人纸感证差])|未(?![成来])|根据|按照|为了|由于|因为|因(?!公)|原因|用于|相比|持平|一致|变化|不变|年度|"
     r"[。；？！]|^(?:[一二三四五]是|如|若|当)|截至|^第[一二三四五六七八九十]+[，,]?$"
 )
 _MAX_PHRASE = 48
@@ -93,7 +99,7 @@ def read_phrase(words: str, owner: str) -> Phrase:
     item = account_name(words)
     if item is not None:
         behind = words[max((mark.end() for mark in _LEVEL_MARK.finditer(words)), default=len(words)) :]
-        rest, year, last_year, _ = _without_year(behind.lstrip("”\"支出"), owner)
+        rest, year, last_year, _ = _without_year(behind.lstrip('”"支出'), owner)
         return Phrase(canonical(item[1]), item[0], year, last_year, stage=_named(_strip_ends(rest, owner))[1])
     words, year, last_year, this_year = _without_year(words, owner)
     words = _strip_ends(without_owner(words, owner), owner)
@@ -109,7 +115,7 @@ def read_phrase(words: str, owner: str) -> Phrase:
     if whole:
         stage = stage or next((found for ending, found in _WHOLE_STAGES if name.endswith(ending)), None)
         name = _WHOLE[name]
-    if name in _GENERIC or _NO_NOUN.search(name) or len(name) > _MAX_PHRASE or not re.search(r"[\u4e00-\u9fff]", name):
+    if name in _GENERIC or _NO_NOUN.search(name) or len(name) > _MAX_PHRASE or not re.search(r"[\u4e00-\u9fff].", name):
         name, whole = "", False
     bought = _BOUGHT.match(name)
     if bought:
@@ -151,12 +157,14 @@ def _marked_name(words: str) -> str | None:
     last = marks[-1]
     start = marks[-2].end() if len(marks) > 1 else 0
     name = re.sub(r"^.*[：:，。；“]", "", words[start : last.start()])
-    behind = words[last.end() :].strip("”\"")
+    behind = words[last.end() :].strip('”"')
     if last.group() == "（项）":
         return name
     if behind.startswith("支出"):
         return name if name.endswith("支出") else name + "支出"
-    unmarked = re.match(r"[\u4e00-\u9fff（）]{3,}", re.sub(r"(?:预算|决算|执行|安排|共|合计|为|19\d\d|20\d\d).*$", "", behind))
+    unmarked = re.match(
+        r"[\u4e00-\u9fff（）]{3,}", re.sub(r"(?:预算|决算|执行|安排|共|合计|为|19\d\d|20\d\d).*$", "", behind)
+    )
     return unmarked.group() if unmarked else name
 
 
@@ -226,6 +234,7 @@ def _shorter(words: str) -> tuple[str, Stage | None]:
 def _tail_of_funding(words: str) -> str:
     """财政拨款安排的机关运行经费 is 机关运行经费: the words before 的 only say where the money comes from."""
     match = re.fullmatch(
-        r"(?:使用|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})", words
+        r"(?:使用|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})",
+        words,
     )
     return match["tail"] if match else words

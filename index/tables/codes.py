@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from index.tables.roles import Role
-from index.tables.sheet import Row
 from index.tables.wording import CODED_LABEL, fold
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.tables.sheet import Row
+    from collections.abc import Sequence
 
 _LENGTHS = (3, 5, 7)
 

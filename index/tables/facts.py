@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
-from index.catalogue.forms import Form
+from index.catalogue.vocabulary import canonical
 from index.model.document import Cell, Place
 from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity
 from index.tables.codes import parent_of, row_codes
-from index.tables.layout import Layout
 from index.tables.meaning import ColumnMeaning, column_meanings, side_of_label, subject_and_measure
 from index.tables.roles import Role
-from index.tables.sheet import Row
 from index.tables.wording import (
     CODED_LABEL,
     CellKind,
@@ -29,9 +27,20 @@ from index.tables.wording import (
     money_unit_in,
     squeeze,
 )
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.tables.sheet import Row
+    from index.tables.layout import Layout
+    from index.catalogue.forms import Form
+    from collections.abc import Iterator, Sequence
 
 InCell = tuple[int, int, str, Place, str, str]
 _LEVEL_MARKS = {"类", "款", "项"}
+_NUMBERING = tuple(
+    map(re.compile, (r"[一二三四五六七八九十]+、", r"[(][一二三四五六七八九十]+[)]", r"\d+[.、]", r"[(]\d+[)]"))
+)
+_STATES_FIGURE = re.compile(r"\d\s*(?:[%％‰]|[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class _PanelRow:
     name: str
     code: str
     total: bool
+    parent: str = ""  # the row above that tells this one from another of the same name (上年结转)
 
 
 def read_facts(layout: Layout, context: Context) -> FactsRead:
@@ -73,7 +83,9 @@ def read_facts(layout: Layout, context: Context) -> FactsRead:
             facts += _panel_facts(layout, panel, columns, context)
     facts.sort(key=lambda fact: (fact.row, fact.column))
     if unlabelled := next((fact for fact in facts if not fact.row_label and _has_labels(layout)), None):
-        findings.append(Finding("unlabelled", "有数字所在的行没有项目名称，请核对原件。", unlabelled.place, context.table))
+        findings.append(
+            Finding("unlabelled", "有数字所在的行没有项目名称，请核对原件。", unlabelled.place, context.table)
+        )
     return FactsRead(tuple(facts), tuple(_mixed_cells(layout, context)), tuple(findings))
 
 
@@ -90,7 +102,7 @@ def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Co
             strict=True,
         )
     )
-    rows = list(_panel_rows(layout, keys))
+    rows = _told_apart(list(_panel_rows(layout, keys)))
     grand = _grand_total(rows)
     for row in rows:
         cells = layout.body[row.index]
@@ -99,24 +111,52 @@ def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Co
             continue
         for column in columns:
             cell = cells[column]
-            if cell_kind(cell.text) is CellKind.TEXT or (column not in figures and not row.label and not row.code and keys):
+            if cell_kind(cell.text) is CellKind.TEXT or (
+                column not in figures and not row.label and not row.code and keys
+            ):
                 continue
             yield _fact(layout, row, column, cell, meanings[column], context, grand=grand is None or row == grand)
 
 
 def _panel_rows(layout: Layout, keys: Sequence[int]) -> Iterator[_PanelRow]:
     codes = row_codes(layout.body, layout.roles, keys) if keys else [""] * len(layout.body)
+    aside = [column for column, role in enumerate(layout.roles) if role is Role.INDEX]
     for index, cells in enumerate(layout.body):
         words = [
             (column, _label_text(layout, column, cells[column]))
             for column in keys
             if cell_kind(cells[column].text) is CellKind.TEXT
         ]
+        words = words or [(column, squeeze(cells[column].text)) for column in aside if is_total(cells[column].text)]
         words = [(column, text) for column, text in words if text and text not in _LEVEL_MARKS]
         label = "/".join(text for _, text in words)
         name = _own_name(layout, words)
         total = not codes[index] and any(is_total(text) for _, text in words)
         yield _PanelRow(index, label, name, codes[index], total)
+
+
+def _told_apart(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
+    """Give rows that repeat a name under 上年结转 the name of that row: they are another figure."""
+    names = Counter(canonical(row.name) for row in rows if not row.code)
+    seen: set[str] = set()
+    told: list[_PanelRow] = []
+    for index, row in enumerate(rows):
+        name = canonical(row.name)
+        if not row.code and row.name and names[name] > 1 and name in seen and not row.total:
+            rank = _rank(row.label)
+            above = next((one for one in reversed(rows[:index]) if one.label and _rank(one.label) < rank), None)
+            if above is not None and re.search(r"结转|结余", above.label):
+                told.append(replace(row, parent=canonical(above.name)))
+                continue
+        seen.add(name)
+        told.append(row)
+    return told
+
+
+def _rank(label: str) -> int:
+    """How deep printed numbering stands: none, 一、, （一）, 1., （1）."""
+    folded = fold(label)
+    return next((rank for rank, pattern in enumerate(_NUMBERING, start=1) if pattern.match(folded)), 0)
 
 
 def _label_text(layout: Layout, column: int, cell: Cell) -> str:
@@ -129,7 +169,9 @@ def _label_text(layout: Layout, column: int, cell: Cell) -> str:
 
 def _own_name(layout: Layout, words: Sequence[tuple[int, str]]) -> str:
     """The label cell that names the item: the last one that is no property of it and no bare 小计."""
-    names = [text for column, text in words if not (layout.paths[column] and is_attribute_header(layout.paths[column][-1]))]
+    names = [
+        text for column, text in words if not (layout.paths[column] and is_attribute_header(layout.paths[column][-1]))
+    ]
     names = names or [text for _, text in words]
     if len(names) > 1 and is_bare_total(names[-1]):
         return names[-2]
@@ -156,6 +198,8 @@ def _fact(
     subject, measure = subject_and_measure(row.name, meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
         subject = row.name.strip(":：")
+    if row.parent:
+        subject = f"{row.parent}{subject}"
     quantity = parse_quantity(cell.text)
     path = layout.paths[column]
     return Fact(
@@ -176,8 +220,14 @@ def _fact(
         year=meaning.year,
         total=row.total,
         parent_code=parent_of(row.code),
-        doubtful=context.doubtful or not layout.certain or row.index in layout.doubtful or (not row.label and bool(layout.keys_in(layout.panels[column]))),
+        doubtful=_is_doubtful(layout, row, column, context),
     )
+
+
+def _is_doubtful(layout: Layout, row: _PanelRow, column: int, context: Context) -> bool:
+    if context.doubtful or not layout.certain or row.index in layout.doubtful:
+        return True
+    return not row.label and not row.code and bool(layout.keys_in(layout.panels[column]))
 
 
 def column_unit(path: Sequence[str], label: str, unit: str) -> str:
@@ -198,8 +248,13 @@ def _mixed_cells(layout: Layout, context: Context) -> Iterator[InCell]:
         for column, cell in enumerate(row):
             if layout.roles[column] in {Role.LABEL, Role.CODE, Role.INDEX}:
                 continue
-            if cell_kind(cell.text) is CellKind.TEXT and re.search(r"\d", cell.text):
+            if states_figure(cell.text):
                 yield context.table, len(layout.header) + index, cell.text, cell.place, "", ""
+
+
+def states_figure(text: str) -> bool:
+    """Whether a cell holds words with a figure among them."""
+    return cell_kind(text) is CellKind.TEXT and bool(_STATES_FIGURE.search(text))
 
 
 def is_empty_body(body: Sequence[Row], columns: Sequence[int]) -> bool:

@@ -6,21 +6,26 @@ every column a path of header words. Readings that the sums of the body contradi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
-from index.model.quantity import Quantity
 from index.model.records import Reading
-from index.tables.judge import Score, column_identities, score_rows
+from index.tables.judge import Identity, Score, column_identities, score_rows
 from index.tables.roles import Role, panels
 from index.tables.sheet import Row, is_ordinal_row
-from index.tables.wording import is_blank, is_bare_total, is_label_header, is_neutral, is_text_header, squeeze
+from index.tables.wording import fold, is_blank, is_bare_total, is_label_header, is_neutral, squeeze
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.model.quantity import Quantity
+    import re
+from collections.abc import Iterator, Sequence
 
 Paths = tuple[tuple[str, ...], ...]
 _MAX_READINGS = 3000
 _MAX_SHIFT = 3
 _SHOWN = 5
+_PARENTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def read_header(
 def _choose(candidates: Sequence[_Judged], face: _Judged, roles: Sequence[Role]) -> HeaderReading:
     best = face if face.rank == candidates[0].rank else candidates[0]
     rivals = {_value_paths(item.paths, roles) for item in candidates if item.rank == best.rank}
-    certain = best.score.fails * 3 <= best.score.holds and (best is face and best.flaws == 0 or len(rivals) == 1)
+    certain = (best is face and not best.flaws) or (len(rivals) == 1 and best.score.fails * 3 <= best.score.holds)
     if best.flaws:
         certain = certain and best.score.holds > 0
     shown = sorted(candidates[:_SHOWN] if face in candidates[:_SHOWN] else [*candidates[: _SHOWN - 1], face], key=_rank)
@@ -146,7 +151,7 @@ def _judge(
     return _Judged(paths, _flaws(paths, levels, roles, live), score, shift)
 
 
-def panel_identities(paths: Paths, roles: Sequence[Role]) -> Iterator[tuple]:
+def panel_identities(paths: Paths, roles: Sequence[Role]) -> Iterator[tuple[Identity, ...]]:
     """Yield the column identities of each side-by-side panel."""
     numbers = panels(roles)
     for panel in sorted(set(numbers)):
@@ -166,12 +171,35 @@ def _flaws(paths: Paths, levels: Sequence[Sequence[str]], roles: Sequence[Role],
         if role is Role.VALUE:
             flaws += (not path and live[column]) or any(is_label_header(word) for word in path)
             flaws += bool(path) and ((numbers[column], path) in seen)
+            flaws += _is_misparented(path)
             flaws += bool(path) and any(other[: len(path)] == path and len(other) > len(path) for other in paths)
             seen.add((numbers[column], path))
         elif role.is_key and path:
             flaws += is_neutral(path[-1]) or is_bare_total(path[-1])
     used = [word for path in set(paths) for word in path]
-    return flaws + sum(text not in used for level in levels for text in level if text)
+    return flaws + _split_panels(paths, numbers) + sum(text not in used for level in levels for text in level if text)
+
+
+def _is_misparented(path: tuple[str, ...]) -> bool:
+    """What the classification rules out: vehicles outside 公务用车, 人员 or 公用 within 项目支出."""
+    if len(path) < _PARENTED:
+        return False
+    parent, word = fold(path[-2]), fold(path[-1])
+    if re.match(r"公务用车(?:购置|运行)", word):
+        return "用车" not in parent and not is_neutral(parent) and "三公" not in parent
+    return bool(re.match(r"(?:人员|公用|日常公用)(?:支出|经费)", word)) and "项目支出" in parent and "基本" not in parent
+
+
+def _split_panels(paths: Paths, numbers: Sequence[int]) -> int:
+    """Count panels that share a top word with another panel, but not for all their columns."""
+    tops = [path[0] if path else "" for path in paths]
+    flaws = 0
+    for panel in sorted(set(numbers)):
+        own = {top for top, number in zip(tops, numbers, strict=True) if number == panel and top}
+        other = {top for top, number in zip(tops, numbers, strict=True) if number != panel and top}
+        deep = any(len(path) > 1 for path, number in zip(paths, numbers, strict=True) if number == panel)
+        flaws += deep and len(own) > 1 and bool(own & other)
+    return flaws
 
 
 def _orderly(
@@ -189,7 +217,7 @@ def _orderly(
             columns = [column for column in range(width) if column not in skipped]
             if not all(_fits(leaf, roles[column], live[column]) for leaf, column in zip(leaves, columns, strict=True)):
                 continue
-            paths = [()] * width
+            paths: list[tuple[str, ...]] = [()] * width
             for leaf, column in zip(leaves, columns, strict=True):
                 paths[column] = leaf.path
             shift = sum(abs(leaf.column - column) for leaf, column in zip(leaves, columns, strict=True))
@@ -251,8 +279,3 @@ def live_columns(body: Sequence[Row]) -> list[bool]:
     """Which columns hold anything in the body."""
     width = len(body[0]) if body else 0
     return [any(not is_blank(row[column].text) for row in body) for column in range(width)]
-
-
-def is_text_column(path: tuple[str, ...]) -> bool:
-    """Whether a header path stands over words."""
-    return bool(path) and is_text_header(path[-1])

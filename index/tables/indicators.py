@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
-from index.model.document import Cell
-from index.tables.sheet import Row
 from index.tables.targets import Target, direction_of, looks_like_target, parse_target
 from index.tables.wording import fold, is_blank, is_number, is_words, squeeze
 
-_NAME_HEADERS: Final = ("三级指标", "三级指标名称", "指标名称", "绩效指标", "绩效指标名称", "指标内容", "具体指标", "指标")
+if TYPE_CHECKING:
+    from index.tables.sheet import Row
+    from index.model.document import Cell
+
+_NAME_HEADERS: Final = (
+    "三级指标",
+    "三级指标名称",
+    "指标名称",
+    "绩效指标",
+    "绩效指标名称",
+    "指标内容",
+    "具体指标",
+    "指标",
+)
 _TARGET_HEADERS: Final = re.compile(
     r"(?:绩效|年度|本年|预期|计划|全年|指标|20\d\d年)*(?:目标值|指标值|目标|值)(?:\(.*\))?|(?:绩效)?(?:标准|目标)值?"
 )
@@ -20,7 +31,9 @@ _DIRECTION_HEADERS: Final = re.compile(r"指标方向|指标性质|方向|(?:运
 _UNIT_HEADERS: Final = re.compile(r"(?:计量|度量|指标|目标值?)?单位")
 _TASK_HEADERS: Final = re.compile(r".*(?:年度工作任务|重点工作任务|工作任务|任务名称|重点任务|任务)")
 _AMOUNT_HEADERS: Final = re.compile(r".*(?:资金|金额|经费|预算|拨款).*")
-_FIRST_LEVELS: Final = re.compile(r"(?:产出|效益|效果|满意度|成本|绩效|投入|管理|履职|可持续|结果|过程)(?:类)?指标|(?:产出|效益|满意度|成本)")
+_FIRST_LEVELS: Final = re.compile(
+    r"(?:产出|效益|效果|满意度|成本|绩效|投入|管理|履职|可持续|结果|过程)(?:类)?指标|(?:产出|效益|满意度|成本)"
+)
 _SECOND_LEVELS: Final = re.compile(
     r".*(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|环境效益|生态环境|可持续影响|可持续发展|影响力|满意度|对象|效益|发展|能力)(?:类)?指标"
 )
@@ -99,7 +112,9 @@ def is_level_word(text: str) -> bool:
 
 def read_indicator_row(row: Row, header: IndicatorHeader, memory: LevelMemory) -> IndicatorRow | None:
     """Read a row under an indicator header; None where it holds no indicator."""
-    columns = _directed(row, header, memory) if header.direction is not None else _undirected(row, header)
+    columns = _undirected(row, header)
+    if header.direction is not None:
+        columns = _directed(row, header, header.direction, memory)
     if columns is None:
         return None
     name, direction, target, unit = columns
@@ -130,31 +145,31 @@ def _text(row: Row, column: int | None) -> str:
 
 
 def _directed(
-    row: Row, header: IndicatorHeader, memory: LevelMemory
+    row: Row, header: IndicatorHeader, printed: int, memory: LevelMemory
 ) -> tuple[int, int | None, int | None, int | None] | None:
-    """Anchor a row on its direction cell; the other cells stand from it as they do in the header."""
+    """Anchor a row on its direction cell; the other cells stand from it as from the header's, `printed`."""
     found = [column for column, cell in enumerate(row) if direction_of(cell.text) is not None and column]
-    assert header.direction is not None
-    column = min(found, key=lambda one: abs(one - header.direction)) if found else memory.direction_column
+    column = min(found, key=lambda one: abs(one - printed)) if found else memory.direction_column
     if column is None:
-        column = header.direction
-    name = column + header.name - header.direction
+        column = printed
+    name = column + header.name - printed
     if not 0 <= name < len(row):
         return None
     if found:
         memory.direction_column = column
-        while name > 0 and is_blank(row[name].text) and header.direction - header.name == 1:
+        while name > 0 and is_blank(row[name].text) and printed - header.name == 1:
             name -= 1
     elif not is_words(row[name].text) or is_level_word(row[name].text):
         return None
-    target = column + header.target - header.direction if header.target is not None else None
-    unit = column + header.unit - header.direction if header.unit is not None else None
+    target = column + header.target - printed if header.target is not None else None
+    unit = column + header.unit - printed if header.unit is not None else None
     return name, column, target, unit
 
 
 def _undirected(row: Row, header: IndicatorHeader) -> tuple[int, int | None, int | None, int | None] | None:
     """A row without direction cells: its cells stand under the header, or are all moved by as much as its target."""
-    assert header.target is not None
+    if header.target is None:
+        return None
     name, target = header.name, header.target
     targets = [column for column, cell in enumerate(row) if looks_like_target(cell.text)]
     shift = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.model.quantity import Interval, Outcome, Quantity, compare
-from index.tables.wording import fold, is_bare_total, is_change_header, is_total
+from index.tables.wording import fold, is_bare_total, is_change_header, is_neutral, is_total
 
 Figures = Sequence[Quantity | None]
 _ZERO = Interval(Decimal(0), Decimal(0))
@@ -84,7 +84,11 @@ def _sums_below(paths: Sequence[tuple[str, ...]], columns: Sequence[int], depth:
     total = next((group[0] for group in groups if _is_leaf_total(paths, group, depth)), None)
     if total is None:
         return found
-    others = [group for group in groups if total not in group and not _is_aside(paths[group[0]][depth])]
+    others = [
+        group
+        for group in groups
+        if total not in group and not _is_aside(paths[group[0]], depth) and not _is_leaf_total(paths, group, depth)
+    ]
     parts = [part for group in others for part in _representatives(paths, group, depth)]
     return [*found, Identity(total, tuple(parts))] if parts else found
 
@@ -106,10 +110,11 @@ def _is_leaf_total(paths: Sequence[tuple[str, ...]], group: Sequence[int], depth
     return len(group) == 1 and len(path) == depth + 1 and is_total(path[depth])
 
 
-def _is_aside(name: str) -> bool:
-    """其中：X within siblings is counted in another of them; a column that compares is no part either."""
-    folded = fold(name)
-    return (folded.startswith("其中") and folded.strip(":") != "其中") or is_change_header(folded)
+def _is_aside(path: tuple[str, ...], depth: int) -> bool:
+    """其中：X is counted in another column; one that compares, or holds another year's amount, is no part either."""
+    folded = fold(path[depth])
+    of_which = folded.startswith("其中") and folded.strip(":") != "其中"
+    return of_which or is_change_header(folded) or (is_neutral(folded) and len(path) == depth + 1)
 
 
 def _representatives(paths: Sequence[tuple[str, ...]], group: Sequence[int], depth: int) -> list[int]:
@@ -133,7 +138,9 @@ def row_identities(codes: Sequence[str], totals: Sequence[bool]) -> tuple[Identi
     children: dict[str, list[int]] = {}
     top: list[int] = []
     for row in rows:
-        parent = next((named[codes[row][:n]] for n in range(len(codes[row]) - 1, 2, -1) if codes[row][:n] in named), None)
+        parent = next(
+            (named[codes[row][:n]] for n in range(len(codes[row]) - 1, 2, -1) if codes[row][:n] in named), None
+        )
         if parent is None:
             top.append(row)
         else:

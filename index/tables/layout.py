@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.model.records import Column, Reading
@@ -10,6 +9,10 @@ from index.tables.header import Paths, live_columns, read_header
 from index.tables.realign import figures_of, realign
 from index.tables.roles import Role, column_roles, panels
 from index.tables.sheet import Row, Sheet, count_header_rows, is_header_repeated, is_ordinal_row
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ROLE_NAMES = {
     Role.CODE: "code",
@@ -51,9 +54,7 @@ class Layout:
     def values_in(self, panel: int) -> list[int]:
         """The amount columns of a panel."""
         return [
-            column
-            for column, number in enumerate(self.panels)
-            if number == panel and self.role_name(column) == "value"
+            column for column, number in enumerate(self.panels) if number == panel and self.role_name(column) == "value"
         ]
 
     def keys_in(self, panel: int) -> list[int]:
@@ -88,7 +89,14 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
     repaired = realign(body, segments, roles, reading.paths)
     readings = (*((reading.reading,) if reading.reading else ()), *repaired.readings)
     return Layout(
-        own, repaired.body, tuple(roles), reading.paths, tuple(panels(roles)), readings, repaired.doubtful, reading.certain
+        own,
+        repaired.body,
+        tuple(roles),
+        reading.paths,
+        tuple(panels(roles)),
+        readings,
+        repaired.doubtful,
+        reading.certain,
     )
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
-from index.catalogue.forms import Form
-from index.catalogue.vocabulary import canonical, normalise, strip_numbering
+from index.catalogue.vocabulary import canonical, measure_entries, normalise, strip_numbering
 from index.model.records import Identity, Kind, Side, Stage
 from index.tables.wording import fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
 
+if TYPE_CHECKING:
+    from index.catalogue.forms import Form
+    from collections.abc import Mapping, Sequence
+
 _SIDE_WORDS: Final = re.compile(r"(?:本年|部门|财政拨款|一般公共预算)?(收入|支出)(?:预算|决算|情况)?")
-_OF_WHICH: Final = re.compile(r"其中")
+_FUNDS: Final = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款|资金)?")
+_FUND_NAMES: Final = {
+    "一般公共预算": "一般公共预算",
+    "政府性基金": "政府性基金预算",
+    "国有资本经营": "国有资本经营预算",
+}
 _STAGES: Final = (
     (re.compile(r"年初预算"), Stage.INITIAL_BUDGET),
     (re.compile(r"调整(?:后)?预算|预算调整|全年预算"), Stage.ADJUSTED_BUDGET),
@@ -39,18 +46,19 @@ class ColumnMeaning:
 def column_meanings(paths: Sequence[tuple[str, ...]], identity: Identity, form: Form | None) -> list[ColumnMeaning]:
     """The meaning of the amount columns of one panel."""
     root = _shared_root(paths)
-    leaves = [path[-1] for path in paths if path]
+    parents = _parents_of_words([path[root:] if len(path) > root else path[-1:] for path in paths])
     meanings = []
     for path in paths:
         words = path[root:] if len(path) > root else path[-1:]
-        text = "".join(path)
+        change = bool(path) and is_change_header(path[-1])
+        side = _side(path, form)
         meanings.append(
             ColumnMeaning(
-                concept=_concept(words, leaves),
-                change=bool(path) and is_change_header(path[-1]),
-                side=_side(path, form),
-                stage=_stage(path, identity),
-                year=_year(text, identity),
+                concept=_of_side(_concept(words, parents), words, side),
+                change=change,
+                side=side,
+                stage=_stage(() if change else path, identity),
+                year=identity.year if change else _year("".join(path), identity),
             )
         )
     return meanings
@@ -65,13 +73,34 @@ def _shared_root(paths: Sequence[tuple[str, ...]]) -> int:
     return depth
 
 
-def _concept(words: Sequence[str], leaves: Sequence[str]) -> str:
+def _of_side(concept: str, words: Sequence[str], side: str) -> str:
+    """On the expenditure side a column of funds (一般公共预算财政拨款) holds what is spent from them."""
+    fund = _FUNDS.fullmatch(fold(words[-1])) if words and concept and side == Side.EXPENDITURE else None
+    return f"{_FUND_NAMES[fund.group(1)]}支出" if fund else concept
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """The header words that say of what: no 预算数, 合计 or 其中."""
+    return [word for word in words if not is_neutral(word) and fold(word).strip(":") != "其中"]
+
+
+def _parents_of_words(paths: Sequence[Sequence[str]]) -> dict[str, set[str]]:
+    """The words above each last word: a word under several parents is not told by itself."""
+    parents: dict[str, set[str]] = {}
+    for path in paths:
+        kept = _telling(path)
+        if kept and path[-1] == kept[-1]:
+            parents.setdefault(kept[-1], set()).add(kept[-2] if len(kept) > 1 else "")
+    return parents
+
+
+def _concept(words: Sequence[str], parents: Mapping[str, set[str]]) -> str:
     """The column's own word; 小计 under X is X; a word under several parents is told apart by its parent."""
-    kept = [word for word in words if not is_neutral(word) and fold(word).strip(":") != "其中"]
+    kept = _telling(words)
     if not kept:
         return ""
     word = kept[-1]
-    if leaves.count(words[-1]) > 1 and words[-1] == word and len(kept) > 1:
+    if len(parents.get(word, ())) > 1 and words[-1] == word and len(kept) > 1:
         return canonical(kept[-2] + word)
     if _SIDE_WORDS.fullmatch(fold(word)) and len(words) == 1:
         return ""
@@ -81,7 +110,8 @@ def _concept(words: Sequence[str], leaves: Sequence[str]) -> str:
 def _without_total(word: str) -> str:
     """“X合计” names X, unless the vocabulary knows the whole word."""
     label = squeeze(strip_numbering(word)).strip(":：")
-    if canonical(label) != label or not is_total(label) or is_bare_total(label):
+    known = any(entry.name == canonical(label) for entry in measure_entries())
+    if known or not is_total(label) or is_bare_total(label):
         return label
     return re.sub(r"(?:合计|总计|小计|共计)数?$", "", label) or label
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical
-from index.model.document import Cell
 from index.model.quantity import parse_quantity
 from index.model.records import Column, Fact, Indicator, Kind, Stage
-from index.tables.facts import Context, InCell, column_unit
+from index.tables.facts import Context, InCell, column_unit, states_figure
 from index.tables.indicators import (
     IndicatorHeader,
     IndicatorRow,
@@ -34,6 +32,10 @@ from index.tables.wording import (
     squeeze,
 )
 
+if TYPE_CHECKING:
+    from index.model.document import Cell
+    from collections.abc import Iterator, Sequence
+
 _AMOUNT_WORD: Final = re.compile(
     r"(?:其中)?:?(?:资金总额|总额|合计|财政(?:拨款|资金)|其他资金|预算金额|预算数|金额|当年(?:财政拨款|预算)|上年结转.*|自有资金|单位资金|资金|执行数|全年预算数|年初预算数)(?:\(.*\))?"
 )
@@ -41,7 +43,18 @@ _KEY_AMOUNT: Final = re.compile(r".*(?:资金|总额|拨款|金额|预算数|经
 _GOAL: Final = re.compile(r".*(?:总体目标|总目标|年度目标|绩效目标|目标概述|项目目标)(?:\d|[一二三]?)?")
 _AMOUNT_IN_WORDS: Final = re.compile(r"([\d,]+(?:\.\d+)?)\s*((?:亿|万|千)?元)")
 _INLINE_AMOUNTS: Final = re.compile(r"[\d,]+(?:\.\d+)?\s*(?:亿|万|千)?元")
-_FORM_KEYS: Final = ("项目名称", "项目资金", "实施单位", "主管部门", "项目单位", "单位名称", "部门名称", "项目负责人", "预算单位")
+_LONG_TEXT: Final = 40
+_FORM_KEYS: Final = (
+    "项目名称",
+    "项目资金",
+    "实施单位",
+    "主管部门",
+    "项目单位",
+    "单位名称",
+    "部门名称",
+    "项目负责人",
+    "预算单位",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +101,10 @@ def is_form(rows: Sequence[Row]) -> bool:
     return (
         any(key.startswith(word) for word in _FORM_KEYS)
         and len(filled) > 1
-        and not any(is_neutral(text) or is_text_header(text) or fold(text).endswith(("名称", "性质", "编码", "数", "额")) for text in filled[1:])
+        and not any(
+            is_neutral(text) or is_text_header(text) or fold(text).endswith(("名称", "性质", "编码", "数", "额"))
+            for text in filled[1:]
+        )
         and not (key == "单位名称" or key == "部门名称")
     )
 
@@ -144,9 +160,13 @@ def _ends_indicators(row: Row) -> bool:
 
 
 def _has_amounts(row: Row) -> bool:
-    numbers = sum(is_number(cell.text) for cell in row)
-    words = [cell.text for cell in row if is_words(cell.text)]
-    return numbers > 0 or (len(words) > 1 and not any(len(word) > 60 for word in words[:2])) or not words
+    """Whether a row under a header of amounts still belongs to it: figures, or a short item without any."""
+    words = [fold(cell.text) for cell in row if is_words(cell.text)]
+    if any(is_number(cell.text) for cell in row):
+        return True
+    if any(_GOAL.fullmatch(word) for word in words[:1]):
+        return False
+    return len(words) != 1 and all(len(word) < _LONG_TEXT for word in words[:2])
 
 
 def _fact(
@@ -194,15 +214,19 @@ def _leading(state: _State, row: Row) -> list[str]:
 def _read_pairs(read: FormRead, state: _State, index: int, row: Row, context: Context) -> None:
     """Keys and values: the labels of a value are the cells spanning from above, the row's group, and its key."""
     group = _leading(state, row)
+    labels: list[str] = []
     texts: list[tuple[int, str]] = []
     opening: list[str] | None = None
     for column, cell in enumerate(row):
+        if is_words(cell.text) and not texts and _INLINE_AMOUNTS.search(cell.text):
+            read.in_cell.append((context.table, index, cell.text, cell.place, "", ""))
+            continue
         if is_words(cell.text) and not _is_value_text(cell.text, texts):
             texts.append((column, squeeze(cell.text)))
             if opening is None:
                 state.above[column] = squeeze(cell.text)
             continue
-        if is_blank(cell.text) and not _awaits_amount(cell, texts, row, column):
+        if is_blank(cell.text) and not _awaits_amount(cell, [*group, *(text for _, text in texts)], row, column):
             continue
         if not texts and not opening and not group:
             continue
@@ -218,11 +242,12 @@ def _read_pairs(read: FormRead, state: _State, index: int, row: Row, context: Co
         del state.above[column]
 
 
-def _awaits_amount(cell: Cell, texts: Sequence[tuple[int, str]], row: Row, column: int) -> bool:
+def _awaits_amount(cell: Cell, labels: Sequence[str], row: Row, column: int) -> bool:
     """An empty cell right behind a key of money is an amount not filled in."""
-    if not texts or texts[-1][0] != column - 1 or any(is_number(other.text) for other in row):
+    if not labels or not is_words(row[column - 1].text) or any(is_number(other.text) for other in row) or cell.text:
         return False
-    return texts[-1][1].endswith(("：", ":")) and bool(_KEY_AMOUNT.fullmatch(fold(texts[-1][1]))) and len(cell.text) == 0
+    key = fold(labels[-1])
+    return bool(_KEY_AMOUNT.fullmatch(key)) and (key.endswith(":") or (len(labels) > 1 and "资金" in labels[0]))
 
 
 def _is_value_text(text: str, texts: Sequence[tuple[int, str]]) -> bool:
@@ -233,7 +258,9 @@ def _is_value_text(text: str, texts: Sequence[tuple[int, str]]) -> bool:
     if folded.endswith(":") or _AMOUNT_WORD.fullmatch(folded):
         return False
     key = fold(texts[-1][1])
-    is_key = len(folded) < 12 and (bool(_KEY_AMOUNT.fullmatch(folded)) or any(folded.startswith(word) for word in _FORM_KEYS))
+    is_key = len(folded) < 12 and (
+        bool(_KEY_AMOUNT.fullmatch(folded)) or any(folded.startswith(word) for word in _FORM_KEYS)
+    )
     known = _GOAL.fullmatch(key) or any(key.startswith(word) for word in _FORM_KEYS) or _KEY_AMOUNT.fullmatch(key)
     return not is_key and (bool(known) or len(folded) > 20 or bool(re.search(r"\d", folded)))
 
@@ -245,7 +272,7 @@ def _enter_pair(read: FormRead, pair: Pair, context: Context) -> None:
             return
         place = (pair.row, pair.column, pair.cell)
         read.facts.append(_fact(context, place, pair.labels, (), subject))
-    elif re.search(r"\d", pair.cell.text):
+    elif states_figure(pair.cell.text):
         text = pair.cell.text
         if _AMOUNT_IN_WORDS.fullmatch(text.strip()) and pair.labels:
             text = f"{pair.labels[-1].rstrip('：:')}：{text}"
@@ -281,7 +308,7 @@ def _read_amounts(read: FormRead, state: _State, index: int, row: Row, context: 
             labels = [*left[: max(len(left) - 1, 0)], squeeze(cell.text)]
         elif _is_panel_label(header, column):
             labels = []
-        elif is_words(cell.text) and re.search(r"\d", cell.text):
+        elif is_words(cell.text) and states_figure(cell.text):
             read.in_cell.append((context.table, index, cell.text, cell.place, "", ""))
 
 
@@ -293,7 +320,9 @@ def _shared_labels(header: Sequence[str], first_value: int) -> list[str]:
 def _is_panel_label(header: Sequence[str], column: int) -> bool:
     """A header that stands over the labels of another panel: it repeats, and amounts follow it."""
     word = header[column]
-    return bool(word) and word in header[:column] and any(_AMOUNT_WORD.fullmatch(fold(later)) for later in header[column:])
+    return (
+        bool(word) and word in header[:column] and any(_AMOUNT_WORD.fullmatch(fold(later)) for later in header[column:])
+    )
 
 
 def _amount_fact(context: Context, place: tuple[int, int, Cell], labels: Sequence[str], word: str) -> Fact:
@@ -313,24 +342,26 @@ def _read_indicator(read: FormRead, state: _State, index: int, row: Row, context
             word = state.header.words[state.header.target] if state.header.target is not None else ""
             place = (index, found.target_column, found.cell)
             read.facts.append(_fact(context, place, (found.name,), (word,), found.name, unit=found.target.unit))
-        elif found.target.value is None and re.search(r"\d", found.printed):
+        elif found.target.value is None and states_figure(found.printed):
             read.in_cell.append((context.table, index, found.printed, found.cell.place, "", found.name))
     _read_tail(read, state, index, row, used, context)
 
 
-def _read_tail(
-    read: FormRead, state: _State, index: int, row: Row, used: frozenset[int], context: Context
-) -> None:
+def _read_tail(read: FormRead, state: _State, index: int, row: Row, used: frozenset[int], context: Context) -> None:
     """What stands behind the targets: the project concerned and its money, perhaps on rows of their own."""
     assert state.header is not None
-    word = next((state.header.words[column] for column in state.header.tail if is_amount_header(state.header.words[column])), "")
-    money = next((state.header.words[c] for c in reversed(state.header.tail) if is_amount_header(state.header.words[c])), word)
+    word = next(
+        (state.header.words[column] for column in state.header.tail if is_amount_header(state.header.words[column])), ""
+    )
+    money = next(
+        (state.header.words[c] for c in reversed(state.header.tail) if is_amount_header(state.header.words[c])), word
+    )
     start = max(used, default=-1) + 1
     for column in range(start, len(row)):
         cell = row[column]
         if is_words(cell.text) and (used or _INLINE_AMOUNTS.search(cell.text)):
             state.tail_label = squeeze(cell.text)
-            if re.search(r"\d", cell.text):
+            if states_figure(cell.text):
                 read.in_cell.append((context.table, index, cell.text, cell.place, "", ""))
         elif is_number(cell.text) and money and state.tail_label:
             subject = _INLINE_AMOUNTS.sub("", state.tail_label)
@@ -357,7 +388,14 @@ def _indicator(found: IndicatorRow, index: int, context: Context) -> Indicator:
 
 def goal_of(pairs: Sequence[Pair]) -> str:
     """The goal that a form states (总体目标), the longest where it states several."""
-    goals = [pair.cell.text for pair in pairs if any(_GOAL.fullmatch(fold(label)) for label in pair.labels) and is_words(pair.cell.text)]
+    goals = [
+        pair.cell.text
+        for pair in pairs
+        if pair.labels
+        and _GOAL.fullmatch(fold(pair.labels[-1]))
+        and is_words(pair.cell.text)
+        and not _AMOUNT_IN_WORDS.fullmatch(pair.cell.text.strip())
+    ]
     return max(goals, key=len, default="")
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
-from index.model.document import Place
 from index.model.quantity import Quantity, parse_quantity
 from index.model.records import Project
-from index.tables.layout import Layout
 from index.tables.performance import FormRead, Pair, amounts_in_words, goal_of, key_value
 from index.tables.wording import fold, is_total, is_words, money_unit_in, squeeze
+
+if TYPE_CHECKING:
+    from index.model.document import Place
+    from index.tables.layout import Layout
+    from collections.abc import Iterator, Sequence
 
 _NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|(?:二级|一级)项目")
 _TITLE_TAIL: Final = re.compile(
@@ -20,10 +22,14 @@ _TITLE_TAIL: Final = re.compile(
 _NO_NAME: Final = re.compile(
     r"(?:20\d\d年?度?)?(?:省级|市级|区级|县级|本级|一级|二级|重点|部门|单位|预算|财政|主要|专项|年度|部分)*(?:项目)?(?:支出|资金)?"
 )
-_AMOUNT: Final = re.compile(r"(?:年度|项目|预算|年度预算)?(?:资金)?(?:总额|总计|合计)|(?:年度|项目)?(?:预算|项目)(?:资金|金额|总额|数)(?:总额)?(?:\(.*\))?")
+_AMOUNT: Final = re.compile(
+    r"(?:年度|项目|预算|年度预算)?(?:资金)?(?:总额|总计|合计)|(?:年度|项目)?(?:预算|项目)(?:资金|金额|总额|数)(?:总额)?(?:\(.*\))?"
+)
 _CARRIED: Final = re.compile(r"(?:其中)?:?上年(?:财政拨款)?结转(?:和|、)?(?:结余)?(?:财政拨款|资金)*(?:\(.*\))?")
 _LIST_NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|项目")
-_LIST_AMOUNT: Final = re.compile(r"(?:20\d\d年)?(?:预算|项目|资金)?(?:金额|预算数|资金总额|总额|合计|总计|预算(?:安排)?|资金)(?:数)?(?:\(.*\))?")
+_LIST_AMOUNT: Final = re.compile(
+    r"(?:20\d\d年)?(?:预算|项目|资金)?(?:金额|预算数|资金总额|总额|合计|总计|预算(?:安排)?|资金)(?:数)?(?:\(.*\))?"
+)
 
 
 def form_project(read: FormRead, title: str, table: int, unit: str, place: Place) -> Project | None:
@@ -76,11 +82,20 @@ def _printed(pair: Pair | None, unit: str) -> tuple[str, str]:
 
 def listed_projects(layout: Layout, table: int, unit: str) -> Iterator[Project]:
     """The projects of a list: rows under 项目名称 with an amount."""
-    name_column = next((column for column, path in enumerate(layout.paths) if path and fold(path[-1]) in {"项目名称", "项目支出名称", "一级项目名称", "二级项目名称"}), None)
+    name_column = next(
+        (
+            column
+            for column, path in enumerate(layout.paths)
+            if path and fold(path[-1]) in {"项目名称", "项目支出名称", "一级项目名称", "二级项目名称"}
+        ),
+        None,
+    )
     if name_column is None:
         return
     amounts = [column for column in range(len(layout.paths)) if layout.role_name(column) == "value"]
-    amount = next((column for column in amounts if any(_LIST_AMOUNT.fullmatch(fold(word)) for word in layout.paths[column])), None)
+    amount = next(
+        (column for column in amounts if any(_LIST_AMOUNT.fullmatch(fold(word)) for word in layout.paths[column])), None
+    )
     if amount is None:
         return
     for row in layout.body:

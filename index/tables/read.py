@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from index.catalogue.forms import Form, recognise_form
-from index.model.document import Document
 from index.model.records import Column, Fact, Finding, Identity, Indicator, Project, Reading, Table
 from index.tables.facts import Context, InCell, is_empty_body, read_facts
 from index.tables.layout import Layout, lay_out
@@ -18,6 +15,12 @@ from index.tables.sheet import Row, Sheet, make_sheet, texts_of
 from index.tables.surroundings import Surroundings, clean_title, surroundings
 from index.tables.units import amounts_in_text, amounts_of, choose_unit
 from index.tables.wording import is_count_header, is_number, money_unit_in, says_empty
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.model.document import Document
+    from decimal import Decimal
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def read_tables(document: Document, identity: Identity) -> TablesRead:
         tuple(reader.indicators),
         tuple(reader.projects),
         tuple(reader.findings),
-        tuple(reader.in_cell),
+        tuple(dict.fromkeys(reader.in_cell)),
     )
 
 
@@ -99,12 +102,17 @@ def _enter(reader: _Reader, around: Surroundings, sheet: Sheet) -> None:
     if unit.unit:
         reader.unit = unit.unit
     if is_form(sheet.rows):
+        reader.header = None
         _enter_form(reader, around, sheet, title, form, unit)
     else:
         _enter_table(reader, around, sheet, title, form, unit)
-    if not unit.certain and any(fact.table == len(reader.tables) - 1 and fact.value is not None for fact in reader.facts):
+    if not unit.certain and _has_amounts_in(reader, len(reader.tables) - 1, unit.unit):
         message = f"表“{title}”没有注明单位，" + (f"按“{unit.unit}”读取。" if unit.unit else "数字没有单位。")
         reader.findings.append(Finding("unit", message, around.place, len(reader.tables) - 1))
+
+
+def _has_amounts_in(reader: _Reader, table: int, unit: str) -> bool:
+    return any(fact.table == table and fact.unit == unit and fact.value is not None for fact in reader.facts)
 
 
 def _unit_of(reader: _Reader, around: Surroundings, sheet: Sheet) -> _Unit:
@@ -112,7 +120,8 @@ def _unit_of(reader: _Reader, around: Surroundings, sheet: Sheet) -> _Unit:
     if stated:
         return _Unit(stated, stated=True, certain=True)
     header_unit = next(
-        (unit for row in sheet.rows for cell in row if not is_number(cell.text) and (unit := money_unit_in(cell.text))), ""
+        (unit for row in sheet.rows for cell in row if not is_number(cell.text) and (unit := money_unit_in(cell.text))),
+        "",
     )
     if header_unit:
         return _Unit(header_unit, stated=True, certain=True)
@@ -150,7 +159,8 @@ def _enter_table(
     reader: _Reader, around: Surroundings, sheet: Sheet, title: str, form: Form | None, unit: _Unit
 ) -> None:
     table = len(reader.tables)
-    carried = reader.header if not title or title == reader.title else None
+    goes_on = around.follows if not title else title == reader.title
+    carried = reader.header if goes_on and reader.header and len(reader.header[0]) == sheet.width else None
     layout = lay_out(sheet, carried)
     reader.header, reader.title = layout.header or None, title
     values = [column for column in range(len(layout.roles)) if layout.roles[column] is Role.VALUE]
@@ -175,7 +185,9 @@ def _layout_findings(layout: Layout, around: Surroundings, table: int, *, headle
         yield Finding("header-uncertain", "表头与各列的对应不能由勾稽关系唯一确定，请核对原件。", around.place, table)
     if layout.doubtful:
         place = layout.body[min(layout.doubtful)][0].place
-        yield Finding("columns-uncertain", "有些行的各列与表头对不上，且不能由勾稽关系唯一确定，请核对原件。", place, table)
+        yield Finding(
+            "columns-uncertain", "有些行的各列与表头对不上，且不能由勾稽关系唯一确定，请核对原件。", place, table
+        )
 
 
 def _add_table(

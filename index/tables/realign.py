@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.model.quantity import Quantity, parse_quantity
@@ -11,8 +10,12 @@ from index.tables.codes import row_codes
 from index.tables.header import Paths, panel_identities
 from index.tables.judge import Score, row_identities, score_rows, score_sums
 from index.tables.roles import Role
-from index.tables.sheet import Row
 from index.tables.wording import CODE, CellKind, cell_kind, fold, is_total
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.tables.sheet import Row
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class _Tried:
     rows: tuple[Row, ...]
     flaws: int
     score: Score
+    own: Score  # along the rows of the run alone
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -86,7 +90,7 @@ def realign(body: Sequence[Row], segments: Sequence[int], roles: Sequence[Role],
         if best.move.size:
             readings.append(_reading(current, run, tried))
         rivals = {_figures_text(item.rows) for item in tried if item.rank == best.rank}
-        if best.flaws or (best.move.size and len(rivals) > 1) or best.score.fails > best.score.holds:
+        if best.flaws or (best.move.size and len(rivals) > 1) or (len(runs) > 1 and best.own.fails > best.own.holds):
             doubtful.update(run)
         current[run.start : run.stop] = best.rows
     return Realigned(tuple(current), tuple(readings), frozenset(doubtful))
@@ -114,15 +118,32 @@ def _try(body: Sequence[Row], run: range, move: Move, roles: Sequence[Role], pat
     moved = tuple(move.apply(body[index]) for index in run)
     width = len(roles)
     flaws = sum(_row_flaws(row, roles, paths) for row in moved)
+    flaws += sum(_loses(body[index], move) for index in run)
     rows = tuple(row[:width] for row in moved)
     whole = [*body[: run.start], *rows, *body[run.stop :]]
-    return _Tried(move, rows, flaws, _score(whole, rows, roles, paths))
+    own = _own_score(rows, roles, paths)
+    return _Tried(move, rows, flaws, own + _sums_down(whole, roles), own)
 
 
-def _score(whole: Sequence[Row], rows: Sequence[Row], roles: Sequence[Role], paths: Paths) -> Score:
+def _loses(row: Row, move: Move) -> bool:
+    """Whether dropping a cell loses something: it holds what no cell beside it repeats."""
+    if move.drop is None or not row[move.drop].text:
+        return False
+    beside = [row[column].text for column in (move.drop - 1, move.drop + 1) if 0 <= column < len(row)]
+    return row[move.drop].text not in beside
+
+
+def _own_score(rows: Sequence[Row], roles: Sequence[Role], paths: Paths) -> Score:
+    """How the sums along the rows come out."""
     score = Score()
     for identities in panel_identities(paths, roles):
         score = score + score_rows([figures_of(row) for row in rows], identities)
+    return score
+
+
+def _sums_down(whole: Sequence[Row], roles: Sequence[Role]) -> Score:
+    """How the sums down the columns of the whole table come out."""
+    score = Score()
     codes = row_codes(whole, roles)
     totals = [any(is_total(cell.text) for cell in row) for row in whole]
     sums = row_identities(codes, totals)

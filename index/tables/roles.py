@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 
-from index.tables.sheet import Row
+from index.tables.sheet import is_ordinal_row
 from index.tables.wording import (
     CODE,
     CellKind,
@@ -20,6 +19,11 @@ from index.tables.wording import (
     is_text_header,
     is_total,
 )
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.tables.sheet import Row
+    from collections.abc import Sequence
 
 _LEVELS = ("类", "款", "项")
 
@@ -43,7 +47,8 @@ class Role(Enum):
 def column_roles(body: Sequence[Row], header: Sequence[Row]) -> list[Role]:
     """The role of each column from what its body cells hold, and from its header where the body says nothing."""
     width = len(body[0]) if body else len(header[0])
-    printed = [[row[column].text for row in header if row[column].text] for column in range(width)]
+    rows = [row for row in header if not is_ordinal_row(row)]
+    printed = [[row[column].text for row in rows if row[column].text] for column in range(width)]
     roles = [_role([row[column].text for row in body], printed[column]) for column in range(width)]
     for column, role in enumerate(roles):
         if role is Role.CODE and not _names_codes(printed[column]) and not _has_label_beside(roles, column):
@@ -56,7 +61,7 @@ def _role(cells: Sequence[str], header: Sequence[str]) -> Role:
     numbers = [fold(cell) for cell, kind in zip(cells, kinds, strict=True) if kind is CellKind.NUMBER]
     words = [cell for cell, kind in zip(cells, kinds, strict=True) if kind is CellKind.TEXT]
     named = header[-1] if header else ""
-    if any(is_index_header(name) for name in header) or (named and is_other_code_header(named)):
+    if is_index_header(named) or is_other_code_header(named):
         return Role.INDEX
     if not numbers and not words:
         return _role_by_header(header) if header else Role.BLANK

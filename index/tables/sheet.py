@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from index.model.document import Cell, Grid
@@ -20,6 +20,10 @@ from index.tables.wording import (
     is_words,
     stated_unit,
 )
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Row = tuple[Cell, ...]
 
@@ -45,14 +49,15 @@ class Sheet:
 
 def make_sheet(grid: Grid) -> Sheet:
     """Pad rows to one width, number the segments, and take off blank rows and the rows above the header."""
-    width = max(len(row) for row in grid.rows)
+    joined, breaks = _join_broken(grid)
+    width = max(len(row) for row in joined)
     rows: list[Row] = []
     segments: list[int] = []
     segment = 0
     title = unit = ""
     last = 0
-    for index, row in enumerate(grid.rows):
-        segment += index in grid.breaks or len(row) != last
+    for index, row in enumerate(joined):
+        segment += index in breaks or len(row) != last
         last = len(row)
         if all(not cell.text for cell in row):
             continue
@@ -64,6 +69,44 @@ def make_sheet(grid: Grid) -> Sheet:
         rows.append(_padded(row, width))
         segments.append(segment)
     return Sheet(tuple(rows), tuple(segments), title, unit)
+
+
+def _join_broken(grid: Grid) -> tuple[list[Row], set[int]]:
+    """Rows that a line break inside a cell cut in two (or more), put together again; and the breaks among the rows.
+
+    Such pieces are all shorter than the other rows and have, together, exactly their number of cells.
+    """
+    width = Counter(len(row) for row in grid.rows).most_common(1)[0][0]
+    joined: list[Row] = []
+    breaks: set[int] = set()
+    index = 0
+    while index < len(grid.rows):
+        end, row = _pieces(grid, index, width)
+        if any(at in grid.breaks for at in range(index, end)):
+            breaks.add(len(joined))
+        joined.append(row)
+        index = end
+    return joined, breaks
+
+
+def _pieces(grid: Grid, start: int, width: int) -> tuple[int, Row]:
+    row = grid.rows[start]
+    end = start + 1
+    while len(row) < width and end < len(grid.rows) and end not in grid.breaks:
+        following = grid.rows[end]
+        if len(row) + len(following) - 1 > width or not _is_cut(row, following):
+            break
+        row = (*row[:-1], replace(row[-1], text=row[-1].text + following[0].text), *following[1:])
+        end += 1
+    return (end, row) if len(row) == width else (start + 1, grid.rows[start])
+
+
+def _is_cut(row: Row, following: Row) -> bool:
+    """Whether the last cell of a row may go on in the first of the next: neither is whole in itself."""
+    last, first = row[-1].text, following[0].text
+    if not is_words(last) or not is_words(first) or is_total(first) or is_numbered(first):
+        return False
+    return not all(is_label_header(cell.text) or is_neutral(cell.text) or is_total(cell.text) for cell in row)
 
 
 def _padded(row: Row, width: int) -> Row:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from index.catalogue.vocabulary import strip_numbering
 from index.model.document import Block, Document, Grid, Heading, Paragraph, Place
 from index.tables.wording import fold, is_note, money_unit_in, says_empty, squeeze, stated_unit
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 _YEAR_LINE: Final = re.compile(r"[(]?20\d\d年?(?:度)?[)]?")
-_PREAMBLE: Final = re.compile(r"(?:编制|填报|填表|申报|公开|预算|主管)?(?:部门|单位|日期|时间)(?:[(].{1,8}[)])?[:]|(?:公开|附)?表\d*$")
+_PREAMBLE: Final = re.compile(
+    r"(?:编制|填报|填表|申报|公开|预算|主管)?(?:部门|单位|日期|时间)(?:[(].{1,8}[)])?[:]"
+    r"|(?:预算|决算|部门|财决|公开|附|样)*表?[\d一二三四五六七八九十]+(?:[-.]\d+)?表?[:]?$"
+)
 _PREFIX: Final = re.compile(r"^(?:附件|附表|公开|表)[\d一二三四五六七八九十\-－—]*(?:表)?[\s:：、.．]*(?=[^\s表])")
 _SENTENCE: Final = re.compile(r"[。；：:;！？!?，,]$|。")
 _TITLE_END: Final = re.compile(r"(?:表|一览|明细|清单|情况|情况表|预算|决算)(?:[(].{1,40}[)])?$")
@@ -31,7 +36,7 @@ class Surroundings:
     note: str
     section: tuple[str, ...]
     place: Place
-    continued: bool = False
+    follows: bool = False  # nothing but lines of unit or date since the grid before
 
 
 @dataclass(slots=True)
@@ -68,14 +73,14 @@ def surroundings(document: Document) -> Iterator[Surroundings]:
 def _around(grid: Grid, after: Sequence[Block], walk: _Walk) -> Surroundings:
     heading, unit = _above(walk.pending)
     title = clean_title(heading)
-    continued = bool(_CONTINUED.search(fold(heading)))
+    follows = not heading and all(_is_preamble(block) for block in walk.pending)
     if walk.headings and clean_title(walk.headings[-1].text) == title and heading:
         section = walk.section(title)
         if re.search(r"表$|表[（(]", walk.headings[-1].text):
             walk.headings.pop()
     else:
         section = tuple(item.text for item in walk.headings)
-    return Surroundings(grid, title, unit or money_unit_in(heading) or "", _note(after), section, grid.place, continued)
+    return Surroundings(grid, title, unit or money_unit_in(heading) or "", _note(after), section, grid.place, follows)
 
 
 def _absent(note: Paragraph, walk: _Walk) -> Surroundings | None:
@@ -86,6 +91,11 @@ def _absent(note: Paragraph, walk: _Walk) -> Surroundings | None:
     title = clean_title(heading)
     place = walk.pending[-1].place
     return Surroundings(None, title, unit, note.text, walk.section(title), place)
+
+
+def _is_preamble(block: Heading | Paragraph) -> bool:
+    text = fold(block.text)
+    return bool(stated_unit(text) or _YEAR_LINE.fullmatch(text) or _PREAMBLE.match(text) or _CONTINUED.fullmatch(text))
 
 
 def _is_empty_note(block: Paragraph) -> bool:
@@ -132,7 +142,9 @@ def clean_title(text: str) -> str:
     """A title without numbering, 附件/公开NN表, continuation marks and white space."""
     title = strip_numbering(squeeze(re.sub(r"^#+\s*", "", text)))
     title = _PREFIX.sub("", title)
-    title = re.sub(r"[（(]续表?[一二三四五\d]*[）)]|[（(](?:单位[:：]?)?(?:亿|百万|千|万)?元[）)]|续表[一二三四五\d]*$", "", title)
+    title = re.sub(
+        r"[（(]续表?[一二三四五\d]*[）)]|[（(](?:单位[:：]?)?(?:亿|百万|千|万)?元[）)]|续表[一二三四五\d]*$", "", title
+    )
     return strip_numbering(title).strip("：:")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from index.model.quantity import parse_quantity
 from index.tables.wording import fold
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _DIRECTIONS: Final[dict[str, str]] = {
     "≥": "≥",

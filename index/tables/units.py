@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from index.model.document import Document, Heading, Paragraph
 from index.model.quantity import Quantity, parse_quantity
 from index.model.records import Reading
 from index.model.units import MONEY_UNITS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from collections.abc import Iterable, Sequence
 
 _CANDIDATES: Final = ("万元", "元", "千元", "亿元")
 _STATED: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*((?:亿|百万|千|万)?元)")

@@ -35,7 +35,9 @@ _BRACKETED_UNIT: Final = re.compile(r"[(\[](?:单位[:]?)?(?:人民币)?((?:亿|
 _STATED_UNIT: Final = re.compile(r"单位[:]?(?:人民币)?[(]?((?:亿|百万|千|万)?元)")
 _EMPTY_NOTE: Final = re.compile(r"无数据|空表|无此项|没有数据|无相关(?:数据|内容)|不涉及|为空")
 _NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\d*[:：]|[（(]?注[:：]")
-_NUMBERED: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:、|\.(?!\d))|其中[:]")
+_NUMBERED: Final = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:、|\.(?!\d))|其中[:]"
+)
 CODE: Final = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 CODED_LABEL: Final = re.compile(r"([1-5]\d{2}(?:\d{2}){0,2})[\s\-—－_、.:：]*(?=[^\d\s.,，%％年月日个]\D)")
 

@@ -1,0 +1,216 @@
+"""Who and when a document is about (文件身份), read from its content; the file name is only the last hint."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from index.model.document import Document, Grid
+from index.model.records import Identity, Kind, Scope
+
+_SUFFIX: Final = (
+    "委员会|办公室|办公厅|办事处|研究院|检察院|检察署|法院|医院|学院|大学|学校|中学|小学|幼儿园|党校|总工会|联合会|协会|学会|基金会|红十字会|"
+    "图书馆|档案馆|博物馆|文化馆|体育馆|科技馆|美术馆|纪念馆|中心|总队|支队|大队|分局|总局|管理局|人民政府|政府|管委会|工委|党委|组织部|宣传部|统战部|"
+    "政法委|纪委|监委|政协|人大|团委|妇联|工商联|科协|文联|残联|侨联|社科联|局|委|厅|办|院|所|馆|站|队|处|署|社|台|部|会|园|校|团"
+)
+_ORGANIZATION: Final = re.compile(
+    rf"[\u4e00-\u9fff·“”]{{2,40}}?(?:{_SUFFIX})(?:[\u4e00-\u9fff]{{0,30}}(?:{_SUFFIX}))?(?:（(?:本级|机关|本部|汇总)）|本级)?"
+)
+_LABEL: Final = re.compile(
+    r"(?:编制|填报|公开|预算|决算|报送)?(?:主管)?(?:部门|单位)(?:（(?:单位|部门|公章|盖章)）)?(?:名称)?(?:（(?:公章|盖章)）)?[：:](?:\d{3,6}[-—_]?)?(?P<name>[^\s：:，。；\d|]{4,45})"
+)
+_CODED: Final = re.compile(r"^\d{3,6}[-—_](?P<name>[\u4e00-\u9fff（）]{4,40})$")
+_DUTIES: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:（(?:部门|单位)）|部门|单位)?的?(?:主要)?(?:职[责能])(?:主要)?(?:是|为|包括|如下|$|：|:)"
+)
+_SCOPE_LIST: Final = re.compile(
+    r"纳入(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d年度?)?(?:部门|单位)?(?:预算|决算)"
+)
+_OVERVIEW: Final = re.compile(
+    r"^(?:第一部分)?(?P<name>[\u4e00-\u9fff（）]{4,40}?)(?:（(?:部门|单位)）|部门|单位)?(?:概况|机构设置)$"
+)
+_TITLE_YEAR: Final = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算))"
+)
+_SENTENCE_YEAR: Final = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?20\d\d年度?")
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)")
+_YEAR_WORDS: Final = re.compile(r"[二两][〇零○OoＯ0][〇零○OoＯ0一二][〇零○OoＯ0一二三四五六七八九](?=年)")
+_DIGITS: Final = {
+    **dict(zip("〇零○OoＯ0", "0000000", strict=True)),
+    **dict(zip("一二三四五六七八九两", "1234567892", strict=True)),
+}
+_CONTENTS: Final = re.compile(r"目录")
+_NO_NAME: Final = re.compile(
+    r"^(?:本|各|该|我|全|其他|下属|所属|纳入|上级|下级|主管|编制|预算|决算|单位|部门|收入|支出|项目|从|其中|负责|组织|指导|根据)|元$|情况|说明|预算|决算|主要"
+)
+_TITLE_WORDS: Final = re.compile(
+    r"(?:19|20)\d{2}年?度?|[二两][〇零○一二三四五六七八九OoＯ0]{3}年?度?|(?:区级|市级|省级|县级|本级(?=部门预算|单位预算))|(?:部门|单位)(?=预算|决算)|"
+    r"预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|“?三公”?经费|（(?:公开|草案)）|表$"
+)
+_COVER_BLOCKS: Final = 14
+_WEIGHTS: Final = {
+    "label": 6,
+    "cover": 5,
+    "duties": 5,
+    "title": 4,
+    "overview": 4,
+    "scope": 4,
+    "coded": 3,
+    "sentence": 1,
+    "file": 0,
+}
+
+
+def read_identity(document: Document) -> Identity:
+    """Read organization, year, kind and scope from cover, titles, labels and repeated names; "" and None if unknown."""
+    texts = [_plain(text) for text in _texts(document)]
+    cover = [_plain(text) for text in _cover(document)]
+    headings = [text for text in texts if len(text) <= 45 and not re.search(r"[。；]", text)]
+    stem = _plain(document.path.stem)
+    organization = _organization(texts, cover, headings, stem)
+    return Identity(
+        organization=organization,
+        year=_year(cover, headings, texts, stem),
+        kind=_kind(cover, headings, stem),
+        scope=_scope(organization, cover, headings, stem),
+    )
+
+
+def _plain(text: str) -> str:
+    """Without white space and markup, full-width digits and half-width brackets made one kind."""
+    text = re.sub(r"[\s*#]", "", text).replace("(", "（").replace(")", "）").replace("〔", "（").replace("〕", "）")
+    return text.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """All texts in reading order; of grids the cells without figures."""
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield from (cell.text for row in block.rows for cell in row if cell.text and not cell.text[0].isdigit())
+            yield from (cell.text for row in block.rows[:6] for cell in row if _CODED.match(_plain(cell.text)))
+        else:
+            yield block.text
+
+
+def _cover(document: Document) -> list[str]:
+    """The short lines before the contents or the first numbered heading or sentence."""
+    lines: list[str] = []
+    for block in document.blocks[:_COVER_BLOCKS]:
+        if isinstance(block, Grid):
+            break
+        for text in [block.text] if not hasattr(block, "lines") else [line.text for line in block.lines]:
+            plain = _plain(text)
+            if _CONTENTS.fullmatch(plain) or re.match(r"第一部分|一、", plain) or re.search(r"[。；，]", plain):
+                return lines
+            if not re.fullmatch(r"[-—–\d]*", plain):
+                lines.append(plain)
+    return lines
+
+
+def _organization(texts: Sequence[str], cover: Sequence[str], headings: Sequence[str], stem: str) -> str:
+    """The name with the best evidence; of two names one inside the other, the longer if the text uses it as a whole."""
+    evidence: Counter[str] = Counter()
+    for source, name in _candidates(texts, cover, headings, stem):
+        evidence[name] += _WEIGHTS[source] if source != "sentence" else 1
+    whole = "\n".join((*texts, stem))
+    uses = {name: whole.count(name) for name in evidence}
+    if not uses:
+        return ""
+    scores = {name: min(evidence[name], 40) + min(uses[name], 20) for name in evidence}
+    best = max(scores, key=lambda name: (scores[name], len(name)))
+    for name in sorted(scores, key=len, reverse=True):
+        if best in name and best != name and uses[name] * 2 >= uses[best]:
+            return name
+    return best
+
+
+def _candidates(
+    texts: Sequence[str], cover: Sequence[str], headings: Sequence[str], stem: str
+) -> Iterator[tuple[str, str]]:
+    """Names with the kind of place each was found in."""
+    named = [("cover", name) for name in _cover_names(cover)]
+    for text in texts:
+        named += [("label", match["name"]) for match in _LABEL.finditer(text)]
+        named += [("coded", match["name"]) for match in _CODED.finditer(text)]
+        named += [("duties", match["name"]) for match in _DUTIES.finditer(text[:120])]
+        named += [("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120])]
+        if len(text) > 45:  # noqa: PLR2004  longer than a heading
+            named += [
+                ("sentence", re.split(r"[，。；：、]", match["name"])[-1]) for match in _SENTENCE_YEAR.finditer(text)
+            ]
+    for text in headings:
+        named += [("overview", match["name"]) for match in _OVERVIEW.finditer(text)]
+        named += [("title", match["name"]) for match in _TITLE_YEAR.finditer(text)]
+    named.append(("file", _TITLE_WORDS.sub("", stem)))
+    for source, name in named:
+        cleaned = _name(name)
+        if cleaned:
+            yield source, cleaned
+
+
+def _cover_names(cover: Sequence[str]) -> Iterator[str]:
+    """Names of a cover, also of consecutive lines joined (…管理委员会 / …局（本级） / 单位预算)."""
+    left = [_TITLE_WORDS.sub("", _LABEL.sub(lambda match: match["name"], line)) for line in cover]
+    run = ""
+    for line in (*left, ""):
+        if line and (_ORGANIZATION.fullmatch(line) or (not run and re.fullmatch(r"[\u4e00-\u9fff]{3,20}", line))):
+            if _ORGANIZATION.fullmatch(line):
+                yield line
+            run += line
+            continue
+        if run:
+            yield run
+        run = ""
+
+
+def _name(text: str) -> str:
+    """A candidate made clean; "" when it is no organization's name."""
+    text = re.sub(
+        r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,3}[.、])", "", text.strip("：:，。“”")
+    )
+    text = re.sub(r"(?:（(?:部门|单位|公章|盖章)）|部门|单位)$", "", text)
+    text = re.sub(r"^.*(?:是|为|到|向|由|对|与|及|从)(?=.{0,4}[省市区县州旗])", "", text)
+    if _NO_NAME.search(text) or not _ORGANIZATION.fullmatch(text):
+        return ""
+    return text
+
+
+def _year(cover: Sequence[str], headings: Sequence[str], texts: Sequence[str], stem: str) -> int | None:
+    """The year of the cover, else the one most headings carry, else the text's commonest, else the file name's."""
+    titled = [text for text in headings if re.search(r"预算|决算", text)]
+    for group in (cover, titled, headings, texts):
+        years = Counter(year for text in group for year in _years(text))
+        if years:
+            return max(years, key=lambda year: (years[year], year))
+    found = re.search(r"20\d{2}", stem)
+    return int(found.group()) if found else None
+
+
+def _years(text: str) -> Iterator[int]:
+    yield from (int(match.group()) for match in _YEAR.finditer(text))
+    yield from (int("".join(_DIGITS[letter] for letter in match.group())) for match in _YEAR_WORDS.finditer(text))
+
+
+def _kind(cover: Sequence[str], headings: Sequence[str], stem: str) -> Kind:
+    """决算 where the cover, else most titles, else the file name say so."""
+    for group in (cover, headings, (stem,)):
+        final, budget = _mentions(group, r"决算"), _mentions(group, r"预算(?!财政拨款|支出决算|收入|绩效)")
+        if final != budget:
+            return Kind.FINAL_ACCOUNT if final > budget else Kind.BUDGET
+    return Kind.BUDGET
+
+
+def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], stem: str) -> Scope:
+    """单位 where the cover, else most titles, else the file name or （本级） say so."""
+    for group in (cover, (stem,), headings):
+        unit = _mentions(group, r"单位(?:预算|决算|概况|收支|主要职|收入|支出)")
+        department = _mentions(group, r"部门(?:预算|决算|概况|收支|主要职|收入|支出)")
+        if unit != department:
+            return Scope.UNIT if unit > department else Scope.DEPARTMENT
+    return Scope.UNIT if organization.endswith(("（本级）", "本级")) else Scope.DEPARTMENT
+
+
+def _mentions(texts: Iterable[str], pattern: str) -> int:
+    return sum(bool(re.search(pattern, text)) for text in texts)

@@ -1,0 +1,182 @@
+"""What a figure is of: its own words, the words before it, the sentence, the paragraph, the heading, in this order.
+
+Where two subjects are possible there is none: a figure under a wrong name is worse than a figure not found.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.model.records import Role
+from index.narrative.headings import heading_project
+from index.narrative.scene import AMOUNTS, Scene
+from index.narrative.subjects import Phrase, is_known, read_phrase
+
+if TYPE_CHECKING:
+    from index.narrative.clauses import Clause
+
+_CARRIED_VERB = re.compile(r"^(涉及|购置|拟购置)")
+_CONJUNCTIONS = "，,、；：:（）和及与"
+
+
+def stated(scene: Scene, clause: Clause) -> Phrase | None:
+    """What an amount or a count is of; None where nothing says it for certain."""
+    words = clause.segments[-1]
+    phrase = _with_year_before(scene, clause, read_phrase(words, scene.owner))
+    if clause.noun and clause.role is Role.COUNT:
+        return replace(phrase, name=clause.noun, code="", stage=None)
+    if clause.continued:
+        before = scene.found[scene.now.chain[-1]] if scene.now.chain else None
+        return replace(phrase, name=before.subject) if before and before.base.startswith(("由", "从")) else None
+    if phrase.name and not phrase.whole:
+        return _own(scene, clause, phrase)
+    return _unnamed(scene, clause, phrase)
+
+
+def _unnamed(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
+    """The subject of an amount whose nearest words are general (预算数为, 该项目, 收入预算)."""
+    now = scene.now
+    if not clause.lead.strip(_CONJUNCTIONS):
+        return replace(phrase, name=now.project) if now.project and not now.chain else None
+    if now.reason or clause.attributive:
+        return None
+    if phrase.this_project or phrase.project_total:
+        certain = phrase.this_project or any("项目" in heading for heading in now.section)
+        name = now.project or (heading_project(now.section, scene.owner) if certain else "")
+        return replace(phrase, name=name)
+    return _named_before(scene, clause, phrase) or _from_context(scene, clause, phrase)
+
+
+def _with_year_before(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
+    """The year may stand in an earlier piece of the sentence (2024 年，…收入预算)."""
+    if phrase.year is None and not phrase.this_year and not phrase.last_year:
+        for segment in reversed(clause.segments[:-1]):
+            before = read_phrase(segment, scene.owner)
+            if before.year is not None:
+                return replace(phrase, year=before.year)
+    return phrase
+
+
+def _own(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
+    """A phrase that names its subject itself; 涉及 and 购置 carry over to what is listed behind them."""
+    plain_level = clause.role is Role.LEVEL and is_known(phrase.name)
+    if plain_level and (scene.now.reason or clause.figure.kind == "percent"):
+        return None
+    if clause.attributive and clause.role is Role.COUNT:
+        return None
+    words = clause.segments[-1]
+    if words.endswith("金额") and len(clause.segments) > 1 and clause.segments[-2].endswith("的"):
+        return replace(phrase, name=clause.segments[-2] + words)
+    if phrase.name.startswith("涉及"):
+        return phrase
+    return replace(phrase, name=_carried_verb(scene, clause, words) or phrase.name) if clause.role in AMOUNTS else phrase
+
+
+def _carried_verb(scene: Scene, clause: Clause, words: str) -> str:
+    """The subject with the verb of the list that it stands in: 购置车辆…其中…, 涉及 A x 万元、B y 万元; "" without."""
+    phrase = read_phrase(words, scene.owner)
+    totals = scene.subjects(scene.parts.in_scope())
+    before = scene.subjects(scene.now.chain[-1:])
+    bought = totals and all(name.startswith("购置") for name in totals) and clause.role is Role.COUNT
+    verb = _CARRIED_VERB.match(before[0]) if before and not clause.opens_parts else None
+    if phrase.name.startswith("购置"):
+        return ""
+    if bought or (verb and verb[1] != "涉及" and len(clause.segments) <= 2):  # noqa: PLR2004  one comma at most
+        return "购置" + phrase.name
+    if verb and verb[1] == "涉及" and clause.listed:
+        return "涉及" + re.sub(r"^.*[^\u4e00-\u9fff（）]", "", words)
+    return ""
+
+
+def _named_before(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
+    """The subject in an earlier piece of the clause: 公务接待费：2024 年预算安排, 公务接待费方面，预算数为."""
+    for segment, mark in zip(reversed(clause.segments[:-1]), reversed(clause.marks), strict=False):
+        before = read_phrase(segment, scene.owner)
+        named = mark in "：:" or is_known(before.name) or before.code or segment.endswith("方面")
+        if before.name and named and not before.whole:
+            return replace(phrase, name=before.name, code=before.code)
+    return None
+
+
+def _from_context(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
+    """The subject of words that name none: the sentence so far, the paragraph's topic, the heading, the cell."""
+    now = scene.now
+    if clause.role is Role.COUNT or clause.figure.kind == "percent":
+        return replace(phrase, name=now.indicator) if now.indicator and not now.chain else None
+    if scene.amounts():
+        return _next_stage(scene, phrase)
+    if now.lost and not phrase.whole:
+        return None
+    heading = now.topic or scene.heading()
+    if phrase.whole:
+        fits = heading and (now.topic or ("收入" in heading) == ("收入" in phrase.name))
+        return replace(phrase, name=heading if fits else phrase.name, code=now.topic_code)
+    if now.topic:
+        return replace(phrase, name=now.topic, code=now.topic_code)
+    if now.heads:
+        head = scene.found[now.heads[0]]
+        return replace(phrase, name=head.subject, code=head.code) if len(now.heads) == 1 and _told_apart(phrase) else None
+    return replace(phrase, name=heading or now.project)
+
+
+def _told_apart(phrase: Phrase) -> bool:
+    return phrase.stage is not None or phrase.year is not None or phrase.last_year
+
+
+def _next_stage(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """年初预算为 a 万元，支出决算为 b 万元: the same subject at another stage or in another year."""
+    last = scene.found[scene.amounts()[-1]]
+    if phrase.whole and ("收入" in last.subject) != ("收入" in phrase.name):
+        return phrase
+    another = phrase.stage is not last.stage or phrase.last_year or phrase.year not in (None, last.year)
+    if scene.now.lost or not _told_apart(phrase) or not another:
+        return None
+    return replace(phrase, name=last.subject, code=last.code)
+
+
+def changed(scene: Scene, clause: Clause) -> Phrase | None:
+    """What a change, rate or share is of: its own noun, else the amount before it where that is one alone."""
+    now = scene.now
+    if clause.noun and clause.role is Role.CHANGE:
+        return Phrase(name=clause.noun)
+    own = _own_of_change(scene, clause)
+    if own is not None:
+        return own
+    if now.reason:
+        return None
+    about = _about(scene, share=clause.role is Role.SHARE)
+    if about is not None:
+        statement = scene.found[about]
+        return Phrase(statement.subject, statement.code, year=statement.year, stage=statement.stage)
+    if now.chain or now.heads or now.lost:
+        return None
+    return Phrase(name=now.topic or scene.heading() or now.project, code=now.topic_code)
+
+
+def _own_of_change(scene: Scene, clause: Clause) -> Phrase | None:
+    """The noun in the words of a change itself (财政拨款支出减少); 收入 or 支出 alone where it is not the amount before."""
+    before = scene.subjects(scene.now.chain[-1:] or scene.now.heads[-1:])
+    for position, segment in enumerate(reversed(clause.segments)):
+        own = read_phrase(segment, scene.owner)
+        if own.name and not own.whole and (position == 0 or is_known(own.name)):
+            return own
+        if own.whole and (not before or ("收入" in before[0]) != ("收入" in own.name)):
+            return own
+    return None
+
+
+def _about(scene: Scene, *, share: bool) -> int | None:
+    """The statement that 比上年增加 … speaks of; None where two could be meant."""
+    now, found = scene.now, scene.found
+    if now.lost:
+        return None
+    if not now.chain:
+        return now.heads[0] if len(set(scene.subjects(now.heads))) == 1 else None
+    last = now.chain[-1]
+    if share or found[last].role not in AMOUNTS or len(now.chain) == 1:
+        return last
+    before = now.chain[-2]
+    sibling = found[before].role in AMOUNTS and found[before].subject != found[last].subject
+    return None if sibling and before not in scene.parts.in_scope() else last

@@ -1,0 +1,52 @@
+"""Names and figures that stand in two lists: 收入、支出分别为 5 万元、4 万元; 甲、乙均为 0 万元."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.narrative.subjects import read_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.narrative.clauses import Clause
+
+_BARE = re.compile(r"[、，,和及与以]*")
+
+
+def with_names(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[str, ...] | None]]:
+    """Give each figure the names that 均 or 分别 give it; () where the lists do not match, None where there are none."""
+    paired: list[tuple[Clause, tuple[str, ...] | None]] = []
+    waiting: list[tuple[str, ...]] = []
+    for position, clause in enumerate(clauses):
+        if waiting and _BARE.fullmatch(clause.lead):
+            paired.append((clause, waiting.pop(0)))
+            continue
+        waiting = []
+        names = _names(clause.segments[-1]) if clause.shared or clause.each_own else []
+        if clause.shared:
+            paired.append((clause, tuple(names)))
+        elif clause.each_own:
+            figures = 1 + _followers(clauses, position)
+            waiting = [(name,) for name in names] if len(names) == figures else [()] * figures
+            paired.append((clause, waiting.pop(0)))
+        else:
+            paired.append((clause, None))
+    return paired
+
+
+def _names(words: str) -> list[str]:
+    """The names of a list: 因公出国（境）费、公务接待费和会议费."""
+    pieces = re.split(r"[、和与及](?![^（]*）)", words.removesuffix("各"))
+    return [name for name in (read_phrase(piece, "").name for piece in pieces) if name]
+
+
+def _followers(clauses: Sequence[Clause], position: int) -> int:
+    """How many figures follow with nothing but a comma before them."""
+    count = 0
+    for clause in clauses[position + 1 :]:
+        if not _BARE.fullmatch(clause.lead):
+            break
+        count += 1
+    return count

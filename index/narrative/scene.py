@@ -1,0 +1,65 @@
+"""What reading has met so far: the statements, the open totals, and what earlier words leave open for later ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from index.model.records import Role, Statement
+from index.narrative.headings import heading_subject
+from index.narrative.parts import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+AMOUNTS: Final = (Role.LEVEL, Role.COUNT)
+CHANGES: Final = (Role.CHANGE, Role.RATE)
+
+
+@dataclass(slots=True)
+class Context:
+    """What a paragraph has said: `chain` holds the statements of the sentence at hand, `top` the amounts that are no
+    parts since the last full stop, `heads` those of the last sentence that has any.
+
+    `lost` is set when an amount was met whose subject is not certain: nothing later may be taken to speak of another.
+    """
+
+    section: tuple[str, ...] = ()
+    topic: str = ""
+    topic_code: str = ""
+    heads: tuple[int, ...] = ()
+    as_of: int | None = None
+    project: str = ""
+    indicator: str = ""
+    sentence: str = ""
+    offset: int = 0
+    table: int | None = None
+    chain: list[int] = field(default_factory=list)
+    top: list[int] = field(default_factory=list)
+    year: int | None = None
+    reason: bool = False
+    lost: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of reading one document; `owner` is the organization's name, folded and without white space."""
+
+    owner: str
+    found: list[Statement] = field(default_factory=list)
+    parts: Parts = field(default_factory=Parts)
+    now: Context = field(default_factory=Context)
+    under_heading: set[str] = field(default_factory=set)
+
+    def amounts(self) -> list[int]:
+        """The amounts and counts of the sentence at hand."""
+        return [index for index in self.now.chain if self.found[index].role in AMOUNTS]
+
+    def subjects(self, indices: Sequence[int]) -> list[str]:
+        """The subjects of statements."""
+        return [self.found[index].subject for index in indices]
+
+    def heading(self) -> str:
+        """The heading's subject, "" where amounts of other subjects stand under the heading already."""
+        subject = heading_subject(self.now.section, self.owner)
+        return subject if self.under_heading <= {subject} else ""
