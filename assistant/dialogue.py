@@ -47,7 +47,8 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
 
 def _says_something(plan: Plan) -> bool:
     """Whether the words left over are more than pointing: then the question stands for itself."""
-    return bool(plan.words) and not _POINTING.search(plan.question)
+    words = [word for word in plan.words if len(word) > 1]
+    return bool(words) and not (_POINTING.match(plan.question) and len(words) < 2 and plan.selection.years)  # noqa: PLR2004
 
 
 def _starts_with_share(plan: Plan) -> bool:

@@ -84,9 +84,8 @@ class Assistant:
         work = Work(ledger, plan, self._settings, draft, tuple(documents(ledger, plan.selection)))
         status: Status = route(work, tampering=question.tampering)
         found = proofs(ledger, draft.entries)
-        verification = verify(
-            found, draft.entries, draft.checks, only_own=plan.operation is Operation.VERIFY and bool(draft.checks)
-        )
+        own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
+        verification = verify(found, draft.entries, draft.checks, only_own=own)
         if status != "answered":
             verification = Verification()
         answer = draft.finish(status, verification)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.model.document import Document, Grid
 from index.model.records import Identity, Kind, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SUFFIX: Final = (
     "委员会|办公室|办公厅|办事处|研究院|检察院|检察署|法院|医院|学院|大学|学校|中学|小学|幼儿园|党校|总工会|联合会|协会|学会|基金会|红十字会|"
@@ -50,6 +52,7 @@ _TITLE_WORDS: Final = re.compile(
     r"预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|“?三公”?经费|（(?:公开|草案)）|表$"
 )
 _COVER_BLOCKS: Final = 14
+_MAX_HEADING: Final = 45
 _WEIGHTS: Final = {
     "label": 6,
     "cover": 5,
@@ -67,7 +70,7 @@ def read_identity(document: Document) -> Identity:
     """Read organization, year, kind and scope from cover, titles, labels and repeated names; "" and None if unknown."""
     texts = [_plain(text) for text in _texts(document)]
     cover = [_plain(text) for text in _cover(document)]
-    headings = [text for text in texts if len(text) <= 45 and not re.search(r"[。；]", text)]
+    headings = [text for text in texts if len(text) <= _MAX_HEADING and not re.search(r"[。；]", text)]
     stem = _plain(document.path.stem)
     organization = _organization(texts, cover, headings, stem)
     return Identity(
@@ -136,7 +139,7 @@ def _candidates(
         named += [("coded", match["name"]) for match in _CODED.finditer(text)]
         named += [("duties", match["name"]) for match in _DUTIES.finditer(text[:120])]
         named += [("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120])]
-        if len(text) > 45:  # noqa: PLR2004  longer than a heading
+        if len(text) > _MAX_HEADING:
             named += [
                 ("sentence", re.split(r"[，。；：、]", match["name"])[-1]) for match in _SENTENCE_YEAR.finditer(text)
             ]

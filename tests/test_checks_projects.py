@@ -17,9 +17,9 @@ def projects(count: str, total: str) -> Records:
         place = Place(line=1000 * table + 1)
         records.projects.append(Project(name, table, place, Decimal(amount), amount, "万元"))
     records.say(
-        f"共设置 {count} 个项目绩效目标，涉及财政拨款资金 {total} 万元。",
+        f"共设置 {count} 个项目绩效目标，涉及资金 {total} 万元。",
         ("项目绩效目标", count, "个", Role.COUNT),
-        ("财政拨款资金", total, "万元", Role.LEVEL),
+        ("涉及资金", total, "万元", Role.LEVEL),
     )
     return records
 

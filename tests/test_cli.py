@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RUNNER = CliRunner()
+HEAVY = ("torch", "gradio", "chromadb", "langchain", "langchain_core", "sentence_transformers", "transformers")
 
 
 @pytest.fixture
@@ -57,9 +58,21 @@ def run_json(*arguments: object, status: int = 0) -> Any:
 
 
 def test_import_is_light() -> None:
-    heavy = ("torch", "gradio", "chromadb", "langchain", "sentence_transformers", "sqlalchemy", "pydantic", "numpy")
+    heavy = (*HEAVY, "sqlalchemy", "pydantic", "numpy")
     code = f"import sys, assistant.cli; print([name for name in {heavy!r} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_a_figure_question_needs_nothing_heavy(home: Path) -> None:
+    code = (
+        "import sys; from assistant.cli import app\n"
+        f"app(['ask', '公务接待费多少', '--json', '--home', {str(home)!r}], standalone_mode=False)\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    assert ended.stderr.decode("utf-8").strip() == "[]"
+    answer = json.loads(ended.stdout)
+    assert answer["figures"][0]["value"] == "12.50"
 
 
 def test_module_is_the_command() -> None:

@@ -73,7 +73,9 @@ def test_tables_only() -> None:
 def test_file_name_is_the_last_hint() -> None:
     empty = Document(Path("澄湖市图书馆2025年单位预算.txt"), "", "txt", document("收入 5 万元。").blocks)
     assert read_identity(empty) == Identity("澄湖市图书馆", 2025, Kind.BUDGET, Scope.UNIT)
-    named = replace(document("2024 年度", "澄湖市数据管理局", "部门预算", "目录"), path=Path("澄湖市图书馆2025年单位决算.txt"))
+    named = replace(
+        document("2024 年度", "澄湖市数据管理局", "部门预算", "目录"), path=Path("澄湖市图书馆2025年单位决算.txt")
+    )
     assert read_identity(named) == DEPARTMENT
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.narrative.figures import find_figures, fold
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def found(text: str) -> list[tuple[str, str, str]]:

@@ -40,7 +40,15 @@ def test_contents_with_leaders_and_split_part_titles() -> None:
     sections = [
         placed.section
         for placed in outline(
-            document("目 录", "第一部分 单位概况 1", "一、单位主要职责.....2", "# 第一部分", "单位概况", "## 一、单位主要职责", "负责借阅。")
+            document(
+                "目 录",
+                "第一部分 单位概况 1",
+                "一、单位主要职责.....2",
+                "# 第一部分",
+                "单位概况",
+                "## 一、单位主要职责",
+                "负责借阅。",
+            )
         )
     ]
     assert sections == [("第一部分 单位概况", "一、单位主要职责")]
@@ -48,7 +56,15 @@ def test_contents_with_leaders_and_split_part_titles() -> None:
 
 def test_levels_come_from_numbering() -> None:
     placed = outline(
-        document("# 第二部分 说明", "## 五、项目情况", "#### （一）智慧阅读", "## 2. 立项依据", "为推进阅读。", "## 3. 实施主体", "由图书馆实施。")
+        document(
+            "# 第二部分 说明",
+            "## 五、项目情况",
+            "#### （一）智慧阅读",
+            "## 2. 立项依据",
+            "为推进阅读。",
+            "## 3. 实施主体",
+            "由图书馆实施。",
+        )
     )
     assert [item.section for item in placed] == [
         ("第二部分 说明", "五、项目情况", "（一）智慧阅读", "2. 立项依据"),
@@ -57,13 +73,21 @@ def test_levels_come_from_numbering() -> None:
 
 
 def test_plain_lines_are_headings_unless_they_are_a_list() -> None:
-    placed = outline(document("# 第二部分 说明", "（一）公务接待费", "预算安排 3 万元。", "下属单位：", "1.澄湖市图书馆", "2.澄湖市档案馆"))
+    placed = outline(
+        document(
+            "# 第二部分 说明", "（一）公务接待费", "预算安排 3 万元。", "下属单位：", "1.澄湖市图书馆", "2.澄湖市档案馆"
+        )
+    )
     assert placed[0].section == ("第二部分 说明", "（一）公务接待费")
     assert [item.paragraph.text for item in placed[1:]] == ["下属单位：", "1.澄湖市图书馆", "2.澄湖市档案馆"]
 
 
 def test_a_sentence_broken_over_a_page_is_joined() -> None:
-    placed = outline(document("# 第二部分 说明", "重点压减了一般性支出，同时合理保障了负责数据资源管理、依法", "办理有关事项的支出需求。"))
+    placed = outline(
+        document(
+            "# 第二部分 说明", "重点压减了一般性支出，同时合理保障了负责数据资源管理、依法", "办理有关事项的支出需求。"
+        )
+    )
     assert len(placed) == 1
     assert placed[0].paragraph.place_at(40) == Place(line=3)
 
@@ -132,4 +156,8 @@ def test_numbering_ranks() -> None:
 
 def test_sentences_keep_brackets_and_quotations() -> None:
     text = "基本支出（含人员；公用）3 万元；“甲；乙”项目。余下 "
-    assert [text[start:end] for start, end in sentence_spans(text)] == ["基本支出（含人员；公用）3 万元；", "“甲；乙”项目。", "余下"]
+    assert [text[start:end] for start, end in sentence_spans(text)] == [
+        "基本支出（含人员；公用）3 万元；",
+        "“甲；乙”项目。",
+        "余下",
+    ]

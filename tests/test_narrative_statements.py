@@ -47,7 +47,10 @@ def brief(*lines: str, identity: Identity = OWNER) -> list[str]:
 
 
 def test_level_change_and_rate_of_one_subject() -> None:
-    found = read("（一）澄湖市数据管理局部门 2024 年收入预算为 1,234.50 万元，比 2023 年预算数增加 34.50 万元，增长 2.88%，具体情况如下：")
+    found = read(
+        "（一）澄湖市数据管理局部门 2024 年收入预算为 1,234.50 万元，"
+        "比 2023 年预算数增加 34.50 万元，增长 2.88%，具体情况如下："
+    )
     assert [(s.role, s.subject, s.value, s.unit) for s in found] == [
         (Role.LEVEL, "收入总计", Decimal("1234.50"), "万元"),
         (Role.CHANGE, "收入总计", Decimal("34.50"), "万元"),
@@ -101,7 +104,11 @@ def test_accounts_with_marks_codes_and_paths() -> None:
     ("heading", "sentence", "subject"),
     [
         ("（二）公务接待费", "2024 年预算安排 10.00 万元。主要用于来访接待。", "公务接待费"),
-        ("三、政府性基金预算财政拨款支出情况", "2024 年没有使用政府性基金安排支出，预算数为 0 万元。", "政府性基金预算拨款支出"),
+        (
+            "三、政府性基金预算财政拨款支出情况",
+            "2024 年没有使用政府性基金安排支出，预算数为 0 万元。",
+            "政府性基金预算拨款支出",
+        ),
         ("（一）机关运行经费", "预算数为 3 万元。", "机关运行经费"),
         ("一、2024 年部门预算收支总体情况", "2024 年支出预算 5 万元。", "支出总计"),
         ("（三）公务用车购置及运行费", "2024年支出预算 6 万元。", "公务用车购置及运行费"),
@@ -182,7 +189,10 @@ def test_stages_years_and_completion() -> None:
         (Role.LEVEL, "图书馆", Stage.FINAL, ""),
         (Role.SHARE, "图书馆", Stage.FINAL, "年初预算"),
     ]
-    found = read("2. “教育支出（类）进修及培训（款）培训支出（项）”2.50万元。2023年当年预算执行数为5.00万元，2024年预算安排2.50万元，比2023年预算执行数减少50.00%。")
+    found = read(
+        "2. “教育支出（类）进修及培训（款）培训支出（项）”2.50万元。2023年当年预算执行数为5.00万元，"
+        "2024年预算安排2.50万元，比2023年预算执行数减少50.00%。"
+    )
     assert [(s.subject, s.year, s.stage) for s in found] == [
         ("培训支出", 2024, Stage.BUDGET),
         ("培训支出", 2023, Stage.EXECUTED),
@@ -194,9 +204,12 @@ def test_stages_years_and_completion() -> None:
 
 
 def test_shares_name_what_they_are_of() -> None:
-    found = read("本年收入合计 200 万元，其中：财政拨款收入 150 万元，占75%；其他收入 50 万元，占本年收入合计的 25%。", identity=FINAL)
+    found = read(
+        "本年收入合计 200 万元，其中：财政拨款收入 150 万元，占75%；其他收入 50 万元，占本年收入合计的 25%。",
+        identity=FINAL,
+    )
     assert [(s.role, s.subject, s.base, s.parent) for s in found[2::2]] == [
-        (Role.SHARE, "财政拨款收入", "收入总计", None),
+        (Role.SHARE, "财政拨款收入", "本年收入合计", None),
         (Role.SHARE, "其他收入", "本年收入合计", None),
     ]
     assert [s.parent for s in found] == [None, 0, None, 0, None]
@@ -226,7 +239,8 @@ def test_counts_before_and_after_their_noun() -> None:
 
 def test_assets_by_date_and_purchases() -> None:
     found = read(
-        "截至 2023 年 12 月 31 日，本部门共有车辆 3 辆，其中：机要通信用车 1 辆、其他用车 2 辆。单位价值 100 万元（含）以上设备 2 台（套）。",
+        "截至 2023 年 12 月 31 日，本部门共有车辆 3 辆，其中："
+        "机要通信用车 1 辆、其他用车 2 辆。单位价值 100 万元（含）以上设备 2 台（套）。",
         "2024 年单位预算安排购置车辆 1 辆，其中：其他用车 1 辆；单位价值 100 万元（含）以上设备 0 台（套）。",
     )
     assert [(s.subject, s.year, s.unit, s.parent) for s in found] == [
@@ -241,7 +255,10 @@ def test_assets_by_date_and_purchases() -> None:
 
 
 def test_procurement() -> None:
-    assert brief("2024 年本部门政府采购预算总额 109.90 万元,其中:政府采购货物预算 9.90 万元,政府采购工程预算 90 万元,政府采购服务预算 10 万元。") == [
+    assert brief(
+        "2024 年本部门政府采购预算总额 109.90 万元,其中:政府采购货物预算 9.90 万元,"
+        "政府采购工程预算 90 万元,政府采购服务预算 10 万元。"
+    ) == [
         "level 政府采购预算 109.90万元",
         "level 政府采购货物预算 9.90万元 <0",
         "level 政府采购工程预算 90万元 <0",
@@ -250,21 +267,36 @@ def test_procurement() -> None:
 
 
 def test_parts_of_one_of_two_totals_by_their_sum() -> None:
-    found = read("2024 年安排基本支出 60.00 万元，项目支出 40.00 万元。其中：", "（1）人员经费 50.00 万元；", "（2）公用经费 10.00 万元。")
+    found = read(
+        "2024 年安排基本支出 60.00 万元，项目支出 40.00 万元。其中：",
+        "（1）人员经费 50.00 万元；",
+        "（2）公用经费 10.00 万元。",
+    )
     assert [s.parent for s in found] == [None, None, 0, 0]
-    found = read("2024 年安排基本支出 60.00 万元，项目支出 40.00 万元。其中：", "（1）人员经费 50.00 万元；", "（2）公用经费 11.00 万元。")
+    found = read(
+        "2024 年安排基本支出 60.00 万元，项目支出 40.00 万元。其中：",
+        "（1）人员经费 50.00 万元；",
+        "（2）公用经费 11.00 万元。",
+    )
     assert [s.parent for s in found] == [None, None, None, None]
 
 
 def test_nested_parts_end_when_they_make_up_their_total() -> None:
-    found = read("支出预算 100 万元，其中：基本支出 60 万元，其中人员经费 50 万元，公用经费 10 万元，项目支出 40 万元。")
+    found = read(
+        "支出预算 100 万元，其中：基本支出 60 万元，其中人员经费 50 万元，公用经费 10 万元，项目支出 40 万元。"
+    )
     assert [s.parent for s in found] == [None, 0, 1, 1, 0]
-    found = read("支出预算 100 万元，其中：基本支出 60 万元（其中：人员经费 50 万元，公用经费 9 万元），项目支出 40 万元。")
+    found = read(
+        "支出预算 100 万元，其中：基本支出 60 万元（其中：人员经费 50 万元，公用经费 9 万元），项目支出 40 万元。"
+    )
     assert [s.parent for s in found] == [None, 0, 1, 1, 0]
 
 
 def test_scope_named_by_within() -> None:
-    found = read("支出预算 9 万元，其中：财政拨款支出预算 9 万元，比2023年预算减少 1 万元。财政拨款支出预算中，一般公共预算拨款支出预算 8 万元；国有资本经营预算拨款支出预算 1 万元。")
+    found = read(
+        "支出预算 9 万元，其中：财政拨款支出预算 9 万元，比2023年预算减少 1 万元。"
+        "财政拨款支出预算中，一般公共预算拨款支出预算 8 万元；国有资本经营预算拨款支出预算 1 万元。"
+    )
     assert [(s.subject, s.parent) for s in found][3:] == [("一般公共预算支出", 1), ("国有资本经营预算拨款支出", 1)]
 
 
@@ -292,7 +324,11 @@ def test_figures_of_other_organizations_keep_their_owner() -> None:
 
 
 def test_reason_clauses_give_no_wrong_subject() -> None:
-    found = brief("## （二）项目支出情况", "项目支出预算 40 万元，比上年减少 7 万元，主要原因：一是压减一般性支出；二是纳入上年预算的7万元图书收入不再安排。")
+    found = brief(
+        "## （二）项目支出情况",
+        "项目支出预算 40 万元，比上年减少 7 万元，主要原因："
+        "一是压减一般性支出；二是纳入上年预算的7万元图书收入不再安排。",
+    )
     assert found == ["level 项目支出 40万元", "change 项目支出 -7万元"]
 
 
@@ -302,7 +338,11 @@ def test_nothing_speaks_of_the_amount_before_one_that_was_lost() -> None:
 
 
 def test_named_lists() -> None:
-    assert brief("会议费、培训费分别为 5 万元、4 万元。", "因公出国（境）费、公务接待费均为 0 万元。", "会议费、培训费分别为 5 万元、4 万元、3 万元。") == [
+    assert brief(
+        "会议费、培训费分别为 5 万元、4 万元。",
+        "因公出国（境）费、公务接待费均为 0 万元。",
+        "会议费、培训费分别为 5 万元、4 万元、3 万元。",
+    ) == [
         "level 会议费 5万元",
         "level 培训费 4万元",
         "level 因公出国（境）费 0万元",
@@ -311,10 +351,59 @@ def test_named_lists() -> None:
 
 
 def test_both_sides_at_once() -> None:
-    assert brief("澄湖市数据管理局2024年度收、支总预算 50 万元，与上年相比收、支预算总计各增加 2 万元，增长 4.17%。") == [
+    assert brief(
+        "澄湖市数据管理局2024年度收、支总预算 50 万元，与上年相比收、支预算总计各增加 2 万元，增长 4.17%。"
+    ) == [
         "level 收支总计 50万元",
         "change 收支总计 2万元",
         "rate 收支总计 4.17%",
+    ]
+
+
+def test_parts_in_brackets_and_the_change_behind_them() -> None:
+    found = read(
+        "“三公”经费 12.5 万元。其中，公务用车购置及运行维护费7.5万元（公务用车购置费0万元，"
+        "公务用车运行维护费7.5万元），比上年下降6.25%；公务接待费5万元，同比持平。"
+    )
+    assert [(s.role, s.subject, s.parent) for s in found] == [
+        (Role.LEVEL, "“三公”经费", None),
+        (Role.LEVEL, "公务用车购置及运行费", 0),
+        (Role.LEVEL, "公务用车购置费", 1),
+        (Role.LEVEL, "公务用车运行费", 1),
+        (Role.RATE, "公务用车购置及运行费", None),
+        (Role.LEVEL, "公务接待费", 0),
+    ]
+
+
+def test_completion_of_an_amount() -> None:
+    found = read(
+        "三公经费财政拨款支出决算为8.20万元，完成全年预算12.50万元的65.6%，比2023年度减少1.3万元。", identity=FINAL
+    )
+    assert [(s.role, s.subject, str(s.value), s.stage) for s in found] == [
+        (Role.LEVEL, "“三公”经费", "8.20", Stage.FINAL),
+        (Role.LEVEL, "“三公”经费", "12.50", Stage.ADJUSTED_BUDGET),
+        (Role.SHARE, "“三公”经费", "65.6", Stage.ADJUSTED_BUDGET),
+        (Role.CHANGE, "“三公”经费", "-1.3", Stage.FINAL),
+    ]
+    assert found[2].base == "全年预算"
+
+
+def test_this_years_sum_is_not_the_grand_total() -> None:
+    assert brief("收入总预算 330 万元。其中：本年收入 320 万元，上年结转 10 万元。") == [
+        "level 收入总计 330万元",
+        "level 本年收入合计 320万元 <0",
+        "level 上年结转结余 10万元 <0",
+    ]
+
+
+def test_funding_behind_the_name_and_reasons_with_amounts() -> None:
+    assert brief(
+        "本部门2024年机关运行经费当年一般公共预算拨款安排72.4万元，较2023年预算数增加1.2万元，增幅1.69%，主要是办公费增加0.8万元。"
+    ) == [
+        "level 机关运行经费 72.4万元",
+        "change 机关运行经费 1.2万元",
+        "rate 机关运行经费 1.69%",
+        "change 办公费 0.8万元",
     ]
 
 

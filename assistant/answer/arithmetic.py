@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.change import percent
+from assistant.answer.change import answer_change, percent
 from assistant.answer.draft import entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -134,6 +134,8 @@ def answer_difference(work: Work) -> Status:
             if plan.targets
             else []
         )
+    if len(pairs) == 1 and len(plan.selection.years) > 1:
+        return answer_change(work)  # one of the years is not loaded: what the other's document states
     if len(pairs) < 2:  # noqa: PLR2004 - two figures make a difference
         return answer_target(work, plan.targets[0]) if plan.targets else "not_found"
     if len(pairs) > 2 or any(entry.fen is None for _, entry in pairs):  # noqa: PLR2004

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer.draft import amount_text
+from rapidfuzz import fuzz
+
+from assistant.answer.draft import amount_text, place_text
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
 from index.model.quantity import Interval, Outcome, compare, print_quantity
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.execute.parts import Parts
 
+_ALIKE = 85  # of 100: sentences that differ in hardly more than the figure
 _PARTIAL = Decimal("0.05")
 _KEYS = {Outcome.EXACT: "parts_agree", Outcome.ROUNDING: "parts_round", Outcome.CONTRADICTION: "parts_differ"}
 
@@ -47,6 +50,28 @@ def sum_check(work: Work, whole: Entry, parts: Sequence[Entry], signs: Sequence[
     work.draft.checks.append(result)
     return result
     return result
+
+
+def repeated_check(work: Work, first: Entry, other: Entry) -> None:
+    """Two sentences that say the same with another figure contradict each other."""
+    alike = fuzz.ratio(_without_figure(first), _without_figure(other)) >= _ALIKE
+    if not alike or first.unit != other.unit:
+        return
+    work.draft.checks.append(
+        CheckResult(
+            kind="repeat",
+            statement=f"{first.subject} {first.printed}{first.unit}（{place_text(first)}） ≠ "
+            f"{other.printed}{other.unit}（{place_text(other)}）",
+            expected=print_quantity(first.amount), actual=print_quantity(other.amount),
+            difference=print_quantity(other.amount - first.amount), tolerance="0", outcome="contradiction",
+            citations=[work.draft.cite(first), work.draft.cite(other)],
+        )
+    )  # fmt: skip
+    work.draft.say(message("contradiction_head", statement=work.draft.checks[-1].statement))
+
+
+def _without_figure(entry: Entry) -> str:
+    return entry.sentence[: entry.start] + entry.sentence[entry.end :]
 
 
 def parts_check(work: Work, found: Parts) -> None:

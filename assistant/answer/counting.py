@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_
 
+from assistant.answer.checks import repeated_check
 from assistant.answer.listing import projects_meant
 from assistant.answer.lookup import candidates, say_conflict
 from assistant.answer.messages import message
@@ -98,6 +99,7 @@ def answer_stated(work: Work, source: Source) -> bool:
         work.draft.say(message("checked_by", statement=f"“{before.sentence}”") if before.sentence else "")
         for other in _others(found):
             work.draft.say(message("count", who="", label=other.subject, figure=work.draft.figure(other)))
+            repeated_check(work, before, other)
         say_conflict(work, before)
         said = True
     return said
@@ -105,9 +107,16 @@ def answer_stated(work: Work, source: Source) -> bool:
 
 def _parts(work: Work) -> list[str]:
     """The question's parts, cut at punctuation; a part without words of its own joins the next."""
-    parts = [piece for piece in _PIECES.split(work.plan.question) if piece and piece.strip()]
-    with_words = [piece for piece in parts if _words(work, piece)]
-    return with_words or [work.plan.question]
+    asked: list[str] = []
+    carried = ""
+    for piece in _PIECES.split(work.plan.question):
+        if not piece or not piece.strip():
+            continue
+        carried = f"{carried} {piece}".strip()
+        if cues.ASKING(piece) and _words(work, carried):
+            asked.append(carried)
+            carried = ""
+    return asked or [work.plan.question]
 
 
 def _words(work: Work, piece: str) -> list[str]:

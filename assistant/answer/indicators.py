@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sqlalchemy import or_
+
 from assistant.answer.lookup import answer_lookup, candidates
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
+from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
 from index.store.schema import IndicatorRow
 
@@ -29,8 +32,12 @@ def answer_indicator(work: Work) -> Status:
 
 
 def _answer(work: Work, target: Target) -> Status:
-    found = work.ledger.indicators([s.id for s in candidates(work)], IndicatorRow.name.in_(target.names))
-    found = _of_project(work, found)
+    shortest = min(target.names, key=len)
+    found = work.ledger.indicators(
+        [source.id for source in candidates(work)],
+        or_(IndicatorRow.name.in_(target.names), IndicatorRow.name.startswith(shortest, autoescape=True)),
+    )
+    found = _of_project(work, _spoken(work, found, target))
     if not found:
         return "not_found"
     filled = [entry for entry in found if entry.target]
@@ -50,12 +57,19 @@ def _answer(work: Work, target: Target) -> Status:
     return "answered"
 
 
+def _spoken(work: Work, found: Sequence[IndicatorEntry], target: Target) -> list[IndicatorEntry]:
+    """Among indicators of like names, those whose own names hold other words of the question; else the named ones."""
+    folded = {normalise(word) for word in work.plan.words if len(word) > 1}
+    spoken = [entry for entry in found if any(word in normalise(entry.name) for word in folded)]
+    return spoken or [entry for entry in found if entry.name in target.names]
+
+
 def _of_project(work: Work, found: Sequence[IndicatorEntry]) -> list[IndicatorEntry]:
     """The indicators of the projects named in the question, where it names any that have them."""
     named = {normalise(name) for target in work.plan.against for name in target.names}
     named |= {normalise(word) for word in work.plan.words if len(word) > 2}  # noqa: PLR2004 - shorter words say too little
     exact = [entry for entry in found if normalise(entry.project) in named]
-    if exact:
+    if exact and not cues.SAME_NAME(work.plan.question):
         return exact
     close = [entry for entry in found if any(word in normalise(entry.project) for word in named)]
     return close or list(found)
@@ -106,7 +120,8 @@ def _compare(work: Work, found: Sequence[IndicatorEntry]) -> None:
             equal = (first.value, first.unit) == (other.value, other.unit)
             work.draft.checks.append(
                 CheckResult(
-                    kind="indicator", statement=f"{first.name}：{first.table_title} {first.printed} / {other.table_title} {other.printed}",
+                    kind="indicator",
+                    statement=f"{first.name}：{first.table_title} {first.printed} / {other.table_title} {other.printed}",
                     expected=str(first.value), actual=str(other.value), difference=str(other.value - first.value),
                     tolerance="0", outcome="exact" if equal else "contradiction",
                     citations=[work.draft.cite_indicator(first), work.draft.cite_indicator(other)],

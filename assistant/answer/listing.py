@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.checks import parts_check
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed
-from assistant.answer.lookup import answer_target, candidates, resolve_all
+from assistant.answer.lookup import answer_target, candidates, note_contradiction, resolve_all
 from assistant.answer.messages import message
 from assistant.execute.parts import items, parts_of
 from assistant.plan import Comparator, Operation, Target, TargetKind, Threshold
@@ -49,6 +49,8 @@ def answer_composition(work: Work) -> Status:
         _say_list(work, parts)
         if len(parts) == len(found.parts):
             parts_check(work, found)
+        for part in parts:
+            note_contradiction(work, part)
         said = True
     if said:
         return "answered"
@@ -216,8 +218,6 @@ def answer_project_sum(work: Work) -> Status:
 
 def is_project_sum(work: Work) -> bool:
     """Whether a sum is one over projects."""
-    return (
-        work.plan.operation is Operation.SUM
-        and (bool(work.plan.name_filter) or not work.plan.targets)
-        and _about_projects(work)
-    )
+    if work.plan.operation is not Operation.SUM:
+        return False
+    return bool(work.plan.name_filter) or (not work.plan.targets and _about_projects(work))

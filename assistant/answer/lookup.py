@@ -41,6 +41,8 @@ def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[R
 
 def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None:
     """A sentence whose figure is of the target in other words: the subject contains the target's name."""
+    if work.plan.selection.years and source.year not in work.plan.selection.years:
+        return None
     stated = find_stated(work.ledger, [source.id], [target.text], roles=("level", "count"))
     wanted = normalise(target.text)
     named = [entry for entry in stated if wanted in normalise(entry.subject) and entry.year in (None, source.year)]
@@ -50,13 +52,13 @@ def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None
 
 
 def candidates(work: Work) -> list[Source]:
-    """The documents to look into: those of the years asked for, or all where a table may print another year."""
-    return work.chosen or list(work.sources)
+    """The documents to look into: those of the years asked for."""
+    return work.chosen
 
 
 def answer_target(work: Work, target: Target) -> Status:
     """Answer one target."""
-    sources = candidates(work)
+    sources = candidates(work) or list(work.sources)  # a table may print the year before
     found = resolve_all(work, target, sources)
     for each in found:
         if each.readings:
@@ -141,6 +143,13 @@ def say_conflict(work: Work, main: Entry) -> bool:
             work.draft.say(message("supported_by_sums", figure=text, statement=supporting[0].statement))
             break
     return True
+
+
+def note_contradiction(work: Work, part: Entry) -> None:
+    """Tell, in a list, that the document prints another figure for one of its items elsewhere."""
+    for other in counterparts(work.ledger, part, proofs(work.ledger, [part]))[:1]:
+        figure = work.draft.figure(other, supporting=True)
+        work.draft.say(message("note_contradiction", label=entry_label(part), where=place_text(other), figure=figure))
 
 
 def say_converted(work: Work, each: Resolved) -> None:

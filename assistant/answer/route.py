@@ -48,7 +48,7 @@ def route(work: Work, *, tampering: bool) -> Status:
     if not work.sources:
         everyone = documents(work.ledger, Selection(organizations=plan.selection.organizations))
         return unknown_kind(work, everyone)
-    if plan.selection.years and not work.chosen and plan.operation in _TEXT:
+    if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
         return unknown_year(work)
     status = _MODULES[plan.operation](work)
     if status == "not_found" and not work.draft.lines:
@@ -65,8 +65,8 @@ def _otherwise(work: Work) -> Status:
         return "not_found"
     if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
         return "answered"
-    if plan.words and plan.operation in (Operation.LOOKUP, Operation.COUNT):
-        return narrative.answer_passages(work)
+    if plan.operation in (Operation.LOOKUP, Operation.COUNT):
+        return narrative.answer_narrative(work) if plan.words else "not_found"
     return "not_found"
 
 

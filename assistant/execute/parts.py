@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 THREE_PUBLIC: Final = "“三公”经费"
 THREE_PUBLIC_PARTS: Final = ("因公出国（境）费", "公务用车购置及运行费", "公务接待费")
 VEHICLE_PARTS: Final = ("公务用车购置费", "公务用车运行费")
-_CLASS_DIGITS: Final = 3
+_NUMBERINGS: Final = (
+    r"[一二三四五六七八九十]+[、.．]",
+    r"[（(][一二三四五六七八九十]+[）)]",
+    r"\d+[、.．]",
+    r"[（(]\d+[）)]",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +101,33 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
     same_column = and_(FactRow.table_id == whole.table_id, FactRow.column == whole.column)
     rows = [row for row in ledger.facts([whole.source.id], same_column) if not row.blank]
     if whole.code:
-        direct = [row for row in rows if row.parent_code == whole.code]
-        return direct or [row for row in rows if row.code.startswith(whole.code) and len(row.code) > len(whole.code)]
+        return _coded_under(rows, whole)
     if not whole.total:
         return []
     coded = [row for row in rows if row.code]
     if coded:
         shortest = min(len(row.code) for row in coded)
         return [row for row in coded if len(row.code) == shortest]
-    return [row for row in rows if not row.total and row.side == whole.side and row.value]
+    return _outermost([row for row in rows if not row.total and row.side == whole.side and row.value])
+
+
+def _coded_under(rows: Sequence[Entry], whole: Entry) -> list[Entry]:
+    """The accounts under an account; an only child is no composition, so its own children are looked at."""
+    direct = [row for row in rows if row.parent_code == whole.code]
+    direct = direct or [row for row in rows if row.code.startswith(whole.code) and len(row.code) > len(whole.code)]
+    if len(direct) == 1 and direct[0].worth == whole.worth:
+        return _coded_under(rows, direct[0]) or direct
+    return direct
+
+
+def _outermost(rows: Sequence[Entry]) -> list[Entry]:
+    """The rows of the outermost printed numbering; 其中 rows are parts of another row."""
+    own = [row for row in rows if not row.row_label.startswith("其中")]
+    for numbering in _NUMBERINGS:
+        numbered = [row for row in own if re.match(numbering, row.row_label)]
+        if numbered:
+            return numbered
+    return own
 
 
 def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | None:

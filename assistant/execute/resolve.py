@@ -150,16 +150,22 @@ def _readings(ordered: Sequence[Entry]) -> list[Entry]:
 
 def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection) -> list[Entry]:
     found = ledger.stated_named([source.id], () if target.codes and not target.names else target.names, target.codes)
-    years = set(selection.years) - {source.year} if selection.years else set()
     kept = [
         entry for entry in found
         if entry.role in ("level", "count")
         and (not selection.forms or entry.form in selection.forms)
-        and (entry.year in (None, source.year) if not years else entry.year in years)
+        and _stated_year(entry, source, selection)
         and _of_stage(entry, source, selection)
     ]  # fmt: skip
     # a sentence of the text comes before words in a table cell
     return sorted(kept, key=lambda entry: (entry.table_id is not None, entry.ordinal))
+
+
+def _stated_year(entry: Entry, source: Source, selection: Selection) -> bool:
+    """A sentence without a year speaks of the document's own; another year must be said."""
+    if not selection.years or source.year in selection.years:
+        return entry.year in (None, source.year)
+    return entry.year in selection.years
 
 
 def _stated_is_wider(main: Entry, stated: Sequence[Entry]) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+import rjieba
 from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
@@ -30,6 +31,8 @@ _SHORTEST_ACCOUNT: Final = 3  # 奖金 alone is looked up among the loaded names
 _FUZZY_FLOOR: Final = 74  # one wrong character in four
 _FUZZY_NAMES: Final = 20_000  # more names than this are not compared one by one
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
+_NOTHING = re.compile(r"[\d,.\W_]+|[零一二两三四五六七八九十百千万亿几多余来]+(?:元|块钱?|项|个|家|条)?")
+_ASKED_COUNT = re.compile(r"^(?:几|多少)(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
 _CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个|项|亿|人|辆|家|千|件|次))")
 
 
@@ -62,9 +65,9 @@ def _general() -> frozenset[str]:
 
 
 @cache
-def _stop() -> re.Pattern[str]:
-    listed: list[str] = sorted(words()["stop"], key=len, reverse=True)  # type: ignore[call-overload]  # a list in the file
-    return re.compile("|".join(map(re.escape, listed)) + r"|[\d,.]+|[^\w]+")
+def _stop() -> frozenset[str]:
+    listed: list[str] = words()["stop"]  # type: ignore[assignment]  # a list in the file
+    return frozenset(listed)
 
 
 @cache
@@ -137,14 +140,16 @@ def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str
         masked[start:end] = "　" * (end - start)
     plain = "".join(masked)
     found: list[tuple[int, str]] = []
-    position = 0
-    for match in _stop().finditer(plain):
-        if match.start() > position:
-            found.append((position, plain[position : match.start()]))
-        position = match.end()
-    if position < len(plain):
-        found.append((position, plain[position:]))
-    return [(start, piece) for start, piece in found if piece.strip()]
+    position, begin = 0, -1
+    for token in [*rjieba.cut(plain, hmm=False), "　"]:
+        empty = token in _stop() or _NOTHING.fullmatch(token) is not None
+        if empty and begin >= 0:
+            piece = plain[begin:position]
+            bare = _ASKED_COUNT.sub("", piece)
+            found.append((position - len(bare), bare))
+        begin = -1 if empty else (position if begin < 0 else begin)
+        position += len(token)
+    return [(start, piece) for start, piece in found if piece]
 
 
 Meaning = tuple[dict[str, set[str]], set[str], float, bool]

@@ -25,6 +25,10 @@ _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*)(?![\d.]|\s*(?:年|
 _ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
 
+# what 预算多少 means when nothing else is named
+TOTAL_EXPENDITURE = Target(text="支出总计", names=("支出总计",))
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A question with its names linked and its scope read."""
@@ -60,7 +64,7 @@ def to_target(each: Link, *kinds: str) -> Target:
     names = each.of("subject", "measure", "project") if kind in ("subject", "measure", "project") else each.of(kind)
     target_kind = {"indicator": TargetKind.INDICATOR, "term": TargetKind.TERM, "project": TargetKind.PROJECT}
     return Target(
-        text=each.text,
+        text=each.text.strip("“”\"'‘’（）() ：:、，,"),
         kind=target_kind.get(kind, TargetKind.SUBJECT),
         names=names,
         codes=tuple(sorted(each.codes)),
@@ -89,6 +93,8 @@ def make_plan(ledger: Ledger, question: Question) -> Plan:
         conflict=cues.CONFLICT(text),
         every=cues.BOTH(text) or len(parsed.selection.organizations) > 1,
     )
+    if not base.targets and cues.WHOLE_BUDGET(text) and not any(len(word) > 1 for word in base.words):
+        base = base.model_copy(update={"targets": (TOTAL_EXPENDITURE,)})
     for rule in (
         _definition, _reason, _verification, _indicator, _ratio, _filter, _ranking, _count, _difference, _sum,
         _composition, _change, _narrative,
@@ -202,7 +208,8 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text)
-    if base.threshold is None or not asks:
+    listable = parsed.targets or cues.LISTABLE(parsed.text)
+    if base.threshold is None or not asks or not listable:
         return None
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})
 
@@ -314,5 +321,6 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
                 continue
             joined = account.model_copy(update={"measure": named[0]})
             rest = tuple(t for t in plan.targets if t not in (account, other))
-            return plan.model_copy(update={"targets": (joined, *rest)})
+            selection = plan.selection.model_copy(update={"nature": ""})  # 基本支出 names the column
+            return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
     return plan

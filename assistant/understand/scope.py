@@ -104,7 +104,9 @@ def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...]
     for match in _TABLE_NAME.finditer(text):
         start = max([match.start(), *(end for begin, end in taken if begin < match.end() and end <= match.end())])
         words = text[start : match.end()]
-        form = recognise_form(words.removesuffix("口径") if "口径" in words else words, ())
+        if words.endswith("口径") and re.search(r"[的全含]", words):
+            continue  # 含项目支出的全口径 names no table
+        form = recognise_form(words.removesuffix("口径"), ())
         if form is not None and len(words) > 2:  # noqa: PLR2004 - 总表 alone names none
             found.append(form.id)
             spans.append((start, match.end()))

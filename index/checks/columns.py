@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.model.records import Check, Column, Table
+from index.model.units import is_money
 
 _STANDARD = (frozenset({"基本支出", "项目支出"}), frozenset({"人员支出", "公用支出"}))
 _FEW_ROWS = 2
@@ -58,7 +59,7 @@ def _rows(evidence: Evidence, table: int) -> list[dict[int, int]]:
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     for index in evidence.by_table.get(table, ()):
         fact = evidence.facts[index]
-        if fact.value is not None:
+        if fact.value is not None and is_money(fact.unit):
             rows[fact.row][fact.column] = index
     return list(rows.values())
 

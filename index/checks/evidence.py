@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from index.catalogue.vocabulary import canonical, normalise
 from index.model.quantity import Quantity
 from index.model.records import Fact, Identity, Indicator, Operand, Project, Role, Statement, Table
-from index.model.units import MONEY_UNITS
+from index.model.units import MONEY_UNITS, is_money
 
 _TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
 
@@ -107,13 +107,34 @@ class Evidence:
 
     @cached_property
     def columns(self) -> dict[tuple[int, int], list[int]]:
-        """Facts of each (table, column), top to bottom, empty cells included."""
+        """Amounts of each (table, column), top to bottom, empty cells included.
+
+        Panels side by side under the same header words and of the same side are one column that goes on to the right.
+        """
         found: dict[tuple[int, int], list[int]] = defaultdict(list)
         for index, fact in enumerate(self.facts):
-            found[fact.table, fact.column].append(index)
-        for members in found.values():
-            members.sort(key=lambda index: self.facts[index].row)
-        return dict(found)
+            if is_money(fact.unit):
+                found[fact.table, fact.column].append(index)
+        joined: dict[object, tuple[int, int]] = {}
+        members: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for key in sorted(found):
+            indices = sorted(found[key], key=lambda index: self.facts[index].row)
+            first = self.facts[indices[0]]
+            side = next((self.facts[index].side for index in indices if not self.facts[index].total), first.side)
+            block = self._blocks.get(key, 0)
+            name = (first.table, first.column_path, side)
+            goes_on = name in joined and self._blocks.get(joined[name], 0) != block
+            target = joined[name] if goes_on else key
+            joined.setdefault(name, key)
+            members[target].extend(indices)
+        return dict(members)
+
+    @cached_property
+    def _blocks(self) -> dict[tuple[int, int], int]:
+        """The panel of each (table, column)."""
+        return {
+            (number, column.index): column.block for number, table in enumerate(self.tables) for column in table.columns
+        }
 
     @cached_property
     def rows(self) -> dict[tuple[int, int], list[int]]:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import normalise
+from index.checks.compare import holds, sum_check
+from index.checks.evidence import Evidence, Term, folded_name
 from index.checks.registry import rule
-from index.model.quantity import Outcome
-from index.model.records import Check, Operand, Project, Role
-from index.model.units import MONEY_UNITS
+from index.model.quantity import Outcome, Quantity
+from index.model.records import Check, Kind, Project, Role
+from index.model.units import is_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from index.checks.evidence import Evidence, Term
-
-_PROJECTS = re.compile(r"项目")
 _GOALS = re.compile(r"绩效")
-_COUNTERS = {"个", "项"}
+_SOME_FUNDS = re.compile(r"财政|一般公共预算|基金")
+_COUNTERS = frozenset({"个", "项"})
+_NEAR = 3  # the sum stands among the next figures of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ class _Stated:
 
 @rule("projects", "项目个数与金额 = 所列项目")
 def stated_projects(evidence: Evidence) -> Iterator[Check]:
-    """预算绩效目标情况说明: the number of projects and their sum are those of the project tables that follow.
+    """预算绩效目标情况说明: the number of projects and their sum are those of the project tables.
 
-    Documents may publish only some of their project tables, so a difference in one of the two counts only where the
-    other agrees.
+    The sum may be of their amounts or of one of their funds (财政拨款). Documents may publish only some of their
+    project tables, so a difference in number or sum counts only where the other agrees, and a difference of sums only in a
+    budget and where the sentence does not name some of the funds.
     """
     projects = _distinct(evidence.projects)
     if not projects:
@@ -44,15 +47,16 @@ def stated_projects(evidence: Evidence) -> Iterator[Check]:
     for stated in _stated(evidence):
         count = evidence.statement_term(stated.count)
         right_count = count.value == len(projects)
-        total = evidence.statement_term(stated.total) if stated.total is not None else None
-        summed = _sum(projects, total) if total is not None else None
-        right_sum = (
-            total is not None and summed is not None and abs(summed[0] - total.value) <= summed[1] + total.half_unit
-        )
-        if right_count or right_sum:
+        summed = _sum_check(evidence, stated.total, projects) if stated.total is not None else None
+        if right_count or holds(summed):
             yield _count_check(count, len(projects))
-        if total is not None and summed is not None and (right_count or right_sum):
-            yield _sum_check(evidence, total, summed, projects)
+        if summed is not None and (holds(summed) or (right_count and _is_plain(evidence, stated))):
+            yield summed
+
+
+def _is_plain(evidence: Evidence, stated: _Stated) -> bool:
+    sentence = evidence.statements[stated.count].sentence
+    return evidence.identity.kind is Kind.BUDGET and _SOME_FUNDS.search(sentence) is None
 
 
 def _distinct(projects: tuple[Project, ...]) -> list[Project]:
@@ -67,80 +71,67 @@ def _distinct(projects: tuple[Project, ...]) -> list[Project]:
 
 def _stated(evidence: Evidence) -> Iterator[_Stated]:
     for number, stated in enumerate(evidence.statements):
-        if stated.role is not Role.COUNT or stated.unit not in _COUNTERS:
+        if stated.role is not Role.COUNT or stated.unit not in _COUNTERS or not _GOALS.search(stated.sentence):
             continue
-        if not _PROJECTS.search(stated.subject + stated.sentence[stated.end : stated.end + 8]) or not _GOALS.search(
-            stated.sentence
-        ):
+        if "项目" not in stated.subject + stated.sentence[stated.end : stated.end + 8]:
             continue
-        following = evidence.statements[number + 1 : number + 4]
-        total = next(
-            (
-                number + 1 + at
-                for at, one in enumerate(following)
-                if one.sentence == stated.sentence and one.role is Role.LEVEL and one.unit in MONEY_UNITS
-            ),
-            None,
-        )
-        yield _Stated(number, total)
+        following = range(number + 1, min(number + 1 + _NEAR, len(evidence.statements)))
+        totals = (at for at in following if _is_amount_of(evidence, at, stated.sentence))
+        yield _Stated(number, next(totals, None))
 
 
-def _sum(projects: list[Project], total: Term) -> tuple[Decimal, Decimal] | None:
-    """Return the sum of the projects in the unit of the stated total, and the halves of their last digits."""
-    value = half = Decimal(0)
-    for project in projects:
-        if project.amount is None or project.unit not in MONEY_UNITS:
-            return None
-        factor = MONEY_UNITS[project.unit] / MONEY_UNITS[total.unit]
-        exponent = project.amount.as_tuple().exponent
-        value += project.amount * factor
-        half += Decimal(5).scaleb(int(exponent) - 1) * factor
-    return value, half
+def _is_amount_of(evidence: Evidence, number: int, sentence: str) -> bool:
+    one = evidence.statements[number]
+    return one.sentence == sentence and one.role is Role.LEVEL and is_money(one.unit)
 
 
 def _count_check(count: Term, actual: int) -> Check:
     outcome = Outcome.EXACT if count.value == actual else Outcome.CONTRADICTION
     symbol = "=" if outcome is Outcome.EXACT else "≠"
     statement = f"文字所述项目 {count.printed}{count.unit} {symbol} 所列项目 {actual}{count.unit}"
-    return Check(
-        "projects", statement, count.value, Decimal(actual), Decimal(0), count.unit, outcome, (count.operand(0),)
-    )
+    operands = (count.operand(0),)
+    return Check("projects", statement, count.value, Decimal(actual), Decimal(0), count.unit, outcome, operands)
 
 
-def _sum_check(evidence: Evidence, total: Term, summed: tuple[Decimal, Decimal], projects: list[Project]) -> Check:
-    value, half = summed
-    tolerance = half + total.half_unit
-    if value == total.value:
-        outcome, symbol = Outcome.EXACT, "="
-    elif abs(value - total.value) <= tolerance:
-        outcome, symbol = Outcome.ROUNDING, "≈"
-    else:
-        outcome, symbol = Outcome.CONTRADICTION, "≠"
-    statement = (
-        f"文字所述项目资金 {total.printed}{total.unit} {symbol} {len(projects)} 个项目之和 {value:,f}{total.unit}"
-    )
-    return Check(
-        "projects",
-        statement,
-        total.value,
-        value,
-        tolerance,
-        total.unit,
-        outcome,
-        (total.operand(0), *_operands(evidence, projects)),
-    )
+def _sum_check(evidence: Evidence, total: int, projects: Sequence[Project]) -> Check | None:
+    """Hold the stated sum against the projects' amounts, and against each of their funds."""
+    result = evidence.statement_term(total)
+    result = Term(result.value, result.half_unit, result.unit, result.printed, "文字所述项目资金", statement=total)
+    amounts = [term for project in projects if (term := _amount_term(evidence, project)) is not None]
+    if len(amounts) != len(projects):
+        return None
+    whole = sum_check("projects", result, amounts)
+    readings = (sum_check("projects", result, terms) for terms in _components(evidence, projects))
+    return whole if holds(whole) else next((check for check in readings if holds(check)), whole)
 
 
-def _operands(evidence: Evidence, projects: list[Project]) -> Iterator[Operand]:
-    """Find the fact behind each project's amount, where its table has it."""
+def _amount_term(evidence: Evidence, project: Project) -> Term | None:
+    if project.amount is None:
+        return None
+    for index in _facts_of(evidence, project):
+        fact = evidence.facts[index]
+        if fact.value == project.amount and fact.unit == project.unit:
+            return evidence.fact_term(index)
+    half_unit = Quantity(project.printed, project.amount).half_unit
+    return Term(project.amount, half_unit, project.unit, project.printed, project.name)
+
+
+def _facts_of(evidence: Evidence, project: Project) -> Iterator[int]:
+    """The figures of a project: its own table's, or in a list of projects its row's."""
+    alone = project.table in evidence.own_project
+    name = folded_name(project.name)
+    for index in evidence.by_table.get(project.table, ()):
+        fact = evidence.facts[index]
+        if fact.value is not None and (alone or fact.place == project.place or folded_name(fact.subject) == name):
+            yield index
+
+
+def _components(evidence: Evidence, projects: Sequence[Project]) -> Iterator[list[Term]]:
+    """Sums over the projects of what each column of their list, or each row of their forms, says of them."""
+    found: dict[str, list[Term]] = defaultdict(list)
     for project in projects:
-        for index in evidence.by_table.get(project.table, ()):
+        alone = project.table in evidence.own_project
+        for index in _facts_of(evidence, project):
             fact = evidence.facts[index]
-            if fact.value == project.amount and fact.unit == project.unit and _near(project, fact.place.line):
-                yield Operand(1, fact=index)
-                break
-
-
-def _near(project: Project, line: int | None) -> bool:
-    """In a list of projects the figure stands in the project's own row; a form of its own has only one project."""
-    return project.place.line is None or line is None or line >= project.place.line
+            found[folded_name(fact.subject) if alone else fact.measure].append(evidence.fact_term(index))
+    yield from (terms for terms in found.values() if len(terms) <= len(projects))

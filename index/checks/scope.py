@@ -105,6 +105,11 @@ def _column_scope(path: tuple[str, ...]) -> tuple[str, str, str]:
     return _first(_FUNDS, header), nature or _first(_NATURES, header), "" if said else last
 
 
+def funds_in(words: str) -> str:
+    """Return the funds that words name, "" for none."""
+    return _first(_FUNDS, normalise(words))
+
+
 def is_fund_receipt(subject: str) -> bool:
     """Whether a subject is the receipts from one kind of funds (一般公共预算拨款收入 …)."""
     return canonical(subject) in _FUND_RECEIPTS

@@ -6,15 +6,15 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.model.document import Block, Cell, Document, Grid, Heading, Paragraph, Place, TextLine
 from index.model.errors import BinaryFileError, EmptyFileError, UnknownEncodingError
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 _MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"\x1f\x8b")
 _COMMON: Final = re.compile(r"[ -~　-〿㐀-鿿＀-￯ -⁯①-⓿─-◿≠-≧×÷°·￥ⅠⅡⅢⅣⅤ]")

@@ -1,0 +1,1 @@
+"""The narrative: its passages, the figures that sentences state, and the reasons given."""

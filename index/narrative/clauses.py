@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.model.records import Role
-from index.narrative.figures import PrintedFigure
 from index.narrative.reasons import REASON_MARK
+
+if TYPE_CHECKING:
+    from index.narrative.figures import PrintedFigure
 
 _UP = "增加|增长|增支|增收|增幅|涨幅|增速|新增|上升|提高|提升|上涨|上浮|调增|核增|追加|增"
 _DOWN = "减少|减支|减收|下降|降低|压减|压缩|缩减|缩小|下调|调减|核减|节约|节省|降幅|减幅|降|减"
@@ -26,7 +29,10 @@ _SHARE = re.compile(
     r"(?P<base>[^，；。]{0,40}?)(?:的)?(?:比[重例]|百分比|份额)?(?:约?为|达到?|约|是)?$"
 )
 _YEARS = r"(?:上一?年度?|上年度|去年|前年|年初|往年|以前年度|(?:19|20)\d\d年(?:度|初)?|同期)"
-_STAGE_WORDS = r"(?:同期|当年|全年|初|末|财政拨款|部门|单位|本级|年初|调整(?:后)?|预算|决算|执行|完成|实际|支出|收入|总|合计|安排|数据?|额|水平|同口径)"
+_STAGE_WORDS = (
+    r"(?:同期|当年|全年|初|末|财政拨款|部门|单位|本级|年初|调整(?:后)?|预算|决算|执行|完成|实际|支出|收入|"
+    r"总|合计|安排|数据?|额|水平|同口径)"
+)
 _BASE = re.compile(
     rf"(?:同口径)?(?:(?:与|同|和|跟)(?:{_YEARS}|预算|年初预算|决算|调整预算)[^，。；]{{0,16}}?(?:相比较?|比较|对比|相较|比)(?!率|重|例)"
     rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径)"
@@ -85,6 +91,8 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     listed = bool(re.match(r"[）]?[、和及]", lead))
     opens_parts = bool(_PARTS.search(lead))
     words = re.sub(rf"^.*(?:{_PARTS.pattern})", "", lead) if opens_parts else lead
+    opens_parts = opens_parts or (opens_bracket and lead.startswith("（"))
+    words = re.sub(rf"^.*(?:{REASON_MARK.pattern})", "", words)
     words = re.sub(r"^[）]?[、和及]|^以及", "", words)
     words = re.sub(r"^.*（(?=[^）]*$)", "", words)
     segments, marks = _segments(words)
@@ -110,7 +118,8 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
         figure, role, sign, base, (*segments[:-1], nearest[: each.start()] if each else nearest), tuple(marks), lead,
         opens_parts=opens_parts, opens_bracket=opens_bracket, closes_bracket=closes_bracket,
         in_reason=bool(REASON_MARK.search(lead)), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
-        attributive=_is_attributive(figure, tail, noun), shared=each is not None and each["each"] == "均", each_own=each is not None and each["each"] == "分别", listed=listed,
+        attributive=_is_attributive(figure, tail, noun), shared=each is not None and each["each"] == "均",
+        each_own=each is not None and each["each"] == "分别", listed=listed,
     )  # fmt: skip
 
 
@@ -145,14 +154,13 @@ def _role(figure: PrintedFigure, words: str, *, compared: bool) -> tuple[Role, i
     if change and figure.kind == "money" and not compared and _NOMINAL.search(words) and words[: change.start()]:
         change = None  # 能力提升 80 万元: the words name what the money is for
     if change and (change["reach"] not in ("为", "到", "至", "达", "达到") or change["amount"] not in (None, "了")):
-        percent = figure.kind == "percent"
+        percent = figure.kind == "percent" and "百分点" not in figure.unit
         sign = 0 if change["both"] else (-1 if change["down"] else 1)
         return (Role.RATE if percent else Role.CHANGE), sign, words[: change.start()], ""
     if figure.kind == "percent":
         share = _SHARE.search(words)
         if share:
-            base = re.sub(r"(?:总额|总数)?$", "", share["base"])
-            return Role.SHARE, 1, words[: share.start()], base
+            return Role.SHARE, 1, words[: share.start()], share["base"]
     return (Role.COUNT if figure.kind == "count" and "/" not in figure.unit else Role.LEVEL), 1, words, ""
 
 
@@ -166,7 +174,7 @@ def _without_base(words: str) -> tuple[str, str]:
 
 def _is_attributive(figure: PrintedFigure, tail: str, noun: str) -> bool:
     """Whether words behind a figure run on without a break, so that it may be of them and not of those before."""
-    runs_on = re.match(r"的?[\u4e00-\u9fff]", tail.lstrip()) and not _NOT_ATTRIBUTIVE.match(tail.lstrip())
+    runs_on = re.match(r"的?[\u4e00-\u9fff](?<!的)", tail.lstrip()) and not _NOT_ATTRIBUTIVE.match(tail.lstrip())
     return bool(runs_on) and figure.kind in ("money", "count") and not noun
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.catalogue.vocabulary import strip_numbering
+from index.narrative.figures import fold
 from index.narrative.outline import bare
 from index.narrative.subjects import is_known, read_phrase
 
@@ -56,8 +58,5 @@ def heading_project(section: tuple[str, ...], owner: str) -> str:
 
 def _plain(heading: str) -> str:
     """A heading folded, without white space, numbering and year."""
-    from index.catalogue.vocabulary import strip_numbering  # noqa: PLC0415
-    from index.narrative.figures import fold  # noqa: PLC0415
-
     text = strip_numbering(re.sub(r"\s", "", fold(bare(heading))))
     return re.sub(r"^(?:19|20)\d\d年度?", "", text)

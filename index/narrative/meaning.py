@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.model.records import Role
+from index.model.records import Role, Stage
 from index.narrative.headings import heading_project
 from index.narrative.scene import AMOUNTS, Scene
 from index.narrative.subjects import Phrase, is_known, read_phrase
@@ -71,7 +71,9 @@ def _own(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
         return replace(phrase, name=clause.segments[-2] + words)
     if phrase.name.startswith("涉及"):
         return phrase
-    return replace(phrase, name=_carried_verb(scene, clause, words) or phrase.name) if clause.role in AMOUNTS else phrase
+    return (
+        replace(phrase, name=_carried_verb(scene, clause, words) or phrase.name) if clause.role in AMOUNTS else phrase
+    )
 
 
 def _carried_verb(scene: Scene, clause: Clause, words: str) -> str:
@@ -113,12 +115,11 @@ def _from_context(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None
     if phrase.whole:
         fits = heading and (now.topic or ("收入" in heading) == ("收入" in phrase.name))
         return replace(phrase, name=heading if fits else phrase.name, code=now.topic_code)
-    if now.topic:
-        return replace(phrase, name=now.topic, code=now.topic_code)
-    if now.heads:
-        head = scene.found[now.heads[0]]
-        return replace(phrase, name=head.subject, code=head.code) if len(now.heads) == 1 and _told_apart(phrase) else None
-    return replace(phrase, name=heading or now.project)
+    if now.topic or not now.heads:
+        return replace(phrase, name=heading or now.project, code=now.topic_code)
+    head = scene.found[now.heads[0]]
+    certain = len(now.heads) == 1 and _told_apart(phrase)
+    return replace(phrase, name=head.subject, code=head.code) if certain else None
 
 
 def _told_apart(phrase: Phrase) -> bool:
@@ -149,6 +150,9 @@ def changed(scene: Scene, clause: Clause) -> Phrase | None:
     about = _about(scene, share=clause.role is Role.SHARE)
     if about is not None:
         statement = scene.found[about]
+        same = [scene.found[i] for i in scene.amounts() if scene.found[i].subject == statement.subject]
+        if clause.role is not Role.SHARE:
+            statement = next((other for other in same if other.stage in (Stage.FINAL, Stage.BUDGET)), statement)
         return Phrase(statement.subject, statement.code, year=statement.year, stage=statement.stage)
     if now.chain or now.heads or now.lost:
         return None
@@ -156,7 +160,10 @@ def changed(scene: Scene, clause: Clause) -> Phrase | None:
 
 
 def _own_of_change(scene: Scene, clause: Clause) -> Phrase | None:
-    """The noun in the words of a change itself (财政拨款支出减少); 收入 or 支出 alone where it is not the amount before."""
+    """The noun in the words of a change itself (财政拨款支出减少).
+
+    收入 or 支出 alone is the whole, unless the amount before is on the same side.
+    """
     before = scene.subjects(scene.now.chain[-1:] or scene.now.heads[-1:])
     for position, segment in enumerate(reversed(clause.segments)):
         own = read_phrase(segment, scene.owner)

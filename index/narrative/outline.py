@@ -1,20 +1,22 @@
 """The narrative of a document in order: paragraphs with the headings above them, without cover and contents.
 
-The level of a heading is taken from its numbering (第一部分, 一、, （一）, 1., (1), ①) where it has one, because the levels
-that files mark are often wrong.
+The level of a heading is taken from its numbering (第一部分, 一、, （一）, 1., (1), ①) where it has one, because the
+levels that files mark are often wrong.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import normalise
 from index.model.document import Block, Document, Grid, Heading, Paragraph, TextLine
 from index.narrative.figures import find_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _RANKS = (
     (1.0, re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")),
@@ -29,12 +31,15 @@ GLOSSARY: Final = re.compile(r"名词(?:解释|说明)|专业(?:性)?名词|相�
 _BULLET = re.compile(r"^(?:[-*•·●■◆]\s+|\s+)+")
 _SENTENCE_MARK = re.compile(r"[。；;！？]")
 _CONTENTS = re.compile(r"目录|contents", re.IGNORECASE)
+_TITLE_END = re.compile(r"(?:表|情况|说明|解释|职责|概况)\s*$")
 _LEADER = re.compile(r"[.．·…\s]*\d{0,3}$")
 _NOISE = re.compile(r"^(?:[-—–\s]*\d{1,3}[-—–\s]*|单位[:：]?\S{0,4}元|[（(]?\d{4}年度?[）)]?|此页无正文|公开\d+表)$")
 _PART_ONLY = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
 _CONTINUES = re.compile(r"^[（(][类款项境]|^[、，；：)）]")
 _MAX_HEADING = 45
 _MIN_BROKEN = 18
+_MIN_CUT = 8
+_MIN_ENTRY = 4
 _MAX_CONTENTS_LINE = 70
 
 
@@ -69,13 +74,19 @@ def outline(document: Document) -> tuple[Placed, ...]:
     for block, is_heading in zip(blocks, heading_like, strict=True):
         if isinstance(block, Grid):
             after_grid = True
-        elif is_heading or isinstance(block, Heading):
+        elif is_heading or isinstance(block, Heading) or _names_part(block, stack):
             _push(stack, block)
             after_grid = False
         elif not _is_noise(block.text, stack):
             section = tuple(text for _, _, text in stack)
             placed.append(Placed(block, section, numbering_rank(block.text), after_grid))
     return tuple(placed)
+
+
+def _names_part(block: Paragraph, stack: Sequence[tuple[float, int, str]]) -> bool:
+    """Whether a line is the name of a part whose number stands alone above it (第一部分 / 部门概况)."""
+    alone = bool(stack) and _PART_ONLY.fullmatch(stack[-1][2]) is not None
+    return alone and len(block.text) <= _MAX_HEADING and not _SENTENCE_MARK.search(block.text)
 
 
 def _is_noise(text: str, stack: Sequence[tuple[float, int, str]]) -> bool:
@@ -118,7 +129,8 @@ def _without_front(blocks: Sequence[Block]) -> list[Heading | Paragraph | Grid]:
     for index, block in enumerate(blocks):
         if isinstance(block, Grid) or numbering_rank(block.text) is not None:
             return list(blocks[index:])
-        if _SENTENCE_MARK.search(block.text) or find_figures(block.text):
+        titled = isinstance(block, Heading) and _TITLE_END.search(block.text)
+        if titled or _SENTENCE_MARK.search(block.text) or find_figures(block.text):
             return list(blocks[index:])
     return list(blocks)
 
@@ -137,7 +149,9 @@ def _contents_end(blocks: Sequence[Block], start: int) -> int:
             return index
         for line in lines:
             entry = normalise(_LEADER.sub("", line))
-            if len(entry) >= 4 and any(entry == old or (old is seen[0] and old.startswith(entry)) for old in seen):
+            if len(entry) >= _MIN_ENTRY and any(
+                entry == old or (old is seen[0] and old.startswith(entry)) for old in seen
+            ):
                 return index
             if entry:
                 seen.append(entry)
@@ -151,7 +165,7 @@ def _has_amounts(grid: Grid) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"。|；$", text.strip())) or len(text) > _MAX_CONTENTS_LINE and "…" not in text
+    return bool(re.search(r"。|；$", text.strip())) or (len(text) > _MAX_CONTENTS_LINE and "…" not in text)
 
 
 def _joined(blocks: Sequence[Heading | Paragraph | Grid]) -> list[Heading | Paragraph | Grid]:
@@ -177,7 +191,7 @@ def _is_broken(first: str, second: str) -> bool:
     """Whether two paragraphs are one sentence: the first ends in none, the second begins in its middle."""
     first, second = first.rstrip(), second.strip()
     if _CONTINUES.match(second) and not re.search(r"[。！？]$", first):
-        return len(first) >= 8
+        return len(first) >= _MIN_CUT
     ended = re.search(r"[。；;：:！？.…）)”\"]$", first)
     if ended or len(first) < _MIN_BROKEN or numbering_rank(second) is not None or _BULLET.match(second):
         return False

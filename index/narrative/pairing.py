@@ -16,7 +16,7 @@ _BARE = re.compile(r"[、，,和及与以]*")
 
 
 def with_names(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[str, ...] | None]]:
-    """Give each figure the names that 均 or 分别 give it; () where the lists do not match, None where there are none."""
+    """Give each figure the names that 均 or 分别 give it; () where the lists do not match, None without such words."""
     paired: list[tuple[Clause, tuple[str, ...] | None]] = []
     waiting: list[tuple[str, ...]] = []
     for position, clause in enumerate(clauses):

@@ -1,16 +1,18 @@
-"""Which figures of a text are parts of which total (其中): scopes opened by 其中, 包括, 如下 and the lists behind them."""
+"""Which figures of a text are parts of which total: scopes opened by 其中, 包括, 如下 and the lists behind them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.model.quantity import Quantity
 from index.model.records import Role, Statement
 from index.model.units import is_money, to_yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _AMOUNT_ROLES: Final = (Role.LEVEL, Role.COUNT)
 LIST_OPENER: Final = re.compile(
@@ -49,7 +51,7 @@ class Parts:
             self._push(self._inline, Scope(candidates, nested=nested, bracket=bracket))
 
     def open_list(self, candidates: tuple[int, ...], rank: float | None) -> None:
-        """Begin a list of parts after a paragraph that ends in 其中：, 如下： or 包括：; `rank` is its own numbering."""
+        """Begin a list of parts after a paragraph that ends in 其中： or 如下：; `rank` is its own numbering."""
         if candidates:
             self._push(self._lists, Scope(candidates, opener_rank=rank))
 
@@ -62,10 +64,12 @@ class Parts:
             self._lists.pop()
         self._item_taken = not self._lists or self._lists[-1].rank != rank
 
-    def close_bracket(self) -> None:
-        """End the scopes opened in a bracket."""
+    def close_bracket(self) -> list[int]:
+        """End the scopes opened in a bracket; the parts that stood in it."""
+        inside: list[int] = []
         while self._inline and self._inline[-1].bracket:
-            self._inline.pop()
+            inside += self._inline.pop().members
+        return inside
 
     def close_sentence(self) -> None:
         """End the scopes of a sentence (。)."""
@@ -103,7 +107,7 @@ class Parts:
         for scope in self._all:
             parent = _total_of(scope, statements)
             if parent is not None:
-                found.update({member: parent for member in _alike(scope.members, parent, statements)})
+                found.update(dict.fromkeys(_alike(scope.members, parent, statements), parent))
         return found
 
     def _push(self, scopes: list[Scope], scope: Scope) -> None:

@@ -1,18 +1,21 @@
-"""The narrative cut into passages (文字段落) for retrieval: grouped by heading, no sentence cut, definitions by term."""
+"""The narrative cut into passages (文字段落) for retrieval: by heading, no sentence cut, definitions by term."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import strip_numbering
-from index.model.document import Document, Place
 from index.model.records import Passage, PassageKind
 from index.narrative.outline import GLOSSARY, Placed, bare, outline
 from index.narrative.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.model.document import Document, Place
 
 MAX_CHARACTERS: Final = 400
 _NOTE: Final = re.compile(r"^(?:备\s*注|注|附注|注释|注\s*\d)\s*[:：.．]|^[（(]\s*注\s*[:：]|^说明\s*[:：]")

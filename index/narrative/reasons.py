@@ -18,7 +18,7 @@ _END: Final = re.compile(r"。|[；;，,]?其中[：:]|；(?![一二三四五六
 
 
 def explain(sentence: str) -> str | None:
-    """The reason that a sentence gives (主要原因是…, 主要是…, 由于…), without the words that announce it; None without."""
+    """The reason that a sentence gives (主要原因是…, 主要是…, 由于…), without those words; None where it gives none."""
     match = _FORMAL_REASON.search(sentence)
     if match:
         rest = sentence[match.end() :]

@@ -18,9 +18,10 @@ CHANGES: Final = (Role.CHANGE, Role.RATE)
 
 @dataclass(slots=True)
 class Context:
-    """What a paragraph has said: `chain` holds the statements of the sentence at hand, `top` the amounts that are no
-    parts since the last full stop, `heads` those of the last sentence that has any.
+    """What a paragraph has said so far.
 
+    `chain` holds the statements of the sentence at hand, `top` the amounts that are no parts since the last full stop,
+    `heads` those of the last sentence that has any.
     `lost` is set when an amount was met whose subject is not certain: nothing later may be taken to speak of another.
     """
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CellText = tuple[int, int, str, Place, str, str]
 _AS_OF = re.compile(r"截[至止]到?(\d{4})年")
 _LISTED_REASON = re.compile(r"[一二三四五六七八九十]是")
+_COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?(?P<base>[^，。；]{1,30})$")  # 完成全年预算 12.50 万元的 65.6%
 _INLINE_HEADING = re.compile(r"^[^，：；]{2,24}。$")
 
 
@@ -122,7 +123,8 @@ class _Reader:
         if as_of:
             now.as_of = now.year = int(as_of[1])
         if clause.closes_bracket:
-            scene.parts.close_bracket()
+            inside = scene.parts.close_bracket()
+            now.chain = [index for index in now.chain if index not in inside]
         self._open_parts(clause)
         if names is not None:
             phrases = [Phrase(name=name) for name in names]
@@ -146,7 +148,10 @@ class _Reader:
             same = [
                 index
                 for index, statement in enumerate(scene.found)
-                if named and statement.subject == named and statement.role in AMOUNTS and statement.section == now.section
+                if named
+                and statement.subject == named
+                and statement.role in AMOUNTS
+                and statement.section == now.section
             ]
             if same:
                 scene.parts.open_inline((same[-1],))
@@ -211,7 +216,11 @@ def _clauses(sentence: str) -> list[Clause]:
     for position, figure in enumerate(figures):
         lead = re.sub(r"\s", "", sentence[consumed : figure.start])
         ends = figures[position + 1].start if position + 1 < len(figures) else len(sentence)
-        clauses.append(read_clause(figure, lead, sentence[figure.stop : ends]))
+        clause = read_clause(figure, lead, sentence[figure.stop : ends])
+        completed = (
+            _COMPLETED.search(clauses[-1].lead) if clauses and lead == "的" and figure.kind == "percent" else None
+        )
+        clauses.append(replace(clause, role=Role.SHARE, base=completed["base"]) if completed else clause)
         consumed = figure.stop + clauses[-1].consumed
     return clauses
 

@@ -20,13 +20,13 @@ _CODE_AFTER = re.compile(r"（(\d{7}|\d{5}|\d{3})）$")
 _ASIDE = re.compile(r"（(?:不含|不包括|含|以|包括|包含|扣除|按|单位|口径|详见|见)[^（）]+）|（下同）")
 _AS_OF = re.compile(r"截[至止]到?(?:(\d{4})年)?(?:度?[末底])?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:止|为止)?[，,]?")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|初(?!预算))?(?:当年)?")
-_THIS_YEAR = re.compile(r"(?:本年度?|今年|当年(?=预算|支出|收入))(?!.*?(?:末|初))")
+_THIS_YEAR = re.compile(r"(?:本年度?|今年|当年(?=预算|支出|收入|购置|新增))(?!.*?(?:末|初))")
 _LAST_YEAR = re.compile(r"^(?:上年度?|去年)(?=预算|决算|执行|支出|收入|年初|完成|实际)")
 _LEADING = re.compile(
     r"^(?:[，,：:；;、。）”\"]+|其中|其(?![他它中])|同时|此外|另外|另有?(?!外)|并(?:且)?(?!购)|以及|即|分别|相应|包括|包含|预算安排|安排预算|"
     r"拟(?!定|采购|购)|计划(?!生育|单列)|预计|全年|年内|安排|共计|共(?![青产建享同用])|合计|总计|累计|编列|列支|批复|下达|核定|动用|"
     r"现有|拥有|有(?![关限色效线])|为(?!民)|是|的|约|各(?![类项级单部区县])|均|全部|"
-    r"(?:本|我|全)(?:部门|单位|局|委|厅|院|办|馆|中心|处|所|系统)(?:本级|机关|所属各?(?:预算)?单位)?|"
+    r"(?:本|我|全)(?:部门|单位|局|委|厅|院|办|馆|中心|处|所|系统)(?:本级|机关(?!运行|事业)|所属各?(?:预算)?单位)?|"
     r"(?:部门|单位)(?=收入|支出|预算(?!单位)|决算|的|本年|财政|一般|政府|机关运行|“?三公|共有|现有|拥有|没有))"
 )
 _TRAILING = re.compile(
@@ -42,7 +42,11 @@ _STAGES = (
 _QUANTITY_WORD = re.compile(r"(?:总金额|总额|金额|合计|总计|数额|(?<=[算出入款])数)$")
 _PROTECTED = re.compile(r"(?:公共|性基金|资本经营|社会保险基金|部门|单位|财政|总)预算$")
 _GENERIC = frozenset(
-    "预算 资金 金额 经费 项目 费用 部门 单位 数额 数 总额 总数 合计 总计 小计 当年 本年 年初 预算安排 全年 预算支出 支出预算安排 项目资金 总预算 实行 涉及 用于 购置 实施 开展 支持 采购 其他 其它".split()
+    (  # noqa: SIM905  a line of words is easier to read and to extend
+        "预算 资金 金额 经费 项目 费用 部门 单位 数额 数 总额 总数 合计 总计 "
+        "小计 当年 本年 年初 预算安排 全年 预算支出 支出预算安排 项目资金 总预算 实行 涉及 用于 购置 "
+        "实施 开展 支持 采购 其他 其它 完成"
+    ).split()
 )
 _WHOLE = {
     "收入": "收入总计",
@@ -51,17 +55,21 @@ _WHOLE = {
     "支出预算": "支出总计",
     "支出决算": "支出总计",
 }
-_WHOLE |= {"收入决算": "收入总计", "本年支出": "支出总计", "本年收入": "收入总计", "预算支出": "支出总计"}
+_WHOLE |= {"收入决算": "收入总计", "预算支出": "支出总计"}
 _WHOLE_STAGES = (("决算", Stage.FINAL), ("预算", Stage.BUDGET))
 _FUND = re.compile(r"(?:一般公共预算|财政拨款|财政资金|政府性基金预算|资金|预算|总额|拨款|安排|[支收][出入])*")
 _PROJECT_TOTAL = re.compile(r"项目(?:总)?(?:预算|资金|经费|投资)(?:总额|总计|安排)?")
 _BOUGHT = re.compile(r"^(购置|拟购置)(.+)$")
+_FUNDED = re.compile(
+    r"(?P<name>.+费)(?:当年)?(?:一般公共预算|财政)(?:财政)?拨款(?:支出)?(?P<budget>预算)?(?:安排)?(?:支出)?数?"
+)
 _THIS_PROJECT = re.compile(r"[本该]项目")
 _NO_NOUN = re.compile(
     r"没|无(?![线障偿形害人纸感证差])|未(?![成来])|根据|按照|为了|由于|因为|因(?!公)|原因|用于|相比|持平|一致|变化|不变|年度|"
-    r"[。；？！]|^(?:[一二三四五]是|如|若|当)|截至|^第[一二三四五六七八九十]+[，,]?$"
+    r"[。；？！]|^(?:[一二三四五]是|如|若|当(?!年))|截至|^第[一二三四五六七八九十]+[，,]?$"
 )
 _MAX_PHRASE = 48
+_MIN_NOUN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +193,8 @@ def _without_year(words: str, owner: str) -> tuple[str, int | None, bool, bool]:
         this_year = True
         match = _THIS_YEAR.search(words)
         assert match is not None  # noqa: S101  searched a line above
-        words = without_owner(words[: match.start()], owner) + words[match.end() :]
+        kept = "本年" if re.match(r"收入|支出", words[match.end() :]) else ""
+        words = without_owner(words[: match.start()], owner) + kept + words[match.end() :]
     if _LAST_YEAR.match(words):
         last_year = True
         words = _LAST_YEAR.sub("", words)
@@ -208,6 +217,9 @@ def _named(words: str) -> tuple[str, Stage | None]:
     stage: Stage | None = None
     words = re.sub(r"(?<=支出)预算支出$", "", re.sub(r"(?:(?<=拨款)|^)预算支出$", "支出", words))
     words = re.sub(r"(?<=费)预算支出$", "", _tail_of_funding(words))
+    funded = _FUNDED.fullmatch(words)
+    if funded and is_known(canonical(funded["name"])):
+        return canonical(funded["name"]), Stage.BUDGET if funded["budget"] else None
     while not (is_known(canonical(words)) or words in _WHOLE or _PROTECTED.search(words)):
         shorter, found = _shorter(words)
         if shorter == words:
@@ -225,7 +237,7 @@ def _shorter(words: str) -> tuple[str, Stage | None]:
             rest = words[: match.start()]
             return _TRAILING.sub("", rest), stage
     rest = _QUANTITY_WORD.sub("", words)
-    if rest != words and len(rest) > 2:
+    if rest != words and len(rest) >= _MIN_NOUN and not rest.endswith("合同"):
         return rest, None
     spent = canonical(words.removesuffix("支出"))
     return (words.removesuffix("支出") if is_known(spent) and not spent.endswith("收入") else words), None

@@ -164,7 +164,8 @@ def _connect_read_only(file: Path) -> sqlite3.Connection:
     try:
         return _connect(file, "mode=ro")
     except sqlite3.OperationalError:
-        if os.access(file.parent, os.W_OK) or file.with_name(file.name + "-wal").exists():
+        pending = file.with_name(file.name + "-wal")
+        if os.access(file.parent, os.W_OK) or (pending.exists() and pending.stat().st_size):
             raise
         return _connect(file, "mode=ro&immutable=1")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from index.tables.roles import Role
 from index.tables.wording import CODED_LABEL, fold
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.tables.sheet import Row
     from collections.abc import Sequence
+
+    from index.tables.sheet import Row
 
 _LENGTHS = (3, 5, 7)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical
 from index.model.document import Cell, Place
@@ -27,13 +28,13 @@ from index.tables.wording import (
     money_unit_in,
     squeeze,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.tables.sheet import Row
-    from index.tables.layout import Layout
-    from index.catalogue.forms import Form
     from collections.abc import Iterator, Sequence
+
+    from index.catalogue.forms import Form
+    from index.tables.layout import Layout
+    from index.tables.sheet import Row
 
 InCell = tuple[int, int, str, Place, str, str]
 _LEVEL_MARKS = {"类", "款", "项"}

@@ -6,20 +6,21 @@ every column a path of header words. Readings that the sums of the body contradi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import TYPE_CHECKING
 
 from index.model.records import Reading
 from index.tables.judge import Identity, Score, column_identities, score_rows
 from index.tables.roles import Role, panels
 from index.tables.sheet import Row, is_ordinal_row
-from index.tables.wording import fold, is_blank, is_bare_total, is_label_header, is_neutral, squeeze
-from typing import TYPE_CHECKING
+from index.tables.wording import fold, is_bare_total, is_blank, is_label_header, is_neutral, squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from index.model.quantity import Quantity
-    import re
-from collections.abc import Iterator, Sequence
 
 Paths = tuple[tuple[str, ...], ...]
 _MAX_READINGS = 3000
@@ -187,7 +188,9 @@ def _is_misparented(path: tuple[str, ...]) -> bool:
     parent, word = fold(path[-2]), fold(path[-1])
     if re.match(r"公务用车(?:购置|运行)", word):
         return "用车" not in parent and not is_neutral(parent) and "三公" not in parent
-    return bool(re.match(r"(?:人员|公用|日常公用)(?:支出|经费)", word)) and "项目支出" in parent and "基本" not in parent
+    return (
+        bool(re.match(r"(?:人员|公用|日常公用)(?:支出|经费)", word)) and "项目支出" in parent and "基本" not in parent
+    )
 
 
 def _split_panels(paths: Paths, numbers: Sequence[int]) -> int:

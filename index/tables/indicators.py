@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.tables.targets import Target, direction_of, looks_like_target, parse_target
 from index.tables.wording import fold, is_blank, is_number, is_words, squeeze
 
 if TYPE_CHECKING:
-    from index.tables.sheet import Row
     from index.model.document import Cell
+    from index.tables.sheet import Row
 
 _NAME_HEADERS: Final = (
     "三级指标",
@@ -118,7 +117,7 @@ def read_indicator_row(row: Row, header: IndicatorHeader, memory: LevelMemory) -
     if columns is None:
         return None
     name, direction, target, unit = columns
-    if not is_words(row[name].text) or is_level_word(row[name].text) and direction is None:
+    if not is_words(row[name].text) or (is_level_word(row[name].text) and direction is None):
         return None
     levels, task = _levels(row, name, header, memory)
     target_cell = row[target] if target is not None and target < len(row) else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from index.model.records import Column, Reading
 from index.tables.header import Paths, live_columns, read_header
 from index.tables.realign import figures_of, realign
 from index.tables.roles import Role, column_roles, panels
 from index.tables.sheet import Row, Sheet, count_header_rows, is_header_repeated, is_ordinal_row
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical, measure_entries, normalise, strip_numbering
 from index.model.records import Identity, Kind, Side, Stage
 from index.tables.wording import fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
 
 if TYPE_CHECKING:
-    from index.catalogue.forms import Form
     from collections.abc import Mapping, Sequence
+
+    from index.catalogue.forms import Form
 
 _SIDE_WORDS: Final = re.compile(r"(?:本年|部门|财政拨款|一般公共预算)?(收入|支出)(?:预算|决算|情况)?")
 _FUNDS: Final = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款|资金)?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical
 from index.model.quantity import parse_quantity
@@ -33,8 +33,9 @@ from index.tables.wording import (
 )
 
 if TYPE_CHECKING:
-    from index.model.document import Cell
     from collections.abc import Iterator, Sequence
+
+    from index.model.document import Cell
 
 _AMOUNT_WORD: Final = re.compile(
     r"(?:其中)?:?(?:资金总额|总额|合计|财政(?:拨款|资金)|其他资金|预算金额|预算数|金额|当年(?:财政拨款|预算)|上年结转.*|自有资金|单位资金|资金|执行数|全年预算数|年初预算数)(?:\(.*\))?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.model.quantity import Quantity, parse_quantity
 from index.model.records import Project
@@ -11,9 +11,10 @@ from index.tables.performance import FormRead, Pair, amounts_in_words, goal_of, 
 from index.tables.wording import fold, is_total, is_words, money_unit_in, squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from index.model.document import Place
     from index.tables.layout import Layout
-    from collections.abc import Iterator, Sequence
 
 _NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|(?:二级|一级)项目")
 _TITLE_TAIL: Final = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from index.catalogue.forms import Form, recognise_form
 from index.model.records import Column, Fact, Finding, Identity, Indicator, Project, Reading, Table
@@ -15,12 +16,12 @@ from index.tables.sheet import Row, Sheet, make_sheet, texts_of
 from index.tables.surroundings import Surroundings, clean_title, surroundings
 from index.tables.units import amounts_in_text, amounts_of, choose_unit
 from index.tables.wording import is_count_header, is_number, money_unit_in, says_empty
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.model.document import Document
-    from decimal import Decimal
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from index.model.document import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.model.quantity import Quantity, parse_quantity
 from index.model.records import Reading
@@ -11,11 +12,11 @@ from index.tables.header import Paths, panel_identities
 from index.tables.judge import Score, row_identities, score_rows, score_sums
 from index.tables.roles import Role
 from index.tables.wording import CODE, CellKind, cell_kind, fold, is_total
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.tables.sheet import Row
     from collections.abc import Iterator, Sequence
+
+    from index.tables.sheet import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ def realign(body: Sequence[Row], segments: Sequence[int], roles: Sequence[Role],
     runs = list(_runs(segments))
     for run in sorted(runs, key=lambda one: -_try(body, one, Move(), roles, paths).flaws):
         kept = _try(current, run, Move(), roles, paths)
-        if kept.flaws == 0 and (kept.score.fails == 0 or len(runs) == 1):
-            continue
+        sound = kept.own.fails == 0 if run.start == 0 else kept.score.fails == 0
+        if kept.flaws == 0 and (sound or len(runs) == 1):
+            continue  # the rows right below the header stand as the header does
         moved = [_try(current, run, move, roles, paths) for move in _moves(len(roles))]
         better = [item for item in moved if item.flaws < kept.flaws or item.score.net > kept.score.net + 1]
         tried = sorted([kept, *better], key=lambda item: item.rank)
@@ -90,7 +92,12 @@ def realign(body: Sequence[Row], segments: Sequence[int], roles: Sequence[Role],
         if best.move.size:
             readings.append(_reading(current, run, tried))
         rivals = {_figures_text(item.rows) for item in tried if item.rank == best.rank}
-        if best.flaws or (best.move.size and len(rivals) > 1) or (len(runs) > 1 and best.own.fails > best.own.holds):
+        if (
+            best.flaws
+            or best.move.size > 1
+            or (best.move.size and len(rivals) > 1)
+            or (len(runs) > 1 and best.own.fails > best.own.holds)
+        ):
             doubtful.update(run)
         current[run.start : run.stop] = best.rows
     return Realigned(tuple(current), tuple(readings), frozenset(doubtful))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from index.tables.sheet import is_ordinal_row
 from index.tables.wording import (
@@ -15,15 +16,16 @@ from index.tables.wording import (
     is_bare_total,
     is_index_header,
     is_label_header,
+    is_neutral,
     is_other_code_header,
     is_text_header,
     is_total,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.tables.sheet import Row
     from collections.abc import Sequence
+
+    from index.tables.sheet import Row
 
 _LEVELS = ("类", "款", "项")
 
@@ -109,7 +111,8 @@ def _settle_words(roles: list[Role], printed: Sequence[Sequence[str]]) -> list[R
         if role is not Role.LABEL or Role.VALUE not in roles[:column]:
             continue
         header = printed[column][-1] if printed[column] else ""
-        begins_panel = Role.VALUE in roles[column + 1 :] and (not header or is_label_header(header))
+        named = not header or is_label_header(header) or is_neutral(header)  # an amount's header here has moved
+        begins_panel = Role.VALUE in roles[column + 1 :] and named
         if not begins_panel or is_text_header(header):
             settled[column] = Role.TEXT
     return settled

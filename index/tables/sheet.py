@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
@@ -20,7 +21,6 @@ from index.tables.wording import (
     is_words,
     stated_unit,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

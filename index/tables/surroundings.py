@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import strip_numbering
 from index.model.document import Block, Document, Grid, Heading, Paragraph, Place

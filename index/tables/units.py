@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.model.document import Document, Heading, Paragraph
 from index.model.quantity import Quantity, parse_quantity
@@ -12,8 +12,8 @@ from index.model.records import Reading
 from index.model.units import MONEY_UNITS
 
 if TYPE_CHECKING:
-    from decimal import Decimal
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
 _CANDIDATES: Final = ("万元", "元", "千元", "亿元")
 _STATED: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*((?:亿|百万|千|万)?元)")
