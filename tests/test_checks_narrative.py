@@ -77,11 +77,11 @@ def test_listed_parts_that_miss_the_whole(last: str, expected: list[str]) -> Non
 def test_one_item_stated_twice() -> None:
     records = Records()
     table = records.table("整体绩效目标表", [("涉及财政资金",)], [("任务", "100.00")])
-    records.say("数据平台运维费用 329.83 万元。", ("数据平台运维费用", "329.83", "万元", LEVEL))
-    records.say("数据平台运维费用339.83万元", ("数据平台运维费用", "339.83", "万元", LEVEL), table=table)
+    records.say("数据平台运维费用 329.51 万元。", ("数据平台运维费用", "329.51", "万元", LEVEL))
+    records.say("数据平台运维费用339.51万元", ("数据平台运维费用", "339.51", "万元", LEVEL), table=table)
     checks = records.run("repeat.stated")
     assert outcomes(checks) == ["contradiction"]
-    assert checks[0].statement == "数据平台运维费用 329.83（说明） ≠ 339.83（整体绩效目标表），相差 10.00万元"
+    assert checks[0].statement == "数据平台运维费用 329.51（说明） ≠ 339.51（整体绩效目标表），相差 10.00万元"
 
 
 def growth(level: str, verb: str, change: str, word: str, rate: str) -> Records:

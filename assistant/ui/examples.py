@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.ui import labels
@@ -16,20 +15,20 @@ EXAMPLE_COUNT = 6
 
 
 def example_questions(askable: Sequence[Askable], count: int = EXAMPLE_COUNT) -> list[str]:
-    """Write up to `count` questions, taking turns over the organizations and never repeating a subject needlessly."""
-    by_organization: dict[str, list[Askable]] = {}
+    """Write up to `count` questions: subjects spread over all there are, the organizations taking turns."""
+    by_subject: dict[str, list[Askable]] = {}
     for item in askable:
-        by_organization.setdefault(item.organization, []).append(item)
-    # each organization begins one subject later than the one before, so that the examples differ
-    turned = [
-        items[start % len(items) :] + items[: start % len(items)]
-        for start, items in enumerate(by_organization.values())
-    ]
-    mixed = [item for round_ in zip_longest(*turned) for item in round_ if item is not None]
-    fresh = {item.subject: item for item in reversed(mixed)}
-    first = [item for item in mixed if fresh[item.subject] is item]
-    rest = [item for item in mixed if fresh[item.subject] is not item]
-    return list(dict.fromkeys(_question(item) for item in [*first, *rest]))[:count]
+        by_subject.setdefault(item.subject, []).append(item)
+    subjects = list(by_subject)
+    spread = [subjects[turn * len(subjects) // count] for turn in range(count)] if len(subjects) > count else subjects
+    chosen = [_in_turn(by_subject[subject], turn) for turn, subject in enumerate(spread)]
+    return list(dict.fromkeys(_question(item) for item in [*chosen, *askable]))[:count]
+
+
+def _in_turn(items: Sequence[Askable], turn: int) -> Askable:
+    """Pick one organization's item; of several years the first."""
+    first = list({item.organization: item for item in reversed(items)}.values())
+    return first[turn % len(first)]
 
 
 def _question(item: Askable) -> str:

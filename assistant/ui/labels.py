@@ -69,8 +69,7 @@ LOADED_DETAIL: Final = "{unit}，{year}{kind}：{tables:,} 张表，{figures:,} 
 UNCHANGED: Final = "与已载入的完全相同。"
 SAME_NAME: Final = "这一批里有两个同名的文件，只载入了前一个。请改名后再传。"
 EMBEDDING: Final = "数字已可提问；正在为文字段落计算向量 {done}/{total}"
-LOAD_SEARCHING: Final = "正在查找和核对……"
-FAILED: Final = "载入时程序出错，已记入日志。请重新上传，或查看日志。"
+LOAD_FAILED: Final = "载入时程序出错，已记入日志。请重新上传，或查看日志。"
 YEAR: Final = "{year} 年"
 YEAR_UNKNOWN: Final = "年度不详"
 

@@ -50,14 +50,14 @@ class IndexLibrary:
             return None
 
     def askable(self) -> Sequence[Askable]:
-        """Return the catalogue's measures that have a figure in the latest documents, in the catalogue's order."""
+        """Return the catalogue's measures that have an amount in the latest documents, in the catalogue's order."""
         order = {entry.name: position for position, entry in enumerate(measure_entries())}
         latest = select(DocumentRow.id).order_by(DocumentRow.id.desc()).limit(LATEST_DOCUMENTS)
         figures = (
             select(OrganizationRow.id, OrganizationRow.name, DocumentRow.year, FactRow.subject)
             .join(DocumentRow, DocumentRow.id == FactRow.document_id)
             .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
-            .where(FactRow.document_id.in_(latest), FactRow.subject.in_(order), FactRow.value.is_not(None))
+            .where(FactRow.document_id.in_(latest), FactRow.subject.in_(order), FactRow.fen != 0)
             .where(FactRow.measure == "", FactRow.doubtful.is_(False))
             .distinct()
         )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHOWN_QUESTION_CHARACTERS = 400
 _MARKDOWN_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
-# what is escaped already; a citation mark; what begins a tag or an entity; images, links, and addresses that would become links
+# what is escaped already; citation marks; what begins a tag or an entity; images, links, addresses that become links
 _ACTIVE = re.compile(
     r"(?P<escaped>\\.)|\[(?P<number>\d{1,3})\](?!\()|(?P<html>[<&])"
     r"|(?P<link>!(?=\[)|\](?=\s*[(\[:])|:(?=//)|(?<=www)\.|@)",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An entry of forms.toml: `subject` is what the table's total is of, `receipts` and `expenditure` those of its sides."""
+    """An entry of forms.toml: `subject` is what the total is of, `receipts` and `expenditure` those of the sides."""
 
     id: str
     title: str

@@ -37,9 +37,9 @@ class _Stated:
 def stated_projects(evidence: Evidence) -> Iterator[Check]:
     """预算绩效目标情况说明: the number of projects and their sum are those of the project tables.
 
-    The sum may be of their amounts or of one of their funds (财政拨款). Documents may publish only some of their
-    project tables, so a difference in number or sum counts only where the other agrees, and a difference of sums only in a
-    budget and where the sentence does not name some of the funds.
+    The sum may be of their amounts or of one of their funds. Documents may publish only some of their project tables,
+    so a difference in number or sum counts only where the other agrees, and a difference of sums only in a budget and
+    where the sentence does not name some of the funds.
     """
     projects = _distinct(evidence.projects)
     if not projects:

@@ -1,4 +1,4 @@
-"""Text files (.txt, .md) to documents: headings, paragraphs, and grids of tab-separated or pipe rows, each with its line."""
+"""Text files (.txt, .md) to documents: headings, paragraphs, and grids of tab-separated or pipe rows, line by line."""
 
 from __future__ import annotations
 
@@ -46,6 +46,10 @@ _MAX_HEADING: Final = 40
 _MIN_WRAPPED: Final = 15
 _MIN_WRAPPED_OVER_BLANK: Final = 20
 _CONTENTS_REACH: Final = 4
+_CONTENTS_CELLS: Final = 2
+_MAX_PAGE_DIGITS: Final = 3
+_MAX_INDENT: Final = 2
+_PIPES: Final = ("|", "｜", "│")
 
 
 class _Kind(Enum):
@@ -145,14 +149,20 @@ def _kind_of(text: str, stripped: str) -> tuple[_Kind, tuple[str, ...]]:
         return _Kind.PAGE, ()
     if _LEADER.search(stripped):
         return _Kind.CONTENTS, ()
+    cells = _cells_of(text, stripped)
+    return (_Kind.TEXT, ()) if cells is None else (_Kind.ROW, cells)
+
+
+def _cells_of(text: str, stripped: str) -> tuple[str, ...] | None:
+    """The cells of a row, () for a separator row of a pipe table, None for a line that is no row."""
     if "|" in stripped and _SEPARATOR.fullmatch(stripped):
-        return _Kind.ROW, ()
-    if stripped.startswith(("|", "｜", "│")) or stripped.count("|") > 1:
+        return ()
+    if stripped.startswith(_PIPES) or stripped.count("|") > 1:
         cells = tuple(cell.strip().replace("<br>", "") for cell in re.split(r"(?<!\\)[|｜│]", stripped))
-        return _Kind.ROW, cells[bool(stripped[0] in "|｜│") : len(cells) - bool(stripped[-1] in "|｜│")]
+        return cells[stripped.startswith(_PIPES) : len(cells) - stripped.endswith(_PIPES)]
     if "\t" in text and not _is_unit_text(stripped) and not _is_indented_text(text):
-        return _Kind.ROW, tuple(cell.strip() for cell in text.split("\t"))
-    return _Kind.TEXT, ()
+        return tuple(cell.strip() for cell in text.split("\t"))
+    return None
 
 
 def _is_unit_text(stripped: str) -> bool:
@@ -162,12 +172,18 @@ def _is_unit_text(stripped: str) -> bool:
 
 
 def _is_indented_text(text: str) -> bool:
-    return "\t" not in text.strip() and len(text) - len(text.lstrip("\t")) <= 2 and len(text.strip()) > _MAX_HEADING
+    return (
+        "\t" not in text.strip()
+        and len(text) - len(text.lstrip("\t")) <= _MAX_INDENT
+        and len(text.strip()) > _MAX_HEADING
+    )
 
 
 def _is_contents_row(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell]
-    return len(filled) == 2 and filled[1].isdigit() and len(filled[1]) < 4 and parse_quantity(filled[0]) is None
+    if len(filled) != _CONTENTS_CELLS or parse_quantity(filled[0]) is not None:
+        return False
+    return filled[1].isdigit() and len(filled[1]) <= _MAX_PAGE_DIGITS
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:

@@ -77,11 +77,11 @@ class Clause:
     in_reason: bool = False
     noun: str = ""
     consumed: int = 0
-    continued: bool = False  # 由 21 个压缩为 6 个: the second figure
+    continued: bool = False  # 由 9 个压缩为 4 个: the second figure
     shared: bool = False  # …均为 0, …分别为 …
     each_own: bool = False
     listed: bool = False  # follows the figure before it after 、
-    attributive: bool = False  # 700 万元培训费: the amount belongs to the words behind it
+    attributive: bool = False  # 7 万元培训费: the amount belongs to the words behind it
 
 
 def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
@@ -179,7 +179,7 @@ def _is_attributive(figure: PrintedFigure, tail: str, noun: str) -> bool:
 
 
 def _noun_after(figure: PrintedFigure, tail: str) -> tuple[str, int]:
-    """The noun right behind a measure word (27 个项目绩效目标), and how much of the text it takes."""
+    """The noun right behind a measure word (9 个项目绩效目标), and how much of the text it takes."""
     if figure.kind != "count":
         return "", 0
     stripped = tail.lstrip()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from index.tables.sheet import Row
 
 _LENGTHS = (3, 5, 7)
+_OWN_DIGITS = 2  # 款 and 项 have two digits each
 
 
 def row_codes(rows: Sequence[Row], roles: Sequence[Role], columns: Sequence[int] | None = None) -> list[str]:
@@ -55,10 +56,10 @@ def _joined(parts: Sequence[str]) -> str:
     for part in parts:
         if not part:
             continue
-        if code and len(part) > 2 and part.startswith(code):
+        if code and len(part) > _OWN_DIGITS and part.startswith(code):
             code = part
         else:
-            code += part if not code else part.zfill(2)
+            code += part if not code else part.zfill(_OWN_DIGITS)
     return code
 
 

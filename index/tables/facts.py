@@ -116,7 +116,7 @@ def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Co
                 column not in figures and not row.label and not row.code and keys
             ):
                 continue
-            yield _fact(layout, row, column, cell, meanings[column], context, grand=grand is None or row == grand)
+            yield _fact(layout, row, column, meanings[column], context, grand=grand is None or row == grand)
 
 
 def _panel_rows(layout: Layout, keys: Sequence[int]) -> Iterator[_PanelRow]:
@@ -186,15 +186,9 @@ def _grand_total(rows: Sequence[_PanelRow]) -> _PanelRow | None:
 
 
 def _fact(
-    layout: Layout,
-    row: _PanelRow,
-    column: int,
-    cell: Cell,
-    meaning: ColumnMeaning,
-    context: Context,
-    *,
-    grand: bool,
+    layout: Layout, row: _PanelRow, column: int, meaning: ColumnMeaning, context: Context, *, grand: bool
 ) -> Fact:
+    cell = layout.body[row.index][column]
     side = meaning.side or (side_of_label(row.name) if row.total else "")
     subject, measure = subject_and_measure(row.name, meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:

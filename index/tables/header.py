@@ -51,6 +51,15 @@ class _Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class _Body:
+    """What a reading is judged by: the roles and the figures of the columns, and which of them hold anything."""
+
+    roles: Sequence[Role]
+    rows: Sequence[Sequence[Quantity | None]]
+    live: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
 class _Judged:
     paths: Paths
     flaws: int
@@ -68,11 +77,12 @@ def read_header(
     """Choose the reading of the header: `rows` are the body's figures, `live` says which columns hold anything."""
     levels = [[squeeze(cell.text) for cell in row] for row in header if not is_ordinal_row(row)]
     face = face_paths(levels, len(roles))
-    judged = _judge(face, 0, levels, roles, rows, live)
+    body = _Body(roles, rows, live)
+    judged = _judge(face, 0, levels, body)
     if judged.flaws == 0 and judged.score.fails * 3 <= judged.score.holds:
         return HeaderReading(face)
     others = {paths: shift for paths, shift in islice(_orderly(levels, roles, live), _MAX_READINGS) if paths != face}
-    candidates = [judged, *(_judge(paths, shift, levels, roles, rows, live) for paths, shift in others.items())]
+    candidates = [judged, *(_judge(paths, shift, levels, body) for paths, shift in others.items())]
     candidates.sort(key=lambda item: (item.rank, item.shift))
     return _choose(candidates, judged, roles)
 
@@ -117,7 +127,7 @@ def face_paths(levels: Sequence[Sequence[str]], width: int) -> Paths:
             elif column and _spreads(levels, depth, column, origin) and len(spread[column - 1]) > len(origin[column]):
                 spread[column] = (*origin[column], spread[column - 1][-1])
         origin = spread
-    return tuple(_path_at(levels, column, origin[column]) for column in range(width))
+    return tuple(_path_at(levels, origin[column]) for column in range(width))
 
 
 def _spreads(levels: Sequence[Sequence[str]], depth: int, column: int, origin: Sequence[tuple[int, ...]]) -> bool:
@@ -125,7 +135,7 @@ def _spreads(levels: Sequence[Sequence[str]], depth: int, column: int, origin: S
     return below and origin[column] == origin[column - 1]
 
 
-def _path_at(levels: Sequence[Sequence[str]], column: int, origins: Sequence[int]) -> tuple[str, ...]:
+def _path_at(levels: Sequence[Sequence[str]], origins: Sequence[int]) -> tuple[str, ...]:
     words: list[str] = []
     depth = 0
     for source in origins:
@@ -138,18 +148,11 @@ def _path_at(levels: Sequence[Sequence[str]], column: int, origins: Sequence[int
     return tuple(words)
 
 
-def _judge(
-    paths: Paths,
-    shift: int,
-    levels: Sequence[Sequence[str]],
-    roles: Sequence[Role],
-    rows: Sequence[Sequence[Quantity | None]],
-    live: Sequence[bool],
-) -> _Judged:
+def _judge(paths: Paths, shift: int, levels: Sequence[Sequence[str]], body: _Body) -> _Judged:
     score = Score()
-    for identities in panel_identities(paths, roles):
-        score = score + score_rows(rows, identities)
-    return _Judged(paths, _flaws(paths, levels, roles, live), score, shift)
+    for identities in panel_identities(paths, body.roles):
+        score = score + score_rows(body.rows, identities)
+    return _Judged(paths, _flaws(paths, levels, body.roles, body.live), score, shift)
 
 
 def panel_identities(paths: Paths, roles: Sequence[Role]) -> Iterator[tuple[Identity, ...]]:
@@ -218,7 +221,10 @@ def _orderly(
             continue
         for skipped in islice(combinations(reversed(spare), excess), 30):
             columns = [column for column in range(width) if column not in skipped]
-            if not all(_fits(leaf, roles[column], live[column]) for leaf, column in zip(leaves, columns, strict=True)):
+            if not all(
+                _fits(leaf, roles[column] if live[column] else None)
+                for leaf, column in zip(leaves, columns, strict=True)
+            ):
                 continue
             paths: list[tuple[str, ...]] = [()] * width
             for leaf, column in zip(leaves, columns, strict=True):
@@ -227,9 +233,9 @@ def _orderly(
             yield tuple(paths), shift
 
 
-def _fits(leaf: _Leaf, role: Role, live: bool) -> bool:
+def _fits(leaf: _Leaf, role: Role | None) -> bool:
     word = leaf.path[-1]
-    if not live:
+    if role is None:
         return True
     if role.is_key:
         return not (is_neutral(word) or is_bare_total(word))

@@ -191,7 +191,7 @@ def _levels(row: Row, name: int, header: IndicatorHeader, memory: LevelMemory) -
     named = [word for word in words if is_level_word(word)]
     if len(named) > 1:
         memory.first, memory.second = named[-2], named[-1]
-        if len(named) > 2 and _FIRST_LEVELS.fullmatch(fold(named[0])):
+        if len(named[:-2]) > 0 and _FIRST_LEVELS.fullmatch(fold(named[0])):
             memory.seen.append(named[0])
     elif named:
         _enter_level(named[0], memory)

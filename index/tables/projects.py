@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from index.model.quantity import Quantity, parse_quantity
 from index.model.records import Project
-from index.tables.performance import FormRead, Pair, amounts_in_words, goal_of, key_value
+from index.tables.pairs import amounts_in_words, goal_of, key_value
 from index.tables.wording import fold, is_total, is_words, money_unit_in, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.model.document import Place
+    from index.tables.form import FormRead, Pair
     from index.tables.layout import Layout
 
 _NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|(?:二级|一级)项目")
@@ -27,7 +28,6 @@ _AMOUNT: Final = re.compile(
     r"(?:年度|项目|预算|年度预算)?(?:资金)?(?:总额|总计|合计)|(?:年度|项目)?(?:预算|项目)(?:资金|金额|总额|数)(?:总额)?(?:\(.*\))?"
 )
 _CARRIED: Final = re.compile(r"(?:其中)?:?上年(?:财政拨款)?结转(?:和|、)?(?:结余)?(?:财政拨款|资金)*(?:\(.*\))?")
-_LIST_NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|项目")
 _LIST_AMOUNT: Final = re.compile(
     r"(?:20\d\d年)?(?:预算|项目|资金)?(?:金额|预算数|资金总额|总额|合计|总计|预算(?:安排)?|资金)(?:数)?(?:\(.*\))?"
 )

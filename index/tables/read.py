@@ -64,6 +64,23 @@ class _Unit:
     readings: tuple[Reading, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    around: Surroundings
+    title: str
+    form: Form | None
+    unit: _Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    header_rows: int = 0
+    empty: bool = False
+    readings: tuple[Reading, ...] = ()
+
+
 def read_tables(document: Document, identity: Identity) -> TablesRead:
     """Read every table of a document."""
     found = [(around, make_sheet(around.grid) if around.grid else None) for around in surroundings(document)]
@@ -102,11 +119,12 @@ def _enter(reader: _Reader, around: Surroundings, sheet: Sheet) -> None:
     unit = _unit_of(reader, around, sheet)
     if unit.unit:
         reader.unit = unit.unit
+    head = _Head(around, title, form, unit)
     if is_form(sheet.rows):
         reader.header = None
-        _enter_form(reader, around, sheet, title, form, unit)
+        _enter_form(reader, head, sheet)
     else:
-        _enter_table(reader, around, sheet, title, form, unit)
+        _enter_table(reader, head, sheet)
     if not unit.certain and _has_amounts_in(reader, len(reader.tables) - 1, unit.unit):
         message = f"表“{title}”没有注明单位，" + (f"按“{unit.unit}”读取。" if unit.unit else "数字没有单位。")
         reader.findings.append(Finding("unit", message, around.place, len(reader.tables) - 1))
@@ -130,7 +148,9 @@ def _unit_of(reader: _Reader, around: Surroundings, sheet: Sheet) -> _Unit:
     if not figures or _counts_only(sheet):
         return _Unit("", stated=False, certain=True)
     choice = choose_unit(figures, reader.known, reader.unit)
-    return _Unit(choice.unit, False, choice.certain, (choice.reading,) if choice.reading else ())
+    return _Unit(
+        choice.unit, stated=False, certain=choice.certain, readings=(choice.reading,) if choice.reading else ()
+    )
 
 
 def _counts_only(sheet: Sheet) -> bool:
@@ -139,43 +159,43 @@ def _counts_only(sheet: Sheet) -> bool:
     return all(any(is_count_header(row[column].text) for row in sheet.rows[:3]) for column in columns)
 
 
-def _enter_form(
-    reader: _Reader, around: Surroundings, sheet: Sheet, title: str, form: Form | None, unit: _Unit
-) -> None:
-    table = len(reader.tables)
-    read = read_form(sheet.rows, Context(table, unit.unit, form, reader.identity))
-    overall = form is not None and form.id == "performance_overall"
-    project = None if overall else form_project(read, title, table, unit.unit, around.place)
+def _enter_form(reader: _Reader, head: _Head, sheet: Sheet) -> None:
+    table, unit = len(reader.tables), head.unit.unit
+    read = read_form(sheet.rows, Context(table, unit, head.form, reader.identity))
+    overall = head.form is not None and head.form.id == "performance_overall"
+    project = None if overall else form_project(read, head.title, table, unit, head.around.place)
     name = project.name if project else ""
     if project is not None:
         reader.projects.append(project)
     reader.facts += read.facts
     reader.indicators += [replace(indicator, project=name) for indicator in read.indicators]
     reader.in_cell += [(*entry[:4], name, entry[5]) for entry in read.in_cell]
-    empty = says_empty(around.note) and not read.facts
-    _add_table(reader, around, title, form, unit, read.columns, sheet.rows, 0, empty, ())
+    empty = says_empty(head.around.note) and not read.facts
+    reader.tables.append(_table(head, _Content(read.columns, sheet.rows, empty=empty, readings=head.unit.readings)))
 
 
-def _enter_table(
-    reader: _Reader, around: Surroundings, sheet: Sheet, title: str, form: Form | None, unit: _Unit
-) -> None:
-    table = len(reader.tables)
-    goes_on = around.follows if not title else title == reader.title
+def _enter_table(reader: _Reader, head: _Head, sheet: Sheet) -> None:
+    table, around = len(reader.tables), head.around
+    goes_on = around.follows if not head.title else head.title == reader.title
     carried = reader.header if goes_on and reader.header and len(reader.header[0]) == sheet.width else None
     layout = lay_out(sheet, carried)
-    reader.header, reader.title = layout.header or None, title
-    values = [column for column in range(len(layout.roles)) if layout.roles[column] is Role.VALUE]
+    reader.header, reader.title = layout.header or None, head.title
+    values = [column for column, role in enumerate(layout.roles) if role is Role.VALUE]
     headless = not layout.header and len(values) > 1
-    context = Context(table, unit.unit, form, reader.identity, doubtful=headless)
-    read = read_facts(layout, context)
+    read = read_facts(layout, Context(table, head.unit.unit, head.form, reader.identity, doubtful=headless))
     reader.facts += read.facts
     reader.in_cell += read.in_cell
-    reader.projects += listed_projects(layout, table, unit.unit)
-    rows = (*layout.header, *layout.body)
+    reader.projects += listed_projects(layout, table, head.unit.unit)
     figures = any(fact.value is not None for fact in read.facts)
-    empty = not figures and (says_empty(around.note) or (bool(values) and is_empty_body(layout.body, values)))
-    readings = (*unit.readings, *layout.readings)
-    _add_table(reader, around, title, form, unit, layout.columns, rows, len(layout.header), empty, readings)
+    blank = bool(values) and is_empty_body(layout.body, values)
+    content = _Content(
+        layout.columns,
+        (*layout.header, *layout.body),
+        header_rows=len(layout.header),
+        empty=not figures and (says_empty(around.note) or blank),
+        readings=(*head.unit.readings, *layout.readings),
+    )
+    reader.tables.append(_table(head, content))
     reader.findings += [*read.findings, *_layout_findings(layout, around, table, headless=headless)]
 
 
@@ -191,41 +211,28 @@ def _layout_findings(layout: Layout, around: Surroundings, table: int, *, headle
         )
 
 
-def _add_table(
-    reader: _Reader,
-    around: Surroundings,
-    title: str,
-    form: Form | None,
-    unit: _Unit,
-    columns: tuple[Column, ...],
-    rows: Sequence[Row],
-    header_rows: int,
-    empty: bool,
-    readings: tuple[Reading, ...],
-) -> None:
-    places = tuple(row[0].place for row in rows)
-    reader.tables.append(
-        Table(
-            title=title,
-            unit=unit.unit,
-            form=form.id if form else None,
-            section=around.section,
-            place=around.place,
-            last_place=places[-1] if places else around.place,
-            columns=columns,
-            rows=tuple(tuple(texts_of(row)) for row in rows),
-            row_places=places,
-            header_rows=header_rows,
-            note=around.note,
-            empty=empty,
-            unit_stated=unit.stated,
-            readings=readings or unit.readings,
-        )
+def _table(head: _Head, content: _Content) -> Table:
+    places = tuple(row[0].place for row in content.rows)
+    return Table(
+        title=head.title,
+        unit=head.unit.unit,
+        form=head.form.id if head.form else None,
+        section=head.around.section,
+        place=head.around.place,
+        last_place=places[-1] if places else head.around.place,
+        columns=content.columns,
+        rows=tuple(tuple(texts_of(row)) for row in content.rows),
+        row_places=places,
+        header_rows=content.header_rows,
+        note=head.around.note,
+        empty=content.empty,
+        unit_stated=head.unit.stated,
+        readings=content.readings,
     )
 
 
 def _enter_absent(reader: _Reader, around: Surroundings) -> None:
     """A table that the document names and says to be empty, without printing it."""
-    form = recognise_form(around.title, ())
     unit = _Unit(around.unit, stated=bool(around.unit), certain=True)
-    _add_table(reader, around, around.title, form, unit, (), (), 0, True, ())
+    head = _Head(around, around.title, recognise_form(around.title, ()), unit)
+    reader.tables.append(_table(head, _Content((), (), empty=True)))

@@ -26,13 +26,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Row = tuple[Cell, ...]
+_NARROW = 2
+_MAX_TITLE = 60
+_MAX_HEADER_WORD = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of equal width; `segments` numbers the runs of rows between which columns may have moved: another page, or
-    another number of cells.
+    """Rows of equal width.
 
+    `segments` numbers the runs of rows between which columns may have moved: another page, or another number of cells.
     `title` and `unit` are what stood in rows of the grid above its header ("" where nothing did).
     """
 
@@ -120,8 +123,8 @@ def _above_header(row: Row, texts: Sequence[str]) -> tuple[str | None, str]:
     unit = next((found for text in filled if (found := stated_unit(text))), "")
     if unit and not any(is_number(text) for text in filled):
         return "", unit
-    lone = len(filled) == 1 and len(row) > 2
-    if lone and re.search(r"表(?:[（(].*[）)])?$", filled[0]) and len(filled[0]) < 60:
+    lone = len(filled) == 1 and len(row) > _NARROW
+    if lone and re.search(r"表(?:[（(].*[）)])?$", filled[0]) and len(filled[0]) < _MAX_TITLE:
         return filled[0], ""
     return None, ""
 
@@ -135,7 +138,7 @@ def is_ordinal_row(row: Row) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3)."""
     texts = texts_of(row)
     numbers = [fold(text) for text in texts if is_number(text)]
-    if len(numbers) < 2 or any(not number.isdigit() for number in numbers):
+    if len(numbers) < _NARROW or any(not number.isdigit() for number in numbers):
         return False
     words = [text for text in texts if is_words(text)]
     values = [int(number) for number in numbers]
@@ -155,25 +158,28 @@ def count_header_rows(rows: Sequence[Row]) -> int:
 
 def _begins_body(texts: Sequence[str], index: int) -> bool:
     filled = [text for text in texts if not is_blank(text)]
+    numbers = [text for text in filled if is_number(text)]
     if not filled:
         return index > 0
-    numbers = [text for text in filled if is_number(text)]
     if numbers:
         return not all(re.fullmatch(r"20\d\d", fold(number)) for number in numbers)
     if texts[0] and len(filled) == 1 and is_total(texts[0]):
         return True
-    if index == 0:
-        return False
+    return index > 0 and _is_item(texts[0], filled)
+
+
+def _is_item(first: str, filled: Sequence[str]) -> bool:
+    """Whether a row without figures is an item of the body, not another row of the header."""
     if is_numbered(filled[0]) and not is_label_header(filled[0]):
         return True
-    if is_blank(texts[0]):
+    if is_blank(first):
         return False
-    return not (is_label_header(texts[0]) or is_neutral(texts[0])) or not all(_is_header_like(text) for text in filled)
+    return not (is_label_header(first) or is_neutral(first)) or not all(_is_header_like(text) for text in filled)
 
 
 def _is_header_like(text: str) -> bool:
     words = is_label_header(text) or is_neutral(text) or is_text_header(text) or is_total(text)
-    return words or (len(fold(text)) < 24 and parse_quantity(text) is None)
+    return words or (len(fold(text)) < _MAX_HEADER_WORD and parse_quantity(text) is None)
 
 
 def is_header_repeated(row: Row, header: Sequence[Row]) -> bool:

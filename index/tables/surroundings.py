@@ -23,7 +23,9 @@ _SENTENCE: Final = re.compile(r"[。；：:;！？!?，,]$|。")
 _TITLE_END: Final = re.compile(r"(?:表|一览|明细|清单|情况|情况表|预算|决算)(?:[(].{1,40}[)])?$")
 _CONTINUED: Final = re.compile(r"[(]?续表?(?:[一二三四五\d]*)[)]?")
 _SPEAKS: Final = re.compile(r"本单位|本部门|我局|我单位|我部门|因此|所以|没有")
+_MIN_TITLE: Final = 3
 _MAX_TITLE: Final = 80
+_MAX_PLAIN_TITLE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,11 @@ def _beside_unit(line: str) -> str:
 
 
 def _is_title(folded: str) -> bool:
-    if not 2 < len(folded) <= _MAX_TITLE or is_note(folded) or re.search(r"\.{3,}|…|·{3,}", folded):
+    if not _MIN_TITLE <= len(folded) <= _MAX_TITLE or is_note(folded) or re.search(r"\.{3,}|…|·{3,}", folded):
         return False
     if _TITLE_END.search(folded):
         return not re.search(r"[。;；：:]", folded) or folded.endswith(("表", ")"))
-    return not _SENTENCE.search(folded) and not _SPEAKS.search(folded) and len(folded) <= 40
+    return not _SENTENCE.search(folded) and not _SPEAKS.search(folded) and len(folded) <= _MAX_PLAIN_TITLE
 
 
 def clean_title(text: str) -> str:

@@ -52,7 +52,7 @@ _SUFFIXES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target taken apart: direction (≥ ≤ = > < or ""), the rest as printed, its value and unit where it is a figure."""
+    """A target taken apart: direction (≥ ≤ = > < or ""), the rest as printed; value and unit where it is a figure."""
 
     direction: str
     text: str

@@ -1,4 +1,4 @@
-"""The unit of a table that states none (未注明单位的表): inherited, or chosen by agreement with the rest of the document."""
+"""The unit of a table that states none (未注明单位的表): inherited, or chosen by agreement with the document."""
 
 from __future__ import annotations
 
