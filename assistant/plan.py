@@ -20,6 +20,7 @@ class Operation(StrEnum):
     SUM = "sum"  # 合计
     DIFFERENCE = "difference"  # 相差
     RATIO = "ratio"  # 占比
+    COMPLETION = "completion"  # 完成率
     CHANGE = "change"  # 比上年增减
     RANK = "rank"  # 排名
     FILTER = "filter"  # 按金额筛选
@@ -90,7 +91,7 @@ class Selection(Record):
     organizations: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
     kind: str = ""  # 预算, 决算
-    stage: str = ""
+    stages: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()  # table forms named in the question
     nature: str = ""  # "basic", "all"
     classification: str = ""  # "functional", "economic"

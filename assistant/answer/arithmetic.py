@@ -12,6 +12,7 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.execute.resolve import Resolved, common_table, resolve
 from assistant.plan import Selection, Target
+from assistant.understand import cues
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -148,8 +149,12 @@ def answer_difference(work: Work) -> Status:
 
 def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
     (left, first), (right, second) = one, other
-    unit = first.unit
+    unit = first.unit if first.unit == second.unit else "万元"
     gap = (first.fen or 0) - (second.fen or 0)
+    if cues.WHO(work.plan.question):  # the figures themselves are asked for
+        for name, entry in (one, other) if gap >= 0 else (other, one):
+            figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
+            work.draft.say(message("figure", who=f"{name}：", label=entry_label(entry), figure=figure, stands=""))
     formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
     if gap == 0:
         text = work.draft.figure(first)

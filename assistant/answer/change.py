@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from assistant.answer.checks import sum_check
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import change_of, last_year_instead
 from assistant.answer.lookup import answer_target, candidates, say_conflict
@@ -12,6 +14,7 @@ from assistant.answer.messages import message
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
+from index.model.units import is_money
 
 if TYPE_CHECKING:
     from assistant.answer.model import Status
@@ -37,7 +40,12 @@ def _answer(work: Work, target: Target) -> Status:
     pairs = _pairs(work)
     said = False
     for now, before in pairs:
-        said = _between(work, target, now, before) or said
+        # what the later document prints comes first; the two documents then confirm it, or contradict it
+        printed = change_of(work, target, now, "change") if (now.year or 0) - (before.year or 0) == 1 else None
+        if printed is not None and _stated(work, target, now):
+            said = _confirm(work, target, (now, before), printed) or said
+        else:
+            said = _between(work, target, now, before) or said
     if said:
         return "answered"
     for source in candidates(work):
@@ -109,6 +117,21 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
                 formula=f"{gap} ÷ {amount_text(earlier.value, earlier.unit)}",
             )
         )
+    return True
+
+
+def _confirm(work: Work, target: Target, years: tuple[Source, Source], printed: Entry) -> bool:
+    """Check a stated change against the figures of the two documents, in intervals of the printed digits."""
+    later, earlier = (resolve(work.ledger, target, source, Selection()).main for source in years)
+    if later is None or earlier is None or later.fen is None or earlier.fen is None or not is_money(printed.unit):
+        return True
+    for entry in (later, earlier):
+        figure = work.draft.figure(entry, supporting=True)
+        label = f"{entry_label(entry)}（{entry.source.year}年）"
+        work.draft.say(message("figure", who="", label=label, figure=figure, stands=""))
+    if re.search(r"决算|执行", printed.base):
+        return True  # compared with something else than the budget before
+    sum_check(work, later, [earlier, printed])
     return True
 
 

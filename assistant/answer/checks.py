@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -25,31 +26,57 @@ _PARTIAL = Decimal("0.05")
 _KEYS = {Outcome.EXACT: "parts_agree", Outcome.ROUNDING: "parts_round", Outcome.CONTRADICTION: "parts_differ"}
 
 
-def sum_check(work: Work, whole: Entry, parts: Sequence[Entry], signs: Sequence[int] = ()) -> CheckResult:
-    """Check that parts add up to a whole, in intervals of their printed digits, in the unit of the whole."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A sum of parts beside its printed whole, in the unit of the whole."""
+
+    value: Decimal
+    tolerance: Decimal
+    outcome: Outcome
+
+
+def compare_sum(whole: Entry, parts: Sequence[Entry]) -> Comparison:
+    """Compare parts with a whole in intervals of their printed digits (XBRL Calculations 1.1)."""
     total = whole.quantity
-    added, value = Interval(Decimal(0), Decimal(0)), Decimal(0)
-    tolerance = total.half_unit
-    for part, sign in zip(parts, signs or [1] * len(parts), strict=True):
-        factor = sign * (
-            MONEY_UNITS[part.unit] / MONEY_UNITS[whole.unit]
-            if is_money(part.unit) and is_money(whole.unit)
-            else Decimal(1)
-        )
+    added, value, tolerance = Interval(Decimal(0), Decimal(0)), Decimal(0), total.half_unit
+    for part in parts:
+        money = is_money(part.unit) and is_money(whole.unit)
+        factor = MONEY_UNITS[part.unit] / MONEY_UNITS[whole.unit] if money else Decimal(1)
         added = added + part.quantity.interval.scaled(factor)
         value += part.quantity.value * factor
-        tolerance += part.quantity.half_unit * abs(factor)
-    outcome = compare(total.interval, added, exact=value == total.value)
+        tolerance += part.quantity.half_unit * factor
+    return Comparison(value, tolerance, compare(total.interval, added, exact=value == total.value))
+
+
+def sum_check(work: Work, whole: Entry, parts: Sequence[Entry]) -> CheckResult:
+    """Check that parts add up to a whole, and keep the check with the answer."""
+    compared = compare_sum(whole, parts)
     formula = " + ".join(amount_text(part.amount, "") for part in parts)
     result = CheckResult(
-        kind="sum", statement=f"{whole.subject} {amount_text(total.value, '')} = {formula}",
-        expected=print_quantity(total.value), actual=print_quantity(value),
-        difference=print_quantity(value - total.value), tolerance=print_quantity(tolerance), outcome=outcome.value,
-        citations=[work.draft.cite(entry) for entry in (whole, *parts)],
+        kind="sum", statement=f"{whole.subject} {amount_text(whole.amount, '')} = {formula}",
+        expected=print_quantity(whole.amount), actual=print_quantity(compared.value),
+        difference=print_quantity(compared.value - whole.amount), tolerance=print_quantity(compared.tolerance),
+        outcome=compared.outcome.value, citations=[work.draft.cite(entry) for entry in (whole, *parts)],
     )  # fmt: skip
     work.draft.checks.append(result)
     return result
-    return result
+
+
+def share_check(work: Work, share: Entry, part: Entry, whole: Entry) -> None:
+    """Check a stated percentage against the two amounts it is made of, within the digits that it prints."""
+    computed = part.amount * MONEY_UNITS[part.unit] / (whole.amount * MONEY_UNITS[whole.unit]) * 100
+    rounded = computed.quantize(share.amount, rounding=ROUND_HALF_UP)
+    exact = rounded == share.amount
+    work.draft.checks.append(
+        CheckResult(
+            kind="share",
+            statement=f"{amount_text(part.amount, part.unit)} ÷ {amount_text(whole.amount, whole.unit)} = {rounded}%",
+            expected=print_quantity(share.amount), actual=print_quantity(rounded),
+            difference=print_quantity(rounded - share.amount), tolerance=print_quantity(share.quantity.half_unit),
+            outcome="exact" if exact else "contradiction",
+            citations=[work.draft.cite(entry) for entry in (share, part, whole)],
+        )
+    )  # fmt: skip
 
 
 def repeated_check(work: Work, first: Entry, other: Entry) -> None:

@@ -196,7 +196,9 @@ class Draft:
 def entry_label(entry: Entry) -> str:
     """How a figure is labelled: its subject, with the part that its column takes."""
     name = entry.subject or entry.row_label or entry.column_path
-    return f"{name}（{entry.measure}）" if entry.measure else name
+    name = f"{name}（{entry.measure}）" if entry.measure else name
+    other_stage = entry.stage not in ("", entry.source.kind)
+    return f"{name}（{entry.stage}）" if other_stage else name
 
 
 def place_text(entry: Entry) -> str:

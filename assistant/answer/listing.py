@@ -12,7 +12,7 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import answer_target, candidates, note_contradiction, resolve_all
 from assistant.answer.messages import message
-from assistant.execute.parts import items, parts_of
+from assistant.execute.parts import items, of_level, parts_of
 from assistant.plan import Comparator, Operation, Target, TargetKind, Threshold
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
@@ -100,12 +100,18 @@ def _listable(work: Work, source: Source) -> tuple[str, list[Entry]]:
     level = _LEVEL.search(work.plan.question)
     for target in work.plan.targets:
         found = parts_of(work.ledger, target, source, work.plan.selection)
+        if found is not None and level and (rows := of_level(work.ledger, found.whole, _level_of(level))):
+            return f"{entry_label(found.whole)}的{_level_of(level)}级科目", rows
         if found is not None:
             return entry_label(found.whole), list(found.parts)
     if level or not work.plan.targets:
-        which = next((group for group in level.groups() if group), "项") if level else "项"
+        which = _level_of(level) if level else "项"
         return f"{which}级科目", items(work.ledger, source, which)
     return "", []
+
+
+def _level_of(match: re.Match[str]) -> str:
+    return next((group for group in match.groups() if group), "项")
 
 
 def answer_filter(work: Work) -> Status:
@@ -135,7 +141,7 @@ def _fits(fen: int, limit: Threshold) -> bool:
 
 
 def _condition(limit: Threshold) -> str:
-    return f"{limit.comparator}{amount_text(money(to_fen(limit.value, limit.unit), '万元').normalize(), '万元')}"
+    return f"{limit.comparator} {amount_text(money(to_fen(limit.value, limit.unit), '万元'), '万元')}"
 
 
 def not_printed_list(work: Work) -> Status:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer.draft import amount_text, entry_label, money, place_text
@@ -23,12 +24,25 @@ if TYPE_CHECKING:
 
 
 def answer_lookup(work: Work) -> Status:
-    """Answer a look-up of one or more targets."""
-    statuses = [answer_target(work, target) for target in work.plan.targets]
+    """Answer a look-up of one or more targets, at each stage named."""
+    statuses = [answer_target(each, target) for target in work.plan.targets for each in _stages(work)]
     for status in ("clarify", "answered"):
         if status in statuses:
             return status
     return "not_found"
+
+
+def _stages(work: Work) -> list[Work]:
+    """The same work for each stage that the question names: 年初预算和决算各是多少."""
+    selection = work.plan.selection
+    if len(selection.stages) < 2:  # noqa: PLR2004
+        return [work]
+    return [
+        replace(
+            work, plan=work.plan.model_copy(update={"selection": selection.model_copy(update={"stages": (stage,)})})
+        )
+        for stage in selection.stages
+    ]
 
 
 def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[Resolved]:
@@ -60,6 +74,7 @@ def answer_target(work: Work, target: Target) -> Status:
     """Answer one target."""
     sources = candidates(work) or list(work.sources)  # a table may print the year before
     found = resolve_all(work, target, sources)
+    found = [_spoken_reading(work, each) for each in found]
     for each in found:
         if each.readings:
             return _ask_reading(work, each)
@@ -70,7 +85,7 @@ def answer_target(work: Work, target: Target) -> Status:
         blanks = [each for each in found if each.blank]
         for each in blanks:
             _say_blank(work, each)
-        return "answered" if blanks else not_printed(work, target, sources)
+        return "not_found" if blanks else not_printed(work, target, sources)
     worths = {each.main.worth for each in figures if each.main}
     documents = {each.source.id for each in figures}
     if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or _several_organizations(figures)):
@@ -78,6 +93,13 @@ def answer_target(work: Work, target: Target) -> Status:
     for each in figures:
         say_figure(work, each)
     return "answered"
+
+
+def _spoken_reading(work: Work, each: Resolved) -> Resolved:
+    """The reading whose row the question describes by another word (部门集中采购), when only one fits."""
+    words = [normalise(word) for word in work.plan.words if len(word) > 1]
+    fitting = [e for e in each.readings if any(word in normalise(e.row_label) for word in words)]
+    return replace(each, main=fitting[0], readings=()) if len(fitting) == 1 else each
 
 
 def _several_organizations(found: Sequence[Resolved]) -> bool:

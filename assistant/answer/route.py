@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer import arithmetic, change, counting, indicators, listing, lookup, narrative, verifying
+from assistant.answer import arithmetic, change, completion, counting, indicators, listing, lookup, narrative, verifying
 from assistant.answer.endings import unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.plan import Operation, Selection
@@ -27,6 +27,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.SUM: _sum,
     Operation.DIFFERENCE: arithmetic.answer_difference,
     Operation.RATIO: arithmetic.answer_ratio,
+    Operation.COMPLETION: completion.answer_completion,
     Operation.CHANGE: change.answer_change,
     Operation.RANK: listing.answer_rank,
     Operation.FILTER: listing.answer_filter,

@@ -6,11 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_
-
 from assistant.answer.arithmetic import operands_in
 from assistant.answer.change import percent
-from assistant.answer.checks import sum_check
+from assistant.answer.checks import compare_sum, sum_check
 from assistant.answer.draft import amount_text, entry_label, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all, say_conflict
 from assistant.answer.messages import message
@@ -66,7 +64,7 @@ def _equation(work: Work, source: Source) -> bool:
         return False
     parts, whole = (pools[:-1], pools[-1]) if whole_target else (pools, _printed(work, source, literals, pools))
     if whole is None:
-        whole = _total_of(work, source, parts)
+        parts, whole = _closing(parts)
     if whole is None:
         return False
     for entry in parts:
@@ -139,16 +137,13 @@ def _spellings(number: str) -> list[str]:
     return list(dict.fromkeys([number, plain, f"{Decimal(plain):,}"]))
 
 
-def _total_of(work: Work, source: Source, parts: Sequence[Entry]) -> Entry | None:
-    """The total of the table that prints the parts."""
-    table = parts[0].table_id
-    if table is None:
-        return None
-    totals = work.ledger.facts(
-        [source.id], and_(FactRow.table_id == table, FactRow.total.is_(True), FactRow.measure == "")
-    )
-    totals = [entry for entry in totals if entry.side == parts[0].side and not entry.blank]
-    return totals[0] if totals else None
+def _closing(entries: list[Entry]) -> tuple[list[Entry], Entry | None]:
+    """Without a right side: the operand that is the sum of the others within rounding, if there is one."""
+    for i, whole in enumerate(entries):
+        parts = entries[:i] + entries[i + 1 :]
+        if len(parts) > 1 and compare_sum(whole, parts).outcome is not Outcome.CONTRADICTION:
+            return parts, whole
+    return entries, None
 
 
 def _say_outcome(work: Work, result: CheckResult, parts: Sequence[Entry], whole: Entry) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 THREE_PUBLIC: Final = "“三公”经费"
 THREE_PUBLIC_PARTS: Final = ("因公出国（境）费", "公务用车购置及运行费", "公务接待费")
 VEHICLE_PARTS: Final = ("公务用车购置费", "公务用车运行费")
+LEVEL_DIGITS: Final = {"类": 3, "款": 5, "项": 7}
 _NUMBERINGS: Final = (
     r"[一二三四五六七八九十]+[、.．]",
     r"[（(][一二三四五六七八九十]+[）)]",
@@ -75,7 +76,7 @@ def _fits(fact: Entry, source: Source, selection: Selection) -> bool:
     if selection.nature and nature and (selection.nature == "basic") != (nature == "basic"):
         return False
     if source.kind == "决算" and fact.stage == "年初预算":
-        return selection.stage == "年初预算"
+        return selection.stages == ("年初预算",)
     return fact.year in (None, source.year)
 
 
@@ -98,7 +99,7 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
             for r in rows
             if r.subject in wanted and not r.blank and not r.measure and r.stage == whole.stage and r.year == whole.year
         ]
-    same_column = and_(FactRow.table_id == whole.table_id, FactRow.column == whole.column)
+    same_column = and_(FactRow.table_id == whole.table_id, FactRow.column_path == whole.column_path)
     rows = [row for row in ledger.facts([whole.source.id], same_column) if not row.blank]
     if whole.code:
         return _coded_under(rows, whole)
@@ -141,9 +142,19 @@ def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | Non
     return best
 
 
+def of_level(ledger: Ledger, whole: Entry, level: str) -> list[Entry]:
+    """The accounts of a level (类, 款, 项) under a figure, in its own table and column."""
+    same_column = and_(FactRow.table_id == whole.table_id, FactRow.column_path == whole.column_path)
+    rows = ledger.facts([whole.source.id], same_column)
+    return [
+        row for row in rows
+        if not row.blank and len(row.code) == LEVEL_DIGITS[level] and row.code.startswith(whole.code)
+    ]  # fmt: skip
+
+
 def items(ledger: Ledger, source: Source, level: str) -> list[Entry]:
     """All accounts of a level (类 3, 款 5, 项 7 digits) in the table that lists the whole expenditure."""
-    digits = {"类": 3, "款": 5, "项": 7}[level]
+    digits = LEVEL_DIGITS[level]
     rows = [
         row for row in ledger.facts([source.id], FactRow.measure == "", FactRow.code.like("2" + "_" * (digits - 1)))
         if not row.blank and row.year in (None, source.year)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
+from index.store.schema import FactRow, StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 # Where a figure is looked at first: the tables that cover the most; the 三公 table for what it is about.
 _FORM_ORDER: Final = (
-    "three_public", "procurement", "operating", "budget_summary", "expenditure_summary", "receipts_summary",
-    "general_expenditure", "general_economic", "fiscal_summary", "basic_economic", "government_fund", "state_capital",
-    "transfer", "project_list", "performance_project", "performance_overall",
+    "three_public", "procurement", "budget_summary", "expenditure_summary", "receipts_summary", "general_expenditure",
+    "general_economic", "fiscal_summary", "basic_economic", "government_fund", "state_capital", "operating", "transfer",
+    "project_list", "performance_project", "performance_overall",
 )  # fmt: skip
+# Tables whose rows carry an account code as an attribute: their figures are not the account's.
+_OF_PROJECTS: Final = frozenset(
+    {"project_list", "procurement", "transfer", "performance_project", "performance_overall"}
+)
 _FINAL_STAGES: Final = ("决算", "执行数")
 
 
@@ -60,9 +65,11 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     facts = ledger.facts_named([source.id], () if by_code else names, target.codes)
     if target.codes and names and not by_code:
         facts = _prefer_named(facts, names)
-    facts = [fact for fact in facts if _selected(fact, source, selection)]
+    facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
+    if not facts and names:
+        facts = _of_column(ledger, names, source, selection)
     whole = [fact for fact in facts if normalise(fact.measure) == normalise(target.measure)]
-    if not whole and not target.measure and len({fact.measure for fact in facts}) == 1:
+    if not whole and not target.measure and len({(fact.measure, fact.stage) for fact in facts}) == 1:
         whole = facts  # the item stands only under one column
     printed = [fact for fact in whole if not fact.blank]
     stated = _stated(ledger, target, source, selection) if not target.measure else []
@@ -73,6 +80,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     if len(readings) > 1:
         return Resolved(source, target, readings=tuple(readings))
     main = ordered[0]
+    if "/" in main.column_path and (wider := [e for e in stated if e.parent is not None and e.worth != main.worth]):
+        main = _whole_of_total(ledger, source, wider) or main
     three_public = [fact for fact in whole if fact.form == "three_public" and fact.blank]
     if three_public and main.form != "three_public" and stated:
         return _from_text(target, source, stated, three_public)
@@ -82,8 +91,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         source,
         target,
         main,
-        same=tuple(e for e in (*ordered[1:], *stated) if e.worth == main.worth),
-        others=tuple(_distinct(e for e in ordered[1:] if e.worth != main.worth)),
+        same=tuple(e for e in (*ordered, *stated) if e.worth == main.worth and e.id != main.id),
+        others=tuple(_distinct(e for e in ordered if e.worth != main.worth)),
         parts=tuple(
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
@@ -94,6 +103,32 @@ def _prefer_named(facts: list[Entry], names: Sequence[str]) -> list[Entry]:
     """When the words themselves are a printed name, the accounts they may colloquially mean step back."""
     named = [fact for fact in facts if fact.subject in names]
     return named or facts
+
+
+def _own(fact: Entry, names: Sequence[str]) -> bool:
+    """Whether the figure is the account's own, not that of a project that only carries its code."""
+    return fact.form not in _OF_PROJECTS or fact.subject in names
+
+
+def _of_column(ledger: Ledger, names: Sequence[str], source: Source, selection: Selection) -> list[Entry]:
+    """在职人数: a column's figure for the organization itself, its only row, or its total."""
+    facts = [
+        fact for fact in ledger.facts([source.id], FactRow.measure.in_(tuple(names)))
+        if not fact.blank and _selected(fact, source, selection)
+    ]  # fmt: skip
+    if len(facts) > 1:
+        own = [fact for fact in facts if normalise(fact.subject).startswith(normalise(source.organization))]
+        facts = [fact for fact in facts if fact.total] or (own if len(own) == 1 else [])
+    return facts
+
+
+def _whole_of_total(ledger: Ledger, source: Source, stated: Sequence[Entry]) -> Entry | None:
+    """The statement that is a part of the total expenditure or receipts: it covers all funds."""
+    for entry in stated:
+        parents = ledger.stated([source.id], StatementRow.ordinal == entry.parent)
+        if parents and parents[0].subject in ("支出总计", "收入总计") and entry.table_id is None:
+            return entry
+    return None
 
 
 def _selected(fact: Entry, source: Source, selection: Selection) -> bool:
@@ -112,8 +147,8 @@ def _selected(fact: Entry, source: Source, selection: Selection) -> bool:
 
 def _of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
     """Final accounts print the budget beside the result: plainly asked for, the result is meant."""
-    if selection.stage:
-        return entry.stage == selection.stage
+    if selection.stages:
+        return entry.stage in selection.stages
     return source.kind != "决算" or entry.stage in _FINAL_STAGES
 
 
@@ -134,6 +169,9 @@ def _readings(ordered: Sequence[Entry]) -> list[Entry]:
     first: dict[str, Entry] = {}
     for entry in ordered:
         first.setdefault(entry.code, entry)
+    rows = [e for e in ordered if (e.table_id, e.column_path) == (ordered[0].table_id, ordered[0].column_path)]
+    if len({entry.worth for entry in rows if entry.code == ordered[0].code}) > 1 and not ordered[0].total:
+        return _distinct(entry for entry in rows if entry.code == ordered[0].code)  # one name in several rows
     if len(first) < 2:  # noqa: PLR2004 - one account, one reading
         return []
     kept: dict[str, Entry] = {}

@@ -26,6 +26,11 @@ _COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|上一�
 _LAST_YEAR_ITEM = re.compile(r"上年(?:结转|结余|执行|预算|决算)|(?:当年|本年)(?:财政|收入|支出|预算)")
 
 
+_STAGE_WORDS = {
+    "年初预算": "年初预算", "调整预算": "调整预算", "全年预算": "调整预算", "决算": "决算", "执行数": "执行数",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the question says about where to look: the selection, names not loaded, and the stretches that say so."""
@@ -64,7 +69,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         forms=forms,
         nature="all" if cues.ALL_NATURE(text) else ("basic" if cues.BASIC_ONLY(plain) else ""),
         classification="functional" if cues.FUNCTIONAL(plain) else ("economic" if cues.ECONOMIC(plain) else ""),
-        stage="年初预算" if "年初预算" in plain else "",
+        stages=_stages(plain),
     )
     return Scope(
         selection=selection,
@@ -76,12 +81,14 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
 
 def documents(ledger: Ledger, selection: Selection) -> list[Source]:
     """The loaded documents of the organizations and the kind, whatever their year."""
-    return [
+    found = [
         source for source in ledger.sources.values()
         if (not selection.organizations or source.organization_id in selection.organizations)
-        and (not selection.kind or source.kind == selection.kind)
         and (not selection.scope or source.scope == selection.scope)
     ]  # fmt: skip
+    kinds = [source for source in found if not selection.kind or source.kind == selection.kind]
+    # final accounts print the budget too, where the budget itself is not loaded
+    return kinds or (found if selection.kind == "预算" else [])
 
 
 def of_years(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
@@ -90,11 +97,21 @@ def of_years(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
 
 
 def _kind(text: str) -> str:
-    if cues.FINAL(text) and "预算" not in text:
+    """预算 or 决算, where the question says one; 年初预算 is printed in final accounts."""
+    stages = text.replace("年初预算", "").replace("全年预算", "").replace("调整预算", "")
+    final, budget = cues.FINAL(text), "预算" in stages
+    if final and budget:
+        return ""
+    if final or (stages != text and not budget):
         return "决算"
-    if "决算" in text:
-        return "" if "预算" in text else "决算"
-    return "预算" if "预算" in text and "部门预算" in text else ""
+    return "预算" if budget else ""
+
+
+def _stages(text: str) -> tuple[str, ...]:
+    """The stages of final accounts that a question names: 年初预算 beside 决算."""
+    found = [(text.find(word), stage) for word, stage in _STAGE_WORDS.items() if word in text]
+    stages = tuple(dict.fromkeys(stage for _, stage in sorted(found)))
+    return stages if stages != ("决算",) else ()
 
 
 def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:

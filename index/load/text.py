@@ -134,6 +134,8 @@ def _classified(raw: Sequence[str]) -> list[_Line]:
         kind, cells = _kind_of(text, stripped)
         if kind is _Kind.ROW and _is_contents_row(cells) and len(lines) - contents_at < _CONTENTS_REACH:
             kind = _Kind.CONTENTS
+        elif kind in {_Kind.TEXT, _Kind.ROW} and contents_at < len(lines):
+            contents_at = -_CONTENTS_REACH
         if kind in {_Kind.CONTENTS, _Kind.BLANK, _Kind.PAGE} and len(lines) - contents_at < _CONTENTS_REACH:
             contents_at = len(lines)
         if not (kind is _Kind.ROW and len(cells) == 0):
@@ -322,7 +324,7 @@ def _heading_level(text: str) -> int | None:
         return numbered or len(marked.group(1))
     if numbered is None or len(body) > _MAX_HEADING or _SENTENCE_END.search(body) or body.endswith(("，", "、", ",")):
         return None
-    return None if "。" in body or _AMOUNT.search(body) or _CLASSIFICATION.search(body) else numbered
+    return None if re.search("[。，,]", body) or _AMOUNT.search(body) or _CLASSIFICATION.search(body) else numbered
 
 
 def _goes_on(line: _Line, following: _Line, *, over_blank: bool) -> bool:

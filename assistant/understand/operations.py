@@ -1,0 +1,223 @@
+"""Which operation a question asks for (判断操作): one rule an operation, tried in order; the first that fits plans it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Operation, Plan, Roles, Target, TargetKind
+from assistant.understand import cues
+from assistant.understand.parse import ADJACENT, Parsed, to_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_RATIO_SPLIT = re.compile(r"占(?!地|用)")
+_RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
+_EQUATION_SPLIT = re.compile(
+    r"(?:是不是|是否|能否)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
+)
+_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*)(?![\d.]|\s*(?:年|项|个|家|月|日))")
+
+
+def _of_kind(parsed: Parsed, kind: str) -> tuple[Target, ...]:
+    return tuple(to_target(each, kind) for each in parsed.links if each.names.get(kind))
+
+
+def _between(targets: tuple[Target, ...], start: int, end: int) -> tuple[Target, ...]:
+    return tuple(target for target in targets if start <= target.start < end)
+
+
+def _definition(base: Plan, parsed: Parsed) -> Plan | None:
+    if not cues.DEFINITION(parsed.text) or cues.threshold(parsed.text):
+        return None
+    terms = _of_kind(parsed, "term")
+    why = cues.REASON(parsed.text.replace("怎么解释", ""))
+    if why or (
+        not terms and not re.search(r"意思|含义|定义|名词解释|解释|理解|什么叫|何为|何谓|指(?:的是)?什么", parsed.text)
+    ):
+        return None
+    if re.search(r"(?:预算|决算|增|减|少|多|涨|降).{0,12}怎么解释", parsed.text) and not terms:
+        return None
+    return base.model_copy(update={"operation": Operation.DEFINITION, "targets": terms or parsed.targets})
+
+
+def _reason(base: Plan, parsed: Parsed) -> Plan | None:
+    if not cues.REASON(parsed.plain):
+        return None
+    change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻", parsed.text))
+    amounts = Roles(level=not change, change=change, rate=cues.RATE(parsed.text))
+    return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
+
+
+def _completion(base: Plan, parsed: Parsed) -> Plan | None:
+    if not cues.COMPLETION(parsed.text):
+        return None
+    selection = base.selection.model_copy(update={"stages": (), "kind": "决算"})
+    return base.model_copy(update={"operation": Operation.COMPLETION, "selection": selection})
+
+
+def _verification(base: Plan, parsed: Parsed) -> Plan | None:
+    text = parsed.text
+    if not cues.VERIFY(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
+        return None
+    split = _EQUATION_SPLIT.search(text)
+    position = split.start() if split else len(text)
+    left = _between(parsed.targets, 0, position)
+    right = _between(parsed.targets, position, len(text) + 1)
+    if not left and right:
+        left, right = right, ()
+    masked = [(each.start, each.end) for each in parsed.links]
+    literals = tuple(
+        Target(text=m.group(1), kind=TargetKind.LITERAL, start=m.start())
+        for m in _NUMBER.finditer(text)
+        if not any(s <= m.start() < e for s, e in masked) and not re.fullmatch(r"20\d\d", m.group(1))
+    )
+    return base.model_copy(
+        update={
+            "operation": Operation.VERIFY,
+            "targets": left,
+            "against": right + literals,
+            "roles": Roles(level=True, change=cues.CHANGE(text), rate=bool(re.search(r"%|百分", text))),
+        }
+    )
+
+
+def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
+    indicators = _of_kind(parsed, "indicator")
+    if not indicators:
+        return None
+    only = [target for target in indicators if not any(
+        each.start == target.start and (each.names.get("subject") or each.codes) and not cues.INDICATOR(parsed.text)
+        and not set(each.of("subject")) <= set(each.of("indicator"))
+        for each in parsed.links
+    )]  # fmt: skip
+    if not only:
+        return None
+    projects = tuple(t for t in _of_kind(parsed, "project") if t.start not in {i.start for i in only})
+    return base.model_copy(update={"operation": Operation.INDICATOR, "targets": tuple(only), "against": projects})
+
+
+def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
+    text = parsed.text
+    if not cues.RATIO(parsed.plain) or cues.REASON(parsed.plain):
+        return None
+    inside, split = _RATIO_INSIDE.search(text), _RATIO_SPLIT.search(text)
+    if inside:
+        whole = _between(parsed.targets, 0, inside.start() + 1)
+        part = _between(parsed.targets, inside.start() + 1, len(text) + 1)
+    elif split:
+        part = _between(parsed.targets, 0, split.start())
+        whole = _between(parsed.targets, split.start(), len(text) + 1)
+    else:
+        part, whole = parsed.targets[:1], parsed.targets[1:]
+    return base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
+
+
+def _filter(base: Plan, parsed: Parsed) -> Plan | None:
+    asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text)
+    listable = parsed.targets or cues.LISTABLE(parsed.text)
+    if base.threshold is None or not asks or not listable:
+        return None
+    return base.model_copy(update={"operation": Operation.FILTER, "every": False})
+
+
+def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
+    text = parsed.plain
+    if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
+        return None
+    comparing = len(parsed.selection.organizations) > 1 or re.search(
+        r"哪(?:个|家)(?:单位|局|部门)|谁|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位", text
+    )
+    top = base.top or (0 if re.search(r"排", text) else 1)
+    return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
+
+
+def _count(base: Plan, parsed: Parsed) -> Plan | None:
+    text = parsed.plain
+    if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets)):
+        return None
+    return base.model_copy(update={"operation": Operation.COUNT})
+
+
+def _difference(base: Plan, parsed: Parsed) -> Plan | None:
+    text = parsed.plain
+    several = len(parsed.selection.organizations) > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
+    if not (cues.DIFFERENCE(text) and several):
+        return None
+    if len(parsed.selection.organizations) < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
+        return None
+    return base.model_copy(
+        update={"operation": Operation.DIFFERENCE, "across": len(parsed.selection.organizations) > 1}
+    )
+
+
+def _sum(base: Plan, parsed: Parsed) -> Plan | None:
+    text = parsed.plain
+    if not cues.SUM(text) or cues.VERIFY(text):
+        return None
+    if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets):
+        return base.model_copy(update={"operation": Operation.SUM})
+    if len(parsed.selection.organizations) > 1 or re.search(r"[两三四五]家|[两三四]个(?:单位|局)", text):
+        return base.model_copy(update={"operation": Operation.SUM, "across": True})
+    if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
+        return base.model_copy(update={"operation": Operation.SUM})
+    return None
+
+
+def _composition(base: Plan, parsed: Parsed) -> Plan | None:
+    if not cues.COMPOSITION(parsed.plain) or not parsed.targets:
+        return None
+    first = parsed.targets[0]
+    separate = [
+        t for t in parsed.targets[1:] if not ADJACENT.fullmatch(parsed.text[first.start + len(first.text) : t.start])
+    ]
+    if re.search(r"分别|各", parsed.text) and separate and not re.search(r"构成|组成|明细|分.{1,18}各", parsed.text):
+        return None  # A、B各多少: two look-ups
+    return base.model_copy(
+        update={"operation": Operation.COMPOSITION, "targets": (first,), "against": parsed.targets[1:]}
+    )
+
+
+def _change(base: Plan, parsed: Parsed) -> Plan | None:
+    text = parsed.plain
+    if not cues.CHANGE(text):
+        return None
+    level = bool(
+        re.search(
+            r"(?:是|有|为)?多少[，,、;；]|各是多少|预算(?:数)?是多少|多少.{0,4}[，,].{0,4}(?:比|较|同)|以及同比|[，,].{0,3}(?:以及)?同比",
+            text,
+        )
+    )
+    roles = Roles(
+        level=level,
+        change=cues.AMOUNT_OF_CHANGE(text) or not cues.RATE(text) or bool(re.search(r"[多少]了?多少|增加额", text)),
+        rate=cues.RATE(text),
+    )
+    return base.model_copy(update={"operation": Operation.CHANGE, "roles": roles})
+
+
+def _narrative(base: Plan, parsed: Parsed) -> Plan | None:
+    amounts = re.search(r"多少(?!家|人)|几[辆台个家项]|金额|预算数", parsed.text)
+    figures = [t for t in parsed.targets if t.kind is TargetKind.SUBJECT or t.kind is TargetKind.PROJECT]
+    if cues.NARRATIVE(parsed.text) and not amounts and not (figures and not parsed.words):
+        return base.model_copy(update={"operation": Operation.NARRATIVE})
+    return None
+
+
+RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
+    _definition,
+    _reason,
+    _completion,
+    _verification,
+    _indicator,
+    _ratio,
+    _filter,
+    _ranking,
+    _count,
+    _difference,
+    _sum,
+    _composition,
+    _change,
+    _narrative,
+)

@@ -1,0 +1,87 @@
+"""A question with its names linked and its scope read (解析): what every rule looks at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.plan import Selection, Target, TargetKind
+from assistant.understand import cues
+from assistant.understand.lexicon import Link, leftover, link
+from assistant.understand.scope import Scope, documents, read_scope
+
+if TYPE_CHECKING:
+    from assistant.execute.ledger import Ledger
+
+ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A question with its names linked and its scope read."""
+
+    text: str
+    scope: Scope
+    links: tuple[Link, ...]
+    targets: tuple[Target, ...]
+    words: tuple[str, ...]
+
+    def with_targets(self, targets: tuple[Target, ...]) -> Parsed:
+        """The same question with refined targets."""
+        return replace(self, targets=targets)
+
+    @property
+    def plain(self) -> str:
+        """The question with its names blanked out: cue words inside names (差旅费, 合计) do not count."""
+        characters = list(self.text)
+        for start, end in [*self.scope.spans, *((each.start, each.end) for each in self.links)]:
+            characters[start:end] = "〇" * (end - start)
+        return "".join(characters)
+
+    @property
+    def selection(self) -> Selection:
+        """Where to look."""
+        return self.scope.selection
+
+
+def parse(ledger: Ledger, text: str) -> Parsed:
+    """Link the words of a question and read its scope."""
+    scope = read_scope(ledger, text)
+    plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
+    sources = documents(ledger, Selection(organizations=scope.selection.organizations))
+    links = link(ledger, plain, [source.id for source in sources], scope.spans)
+    links = _merge_codes(links, plain)
+    taken = [*scope.spans, *((each.start, each.end) for each in links)]
+    words = tuple(piece for _, piece in leftover(plain, taken))
+    return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)
+
+
+def to_target(each: Link, *kinds: str) -> Target:
+    """The target that a link stands for; `kinds` limits it to kinds of names."""
+    order = kinds or ("subject", "measure", "project", "indicator", "term")
+    kind = next((k for k in order if each.names.get(k)), "subject")
+    names = each.of("subject", "measure", "project") if kind in ("subject", "measure", "project") else each.of(kind)
+    target_kind = {"indicator": TargetKind.INDICATOR, "term": TargetKind.TERM, "project": TargetKind.PROJECT}
+    return Target(
+        text=each.text.strip("“”\"'‘’（）() ：:、，,"),
+        kind=target_kind.get(kind, TargetKind.SUBJECT),
+        names=names,
+        codes=tuple(sorted(each.codes)),
+        start=each.start,
+        score=each.score,
+    )
+
+
+def _merge_codes(links: list[Link], text: str) -> list[Link]:
+    """A code beside a name is one target (2019999 其他一般公共服务支出), and the code decides."""
+    merged: list[Link] = []
+    for each in sorted(links, key=lambda item: item.start):
+        last = merged[-1] if merged else None
+        if last is not None and ADJACENT.fullmatch(text[last.end : each.start]) and (not last.names or not each.names):
+            coded, named = (each, last) if not each.names else (last, each)
+            if coded.codes and (not named.codes or coded.codes & named.codes or named.names):
+                merged[-1] = Link(last.start, each.end, text[last.start : each.end], codes=coded.codes)
+                continue
+        merged.append(each)
+    return merged

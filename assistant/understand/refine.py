@@ -1,0 +1,88 @@
+"""Refining targets by what is loaded (细化): a column within a row, a row within a table, items named by half a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.plan import Plan, Target, TargetKind
+from assistant.understand.scope import documents
+from index.catalogue.forms import forms
+from index.catalogue.vocabulary import normalise
+from index.store.schema import StatementRow
+
+if TYPE_CHECKING:
+    from assistant.execute.ledger import Ledger
+
+_WITHIN = re.compile(r"\s*[“”\"]?\s*(?:表)?(?:里面|里头|当中|里|中|内|下面|下)(?:的|，|,)?")
+_LISTED = re.compile(r"和|与|、|以及|跟|及|各|加|\+|占|等于")
+
+
+def refine(ledger: Ledger, plan: Plan) -> Plan:
+    """Apply all refinements, in the order in which they build on one another."""
+    return relatives(ledger, within(ledger, plan))
+
+
+def within(ledger: Ledger, plan: Plan) -> Plan:
+    """X里的Y: Y as the table about X prints it, when a loaded table is about X and prints Y."""
+    for container, item in zip(plan.targets, plan.targets[1:], strict=False):
+        between = plan.question[container.start + len(container.text) : item.start]
+        about = {normalise(name) for name in container.names}
+        named = tuple(form.id for form in forms() if form.subject and normalise(form.subject) in about)
+        if not named or not _WITHIN.match(between):
+            continue
+        sources = [source.id for source in documents(ledger, plan.selection)]
+        facts = ledger.facts_named(sources, item.names, item.codes)
+        if any(fact.form in named and not fact.total for fact in facts):
+            selection = plan.selection.model_copy(update={"forms": named, "nature": ""})
+            rest = tuple(target for target in plan.targets if target is not container)
+            return plan.model_copy(update={"targets": rest, "selection": selection})
+    return plan
+
+
+def relatives(ledger: Ledger, plan: Plan) -> Plan:
+    """政府采购货物、工程、服务: a word left over that names a part beside or under a target already found."""
+    words = [word for word in plan.words if len(word) > 1]
+    names = [name for target in plan.targets for name in target.names]
+    if not words or not names:
+        return plan
+    sources = [source.id for source in documents(ledger, plan.selection)]
+    own = ledger.stated(sources, StatementRow.subject.in_(names))
+    wholes = {entry.ordinal for entry in own} | {entry.parent for entry in own if entry.parent is not None}
+    if not wholes:
+        return plan
+    family = {
+        entry.subject for entry in ledger.stated(sources, StatementRow.parent.in_(wholes)) if entry.role == "level"
+    }
+    added: list[Target] = []
+    for word in words:
+        kin = sorted(name for name in family if normalise(word) in normalise(name) and name not in names)
+        if len(kin) == 1:
+            added.append(Target(text=word, names=tuple(kin), start=plan.question.find(word)))
+    if not added:
+        return plan
+    left = tuple(word for word in plan.words if word not in {target.text for target in added})
+    targets = tuple(sorted((*plan.targets, *added), key=lambda target: target.start))
+    return plan.model_copy(update={"targets": targets, "words": left})
+
+
+def qualify(ledger: Ledger, plan: Plan) -> Plan:
+    """Join an account and a column named with it: 2019999 里的基本支出 is one figure."""
+    if len(plan.targets) < 2:  # noqa: PLR2004
+        return plan
+    sources = [source.id for source in documents(ledger, plan.selection)]
+    accounts = [t for t in plan.targets if t.kind in (TargetKind.SUBJECT, TargetKind.PROJECT)]
+    for account in accounts:
+        facts = ledger.facts_named(sources, () if account.codes and not account.names else account.names, account.codes)
+        measures = {normalise(fact.measure): fact.measure for fact in facts if fact.measure and not fact.total}
+        for other in plan.targets:
+            named = [measures[normalise(name)] for name in other.names if normalise(name) in measures]
+            if other is account or not named:
+                continue
+            if _LISTED.search(plan.question[min(account.start, other.start) : max(account.start, other.start)]):
+                continue
+            joined = account.model_copy(update={"measure": named[0]})
+            rest = tuple(t for t in plan.targets if t not in (account, other))
+            selection = plan.selection.model_copy(update={"nature": ""})  # 基本支出 names the column
+            return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
+    return plan
