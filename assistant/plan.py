@@ -58,6 +58,7 @@ class Target(Record):
     measure: str = ""  # the part of it: 基本支出, 项目支出 …
     start: int = -1  # offset in the question
     score: float = 1.0
+    loose: tuple[str, ...] = ()  # words that run into the name and that nothing explains: it may be part of another
 
 
 class Comparator(StrEnum):

@@ -86,6 +86,8 @@ class Assistant:
         found = proofs(ledger, draft.entries)
         own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
         verification = verify(found, draft.entries, draft.checks, only_own=own)
+        if draft.unsure and verification.status != "mismatch":
+            verification = verification.model_copy(update={"status": "unverified"})
         if status != "answered":
             verification = Verification()
         answer = draft.finish(status, verification)

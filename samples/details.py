@@ -13,7 +13,7 @@ def projects(budget: Budget, words: Words) -> Sheet:
     """项目支出表: each project with this year's grant, what was carried over and what the organization earns."""
     columns = (
         Column("label", ("项目名称",), "label"),
-        Column("code", ("支出功能分类科目编码",), "text"),
+        Column("code", ("支出功能分类科目编码",), "account"),
         money("total", "合计"),
         money("granted", "本年财政拨款"),
         money("carried", "上年结转"),

@@ -18,11 +18,14 @@ _PARTS = ((0, 3), (3, 5), (5, 7))
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: header levels top to bottom, and what it holds; `panel` counts side-by-side halves from the left."""
+    """A column: header levels top to bottom, and what it holds; `panel` counts side-by-side halves from the left.
+
+    "code" is a code that the layout may set over several columns, "account" one that stays in its own.
+    """
 
     key: str
     path: tuple[str, ...]
-    kind: Literal["code", "label", "money", "figure", "text"]
+    kind: Literal["code", "account", "label", "money", "figure", "text"]
     panel: int = 0
     unit: str = ""  # of a "figure" column, when it is not the table's
 
@@ -122,7 +125,7 @@ def _print_row(sheet: Sheet, row: Row, layout: Layout, changes: Changes) -> list
                 _spaced(text, layout) if column.kind == "label" else text,
                 key,
                 figure,
-                _joined(sheet, row, column.panel, "code"),
+                _joined(sheet, row, column.panel, "code", "account"),
                 _joined(sheet, row, column.panel, "label"),
                 column.path,
                 column.unit or (layout.unit if sheet.money else ""),
@@ -145,11 +148,11 @@ def _text(content: int | str | None, column: Column, layout: Layout, change: int
     return layout.money(content + (change or 0)), True
 
 
-def _joined(sheet: Sheet, row: Row, panel: int, kind: str) -> str:
+def _joined(sheet: Sheet, row: Row, panel: int, *kinds: str) -> str:
     found = [
         str(content)
         for column, content in zip(sheet.columns, row.cells, strict=True)
-        if column.kind == kind and column.panel == panel and content
+        if column.kind in kinds and column.panel == panel and content
     ]
     return "/".join(found)
 

@@ -33,7 +33,7 @@ def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[E
     for target, each in zip(targets, found, strict=True):
         if each.main is None and not each.readings:
             each = resolve_all(work, target, [source])[0]  # noqa: PLW2901 - the wider search of the same target
-        pool = [entry for entry in (each.main, *each.same, *each.others, *each.readings) if entry is not None]
+        pool = [entry for entry in (each.main, *each.same) if entry is not None] or list(each.readings)
         if not pool:
             return None
         pools.append(pool)

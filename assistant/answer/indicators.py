@@ -118,10 +118,11 @@ def _compare(work: Work, found: Sequence[IndicatorEntry]) -> None:
             if not same_project or other.table_id == first.table_id or first.value is None or other.value is None:
                 continue
             equal = (first.value, first.unit) == (other.value, other.unit)
+            places = [f"{one.table_title} {one.printed}" for one in (first, other)]
             work.draft.checks.append(
                 CheckResult(
                     kind="indicator",
-                    statement=f"{first.name}：{first.table_title} {first.printed} / {other.table_title} {other.printed}",
+                    statement=f"{first.name}：{places[0]} / {places[1]}",
                     expected=str(first.value), actual=str(other.value), difference=str(other.value - first.value),
                     tolerance="0", outcome="exact" if equal else "contradiction",
                     citations=[work.draft.cite_indicator(first), work.draft.cite_indicator(other)],

@@ -61,6 +61,8 @@ def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:
     """All parts, or those that the question names one by one."""
     named = {normalise(name) for target in work.plan.against for name in target.names}
     wanted = [part for part in parts if normalise(part.subject) in named]
+    if not re.search(r"其中|只", work.plan.question):
+        return parts
     return wanted if wanted and len(wanted) == len(work.plan.against) else parts
 
 

@@ -37,12 +37,11 @@ def _stages(work: Work) -> list[Work]:
     selection = work.plan.selection
     if len(selection.stages) < 2:  # noqa: PLR2004
         return [work]
-    return [
-        replace(
-            work, plan=work.plan.model_copy(update={"selection": selection.model_copy(update={"stages": (stage,)})})
-        )
-        for stage in selection.stages
-    ]
+    found = []
+    for stage in selection.stages:
+        one = work.plan.model_copy(update={"selection": selection.model_copy(update={"stages": (stage,)})})
+        found.append(replace(work, plan=one))
+    return found
 
 
 def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[Resolved]:
@@ -90,6 +89,12 @@ def answer_target(work: Work, target: Target) -> Status:
     documents = {each.source.id for each in figures}
     if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or _several_organizations(figures)):
         return _ask_document(work, target, figures)
+    if target.loose:
+        start = min([target.start, *(work.plan.question.find(word) for word in target.loose)])
+        length = len(target.text) + sum(map(len, target.loose))
+        words = work.plan.question[start : start + length]
+        work.draft.say(message("loose", words=words, label=target.text))
+        work.draft.unsure = True
     for each in figures:
         say_figure(work, each)
     return "answered"

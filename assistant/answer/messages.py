@@ -14,6 +14,7 @@ MESSAGES: Final[dict[str, str]] = {
     "stands": "（{table}，{row}）",
     "other_scope": "口径提示：{where}另列 {label} {figure}，口径不同，请勿混用。",
     "converted": "{who}{label}：{figures}（印出数 {figure}）",
+    "loose": "注意：文件中没有“{words}”这个名称，以下按“{label}”回答，请核对是否所问。",
     "doubtful": "注意：该数所在表格的读法存疑，未予核定。",
     # changes
     "change": "{who}{label}{base}{direction} {figure}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.model.quantity import Quantity
+from index.model.units import MONEY_UNITS
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -86,6 +87,14 @@ class Entry:
         if self.fen is not None:
             return ("分", self.fen)
         return (self.unit, self.value)
+
+    def agrees(self, other: Entry) -> bool:
+        """Whether two printed figures may stand for one amount: their intervals meet, whatever their units."""
+        if self.fen is None or other.fen is None:
+            return self.worth == other.worth
+        own, its = (e.quantity.interval.scaled(MONEY_UNITS[e.unit]) for e in (self, other))
+        same_digits = self.unit == other.unit and self.quantity.half_unit == other.quantity.half_unit
+        return self.fen == other.fen if same_digits else own.meets(its)
 
     @property
     def blank(self) -> bool:

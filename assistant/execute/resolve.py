@@ -80,7 +80,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     if len(readings) > 1:
         return Resolved(source, target, readings=tuple(readings))
     main = ordered[0]
-    if "/" in main.column_path and (wider := [e for e in stated if e.parent is not None and e.worth != main.worth]):
+    if "/" in main.column_path and (wider := [e for e in stated if e.parent is not None and not e.agrees(main)]):
         main = _whole_of_total(ledger, source, wider) or main
     three_public = [fact for fact in whole if fact.form == "three_public" and fact.blank]
     if three_public and main.form != "three_public" and stated:
@@ -91,8 +91,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         source,
         target,
         main,
-        same=tuple(e for e in (*ordered, *stated) if e.worth == main.worth and e.id != main.id),
-        others=tuple(_distinct(e for e in ordered if e.worth != main.worth)),
+        same=tuple(e for e in (*ordered, *stated) if e.agrees(main) and e.id != main.id),
+        others=tuple(_distinct(e for e in ordered if not e.agrees(main))),
         parts=tuple(
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
@@ -211,7 +211,7 @@ def _stated_is_wider(main: Entry, stated: Sequence[Entry]) -> bool:
     form = form_by_id(main.form) if main.form else None
     if form is None or form.nature != "basic" or stated[0].table_id is not None:
         return False
-    return stated[0].worth != main.worth and normalise(stated[0].subject) in normalise(stated[0].section)
+    return not stated[0].agrees(main) and normalise(stated[0].subject) in normalise(stated[0].section)
 
 
 def _from_text(target: Target, source: Source, stated: Sequence[Entry], blanks: Sequence[Entry]) -> Resolved:
@@ -220,8 +220,8 @@ def _from_text(target: Target, source: Source, stated: Sequence[Entry], blanks: 
         return Resolved(source, target, blank=blank)
     main = stated[0]
     return Resolved(
-        source, target, main, same=tuple(entry for entry in stated[1:] if entry.worth == main.worth),
-        others=tuple(_distinct(entry for entry in stated[1:] if entry.worth != main.worth)), blank=blank,
+        source, target, main, same=tuple(entry for entry in stated[1:] if entry.agrees(main)),
+        others=tuple(_distinct(entry for entry in stated[1:] if not entry.agrees(main))), blank=blank,
     )  # fmt: skip
 
 

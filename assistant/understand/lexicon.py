@@ -1,4 +1,4 @@
-"""Linking words of a question to names of the documents (词语链接): exact first, then contained, then misspelt.
+"""Linking words of a question to names of the documents (词语链接): the names that stand in it as they are.
 
 Names come from what is loaded (table `names`) and from the catalogue's synonyms; the longest match wins.
 """
@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import rjieba
-from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from index.catalogue.accounts import names_of
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 30  # characters of a name that are looked up
 _SHORTEST_ACCOUNT: Final = 3  # 奖金 alone is looked up among the loaded names only
-_FUZZY_FLOOR: Final = 74  # one wrong character in four
-_FUZZY_NAMES: Final = 20_000  # more names than this are not compared one by one
-_TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
 _NOTHING = re.compile(r"[\d,.\W_]+|[零一二两三四五六七八九十百千万亿几多余来]+(?:元|块钱?|项|个|家|条)?")
 _ASKED_COUNT = re.compile(r"^(?:几|多少)(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
 _CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个|项|亿|人|辆|家|千|件|次))")
@@ -47,6 +43,7 @@ class Link:
     codes: set[str] = field(default_factory=set)
     score: float = 1.0
     loaded: bool = True  # whether a loaded document has the name
+    loose: tuple[str, ...] = ()  # words that run into it and that no name explains
 
     def of(self, *kinds: str) -> tuple[str, ...]:
         """Canonical names of these kinds."""
@@ -60,7 +57,8 @@ def words() -> dict[str, object]:
 
 
 @cache
-def _general() -> frozenset[str]:
+def general_names() -> frozenset[str]:
+    """Names too general to be meant by themselves, normalised."""
     return frozenset(normalise(word) for word in words()["general"])  # type: ignore[attr-defined]  # a list in the file
 
 
@@ -71,7 +69,8 @@ def _stop() -> frozenset[str]:
 
 
 @cache
-def _synonyms() -> dict[str, tuple[str, tuple[str, ...]]]:
+def synonyms() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Names of the catalogue's measures: normalised word → canonical name and the accounts it may mean."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for entry in measure_entries():
         for name in (*entry.colloquial, *entry.formal, entry.name):
@@ -116,7 +115,7 @@ class Folded:
 def link(ledger: Ledger, text: str, documents: Sequence[int], masked: Sequence[tuple[int, int]]) -> list[Link]:
     """Link the question's words to names; links do not overlap and stand in the order of the question."""
     folded = Folded(text, masked)
-    pieces = {piece: starts for piece, starts in folded.pieces().items() if piece not in _general()}
+    pieces = {piece: starts for piece, starts in folded.pieces().items() if piece not in general_names()}
     known = _known(ledger, list(pieces), documents)
     candidates: list[Link] = []
     for piece, starts in pieces.items():
@@ -128,8 +127,6 @@ def link(ledger: Ledger, text: str, documents: Sequence[int], masked: Sequence[t
             candidates.append(Link(first, last, text[first:last], *meaning))
     links = _longest(candidates)
     links += _codes(text, [(each.start, each.end) for each in links] + list(masked))
-    taken = [(each.start, each.end) for each in links] + list(masked)
-    links += _likely(ledger, text, documents, taken)
     return sorted(links, key=lambda each: each.start)
 
 
@@ -167,7 +164,7 @@ def _known(ledger: Ledger, pieces: Sequence[str], documents: Sequence[int]) -> d
             if row["code"]:
                 codes.add(row["code"])
     for piece in pieces:
-        synonym = _synonyms().get(piece)
+        synonym = synonyms().get(piece)
         if synonym is not None:
             name, own_codes = synonym
             names, codes, _, _ = found.setdefault(piece, (defaultdict(set), set(), 1.0, False))
@@ -198,66 +195,3 @@ def _codes(text: str, taken: Sequence[tuple[int, int]]) -> list[Link]:
 
 def _is_year(code: str) -> bool:
     return len(code) == 4  # noqa: PLR2004 - account codes have 3, 5 or 7 digits
-
-
-def _likely(ledger: Ledger, text: str, documents: Sequence[int], taken: Sequence[tuple[int, int]]) -> list[Link]:
-    """Names that contain a left-over stretch, or differ from it by a misspelling."""
-    stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 2]  # noqa: PLR2004
-    if not stretches:
-        return []
-    names = _names_in_scope(ledger, documents)
-    if not names or len(names) > _FUZZY_NAMES:
-        return []
-    found: list[Link] = []
-    for start, piece in stretches:
-        best = _contained(normalise(piece), names) or _misspelt(normalise(piece), names)
-        if best:
-            surface_names, score = best
-            merged = Link(start, start + len(piece), piece, score=score)
-            for kind, canonical, code in surface_names:
-                merged.names[kind].add(canonical)
-                if code:
-                    merged.codes.add(code)
-            found.append(merged)
-    return found
-
-
-Named = tuple[str, str, str]  # kind, canonical, code
-
-
-def _names_in_scope(ledger: Ledger, documents: Sequence[int]) -> dict[str, set[Named]]:
-    query = select(NameRow.kind, NameRow.surface, NameRow.canonical, NameRow.code).distinct()
-    query = query.where(NameRow.kind.in_(_TARGET_KINDS)).limit(_FUZZY_NAMES + 1)
-    if len(documents) < len(ledger.sources):
-        query = query.where(NameRow.document_id.in_(tuple(documents)))
-    names: dict[str, set[Named]] = defaultdict(set)
-    for row in ledger.rows(query):
-        names[row["surface"]].add((row["kind"], row["canonical"], row["code"]))
-    for surface, (name, _) in _synonyms().items():
-        if surface not in names:
-            names[surface] = {("subject", name, "")}
-    return {surface: meaning for surface, meaning in names.items() if surface not in _general()}
-
-
-def _contained(piece: str, names: dict[str, set[Named]]) -> tuple[set[Named], float] | None:
-    holders = [surface for surface in names if piece in surface]
-    if not holders:
-        return None
-    shortest = min(map(len, holders))
-    share = len(piece) / shortest
-    if share < 0.4:  # noqa: PLR2004 - under that, the stretch says too little of the name
-        return None
-    meanings: set[Named] = set()
-    for surface in holders:
-        if len(surface) <= shortest + 2:
-            meanings |= names[surface]
-    return meanings, 0.6 + 0.4 * share
-
-
-def _misspelt(piece: str, names: dict[str, set[Named]]) -> tuple[set[Named], float] | None:
-    close = [surface for surface in names if abs(len(surface) - len(piece)) <= 1]
-    best = process.extractOne(piece, close, scorer=fuzz.ratio, score_cutoff=_FUZZY_FLOOR)
-    if best is None:
-        return None
-    surface, score, _ = best
-    return names[surface], score / 100

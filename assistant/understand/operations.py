@@ -1,4 +1,4 @@
-"""Which operation a question asks for (判断操作): one rule an operation, tried in order; the first that fits plans it."""
+"""Which operation a question asks for (判断操作): one rule an operation, tried in order; the first that fits plans."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.plan import Selection, Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.lexicon import Link, leftover, link
+from assistant.understand.likeness import complete
 from assistant.understand.scope import Scope, documents, read_scope
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     scope = read_scope(ledger, text)
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     sources = documents(ledger, Selection(organizations=scope.selection.organizations))
-    links = link(ledger, plain, [source.id for source in sources], scope.spans)
+    ids = [source.id for source in sources]
+    links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
     links = _merge_codes(links, plain)
     taken = [*scope.spans, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
@@ -70,6 +72,7 @@ def to_target(each: Link, *kinds: str) -> Target:
         codes=tuple(sorted(each.codes)),
         start=each.start,
         score=each.score,
+        loose=each.loose,
     )
 
 

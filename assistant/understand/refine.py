@@ -1,4 +1,4 @@
-"""Refining targets by what is loaded (细化): a column within a row, a row within a table, items named by half a name."""
+"""Refining targets by what is loaded (细化): a column within a row, a row within a table, half a name."""
 
 from __future__ import annotations
 
@@ -51,12 +51,11 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     wholes = {entry.ordinal for entry in own} | {entry.parent for entry in own if entry.parent is not None}
     if not wholes:
         return plan
-    family = {
-        entry.subject for entry in ledger.stated(sources, StatementRow.parent.in_(wholes)) if entry.role == "level"
-    }
+    parts = ledger.stated(sources, StatementRow.parent.in_(wholes))
+    family = {entry.subject for entry in parts if entry.role == "level"} - set(names)
     added: list[Target] = []
     for word in words:
-        kin = sorted(name for name in family if normalise(word) in normalise(name) and name not in names)
+        kin = _kin(word, family)
         if len(kin) == 1:
             added.append(Target(text=word, names=tuple(kin), start=plan.question.find(word)))
     if not added:
@@ -64,6 +63,15 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     left = tuple(word for word in plan.words if word not in {target.text for target in added})
     targets = tuple(sorted((*plan.targets, *added), key=lambda target: target.start))
     return plan.model_copy(update={"targets": targets, "words": left})
+
+
+def _kin(word: str, family: set[str]) -> list[str]:
+    """Names of the family that hold the word, or its last two characters (分货物 → 货物)."""
+    for piece in (normalise(word), normalise(word)[-2:]):
+        kin = sorted(name for name in family if piece in normalise(name))
+        if kin:
+            return kin
+    return []
 
 
 def qualify(ledger: Ledger, plan: Plan) -> Plan:

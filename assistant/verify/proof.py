@@ -68,7 +68,9 @@ def proofs(ledger: Ledger, entries: Iterable[Entry]) -> list[Proof]:
             id=row["id"], kind=row["kind"], statement=row["statement"], expected=row["expected"], actual=row["actual"],
             difference=row["difference"], tolerance=row["tolerance"], outcome=row["outcome"],
             facts=tuple((o["sign"], o["fact_id"]) for o in operands[row["id"]] if o["fact_id"] is not None),
-            statements=tuple((o["sign"], o["statement_id"]) for o in operands[row["id"]] if o["statement_id"] is not None),
+            statements=tuple(
+                (o["sign"], o["statement_id"]) for o in operands[row["id"]] if o["statement_id"] is not None
+            ),
         )
         for row in rows
     ]  # fmt: skip

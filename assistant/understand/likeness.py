@@ -1,0 +1,126 @@
+"""Names by likeness (近似链接): a stretch of the question that is part of a name, or a name misspelt.
+
+A stretch that runs into a linked name without anything between may be the rest of a longer name (应急保障|车辆|购置);
+where the longer name is none that is known, the link is marked loose: the figure may be of something else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import select
+
+from assistant.understand.lexicon import Link, general_names, leftover, synonyms
+from index.catalogue.vocabulary import normalise
+from index.store.schema import NameRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.execute.ledger import Ledger
+
+_FUZZY_FLOOR: Final = 74  # one wrong character in four
+_FUZZY_NAMES: Final = 20_000  # more names than this are not compared one by one
+_CONTAINED: Final = 0.4  # under this share, the stretch says too little of the name
+_CONTAINED_WHOLE: Final = 0.6  # the same for a stretch put together with a link
+_SLIP: Final = 2  # characters beside a link that may be a slip in one name with it (三公|金费)
+_SHORTEST: Final = 3  # characters of a stretch that may be a name by itself
+_TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
+
+Named = tuple[str, str, str]  # kind, canonical, code
+Names = dict[str, set[Named]]
+
+
+def complete(
+    ledger: Ledger, text: str, documents: Sequence[int], links: list[Link], masked: Sequence[tuple[int, int]]
+) -> list[Link]:
+    """Add links by likeness, and put links together with the stretches that run into them."""
+    taken = [(each.start, each.end) for each in links] + list(masked)
+    stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 1]
+    if not stretches:
+        return links
+    names = _names_in_scope(ledger, documents)
+    for start, piece in stretches:
+        end = start + len(piece)
+        beside = [each for each in links if each.names and (each.end == start or each.start == end)]
+        if not beside:
+            best = _like(piece, names, _CONTAINED) if len(normalise(piece)) >= _SHORTEST else None
+            links = [*links, _linked(text, start, end, best)] if best else links
+            continue
+        whole = _joined(text, (start, end), beside, names)
+        if whole is None:
+            for each in beside:
+                each.loose = (*each.loose, piece)
+        else:
+            links = [each for each in links if each.end <= whole.start or each.start >= whole.end] + [whole]
+    return sorted(links, key=lambda each: each.start)
+
+
+def _joined(text: str, stretch: tuple[int, int], beside: Sequence[Link], names: Names) -> Link | None:
+    """The name that the stretch makes together with the links it runs into: with all of them, or with one."""
+    start, end = stretch
+    spans = [(min(start, *(b.start for b in beside)), max(end, *(b.end for b in beside)))]
+    spans += [(min(start, one.start), max(end, one.end)) for one in beside]
+    for first, last in dict.fromkeys(spans):
+        best = _like(text[first:last], names, _CONTAINED_WHOLE, misspelt=end - start <= _SLIP)
+        if best:
+            return _linked(text, first, last, best)
+    return None
+
+
+def _linked(text: str, start: int, end: int, best: tuple[set[Named], float]) -> Link:
+    meanings, score = best
+    merged = Link(start, end, text[start:end], score=score)
+    for kind, canonical, code in meanings:
+        merged.names[kind].add(canonical)
+        if code:
+            merged.codes.add(code)
+    return merged
+
+
+def _names_in_scope(ledger: Ledger, documents: Sequence[int]) -> Names:
+    query = select(NameRow.kind, NameRow.surface, NameRow.canonical, NameRow.code).distinct()
+    query = query.where(NameRow.kind.in_(_TARGET_KINDS)).limit(_FUZZY_NAMES + 1)
+    if len(documents) < len(ledger.sources):
+        query = query.where(NameRow.document_id.in_(tuple(documents)))
+    rows = ledger.rows(query)
+    names: Names = defaultdict(set)
+    for row in rows if len(rows) <= _FUZZY_NAMES else ():
+        names[row["surface"]].add((row["kind"], row["canonical"], row["code"]))
+    for surface, (name, _) in synonyms().items():
+        if surface not in names:
+            names[surface] = {("subject", name, "")}
+    return {surface: meaning for surface, meaning in names.items() if surface not in general_names()}
+
+
+def _like(stretch: str, names: Names, floor: float, *, misspelt: bool = True) -> tuple[set[Named], float] | None:
+    piece = normalise(stretch)
+    if piece in names:
+        return names[piece], 1.0
+    return _contained(piece, names, floor) or (_misspelt(piece, names) if misspelt else None)
+
+
+def _contained(piece: str, names: Names, floor: float) -> tuple[set[Named], float] | None:
+    holders = [surface for surface in names if piece in surface]
+    if not holders:
+        return None
+    shortest = min(map(len, holders))
+    share = len(piece) / shortest
+    if share < floor:
+        return None
+    meanings: set[Named] = set()
+    for surface in holders:
+        if len(surface) <= shortest + 2:
+            meanings |= names[surface]
+    return meanings, 0.6 + 0.4 * share
+
+
+def _misspelt(piece: str, names: Names) -> tuple[set[Named], float] | None:
+    close = [surface for surface in names if abs(len(surface) - len(piece)) <= 1]
+    best = process.extractOne(piece, close, scorer=fuzz.ratio, score_cutoff=_FUZZY_FLOOR)
+    if best is None:
+        return None
+    surface, score, _ = best
+    return names[surface], score / 100
