@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from index.identity import read_identity
 from index.load.text import load_text
+from index.model.units import is_money
 from index.tables.read import read_tables
 from samples.generate import committed, make_city
 from samples.layout import layouts
@@ -79,7 +80,8 @@ def compare(made: Made) -> Shares:
 
 def _key(cell: Cell) -> Cell:
     line, title, unit, code, label, path, value = cell
-    return line, _folded(title), unit, code, _folded(label), _folded(path), value
+    money = unit if is_money(unit) else ""  # the unit of a count is seldom printed
+    return line, _folded(title), money, code, _folded(label), _folded(path), value
 
 
 def _documents(first: int, last: int) -> Iterator[tuple[str, Iterable[Made]]]:

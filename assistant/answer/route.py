@@ -8,6 +8,7 @@ from assistant.answer import arithmetic, change, completion, counting, indicator
 from assistant.answer.endings import unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.plan import Operation, Selection
+from assistant.understand import cues
 from assistant.understand.scope import documents
 
 if TYPE_CHECKING:
@@ -62,12 +63,15 @@ def route(work: Work, *, tampering: bool) -> Status:
 def _otherwise(work: Work) -> Status:
     """What no operation took: a figure in a sentence, or a passage."""
     plan = work.plan
+    if plan.operation is Operation.COUNT and plan.targets:
+        return lookup.answer_lookup(work)
     if plan.targets or plan.operation in _TEXT:
         return "not_found"
     if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
         return "answered"
-    if plan.operation in (Operation.LOOKUP, Operation.COUNT):
-        return narrative.answer_narrative(work) if plan.words else "not_found"
+    about_text = cues.NARRATIVE(plan.question) or (cues.OPEN(plan.question) and not cues.AMOUNT(plan.question))
+    if plan.operation in (Operation.LOOKUP, Operation.COUNT) and plan.words and about_text:
+        return narrative.answer_narrative(work)
     return "not_found"
 
 

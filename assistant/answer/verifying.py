@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sqlalchemy import and_, func
+
 from assistant.answer.arithmetic import operands_in
 from assistant.answer.change import percent
 from assistant.answer.checks import compare_sum, sum_check
@@ -20,6 +22,8 @@ from assistant.understand import cues
 from assistant.verify.proof import proofs
 from index.model.quantity import Outcome, parse_quantity
 from index.store.schema import FactRow, StatementRow
+
+_RANGE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})\s*(?:到|至|~|-|—)+\s*(\d{3}|\d{5}|\d{7})(?!\d)")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,11 +50,42 @@ def _verify(work: Work, source: Source) -> bool:
         return False
     if plan.roles.rate and re.search(r"%|百分比|增幅|增长率|涨幅|降幅", plan.question) and _rate(work, source):
         return True
+    if _RANGE.search(plan.question):
+        return _range(work, source)
     if len(plan.targets) > 1:
         return _equation(work, source)
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
     return _confirm(work, source)
+
+
+def _range(work: Work, source: Source) -> bool:
+    """301到399各类加起来: the accounts of a range against the total of the table that prints them."""
+    match = _RANGE.search(work.plan.question)
+    if match is None or len(match[1]) != len(match[2]):
+        return False
+    inside = and_(FactRow.code >= match[1], FactRow.code <= match[2], func.length(FactRow.code) == len(match[1]))
+    tables: dict[int | None, list[Entry]] = {}
+    for entry in work.ledger.facts([source.id], inside, FactRow.measure == ""):
+        if not entry.blank:
+            tables.setdefault(entry.table_id, []).append(entry)
+    compared = []
+    for table, parts in tables.items():
+        totals = work.ledger.facts(
+            [source.id], FactRow.table_id == table, FactRow.total.is_(True), FactRow.measure == ""
+        )
+        compared += [(total, parts) for total in totals if not total.blank and len(parts) > 1]
+    quoted = {literal.text.replace(",", "") for literal in work.plan.against}
+    compared.sort(key=lambda pair: (str(pair[0].amount) not in quoted, pair[0].ordinal))
+    for whole, parts in compared[:1]:
+        figure = work.draft.figure(whole)
+        work.draft.say(
+            message("figure", who="", label=entry_label(whole), figure=figure, stands=f"（{place_text(whole)}）")
+        )
+        for part in parts:
+            work.draft.operand(part)
+        _say_outcome(work, sum_check(work, whole, parts), parts, whole)
+    return bool(compared)
 
 
 def _equation(work: Work, source: Source) -> bool:

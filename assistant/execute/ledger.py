@@ -170,12 +170,12 @@ class Ledger:
             for row in self.rows(query)
         ]  # fmt: skip
 
-    def projects(self, documents: Iterable[int]) -> list[ProjectEntry]:
-        """Projects of these documents; one project told in several tables is one."""
+    def projects(self, documents: Iterable[int], names: Sequence[str] = ()) -> list[ProjectEntry]:
+        """Projects of these documents, or those of the names; one project told in several tables is one."""
         query = (
             select(*_PROJECT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
             .join(_TABLE, _TABLE.id == _PROJECT.table_id)
-            .where(_PROJECT.document_id.in_(tuple(documents)))
+            .where(_PROJECT.document_id.in_(tuple(documents)), *([_PROJECT.name.in_(tuple(names))] if names else []))
             .order_by(_PROJECT.document_id, _PROJECT.ordinal)
         )
         found: dict[tuple[int, str], ProjectEntry] = {}

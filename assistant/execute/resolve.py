@@ -73,6 +73,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         whole = facts  # the item stands only under one column
     printed = [fact for fact in whole if not fact.blank]
     stated = _stated(ledger, target, source, selection) if not target.measure else []
+    if not printed and not stated and (project := _project(ledger, target, source)):
+        return Resolved(source, target, project)
     if not printed:
         return _from_text(target, source, stated, [fact for fact in whole if fact.blank])
     ordered = sorted(printed, key=_rank)
@@ -103,6 +105,14 @@ def _prefer_named(facts: list[Entry], names: Sequence[str]) -> list[Entry]:
     """When the words themselves are a printed name, the accounts they may colloquially mean step back."""
     named = [fact for fact in facts if fact.subject in names]
     return named or facts
+
+
+def _project(ledger: Ledger, target: Target, source: Source) -> Entry | None:
+    """The funding of a project by its name."""
+    for project in ledger.projects([source.id], target.names) if target.names else ():
+        if project.amount is not None:
+            return project.amount
+    return None
 
 
 def _own(fact: Entry, names: Sequence[str]) -> bool:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _LONGEST: Final = 30  # characters of a name that are looked up
-_SHORTEST_ACCOUNT: Final = 3  # 奖金 alone is looked up among the loaded names only
 _NOTHING = re.compile(r"[\d,.\W_]+|[零一二两三四五六七八九十百千万亿几多余来]+(?:元|块钱?|项|个|家|条)?")
 _ASKED_COUNT = re.compile(r"^(?:几|多少)(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
 _CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个|项|亿|人|辆|家|千|件|次))")
@@ -170,7 +169,7 @@ def _known(ledger: Ledger, pieces: Sequence[str], documents: Sequence[int]) -> d
             names, codes, _, _ = found.setdefault(piece, (defaultdict(set), set(), 1.0, False))
             names["subject"].add(name)
             codes.update(own_codes)
-        elif piece not in found and len(piece) >= _SHORTEST_ACCOUNT and (accounts := names_of(piece)):
+        elif piece not in found and (accounts := names_of(piece)):
             found[piece] = (defaultdict(set), set(accounts), 1.0, False)
     return {piece: meaning for piece, meaning in found.items() if set(meaning[0]) - {"table", "heading"} or meaning[1]}
 

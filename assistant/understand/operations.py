@@ -115,7 +115,7 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 def _filter(base: Plan, parsed: Parsed) -> Plan | None:
-    asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text)
+    asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text) or not re.search(r"多少|吗|为什么|几", parsed.plain)
     listable = parsed.targets or cues.LISTABLE(parsed.text)
     if base.threshold is None or not asks or not listable:
         return None
@@ -135,6 +135,8 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _count(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
+    if cues.UNITS_OF_DEPARTMENT(parsed.text) and (cues.LIST(text) or cues.COUNT(text)):
+        return base.model_copy(update={"operation": Operation.COUNT})
     if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets)):
         return None
     return base.model_copy(update={"operation": Operation.COUNT})
@@ -147,8 +149,14 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     if len(parsed.selection.organizations) < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
         return None
+    years = len(parsed.selection.years) > 1
+    roles = Roles(level=not years, change=years, rate=cues.RATE(text))
     return base.model_copy(
-        update={"operation": Operation.DIFFERENCE, "across": len(parsed.selection.organizations) > 1}
+        update={
+            "operation": Operation.DIFFERENCE,
+            "across": len(parsed.selection.organizations) > 1,
+            "roles": roles,
+        }
     )
 
 
@@ -192,7 +200,7 @@ def _change(base: Plan, parsed: Parsed) -> Plan | None:
     roles = Roles(
         level=level,
         change=cues.AMOUNT_OF_CHANGE(text) or not cues.RATE(text) or bool(re.search(r"[多少]了?多少|增加额", text)),
-        rate=cues.RATE(text),
+        rate=cues.RATE(text) or "增长" in text,
     )
     return base.model_copy(update={"operation": Operation.CHANGE, "roles": roles})
 

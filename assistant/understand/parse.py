@@ -10,7 +10,7 @@ from assistant.plan import Selection, Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.lexicon import Link, leftover, link
 from assistant.understand.likeness import complete
-from assistant.understand.scope import Scope, documents, read_scope
+from assistant.understand.scope import Scope, documents, read_scope, read_years
 
 if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
@@ -54,6 +54,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     ids = [source.id for source in sources]
     links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
     links = _merge_codes(links, plain)
+    scope = read_years(ledger, scope, text, [(each.start, each.end) for each in links])
     taken = [*scope.spans, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
     return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)

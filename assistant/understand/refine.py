@@ -33,10 +33,11 @@ def within(ledger: Ledger, plan: Plan) -> Plan:
             continue
         sources = [source.id for source in documents(ledger, plan.selection)]
         facts = ledger.facts_named(sources, item.names, item.codes)
+        rest = tuple(target for target in plan.targets if target is not container)
+        selection = plan.selection
         if any(fact.form in named and not fact.total for fact in facts):
-            selection = plan.selection.model_copy(update={"forms": named, "nature": ""})
-            rest = tuple(target for target in plan.targets if target is not container)
-            return plan.model_copy(update={"targets": rest, "selection": selection})
+            selection = selection.model_copy(update={"forms": named, "nature": ""})
+        return plan.model_copy(update={"targets": rest, "selection": selection})
     return plan
 
 

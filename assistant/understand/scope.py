@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from assistant.plan import Selection
 from assistant.understand import cues
+from assistant.understand.lexicon import link
 from index.catalogue.forms import recognise_form
 from index.catalogue.organizations import find_mentions
 from index.store.schema import OrganizationNameRow, OrganizationRow
@@ -29,6 +30,10 @@ _LAST_YEAR_ITEM = re.compile(r"上年(?:结转|结余|执行|预算|决算)|(?:�
 _STAGE_WORDS = {
     "年初预算": "年初预算", "调整预算": "调整预算", "全年预算": "调整预算", "决算": "决算", "执行数": "执行数",
 }  # fmt: skip
+
+
+_LONG_NAME = 5  # characters of a name that cannot be an organization's ending by chance
+_OFFICE = re.compile(r"局(?!部|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +59,16 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     """Find what a question says about organizations, years, kind and 口径."""
     loaded = organizations(ledger)
     mentions = find_mentions(text, loaded)
-    spans = [(found.start, found.end) for found in mentions.found]
+    if mentions.unknown:  # 厦门|大厅设备故障修复响应时间: a long name that is loaded is no organization
+        names = _long_names(ledger, text, [(unknown.start, unknown.end) for unknown in mentions.unknown])
+        mentions = find_mentions(_blanked(text, names), loaded) if names else mentions
+    spans = [(found.start, _after_office(text, found.end)) for found in mentions.found]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
     ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
     forms, form_spans = _forms(text, spans)
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
-    years = cues.years(text) or _relative_years(
-        plain, [s for s in ledger.sources.values() if not ids or s.organization_id in ids]
-    )
     selection = Selection(
         organizations=ids,
-        years=years,
         kind=_kind(plain),
         forms=forms,
         nature="all" if cues.ALL_NATURE(text) else ("basic" if cues.BASIC_ONLY(plain) else ""),
@@ -77,6 +81,37 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         spans=tuple(spans + form_spans),
         mentions=tuple((found.start, found.text, tuple(found.ids)) for found in mentions.found),
     )
+
+
+def read_years(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int, int]]) -> Scope:
+    """The years that a question names outside the names in it (23年平台维护费 says no year)."""
+    plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
+    ids = scope.selection.organizations
+    own = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
+    years = cues.years(_blanked(text, names)) or _relative_years(plain, own)
+    return replace(scope, selection=scope.selection.model_copy(update={"years": years}))
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = "　" * (end - start)
+    return "".join(characters)
+
+
+def _long_names(ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Names of loaded records that begin within an unknown organization and reach beyond it."""
+    links = link(ledger, text, list(ledger.sources), ())
+    return [
+        (each.start, each.end)
+        for each in links
+        if each.end - each.start >= _LONG_NAME and any(start < each.start < end < each.end for start, end in unknown)
+    ]
+
+
+def _after_office(text: str, end: int) -> int:
+    """Take the 局 of 泉州局 into the mention, but not the 办 of 厦门办公费."""
+    return end + 1 if _OFFICE.match(text, end) else end
 
 
 def documents(ledger: Ledger, selection: Selection) -> list[Source]:

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.catalogue.vocabulary import normalise
 
@@ -37,10 +37,28 @@ class Form:
         return self.id.startswith("performance")
 
 
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Header words that stand under one word in a fixed order (表头构成): `whole` are the ways to write that word."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def _catalogue() -> dict[str, Any]:
+    return tomllib.loads(files("index.catalogue").joinpath("data/forms.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def compositions() -> tuple[Composition, ...]:
+    """All compositions of header words."""
+    return tuple(Composition(tuple(entry["whole"]), tuple(entry["parts"])) for entry in _catalogue()["composition"])
+
+
 @cache
 def forms() -> tuple[Form, ...]:
     """All forms, in the order in which they are tried."""
-    data = tomllib.loads(files("index.catalogue").joinpath("data/forms.toml").read_text(encoding="utf-8"))
     return tuple(
         Form(
             id=entry["id"],
@@ -56,7 +74,7 @@ def forms() -> tuple[Form, ...]:
             fund=entry.get("fund", "all"),
             nature=entry.get("nature", "all"),
         )
-        for entry in data["form"]
+        for entry in _catalogue()["form"]
     )
 
 

@@ -220,7 +220,7 @@ def _fact(
 
 
 def _is_doubtful(layout: Layout, row: _PanelRow, column: int, context: Context) -> bool:
-    if context.doubtful or not layout.certain or row.index in layout.doubtful:
+    if context.doubtful or not layout.certain or row.index in layout.doubtful or column in layout.unsettled:
         return True
     return not row.label and not row.code and bool(layout.keys_in(layout.panels[column]))
 

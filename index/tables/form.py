@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from index.model.document import Cell
 
-AMOUNT_WORD: Final = re.compile(
-    r"(?:其中)?:?(?:资金总额|总额|合计|财政(?:拨款|资金)|其他资金|预算金额|预算数|金额|当年(?:财政拨款|预算)|上年结转.*|自有资金|单位资金|资金|执行数|全年预算数|年初预算数)(?:\(.*\))?"
-)
 INLINE_AMOUNTS: Final = re.compile(r"[\d,]+(?:\.\d+)?\s*(?:亿|万|千)?元")
 GOAL: Final = re.compile(r".*(?:总体目标|总目标|年度目标|绩效目标|目标概述|项目目标)(?:\d|[一二三]?)?")
 FORM_KEYS: Final = (

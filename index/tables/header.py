@@ -7,12 +7,13 @@ every column a path of header words. Readings that the sums of the body contradi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from index.model.records import Reading
 from index.tables.judge import Identity, Score, column_identities, score_rows
+from index.tables.lost import lost_words, unsettled
 from index.tables.roles import Role, panels
 from index.tables.sheet import Row, is_ordinal_row
 from index.tables.wording import fold, is_bare_total, is_blank, is_label_header, is_neutral, squeeze
@@ -31,11 +32,15 @@ _PARENTED = 2
 
 @dataclass(frozen=True, slots=True)
 class HeaderReading:
-    """The header path of every column (() where it has none); `certain` is False where another reading is as good."""
+    """The header path of every column (() where it has none); `certain` is False where another reading is as good.
+
+    `unsettled` are columns whose words only the usual order tells, because one of them was lost.
+    """
 
     paths: Paths
     reading: Reading | None = None
     certain: bool = True
+    unsettled: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class _Judged:
     flaws: int
     score: Score
     shift: int
+    lost: str = ""  # the word put back
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -81,10 +87,24 @@ def read_header(
     judged = _judge(face, 0, levels, body)
     if judged.flaws == 0 and judged.score.fails * 3 <= judged.score.holds:
         return HeaderReading(face)
-    others = {paths: shift for paths, shift in islice(_orderly(levels, roles, live), _MAX_READINGS) if paths != face}
+    tokens = [[_Token(text, column) for column, text in enumerate(level) if text] for level in levels]
+    others = {paths: shift for paths, shift in islice(_orderly(tokens, roles, live), _MAX_READINGS) if paths != face}
     candidates = [judged, *(_judge(paths, shift, levels, body) for paths, shift in others.items())]
+    if all(item.flaws for item in candidates):
+        candidates += _restored(levels, tokens, body)
     candidates.sort(key=lambda item: (item.rank, item.shift))
     return _choose(candidates, judged, roles)
+
+
+def _restored(
+    levels: Sequence[Sequence[str]], tokens: Sequence[Sequence[_Token]], body: _Body
+) -> Iterator[_Judged]:
+    """Readings of the header with one lost word put back."""
+    for lost in lost_words(levels):
+        more = [list(level) for level in tokens]
+        more[lost.depth].insert(lost.at, _Token(lost.word, lost.beside + 1))
+        for paths, shift in dict(islice(_orderly(more, body.roles, body.live), _MAX_READINGS)).items():
+            yield replace(_judge(paths, shift, levels, body), lost=lost.word)
 
 
 def _choose(candidates: Sequence[_Judged], face: _Judged, roles: Sequence[Role]) -> HeaderReading:
@@ -99,7 +119,7 @@ def _choose(candidates: Sequence[_Judged], face: _Judged, roles: Sequence[Role])
         chosen=describe(best.paths, roles),
         scores=tuple((describe(item.paths, roles), item.score.holds, item.score.fails) for item in shown),
     )
-    return HeaderReading(best.paths, reading, certain)
+    return HeaderReading(best.paths, reading, certain, unsettled(best.paths, best.lost) if best.lost else frozenset())
 
 
 def _rank(item: _Judged) -> tuple[int, int]:
@@ -209,12 +229,11 @@ def _split_panels(paths: Paths, numbers: Sequence[int]) -> int:
 
 
 def _orderly(
-    levels: Sequence[Sequence[str]], roles: Sequence[Role], live: Sequence[bool]
+    tokens: Sequence[Sequence[_Token]], roles: Sequence[Role], live: Sequence[bool]
 ) -> Iterator[tuple[Paths, int]]:
     """Yield readings in which the words of every level keep their order, with how far words have moved."""
     width = len(roles)
     spare = [column for column in range(width) if not live[column]]
-    tokens = [[_Token(text, column) for column, text in enumerate(level) if text] for level in levels]
     for leaves in islice(_trees(tokens), _MAX_READINGS * 10):
         excess = width - len(leaves)
         if not 0 <= excess <= len(spare):

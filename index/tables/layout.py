@@ -26,7 +26,11 @@ _ROLE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table as it is to be read; `doubtful` are body rows of uncertain columns, `certain` is False for the header."""
+    """A table as it is to be read.
+
+    `doubtful` are body rows of uncertain columns, `unsettled` columns of uncertain headers; `certain` is False where the
+    whole header is uncertain.
+    """
 
     header: tuple[Row, ...]
     body: tuple[Row, ...]
@@ -36,6 +40,7 @@ class Layout:
     readings: tuple[Reading, ...]
     doubtful: frozenset[int]
     certain: bool
+    unsettled: frozenset[int] = frozenset()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -97,6 +102,7 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
         readings,
         repaired.doubtful,
         reading.certain,
+        reading.unsettled,
     )
 
 

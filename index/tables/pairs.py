@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical
 from index.tables.facts import Context, states_figure
-from index.tables.form import AMOUNT_WORD, FORM_KEYS, GOAL, INLINE_AMOUNTS, FormRead, Pair, add_in_cell, form_fact
-from index.tables.wording import fold, is_blank, is_number, is_words, squeeze
+from index.tables.form import FORM_KEYS, GOAL, INLINE_AMOUNTS, FormRead, Pair, add_in_cell, form_fact
+from index.tables.wording import AMOUNT_WORD, fold, is_blank, is_number, is_words, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from index.catalogue.vocabulary import canonical
 from index.model.records import Column, Fact, Indicator
 from index.tables.facts import Context, states_figure
-from index.tables.form import AMOUNT_WORD, FORM_KEYS, GOAL, INLINE_AMOUNTS, FormRead, add_in_cell, form_fact
+from index.tables.form import FORM_KEYS, GOAL, INLINE_AMOUNTS, FormRead, add_in_cell, form_fact
 from index.tables.indicators import (
     IndicatorHeader,
     IndicatorRow,
@@ -19,7 +19,7 @@ from index.tables.indicators import (
 )
 from index.tables.pairs import labels_above, read_pairs
 from index.tables.sheet import Row, is_ordinal_row, texts_of
-from index.tables.wording import fold, is_blank, is_neutral, is_number, is_text_header, is_total, is_words, squeeze
+from index.tables.wording import AMOUNT_WORD, fold, is_blank, is_neutral, is_number, is_text_header, is_total, is_words, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

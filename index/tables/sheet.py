@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
 from index.tables.wording import (
+    AMOUNT_WORD,
     fold,
     is_blank,
     is_label_header,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Cell, ...]
 _NARROW = 2
+_BLOCK = 3
 _MAX_TITLE = 60
 _MAX_HEADER_WORD = 24
 
@@ -95,6 +97,8 @@ def _join_broken(grid: Grid) -> tuple[list[Row], set[int]]:
 def _pieces(grid: Grid, start: int, width: int) -> tuple[int, Row]:
     row = grid.rows[start]
     end = start + 1
+    if _in_block(grid, start):
+        return end, row
     while len(row) < width and end < len(grid.rows) and end not in grid.breaks:
         following = grid.rows[end]
         if len(row) + len(following) - 1 > width or not _is_cut(row, following):
@@ -104,10 +108,18 @@ def _pieces(grid: Grid, start: int, width: int) -> tuple[int, Row]:
     return (end, row) if len(row) == width else (start + 1, grid.rows[start])
 
 
+def _in_block(grid: Grid, start: int) -> bool:
+    """Whether a row and the two below it are of one length: a block of a form, not the pieces of rows."""
+    lengths = {len(row) for row in grid.rows[start : start + _BLOCK]}
+    return len(lengths) == 1 and len(grid.rows) >= start + _BLOCK
+
+
 def _is_cut(row: Row, following: Row) -> bool:
     """Whether the last cell of a row may go on in the first of the next: neither is whole in itself."""
     last, first = row[-1].text, following[0].text
     if not is_words(last) or not is_words(first) or is_total(first) or is_numbered(first):
+        return False
+    if AMOUNT_WORD.fullmatch(fold(last)):
         return False
     return not all(is_label_header(cell.text) or is_neutral(cell.text) or is_total(cell.text) for cell in row)
 
