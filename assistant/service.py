@@ -85,11 +85,13 @@ class Assistant:
         status: Status = route(work, tampering=question.tampering)
         found = proofs(ledger, draft.entries)
         own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
-        verification = verify(found, draft.entries, draft.checks, only_own=own)
+        verification = verify(found, draft.entries, draft.checks, draft.cited, only_own=own)
         if draft.unsure and verification.status != "mismatch":
             verification = verification.model_copy(update={"status": "unverified"})
         if status != "answered":
             verification = Verification()
+        elif draft.figures:
+            draft.say(message(verification.status, count=len(verification.checks)))
         answer = draft.finish(status, verification)
         return answer.model_copy(
             update={"plan": plan.model_dump(mode="json"), "sql": "\n".join(dict.fromkeys(ledger.statements))}

@@ -15,7 +15,9 @@ class IndexSettings(BaseSettings):
 
     home: Path = Field(default=Path("~/.yusuan"), description="索引目录：SQL 数据库和 Chroma 向量库")
     database_url: str = Field(default="", description="SQLAlchemy 数据库地址；空则用索引目录里的 SQLite")
-    embedding_model: str = Field(default="embedded", description="句向量模型：embedded（内置，不联网）或 sentence-transformers 模型名/目录")
+    embedding_model: str = Field(
+        default="embedded", description="句向量模型：embedded（内置，不联网）或 sentence-transformers 模型名/目录"
+    )
     embed: bool = Field(default=True, description="载入时是否计算文字段落的向量")
     max_file_mb: int = Field(default=64, ge=1, description="单个文件的大小上限（MB）")
     jobs: int = Field(default=0, ge=0, description="同时读取的文件数；0 为处理器核数")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_interpretation import interpretation
+from tests.sample_interpretation import interpretation
 from sqlalchemy.orm import Session
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification

@@ -12,7 +12,7 @@ from assistant.answer.draft import amount_text, place_text
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
 from index.model.quantity import Interval, Outcome, compare, print_quantity
-from index.model.units import MONEY_UNITS, is_money
+from index.model.units import FEN_PER_YUAN, MONEY_UNITS, is_money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +75,23 @@ def share_check(work: Work, share: Entry, part: Entry, whole: Entry) -> None:
             difference=print_quantity(rounded - share.amount), tolerance=print_quantity(share.quantity.half_unit),
             outcome="exact" if exact else "contradiction",
             citations=[work.draft.cite(entry) for entry in (share, part, whole)],
+        )
+    )  # fmt: skip
+
+
+def agreement_check(work: Work, first: Entry, other: Entry) -> None:
+    """The same figure in another table of the document confirms it, within the digits that both print."""
+    names = [f"{entry.code} {entry.subject} {entry.printed}{entry.unit}".strip() for entry in (first, other)]
+    gap = Decimal((other.fen or 0) - (first.fen or 0))
+    work.draft.checks.append(
+        CheckResult(
+            kind="repeat",
+            statement=f"{names[0]}（{place_text(first)}） = {names[1]}（{place_text(other)}）",
+            expected=print_quantity(first.amount), actual=print_quantity(other.amount),
+            difference=print_quantity(gap / (MONEY_UNITS.get(first.unit, Decimal(1)) * FEN_PER_YUAN)),
+            tolerance=print_quantity(first.quantity.half_unit),
+            outcome="exact" if first.worth == other.worth else "rounding",
+            citations=[work.draft.cite(first), work.draft.cite(other)],
         )
     )  # fmt: skip
 

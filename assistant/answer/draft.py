@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from assistant.execute.entry import Entry, Source
     from assistant.execute.ledger import IndicatorEntry
+    from assistant.verify.proof import Proof
     from index.store.search import Hit
 
 
@@ -71,6 +72,11 @@ class Draft:
                 )
             )  # fmt: skip
         return self._numbers[key]
+
+    def cited(self, proof: Proof) -> list[int]:
+        """The citation numbers of those figures of a check that the answer cites."""
+        keys = [("fact", one) for _, one in proof.facts] + [("statement", one) for _, one in proof.statements]
+        return sorted({self._numbers[key] for key in keys if key in self._numbers})
 
     def cite_indicator(self, entry: IndicatorEntry) -> int:
         """Cite a performance indicator."""

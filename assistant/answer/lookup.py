@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.answer.checks import agreement_check
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
@@ -116,14 +117,13 @@ def say_figure(work: Work, each: Resolved) -> None:
     main = each.main
     if main is None:
         return
-    draft, who = work.draft, work.who(each.source)
     if work.plan.units and is_money(main.unit):
         say_converted(work, each)
         return
+    draft, who = work.draft, work.who(each.source)
     key = "zero" if main.value == 0 and is_money(main.unit) else "figure"
-    draft.say(
-        message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=f"（{place_text(main)}）")
-    )
+    stands = f"（{place_text(main)}）"
+    draft.say(message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=stands))
     for part in each.parts:
         if part.value:
             text = draft.figure(part, supporting=True)
@@ -132,15 +132,22 @@ def say_figure(work: Work, each: Resolved) -> None:
         number = draft.cite(each.blank)
         stated = amount_text(main.amount, main.unit)
         draft.say(place_text(each.blank) + message("blank_but_stated", cell=f"[{number}]", figure=stated))
+    _say_others(work, each, main)
+    if main.doubtful:
+        draft.say(message("doubtful"))
+
+
+def _say_others(work: Work, each: Resolved, main: Entry) -> None:
+    """What else prints the figure, contradicts it, or goes by its name under another 口径."""
     say_conflict(work, main)
     for other in each.others[:2]:
         if not _contradicts(work, main, other):
-            text = draft.figure(other, supporting=True)
-            draft.say(message("other_scope", where=place_text(other), label=entry_label(other), figure=text))
+            text = work.draft.figure(other, supporting=True)
+            work.draft.say(message("other_scope", where=place_text(other), label=entry_label(other), figure=text))
     for same in each.same[:3]:
-        draft.cite(same)
-    if main.doubtful:
-        draft.say(message("doubtful"))
+        work.draft.cite(same)
+        if same.table_id != main.table_id and same.origin == "fact":
+            agreement_check(work, main, same)
 
 
 def _contradicts(work: Work, main: Entry, other: Entry) -> bool:

@@ -60,6 +60,10 @@ MESSAGES: Final[dict[str, str]] = {
     "supported_by_sums": "按加总关系，{figure} 能使 {statement} 成立，较可信；仍请向单位核实。",
     "explained_by": "差额 {difference} 恰为{label} {figure}。",
     "nothing_to_check": "文件中没有可以与之核对的关系。",
+    "verified": "核对：{count} 条勾稽关系相符。",
+    "rounding": "核对：勾稽关系在四舍五入范围内相符（{count} 条）。",
+    "mismatch": "核对：文件自身有矛盾，请看核对明细中不符的各条。",
+    "unverified": "核对：文件中没有可以核对此数的关系。",
     "checked_by": "核对：{statement}",
     # ask back
     "clarify_organizations": "已载入的文件里有多个单位有“{label}”，请说明要哪个单位（或哪一年）：",

@@ -12,7 +12,7 @@ from assistant.answer.model import CheckResult, Verification
 from index.store.schema import CheckRow, OperandRow, StatementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
@@ -110,9 +110,17 @@ def _weighs(proof: Proof, entries: Sequence[Entry], confirmed: set[tuple[str, in
 
 
 def verify(
-    found: Sequence[Proof], entries: Sequence[Entry], own: Sequence[CheckResult], *, only_own: bool = False
+    found: Sequence[Proof],
+    entries: Sequence[Entry],
+    own: Sequence[CheckResult],
+    cited: Callable[[Proof], list[int]],
+    *,
+    only_own: bool = False,
 ) -> Verification:
-    """The verification of an answer: from the document's checks and those that the answer itself made."""
+    """The verification of an answer: from the document's checks and those that the answer itself made.
+
+    `cited` gives the citation numbers of the figures that take part in a check.
+    """
     confirmed = {
         (entry.origin, entry.id)
         for entry in entries
@@ -123,7 +131,7 @@ def verify(
     if not only_own:
         weighing = [p for p in found if p.outcome != "contradiction" or _weighs(p, entries, confirmed)]
         weighing.sort(key=lambda p: (p.outcome != "contradiction", p.outcome != "rounding", p.id))
-        results += [proof.result() for proof in weighing]
+        results += [proof.result(cited(proof)) for proof in weighing]
     outcomes = {result.outcome for result in results}
     doubtful = any(entry.doubtful for entry in entries)
     if "contradiction" in outcomes:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from pathlib import Path
 
 
 class IndexingError(Exception):
@@ -52,9 +55,8 @@ class TooLargeFileError(UnreadableDocumentError):
 
     def __init__(self, path: Path, size: int, limit: int) -> None:
         mebibyte = 1 << 20
-        super().__init__(
-            path, f"文件有 {size // mebibyte} MB，超过上限 {limit // mebibyte} MB。请拆分，或用设置 max_file_mb 提高上限。"
-        )
+        sizes = f"文件有 {size // mebibyte} MB，超过上限 {limit // mebibyte} MB"
+        super().__init__(path, f"{sizes}。请拆分，或用设置 max_file_mb 提高上限。")
 
 
 class BinaryFileError(UnreadableDocumentError):

@@ -7,11 +7,15 @@ by the store, as an integer of 分. Records of one document refer to one another
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from index.model.document import Document, Place
-from index.model.quantity import Outcome
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from index.model.quantity import Outcome
 
 
 class Kind(StrEnum):

@@ -193,6 +193,9 @@ def _fact(
     subject, measure = subject_and_measure(row.name, meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
         subject = row.name.strip(":：")
+    unnamed = not row.label and not row.code and bool(layout.keys_in(layout.panels[column]))
+    if unnamed:
+        subject = measure = ""  # not the whole, although no item is named
     if row.parent:
         subject = f"{row.parent}{subject}"
     quantity = parse_quantity(cell.text)
@@ -215,14 +218,12 @@ def _fact(
         year=meaning.year,
         total=row.total,
         parent_code=parent_of(row.code),
-        doubtful=_is_doubtful(layout, row, column, context),
+        doubtful=_is_doubtful(layout, row, column, context) or (unnamed and bool(quantity and quantity.value)),
     )
 
 
 def _is_doubtful(layout: Layout, row: _PanelRow, column: int, context: Context) -> bool:
-    if context.doubtful or not layout.certain or row.index in layout.doubtful or column in layout.unsettled:
-        return True
-    return not row.label and not row.code and bool(layout.keys_in(layout.panels[column]))
+    return context.doubtful or not layout.certain or row.index in layout.doubtful or column in layout.unsettled
 
 
 def column_unit(path: Sequence[str], label: str, unit: str) -> str:

@@ -93,12 +93,10 @@ def read_header(
     if all(item.flaws for item in candidates):
         candidates += _restored(levels, tokens, body)
     candidates.sort(key=lambda item: (item.rank, item.shift))
-    return _choose(candidates, judged, roles)
+    return _choose(candidates, judged, body)
 
 
-def _restored(
-    levels: Sequence[Sequence[str]], tokens: Sequence[Sequence[_Token]], body: _Body
-) -> Iterator[_Judged]:
+def _restored(levels: Sequence[Sequence[str]], tokens: Sequence[Sequence[_Token]], body: _Body) -> Iterator[_Judged]:
     """Readings of the header with one lost word put back."""
     for lost in lost_words(levels):
         more = [list(level) for level in tokens]
@@ -107,11 +105,13 @@ def _restored(
             yield replace(_judge(paths, shift, levels, body), lost=lost.word)
 
 
-def _choose(candidates: Sequence[_Judged], face: _Judged, roles: Sequence[Role]) -> HeaderReading:
+def _choose(candidates: Sequence[_Judged], face: _Judged, body: _Body) -> HeaderReading:
+    roles = body.roles
     best = face if face.rank == candidates[0].rank else candidates[0]
-    rivals = {_value_paths(item.paths, roles) for item in candidates if item.rank == best.rank}
+    filled = [column for column, role in enumerate(roles) if role is Role.VALUE and body.live[column]]
+    rivals = {tuple(item.paths[column] for column in filled) for item in candidates if item.rank == best.rank}
     certain = (best is face and not best.flaws) or (len(rivals) == 1 and best.score.fails * 3 <= best.score.holds)
-    if best.flaws:
+    if best.flaws and filled:
         certain = certain and best.score.holds > 0
     shown = sorted(candidates[:_SHOWN] if face in candidates[:_SHOWN] else [*candidates[: _SHOWN - 1], face], key=_rank)
     reading = Reading(
@@ -217,14 +217,15 @@ def _is_misparented(path: tuple[str, ...]) -> bool:
 
 
 def _split_panels(paths: Paths, numbers: Sequence[int]) -> int:
-    """Count panels that share a top word with another panel, but not for all their columns."""
-    tops = [path[0] if path else "" for path in paths]
+    """Count panels that share some of their top words with another panel, but not all (as two halves of a list do)."""
+    tops: dict[int, set[str]] = {number: set() for number in numbers}
+    for path, number in zip(paths, numbers, strict=True):
+        tops[number] |= set(path[:1])
     flaws = 0
-    for panel in sorted(set(numbers)):
-        own = {top for top, number in zip(tops, numbers, strict=True) if number == panel and top}
-        other = {top for top, number in zip(tops, numbers, strict=True) if number != panel and top}
+    for panel, own in tops.items():
+        others = [words for number, words in tops.items() if number != panel]
         deep = any(len(path) > 1 for path, number in zip(paths, numbers, strict=True) if number == panel)
-        flaws += deep and len(own) > 1 and bool(own & other)
+        flaws += deep and len(own) > 1 and own not in others and any(own & words for words in others)
     return flaws
 
 

@@ -19,7 +19,17 @@ from index.tables.indicators import (
 )
 from index.tables.pairs import labels_above, read_pairs
 from index.tables.sheet import Row, is_ordinal_row, texts_of
-from index.tables.wording import AMOUNT_WORD, fold, is_blank, is_neutral, is_number, is_text_header, is_total, is_words, squeeze
+from index.tables.wording import (
+    AMOUNT_WORD,
+    fold,
+    is_blank,
+    is_neutral,
+    is_number,
+    is_text_header,
+    is_total,
+    is_words,
+    squeeze,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

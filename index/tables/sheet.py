@@ -12,6 +12,7 @@ from index.model.quantity import parse_quantity
 from index.tables.wording import (
     AMOUNT_WORD,
     fold,
+    is_bare_total,
     is_blank,
     is_label_header,
     is_neutral,
@@ -163,9 +164,18 @@ def count_header_rows(rows: Sequence[Row]) -> int:
     for index, row in enumerate(rows):
         if is_ordinal_row(row):
             return index + 1
-        if _begins_body(texts_of(row), index):
+        if _begins_body(texts_of(row), index) or _is_blank_total(rows, index):
             return index
     return len(rows)
+
+
+def _is_blank_total(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row says 合计 under a header of labels, and nothing else: the total of an empty table."""
+    filled = [column for column, cell in enumerate(rows[index]) if not is_blank(cell.text)]
+    if len(filled) != 1 or not is_bare_total(rows[index][filled[0]].text):
+        return False
+    above = [row[filled[0]].text for row in rows[:index] if row[filled[0]].text]
+    return bool(above) and is_label_header(above[-1]) and not is_total(above[-1])
 
 
 def _begins_body(texts: Sequence[str], index: int) -> bool:
