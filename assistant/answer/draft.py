@@ -134,8 +134,11 @@ class Draft:
         self.citations.append(citation.model_copy(update={"number": number}))
         return number
 
-    def figure(self, entry: Entry, label: str = "", *, supporting: bool = False) -> str:
-        """Assert an entry's figure (or give it as context) and return it as text with its citation mark."""
+    def figure(self, entry: Entry, label: str = "", *, supporting: bool = False, context: bool = False) -> str:
+        """Assert an entry's figure and return it as text with its citation mark.
+
+        A supporting figure is an operand; a context figure is only mentioned, and the answer does not rest on it.
+        """
         if entry.value is None:
             raise ValueError(entry.row_label)
         number = self.cite(entry)
@@ -146,8 +149,9 @@ class Draft:
             yuan=_yuan(value, entry.unit), organization=entry.source.organization,
             year=entry.year or entry.source.year, kind=entry.source.kind, citations=[number],
         )  # fmt: skip
-        self._keep(figure, supporting=supporting)
-        self.entries.append(entry)
+        self._keep(figure, supporting=supporting or context)
+        if not context:
+            self.entries.append(entry)
         return f"**{amount_text(value, entry.unit)}**[{number}]"
 
     def indicator(self, entry: IndicatorEntry) -> str:

@@ -126,7 +126,7 @@ def say_figure(work: Work, each: Resolved) -> None:
     draft.say(message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=stands))
     for part in each.parts:
         if part.value:
-            text = draft.figure(part, supporting=True)
+            text = draft.figure(part, context=True)
             draft.say(message("figure_part", measure=part.measure, figure=text))
     if each.blank is not None:
         number = draft.cite(each.blank)
@@ -142,7 +142,7 @@ def _say_others(work: Work, each: Resolved, main: Entry) -> None:
     say_conflict(work, main)
     for other in each.others[:2]:
         if not _contradicts(work, main, other):
-            text = work.draft.figure(other, supporting=True)
+            text = work.draft.figure(other, context=True)
             work.draft.say(message("other_scope", where=place_text(other), label=entry_label(other), figure=text))
     for same in each.same[:3]:
         work.draft.cite(same)
@@ -182,7 +182,7 @@ def say_conflict(work: Work, main: Entry) -> bool:
 def note_contradiction(work: Work, part: Entry) -> None:
     """Tell, in a list, that the document prints another figure for one of its items elsewhere."""
     for other in counterparts(work.ledger, part, proofs(work.ledger, [part]))[:1]:
-        figure = work.draft.figure(other, supporting=True)
+        figure = work.draft.figure(other, context=True)
         work.draft.say(message("note_contradiction", label=entry_label(part), where=place_text(other), figure=figure))
 
 
@@ -223,7 +223,7 @@ def _ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Stat
     work.draft.say(message(key, label=target.text))
     for each in found:
         if each.main is not None:
-            text = work.draft.figure(each.main, supporting=True)
+            text = work.draft.figure(each.main, context=True)
             work.draft.say(
                 message("clarify_choice", who=work.who(each.source), label=entry_label(each.main), figure=text)
             )
@@ -233,7 +233,7 @@ def _ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Stat
 def _ask_reading(work: Work, each: Resolved) -> Status:
     work.draft.say(message("clarify_readings", text=each.target.text))
     for entry in each.readings:
-        text = work.draft.figure(entry, supporting=True)
+        text = work.draft.figure(entry, context=True)
         label = f"{entry.code} {entry_label(entry)}".strip()
         work.draft.say(
             message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text)

@@ -8,6 +8,8 @@ from index.catalogue.vocabulary import canonical, normalise, strip_numbering
 from index.model.document import Heading
 from index.model.records import PassageKind
 
+_CLASS_LENGTH = 3  # a 类 has no parent
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,18 +55,26 @@ def _fact_names(fact: Fact, own: set[str]) -> Iterator[Name]:
 
     A total row, the organization's own row and a row whose figures are of what the column says name something else.
     """
-    yield "subject", fact.subject, fact.subject, fact.code
-    label = strip_numbering(fact.row_label)
+    code = fact.code if fact.parent_code or len(fact.code) == _CLASS_LENGTH else ""  # else the project's account
+    yield "subject", fact.subject, fact.subject, code
+    label = strip_numbering(_own_label(fact))
     headers = {canonical(level): level for level in fact.column_path}
     names_row = not fact.total and fact.subject not in headers and normalise(label) not in own
     if names_row or canonical(label) == fact.subject:
-        yield "subject", label, fact.subject, fact.code
+        yield "subject", label, fact.subject, code
     if fact.subject in headers:
-        yield "subject", strip_numbering(headers[fact.subject]), fact.subject, fact.code
+        yield "subject", strip_numbering(headers[fact.subject]), fact.subject, code
     if fact.measure:
         yield "measure", fact.measure, fact.measure, ""
         if fact.measure in headers:
             yield "measure", strip_numbering(headers[fact.measure]), fact.measure, ""
+
+
+def _own_label(fact: Fact) -> str:
+    """The label cell that names the subject, where the row has several."""
+    if "/" not in fact.row_label or canonical(fact.row_label) == fact.subject:
+        return fact.row_label
+    return next((part for part in fact.row_label.split("/") if canonical(part) == fact.subject), "")
 
 
 def _headings(interpretation: Interpretation) -> Iterator[str]:

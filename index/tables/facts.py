@@ -13,13 +13,13 @@ from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity
 from index.tables.codes import parent_of, row_codes
 from index.tables.meaning import ColumnMeaning, column_meanings, side_of_label, subject_and_measure
+from index.tables.naming import naming_of
 from index.tables.roles import Role
 from index.tables.wording import (
     CODED_LABEL,
     CellKind,
     cell_kind,
     fold,
-    is_attribute_header,
     is_bare_total,
     is_blank,
     is_count_header,
@@ -71,6 +71,7 @@ class _PanelRow:
     name: str
     code: str
     total: bool
+    coded: bool = True  # the code is that of the name, not a property of the item
     parent: str = ""  # the row above that tells this one from another of the same name (上年结转)
 
 
@@ -122,6 +123,8 @@ def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Co
 def _panel_rows(layout: Layout, keys: Sequence[int]) -> Iterator[_PanelRow]:
     codes = row_codes(layout.body, layout.roles, keys) if keys else [""] * len(layout.body)
     aside = [column for column, role in enumerate(layout.roles) if role is Role.INDEX]
+    naming = naming_of(layout, keys)
+    above = ""
     for index, cells in enumerate(layout.body):
         words = [
             (column, _label_text(layout, column, cells[column]))
@@ -131,9 +134,13 @@ def _panel_rows(layout: Layout, keys: Sequence[int]) -> Iterator[_PanelRow]:
         words = words or [(column, squeeze(cells[column].text)) for column in aside if is_total(cells[column].text)]
         words = [(column, text) for column, text in words if text and text not in _LEVEL_MARKS]
         label = "/".join(text for _, text in words)
-        name = _own_name(layout, words)
         total = not codes[index] and any(is_total(text) for _, text in words)
-        yield _PanelRow(index, label, name, codes[index], total)
+        own = naming.own(words)
+        if own is not None:
+            name = above = dict(words)[own]
+        else:  # only properties: the item's name spans from above
+            name = words[-1][1] if words and (total or not above) else above if words else ""
+        yield _PanelRow(index, label, name, codes[index], total, coded=naming.coded)
 
 
 def _told_apart(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
@@ -166,17 +173,6 @@ def _label_text(layout: Layout, column: int, cell: Cell) -> str:
     if layout.roles[column] is Role.LABEL and Role.CODE not in layout.roles:
         text = CODED_LABEL.sub("", text, count=1)
     return squeeze(text)
-
-
-def _own_name(layout: Layout, words: Sequence[tuple[int, str]]) -> str:
-    """The label cell that names the item: the last one that is no property of it and no bare 小计."""
-    names = [
-        text for column, text in words if not (layout.paths[column] and is_attribute_header(layout.paths[column][-1]))
-    ]
-    names = names or [text for _, text in words]
-    if len(names) > 1 and is_bare_total(names[-1]):
-        return names[-2]
-    return names[-1] if names else ""
 
 
 def _grand_total(rows: Sequence[_PanelRow]) -> _PanelRow | None:
@@ -217,7 +213,7 @@ def _fact(
         stage=meaning.stage,
         year=meaning.year,
         total=row.total,
-        parent_code=parent_of(row.code),
+        parent_code=parent_of(row.code) if row.coded else "",
         doubtful=_is_doubtful(layout, row, column, context) or (unnamed and bool(quantity and quantity.value)),
     )
 

@@ -78,9 +78,20 @@ class _Judged:
 
 
 def read_header(
-    header: Sequence[Row], roles: Sequence[Role], rows: Sequence[Sequence[Quantity | None]], live: Sequence[bool]
+    header: Sequence[Row],
+    roles: Sequence[Role],
+    rows: Sequence[Sequence[Quantity | None]],
+    live: Sequence[bool],
+    width: int,
 ) -> HeaderReading:
-    """Choose the reading of the header: `rows` are the body's figures, `live` says which columns hold anything."""
+    """Choose the reading of the header: `rows` are the body's figures, `live` says which columns hold anything.
+
+    `width` is how many columns the header and these rows have; those behind it are the surplus of later rows.
+    """
+    if width < len(roles):
+        own = [row[:width] for row in header]
+        reading = read_header(own, roles[:width], [row[:width] for row in rows], live[:width], width)
+        return replace(reading, paths=(*reading.paths, *[()] * (len(roles) - width)))
     levels = [[squeeze(cell.text) for cell in row] for row in header if not is_ordinal_row(row)]
     face = face_paths(levels, len(roles))
     body = _Body(roles, rows, live)

@@ -84,13 +84,15 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
     ]
     body = [sheet.rows[index] for index in kept]
     segments = [sheet.segments[index] for index in kept]
-    model = _model_rows(body, segments)
+    chosen = _model_rows(segments)
+    model = [body[index] for index in chosen]
     roles = column_roles(model, own) if own or model else []
     live = live_columns(model) if model else [False] * len(roles)
     if not own:
         paths: Paths = ((),) * len(roles)
         return Layout((), tuple(body), tuple(roles), paths, tuple(panels(roles)), (), frozenset(), certain=True)
-    reading = read_header(own, roles, [figures_of(row) for row in model], live)
+    width = max((*sheet.widths[:count], *(sheet.widths[kept[index]] for index in chosen)), default=sheet.width)
+    reading = read_header(own, roles, [figures_of(row) for row in model], live, width)
     repaired = realign(body, segments, roles, reading.paths)
     readings = (*((reading.reading,) if reading.reading else ()), *repaired.readings)
     return Layout(
@@ -110,15 +112,15 @@ def _fitted(row: Row, width: int) -> Row:
     return (*row, *([row[-1]] * (width - len(row))))[:width]
 
 
-def _model_rows(body: Sequence[Row], segments: Sequence[int]) -> list[Row]:
+def _model_rows(segments: Sequence[int]) -> list[int]:
     """The rows that show what the columns hold: those of the first page, or all where it has very few."""
-    if not body:
+    if not segments:
         return []
-    runs: dict[int, list[Row]] = {}
-    for row, segment in zip(body, segments, strict=True):
-        runs.setdefault(segment, []).append(row)
+    runs: dict[int, list[int]] = {}
+    for index, segment in enumerate(segments):
+        runs.setdefault(segment, []).append(index)
     first = next(iter(runs.values()))
     longest = max(runs.values(), key=len)
     if len(first) * 3 >= len(longest):
         return first
-    return longest if len(longest) * 2 > len(body) else list(body)
+    return longest if len(longest) * 2 > len(segments) else list(range(len(segments)))

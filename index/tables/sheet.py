@@ -39,11 +39,13 @@ class Sheet:
     """Rows of equal width.
 
     `segments` numbers the runs of rows between which columns may have moved: another page, or another number of cells.
+    `widths` are the numbers of cells that the rows had in the file.
     `title` and `unit` are what stood in rows of the grid above its header ("" where nothing did).
     """
 
     rows: tuple[Row, ...]
     segments: tuple[int, ...]
+    widths: tuple[int, ...]
     title: str = ""
     unit: str = ""
 
@@ -59,6 +61,7 @@ def make_sheet(grid: Grid) -> Sheet:
     width = max(len(row) for row in joined)
     rows: list[Row] = []
     segments: list[int] = []
+    widths: list[int] = []
     segment = 0
     title = unit = ""
     last = 0
@@ -74,7 +77,8 @@ def make_sheet(grid: Grid) -> Sheet:
                 continue
         rows.append(_padded(row, width))
         segments.append(segment)
-    return Sheet(tuple(rows), tuple(segments), title, unit)
+        widths.append(len(row))
+    return Sheet(tuple(rows), tuple(segments), tuple(widths), title, unit)
 
 
 def _join_broken(grid: Grid) -> tuple[list[Row], set[int]]:

@@ -1,0 +1,113 @@
+"""Glyphs to lines of text (成行): by baseline, as punctuation and digits of another height still share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.geometry import Box, box_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.load.pdf.page import Glyph
+
+_SAME_LINE: Final = 0.45  # of the smaller height
+_LEAST_HEIGHT: Final = 2.0
+_DOUBLED: Final = 0.8  # points: the same glyph printed twice to look bold
+_SPACE: Final = 0.35  # of the height: a gap that separates words
+_COLUMN: Final = 1.0  # of the height: a gap that no single number has within it
+_LOOK_BACK: Final = 6
+_IN_NUMBER: Final = frozenset("0123456789０１２３４５６７８９.,．，-−%")
+_SEPARATOR: Final = " ｜ "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text; `size` is the height of its glyphs and `split` says that it holds several numbers set apart."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    split: bool = False
+
+
+@dataclass(slots=True)
+class _Forming:
+    baseline: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    def takes(self, glyph: Glyph) -> bool:
+        height = max(min(glyph.size, self.height), _LEAST_HEIGHT)
+        return abs(self.baseline - glyph.baseline) <= _SAME_LINE * height
+
+    def add(self, glyph: Glyph) -> None:
+        self.glyphs.append(glyph)
+        self.baseline += (glyph.baseline - self.baseline) / len(self.glyphs)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines that glyphs form, from the top."""
+    forming: list[_Forming] = []
+    for glyph in sorted(glyphs, key=lambda one: (one.baseline, one.x0)):
+        line = next((one for one in reversed(forming[-_LOOK_BACK:]) if one.takes(glyph)), None)
+        if line is None:
+            line = _Forming(glyph.baseline, glyph.size)
+            forming.append(line)
+        line.add(glyph)
+    return [_finished(one) for one in sorted(forming, key=lambda one: one.baseline)]
+
+
+def _finished(forming: _Forming) -> Line:
+    glyphs = list(_undoubled(sorted(forming.glyphs, key=lambda one: one.middle)))
+    pieces = [glyphs[0].text]
+    split = False
+    for before, glyph in zip(glyphs, glyphs[1:], strict=False):
+        gap = glyph.x0 - before.x1
+        if gap > _COLUMN * glyph.size and before.text in _IN_NUMBER and glyph.text in _IN_NUMBER:
+            pieces.append(_SEPARATOR)
+            split = True
+        elif gap > _SPACE * glyph.size:
+            pieces.append(" ")
+        pieces.append(glyph.text)
+    heights = sorted(glyph.size for glyph in glyphs)
+    return Line(
+        "".join(pieces), box_around(glyph.box for glyph in glyphs), forming.baseline, heights[len(heights) // 2], split
+    )
+
+
+def _undoubled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    kept: Glyph | None = None
+    for glyph in glyphs:
+        if (
+            kept is not None
+            and glyph.text == kept.text
+            and abs(glyph.x0 - kept.x0) < _DOUBLED
+            and abs(glyph.y0 - kept.y0) < _DOUBLED
+        ):
+            continue
+        kept = glyph
+        yield glyph
+
+
+def tokens(glyphs: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
+    """Glyphs as printed, those of one number together, so that a number is never cut in two."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _continues(run[-1], glyph):
+            yield tuple(run)
+            run = []
+        run.append(glyph)
+    if run:
+        yield tuple(run)
+
+
+def _continues(before: Glyph, glyph: Glyph) -> bool:
+    return (
+        before.text in _IN_NUMBER
+        and glyph.text in _IN_NUMBER
+        and abs(before.baseline - glyph.baseline) < 1
+        and abs(glyph.x0 - before.x1) < _DOUBLED
+    )

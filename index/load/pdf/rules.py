@@ -1,0 +1,114 @@
+"""Ruling lines put together (表格线): pieces joined, lines grouped into frames, open borders closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.page import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_BESIDE: Final = 1.6  # points: pieces of one line lie this close across
+_GAP: Final = 4.0  # and leave gaps up to this along
+_SHORTEST: Final = 4.0
+REACH: Final = 3.0  # lines that come this close meet
+_OPEN_ROW: Final = 5.0  # lines that run this far past the outermost crossing line leave a border open
+_OPEN_COLUMN: Final = 8.0
+_MAX_LINES: Final = 4000
+_PAIR: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Lines that hang together: one table, as far as lines tell."""
+
+    horizontals: tuple[Segment, ...]
+    verticals: tuple[Segment, ...]
+
+
+def frames(horizontals: Iterable[Segment], verticals: Iterable[Segment]) -> list[Frame]:
+    """The frames of a page, in no order; none for a page with so many lines that it is a drawing."""
+    level, upright = _joined(horizontals), _joined(verticals)
+    if len(level) + len(upright) > _MAX_LINES:
+        return []
+    return [_closed(group) for group in _connected(level, upright)]
+
+
+def _joined(segments: Iterable[Segment]) -> list[Segment]:
+    """Pieces of one line made one; what stays too short is dropped."""
+    groups: list[list[Segment]] = []
+    for segment in sorted(segments):
+        if groups and _is_beside(segment, groups[-1]):
+            groups[-1].append(segment)
+        else:
+            groups.append([segment])
+    return [line for group in groups for line in _joined_along(group) if line.end - line.start >= _SHORTEST]
+
+
+def _is_beside(segment: Segment, group: Sequence[Segment]) -> bool:
+    return (
+        segment.position - group[-1].position <= _BESIDE and segment.position - group[0].position <= _BESIDE * 2
+    )
+
+
+def _joined_along(group: Sequence[Segment]) -> list[Segment]:
+    weight = sum(max(one.end - one.start, 0.1) for one in group)
+    position = sum(one.position * max(one.end - one.start, 0.1) for one in group) / weight
+    lines: list[Segment] = []
+    for one in sorted(group, key=lambda item: (item.start, item.end)):
+        if lines and one.start <= lines[-1].end + _GAP:
+            lines[-1] = lines[-1]._replace(end=max(lines[-1].end, one.end))
+        else:
+            lines.append(Segment(position, one.start, one.end))
+    return lines
+
+
+def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[Frame]:
+    """Group lines that meet, directly or through others."""
+    parents = list(range(len(level) + len(upright)))
+
+    def root(index: int) -> int:
+        while parents[index] != index:
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        return index
+
+    for first, across in enumerate(level):
+        for second, down in enumerate(upright, start=len(level)):
+            if (
+                across.start - REACH <= down.position <= across.end + REACH
+                and down.start - REACH <= across.position <= down.end + REACH
+            ):
+                parents[root(first)] = root(second)
+    groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
+    for index in range(len(parents)):
+        own = groups.setdefault(root(index), ([], []))
+        if index < len(level):
+            own[0].append(level[index])
+        else:
+            own[1].append(upright[index - len(level)])
+    return [Frame(tuple(across), tuple(down)) for across, down in groups.values() if across and len(down) >= _PAIR]
+
+
+def _closed(frame: Frame) -> Frame:
+    """Draw the outer border where two or more lines run past the outermost one that crosses them."""
+    level = (*frame.horizontals, *_missing(frame.horizontals, frame.verticals, _OPEN_ROW))
+    upright = (*frame.verticals, *_missing(frame.verticals, level, _OPEN_COLUMN))
+    return Frame(level, upright)
+
+
+def _missing(lines: Sequence[Segment], crossing: Sequence[Segment], reach: float) -> list[Segment]:
+    """The borders before the first and after the last of `lines` that the ends of `crossing` ask for."""
+    first = min(line.position for line in lines)
+    last = max(line.position for line in lines)
+    found: list[Segment] = []
+    before = [line for line in crossing if line.start < first - reach]
+    after = [line for line in crossing if line.end > last + reach]
+    for open_, edge in ((before, min), (after, max)):
+        if len(open_) >= _PAIR:
+            ends = [line.start if edge is min else line.end for line in open_]
+            places = [line.position for line in open_]
+            found.append(Segment(edge(ends), min(places), max(places)))
+    return found
