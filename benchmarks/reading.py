@@ -1,8 +1,8 @@
 """Shares of table cells read right, on made documents whose every cell is known.
 
-Run: python -m benchmarks.reading [first seed] [last seed]. One row a layout: a cell is right when its line, table, unit,
-code, row label, column path and value all are; "wrong" are figures that the truth does not have and that are not
-marked doubtful.
+Run: python -m benchmarks.reading [first seed] [last seed]. One row a layout: a cell is right when its line, table,
+unit, code, row label, column path and value all are; "wrong" are figures that the truth does not have and that are
+not marked doubtful. "mixed" are layouts whose options are drawn at random.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 from index.identity import read_identity
@@ -20,7 +21,7 @@ from index.load.text import load_text
 from index.model.units import is_money
 from index.tables.read import read_tables
 from samples.generate import committed, make_city
-from samples.layout import layouts
+from samples.layout import Layout, layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,10 +85,33 @@ def _key(cell: Cell) -> Cell:
     return line, _folded(title), money, code, _folded(label), _folded(path), value
 
 
+def mixed_layout(seed: int) -> Layout:
+    """A layout whose options are drawn at random, the same for the same seed."""
+    draw = Random(seed)
+    first, other = draw.choice(list(layouts().values())), draw.choice(list(layouts().values()))
+    mixed = replace(first, **{field.name: getattr(draw.choice((first, other)), field.name) for field in fields(first)})
+    pipes = draw.random() < 1 / 3
+    return replace(
+        mixed,
+        name=f"mixed{seed}",
+        pipes=pipes,
+        suffix=".md" if pipes else ".txt",
+        page_break=draw.choice((0, 5, 9, 14)),
+        header=draw.choice(("flat", "flat", "shifted")),
+        code=draw.choice(("one", "split", "unpadded", "own")),
+        total=draw.choice(("first", "last")),
+        nothing=draw.choice(("", "0.00")),
+        unit=draw.choice(("元", "万元")),
+        halves=draw.random() < 1 / 4,
+        three=draw.choice(("wide", "long")),
+    )
+
+
 def _documents(first: int, last: int) -> Iterator[tuple[str, Iterable[Made]]]:
     yield "committed", committed()
     for name in layouts():
         yield name, (made for seed in range(first, last + 1) for made in make_city(seed, layout=name))
+    yield "mixed", (made for seed in range(first, last + 1) for made in make_city(seed, layout=mixed_layout(seed)))
 
 
 def main(arguments: list[str]) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sample_interpretation import interpretation
 from sqlalchemy.orm import Session
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
@@ -29,6 +28,7 @@ from index.settings import IndexSettings
 from index.store.database import write_engine
 from index.store.reader import StoredTable
 from index.store.writer import write_document
+from tests.sample_interpretation import interpretation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -118,7 +118,7 @@ def _sum_over_documents(work: Work) -> Status:
 def answer_difference(work: Work) -> Status:
     """Compare two figures: of two organizations, of two years, or of two targets."""
     plan = work.plan
-    sources = candidates(work)
+    sources = _of_one_kind(candidates(work), plan.selection.years)
     pairs: list[tuple[str, Entry]] = []
     if len(plan.targets) > 1 and len(sources) == 1:
         entries = operands_in(work, plan.targets[:2], sources[0])
@@ -147,6 +147,17 @@ def answer_difference(work: Work) -> Status:
     return _say_difference(work, (left, first), (right, second))
 
 
+def _of_one_kind(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
+    """Years are compared within one kind of document: budgets with budgets, where those cover the years."""
+    if len(years) < 2:  # noqa: PLR2004
+        return list(sources)
+    for kind in ("预算", "决算"):
+        same = [source for source in sources if source.kind == kind]
+        if {source.year for source in same} >= set(years):
+            return same
+    return list(sources)
+
+
 def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
     (left, first), (right, second) = one, other
     unit = first.unit if first.unit == second.unit else "万元"
@@ -154,7 +165,8 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
     if cues.WHO(work.plan.question):  # the figures themselves are asked for
         for name, entry in (one, other) if gap >= 0 else (other, one):
             figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
-            work.draft.say(message("figure", who=f"{name}：", label=entry_label(entry), figure=figure, stands=""))
+            who = "" if name == entry_label(entry) else f"{name}："
+            work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
     formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
     if gap == 0:
         text = work.draft.figure(first)

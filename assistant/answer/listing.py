@@ -119,15 +119,17 @@ def _level_of(match: re.Match[str]) -> str:
 def answer_filter(work: Work) -> Status:
     """List the items above or below an amount."""
     limit = work.plan.threshold
-    if limit is None:
-        return "not_found"
     said = False
     for source in candidates(work):
         label, listed = _listable(work, source)
         if not listed:
             continue
-        fitting = [entry for entry in listed if entry.fen is not None and _fits(entry.fen, limit)]
         said = True
+        if limit is None:
+            work.draft.say(message("list_head", who=work.who(source), label=f"{label}共 {len(listed)} 项"))
+            _say_list(work, listed)
+            continue
+        fitting = [entry for entry in listed if entry.fen is not None and _fits(entry.fen, limit)]
         if not fitting:
             work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=_condition(limit)))
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_
 
 from assistant.answer.change import say_change, say_rate
-from assistant.answer.lookup import candidates, resolve_all, say_figure
+from assistant.answer.lookup import resolve_all, say_figure
 from assistant.answer.messages import message
 from assistant.execute.sentences import find_stated
 from assistant.understand.lexicon import words
@@ -33,7 +33,7 @@ _FIRST_SENTENCE = re.compile(r"^.{4,60}?[。；]")
 def answer_definition(work: Work) -> Status:
     """Quote how the documents define a term."""
     said = False
-    for source in candidates(work):
+    for source in work.latest:
         for target in work.plan.targets:
             said = _define(work, target, source) or said
     if said:
@@ -88,7 +88,7 @@ def _as_hit(row: Any) -> Hit:
 def answer_narrative(work: Work) -> Status:
     """Quote the section that is asked for by its usual name, or the best passages."""
     said = False
-    for source in candidates(work):
+    for source in work.latest:
         said = _section(work, source) or said
     return "answered" if said else answer_passages(work)
 
@@ -141,7 +141,7 @@ def answer_passages(work: Work) -> Status:
     """Quote the best passages for the question, when they really are about it."""
     from index.store.search import confident, search_passages  # noqa: PLC0415 - brings numpy along
 
-    ids = [source.id for source in candidates(work)]
+    ids = [source.id for source in work.latest]
     query = " ".join((*[target.text for target in work.plan.targets], *work.plan.words)) or work.plan.question
     hits = search_passages(work.ledger.connection, work.settings, query, ids, k=5)
     if not hits or not confident(hits):
@@ -158,7 +158,7 @@ def answer_passages(work: Work) -> Status:
 def answer_reason(work: Work) -> Status:
     """Join a figure or its change with the sentence that gives the reason."""
     said = False
-    for source in candidates(work):
+    for source in work.latest:
         for target in work.plan.targets[:2]:
             said = _reason_of(work, target, source) or said
     if said:

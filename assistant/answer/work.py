@@ -31,6 +31,14 @@ class Work:
         return of_years(self.sources, self.plan.selection.years)
 
     @property
+    def latest(self) -> list[Source]:
+        """The latest of them for each organization: what texts say changes little, and once is enough."""
+        best: dict[int, Source] = {}
+        for source in sorted(self.chosen, key=lambda one: (one.year or 0, one.kind == "预算")):
+            best[source.organization_id] = source
+        return list(best.values())
+
+    @property
     def several(self) -> bool:
         """Whether more than one document may answer, so that each figure must name its own."""
         return len(self.sources) > 1

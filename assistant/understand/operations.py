@@ -122,6 +122,13 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})
 
 
+def _listing(base: Plan, parsed: Parsed) -> Plan | None:
+    """有哪些项目: all of them."""
+    if base.targets or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain):
+        return None
+    return base.model_copy(update={"operation": Operation.FILTER, "every": False})
+
+
 def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
@@ -221,6 +228,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _indicator,
     _ratio,
     _filter,
+    _listing,
     _ranking,
     _count,
     _difference,

@@ -10,6 +10,7 @@ from index.model.errors import (
     BinaryFileError,
     EmptyFileError,
     MissingFileError,
+    NotPdfError,
     TooLargeFileError,
     UnreadableDocumentError,
     UnsupportedFormatError,
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from index.settings import IndexSettings
 
-SUPPORTED: Final = (".txt", ".md")
+SUPPORTED: Final = (".txt", ".md", ".pdf")
+_PDF_MARK: Final = b"%PDF-"
+_PDF_MARK_WITHIN: Final = 1024  # bytes: readers accept this much before the mark
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 # PDF, ZIP (docx, xlsx), OLE2 (doc, xls), PNG, JPEG, GIF, gzip, RAR, 7z: what gets renamed to .txt in practice
 _BINARY_MARKS: Final = (
@@ -46,7 +49,8 @@ def check_file(path: Path, settings: IndexSettings) -> bytes:
     """Return the content of a file that may be loaded.
 
     Raise MissingFileError, UnsupportedFormatError, TooLargeFileError (from the size on disk, before reading),
-    EmptyFileError, BinaryFileError, or plain UnreadableDocumentError for what the system does not let us read.
+    EmptyFileError, BinaryFileError, NotPdfError, or plain UnreadableDocumentError for what the system does not let us
+    read.
     """
     limit = settings.max_file_mb << 20
     try:
@@ -62,7 +66,10 @@ def check_file(path: Path, settings: IndexSettings) -> bytes:
     if status.st_size > limit:
         raise TooLargeFileError(path, status.st_size, limit)
     data = _read(path, limit)
-    _check_text(path, data)
+    if path.suffix.lower() == ".pdf":
+        _check_pdf(path, data)
+    else:
+        _check_text(path, data)
     return data
 
 
@@ -76,6 +83,13 @@ def _read(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise TooLargeFileError(path, len(data), limit)
     return data
+
+
+def _check_pdf(path: Path, data: bytes) -> None:
+    if not data.strip():
+        raise EmptyFileError(path)
+    if _PDF_MARK not in data[:_PDF_MARK_WITHIN]:
+        raise NotPdfError(path)
 
 
 def _check_text(path: Path, data: bytes) -> None:

@@ -65,10 +65,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a grid: its text (stripped, wrapped lines joined) and its place."""
+    """A cell of a grid: its text (stripped, wrapped lines joined) and its place.
+
+    `row_span` and `column_span` are how many rows and columns a merged cell (合并单元格) covers, itself included, in a
+    format that tells; the positions that it covers hold empty cells.
+    """
 
     text: str
     place: Place
+    row_span: int = 1
+    column_span: int = 1
 
 
 @dataclass(frozen=True, slots=True)

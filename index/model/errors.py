@@ -73,6 +73,43 @@ class UnknownEncodingError(UnreadableDocumentError):
         super().__init__(path, "无法识别文字编码。请另存为 UTF-8 或 GB18030 文本。")
 
 
+class NotPdfError(UnreadableDocumentError):
+    """A file named .pdf that is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "内容不是 PDF（可能是改了扩展名的文件）。请用原来的扩展名，或重新导出为 PDF。")
+
+
+class EncryptedPdfError(UnreadableDocumentError):
+    """A PDF that opens only with a password."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "PDF 有打开密码，不能读取。请先解除密码再载入。")
+
+
+class DamagedPdfError(UnreadableDocumentError):
+    """A PDF of which not a single page can be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "PDF 已损坏，不能打开。请重新下载或重新导出后再载入。")
+
+
+class TooManyPagesError(UnreadableDocumentError):
+    """A PDF beyond the limit of pages."""
+
+    def __init__(self, path: Path, pages: int, limit: int) -> None:
+        super().__init__(path, f"PDF 有 {pages} 页，超过上限 {limit} 页。请拆分后再载入。")
+
+
+class NoTextLayerError(UnreadableDocumentError):
+    """A PDF of pictures (扫描件): no page has text that a reader sees."""
+
+    def __init__(self, path: Path, pages: int) -> None:
+        super().__init__(
+            path, f"PDF 的 {pages} 页都没有文字层（看来是扫描件），不能从图片读取数字。请换用可以选中文字的 PDF。"
+        )
+
+
 class UnsupportedFormatError(UnreadableDocumentError):
     """A file format with no loader."""
 

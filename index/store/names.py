@@ -8,14 +8,14 @@ from index.catalogue.vocabulary import canonical, normalise, strip_numbering
 from index.model.document import Heading
 from index.model.records import PassageKind
 
-_CLASS_LENGTH = 3  # a 类 has no parent
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.model.records import Fact, Interpretation
 
     Name = tuple[str, str, str, str]  # kind, wording, canonical, code
+
+_CLASS_LENGTH = 3  # a 类 has no parent
 
 
 def collect_names(interpretation: Interpretation) -> list[dict[str, str]]:

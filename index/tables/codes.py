@@ -22,17 +22,26 @@ def row_codes(rows: Sequence[Row], roles: Sequence[Role], columns: Sequence[int]
 
     Where a row prints only its own level (款 without 类), the levels above are those of the row before.
     """
-    span = range(len(roles)) if columns is None else columns
-    code_columns = [column for column in span if roles[column] is Role.CODE]
-    codes: list[str] = []
+    return panel_codes(rows, roles, [range(len(roles)) if columns is None else columns])[0]
+
+
+def panel_codes(rows: Sequence[Row], roles: Sequence[Role], panels: Sequence[Sequence[int]]) -> list[list[str]]:
+    """The codes of the rows of side-by-side panels; a list set in halves goes on at the top of the next panel."""
+    found: list[list[str]] = []
     above: list[str] = []
-    for row in rows:
-        parts = [_digits(row[column].text) for column in code_columns]
-        if len(parts) > 1 and any(parts):
-            parts = _with_levels_above(parts, above)
-            above = parts
-        codes.append(_joined(parts) or _code_in_label(row, roles, span))
-    return codes
+    for span in panels:
+        code_columns = [column for column in span if roles[column] is Role.CODE]
+        if len(code_columns) != len(above):
+            above = []
+        codes = []
+        for row in rows:
+            parts = [_digits(row[column].text) for column in code_columns]
+            if len(parts) > 1 and any(parts):
+                parts = _with_levels_above(parts, above)
+                above = parts
+            codes.append(_joined(parts) or _code_in_label(row, roles, span))
+        found.append(codes)
+    return found
 
 
 def _digits(text: str) -> str:
@@ -51,8 +60,13 @@ def _with_levels_above(parts: list[str], above: Sequence[str]) -> list[str]:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """类 is 3 digits, 款 and 项 2 each; a cell that already holds the levels before it is taken as it is."""
+    """类 is 3 digits, 款 and 项 2 each; a cell that already holds the levels before it is taken as it is.
+
+    A level without those above it is no code.
+    """
     code = ""
+    if len(parts) > 1 and not parts[0] and all(len(part) <= _OWN_DIGITS for part in parts):
+        return ""
     for part in parts:
         if not part:
             continue

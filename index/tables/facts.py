@@ -11,7 +11,7 @@ from index.catalogue.vocabulary import canonical
 from index.model.document import Cell, Place
 from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity
-from index.tables.codes import parent_of, row_codes
+from index.tables.codes import panel_codes, parent_of
 from index.tables.meaning import ColumnMeaning, column_meanings, side_of_label, subject_and_measure
 from index.tables.naming import naming_of
 from index.tables.roles import Role
@@ -79,10 +79,11 @@ def read_facts(layout: Layout, context: Context) -> FactsRead:
     """Read the facts of every panel of a table, row by row."""
     facts: list[Fact] = []
     findings: list[Finding] = []
-    for panel in sorted(set(layout.panels)):
-        columns = layout.values_in(panel)
-        if columns:
-            facts += _panel_facts(layout, panel, columns, context)
+    numbers = sorted(set(layout.panels))
+    codes = panel_codes(layout.body, layout.roles, [layout.keys_in(panel) for panel in numbers])
+    for panel, own in zip(numbers, codes, strict=True):
+        if columns := layout.values_in(panel):
+            facts += _panel_facts(layout, panel, columns, context, own)
     facts.sort(key=lambda fact: (fact.row, fact.column))
     if unlabelled := next((fact for fact in facts if not fact.row_label and _has_labels(layout)), None):
         findings.append(
@@ -95,7 +96,9 @@ def _has_labels(layout: Layout) -> bool:
     return Role.LABEL in layout.roles or Role.CODE in layout.roles
 
 
-def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Context) -> Iterator[Fact]:
+def _panel_facts(
+    layout: Layout, panel: int, columns: Sequence[int], context: Context, codes: Sequence[str]
+) -> Iterator[Fact]:
     keys = layout.keys_in(panel)
     meanings = dict(
         zip(
@@ -104,7 +107,7 @@ def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Co
             strict=True,
         )
     )
-    rows = _told_apart(list(_panel_rows(layout, keys)))
+    rows = _told_apart(list(_panel_rows(layout, keys, codes)))
     grand = _grand_total(rows)
     for row in rows:
         cells = layout.body[row.index]
@@ -120,8 +123,7 @@ def _panel_facts(layout: Layout, panel: int, columns: Sequence[int], context: Co
             yield _fact(layout, row, column, meanings[column], context, grand=grand is None or row == grand)
 
 
-def _panel_rows(layout: Layout, keys: Sequence[int]) -> Iterator[_PanelRow]:
-    codes = row_codes(layout.body, layout.roles, keys) if keys else [""] * len(layout.body)
+def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> Iterator[_PanelRow]:
     aside = [column for column, role in enumerate(layout.roles) if role is Role.INDEX]
     naming = naming_of(layout, keys)
     above = ""

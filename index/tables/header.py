@@ -16,7 +16,7 @@ from index.tables.judge import Identity, Score, column_identities, score_rows
 from index.tables.lost import lost_words, unsettled
 from index.tables.roles import Role, panels
 from index.tables.sheet import Row, is_ordinal_row
-from index.tables.wording import fold, is_bare_total, is_blank, is_label_header, is_neutral, squeeze
+from index.tables.wording import fold, is_bare_total, is_blank, is_label_header, is_neutral, is_total, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -210,7 +210,8 @@ def _flaws(paths: Paths, levels: Sequence[Sequence[str]], roles: Sequence[Role],
             flaws += bool(path) and any(other[: len(path)] == path and len(other) > len(path) for other in paths)
             seen.add((numbers[column], path))
         elif role.is_key and path:
-            flaws += is_neutral(path[-1]) or is_bare_total(path[-1])
+            flaws += is_neutral(path[-1]) or is_total(path[-1])
+            flaws += role is Role.CODE and any("名称" in word for word in path)
     used = [word for path in set(paths) for word in path]
     return flaws + _split_panels(paths, numbers) + sum(text not in used for level in levels for text in level if text)
 
@@ -269,7 +270,7 @@ def _fits(leaf: _Leaf, role: Role | None) -> bool:
     if role is None:
         return True
     if role.is_key:
-        return not (is_neutral(word) or is_bare_total(word))
+        return not (is_neutral(word) or is_total(word))
     return not is_label_header(word) if role is Role.VALUE else True
 
 

@@ -28,8 +28,8 @@ _ROLE_NAMES = {
 class Layout:
     """A table as it is to be read.
 
-    `doubtful` are body rows of uncertain columns, `unsettled` columns of uncertain headers; `certain` is False where the
-    whole header is uncertain.
+    `doubtful` are body rows of uncertain columns, `unsettled` columns of uncertain headers; `certain` is False where
+    the whole header is uncertain.
     """
 
     header: tuple[Row, ...]

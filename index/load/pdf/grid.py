@@ -84,7 +84,10 @@ def ruled_tables(frames: Iterable[Frame], glyphs: Sequence[Glyph]) -> tuple[list
                 break
         else:
             free.extend(run)
-    tables = [_table(lattice, own, cut=number in cut) for number, (lattice, own) in enumerate(zip(lattices, held, strict=True))]
+    tables = [
+        _table(lattice, own, cut=number in cut)
+        for number, (lattice, own) in enumerate(zip(lattices, held, strict=True))
+    ]
     return tables, lines_of(free)
 
 

@@ -257,9 +257,7 @@ def _glyph(text_page: PdfTextPage, index: int, text: str, matrix: Matrix) -> Gly
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
     _, baseline = matrix.apply(x.value, y.value)
-    return Glyph(
-        text, *box_of((matrix.apply(box.left, box.top), matrix.apply(box.right, box.bottom))), baseline
-    )
+    return Glyph(text, *box_of((matrix.apply(box.left, box.top), matrix.apply(box.right, box.bottom))), baseline)
 
 
 def _is_within(glyph: Glyph, size: tuple[float, float]) -> bool:

@@ -48,9 +48,7 @@ def _joined(segments: Iterable[Segment]) -> list[Segment]:
 
 
 def _is_beside(segment: Segment, group: Sequence[Segment]) -> bool:
-    return (
-        segment.position - group[-1].position <= _BESIDE and segment.position - group[0].position <= _BESIDE * 2
-    )
+    return segment.position - group[-1].position <= _BESIDE and segment.position - group[0].position <= _BESIDE * 2
 
 
 def _joined_along(group: Sequence[Segment]) -> list[Segment]:

@@ -1,0 +1,149 @@
+"""PDFs with a text layer to documents (读取 PDF): pages, rules and glyphs → lines and tables → blocks in reading order."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.captions import unframed
+from index.load.pdf.grid import RuledTable, ruled_tables
+from index.load.pdf.join import Growing, PageTable
+from index.load.pdf.page import PageContent, read_page
+from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
+from index.load.pdf.rules import frames
+from index.load.pdf.running import without_running
+from index.model.document import Document
+from index.model.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError, TooManyPagesError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pypdfium2 import PdfDocument
+
+    from index.load.pdf.lines import Line
+    from index.model.document import Block
+
+MAX_PAGES: Final = 2000
+_PASSWORD_NEEDED: Final = 4  # FPDF_ERR_PASSWORD
+_MIN_GLYPHS: Final = 20  # a page with an image and fewer is a picture of a page
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    content: PageContent
+    tables: list[RuledTable]
+    lines: list[Line]
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """Blocks so far; the table that may go on and the lines since then are not yet among them."""
+
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+    growing: Growing | None = None
+    pending: list[FreeLine] = field(default_factory=list)
+
+    def add_table(self, part: PageTable) -> None:
+        """Take a table: the rest of the last one, or one of its own."""
+        on_page = all(line.page.number == part.page.number for line in self.pending)
+        if self.growing is not None and on_page and self.growing.takes(part):
+            self.growing.parts.append(part)
+            self.pending.clear()
+            return
+        self.flush(before_table=True)
+        self.growing = Growing([part])
+
+    def flush(self, *, before_table: bool = False) -> None:
+        """Put what is complete among the blocks."""
+        if self.growing is not None:
+            grid, noticed = self.growing.grid()
+            self.blocks += unframed(grid)
+            self.findings += noticed
+            self.growing = None
+        self.blocks += blocks_of(self.pending, before_table=before_table)
+        self.pending.clear()
+
+
+def load_pdf(path: Path, data: bytes) -> Document:
+    """Read the bytes of a PDF.
+
+    Raise EncryptedPdfError, DamagedPdfError, TooManyPagesError, or NoTextLayerError for a scanned document.
+    """
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 — a native library, loaded when a PDF comes
+
+    try:
+        pdf = PdfDocument(data)
+    except PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_NEEDED:
+            raise EncryptedPdfError(path) from error
+        raise DamagedPdfError(path) from error
+    try:
+        count = len(pdf)
+        if not count:
+            raise DamagedPdfError(path)
+        if count > MAX_PAGES:
+            raise TooManyPagesError(path, count, MAX_PAGES)
+        pages, findings = _read_pages(pdf)
+    finally:
+        pdf.close()
+    if not any(page.content.glyphs for page in pages):
+        if not pages:
+            raise DamagedPdfError(path)
+        raise NoTextLayerError(path, count)
+    blocks, noticed = _assemble(pages)
+    return Document(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="pdf",
+        blocks=tuple(blocks),
+        pages=count,
+        findings=(*findings, *noticed),
+    )
+
+
+def _read_pages(pdf: PdfDocument) -> tuple[list[_Page], list[str]]:
+    """Every page that can be read, and what is wrong with the others."""
+    from pypdfium2 import PdfiumError  # noqa: PLC0415
+
+    pages: list[_Page] = []
+    findings: list[str] = []
+    for index in range(len(pdf)):
+        try:
+            page = pdf[index]
+            content = read_page(page, index + 1)
+            page.close()
+        except PdfiumError:
+            findings.append(f"第{index + 1}页已损坏，没有读取。")
+            continue
+        findings += _page_findings(content)
+        tables, lines = ruled_tables(frames(content.horizontals, content.verticals), content.glyphs)
+        pages.append(_Page(content, tables, lines))
+    return pages, findings
+
+
+def _page_findings(content: PageContent) -> Iterator[str]:
+    if content.crowded:
+        yield f"第{content.number}页的文字或线条多得异常，没有读全。"
+    if content.images and len(content.glyphs) < _MIN_GLYPHS and content.number > 1:
+        yield f"第{content.number}页是图片，没有文字层，其中的内容没有读取。"
+
+
+def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
+    kept = without_running([(page.content, page.lines) for page in pages])
+    assembly = _Assembly()
+    for page, lines in zip(pages, kept, strict=True):
+        left, right = margins(lines, page.content.width)
+        free = [FreeLine(line, page.content, left, right) for line in lines]
+        done = 0
+        for table in page.tables:
+            above = [line for line in free[done:] if line.line.baseline <= table.ys[0] + 1]
+            done += len(above)
+            assembly.pending += above
+            since = tuple(line.text for line in assembly.pending)
+            assembly.add_table(PageTable(page.content, table, since))
+        assembly.pending += free[done:]
+    assembly.flush()
+    return assembly.blocks, assembly.findings

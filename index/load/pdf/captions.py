@@ -1,0 +1,66 @@
+"""Titles, units and notes drawn inside a table's frame (框内标题): rows over its whole width that are no rows of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from index.load.prose import TABLE_HEADING_LEVEL, TITLE, UNIT_LINE
+from index.model.document import Grid, Heading, Paragraph, TextLine
+from index.model.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.load.pdf.rows import Row
+    from index.model.document import Block
+
+_PREAMBLE: Final = re.compile(
+    r"(?:编制|填报|填表|申报|公开|预算|主管)?(?:部门|单位|日期|时间)(?:名称)?(?:[（(].{1,8}[）)])?[:：]"
+    r"|(?:预算|决算|部门|财决|公开|附|样)*表?\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?\s*表?[:：]?$"
+)
+_NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
+_MAX_ABOVE: Final = 4
+_NARROW: Final = 2
+
+
+def unframed(grid: Grid) -> Iterator[Block]:
+    """A grid with the rows that stand in its frame but outside of the table as headings and paragraphs of their own."""
+    first = 0
+    while first < min(_MAX_ABOVE, len(grid.rows) - 1) and _is_caption(grid.rows[first]):
+        yield from _caption(grid.rows[first])
+        first += 1
+    last = len(grid.rows)
+    while last > first + 1 and _is_note(grid.rows[last - 1]):
+        last -= 1
+    yield replace(grid, rows=grid.rows[first:last], breaks=tuple(at - first for at in grid.breaks if first < at < last))
+    for row in grid.rows[last:]:
+        yield from _caption(row)
+
+
+def _is_caption(row: Row) -> bool:
+    """A row above the header: a title over the whole width, or words of unit and department."""
+    filled = [cell for cell in row if cell.text]
+    if not filled:
+        return True
+    if any(parse_quantity(cell.text) is not None for cell in filled):
+        return False
+    if any(UNIT_LINE.match(cell.text) for cell in filled):
+        return True
+    if not all(_PREAMBLE.match(cell.text) or TITLE.fullmatch(cell.text) for cell in filled):
+        return False
+    return len(row) > _NARROW and (len(filled) == 1 and filled[0].column_span > _NARROW)
+
+
+def _is_note(row: Row) -> bool:
+    filled = [cell for cell in row if cell.text]
+    return len(filled) == 1 and filled[0].column_span == len(row) > 1 and bool(_NOTE.match(filled[0].text))
+
+
+def _caption(row: Row) -> Iterator[Heading | Paragraph]:
+    for cell in row:
+        if cell.text and TITLE.fullmatch(cell.text) and not UNIT_LINE.search(cell.text):
+            yield Heading(cell.text, TABLE_HEADING_LEVEL, cell.place)
+        elif cell.text:
+            yield Paragraph((TextLine(cell.text, cell.place),))

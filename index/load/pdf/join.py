@@ -1,0 +1,179 @@
+"""Tables over several pages (续表): which table goes on, its columns brought together, repeated headers dropped."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.rows import Row, rows_of
+from index.load.prose import numbering_level
+from index.model.document import Cell, Grid
+from index.model.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.load.pdf.grid import RuledTable
+    from index.load.pdf.page import PageContent
+
+_SAME_COLUMN: Final = 4.0  # points
+_SHIFT: Final = 14.0  # points that a whole page may be moved sideways
+_MAX_HEADER: Final = 6
+_MAX_ORDINAL: Final = 40
+_PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
+_TOTAL: Final = re.compile(r"(?:合|总|小)计")
+_HEADER_WORD: Final = re.compile(
+    r"序号|.{0,8}科目(?:编码|代码|名称)?|.{0,12}(?:编码|代码|名称)|项目|收入|支出|预算数|决算数|金额|合计|类|款|项|单位名称|部门名称"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table on its page, with the texts of the lines above it on that page."""
+
+    page: PageContent
+    table: RuledTable
+    above: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Growing:
+    """A table that may go on over the next page."""
+
+    parts: list[PageTable] = field(default_factory=list)
+
+    @property
+    def last_page(self) -> int:
+        """The page that it reaches so far."""
+        return self.parts[-1].page.number
+
+    def takes(self, part: PageTable) -> bool:
+        """Whether the table at the top of the next page is the rest of this one."""
+        first = self.parts[0]
+        if part.page.number != self.last_page + 1 or _aligned(first.table.xs, part.table.xs) is None:
+            return False
+        known = {_plain(text) for text in first.above}
+        if any(_plain(text) not in known for text in part.above):
+            return False
+        rows, base = _plain_rows(part), _plain_rows(first)
+        return bool(_repeated(base, rows)) or not _looks_like_header(rows)
+
+    def grid(self) -> tuple[Grid, list[str]]:
+        """The grid of all parts, and what was noticed on the way."""
+        columns = _columns([part.table.xs for part in self.parts])
+        rows: list[Row] = []
+        breaks: list[int] = []
+        noticed: list[str] = []
+        base: Sequence[Row] = ()
+        before = self.parts[0]
+        for part, own in zip(self.parts, columns, strict=True):
+            read = rows_of(part.table, part.page, own)
+            fresh = list(read.rows)
+            if rows:
+                fresh = fresh[_repeated(base, fresh) :]
+                fresh = _mended(rows, fresh, before, part)
+                if fresh:
+                    breaks.append(len(rows))
+            else:
+                base = read.rows
+            rows += fresh
+            noticed += _noticed(part, split=bool(read.split))
+            before = part
+        return Grid(tuple(rows), tuple(breaks)), noticed
+
+
+def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
+    page = f"第{part.page.number}页"
+    if split:
+        yield f"{page}的表格有几行之间没有横线，按数字的位置分行，请核对原件。"
+    if part.table.uneven:
+        yield f"{page}的表格线画得不完整，有的单元格不是矩形，请核对原件。"
+    if part.table.cut:
+        yield f"{page}的表格有数字压在竖线上，按数字的中心归列，请核对原件。"
+    if any(line.split for cell in part.table.cells for line in cell.lines):
+        yield f"{page}的表格有一格里并排印着几个数字，没有当作一个数字读取，请核对原件。"
+
+
+def _aligned(base: Sequence[float], other: Sequence[float]) -> float | None:
+    """How far `other` is shifted against `base` where the rules of one stand among those of the other."""
+    shift = other[0] - base[0]
+    if abs(shift) > _SHIFT or abs(other[-1] - base[-1] - shift) > _SAME_COLUMN:
+        return None
+    moved = [x - shift for x in other]
+    return shift if _among(moved, base) or _among(base, moved) else None
+
+
+def _among(few: Sequence[float], many: Sequence[float]) -> bool:
+    return all(any(abs(x - y) <= _SAME_COLUMN for y in many) for x in few)
+
+
+def _columns(parts: Sequence[Sequence[float]]) -> list[list[int]]:
+    """For each part, the number of the column right of each of its vertical rules, over all parts."""
+    moved = [[x - part[0] for x in part] for part in parts]
+    groups: list[list[float]] = []
+    for x in sorted(x for part in moved for x in part):
+        if groups and x - groups[-1][0] <= _SAME_COLUMN:
+            groups[-1].append(x)
+        else:
+            groups.append([x])
+    middles = [sum(group) / len(group) for group in groups]
+    return [[min(range(len(middles)), key=lambda n: abs(middles[n] - x)) for x in part] for part in moved]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s（()）]|续表?", "", text)
+
+
+def _plain_rows(part: PageTable) -> list[Row]:
+    return list(rows_of(part.table, part.page, range(len(part.table.xs))).rows)
+
+
+def _words(row: Row) -> list[str]:
+    return [_plain(cell.text) for cell in row if cell.text]
+
+
+def _repeated(base: Sequence[Row], rows: Sequence[Row]) -> int:
+    """How many rows at the top print the header of the base again."""
+    count = 0
+    for above, row in zip(base[:_MAX_HEADER], rows, strict=False):
+        if not _words(row) or _words(above) != _words(row) or not _may_head(row):
+            break
+        count += 1
+    return count
+
+
+def _may_head(row: Row) -> bool:
+    """Whether a row may be part of a header: no figures in it but running numbers."""
+    numbers = [quantity.value for word in _words(row) if (quantity := parse_quantity(word))]
+    return not numbers or (len(numbers) > 1 and all(value <= _MAX_ORDINAL and value == int(value) for value in numbers))
+
+
+def _looks_like_header(rows: Sequence[Row]) -> bool:
+    words = _words(rows[0]) if rows else []
+    return len(words) > 1 and _may_head(rows[0]) and sum(bool(_HEADER_WORD.fullmatch(word)) for word in words) > 1
+
+
+def _mended(rows: list[Row], fresh: list[Row], before: PageTable, part: PageTable) -> list[Row]:
+    """Put a row that the page break cut in two together again: the rest of it heads the next page."""
+    if not fresh or len(rows[-1]) != len(fresh[0]):
+        return fresh
+    last, first = rows[-1], fresh[0]
+    filled = [index for index, cell in enumerate(first) if cell.text]
+    if not filled or not all(_is_rest(last[index], first[index], before) for index in filled):
+        return fresh
+    rows[-1] = tuple(
+        replace(cell, text=cell.text + rest.text) if rest.text else cell for cell, rest in zip(last, first, strict=True)
+    )
+    return fresh[1:]
+
+
+def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
+    """Whether words go on from a cell at the foot of the page before: its text reaches right up to its border."""
+    if not cell.text or parse_quantity(rest.text) or numbering_level(rest.text) or _TOTAL.search(_plain(rest.text)):
+        return False
+    drawn = next((one for one in before.table.cells if before.page.displayed(one.box) == cell.place.box), None)
+    if drawn is None or not drawn.lines:
+        return False
+    line = drawn.lines[-1]
+    return drawn.box[2] - drawn.box[0] - (line.box[2] - line.box[0]) <= _PADDING + line.size

@@ -1,0 +1,198 @@
+"""Lines of a page to headings and paragraphs (成段), by indents and line ends, also over a page break."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.load.prose import (
+    CONTENTS,
+    LEADER,
+    MAX_HEADING,
+    NOT_JOINED,
+    SENTENCE_END,
+    TABLE_HEADING_LEVEL,
+    TITLE,
+    UNIT_LINE,
+    heading_level,
+    numbering_level,
+)
+from index.model.document import Heading, Paragraph, Place, TextLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.load.pdf.lines import Line
+    from index.load.pdf.page import PageContent
+
+_INDENT: Final = 1.2  # of the height: from here a line begins a paragraph
+_RAGGED: Final = 2.2  # of the height: a line that ends this close to the margin is full
+_SAME_SIZE: Final = 0.15
+_CLOSE: Final = 2.6  # of the height: between the baselines of one paragraph
+_CENTRED: Final = 1.5  # of the height
+_LARGER: Final = 1.15
+_MIN_BODY: Final = 15
+_WIDE_TITLE: Final = 14
+_NUMBERED_ENTRY: Final = re.compile(r".*\S\s\d{1,3}")
+_CAPTIONS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FreeLine:
+    """A line outside of tables, with the margins of its page's text, in points."""
+
+    line: Line
+    page: PageContent
+    left: float
+    right: float
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.line.text
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(page=self.page.number, box=self.page.displayed(self.line.box))
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether it begins a paragraph."""
+        return self.line.box[0] - self.left > _INDENT * self.line.size
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it runs up to the right margin."""
+        return self.right - self.line.box[2] <= _RAGGED * self.line.size
+
+    @property
+    def is_centred(self) -> bool:
+        """Whether it stands in the middle of the page, with space on both sides."""
+        off = (self.line.box[0] + self.line.box[2]) / 2 - (self.left + self.right) / 2
+        return abs(off) <= _CENTRED * self.line.size and self.is_indented and not self.is_full
+
+
+def margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
+    """The left and right margins of a page's running text; those of all its lines where there is none."""
+    body = [line for line in lines if len(line.text) >= _MIN_BODY] or list(lines)
+    if not body:
+        return 0.0, width
+    return min(line.box[0] for line in body), max(line.box[2] for line in body)
+
+
+def blocks_of(lines: Sequence[FreeLine], *, before_table: bool) -> Iterator[Heading | Paragraph]:
+    """The headings and paragraphs that lines form; right above a table stand its title and unit, line by line."""
+    captions = _captions(lines) if before_table else 0
+    yield from _running(lines[: len(lines) - captions])
+    yield from _captioned(lines[len(lines) - captions :])
+
+
+def _captions(lines: Sequence[FreeLine]) -> int:
+    """How many lines right above a table may be its title, number, department and unit."""
+    count = 0
+    for line in reversed(lines[-_CAPTIONS:]):
+        if SENTENCE_END.search(line.text) or (
+            line.is_full and not line.is_indented and not UNIT_LINE.search(line.text)
+        ):
+            break
+        if numbering_level(line.text) == 1:
+            break
+        count += 1
+    return count
+
+
+def _captioned(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        text = line.text
+        if index + 1 < len(lines) and _is_first_half(line, lines[index + 1]):
+            text += lines[index + 1].text
+            index += 1
+        index += 1
+        level = heading_level(text)
+        if TITLE.fullmatch(text) and not UNIT_LINE.search(text):
+            yield Heading(text, level or TABLE_HEADING_LEVEL, line.place)
+        elif level is not None:
+            yield Heading(text, level, line.place)
+        else:
+            yield Paragraph((TextLine(text, line.place),))
+
+
+def _is_first_half(line: FreeLine, following: FreeLine) -> bool:
+    """Whether a title goes on in the next line."""
+    if TITLE.fullmatch(line.text) or UNIT_LINE.search(line.text) or len(line.text) < _WIDE_TITLE:
+        return False
+    same = _is_same_size(line, following)
+    return same and bool(TITLE.fullmatch(line.text + following.text)) and not UNIT_LINE.search(following.text)
+
+
+def _is_same_size(line: FreeLine, other: FreeLine) -> bool:
+    return abs(line.line.size - other.line.size) <= _SAME_SIZE * max(line.line.size, other.line.size)
+
+
+def _running(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
+    body = _body_size(lines)
+    contents = _contents(lines)
+    index = 0
+    while index < len(lines):
+        taken = [lines[index]]
+        index += 1
+        if index - 1 in contents:
+            yield Paragraph(_text_lines(taken))
+            continue
+        while index < len(lines) and index not in contents and _goes_on(taken[-1], lines[index]):
+            taken.append(lines[index])
+            index += 1
+        text = "".join(line.text for line in taken)
+        level = heading_level(text)
+        if level == 1 and numbering_is_all(text) and index < len(lines) and _is_short_title(lines[index]):
+            text += " " + lines[index].text
+            index += 1
+        if level is None and len(taken) == 1 and taken[0].line.size > body * _LARGER and _is_short_title(taken[0]):
+            level = 1 if taken[0].is_centred else None
+        yield Paragraph(_text_lines(taken)) if level is None else Heading(text, level, taken[0].place)
+
+
+def _text_lines(lines: Sequence[FreeLine]) -> tuple[TextLine, ...]:
+    return tuple(TextLine(line.text, line.place) for line in lines)
+
+
+def numbering_is_all(text: str) -> bool:
+    """Whether a heading is nothing but its number (第一部分), its words in the next line."""
+    return bool(re.fullmatch(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)", text))
+
+
+def _is_short_title(line: FreeLine) -> bool:
+    return len(line.text) <= MAX_HEADING and numbering_level(line.text) is None and not SENTENCE_END.search(line.text)
+
+
+def _body_size(lines: Sequence[FreeLine]) -> float:
+    sizes = sorted(line.line.size for line in lines for _ in line.text)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
+def _contents(lines: Sequence[FreeLine]) -> set[int]:
+    """The lines of a table of contents: with dots before a page number, or after 目录 on its page."""
+    found: set[int] = set()
+    page = 0
+    for index, line in enumerate(lines):
+        if CONTENTS.fullmatch(line.text):
+            page = line.page.number
+        elif LEADER.search(line.text) or (page == line.page.number and _NUMBERED_ENTRY.fullmatch(line.text)):
+            found.add(index)
+    return found
+
+
+def _goes_on(line: FreeLine, following: FreeLine) -> bool:
+    """Whether a line continues the paragraph of the line before."""
+    if not _is_same_size(line, following) or not line.is_full or following.is_indented:
+        return False
+    if following.page.number not in {line.page.number, line.page.number + 1}:
+        return False
+    apart = following.line.baseline - line.line.baseline
+    if following.page.number == line.page.number and apart > _CLOSE * line.line.size:
+        return False
+    return not (NOT_JOINED.match(following.text) and SENTENCE_END.search(line.text))

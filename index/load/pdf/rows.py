@@ -1,0 +1,127 @@
+"""Tables as drawn to rows of cells (成行列): every row has all columns; a merged cell's text stands top left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.geometry import box_around
+from index.model.document import Cell, Place
+from index.model.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.load.pdf.grid import RuledCell, RuledTable
+    from index.load.pdf.lines import Line
+    from index.load.pdf.page import PageContent
+
+Row = tuple[Cell, ...]
+_PADDING: Final = 12.0  # points: what a cell leaves free beside text that fills it
+_DIGIT: Final = 0.6  # of the height: the width of a digit
+_BAND: Final = 0.6  # of the height: figures this close in height stand in one row
+_APART: Final = " ｜ "
+_LATIN: Final = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """The rows of a table on one page; `split` are the indices of rows that no rule but the figures part."""
+
+    rows: tuple[Row, ...]
+    split: tuple[int, ...] = ()
+
+
+def rows_of(table: RuledTable, page: PageContent, columns: Sequence[int]) -> TableRows:
+    """The rows of a table. `columns` gives, for each of its vertical rules, the number of the column right of it."""
+    rows: list[Row] = []
+    split: list[int] = []
+    for number in range(len(table.ys) - 1):
+        own = [cell for cell in table.cells if cell.row <= number < cell.row + cell.row_span]
+        bands = _bands([cell for cell in own if cell.row_span == 1])
+        if len(bands) > 1:
+            split += range(len(rows), len(rows) + len(bands))
+            rows += _banded(own, bands, page, columns)
+        else:
+            rows.append(
+                _row([(cell, _text(cell) if cell.row == number else "") for cell in own], page, columns, number)
+            )
+    return TableRows(tuple(rows), tuple(split))
+
+
+def _row(cells: Sequence[tuple[RuledCell, str]], page: PageContent, columns: Sequence[int], number: int) -> Row:
+    """A row with all columns; what a merged cell covers beside its first position is empty."""
+    row: list[Cell] = []
+    for cell, text in sorted(cells, key=lambda item: item[0].column):
+        place = Place(page=page.number, box=page.displayed(cell.box))
+        span = columns[cell.column + cell.column_span] - columns[cell.column]
+        down = cell.row_span if cell.row == number else 1
+        row.append(Cell(text, place, row_span=down, column_span=span))
+        row += [Cell("", place)] * (span - 1)
+    return tuple(row)
+
+
+def _text(cell: RuledCell) -> str:
+    """The lines of a cell joined: wrapped words and numbers without a space, separate numbers set apart."""
+    text = ""
+    for index, line in enumerate(cell.lines):
+        if not index:
+            text = line.text
+        elif _are_numbers(cell.lines[index - 1], line, cell):
+            text += _APART + line.text
+        elif _LATIN.match(text[-1]) and _LATIN.match(line.text[0]):
+            text += " " + line.text
+        else:
+            text += line.text
+    return text.strip()
+
+
+def _are_numbers(before: Line, line: Line, cell: RuledCell) -> bool:
+    """Whether two lines of a cell are two numbers, not one number that is wrapped."""
+    if parse_quantity(before.text) is None or parse_quantity(line.text) is None:
+        return False
+    room = cell.box[2] - cell.box[0] - (before.box[2] - before.box[0])
+    fills = room <= _PADDING + _DIGIT * before.size
+    return not fills or parse_quantity(before.text + line.text) is None
+
+
+def _bands(cells: Sequence[RuledCell]) -> list[float]:
+    """The baselines of the rows that stand between two rules, where a column holds several figures."""
+    stacked = any(
+        _are_numbers(before, line, cell)
+        for cell in cells
+        for before, line in zip(cell.lines, cell.lines[1:], strict=False)
+    )
+    if not stacked:
+        return []
+    figures = sorted(
+        ((line.baseline, line.size) for cell in cells for line in cell.lines if parse_quantity(line.text) is not None)
+    )
+    bands: list[list[float]] = []
+    for baseline, size in figures:
+        if bands and baseline - bands[-1][-1] <= _BAND * size:
+            bands[-1].append(baseline)
+        else:
+            bands.append([baseline])
+    return [sum(band) / len(band) for band in bands]
+
+
+def _banded(cells: Sequence[RuledCell], bands: Sequence[float], page: PageContent, columns: Sequence[int]) -> list[Row]:
+    """The rows of a stretch without rules: each line of text goes to the nearest row of figures."""
+    rows: list[Row] = []
+    for number in range(len(bands)):
+        own: list[tuple[RuledCell, str]] = []
+        for cell in cells:
+            lines = tuple(line for line in cell.lines if _nearest(bands, line.baseline) == number)
+            held = lines if cell.row_span == 1 else cell.lines if number == 0 else ()
+            piece = replace(cell, lines=held, row_span=1)
+            if lines and cell.row_span == 1:
+                piece = replace(piece, box=box_around(line.box for line in lines))
+            own.append((piece, _text(piece)))
+        rows.append(_row(own, page, columns, cells[0].row))
+    return rows
+
+
+def _nearest(bands: Sequence[float], baseline: float) -> int:
+    return min(range(len(bands)), key=lambda index: abs(bands[index] - baseline))

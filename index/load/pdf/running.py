@@ -1,0 +1,50 @@
+"""What is printed on every page (页眉页脚页码) is no text of the document: found by place and repetition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from index.load.prose import PAGE_NUMBER, TITLE, UNIT_LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.load.pdf.lines import Line
+    from index.load.pdf.page import PageContent
+
+_ZONE: Final = 0.12  # of the page's height, at its top and at its foot
+_LEAST_PAGES: Final = 3
+_SHARE: Final = 3  # one page in three
+_CAPTION: Final = re.compile(r"续表|公开\s*\d+\s*表|(?:部门|单位)(?:名称)?\s*[:：]")
+_PAGE_OF: Final = re.compile(r"(?:第\s*)?\d{1,4}\s*(?:页)?\s*[/／，,共]+\s*\d{1,4}\s*(?:页)?")
+
+
+def without_running(pages: Sequence[tuple[PageContent, list[Line]]]) -> list[list[Line]]:
+    """The free lines of each page less its page number and what is repeated at the edge of many pages."""
+    counts = Counter(
+        text for page, lines in pages for text in {_plain(line.text) for line in lines if _is_at_edge(line, page)}
+    )
+    least = max(_LEAST_PAGES, len(pages) // _SHARE)
+    repeated = {text for text, count in counts.items() if count >= least}
+    return [
+        [line for line in lines if not (_is_at_edge(line, page) and _is_running(line, repeated))]
+        for page, lines in pages
+    ]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _is_at_edge(line: Line, page: PageContent) -> bool:
+    middle = (line.box[1] + line.box[3]) / 2
+    return not _ZONE * page.height < middle < (1 - _ZONE) * page.height
+
+
+def _is_running(line: Line, repeated: set[str]) -> bool:
+    text = line.text.strip()
+    if PAGE_NUMBER.fullmatch(text) or _PAGE_OF.fullmatch(text):
+        return True
+    return _plain(text) in repeated and not (UNIT_LINE.search(text) or TITLE.fullmatch(text) or _CAPTION.search(text))

@@ -1,0 +1,44 @@
+"""What a line of text is by its wording (行文): numbering, headings, titles of tables, lines that state a unit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+TABLE_HEADING_LEVEL: Final = 6
+MAX_HEADING: Final = 40
+PAGE_NUMBER: Final = re.compile(r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?")
+LEADER: Final = re.compile(r"(?:\.{3,}|…{1,}|·{3,}|．{3,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
+CONTENTS: Final = re.compile(r"#*\s*目\s*录")
+UNIT_LINE: Final = re.compile(r"(?:金额)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|万|千)?元")
+NUMBERING: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
+    (re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)"), 1),
+    (re.compile(r"[一二三四五六七八九十]+\s*、"), 2),
+    (re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]"), 3),
+    (re.compile(r"\d{1,2}\s*(?:[、．]|\.(?!\d))"), 4),
+    (re.compile(r"[（(]\s*\d{1,2}\s*[）)]"), 5),
+)
+NOT_JOINED: Final = re.compile(r"[①-⑳]|(?:备注|注|说明)\s*\d*\s*[:：]|附[件表]|其中[:：]|#")
+SENTENCE_END: Final = re.compile(r"[。；：！？;:!?][”’」』）)]?$")
+TITLE: Final = re.compile(r"[^。；，]{2,60}表(?:[（(][^（()）]{1,30}[）)])?")
+CLASSIFICATION: Final = re.compile(r"[（(][类款项][）)]")
+_AMOUNT: Final = re.compile(r"\d\s*(?:亿|万|千)?元|\d\s*[%％]")
+
+
+def numbering_level(text: str) -> int | None:
+    """The level that printed numbering gives (第一部分 1, 一、 2, （一） 3, 1. 4, （1） 5), None without any."""
+    return next((level for pattern, level in NUMBERING if pattern.match(text)), None)
+
+
+def heading_level(text: str) -> int | None:
+    """The level of a heading, None for other text; printed numbering says more than the count of #."""
+    marked = re.match(r"(#{1,6})\s+", text)
+    body = text[marked.end() :] if marked else text
+    numbered = numbering_level(body)
+    if marked:
+        if TITLE.fullmatch(body) and numbered is None:
+            return TABLE_HEADING_LEVEL
+        return numbered or len(marked.group(1))
+    if numbered is None or len(body) > MAX_HEADING or SENTENCE_END.search(body) or body.endswith(("，", "、", ",")):
+        return None
+    return None if re.search("[。，,]", body) or _AMOUNT.search(body) or CLASSIFICATION.search(body) else numbered
