@@ -18,6 +18,7 @@ from benchmarks.made_questions import (
     _of_code,
     amounts,
     asked,
+    half,
     template,
     worth,
 )
@@ -36,8 +37,9 @@ def _source(sheet: Sheet, *cells: TruthCell) -> tuple[tuple[str, TruthCell], ...
     return tuple((sheet.made.name, cell) for cell in cells)
 
 
-def _percent(part: Decimal, whole: Decimal) -> Want:
-    return Want(abs(part / whole * 100), "%", PERCENT)
+def _percent(part: Decimal, whole: Decimal, slack: Decimal = Decimal(0)) -> Want:
+    """A percentage; `slack` (in 元) is what rounding of the printed figures may leave in either."""
+    return Want(abs(part / whole * 100), "%", PERCENT + abs(slack * (whole + part) / whole / whole * 100))
 
 
 @template
@@ -57,9 +59,9 @@ def _budget_final(city: City) -> Iterator[Asked]:
         if how == "both":
             text, wants = f"{said}{name}的预算数和决算数分别是多少", (Want(first), Want(second))
         elif how == "difference":
-            text, wants = f"{said}{name}决算比预算少多少", (Want(abs(second - first)),)
+            text, wants = f"{said}{name}决算比预算少多少", (Want(abs(second - first), tolerance=max(half(left), half(right)) / 2),)
         elif first:
-            text, wants = f"{said}{name}决算完成预算的百分之多少", (_percent(second, first),)
+            text, wants = f"{said}{name}决算完成预算的百分之多少", (_percent(second, first, max(half(left), half(right)) / 2),)
         else:
             continue
         one = asked(f"budget/final {how}", text, final, (wants,), right)
@@ -189,8 +191,10 @@ def _composition(city: City) -> Iterator[Asked]:
             where = "基本支出里的" if how == "economic" else ""
             text = f"{city.said(sheet)}{where}{name}{city.random.choice(('由哪些构成', '下面有哪些科目', '的明细', '具体包括哪些'))}"
         if cells:
-            wants = tuple(Want(worth(cell)) for cell in cells if worth(cell))
-            yield asked(f"composition {how}", text, sheet, (wants,), *cells)
+            accept = [tuple(Want(worth(cell)) for cell in cells if worth(cell))]
+            if how == "functional" and len(code) == 3:  # noqa: PLR2004 - 类: its 项 are a right answer too
+                accept.append(tuple(Want(worth(cell)) for key, cell in pool.items() if key[:3] == code and len(key) > 5))  # noqa: PLR2004
+            yield asked(f"composition {how}", text, sheet, tuple(accept), *cells)
 
 
 @template

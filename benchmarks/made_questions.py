@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from random import Random
 from typing import Final
@@ -176,7 +176,7 @@ NAMED: Final[dict[str, tuple[str, ...]]] = {
     "收入总计": ("balance/收入总计/receipts", "balance/总计/final0"),
     "收入合计": ("balance/收入总计/receipts", "balance/总计/final0", "receipts/all/total"),
     "基本支出": ("expenditure/all/basic", "general/all/basic", "basic/all/amount"),
-    "项目支出": ("expenditure/all/project", "general/all/project", "projects/all/total"),
+    "项目支出": ("projects/all/total", "expenditure/all/project", "general/all/project"),
     "人员支出": ("basic/all/personnel", "general/all/personnel"),
     "人员经费": ("basic/all/personnel", "general/all/personnel"),
     "公用经费": ("basic/all/public", "general/all/public"),
@@ -403,4 +403,6 @@ def _count(city: City) -> Iterator[Asked]:
         sheet, key = city.pick(BUDGET), city.random.choice(list(COUNTS))
         if statement := sheet.statements.get(key):
             text = f"{city.said(sheet, kind=False)}{city.random.choice(COUNTS[key])}"
-            yield asked("count", text, sheet, ((Want(worth(statement), statement.unit),),))
+            one = asked("count", text, sheet, ((Want(worth(statement), statement.unit),),))
+            before = (sheet.organization, sheet.year - 1)  # 截至上年末
+            yield replace(one, scope=(*one.scope, before))

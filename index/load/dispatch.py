@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.load.guard import check_file
-from index.load.pdf import load_pdf
 from index.load.text import load_text
 
 if TYPE_CHECKING:
@@ -18,4 +17,8 @@ if TYPE_CHECKING:
 def load(path: Path, settings: IndexSettings) -> Document:
     """Read a file into a Document. Raise UnreadableDocumentError (or one of its kinds) with the reason in Chinese."""
     data = check_file(path, settings)
-    return load_pdf(path, data) if path.suffix.lower() == ".pdf" else load_text(path, data)
+    if path.suffix.lower() == ".pdf":
+        from index.load.pdf import load_pdf  # noqa: PLC0415 — brings a native library, wanted for PDFs only
+
+        return load_pdf(path, data)
+    return load_text(path, data)

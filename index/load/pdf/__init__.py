@@ -1,10 +1,12 @@
-"""PDFs with a text layer to documents (读取 PDF): pages, rules and glyphs → lines and tables → blocks in reading order."""
+"""PDFs with a text layer to documents (读取 PDF): glyphs and rules of pages, then lines and tables, then blocks."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
 
 from index.load.pdf.captions import unframed
 from index.load.pdf.grid import RuledTable, ruled_tables
@@ -19,8 +21,6 @@ from index.model.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerEr
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from pypdfium2 import PdfDocument
 
     from index.load.pdf.lines import Line
     from index.model.document import Block
@@ -72,8 +72,6 @@ def load_pdf(path: Path, data: bytes) -> Document:
 
     Raise EncryptedPdfError, DamagedPdfError, TooManyPagesError, or NoTextLayerError for a scanned document.
     """
-    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 — a native library, loaded when a PDF comes
-
     try:
         pdf = PdfDocument(data)
     except PdfiumError as error:
@@ -106,8 +104,6 @@ def load_pdf(path: Path, data: bytes) -> Document:
 
 def _read_pages(pdf: PdfDocument) -> tuple[list[_Page], list[str]]:
     """Every page that can be read, and what is wrong with the others."""
-    from pypdfium2 import PdfiumError  # noqa: PLC0415
-
     pages: list[_Page] = []
     findings: list[str] = []
     for index in range(len(pdf)):

@@ -72,7 +72,7 @@ class Growing:
             fresh = list(read.rows)
             if rows:
                 fresh = fresh[_repeated(base, fresh) :]
-                fresh = _mended(rows, fresh, before, part)
+                fresh = _mended(rows, fresh, before)
                 if fresh:
                     breaks.append(len(rows))
             else:
@@ -154,7 +154,7 @@ def _looks_like_header(rows: Sequence[Row]) -> bool:
     return len(words) > 1 and _may_head(rows[0]) and sum(bool(_HEADER_WORD.fullmatch(word)) for word in words) > 1
 
 
-def _mended(rows: list[Row], fresh: list[Row], before: PageTable, part: PageTable) -> list[Row]:
+def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     """Put a row that the page break cut in two together again: the rest of it heads the next page."""
     if not fresh or len(rows[-1]) != len(fresh[0]):
         return fresh

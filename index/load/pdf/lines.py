@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.geometry import Box, box_around
@@ -64,7 +65,7 @@ def _finished(forming: _Forming) -> Line:
     glyphs = list(_undoubled(sorted(forming.glyphs, key=lambda one: one.middle)))
     pieces = [glyphs[0].text]
     split = False
-    for before, glyph in zip(glyphs, glyphs[1:], strict=False):
+    for before, glyph in pairwise(glyphs):
         gap = glyph.x0 - before.x1
         if gap > _COLUMN * glyph.size and before.text in _IN_NUMBER and glyph.text in _IN_NUMBER:
             pieces.append(_SEPARATOR)

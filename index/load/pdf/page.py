@@ -1,4 +1,4 @@
-"""A page as pypdfium2 gives it (读取页面): its visible glyphs and its ruling lines. The only module that meets pypdfium2.
+"""A page as pypdfium2 gives it (读取页面): its visible glyphs and its ruling lines.
 
 A rule (表格线) is a stroked horizontal or vertical segment or a thin filled rectangle; thicker fills are shading.
 Left out are glyphs that a reader does not see (invisible, fully transparent, clipped away, off the page) and slanted
@@ -10,9 +10,10 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from index.load.pdf.geometry import IDENTITY, Box, Matrix, box_of, display_matrix, turned, turned_back
 
@@ -290,7 +291,7 @@ def _collect_rules(path: Any, matrix: Matrix, horizontals: list[Segment], vertic
             else:
                 _add((((x0 + x1) / 2, y0), ((x0 + x1) / 2, y1)), horizontals, verticals)
         elif stroke.value:
-            for ends in zip(corners, corners[1:], strict=False):
+            for ends in pairwise(corners):
                 _add(ends, horizontals, verticals)
 
 

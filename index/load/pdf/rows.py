@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.geometry import box_around
@@ -91,12 +92,12 @@ def _bands(cells: Sequence[RuledCell]) -> list[float]:
     stacked = any(
         _are_numbers(before, line, cell)
         for cell in cells
-        for before, line in zip(cell.lines, cell.lines[1:], strict=False)
+        for before, line in pairwise(cell.lines)
     )
     if not stacked:
         return []
     figures = sorted(
-        ((line.baseline, line.size) for cell in cells for line in cell.lines if parse_quantity(line.text) is not None)
+        (line.baseline, line.size) for cell in cells for line in cell.lines if parse_quantity(line.text) is not None
     )
     bands: list[list[float]] = []
     for baseline, size in figures:
