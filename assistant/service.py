@@ -74,8 +74,8 @@ class Assistant:
         for turn in turns[-_TURNS:]:
             told = read_question(turn)
             if told.text and not told.too_long:
-                earlier.append(inherit(make_plan(ledger, told), earlier))
-        return inherit(make_plan(ledger, question), earlier)
+                earlier.append(inherit(make_plan(ledger, told, alone=not earlier), earlier))
+        return inherit(make_plan(ledger, question, alone=not earlier), earlier)
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules

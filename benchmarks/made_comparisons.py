@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from samples.truth import TruthCell
 
 PERCENT: Final = Decimal("0.011")
-COMPARED: Final = ("总支出", "基本支出", "项目支出", "三公经费", "公务接待费", "机关运行经费", "一般公共预算支出", "收入总计")
+COMPARED: Final = (
+    "总支出",
+    "基本支出",
+    "项目支出",
+    "三公经费",
+    "公务接待费",
+    "机关运行经费",
+    "一般公共预算支出",
+    "收入总计",
+)
 
 
 def _source(sheet: Sheet, *cells: TruthCell) -> tuple[tuple[str, TruthCell], ...]:
@@ -59,9 +68,15 @@ def _budget_final(city: City) -> Iterator[Asked]:
         if how == "both":
             text, wants = f"{said}{name}的预算数和决算数分别是多少", (Want(first), Want(second))
         elif how == "difference":
-            text, wants = f"{said}{name}决算比预算少多少", (Want(abs(second - first), tolerance=max(half(left), half(right)) / 2),)
+            text, wants = (
+                f"{said}{name}决算比预算少多少",
+                (Want(abs(second - first), tolerance=max(half(left), half(right)) / 2),),
+            )
         elif first:
-            text, wants = f"{said}{name}决算完成预算的百分之多少", (_percent(second, first, max(half(left), half(right)) / 2),)
+            text, wants = (
+                f"{said}{name}决算完成预算的百分之多少",
+                (_percent(second, first, max(half(left), half(right)) / 2),),
+            )
         else:
             continue
         one = asked(f"budget/final {how}", text, final, (wants,), right)
@@ -115,8 +130,12 @@ def _organizations(city: City) -> Iterator[Asked]:
     ]
     for _ in range(5 if pairs else 0):
         one, two = city.random.choice(pairs)
-        name = city.random.choice(("公务接待费", "三公经费", "总支出", "基本支出", "项目支出", "办公费", "差旅费", "工会经费"))
-        keys = NAMED.get(name) or {"办": ("basic/30201/amount",), "差": ("basic/30211/amount",)}.get(name[0], ("basic/30228/amount",))
+        name = city.random.choice(
+            ("公务接待费", "三公经费", "总支出", "基本支出", "项目支出", "办公费", "差旅费", "工会经费")
+        )
+        keys = NAMED.get(name) or {"办": ("basic/30201/amount",), "差": ("basic/30211/amount",)}.get(
+            name[0], ("basic/30228/amount",)
+        )
         left, right = one.first(*keys), two.first(*keys)
         if not left or not right:
             continue
@@ -130,7 +149,9 @@ def _organizations(city: City) -> Iterator[Asked]:
         else:
             text, wants = f"{both}哪个多", (Want(max(first, second)),)
         scope = ((one.organization, one.year), (two.organization, two.year), ("", one.year))
-        yield Asked(f"organizations {how}", text, (wants,), scope=scope, sources=_source(one, left) + _source(two, right))
+        yield Asked(
+            f"organizations {how}", text, (wants,), scope=scope, sources=_source(one, left) + _source(two, right)
+        )
 
 
 SHARES: Final = (
@@ -151,7 +172,9 @@ def _share(city: City) -> Iterator[Asked]:
             top, bottom = pool[code], sheet.cells.get(f"basic/{code[:3]}/amount")
             part, whole = f"{_label(top)}（{code}）", f"基本支出里的{_label(bottom)}" if bottom else ""
         if top and bottom and worth(bottom):
-            text = f"{city.said(sheet)}{part}占{whole}{city.random.choice(('的比例', '多少', '百分之几', '的比重是多少'))}"
+            text = (
+                f"{city.said(sheet)}{part}占{whole}{city.random.choice(('的比例', '多少', '百分之几', '的比重是多少'))}"
+            )
             yield asked("share", text, sheet, ((_percent(worth(top), worth(bottom)),),), top, bottom)
 
 
@@ -159,7 +182,11 @@ def _share(city: City) -> Iterator[Asked]:
 def _sum(city: City) -> Iterator[Asked]:
     for _ in range(6):
         sheet = city.pick(BUDGET)
-        pool = {k: c for k, c in sheet.leaves("basic", "amount").items() if k not in ("30217", "30231", "30108", "30109", "30113")}
+        pool = {
+            k: c
+            for k, c in sheet.leaves("basic", "amount").items()
+            if k not in ("30217", "30231", "30108", "30109", "30113")
+        }
         chosen = city.random.sample(sorted(pool), city.random.randint(2, 4))
         cells = tuple(pool[code] for code in chosen)
         names = [_label(cell) for cell in cells]
@@ -193,7 +220,9 @@ def _composition(city: City) -> Iterator[Asked]:
         if cells:
             accept = [tuple(Want(worth(cell)) for cell in cells if worth(cell))]
             if how == "functional" and len(code) == 3:  # noqa: PLR2004 - 类: its 项 are a right answer too
-                accept.append(tuple(Want(worth(cell)) for key, cell in pool.items() if key[:3] == code and len(key) > 5))  # noqa: PLR2004
+                accept.append(
+                    tuple(Want(worth(cell)) for key, cell in pool.items() if key[:3] == code and len(key) > 5)
+                )  # noqa: PLR2004
             yield asked(f"composition {how}", text, sheet, tuple(accept), *cells)
 
 
@@ -202,7 +231,11 @@ def _lists(city: City) -> Iterator[Asked]:
     for _ in range(7):
         sheet = city.pick(BUDGET)
         projects = city.random.random() < 0.6
-        pool = sheet.projects() if projects else {k: c for k, c in sheet.leaves("basic", "amount").items() if k[:3] == "302"}
+        pool = (
+            sheet.projects()
+            if projects
+            else {k: c for k, c in sheet.leaves("basic", "amount").items() if k[:3] == "302"}
+        )
         if len(pool) < 3:
             continue
         cells = sorted(pool.values(), key=worth, reverse=True)
@@ -253,7 +286,10 @@ def _verify(city: City) -> Iterator[Asked]:
 @template
 def _conversion(city: City) -> Iterator[Asked]:
     for _ in range(4):
-        sheet, name = city.pick(BUDGET), city.random.choice(("总支出", "公务接待费", "项目支出", "三公经费", "人员经费"))
+        sheet, name = (
+            city.pick(BUDGET),
+            city.random.choice(("总支出", "公务接待费", "项目支出", "三公经费", "人员经费")),
+        )
         cell = sheet.first(*NAMED[name])
         if cell:
             unit = city.random.choice(("元", "万元", "亿元"))
@@ -267,7 +303,9 @@ def _conversion(city: City) -> Iterator[Asked]:
 def _follow(city: City) -> Iterator[Asked]:
     for _ in range(8):
         sheet = city.pick(BUDGET)
-        first, second = city.random.sample(("总支出", "公务接待费", "项目支出", "三公经费", "基本支出", "机关运行经费"), 2)
+        first, second = city.random.sample(
+            ("总支出", "公务接待费", "项目支出", "三公经费", "基本支出", "机关运行经费"), 2
+        )
         earlier = f"{city.said(sheet)}{first}多少"
         start, cell = sheet.first(*NAMED[first]), sheet.first(*NAMED[second])
         if not start or not cell:
@@ -283,7 +321,14 @@ def _follow(city: City) -> Iterator[Asked]:
         elif how in ("year", "kind", "organization"):
             shift = city.random.choice((-1, 1))
             if how == "organization":
-                other = next((s for s in city.sheets if s.organization != sheet.organization and s.year == sheet.year and s.kind == BUDGET), None)
+                other = next(
+                    (
+                        s
+                        for s in city.sheets
+                        if s.organization != sheet.organization and s.year == sheet.year and s.kind == BUDGET
+                    ),
+                    None,
+                )
             else:
                 other = city.twin(sheet, shift=shift) if how == "year" else city.twin(sheet, FINAL)
             target = other.first(*NAMED[first]) if other else None
@@ -323,7 +368,10 @@ def _nothing(city: City) -> Iterator[Asked]:
 @template
 def _unnamed_year(city: City) -> Iterator[Asked]:
     for _ in range(3):
-        sheet, name = city.pick(BUDGET), city.random.choice(("公务接待费", "三公经费", "基本支出", "项目支出", "办公费"))
+        sheet, name = (
+            city.pick(BUDGET),
+            city.random.choice(("公务接待费", "三公经费", "基本支出", "项目支出", "办公费")),
+        )
         keys = NAMED.get(name, ("basic/30201/amount",))
         same = [one for one in city.sheets if one.organization == sheet.organization and one.kind == BUDGET]
         cells = [cell for one in same if (cell := one.first(*keys))]
@@ -338,7 +386,9 @@ def _definition(city: City) -> Iterator[Asked]:
     sheet = city.pick(BUDGET)
     term = city.random.choice(("机关运行经费", "基本支出", "项目支出", "三公经费"))
     if term in city.texts[sheet.made.name]:
-        text = city.random.choice((f"什么是{term}", f"{term}是什么意思", f"{sheet.organization}{sheet.year}年文件怎么解释{term}"))
+        text = city.random.choice(
+            (f"什么是{term}", f"{term}是什么意思", f"{sheet.organization}{sheet.year}年文件怎么解释{term}")
+        )
         yield Asked("definition", text, ending="definition")
 
 

@@ -86,7 +86,10 @@ class Sheet:
         return {
             cell.code: cell
             for key, cell in self.cells.items()
-            if key.startswith(f"{table}/") and key.endswith(f"/{column}") and len(cell.code) >= least and Decimal(cell.value)
+            if key.startswith(f"{table}/")
+            and key.endswith(f"/{column}")
+            and len(cell.code) >= least
+            and Decimal(cell.value)
         }
 
     def projects(self) -> dict[str, TruthCell]:
@@ -202,7 +205,9 @@ def _named(city: City) -> Iterator[Asked]:
         sheet, name = city.pick(), city.random.choice(list(NAMED))
         if "预算" in name and sheet.kind == FINAL:
             continue
-        if (cells := sheet.all(*NAMED[name])) and not (sheet.kind == FINAL and name.endswith("经费") and name[0] in "人公"):
+        if (cells := sheet.all(*NAMED[name])) and not (
+            sheet.kind == FINAL and name.endswith("经费") and name[0] in "人公"
+        ):
             text = f"{city.said(sheet)}{city.random.choice(('', '的'))}{name}{city.random.choice(ASKING)}"
             yield asked("key figure", text, sheet, amounts(*cells), cells[0])
 
@@ -241,7 +246,9 @@ def _account(city: City) -> Iterator[Asked]:
             cells += _of_code(sheet, other) if other else ()
             cells += sheet.all("three/reception/amount") if code == "30217" else ()
             cells += sheet.all("three/running/amount") if code == "30231" else ()
-        yield asked(f"account by {how}", f"{city.said(sheet)}{text}{ask}", sheet, amounts(*cells), *_of_code(sheet, code)[:1])
+        yield asked(
+            f"account by {how}", f"{city.said(sheet)}{text}{ask}", sheet, amounts(*cells), *_of_code(sheet, code)[:1]
+        )
 
 
 @template
@@ -256,15 +263,29 @@ def _colloquial(city: City) -> Iterator[Asked]:
             other = next((b if a == codes[0] else a for a, b in _TWO.items() if codes and codes[0] in (a, b)), "")
             cells += _of_code(sheet, other) if other else ()
         if entry.name in ("“三公”经费", "公务接待费", "公务用车运行费", "公务用车购置费", "公务用车购置及运行费"):
-            key = {"三": "total", "接": "reception", "运": "running"}.get(entry.name[1] if entry.name[0] == "“" else "", "")
-            key = key or next(k for w, k in (("接待", "reception"), ("购置及", "vehicles"), ("购置", "purchase"), ("运行", "running")) if w in entry.name)
+            key = {"三": "total", "接": "reception", "运": "running"}.get(
+                entry.name[1] if entry.name[0] == "“" else "", ""
+            )
+            key = key or next(
+                k
+                for w, k in (("接待", "reception"), ("购置及", "vehicles"), ("购置", "purchase"), ("运行", "running"))
+                if w in entry.name
+            )
             cells = sheet.all(f"three/{key}/amount")
         if cells:
             word = city.random.choice(entry.colloquial)
-            yield asked("colloquial", f"{city.said(sheet)}{word}{city.random.choice(ASKING)}", sheet, amounts(*cells), cells[0])
+            yield asked(
+                "colloquial", f"{city.said(sheet)}{word}{city.random.choice(ASKING)}", sheet, amounts(*cells), cells[0]
+            )
 
 
-COLUMNS: Final = {"基本支出": "basic", "项目支出": "project", "人员支出": "personnel", "公用支出": "public", "人员经费": "personnel"}
+COLUMNS: Final = {
+    "基本支出": "basic",
+    "项目支出": "project",
+    "人员支出": "personnel",
+    "公用支出": "public",
+    "人员经费": "personnel",
+}
 
 
 @template
@@ -333,7 +354,9 @@ def _project(city: City) -> Iterator[Asked]:
         if projects:
             name = city.random.choice(list(projects))
             quoted = city.random.choice((f"“{name}”", name, f"{name}项目"))
-            text = f"{city.said(sheet)}{quoted}{city.random.choice(('多少钱', '的预算是多少', '安排了多少', '资金多少'))}"
+            text = (
+                f"{city.said(sheet)}{quoted}{city.random.choice(('多少钱', '的预算是多少', '安排了多少', '资金多少'))}"
+            )
             if sheet.kind == FINAL:
                 text = f"{city.said(sheet)}{quoted}{city.random.choice(('执行数多少', '花了多少', '支出多少'))}"
             yield asked("project", text, sheet, amounts(projects[name]), projects[name])
@@ -378,7 +401,9 @@ def _change(city: City) -> Iterator[Asked]:
         said = city.said(sheet, kind=False)
         if change and city.random.random() < 0.5:
             verb = "减少" if change.less else "增加"
-            text = f"{said}{name}{'' if '预算' in name else '预算'}比上年{city.random.choice((verb, '增减', '变化'))}多少"
+            text = (
+                f"{said}{name}{'' if '预算' in name else '预算'}比上年{city.random.choice((verb, '增减', '变化'))}多少"
+            )
             yield asked("change", text, sheet, ((Want(worth(change), tolerance=half(change)),),))
         elif rate:
             verb = "下降" if rate.less else "增长"

@@ -165,7 +165,9 @@ def measure(documents: list[Made], seed: int, word: str = "", layouts: str = "")
 
 def _described(one: Judged) -> str:
     answer, asked = one.answer, one.asked
-    expected = " | ".join("; ".join(f"{want.value}{want.unit}" for want in wants) for wants in asked.accept) or asked.ending
+    expected = (
+        " | ".join("; ".join(f"{want.value}{want.unit}" for want in wants) for wants in asked.accept) or asked.ending
+    )
     got = "; ".join(f"{f.label}={f.value}{f.unit} {f.organization} {f.year} {f.kind}" for f in answer.figures)
     targets = [(t["text"], t["names"], t["codes"], t["measure"]) for t in answer.plan.get("targets", ())]
     against = [(t["text"], t["names"]) for t in answer.plan.get("against", ())]
@@ -181,7 +183,11 @@ def _table(results: list[Judged]) -> Iterator[str]:
     groups: dict[str, list[Judged]] = defaultdict(list)
     for one in results:
         groups[one.asked.kind].append(one)
-    yield f"{'kind':<24}{'asked':>6}" + "".join(f"{name:>10}" for name in OUTCOMES) + f"{'uncited':>8}{'p50':>7}{'p95':>7}"
+    yield (
+        f"{'kind':<24}{'asked':>6}"
+        + "".join(f"{name:>10}" for name in OUTCOMES)
+        + f"{'uncited':>8}{'p50':>7}{'p95':>7}"
+    )
     for kind, ones in [*sorted(groups.items()), ("all", results)]:
         counts = Counter(one.outcome for one in ones)
         times = sorted(one.answer.elapsed_ms for one in ones)

@@ -12,12 +12,14 @@ import sys
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, fields, replace
+from itertools import groupby
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 from index.identity import read_identity
 from index.load.text import load_text
+from index.model.quantity import parse_quantity
 from index.model.units import is_money
 from index.tables.read import read_tables
 from samples.generate import committed, make_city
@@ -107,11 +109,44 @@ def mixed_layout(seed: int) -> Layout:
     )
 
 
+def set_with_spaces(made: Made, *, right: bool) -> Made:
+    """The document with its tabs made into spaces, columns below one another; figures to the `right` or left."""
+    lines: list[str] = []
+    for tabbed, run in groupby(made.text.split("\n"), key=lambda line: "\t" in line):
+        rows = [line.split("\t") for line in run]
+        if not tabbed:
+            lines += [row[0] for row in rows]
+            continue
+        width = max(map(len, rows))
+        sizes = [max(map(_width, (row[at] for row in rows if at < len(row)))) for at in range(width)]
+        lines += ["   ".join(_filled(cell, sizes[at], right) for at, cell in enumerate(row)).rstrip() for row in rows]
+    return made._replace(text="\n".join(lines))
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _filled(cell: str, size: int, right: bool) -> str:  # noqa: FBT001 -- an option of one caller
+    spaces = " " * (size - _width(cell))
+    return spaces + cell if right and parse_quantity(cell) is not None else cell + spaces
+
+
 def _documents(first: int, last: int) -> Iterator[tuple[str, Iterable[Made]]]:
     yield "committed", committed()
     for name in layouts():
         yield name, (made for seed in range(first, last + 1) for made in make_city(seed, layout=name))
     yield "mixed", (made for seed in range(first, last + 1) for made in make_city(seed, layout=mixed_layout(seed)))
+    for right in (False, True):
+        yield (
+            "spaces" + "-right" * right,
+            (
+                set_with_spaces(made, right=right)
+                for seed in range(first, last + 1)
+                for name in ("lake", "yuan", "unpadded")
+                for made in make_city(seed, layout=name, years=1)
+            ),
+        )
 
 
 def main(arguments: list[str]) -> None:

@@ -169,8 +169,8 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
             work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
     formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
     if gap == 0:
-        text = work.draft.figure(first)
-        work.draft.say(message("equal", left=left, right=right, figure=text))
+        work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second])
+        work.draft.say(message("equal", left=left, right=right, figure=work.draft.operand(first)))
         return "answered"
     text = work.draft.derived(abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second])
     direction = message("more") if gap > 0 else message("less")

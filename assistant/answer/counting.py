@@ -42,7 +42,9 @@ def _of_source(work: Work, source: Source) -> bool:
     conditional = cues.CARRIED_OVER(question) or work.plan.name_filter
     if conditional and cues.PROJECTS(question) and _projects(work, source):
         return True
-    return answer_stated(work, source)
+    if answer_stated(work, source):
+        return True
+    return cues.PROJECTS(question) and _projects(work, source)
 
 
 def _units(work: Work, source: Source) -> bool:

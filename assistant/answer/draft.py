@@ -191,6 +191,12 @@ class Draft:
         """Give an operand of a computation: shown in the formula, kept among the supporting figures."""
         return self.figure(entry, supporting=True).replace("*", "")
 
+    def withdraw(self) -> None:
+        """Take back what was asserted: it stays as context."""
+        self.supporting += [figure for figure in self.figures if figure not in self.supporting]
+        self.figures.clear()
+        self.entries.clear()
+
     def _keep(self, figure: Figure, *, supporting: bool) -> None:
         target = self.supporting if supporting else self.figures
         if figure not in self.figures and figure not in target:

@@ -130,6 +130,8 @@ def answer_filter(work: Work) -> Status:
             _say_list(work, listed)
             continue
         fitting = [entry for entry in listed if entry.fen is not None and _fits(entry.fen, limit)]
+        if cues.COUNT(work.plan.question) and fitting:
+            work.draft.derived(Decimal(len(fitting)), "个", f"{label}{_condition(limit)}的个数", fitting, source=source)
         if not fitting:
             work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=_condition(limit)))
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 def answer_lookup(work: Work) -> Status:
     """Answer a look-up of one or more targets, at each stage named."""
     statuses = [answer_target(each, target) for target in work.plan.targets for each in _stages(work)]
+    together = not re.search(r"[、，,；;和与及跟]|分别|各", work.plan.question)
+    if "not_found" in statuses and "answered" in statuses and together:
+        work.draft.withdraw()  # one thing was asked for, and part of it is not there
+        return "not_found"
     for status in ("clarify", "answered"):
         if status in statuses:
             return status

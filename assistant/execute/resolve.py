@@ -60,17 +60,7 @@ class Resolved:
 
 def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Resolved:
     """Find the figure of a target in a document."""
-    names = tuple(dict.fromkeys(target.names))
-    by_code = target.codes and not names
-    facts = ledger.facts_named([source.id], () if by_code else names, target.codes)
-    if target.codes and names and not by_code:
-        facts = _prefer_named(facts, names)
-    facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
-    if not facts and names:
-        facts = _of_column(ledger, names, source, selection)
-    whole = [fact for fact in facts if normalise(fact.measure) == normalise(target.measure)]
-    if not whole and not target.measure and len({(fact.measure, fact.stage) for fact in facts}) == 1:
-        whole = facts  # the item stands only under one column
+    facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
     stated = _stated(ledger, target, source, selection) if not target.measure else []
     if not printed and not stated and (project := _project(ledger, target, source)):
@@ -99,6 +89,26 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
     )
+
+
+def _candidates(
+    ledger: Ledger, target: Target, source: Source, selection: Selection
+) -> tuple[list[Entry], list[Entry]]:
+    """All facts of the target in the 口径 meant, and those of them that are of the part (measure) meant."""
+    names = tuple(dict.fromkeys(target.names))
+    by_code = target.codes and not names
+    facts = ledger.facts_named([source.id], () if by_code else names, target.codes)
+    if target.codes and names and not by_code:
+        facts = _prefer_named(facts, names)
+    facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
+    if not selection.forms and any(fact.code and fact.form not in _OF_PROJECTS for fact in facts):
+        facts = [fact for fact in facts if fact.form not in _OF_PROJECTS]  # the account, not a purchase of its name
+    if not facts and names:
+        facts = _of_column(ledger, names, source, selection)
+    whole = [fact for fact in facts if normalise(fact.measure) == normalise(target.measure)]
+    if not whole and not target.measure and len({(fact.measure, fact.stage) for fact in facts}) == 1:
+        whole = facts  # the item stands only under one column
+    return facts, whole
 
 
 def _prefer_named(facts: list[Entry], names: Sequence[str]) -> list[Entry]:

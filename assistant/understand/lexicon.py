@@ -26,9 +26,13 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _LONGEST: Final = 30  # characters of a name that are looked up
+_SEPARATORS = re.compile(r"[、，,；;。？?！!]")
 _NOTHING = re.compile(r"[\d,.\W_]+|[零一二两三四五六七八九十百千万亿几多余来]+(?:元|块钱?|项|个|家|条)?")
+_MEASURE_WORD = re.compile(r"^(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
 _ASKED_COUNT = re.compile(r"^(?:几|多少)(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
-_CODE = re.compile(r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个|项|亿|人|辆|家|千|件|次))")
+_CODE = re.compile(
+    r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个(?!人)|项(?!目)|亿|人(?!员)|辆|家|千|件|次))"
+)
 
 
 @dataclass(slots=True)
@@ -123,6 +127,8 @@ def link(ledger: Ledger, text: str, documents: Sequence[int], masked: Sequence[t
             continue
         for start in starts:
             first, last = folded.span(start, start + len(piece))
+            if _broken(text, first, last) or not _keeps_separators(text[first:last], meaning[0]):
+                continue
             candidates.append(Link(first, last, text[first:last], *meaning))
     links = _longest(candidates)
     links += _codes(text, [(each.start, each.end) for each in links] + list(masked))
@@ -141,11 +147,24 @@ def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str
         empty = token in _stop() or _NOTHING.fullmatch(token) is not None
         if empty and begin >= 0:
             piece = plain[begin:position]
-            bare = _ASKED_COUNT.sub("", piece)
+            asked = plain[max(begin - 2, 0) : begin].endswith(("多少", "几"))
+            bare = (_MEASURE_WORD if asked else _ASKED_COUNT).sub("", piece)
             found.append((position - len(bare), bare))
         begin = -1 if empty else (position if begin < 0 else begin)
         position += len(token)
     return [(start, piece) for start, piece in found if piece]
+
+
+def _broken(text: str, first: int, last: int) -> bool:
+    """Whether a stretch begins or ends within a number: 2023年 holds no 23年."""
+    begins = first > 0 and text[first - 1].isdigit() and text[first].isdigit()
+    return begins or (last < len(text) and text[last - 1].isdigit() and text[last].isdigit())
+
+
+def _keeps_separators(stretch: str, names: dict[str, set[str]]) -> bool:
+    """A name reaches over 、 or ， only when it is printed with it: 基本工资、福利费 names no 工资福利."""
+    separators = set(_SEPARATORS.findall(stretch))
+    return not separators or any(separators <= set(name) for group in names.values() for name in group)
 
 
 Meaning = tuple[dict[str, set[str]], set[str], float, bool]

@@ -34,7 +34,8 @@ def _definition(base: Plan, parsed: Parsed) -> Plan | None:
     terms = _of_kind(parsed, "term")
     why = cues.REASON(parsed.text.replace("怎么解释", ""))
     if why or (
-        not terms and not re.search(r"意思|含义|定义|名词解释|解释|理解|什么叫|何为|何谓|指(?:的是)?什么", parsed.text)
+        not terms
+        and not re.search(r"意思|含义|定义|名词解释|解释|理解|什么叫|什么是|何为|何谓|指(?:的是)?什么", parsed.text)
     ):
         return None
     if re.search(r"(?:预算|决算|增|减|少|多|涨|降).{0,12}怎么解释", parsed.text) and not terms:
@@ -168,12 +169,13 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
-    text = parsed.plain
+    several = len(parsed.selection.organizations) > 1 or re.search(r"[两三四五]家|[两三四]个(?:单位|局)", parsed.text)
+    text = parsed.text if several else parsed.plain  # 两家支出预算合计: 合计 is no part of the name then
     if not cues.SUM(text) or cues.VERIFY(text):
         return None
     if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets):
         return base.model_copy(update={"operation": Operation.SUM})
-    if len(parsed.selection.organizations) > 1 or re.search(r"[两三四五]家|[两三四]个(?:单位|局)", text):
+    if several:
         return base.model_copy(update={"operation": Operation.SUM, "across": True})
     if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
         return base.model_copy(update={"operation": Operation.SUM})

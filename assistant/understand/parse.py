@@ -11,10 +11,13 @@ from assistant.understand import cues
 from assistant.understand.lexicon import Link, leftover, link
 from assistant.understand.likeness import complete
 from assistant.understand.scope import Scope, documents, read_scope, read_years
+from index.catalogue.accounts import names_of
+from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
+_BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
 
@@ -82,9 +85,9 @@ def _merge_codes(links: list[Link], text: str) -> list[Link]:
     merged: list[Link] = []
     for each in sorted(links, key=lambda item: item.start):
         last = merged[-1] if merged else None
-        if last is not None and ADJACENT.fullmatch(text[last.end : each.start]) and (not last.names or not each.names):
+        if last is not None and _BESIDE.fullmatch(text[last.end : each.start]) and (not last.names or not each.names):
             coded, named = (each, last) if not each.names else (last, each)
-            if coded.codes and (not named.codes or coded.codes & named.codes or named.names):
+            if coded.codes & (named.codes or set(names_of(normalise(named.text)))):
                 merged[-1] = Link(last.start, each.end, text[last.start : each.end], codes=coded.codes)
                 continue
         merged.append(each)

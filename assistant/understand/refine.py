@@ -88,7 +88,8 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
             named = [measures[normalise(name)] for name in other.names if normalise(name) in measures]
             if other is account or not named:
                 continue
-            if _LISTED.search(plan.question[min(account.start, other.start) : max(account.start, other.start)]):
+            first, second = sorted((account, other), key=lambda target: target.start)
+            if _LISTED.search(plan.question[first.start + len(first.text) : second.start]):
                 continue
             joined = account.model_copy(update={"measure": named[0]})
             rest = tuple(t for t in plan.targets if t not in (account, other))

@@ -19,8 +19,8 @@ TOTAL_EXPENDITURE = Target(text="支出总计", names=("支出总计",))
 TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
 
 
-def make_plan(ledger: Ledger, question: Question) -> Plan:
-    """Plan a question by rules."""
+def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan:
+    """Plan a question by rules; one that is not alone may point to what earlier questions named (决算呢)."""
     parsed = parse(ledger, question.text)
     text = parsed.text
     base = Plan(
@@ -37,21 +37,21 @@ def make_plan(ledger: Ledger, question: Question) -> Plan:
         words=parsed.words,
         measure_word=cues.measure_word(text),
         conflict=cues.CONFLICT(text),
-        every=cues.BOTH(text) or len(parsed.selection.organizations) > 1,
+        every=cues.BOTH(text) or len(parsed.selection.organizations) > 1 or len(parsed.selection.years) > 1,
     )
-    base = refine(ledger, _whole_budget(base))
+    base = qualify(ledger, refine(ledger, _whole_budget(base) if alone or not cues.POINTING(text) else base))
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
         planned = rule(base, parsed)
         if planned is not None:
             return planned
-    return qualify(ledger, base)
+    return base
 
 
 def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     words = {word for word in plan.words if len(word) > 1}
-    if plan.targets or words - {"收入", "支出", "总计", "合计"}:
+    if plan.targets or words - {"收入", "支出", "总计", "合计"} or cues.COUNT(plan.question):
         return plan
     if "收入" in words:
         return plan.model_copy(update={"targets": (TOTAL_RECEIPTS,)})

@@ -32,6 +32,7 @@ _STAGE_WORDS = {
 }  # fmt: skip
 
 
+_YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
 _LONG_NAME = 5  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(r"局(?!部|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
@@ -58,10 +59,11 @@ def organizations(ledger: Ledger) -> list[tuple[int, str, tuple[str, ...]]]:
 def read_scope(ledger: Ledger, text: str) -> Scope:
     """Find what a question says about organizations, years, kind and 口径."""
     loaded = organizations(ledger)
-    mentions = find_mentions(text, loaded)
+    dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), text)  # 2024年度图书馆 is no 度图书馆
+    mentions = find_mentions(dated, loaded)
     if mentions.unknown:  # 厦门|大厅设备故障修复响应时间: a long name that is loaded is no organization
         names = _long_names(ledger, text, [(unknown.start, unknown.end) for unknown in mentions.unknown])
-        mentions = find_mentions(_blanked(text, names), loaded) if names else mentions
+        mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
     spans = [(found.start, _after_office(text, found.end)) for found in mentions.found]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
     ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))

@@ -9,8 +9,13 @@ TABLE_HEADING_LEVEL: Final = 6
 MAX_HEADING: Final = 40
 PAGE_NUMBER: Final = re.compile(r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?")
 LEADER: Final = re.compile(r"(?:\.{3,}|…{1,}|·{3,}|．{3,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
+TRAILING_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…{2,}|·{3,}|．{3,})[\s.…·．]*$")
 CONTENTS: Final = re.compile(r"#*\s*目\s*录")
 UNIT_LINE: Final = re.compile(r"(?:金额)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|万|千)?元")
+PREAMBLE: Final = re.compile(
+    r"(?:编制|填报|填表|申报|公开|预算|主管)*(?:部门|单位|日期|时间)(?:名称)?(?:[（(].{1,8}[）)])?\s*[:：]"
+    r"|(?:预算|决算|部门|财决|公开|附|样)*表?\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?\s*表?[:：]?$"
+)
 NUMBERING: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)"), 1),
     (re.compile(r"[一二三四五六七八九十]+\s*、"), 2),

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from index.load.aligned import aligned_rows, is_aligned, is_lone_cell
+from index.load.cells import HEADER_WORD, cells_of
+from index.load.prose import (
+    CLASSIFICATION,
+    CONTENTS,
+    LEADER,
+    MAX_HEADING,
+    NOT_JOINED,
+    NUMBERING,
+    PAGE_NUMBER,
+    SENTENCE_END,
+    TITLE,
+    UNIT_LINE,
+    heading_level,
+    numbering_level,
+)
 from index.model.document import Block, Cell, Document, Grid, Heading, Paragraph, Place, TextLine
 from index.model.errors import BinaryFileError, EmptyFileError, UnknownEncodingError
 from index.model.quantity import parse_quantity
@@ -19,37 +35,13 @@ if TYPE_CHECKING:
 _MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"\x1f\x8b")
 _COMMON: Final = re.compile(r"[ -~　-〿㐀-鿿＀-￯ -⁯①-⓿─-◿≠-≧×÷°·￥ⅠⅡⅢⅣⅤ]")
 _INVISIBLE: Final = re.compile("[\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
-_PAGE_NUMBER: Final = re.compile(r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?")
-_LEADER: Final = re.compile(r"(?:\.{3,}|…{1,}|·{3,}|．{3,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
-_CONTENTS: Final = re.compile(r"#*\s*目\s*录")
-_SEPARATOR: Final = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
-_UNIT_LINE: Final = re.compile(r"(?:金额)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|万|千)?元")
 _BULLET: Final = re.compile(r"^[-*•●▪]\s+")
-_NUMBERING: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
-    (re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)"), 1),
-    (re.compile(r"[一二三四五六七八九十]+\s*、"), 2),
-    (re.compile(r"[（(]\s*[一二三四五六七八九十]+\s*[）)]"), 3),
-    (re.compile(r"\d{1,2}\s*(?:[、．]|\.(?!\d))"), 4),
-    (re.compile(r"[（(]\s*\d{1,2}\s*[）)]"), 5),
-)
-_NOT_JOINED: Final = re.compile(r"[①-⑳]|(?:备注|注|说明)\s*\d*\s*[:：]|附[件表]|其中[:：]|#")
-_SENTENCE_END: Final = re.compile(r"[。；：！？;:!?][”’」』）)]?$")
-_AMOUNT: Final = re.compile(r"\d\s*(?:亿|万|千)?元|\d\s*[%％]")
-_CLASSIFICATION: Final = re.compile(r"[（(][类款项][）)]")
-_TITLE: Final = re.compile(r"[^。；，]{2,60}表(?:[（(][^（()）]{1,30}[）)])?")
-_HEADER_WORD: Final = re.compile(
-    r"序号|科目(?:编码|代码|名称)?|.{0,12}(?:编码|代码|名称|分类科目)|项目|收入|支出|预算数|决算数|金额|合计|类|款|项|单位|部门"
-)
 _INDICATOR_WORD: Final = re.compile(r"[一二三]级指标|绩效指标|指标名称|指标方向|指标值|目标值")
-_TABLE_HEADING_LEVEL: Final = 6
-_MAX_HEADING: Final = 40
 _MIN_WRAPPED: Final = 15
 _MIN_WRAPPED_OVER_BLANK: Final = 20
 _CONTENTS_REACH: Final = 4
 _CONTENTS_CELLS: Final = 2
 _MAX_PAGE_DIGITS: Final = 3
-_MAX_INDENT: Final = 2
-_PIPES: Final = ("|", "｜", "│")
 
 
 class _Kind(Enum):
@@ -129,7 +121,7 @@ def _classified(raw: Sequence[str]) -> list[_Line]:
     contents_at = -_CONTENTS_REACH
     for number, text in enumerate(raw, start=1):
         stripped = text.strip()
-        if _CONTENTS.fullmatch(stripped):
+        if CONTENTS.fullmatch(stripped):
             contents_at = len(lines)
         kind, cells = _kind_of(text, stripped)
         if kind is _Kind.ROW and _is_contents_row(cells) and len(lines) - contents_at < _CONTENTS_REACH:
@@ -139,46 +131,57 @@ def _classified(raw: Sequence[str]) -> list[_Line]:
         if kind in {_Kind.CONTENTS, _Kind.BLANK, _Kind.PAGE} and len(lines) - contents_at < _CONTENTS_REACH:
             contents_at = len(lines)
         if not (kind is _Kind.ROW and len(cells) == 0):
-            lines.append(_Line(number, stripped, kind, cells))
-    return lines
+            lines.append(_Line(number, _without_marks(stripped) if kind is _Kind.TEXT else stripped, kind, cells))
+    return _with_aligned(lines, raw)
+
+
+def _without_marks(stripped: str) -> str:
+    """A line of text set as a row of a pipe table (its title, its unit) without the pipes."""
+    return " ".join(stripped.strip("|｜│").replace("|", " ").split()) if stripped.startswith("|") else stripped
+
+
+def _with_aligned(lines: list[_Line], raw: Sequence[str]) -> list[_Line]:
+    """The lines with runs that are set with spaces as rows; blank lines and page numbers may stand within a run."""
+    found = list(lines)
+    index = 0
+    while index < len(lines):
+        run = _aligned_run(lines, raw, index)
+        rows = aligned_rows([raw[lines[at].number - 1] for at in run]) if run else None
+        for at, cells in zip(run, rows or (), strict=False):
+            found[at] = replace(lines[at], kind=_Kind.ROW, cells=cells)
+        index = run[-1] + 1 if run else index + 1
+    return found
+
+
+def _aligned_run(lines: Sequence[_Line], raw: Sequence[str], start: int) -> list[int]:
+    """The lines from `start` on that may be rows of one table set with spaces."""
+    run: list[int] = []
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if line.kind is _Kind.TEXT and is_aligned(raw[line.number - 1]):
+            run.append(at)
+        elif not run:
+            break
+        elif line.kind is _Kind.TEXT and at + 1 < len(lines) and is_lone_cell(raw[line.number - 1]):
+            following = lines[at + 1]
+            if following.kind is not _Kind.TEXT or not is_aligned(raw[following.number - 1]):
+                break
+            run.append(at)
+        elif line.kind not in {_Kind.BLANK, _Kind.PAGE}:
+            break
+    return run
 
 
 def _kind_of(text: str, stripped: str) -> tuple[_Kind, tuple[str, ...]]:
     """The kind of a line and its cells; a separator row of a pipe table is a row without cells."""
     if not stripped:
         return _Kind.BLANK, ()
-    if _PAGE_NUMBER.fullmatch(stripped):
+    if PAGE_NUMBER.fullmatch(stripped):
         return _Kind.PAGE, ()
-    if _LEADER.search(stripped):
+    if LEADER.search(stripped):
         return _Kind.CONTENTS, ()
-    cells = _cells_of(text, stripped)
+    cells = cells_of(text)
     return (_Kind.TEXT, ()) if cells is None else (_Kind.ROW, cells)
-
-
-def _cells_of(text: str, stripped: str) -> tuple[str, ...] | None:
-    """The cells of a row, () for a separator row of a pipe table, None for a line that is no row."""
-    if "|" in stripped and _SEPARATOR.fullmatch(stripped):
-        return ()
-    if stripped.startswith(_PIPES) or stripped.count("|") > 1:
-        cells = tuple(cell.strip().replace("<br>", "") for cell in re.split(r"(?<!\\)[|｜│]", stripped))
-        return cells[stripped.startswith(_PIPES) : len(cells) - stripped.endswith(_PIPES)]
-    if "\t" in text and not _is_unit_text(stripped) and not _is_indented_text(text):
-        return tuple(cell.strip() for cell in text.split("\t"))
-    return None
-
-
-def _is_unit_text(stripped: str) -> bool:
-    """A line such as 编制部门：… ⇥ 单位：万元 stands above a table and belongs to no row of it."""
-    cells = [cell for cell in stripped.split("\t") if cell.strip()]
-    return any(_UNIT_LINE.search(cell) for cell in cells) and all(parse_quantity(cell) is None for cell in cells)
-
-
-def _is_indented_text(text: str) -> bool:
-    return (
-        "\t" not in text.strip()
-        and len(text) - len(text.lstrip("\t")) <= _MAX_INDENT
-        and len(text.strip()) > _MAX_HEADING
-    )
 
 
 def _is_contents_row(cells: Sequence[str]) -> bool:
@@ -243,8 +246,8 @@ def _is_wrapped_cell(lines: Sequence[_Line], index: int) -> bool:
     line = lines[index]
     if index + 1 >= len(lines) or lines[index + 1].kind is not _Kind.ROW or line.kind is not _Kind.TEXT:
         return False
-    heads = _TITLE.fullmatch(line.text) or _UNIT_LINE.search(line.text) or _NOT_JOINED.match(line.text)
-    return not heads and _numbering_level(line.text) is None and not _SENTENCE_END.search(line.text)
+    heads = TITLE.fullmatch(line.text) or UNIT_LINE.search(line.text) or NOT_JOINED.match(line.text)
+    return not heads and numbering_level(line.text) is None and not SENTENCE_END.search(line.text)
 
 
 def _starts_table(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
@@ -258,8 +261,8 @@ def _starts_table(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
         return any(sum(bool(_INDICATOR_WORD.fullmatch(cell)) for cell in row) > 1 for row in rows)
     if filled[0] == re.sub(r"\s+", "", rows[0][0]) and len(rows) > 1:
         return True
-    header_words = sum(bool(_HEADER_WORD.fullmatch(cell)) for cell in filled)
-    return header_words > 1 and bool(_HEADER_WORD.fullmatch(filled[0])) and not _is_lone_total(cells)
+    header_words = sum(bool(HEADER_WORD.fullmatch(cell)) for cell in filled)
+    return header_words > 1 and bool(HEADER_WORD.fullmatch(filled[0])) and not _is_lone_total(cells)
 
 
 def _has_figure(cells: Sequence[str]) -> bool:
@@ -272,11 +275,11 @@ def _is_lone_total(cells: Sequence[str]) -> bool:
 
 def _take_text(lines: Sequence[_Line], start: int) -> tuple[Heading | Paragraph, int]:
     line = lines[start]
-    level = _heading_level(line.text)
+    level = heading_level(line.text)
     following = _next_content(lines, start + 1)
     if level is not None and not _is_cut_by_classification(lines, following):
         text = re.sub(r"^#+\s*|\s*#+$", "", line.text)
-        bare_part = level == 1 and _NUMBERING[0][0].fullmatch(text)
+        bare_part = level == 1 and NUMBERING[0][0].fullmatch(text)
         if bare_part and following is not None and _is_short_title(lines[following]):
             return Heading(f"{text} {lines[following].text}", level, line.place), following + 1
         return Heading(text, level, line.place), start + 1
@@ -297,43 +300,25 @@ def _plain(text: str) -> str:
 def _is_short_title(line: _Line) -> bool:
     return (
         line.kind is _Kind.TEXT
-        and len(line.text) <= _MAX_HEADING
-        and _numbering_level(line.text) is None
-        and not _SENTENCE_END.search(line.text)
+        and len(line.text) <= MAX_HEADING
+        and numbering_level(line.text) is None
+        and not SENTENCE_END.search(line.text)
         and not line.text.startswith("#")
     )
 
 
 def _is_cut_by_classification(lines: Sequence[_Line], following: int | None) -> bool:
     """A line that breaks off between …（类） and …（款） is a paragraph, however short it is."""
-    return following is not None and bool(_CLASSIFICATION.match(lines[following].text))
-
-
-def _numbering_level(text: str) -> int | None:
-    return next((level for pattern, level in _NUMBERING if pattern.match(text)), None)
-
-
-def _heading_level(text: str) -> int | None:
-    """The level of a heading, None for other text; printed numbering says more than the count of #."""
-    marked = re.match(r"(#{1,6})\s+", text)
-    body = text[marked.end() :] if marked else text
-    numbered = _numbering_level(body)
-    if marked:
-        if _TITLE.fullmatch(body) and numbered is None:
-            return _TABLE_HEADING_LEVEL
-        return numbered or len(marked.group(1))
-    if numbered is None or len(body) > _MAX_HEADING or _SENTENCE_END.search(body) or body.endswith(("，", "、", ",")):
-        return None
-    return None if re.search("[。，,]", body) or _AMOUNT.search(body) or _CLASSIFICATION.search(body) else numbered
+    return following is not None and bool(CLASSIFICATION.match(lines[following].text))
 
 
 def _goes_on(line: _Line, following: _Line, *, over_blank: bool) -> bool:
     """Whether `following` continues the paragraph whose last line is `line`."""
     if following.kind is not _Kind.TEXT or len(line.text) < (_MIN_WRAPPED_OVER_BLANK if over_blank else _MIN_WRAPPED):
         return False
-    if _SENTENCE_END.search(line.text) or _TITLE.fullmatch(line.text) or _UNIT_LINE.search(line.text):
+    if SENTENCE_END.search(line.text) or TITLE.fullmatch(line.text) or UNIT_LINE.search(line.text):
         return False
     text = following.text
-    if _BULLET.match(text) or _NOT_JOINED.match(text) or _numbering_level(text) is not None:
+    if _BULLET.match(text) or NOT_JOINED.match(text) or numbering_level(text) is not None:
         return False
-    return not (_UNIT_LINE.match(text) or _TITLE.fullmatch(text))
+    return not (UNIT_LINE.match(text) or TITLE.fullmatch(text))

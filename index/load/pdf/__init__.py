@@ -131,7 +131,7 @@ def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
     kept = without_running([(page.content, page.lines) for page in pages])
     assembly = _Assembly()
     for page, lines in zip(pages, kept, strict=True):
-        left, right = margins(lines, page.content.width)
+        left, right = margins(lines, [table.box for table in page.tables], page.content.width)
         free = [FreeLine(line, page.content, left, right) for line in lines]
         done = 0
         for table in page.tables:

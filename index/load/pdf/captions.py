@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from index.load.prose import TABLE_HEADING_LEVEL, TITLE, UNIT_LINE
+from index.load.prose import PREAMBLE, TABLE_HEADING_LEVEL, TITLE, UNIT_LINE
 from index.model.document import Grid, Heading, Paragraph, TextLine
 from index.model.quantity import parse_quantity
 
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from index.load.pdf.rows import Row
     from index.model.document import Block
 
-_PREAMBLE: Final = re.compile(
-    r"(?:编制|填报|填表|申报|公开|预算|主管)?(?:部门|单位|日期|时间)(?:名称)?(?:[（(].{1,8}[）)])?[:：]"
-    r"|(?:预算|决算|部门|财决|公开|附|样)*表?\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?\s*表?[:：]?$"
-)
 _NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
 _MAX_ABOVE: Final = 4
 _NARROW: Final = 2
@@ -48,7 +44,7 @@ def _is_caption(row: Row) -> bool:
         return False
     if any(UNIT_LINE.match(cell.text) for cell in filled):
         return True
-    if not all(_PREAMBLE.match(cell.text) or TITLE.fullmatch(cell.text) for cell in filled):
+    if not all(PREAMBLE.match(cell.text) or TITLE.fullmatch(cell.text) for cell in filled):
         return False
     return len(row) > _NARROW and (len(filled) == 1 and filled[0].column_span > _NARROW)
 
@@ -60,7 +56,7 @@ def _is_note(row: Row) -> bool:
 
 def _caption(row: Row) -> Iterator[Heading | Paragraph]:
     for cell in row:
-        if cell.text and TITLE.fullmatch(cell.text) and not UNIT_LINE.search(cell.text):
+        if TITLE.fullmatch(cell.text) and not UNIT_LINE.search(cell.text) and not PREAMBLE.match(cell.text):
             yield Heading(cell.text, TABLE_HEADING_LEVEL, cell.place)
         elif cell.text:
             yield Paragraph((TextLine(cell.text, cell.place),))

@@ -113,33 +113,20 @@ def _positions(values: Iterable[float]) -> tuple[float, ...]:
 
 def _owners(frame: Frame, xs: Sequence[float], ys: Sequence[float]) -> tuple[dict[Slot, Slot], bool]:
     """Unite slots over edges that are not drawn; a union that is no rectangle is kept row by row."""
-    rows, columns = len(ys) - 1, len(xs) - 1
-    parents: dict[Slot, Slot] = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
-
-    def root(slot: Slot) -> Slot:
-        while parents[slot] != slot:
-            parents[slot] = parents[parents[slot]]
-            slot = parents[slot]
-        return slot
-
+    slots = [(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)]
     open_right = {
         (row, column)
-        for row in range(rows)
-        for column in range(columns - 1)
-        if not _is_drawn(frame.verticals, xs[column + 1], ys[row], ys[row + 1])
+        for row, column in slots
+        if column + 2 < len(xs) and not _is_drawn(frame.verticals, xs[column + 1], ys[row], ys[row + 1])
     }
-    for row, column in open_right:
-        parents[root((row, column))] = root((row, column + 1))
-    for row in range(rows - 1):
-        for column in range(columns):
-            if not _is_drawn(frame.horizontals, ys[row + 1], xs[column], xs[column + 1]):
-                parents[root((row, column))] = root((row + 1, column))
-    groups: dict[Slot, list[Slot]] = {}
-    for slot in parents:
-        groups.setdefault(root(slot), []).append(slot)
+    open_below = {
+        (row, column)
+        for row, column in slots
+        if row + 2 < len(ys) and not _is_drawn(frame.horizontals, ys[row + 1], xs[column], xs[column + 1])
+    }
     owner: dict[Slot, Slot] = {}
     uneven = False
-    for group in groups.values():
+    for group in _united(slots, open_right, open_below):
         tops, lefts = zip(*group, strict=True)
         first = (min(tops), min(lefts))
         if len(group) == (max(tops) - first[0] + 1) * (max(lefts) - first[1] + 1):
@@ -147,9 +134,28 @@ def _owners(frame: Frame, xs: Sequence[float], ys: Sequence[float]) -> tuple[dic
             continue
         uneven = True
         for row, column in sorted(group):
-            joined = (row, column - 1) in open_right and (row, column - 1) in owner
-            owner[row, column] = owner[row, column - 1] if joined else (row, column)
+            owner[row, column] = owner[row, column - 1] if (row, column - 1) in open_right else (row, column)
     return owner, uneven
+
+
+def _united(slots: Sequence[Slot], open_right: set[Slot], open_below: set[Slot]) -> Iterable[list[Slot]]:
+    """Slots in groups that no drawn edge parts."""
+    parents = {slot: slot for slot in slots}
+
+    def root(slot: Slot) -> Slot:
+        while parents[slot] != slot:
+            parents[slot] = parents[parents[slot]]
+            slot = parents[slot]
+        return slot
+
+    for row, column in open_right:
+        parents[root((row, column))] = root((row, column + 1))
+    for row, column in open_below:
+        parents[root((row, column))] = root((row + 1, column))
+    groups: dict[Slot, list[Slot]] = {}
+    for slot in slots:
+        groups.setdefault(root(slot), []).append(slot)
+    return groups.values()
 
 
 def _is_drawn(lines: Iterable[Segment], position: float, start: float, end: float) -> bool:
@@ -200,6 +206,6 @@ def _table(lattice: _Lattice, held: dict[Slot, list[Glyph]], *, cut: bool) -> Ru
     for (row, column), group in sorted(groups.items()):
         last_row, last_column = max(slot[0] for slot in group) + 1, max(slot[1] for slot in group) + 1
         box = (lattice.xs[column], lattice.ys[row], lattice.xs[last_column], lattice.ys[last_row])
-        text = tuple(lines_of(held[row, column])) if (row, column) in held else ()
+        text = tuple(lines_of(held[row, column], in_cell=True)) if (row, column) in held else ()
         cells.append(RuledCell(row, column, last_row - row, last_column - column, box, text))
     return RuledTable(lattice.xs, lattice.ys, tuple(cells), lattice.uneven, cut)

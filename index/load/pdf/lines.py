@@ -49,8 +49,8 @@ class _Forming:
         self.baseline += (glyph.baseline - self.baseline) / len(self.glyphs)
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
-    """The lines that glyphs form, from the top."""
+def lines_of(glyphs: Iterable[Glyph], *, in_cell: bool = False) -> list[Line]:
+    """The lines that glyphs form, from the top; in a cell, numbers far apart are marked as several."""
     forming: list[_Forming] = []
     for glyph in sorted(glyphs, key=lambda one: (one.baseline, one.x0)):
         line = next((one for one in reversed(forming[-_LOOK_BACK:]) if one.takes(glyph)), None)
@@ -58,16 +58,16 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
             line = _Forming(glyph.baseline, glyph.size)
             forming.append(line)
         line.add(glyph)
-    return [_finished(one) for one in sorted(forming, key=lambda one: one.baseline)]
+    return [_finished(one, in_cell=in_cell) for one in sorted(forming, key=lambda one: one.baseline)]
 
 
-def _finished(forming: _Forming) -> Line:
+def _finished(forming: _Forming, *, in_cell: bool) -> Line:
     glyphs = list(_undoubled(sorted(forming.glyphs, key=lambda one: one.middle)))
     pieces = [glyphs[0].text]
     split = False
     for before, glyph in pairwise(glyphs):
         gap = glyph.x0 - before.x1
-        if gap > _COLUMN * glyph.size and before.text in _IN_NUMBER and glyph.text in _IN_NUMBER:
+        if in_cell and gap > _COLUMN * glyph.size and before.text in _IN_NUMBER and glyph.text in _IN_NUMBER:
             pieces.append(_SEPARATOR)
             split = True
         elif gap > _SPACE * glyph.size:

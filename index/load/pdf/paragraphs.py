@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from index.load.pdf.contents import contents_of
 from index.load.prose import (
     CONTENTS,
-    LEADER,
     MAX_HEADING,
     NOT_JOINED,
+    PREAMBLE,
     SENTENCE_END,
     TABLE_HEADING_LEVEL,
     TITLE,
@@ -23,6 +24,7 @@ from index.model.document import Heading, Paragraph, Place, TextLine
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.load.pdf.geometry import Box
     from index.load.pdf.lines import Line
     from index.load.pdf.page import PageContent
 
@@ -34,8 +36,10 @@ _CENTRED: Final = 1.5  # of the height
 _LARGER: Final = 1.15
 _MIN_BODY: Final = 15
 _WIDE_TITLE: Final = 14
-_NUMBERED_ENTRY: Final = re.compile(r".*\S\s\d{1,3}")
+_MOST: Final = 0.8
+_WIDE: Final = 0.7
 _CAPTIONS: Final = 5
+_NUMBER_ONLY: Final = re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +72,24 @@ class FreeLine:
         return self.right - self.line.box[2] <= _RAGGED * self.line.size
 
     @property
+    def is_nearly_full(self) -> bool:
+        """Whether it runs most of the way: the next word may have been too long for the rest."""
+        return self.line.box[2] - self.left > _MOST * (self.right - self.left)
+
+    @property
     def is_centred(self) -> bool:
         """Whether it stands in the middle of the page, with space on both sides."""
         off = (self.line.box[0] + self.line.box[2]) / 2 - (self.left + self.right) / 2
         return abs(off) <= _CENTRED * self.line.size and self.is_indented and not self.is_full
 
 
-def margins(lines: Sequence[Line], width: float) -> tuple[float, float]:
-    """The left and right margins of a page's running text; those of all its lines where there is none."""
-    body = [line for line in lines if len(line.text) >= _MIN_BODY] or list(lines)
-    if not body:
+def margins(lines: Sequence[Line], tables: Sequence[Box], width: float) -> tuple[float, float]:
+    """The left and right margins of a page's running text and tables."""
+    boxes = [*tables, *(line.box for line in lines if len(line.text) >= _MIN_BODY)]
+    boxes = boxes or [line.box for line in lines]
+    if not boxes:
         return 0.0, width
-    return min(line.box[0] for line in body), max(line.box[2] for line in body)
+    return min(box[0] for box in boxes), max(box[2] for box in boxes)
 
 
 def blocks_of(lines: Sequence[FreeLine], *, before_table: bool) -> Iterator[Heading | Paragraph]:
@@ -92,12 +102,11 @@ def blocks_of(lines: Sequence[FreeLine], *, before_table: bool) -> Iterator[Head
 def _captions(lines: Sequence[FreeLine]) -> int:
     """How many lines right above a table may be its title, number, department and unit."""
     count = 0
-    for line in reversed(lines[-_CAPTIONS:]):
-        if SENTENCE_END.search(line.text) or (
-            line.is_full and not line.is_indented and not UNIT_LINE.search(line.text)
-        ):
+    for index in range(len(lines) - 1, max(len(lines) - 1 - _CAPTIONS, -1), -1):
+        text = lines[index].text
+        if SENTENCE_END.search(text) or numbering_level(text) == 1:
             break
-        if numbering_level(line.text) == 1:
+        if index and _goes_on(lines[index - 1], lines[index]) and not _is_first_half(lines[index - 1], lines[index]):
             break
         count += 1
     return count
@@ -113,7 +122,7 @@ def _captioned(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
             index += 1
         index += 1
         level = heading_level(text)
-        if TITLE.fullmatch(text) and not UNIT_LINE.search(text):
+        if TITLE.fullmatch(text) and not UNIT_LINE.search(text) and not PREAMBLE.match(text):
             yield Heading(text, level or TABLE_HEADING_LEVEL, line.place)
         elif level is not None:
             yield Heading(text, level, line.place)
@@ -135,7 +144,7 @@ def _is_same_size(line: FreeLine, other: FreeLine) -> bool:
 
 def _running(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
     body = _body_size(lines)
-    contents = _contents(lines)
+    contents = contents_of([(line.page.number, line.text) for line in lines])
     index = 0
     while index < len(lines):
         taken = [lines[index]]
@@ -146,13 +155,17 @@ def _running(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
         while index < len(lines) and index not in contents and _goes_on(taken[-1], lines[index]):
             taken.append(lines[index])
             index += 1
+        if _is_large(taken[0], body):
+            while index < len(lines) and _is_wrapped_heading(taken[-1], lines[index]):
+                taken.append(lines[index])
+                index += 1
         text = "".join(line.text for line in taken)
         level = heading_level(text)
-        if level == 1 and numbering_is_all(text) and index < len(lines) and _is_short_title(lines[index]):
+        if level == 1 and _NUMBER_ONLY.fullmatch(text) and index < len(lines) and _is_short_title(lines[index].text):
             text += " " + lines[index].text
             index += 1
-        if level is None and len(taken) == 1 and taken[0].line.size > body * _LARGER and _is_short_title(taken[0]):
-            level = 1 if taken[0].is_centred else None
+        if level is None and _is_large(taken[0], body) and taken[0].is_centred and _is_short_title(text):
+            level = 1
         yield Paragraph(_text_lines(taken)) if level is None else Heading(text, level, taken[0].place)
 
 
@@ -160,13 +173,21 @@ def _text_lines(lines: Sequence[FreeLine]) -> tuple[TextLine, ...]:
     return tuple(TextLine(line.text, line.place) for line in lines)
 
 
-def numbering_is_all(text: str) -> bool:
-    """Whether a heading is nothing but its number (第一部分), its words in the next line."""
-    return bool(re.fullmatch(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)", text))
+def _is_large(line: FreeLine, body: float) -> bool:
+    return line.line.size > body * _LARGER
 
 
-def _is_short_title(line: FreeLine) -> bool:
-    return len(line.text) <= MAX_HEADING and numbering_level(line.text) is None and not SENTENCE_END.search(line.text)
+def _is_wrapped_heading(line: FreeLine, following: FreeLine) -> bool:
+    """Whether a centred heading that needed the whole width goes on in the next line."""
+    wide = line.line.box[2] - line.line.box[0] > _WIDE * (line.right - line.left)
+    near = following.page is line.page and following.line.baseline - line.line.baseline <= _CLOSE * line.line.size
+    return wide and near and following.is_centred and _is_same_size(line, following) and _is_short_title(following.text)
+
+
+def _is_short_title(text: str) -> bool:
+    if PREAMBLE.match(text) or CONTENTS.fullmatch(text):
+        return False
+    return len(text) <= MAX_HEADING and numbering_level(text) is None and not SENTENCE_END.search(text)
 
 
 def _body_size(lines: Sequence[FreeLine]) -> float:
@@ -174,25 +195,16 @@ def _body_size(lines: Sequence[FreeLine]) -> float:
     return sizes[len(sizes) // 2] if sizes else 0.0
 
 
-def _contents(lines: Sequence[FreeLine]) -> set[int]:
-    """The lines of a table of contents: with dots before a page number, or after 目录 on its page."""
-    found: set[int] = set()
-    page = 0
-    for index, line in enumerate(lines):
-        if CONTENTS.fullmatch(line.text):
-            page = line.page.number
-        elif LEADER.search(line.text) or (page == line.page.number and _NUMBERED_ENTRY.fullmatch(line.text)):
-            found.add(index)
-    return found
-
-
 def _goes_on(line: FreeLine, following: FreeLine) -> bool:
     """Whether a line continues the paragraph of the line before."""
-    if not _is_same_size(line, following) or not line.is_full or following.is_indented:
+    if not _is_same_size(line, following) or following.is_indented:
         return False
     if following.page.number not in {line.page.number, line.page.number + 1}:
         return False
     apart = following.line.baseline - line.line.baseline
     if following.page.number == line.page.number and apart > _CLOSE * line.line.size:
         return False
-    return not (NOT_JOINED.match(following.text) and SENTENCE_END.search(line.text))
+    ended = bool(SENTENCE_END.search(line.text))
+    if NOT_JOINED.match(following.text) or numbering_level(following.text) is not None:
+        return not ended and line.is_full and heading_level(line.text) is None
+    return line.is_full or (not ended and line.is_nearly_full)

@@ -89,11 +89,7 @@ def _are_numbers(before: Line, line: Line, cell: RuledCell) -> bool:
 
 def _bands(cells: Sequence[RuledCell]) -> list[float]:
     """The baselines of the rows that stand between two rules, where a column holds several figures."""
-    stacked = any(
-        _are_numbers(before, line, cell)
-        for cell in cells
-        for before, line in pairwise(cell.lines)
-    )
+    stacked = any(_are_numbers(before, line, cell) for cell in cells for before, line in pairwise(cell.lines))
     if not stacked:
         return []
     figures = sorted(
