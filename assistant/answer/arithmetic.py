@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.change import answer_change, percent
+from assistant.answer.completion import stage_pairs
 from assistant.answer.draft import entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -118,6 +119,11 @@ def _sum_over_documents(work: Work) -> Status:
 def answer_difference(work: Work) -> Status:
     """Compare two figures: of two organizations, of two years, or of two targets."""
     plan = work.plan
+    if plan.targets and {"决算", "年初预算"} <= set(plan.selection.stages):
+        pairs_of_stages = stage_pairs(work, plan.targets[0])
+        for final, budget in pairs_of_stages:
+            _say_difference(work, (f"{final.source.year}年决算", final), (f"{budget.source.year}年预算", budget))
+        return "answered" if pairs_of_stages else answer_target(work, plan.targets[0])
     sources = _of_one_kind(candidates(work), plan.selection.years)
     pairs: list[tuple[str, Entry]] = []
     if len(plan.targets) > 1 and len(sources) == 1:

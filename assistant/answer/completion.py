@@ -52,8 +52,27 @@ def _complete(work: Work, target: Target, source: Source) -> bool:
 
 
 def _at(work: Work, target: Target, source: Source, stage: str) -> Entry | None:
-    selection = work.plan.selection.model_copy(update={"stages": (stage,)})
-    return resolve(work.ledger, target, source, selection).main
+    """The figure at a stage; the budget of a year may stand in the budget document alone."""
+    selection = work.plan.selection.model_copy(update={"stages": (stage,), "kind": "", "years": ()})
+    found = resolve(work.ledger, target, source, selection).main
+    if found is not None or stage == "决算":
+        return found
+    for other in work.ledger.sources.values():
+        same = (other.organization_id, other.year, other.scope) == (source.organization_id, source.year, source.scope)
+        if same and other.kind == "预算":
+            return resolve(work.ledger, target, other, selection.model_copy(update={"stages": ()})).main
+    return None
+
+
+def stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
+    """Final account and budget of a target, for each final account meant."""
+    pairs = []
+    for source in candidates(work):
+        if source.kind == "决算":
+            final, budget = (_at(work, target, source, stage) for stage in ("决算", "年初预算"))
+            if final is not None and budget is not None:
+                pairs.append((final, budget))
+    return pairs
 
 
 def _stated(work: Work, target: Target, source: Source) -> Entry | None:

@@ -103,6 +103,8 @@ def _candidates(
     facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
     if not selection.forms and any(fact.code and fact.form not in _OF_PROJECTS for fact in facts):
         facts = [fact for fact in facts if fact.form not in _OF_PROJECTS]  # the account, not a purchase of its name
+    if any(fact.code and fact.side == "支出" for fact in facts) and not selection.forms:
+        facts = [fact for fact in facts if fact.side != "收入"]  # receipts by function leave out what is carried over
     if not facts and names:
         facts = _of_column(ledger, names, source, selection)
     whole = [fact for fact in facts if normalise(fact.measure) == normalise(target.measure)]

@@ -152,6 +152,9 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
+    if "决算" in text and "预算" in text and (cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]", text)):
+        stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+        return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
     several = len(parsed.selection.organizations) > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
     if not (cues.DIFFERENCE(text) and several):
         return None

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pypdfium2 import PdfDocument, PdfiumError  # type: ignore[import-untyped]
+from pypdfium2 import PdfDocument, PdfiumError
 
 from index.load.pdf.captions import unframed
 from index.load.pdf.grid import RuledTable, ruled_tables

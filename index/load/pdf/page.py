@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium
 
 from index.load.pdf.geometry import IDENTITY, Box, Matrix, box_of, display_matrix, turned, turned_back
 
@@ -32,12 +32,16 @@ _INVISIBLE_MODES: Final = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEX
 _SLANT: Final = 0.05  # sine from which text is neither level nor upright
 _RECTANGLE: Final = 3
 _SLACK: Final = 1.0
+_SMALLEST: Final = 1.0
+_LEAST_HEIGHT: Final = 0.5  # of the font size: a lower or higher box is a mistake of the font
+_MOST_HEIGHT: Final = 1.6
+_ABOVE: Final = 0.86  # of the font size lies above the baseline
 _NO_CHARACTERS: Final = {0, 2, 0xFFFE, 0xFFFF}
 _REPLACEMENTS: Final = str.maketrans({"\xa0": " ", "\xad": "-", "\u2010": "-", "\u2011": "-"})
 
 
 class Glyph(NamedTuple):
-    """A character on the page: its advance box and the height of its baseline, in points."""
+    """A character on the page: its advance box, the height of its baseline and its font size, in points."""
 
     text: str
     x0: float
@@ -45,11 +49,7 @@ class Glyph(NamedTuple):
     x1: float
     y1: float
     baseline: float
-
-    @property
-    def size(self) -> float:
-        """Its height."""
-        return self.y1 - self.y0
+    size: float
 
     @property
     def middle(self) -> float:
@@ -101,6 +101,7 @@ class _Style:
     visible: bool
     quarter: int | None
     clip: Box | None  # in the displayed page
+    size: float  # of the font, in points on the page
 
 
 def read_page(page: PdfPage, number: int) -> PageContent:
@@ -190,7 +191,10 @@ def _style(item: Any, matrix: Matrix, base: Matrix) -> _Style:
         quarter = 1 if across > 0 else 3
     else:
         quarter = None
-    return _Style(seen, quarter, _clip_box(item, matrix.then(base)))
+    size = ctypes.c_float()
+    pdfium.FPDFTextObj_GetFontSize(item, size)
+    points = abs(size.value) * (whole.c * whole.c + whole.d * whole.d) ** 0.5
+    return _Style(seen, quarter, _clip_box(item, matrix.then(base)), points)
 
 
 def _is_transparent(item: Any) -> bool:
@@ -238,39 +242,41 @@ def _glyphs(
             if code in _NO_CHARACTERS or text.isspace():
                 continue
             style = styles.get(_address(pdfium.FPDFText_GetTextObject(text_page.raw, index)))
-            shown = style is None or (style.visible and style.quarter == upright)
-            glyph = _glyph(text_page, index, text, matrix)
-            if glyph is None:
+            box = pdfium.FS_RECTF()
+            if not pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, box):
                 continue
-            if shown and _is_within(glyph, size) and (style is None or _is_unclipped(text_page, index, style, base)):
-                found.append(glyph)
-            else:
-                hidden += style is None or style.quarter == upright
+            glyph = _glyph(text_page, index, box, matrix, style)
+            if style is None or style.quarter == upright:
+                if _is_seen(glyph, size) and (style is None or _is_shown(style, box, base)):
+                    found.append(glyph._replace(text=text))
+                else:
+                    hidden += 1
         return found, hidden, count > _MAX_GLYPHS
     finally:
         text_page.close()
 
 
-def _glyph(text_page: PdfTextPage, index: int, text: str, matrix: Matrix) -> Glyph | None:
-    box = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, box):
-        return None
+def _glyph(text_page: PdfTextPage, index: int, box: Any, matrix: Matrix, style: _Style | None) -> Glyph:
+    """A glyph without its text; where the font states an impossible height, the usual one about its baseline."""
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
     _, baseline = matrix.apply(x.value, y.value)
-    return Glyph(text, *box_of((matrix.apply(box.left, box.top), matrix.apply(box.right, box.bottom))), baseline)
+    x0, y0, x1, y1 = box_of((matrix.apply(box.left, box.top), matrix.apply(box.right, box.bottom)))
+    size = style.size if style and style.size > _SMALLEST else max(y1 - y0, _SMALLEST)
+    if not size * _LEAST_HEIGHT < y1 - y0 < size * _MOST_HEIGHT:
+        y0, y1 = baseline - size * _ABOVE, baseline + size * (1 - _ABOVE)
+    return Glyph("", x0, y0, x1, y1, baseline, size)
 
 
-def _is_within(glyph: Glyph, size: tuple[float, float]) -> bool:
+def _is_seen(glyph: Glyph, size: tuple[float, float]) -> bool:
+    """Whether a glyph stands on the page."""
     return -_SLACK <= glyph.middle <= size[0] + _SLACK and -_SLACK <= (glyph.y0 + glyph.y1) / 2 <= size[1] + _SLACK
 
 
-def _is_unclipped(text_page: PdfTextPage, index: int, style: _Style, base: Matrix) -> bool:
-    """Whether the middle of a glyph lies within what its clip shows."""
-    if style.clip is None:
-        return True
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, box)
+def _is_shown(style: _Style, box: Any, base: Matrix) -> bool:
+    """Whether a glyph is painted, and its middle lies within what its clip shows."""
+    if not style.visible or style.clip is None:
+        return style.visible
     x, y = base.apply((box.left + box.right) / 2, (box.top + box.bottom) / 2)
     x0, y0, x1, y1 = style.clip
     return x0 - _SLACK <= x <= x1 + _SLACK and y0 - _SLACK <= y <= y1 + _SLACK
