@@ -21,6 +21,9 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     """Fill in what a question leaves out from the earlier ones, latest first."""
     if not earlier:
         return plan
+    both = _both(plan, earlier)
+    if both is not None:
+        return both
     last = earlier[-1]
     selection = _selection(plan, earlier)
     update: dict[str, object] = {"selection": selection}
@@ -43,6 +46,35 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     if plan.operation is Operation.SUM and len(selection.organizations) > 1:
         update["across"] = True
     return plan.model_copy(update=update)
+
+
+def _both(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """哪个多, 两项加起来: the two items that the last two questions asked for."""
+    if plan.targets or plan.selection.organizations or len(earlier) < 2:  # noqa: PLR2004
+        return None
+    first, second = earlier[-2:]
+    same = {name for target in first.targets for name in target.names} & {
+        name for target in second.targets for name in target.names
+    }
+    if (
+        same
+        or not first.targets
+        or not second.targets
+        or first.selection.organizations != second.selection.organizations
+    ):
+        return None
+    adding, comparing = cues.SUM(plan.question), cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
+    if not adding and not comparing:
+        return None
+    return plan.model_copy(
+        update={
+            "operation": Operation.SUM if adding else Operation.DIFFERENCE,
+            "targets": (first.targets[0], second.targets[0]),
+            "selection": _selection(plan, earlier),
+            "across": False,
+            "words": (),
+        }
+    )
 
 
 def _says_something(plan: Plan) -> bool:

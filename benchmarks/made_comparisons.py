@@ -14,11 +14,10 @@ from benchmarks.made_questions import (
     City,
     Sheet,
     Want,
-    _label,
-    _of_code,
     amounts,
     asked,
     half,
+    label_of,
     template,
     worth,
 )
@@ -94,7 +93,7 @@ def _years(city: City) -> Iterator[Asked]:
         common = [code for code in pool if code in before and code not in ("30217", "30231", "30108", "30109", "30113")]
         if common and city.random.random() < 0.5:
             code = city.random.choice(common)
-            name, cells, olds = _label(pool[code]), (pool[code],), (before[code],)
+            name, cells, olds = label_of(pool[code]), (pool[code],), (before[code],)
         else:
             name = city.random.choice(COMPARED)
             cells, olds = now.all(*NAMED[name])[:1], then.all(*NAMED[name])[:1]
@@ -170,7 +169,7 @@ def _share(city: City) -> Iterator[Asked]:
             pool = sheet.leaves("basic", "amount")
             code = city.random.choice([one for one in pool if one not in ("30217", "30231")])
             top, bottom = pool[code], sheet.cells.get(f"basic/{code[:3]}/amount")
-            part, whole = f"{_label(top)}（{code}）", f"基本支出里的{_label(bottom)}" if bottom else ""
+            part, whole = f"{label_of(top)}（{code}）", f"基本支出里的{label_of(bottom)}" if bottom else ""
         if top and bottom and worth(bottom):
             text = (
                 f"{city.said(sheet)}{part}占{whole}{city.random.choice(('的比例', '多少', '百分之几', '的比重是多少'))}"
@@ -189,7 +188,7 @@ def _sum(city: City) -> Iterator[Asked]:
         }
         chosen = city.random.sample(sorted(pool), city.random.randint(2, 4))
         cells = tuple(pool[code] for code in chosen)
-        names = [_label(cell) for cell in cells]
+        names = [label_of(cell) for cell in cells]
         text = f"{city.said(sheet)}{'、'.join(names[:-1])}{city.random.choice(('和', '、', '加'))}{names[-1]}{city.random.choice(('合计多少', '加起来多少', '一共多少', '总共是多少'))}"
         wants = (Want(sum((worth(cell) for cell in cells), Decimal(0))),)
         yield asked("sum", text, sheet, (wants,), *cells)
@@ -214,7 +213,7 @@ def _composition(city: City) -> Iterator[Asked]:
                 continue
             code = city.random.choice(parents)
             cells = tuple(cell for key, cell in pool.items() if key.startswith(code) and len(key) == len(code) + 2)
-            name = _label(pool[code]) if city.random.random() < 0.6 else f"{code}{_label(pool[code])}"
+            name = label_of(pool[code]) if city.random.random() < 0.6 else f"{code}{label_of(pool[code])}"
             where = "基本支出里的" if how == "economic" else ""
             text = f"{city.said(sheet)}{where}{name}{city.random.choice(('由哪些构成', '下面有哪些科目', '的明细', '具体包括哪些'))}"
         if cells:
@@ -391,5 +390,3 @@ def _definition(city: City) -> Iterator[Asked]:
         )
         yield Asked("definition", text, ending="definition")
 
-
-__all__ = ["_of_code"]

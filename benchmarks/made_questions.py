@@ -46,6 +46,7 @@ class Asked:
     turns: tuple[str, ...] = ()
     ending: str = ""  # "clarify" or "not_found" when no figure is right
     verified: bool = False  # an identity that has to hold
+    claim: str = ""  # "true" or "false" for a figure that the question asserts
     scope: tuple[tuple[str, int], ...] = ()  # organizations and years that a figure may be of
     sources: tuple[Source, ...] = ()
 
@@ -212,18 +213,19 @@ def _named(city: City) -> Iterator[Asked]:
             yield asked("key figure", text, sheet, amounts(*cells), cells[0])
 
 
-def _of_code(sheet: Sheet, code: str) -> tuple[TruthCell, ...]:
+def of_code(sheet: Sheet, code: str) -> tuple[TruthCell, ...]:
     if code[0] == "2":
         return sheet.all(f"expenditure/{code}/total", f"general/{code}/total")
     return sheet.all(f"basic/{code}/amount", f"economic/{code}/amount")
 
 
-def _label(cell: TruthCell) -> str:
+def label_of(cell: TruthCell) -> str:
+    """The row label without white space."""
     return re.sub(r"\s+", "", cell.row_label)
 
 
 # names that are printed for two accounts, both of which may be meant
-_TWO: Final = {"30108": "2080505", "30109": "2080506", "30113": "2210201", "30217": "", "30231": "", "30110": ""}
+TWO_FIGURES: Final = {"30108": "2080505", "30109": "2080506", "30113": "2210201", "30217": "", "30231": "", "30110": ""}
 
 
 @template
@@ -234,20 +236,20 @@ def _account(city: City) -> Iterator[Asked]:
         if not pool:
             continue
         code = city.random.choice(list(pool))
-        name, ask = _label(pool[code]), city.random.choice(ASKING)
+        name, ask = label_of(pool[code]), city.random.choice(ASKING)
         how = city.random.choice(("name", "code", "both"))
         if how == "both":
             text = f"{name}（{code}）" if city.random.random() < 0.5 else f"{code}{name}"
         else:
             text = name if how == "name" else f"{code}科目"
-        cells = _of_code(sheet, code)
+        cells = of_code(sheet, code)
         if how == "name":
-            other = next((b if a == code else a for a, b in _TWO.items() if code in (a, b)), "")
-            cells += _of_code(sheet, other) if other else ()
+            other = next((b if a == code else a for a, b in TWO_FIGURES.items() if code in (a, b)), "")
+            cells += of_code(sheet, other) if other else ()
             cells += sheet.all("three/reception/amount") if code == "30217" else ()
             cells += sheet.all("three/running/amount") if code == "30231" else ()
         yield asked(
-            f"account by {how}", f"{city.said(sheet)}{text}{ask}", sheet, amounts(*cells), *_of_code(sheet, code)[:1]
+            f"account by {how}", f"{city.said(sheet)}{text}{ask}", sheet, amounts(*cells), *of_code(sheet, code)[:1]
         )
 
 
@@ -258,10 +260,10 @@ def _colloquial(city: City) -> Iterator[Asked]:
         sheet, entry = city.pick(), city.random.choice(entries)
         cells = sheet.all(*NAMED.get(entry.name, ()))
         if not cells:
-            codes = [code for code, cell in sheet.leaves("basic", "amount", 3).items() if _label(cell) == entry.name]
-            cells = tuple(cell for code in codes for cell in _of_code(sheet, code))
-            other = next((b if a == codes[0] else a for a, b in _TWO.items() if codes and codes[0] in (a, b)), "")
-            cells += _of_code(sheet, other) if other else ()
+            codes = [code for code, cell in sheet.leaves("basic", "amount", 3).items() if label_of(cell) == entry.name]
+            cells = tuple(cell for code in codes for cell in of_code(sheet, code))
+            other = next((b if a == codes[0] else a for a, b in TWO_FIGURES.items() if codes and codes[0] in (a, b)), "")
+            cells += of_code(sheet, other) if other else ()
         if entry.name in ("“三公”经费", "公务接待费", "公务用车运行费", "公务用车购置费", "公务用车购置及运行费"):
             key = {"三": "total", "接": "reception", "运": "running"}.get(
                 entry.name[1] if entry.name[0] == "“" else "", ""
@@ -296,7 +298,7 @@ def _column(city: City) -> Iterator[Asked]:
         if pool:
             code = city.random.choice(list(pool))
             cells = sheet.all(f"general/{code}/{COLUMNS[word]}", f"expenditure/{code}/{COLUMNS[word]}")
-            name = city.random.choice((_label(pool[code]), f"{_label(pool[code])}（{code}）", code))
+            name = city.random.choice((label_of(pool[code]), f"{label_of(pool[code])}（{code}）", code))
             joint = city.random.choice(("的", "里的", "中", ""))
             text = f"{city.said(sheet)}{name}{joint}{word}{city.random.choice(ASKING)}"
             yield asked("column", text, sheet, amounts(*cells), pool[code])
@@ -327,7 +329,7 @@ def _table(city: City) -> Iterator[Asked]:
         pool = sheet.leaves(*TABLES[word], 5)
         if pool:
             cell = city.random.choice(list(pool.values()))
-            text = f"{city.said(sheet)}{city.random.choice((f'{word}里', f'{word}中', f'{word}上'))}{_label(cell)}{city.random.choice(ASKING)}"
+            text = f"{city.said(sheet)}{city.random.choice((f'{word}里', f'{word}中', f'{word}上'))}{label_of(cell)}{city.random.choice(ASKING)}"
             yield asked("table", text, sheet, amounts(cell), cell)
 
 
@@ -362,7 +364,8 @@ def _project(city: City) -> Iterator[Asked]:
             yield asked("project", text, sheet, amounts(projects[name]), projects[name])
 
 
-def _numeric(indicator: TruthIndicator) -> Decimal | None:
+def numeric(indicator: TruthIndicator) -> Decimal | None:
+    """The target of an indicator when it is a number."""
     return Decimal(indicator.target) if re.fullmatch(r"\d+(?:\.\d+)?", indicator.target) else None
 
 
@@ -371,7 +374,7 @@ def _indicator(city: City) -> Iterator[Asked]:
     for _ in range(8):
         sheet = city.pick(BUDGET)
         one = city.random.choice(sheet.made.truth.indicators)
-        value = _numeric(one)
+        value = numeric(one)
         same = {i.target for i in sheet.made.truth.indicators if i.name == one.name}
         if value is None:
             continue

@@ -19,7 +19,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import benchmarks.made_comparisons  # noqa: F401 - registers its templates
+import benchmarks.made_comparisons
+import benchmarks.made_traps  # noqa: F401 - both register their templates
 from assistant.service import Assistant
 from assistant.settings import Settings
 from benchmarks.made_questions import TEMPLATES, Asked, Want, Wants, city_of
@@ -68,7 +69,14 @@ def _meets(figure: Figure, want: Want, asked: Asked) -> bool:
         years = {year for name, year in asked.scope if name in (figure.organization, "")}
         if not years or (figure.year and figure.year not in years):
             return False
-    return abs(worth - want.value) <= want.tolerance
+    return abs(worth - want.value) <= max(want.tolerance, _half_unit(figure))
+
+
+def _half_unit(figure: Figure) -> Decimal:
+    """Half of the last printed digit, in 元 for money: a sentence may print in 万元 what the table prints in 元."""
+    exponent = Decimal(figure.value).as_tuple().exponent
+    digit = Decimal(5).scaleb(int(exponent) - 1)
+    return digit * MONEY_UNITS.get(figure.unit, Decimal(1))
 
 
 def _satisfied(answer: Answer, asked: Asked) -> bool:
@@ -85,6 +93,8 @@ def _confident(answer: Answer) -> bool:
 def _outcome(answer: Answer, asked: Asked) -> str:
     if answer.status == "error":
         return "error"
+    if asked.claim:
+        return _of_claim(answer, asked)
     if asked.verified:
         if answer.status != "answered":
             return "honest"
@@ -98,6 +108,18 @@ def _outcome(answer: Answer, asked: Asked) -> str:
     if not answer.figures:
         return "honest"
     return "confident" if _confident(answer) else "wrong"
+
+
+def _of_claim(answer: Answer, asked: Asked) -> str:
+    """A false claim has to be denied, or answered with the true figure; a true one must not be called a contradiction."""
+    if answer.status != "answered":
+        return "honest"
+    agreed = answer.verification.status != "mismatch"
+    if asked.claim == "true":
+        return "right" if agreed else "wrong"
+    if asked.claim == "contradiction" and agreed:
+        return "confident" if _confident(answer) else "honest"
+    return "right" if not agreed or _satisfied(answer, asked) else "confident" if _confident(answer) else "wrong"
 
 
 def _without_figure(answer: Answer, asked: Asked) -> str:
@@ -205,12 +227,21 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--layout")
     parser.add_argument("--kind", default="")
     parser.add_argument("--years", type=int, default=2)
+    parser.add_argument("--organizations", type=int, default=2)
+    parser.add_argument("--contradictions", type=int, default=0)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args(arguments)
     results: list[Judged] = []
     for seed in range(options.first, options.last + 1):
-        documents = make_city(seed, years=options.years, layout=options.layout)
-        for one in measure(documents, seed, options.kind, f"{seed} {options.layout or ''}"):
+        documents = make_city(
+            seed,
+            organizations=options.organizations,
+            years=options.years,
+            layout=options.layout,
+            contradictions=options.contradictions,
+        )
+        kind = options.kind or ("contradiction" if options.contradictions else "")
+        for one in measure(documents, seed, kind, f"{seed} {options.layout or ''}"):
             results.append(one)
             if options.verbose and (one.outcome in (*_FAILED, "honest") or one.uncited):
                 print(_described(one))

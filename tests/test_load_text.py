@@ -138,3 +138,65 @@ def test_contents_are_no_table_but_a_small_count_is() -> None:
 def test_a_preamble_with_tabs_is_text() -> None:
     document = load("编制部门：澄湖市数据管理局⇥⇥单位：万元\n项目⇥金额\n合计⇥1.00\n")
     assert paragraphs(document) == ["编制部门：澄湖市数据管理局  单位：万元"]
+
+
+ALIGNED = """2025年度一般公共预算支出表
+
+单位：万元
+
+科目编码    科目名称              合  计    基本支出    项目支出
+            合  计                100.00       60.00       40.00
+201         一般公共服务支出       70.00       30.00       40.00
+208         社会保障和就业支出     30.00       30.00
+
+说明：以上数据为预算数。
+"""
+
+
+def test_columns_set_with_spaces_are_a_grid() -> None:
+    [grid] = grids(load(ALIGNED))
+    assert grid.texts == [
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["", "合计", "100.00", "60.00", "40.00"],
+        ["201", "一般公共服务支出", "70.00", "30.00", "40.00"],
+        ["208", "社会保障和就业支出", "30.00", "30.00", ""],
+    ]
+    assert grid.place.line == 5
+
+
+def test_full_width_spaces_part_columns() -> None:
+    [grid] = grids(load("项　目　　　　　预算数\n会议费　　　　　1.20\n培训费　　　　　3.40\n差旅费　　　　　5.60\n"))
+    assert [row[-1] for row in grid.texts] == ["预算数", "1.20", "3.40", "5.60"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目录\n\n收支总表    3\n收入总表    4\n支出总表    5\n",
+        "收支总表    3\n收入总表    4\n支出总表    5\n",
+        "联系人：张某    办公室\n地点：一楼    大厅\n时间：上午    下午\n",
+        "本年收入 100.00 万元，  比上年增加 2.00 万元。\n本年支出 98.00 万元，  比上年减少。\n三、其他说明。\n",
+    ],
+)
+def test_spaces_alone_make_no_grid(text: str) -> None:
+    assert grids(load(text)) == []
+
+
+def test_a_title_or_unit_in_a_run_begins_another_table() -> None:
+    text = "收入表⇥\n单位：万元⇥\n项目⇥金额\n拨款⇥1.00\n支出表⇥\n单位：元⇥\n项目⇥金额\n工资⇥2.00\n"
+    first, second = grids(load(text))
+    assert first.texts == [["项目", "金额"], ["拨款", "1.00"]]
+    assert second.texts == [["项目", "金额"], ["工资", "2.00"]]
+    assert paragraphs(load(text)) == ["收入表", "单位：万元", "支出表", "单位：元"]
+
+
+def test_a_unit_in_a_header_cell_stays_in_its_row() -> None:
+    [grid] = grids(load("项目⇥金额（单位：万元）\n会议费⇥1.20\n"))
+    assert grid.texts[0] == ["项目", "金额（单位：万元）"]
+    [other] = grids(load("项目⇥预算数⇥单位：万元\n会议费⇥1.20⇥\n"))
+    assert other.texts[0] == ["项目", "预算数", "单位：万元"]
+
+
+def test_markup_in_pipe_cells() -> None:
+    [grid] = grids(load("| 项目<br/>名称 | **预算数** |\n| --- | ---: |\n| 甲\\|乙<br>项目 | 1.20 |\n"))
+    assert grid.texts == [["项目名称", "预算数"], ["甲|乙项目", "1.20"]]

@@ -359,3 +359,89 @@ def test_real_documents_are_read_without_doubt() -> None:
         assert sum(one.value is not None for one in tables.facts) > 100
         assert not any(one.doubtful for one in tables.facts)
         assert tables.findings == ()
+
+
+def test_a_lost_header_word_is_put_back_and_what_only_order_tells_is_doubtful() -> None:
+    tables = read(
+        """一般公共预算“三公”经费支出情况表
+
+单位：万元
+
+合计⇥因公出国（境）费⇥公务用车购置及运行费⇥⇥公务接待费⇥
+⇥⇥小计⇥公务用车购置费⇥⇥
+12.00⇥1.00⇥8.00⇥0.00⇥8.00⇥3.00
+"""
+    )
+    found = {one.column_path[-1]: (one.printed, one.doubtful) for one in tables.facts}
+    assert found == {
+        "合计": ("12.00", False),
+        "因公出国（境）费": ("1.00", False),
+        "小计": ("8.00", False),
+        "公务用车购置费": ("0.00", True),
+        "公务用车运行费": ("8.00", True),
+        "公务接待费": ("3.00", False),
+    }
+
+
+def test_a_row_is_about_its_item_not_its_properties() -> None:
+    tables = read(
+        """政府采购预算表
+
+单位：万元
+
+采购项目名称⇥采购品目⇥采购组织形式⇥预算数
+合计⇥⇥⇥9.00
+档案柜⇥货物⇥分散采购⇥4.00
+⇥货物⇥集中采购⇥2.00
+保洁⇥服务⇥分散采购⇥3.00
+"""
+    )
+    assert [(one.row_label, one.subject) for one in tables.facts] == [
+        ("合计", "政府采购预算"),
+        ("档案柜/货物/分散采购", "档案柜"),
+        ("货物/集中采购", "档案柜"),
+        ("保洁/服务/分散采购", "保洁"),
+    ]
+
+
+def test_a_project_has_its_account_as_a_property() -> None:
+    tables = read(
+        """项目支出预算表
+
+单位：万元
+
+项目名称⇥功能分类科目编码⇥合计⇥本年财政拨款
+合计⇥⇥9.00⇥9.00
+数据平台运维⇥2010302⇥6.00⇥6.00
+机房改造⇥2010302⇥3.00⇥3.00
+"""
+    )
+    project = fact(tables, "数据平台运维", "合计")
+    assert (project.code, project.parent_code, project.subject, project.measure) == (
+        "2010302",
+        "",
+        "数据平台运维",
+        "",
+    )
+
+
+def test_a_list_set_in_halves_goes_on_in_the_second() -> None:
+    tables = read(
+        """基本支出表
+
+单位：万元
+
+科目编码⇥⇥科目名称⇥预算数⇥科目编码⇥⇥科目名称⇥预算数
+类⇥款⇥⇥⇥类⇥款⇥⇥
+302⇥⇥商品和服务支出⇥9.00⇥⇥07⇥邮电费⇥2.00
+⇥01⇥办公费⇥4.00⇥⇥11⇥差旅费⇥3.00
+"""
+    )
+    assert [one.code for one in tables.facts] == ["302", "30207", "30201", "30211"]
+    assert not any(one.doubtful for one in tables.facts)
+
+
+def test_figures_without_a_label_are_of_nothing() -> None:
+    tables = read("收支总表\n\n单位：万元\n\n收入⇥预算数⇥支出⇥预算数\n拨款⇥5.00⇥教育支出⇥5.00\n⇥0.00⇥卫生支出⇥0.00\n")
+    blank = next(one for one in tables.facts if one.row == 2 and one.column == 1)
+    assert (blank.subject, blank.measure, blank.doubtful) == ("", "", False)

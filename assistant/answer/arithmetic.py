@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.change import answer_change, percent
@@ -209,6 +209,10 @@ def answer_ratio(work: Work) -> Status:
             if entries is None:
                 continue
             part, whole = entries
+            if plan.measure_word == "倍":
+                _say_times(work, part, whole)
+                answered = True
+                continue
             share = percent(Decimal(part.fen or 0), Decimal(whole.fen or 1))
             formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
             text = work.draft.derived(
@@ -232,6 +236,16 @@ def answer_ratio(work: Work) -> Status:
         best = max(winners)
         work.draft.say(message("winner_most", name=best[1], figure=f"{best[0]}%"))
     return "answered"
+
+
+def _say_times(work: Work, part: Entry, whole: Entry) -> None:
+    """How many times a figure is another, to two decimals."""
+    times = (Decimal(part.fen or 0) / Decimal(whole.fen or 1)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
+    label = f"{entry_label(part)}是{entry_label(whole)}的倍数"
+    text = work.draft.derived(times, "倍", label, [part, whole])
+    names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
+    work.draft.say(message("times", who=work.who(part.source), figure=text, formula=formula, **names))
 
 
 def _same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:

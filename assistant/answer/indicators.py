@@ -72,6 +72,8 @@ def _of_project(work: Work, found: Sequence[IndicatorEntry]) -> list[IndicatorEn
     if exact and not cues.SAME_NAME(work.plan.question):
         return exact
     close = [entry for entry in found if any(word in normalise(entry.project) for word in named)]
+    if work.plan.against and not close and any(entry.project for entry in found):
+        return []  # the project named has no such indicator
     return close or list(found)
 
 

@@ -73,7 +73,9 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         return Resolved(source, target, readings=tuple(readings))
     main = ordered[0]
     if "/" in main.column_path and (wider := [e for e in stated if e.parent is not None and not e.agrees(main)]):
-        main = _whole_of_total(ledger, source, wider) or main
+        whole_of_total = _whole_of_total(ledger, source, wider)
+        if whole_of_total is not None:  # a cell that prints the same is more precise than the sentence
+            main = next((fact for fact in ordered if fact.agrees(whole_of_total)), whole_of_total)
     three_public = [fact for fact in whole if fact.form == "three_public" and fact.blank]
     if three_public and main.form != "three_public" and stated:
         return _from_text(target, source, stated, three_public)

@@ -29,6 +29,8 @@ _SLIP: Final = 2  # characters beside a link that may be a slip in one name with
 _SHORTEST: Final = 3  # characters of a stretch that may be a name by itself
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
 
+_AFTERWORDS: Final = frozenset({"支出", "资金", "经费", "费用", "预算", "总额", "收入", "金额", "款项", "专项"})
+
 Named = tuple[str, str, str]  # kind, canonical, code
 Names = dict[str, set[Named]]
 
@@ -50,6 +52,8 @@ def complete(
             links = [*links, _linked(text, start, end, best)] if best else links
             continue
         whole = _joined(text, (start, end), beside, names)
+        if whole is None and piece in _AFTERWORDS:
+            continue  # 平台升级|资金: the name is whole without it
         if whole is None:
             for each in beside:
                 each.loose = (*each.loose, piece)
@@ -64,7 +68,8 @@ def _joined(text: str, stretch: tuple[int, int], beside: Sequence[Link], names: 
     spans = [(min(start, *(b.start for b in beside)), max(end, *(b.end for b in beside)))]
     spans += [(min(start, one.start), max(end, one.end)) for one in beside]
     for first, last in dict.fromkeys(spans):
-        best = _like(text[first:last], names, _CONTAINED_WHOLE, misspelt=end - start <= _SLIP)
+        slip = end - start <= _SLIP and text[start:end] not in _AFTERWORDS
+        best = _like(text[first:last], names, _CONTAINED_WHOLE, misspelt=slip)
         if best:
             return _linked(text, first, last, best)
     return None

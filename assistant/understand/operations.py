@@ -29,7 +29,7 @@ def _between(targets: tuple[Target, ...], start: int, end: int) -> tuple[Target,
 
 
 def _definition(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.DEFINITION(parsed.text) or cues.threshold(parsed.text):
+    if not cues.DEFINITION(parsed.text) or base.threshold:
         return None
     terms = _of_kind(parsed, "term")
     why = cues.REASON(parsed.text.replace("怎么解释", ""))
@@ -101,6 +101,9 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
+    if cues.TIMES(text) and len(parsed.targets) > 1:
+        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:2]}
+        return base.model_copy(update=update | {"measure_word": "倍"})
     if not cues.RATIO(parsed.plain) or cues.REASON(parsed.plain):
         return None
     inside, split = _RATIO_INSIDE.search(text), _RATIO_SPLIT.search(text)

@@ -10,7 +10,7 @@ from assistant.plan import Selection, Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.lexicon import Link, leftover, link
 from assistant.understand.likeness import complete
-from assistant.understand.scope import Scope, documents, read_scope, read_years
+from assistant.understand.scope import Scope, documents, read_scope, read_time
 from index.catalogue.accounts import names_of
 from index.catalogue.vocabulary import normalise
 
@@ -56,11 +56,26 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     sources = documents(ledger, Selection(organizations=scope.selection.organizations))
     ids = [source.id for source in sources]
     links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
-    links = _merge_codes(links, plain)
-    scope = read_years(ledger, scope, text, [(each.start, each.end) for each in links])
+    links, scope = _organizations_out(ledger, _merge_codes(links, plain), scope)
+    scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
     taken = [*scope.spans, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
     return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)
+
+
+def _organizations_out(ledger: Ledger, links: list[Link], scope: Scope) -> tuple[list[Link], Scope]:
+    """An organization that a table lists is no item of the budget: its name says where to look."""
+    by_name = {source.organization: source.organization_id for source in ledger.sources.values()}
+    kept, ids, spans = [], list(scope.selection.organizations), list(scope.spans)
+    for each in links:
+        named = [by_name[name] for name in each.of("subject") if name in by_name]
+        if not named or each.codes:
+            kept.append(each)
+            continue
+        spans.append((each.start, each.end))
+        ids += [one for one in named if one not in ids]
+    selection = scope.selection.model_copy(update={"organizations": tuple(ids)})
+    return kept, replace(scope, selection=selection, spans=tuple(spans))
 
 
 def to_target(each: Link, *kinds: str) -> Target:

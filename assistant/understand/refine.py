@@ -12,6 +12,8 @@ from index.catalogue.vocabulary import normalise
 from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.execute.ledger import Ledger
 
 _WITHIN = re.compile(r"\s*[“”\"]?\s*(?:表)?(?:里面|里头|当中|里|中|内|下面|下)(?:的|，|,)?")
@@ -66,6 +68,27 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     return plan.model_copy(update={"targets": targets, "words": left})
 
 
+_COLUMNS = ("基本支出", "项目支出", "人员支出", "公用支出")
+
+
+def _column_of_account(ledger: Ledger, plan: Plan, sources: Sequence[int]) -> Plan | None:
+    """津贴补贴的项目支出: a column asked of an account, whether or not the documents print it."""
+    for account, column in zip(plan.targets, plan.targets[1:], strict=False):
+        between = plan.question[account.start + len(account.text) : column.start]
+        name = next((name for name in column.names if name in _COLUMNS), "")
+        if not account.codes or not name or not re.fullmatch(r"\s*(?:里面?|中|当中)?的?\s*", between) or not between:
+            continue
+        facts = ledger.facts_named(sources, () if not account.names else account.names, account.codes)
+        rest = tuple(target for target in plan.targets if target not in (account, column))
+        selection = plan.selection.model_copy(update={"nature": ""})
+        measure = name
+        if name == "基本支出" and not any(fact.measure == name for fact in facts):
+            selection, measure = plan.selection.model_copy(update={"nature": "basic"}), ""
+        joined = account.model_copy(update={"measure": measure})
+        return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
+    return None
+
+
 def _kin(word: str, family: set[str]) -> list[str]:
     """Names of the family that hold the word, or its last two characters (分货物 → 货物)."""
     for piece in (normalise(word), normalise(word)[-2:]):
@@ -80,6 +103,9 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
     if len(plan.targets) < 2:  # noqa: PLR2004
         return plan
     sources = [source.id for source in documents(ledger, plan.selection)]
+    direct = _column_of_account(ledger, plan, sources)
+    if direct is not None:
+        return direct
     accounts = [t for t in plan.targets if t.kind in (TargetKind.SUBJECT, TargetKind.PROJECT)]
     for account in accounts:
         facts = ledger.facts_named(sources, () if account.codes and not account.names else account.names, account.codes)

@@ -28,7 +28,7 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
         question=question.text,
         targets=parsed.targets,
         selection=parsed.selection,
-        threshold=cues.threshold(text),
+        threshold=cues.threshold(parsed.plain),
         top=cues.top(text),
         ascending=cues.LEAST(text) and not cues.MOST(text),
         name_filter=cues.name_filter(text),
@@ -51,7 +51,8 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
 def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     words = {word for word in plan.words if len(word) > 1}
-    if plan.targets or words - {"收入", "支出", "总计", "合计"} or cues.COUNT(plan.question):
+    counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
+    if plan.targets or counted or words - {"收入", "支出", "总计", "合计"}:
         return plan
     if "收入" in words:
         return plan.model_copy(update={"targets": (TOTAL_RECEIPTS,)})

@@ -71,11 +71,9 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     selection = Selection(
         organizations=ids,
-        kind=_kind(plain),
         forms=forms,
         nature="all" if cues.ALL_NATURE(text) else ("basic" if cues.BASIC_ONLY(plain) else ""),
         classification="functional" if cues.FUNCTIONAL(plain) else ("economic" if cues.ECONOMIC(plain) else ""),
-        stages=_stages(plain),
     )
     return Scope(
         selection=selection,
@@ -85,13 +83,17 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     )
 
 
-def read_years(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int, int]]) -> Scope:
-    """The years that a question names outside the names in it (23年平台维护费 says no year)."""
+def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int, int]]) -> Scope:
+    """Years, kind and stages, outside the names in a question (23年平台维护费 says no year, 采购预算总额 no kind)."""
     plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
     ids = scope.selection.organizations
     own = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
-    years = cues.years(_blanked(text, names)) or _relative_years(plain, own)
-    return replace(scope, selection=scope.selection.model_copy(update={"years": years}))
+    update = {
+        "years": cues.years(_blanked(text, names)) or _relative_years(plain, own),
+        "kind": _kind(plain) or ("预算" if "预算" in text and not cues.FINAL(text) else ""),
+        "stages": _stages(plain),
+    }
+    return replace(scope, selection=scope.selection.model_copy(update=update))
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.load.prose import SENTENCE_END, TITLE, UNIT_LINE
+from index.load.cells import HEADER_WORD
+from index.load.prose import TITLE, UNIT_LINE
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _SPACED_WORD: Final = re.compile(
 )
 _WORDS: Final = {"合计", "总计", "小计", "共计", "收入", "支出", "项目", "科目", "单位", "名称", "编码", "金额"}
 _MAX_CELL: Final = 40
+_MAX_LABEL: Final = 12
 _MIN_ROWS: Final = 3
 _MANY: Final = 3  # figures of one row that make a table of it
 _PAGE_DIGITS: Final = 3
@@ -46,21 +48,41 @@ def is_aligned(text: str) -> bool:
     return (
         len(pieces) > 1
         and not UNIT_LINE.search(text)
-        and all(len(piece.text) <= _MAX_CELL and not SENTENCE_END.search(piece.text) for piece in pieces)
-        and not any("。" in piece.text or "，" in piece.text for piece in pieces)
+        and not any(len(piece.text) > _MAX_CELL or re.search("[。，；！？]", piece.text) for piece in pieces)
     )
 
 
-def is_lone_cell(text: str) -> bool:
-    """Whether a line between two rows may be a row of one cell."""
+def is_between(text: str) -> bool:
+    """Whether a line between two rows may be one itself: a single cell, or a short label with a cell of prose."""
+    pieces = _pieces(text)
+    if len(pieces) == len(("label", "prose")):
+        prose = len(pieces[1].text) > _MAX_CELL or re.search("[。，；]", pieces[1].text)
+        return len(pieces[0].text) <= _MAX_LABEL and not UNIT_LINE.search(text) and bool(prose)
     stripped = text.strip()
     return 0 < len(stripped) <= _MAX_CELL // 2 and not (
         TITLE.fullmatch(stripped) or UNIT_LINE.search(stripped) or re.search(r"[。，；：:#|\t]", stripped)
     )
 
 
-def aligned_rows(texts: Sequence[str]) -> Rows | None:
-    """The cells of a run of lines, "" where a column is empty; None where they are no table."""
+def aligned_rows(runs: Sequence[Sequence[str]]) -> list[Rows]:
+    """The cells of runs of lines between which columns may move, "" where a column is empty.
+
+    [] where they are no table; what follows a run whose columns are not those of the first is left out.
+    """
+    whole = _rows([text for run in runs for text in run])
+    if whole is not None:
+        ends = [sum(map(len, runs[:at])) for at in range(len(runs) + 1)]
+        return [whole[start:end] for start, end in pairwise(ends)]
+    found: list[Rows] = []
+    for run in runs:
+        rows = _rows(run)
+        if rows is None or (found and len(rows[0]) != len(found[0][0])):
+            break
+        found.append(rows)
+    return found
+
+
+def _rows(texts: Sequence[str]) -> Rows | None:
     rows = [_pieces(text) for text in texts]
     body = [row for row in rows if any(_is_figure(piece) for piece in row[1:])]
     if not _is_table(rows, body):
@@ -77,7 +99,11 @@ def _is_figure(piece: _Piece) -> bool:
 
 
 def _is_table(rows: Sequence[Sequence[_Piece]], body: Sequence[Sequence[_Piece]]) -> bool:
-    if len(rows) < _MIN_ROWS or not body:
+    if not body:
+        return False
+    if rows[0] not in body and sum(bool(HEADER_WORD.fullmatch(piece.text)) for piece in rows[0]) > 1:
+        return True
+    if len(rows) < _MIN_ROWS:
         return False
     if len(body) == 1:
         return sum(map(_is_figure, body[0])) >= _MANY
@@ -89,12 +115,10 @@ def _is_table(rows: Sequence[Sequence[_Piece]], body: Sequence[Sequence[_Piece]]
 
 def _columns(rows: Sequence[Sequence[_Piece]], body: Sequence[Sequence[_Piece]]) -> list[tuple[int, int]] | None:
     """The spans of the columns, by the gutters between the pieces of the rows with figures."""
-    spans: list[tuple[int, int]] = []
-    for piece in sorted((piece for row in body for piece in row), key=lambda one: one.start):
-        if spans and piece.start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], piece.end))
-        else:
-            spans.append((piece.start, piece.end))
+    spans = _united([piece for row in body for piece in row])
+    others = [piece for row in rows if row not in body for piece in row]
+    aside = [piece for piece in others if all(piece.overlap(span) <= 0 for span in spans)]
+    spans = sorted([*spans, *_united(aside)])
     sound = all(_placed(row, spans) is not None for row in body)
     counts = {len(row) for row in body}
     headed = max((len(row) for row in rows if row not in body), default=0)
@@ -103,6 +127,17 @@ def _columns(rows: Sequence[Sequence[_Piece]], body: Sequence[Sequence[_Piece]])
     if len(counts) == 1 and headed in {0, *counts}:  # every row is whole: its pieces stand in order
         return [(min(row[at].start for row in body), max(row[at].end for row in body)) for at in range(counts.pop())]
     return None
+
+
+def _united(pieces: Sequence[_Piece]) -> list[tuple[int, int]]:
+    """The spans that pieces of several rows cover together."""
+    spans: list[tuple[int, int]] = []
+    for piece in sorted(pieces, key=lambda one: one.start):
+        if spans and piece.start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], piece.end))
+        else:
+            spans.append((piece.start, piece.end))
+    return spans
 
 
 def _placed(row: Sequence[_Piece], columns: Sequence[tuple[int, int]]) -> tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from index.load.aligned import aligned_rows, is_aligned, is_lone_cell
+from index.load.aligned import aligned_rows, is_aligned, is_between
 from index.load.cells import HEADER_WORD, cells_of
 from index.load.prose import (
     CLASSIFICATION,
@@ -145,31 +145,34 @@ def _with_aligned(lines: list[_Line], raw: Sequence[str]) -> list[_Line]:
     found = list(lines)
     index = 0
     while index < len(lines):
-        run = _aligned_run(lines, raw, index)
-        rows = aligned_rows([raw[lines[at].number - 1] for at in run]) if run else None
-        for at, cells in zip(run, rows or (), strict=False):
-            found[at] = replace(lines[at], kind=_Kind.ROW, cells=cells)
-        index = run[-1] + 1 if run else index + 1
+        runs = _aligned_runs(lines, raw, index)
+        rows = aligned_rows([[raw[lines[at].number - 1] for at in run] for run in runs]) if runs else []
+        for run, made in zip(runs, rows, strict=False):
+            for at, cells in zip(run, made, strict=True):
+                found[at] = replace(lines[at], kind=_Kind.ROW, cells=cells)
+        index = runs[max(len(rows), 1) - 1][-1] + 1 if runs else index + 1
     return found
 
 
-def _aligned_run(lines: Sequence[_Line], raw: Sequence[str], start: int) -> list[int]:
-    """The lines from `start` on that may be rows of one table set with spaces."""
-    run: list[int] = []
+def _aligned_runs(lines: Sequence[_Line], raw: Sequence[str], start: int) -> list[list[int]]:
+    """The lines from `start` on that may be rows of one table set with spaces, in runs without a blank line."""
+    runs: list[list[int]] = []
+    lone: list[int] = []
+    apart = True
     for at in range(start, len(lines)):
         line = lines[at]
         if line.kind is _Kind.TEXT and is_aligned(raw[line.number - 1]):
-            run.append(at)
-        elif not run:
+            if apart:
+                runs.append([])
+            runs[-1] += [*lone, at]
+            lone, apart = [], False
+        elif line.kind is _Kind.TEXT and runs and not apart and is_between(raw[line.number - 1]):
+            lone.append(at)
+        elif runs and not lone and line.kind in {_Kind.BLANK, _Kind.PAGE}:
+            apart = True
+        else:
             break
-        elif line.kind is _Kind.TEXT and at + 1 < len(lines) and is_lone_cell(raw[line.number - 1]):
-            following = lines[at + 1]
-            if following.kind is not _Kind.TEXT or not is_aligned(raw[following.number - 1]):
-                break
-            run.append(at)
-        elif line.kind not in {_Kind.BLANK, _Kind.PAGE}:
-            break
-    return run
+    return runs
 
 
 def _kind_of(text: str, stripped: str) -> tuple[_Kind, tuple[str, ...]]:

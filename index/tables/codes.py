@@ -17,12 +17,12 @@ _LENGTHS = (3, 5, 7)
 _OWN_DIGITS = 2  # 款 and 项 have two digits each
 
 
-def row_codes(rows: Sequence[Row], roles: Sequence[Role], columns: Sequence[int] | None = None) -> list[str]:
-    """The code of every row of a panel (its `columns`, all by default), "" for rows without one.
+def row_codes(rows: Sequence[Row], roles: Sequence[Role]) -> list[str]:
+    """The code of every row, "" for rows without one.
 
     Where a row prints only its own level (款 without 类), the levels above are those of the row before.
     """
-    return panel_codes(rows, roles, [range(len(roles)) if columns is None else columns])[0]
+    return panel_codes(rows, roles, [range(len(roles))])[0]
 
 
 def panel_codes(rows: Sequence[Row], roles: Sequence[Role], panels: Sequence[Sequence[int]]) -> list[list[str]]:

@@ -16,6 +16,7 @@ from index.tables.judge import Identity, Score, column_identities, score_rows
 from index.tables.lost import lost_words, unsettled
 from index.tables.roles import Role, panels
 from index.tables.sheet import Row, is_ordinal_row
+from index.tables.spans import drawn_paths, is_drawn
 from index.tables.wording import fold, is_bare_total, is_blank, is_label_header, is_neutral, is_total, squeeze
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def read_header(
         reading = read_header(own, roles[:width], [row[:width] for row in rows], live[:width], width)
         return replace(reading, paths=(*reading.paths, *[()] * (len(roles) - width)))
     levels = [[squeeze(cell.text) for cell in row] for row in header if not is_ordinal_row(row)]
-    face = face_paths(levels, len(roles))
+    drawn = [row for row in header if not is_ordinal_row(row)]
+    face = drawn_paths(drawn, len(roles)) if is_drawn(drawn) else face_paths(levels, len(roles))
     body = _Body(roles, rows, live)
     judged = _judge(face, 0, levels, body)
     if judged.flaws == 0 and judged.score.fails * 3 <= judged.score.holds:

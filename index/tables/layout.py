@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from index.model.records import Column, Reading
 from index.tables.header import Paths, live_columns, read_header
-from index.tables.realign import figures_of, realign
+from index.tables.realign import Realigned, figures_of, realign
 from index.tables.roles import Role, column_roles, panels
 from index.tables.sheet import Row, Sheet, count_header_rows, is_header_repeated, is_ordinal_row
+from index.tables.spans import header_depth, is_drawn, labelled, over_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ class Layout:
 
 def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
     """Lay a table out; `header` is that of the table it continues, where it has none of its own."""
-    count = count_header_rows(sheet.rows)
+    count = header_depth(sheet.rows, count_header_rows(sheet.rows))
     own = tuple(row for row in sheet.rows[:count])
     if count == 0 and header is not None:
         own = tuple(_fitted(row, sheet.width) for row in header)
@@ -86,14 +87,15 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
     segments = [sheet.segments[index] for index in kept]
     chosen = _model_rows(segments)
     model = [body[index] for index in chosen]
-    roles = column_roles(model, own) if own or model else []
+    roles = column_roles(model, [over_columns(row) for row in own]) if own or model else []
     live = live_columns(model) if model else [False] * len(roles)
     if not own:
         paths: Paths = ((),) * len(roles)
         return Layout((), tuple(body), tuple(roles), paths, tuple(panels(roles)), (), frozenset(), certain=True)
     width = max((*sheet.widths[:count], *(sheet.widths[kept[index]] for index in chosen)), default=sheet.width)
     reading = read_header(own, roles, [figures_of(row) for row in model], live, width)
-    repaired = realign(body, segments, roles, reading.paths)
+    drawn = is_drawn(body)  # then columns have not moved
+    repaired = Realigned(tuple(labelled(body, roles))) if drawn else realign(body, segments, roles, reading.paths)
     readings = (*((reading.reading,) if reading.reading else ()), *repaired.readings)
     return Layout(
         own,

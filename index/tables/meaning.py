@@ -111,7 +111,8 @@ def _concept(words: Sequence[str], parents: Mapping[str, set[str]]) -> str:
 def _without_total(word: str) -> str:
     """“X合计” names X, unless the vocabulary knows the whole word."""
     label = squeeze(strip_numbering(word)).strip(":：")
-    known = any(entry.name == canonical(label) for entry in measure_entries())
+    name = canonical(label)
+    known = any(entry.name == name for entry in measure_entries())
     if known or not is_total(label) or is_bare_total(label):
         return label
     return re.sub(r"(?:合计|总计|小计|共计)数?$", "", label) or label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.model.quantity import Quantity, parse_quantity
@@ -156,13 +157,19 @@ def _sums_down(whole: Sequence[Row], roles: Sequence[Role]) -> Score:
     sums = row_identities(codes, totals)
     for column, role in enumerate(roles):
         if role is Role.VALUE:
-            score = score + score_sums([parse_quantity(row[column].text) for row in whole], sums)
+            score = score + score_sums([_figure(row[column].text) for row in whole], sums)
     return score
 
 
 def figures_of(row: Row) -> list[Quantity | None]:
     """The figures of a row, None where a cell holds none."""
-    return [parse_quantity(cell.text) for cell in row]
+    return [_figure(cell.text) for cell in row]
+
+
+@lru_cache(maxsize=1 << 14)
+def _figure(text: str) -> Quantity | None:
+    """A cell as a figure; the same cells are tried in many places."""
+    return parse_quantity(text)
 
 
 def _row_flaws(row: Row, roles: Sequence[Role], paths: Paths) -> int:

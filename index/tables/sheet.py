@@ -72,7 +72,7 @@ def make_sheet(grid: Grid) -> Sheet:
             continue
         if not rows:
             heading, stated = _above_header(row, [cell.text for cell in row])
-            if heading is not None or stated:
+            if heading is not None:
                 title, unit = heading or title, stated or unit
                 continue
         rows.append(_padded(row, width))
@@ -135,15 +135,30 @@ def _padded(row: Row, width: int) -> Row:
 
 
 def _above_header(row: Row, texts: Sequence[str]) -> tuple[str | None, str]:
-    """The title and the unit that a row above the header states; (None, "") for a row of the table itself."""
+    """The title and the unit that a row above the header states; None for the title of a row of the table itself."""
     filled = [text for text in texts if text]
     unit = next((found for text in filled if (found := stated_unit(text))), "")
     if unit and not any(is_number(text) for text in filled):
-        return "", unit
+        words = [text for text in filled if not stated_unit(text)]
+        in_header = sum(is_label_header(word) or is_neutral(word) for word in words) > 1
+        return (None if in_header else ""), unit
+    if len(row) > _NARROW and _is_owner(filled):
+        return "", ""
     lone = len(filled) == 1 and len(row) > _NARROW
     if lone and re.search(r"表(?:[（(].*[）)])?$", filled[0]) and len(filled[0]) < _MAX_TITLE:
         return filled[0], ""
     return None, ""
+
+
+def _is_owner(filled: Sequence[str]) -> bool:
+    """Whether a row only says whose table it is: 单位名称 and a name, or 名称 and a name."""
+    if len(filled) != _NARROW or not re.fullmatch(
+        r"(?:填报|编制|预算|申报)?(?:单位|部门)?(?:名称)?:?", fold(filled[0])
+    ):
+        return False
+    name = filled[1]
+    header = is_label_header(name) or is_neutral(name) or is_text_header(name) or AMOUNT_WORD.fullmatch(fold(name))
+    return is_words(name) and not header
 
 
 def texts_of(row: Row) -> list[str]:

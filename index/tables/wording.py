@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from index.catalogue.vocabulary import strip_numbering
@@ -47,6 +48,9 @@ CODE: Final = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 CODED_LABEL: Final = re.compile(r"([1-5]\d{2}(?:\d{2}){0,2})[\s\-—－_、.:：]*(?=[^\d\s.,，%％年月日个]\D)")
 
 
+_REMEMBERED: Final = 1 << 14  # the same cells are looked at in many readings
+
+
 class CellKind(Enum):
     """What a cell holds."""
 
@@ -61,11 +65,13 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """Drop white space and unify full-width forms, for matching words."""
     return squeeze(unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def cell_kind(text: str) -> CellKind:
     """Tell a blank, a dash, a number and nothing else, or words."""
     if not text.strip():
@@ -90,6 +96,7 @@ def is_blank(text: str) -> bool:
     return cell_kind(text) in {CellKind.BLANK, CellKind.DASH}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_total(label: str) -> bool:
     """Whether a row label or header names a total (合计, 收入总计, 小计 …)."""
     return bool(_TOTAL.fullmatch(fold(strip_numbering(label)).strip(":")))

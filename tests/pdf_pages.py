@@ -1,0 +1,139 @@
+"""Small PDFs made byte by byte, for tests: text in any script, rules, tables, rotation, clipping. y runs downwards."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+A4 = (595.0, 842.0)
+ROTATED = {
+    0: "1 0 0 1 0 0",
+    90: "0 1 -1 0 {height} 0",
+    180: "-1 0 0 -1 {width} {height}",
+    270: "0 -1 1 0 0 {width}",
+}
+
+
+@dataclass
+class Page:
+    """A page as displayed, of `size` (width, height in points); `rotate` is its /Rotate."""
+
+    size: tuple[float, float] = A4
+    rotate: int = 0
+    sideways: bool = False  # drawn as for `rotate`, but without saying so
+    commands: list[str] = field(default_factory=list)
+
+    def text(self, x: float, y: float, text: str, *, size: float = 10, mode: int = 0, slant: str = "1 0 0 1") -> None:
+        """Print text with its baseline at y."""
+        code = text.encode("utf-16-be").hex()
+        at = f"{x} {self.size[1] - y}"
+        self.commands.append(f"BT /F1 {size} Tf {mode} Tr {slant} {at} Tm <{code}> Tj ET")
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Draw a rule."""
+        height = self.size[1]
+        self.commands.append(f"0.5 w {x0} {height - y0} m {x1} {height - y1} l S")
+
+    def bar(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Fill a rectangle."""
+        self.commands.append(f"{x0} {self.size[1] - y1} {x1 - x0} {y1 - y0} re f")
+
+    def clipped(self, x0: float, y0: float, x1: float, y1: float, x: float, y: float, text: str) -> None:
+        """Print text of which only what lies in a rectangle shows."""
+        self.commands.append(f"q {x0} {self.size[1] - y1} {x1 - x0} {y1 - y0} re W n")
+        self.text(x, y, text)
+        self.commands.append("Q")
+
+    def table(self, x: float, y: float, widths: Sequence[float], rows: Sequence[Sequence[str | None]]) -> float:
+        """Draw a table with rows 20 points high; None continues the cell to its left. Return the height of its foot."""
+        lefts = [x]
+        for width in widths:
+            lefts.append(lefts[-1] + width)
+        self.line(x, y, lefts[-1], y)
+        for row in rows:
+            for column, text in enumerate(row):
+                if text is not None:
+                    self.line(lefts[column], y, lefts[column], y + 20)
+                    for number, part in enumerate(text.split("\n")):
+                        self.text(lefts[column] + 4, y + 14 + 10 * number, part, size=8)
+            self.line(lefts[-1], y, lefts[-1], y + 20)
+            y += 20
+            self.line(x, y, lefts[-1], y)
+        return y
+
+    def content(self) -> bytes:
+        """The content stream."""
+        matrix = ROTATED[self.rotate].format(width=self.size[0], height=self.size[1])
+        return "\n".join((f"q {matrix} cm", *self.commands, "Q")).encode()
+
+    def media(self) -> tuple[float, float]:
+        """The page's own size, before it is turned for display."""
+        return self.size[::-1] if self.rotate in {90, 270} else self.size  # type: ignore[return-value]
+
+
+def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
+    """The bytes of a PDF with these pages."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>"
+        % (len(pages), b" ".join(b"%d 0 R" % (8 + 2 * number) for number in range(len(pages)))),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
+        b" /Supplement 0 >> /DW 1000 /W [32 126 500] /FontDescriptor 5 0 R >>",
+        b"<< /Type /FontDescriptor /FontName /Made /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880"
+        b" /Descent -120 /CapHeight 700 /StemV 80 >>",
+        _stream(_to_unicode()),
+        b"<< /Font << /F1 3 0 R >> >>",
+    ]
+    for number, page in enumerate(pages):
+        width, height = page.media()
+        turn = 0 if page.sideways else page.rotate
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {turn} /Resources 7 0 R"
+            f" /Contents {9 + 2 * number} 0 R >>".encode()
+        )
+        objects.append(_stream(page.content()))
+    return _file(objects, encrypt)
+
+
+def _to_unicode() -> bytes:
+    blocks = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+    ]
+    for first in range(0, 256, 64):
+        blocks.append("64 beginbfrange")
+        blocks += [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(first, first + 64)]
+        blocks.append("endbfrange")
+    return "\n".join((*blocks, "endcmap end end")).encode()
+
+
+def _stream(data: bytes) -> bytes:
+    packed = zlib.compress(data)
+    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+
+
+def _file(objects: Sequence[bytes], encrypt: str) -> bytes:
+    out = bytearray(b"%PDF-1.7\n")
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    extra = f" /Encrypt {encrypt} /ID [<00> <00>]".encode() if encrypt else b""
+    out += b"trailer\n<< /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, extra, start)
+    return bytes(out)
+
+
+def write_pdf(folder: Path, *pages: Page, encrypt: str = "", name: str = "a.pdf") -> Path:
+    """A PDF file with these pages."""
+    path = folder / name
+    path.write_bytes(pdf_bytes(pages, encrypt=encrypt))
+    return path
