@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,9 +28,11 @@ class Page:
     rotate: int = 0
     sideways: bool = False  # drawn as for `rotate`, but without saying so
     commands: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
 
     def text(self, x: float, y: float, text: str, *, size: float = 10, mode: int = 0, slant: str = "1 0 0 1") -> None:
         """Print text with its baseline at y."""
+        self.used.update(text)
         code = text.encode("utf-16-be").hex()
         at = f"{x} {self.size[1] - y}"
         self.commands.append(f"BT /F1 {size} Tf {mode} Tr {slant} {at} Tm <{code}> Tj ET")
@@ -77,17 +80,22 @@ class Page:
 
 
 def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
-    """The bytes of a PDF with these pages."""
+    """The bytes of a PDF with these pages, in one font whose glyphs are plain boxes (at most 255 characters)."""
+    content = [page.content() for page in pages]
+    codes = {text: code for code, text in enumerate(sorted({text for page in pages for text in page.used}), start=1)}
+    names = b" ".join(b"/g%d" % code for code in codes.values())
+    widths = b" ".join(b"%d" % (500 if text.isascii() else 1000) for text in codes)
+    procedures = b" ".join(b"/g%d %d 0 R" % (code, 5 + text.isascii()) for text, code in codes.items())
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>"
         % (len(pages), b" ".join(b"%d 0 R" % (8 + 2 * number) for number in range(len(pages)))),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity)"
-        b" /Supplement 0 >> /DW 1000 /W [32 126 500] /FontDescriptor 5 0 R >>",
-        b"<< /Type /FontDescriptor /FontName /Made /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880"
-        b" /Descent -120 /CapHeight 700 /StemV 80 >>",
-        _stream(_to_unicode()),
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -120 1000 880] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << %s >>"
+        b" /Encoding << /Type /Encoding /Differences [1 %s] >> /FirstChar 1 /LastChar %d /Widths [%s] /ToUnicode 4 0 R"
+        b" /Resources << >> >>" % (procedures, names, len(codes), widths),
+        _stream(_to_unicode(codes)),
+        _stream(b"1000 0 0 -120 1000 880 d1 50 -100 900 950 re f"),
+        _stream(b"500 0 0 -120 500 880 d1 50 -100 400 950 re f"),
         b"<< /Font << /F1 3 0 R >> >>",
     ]
     for number, page in enumerate(pages):
@@ -97,20 +105,27 @@ def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {turn} /Resources 7 0 R"
             f" /Contents {9 + 2 * number} 0 R >>".encode()
         )
-        objects.append(_stream(page.content()))
+        objects.append(_stream(_coded(content[number], codes)))
     return _file(objects, encrypt)
 
 
-def _to_unicode() -> bytes:
-    blocks = [
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def",
-        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
-    ]
-    for first in range(0, 256, 64):
-        blocks.append("64 beginbfrange")
-        blocks += [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(first, first + 64)]
-        blocks.append("endbfrange")
-    return "\n".join((*blocks, "endcmap end end")).encode()
+def _coded(content: bytes, codes: dict[str, int]) -> bytes:
+    """The content with the text in hexadecimal UTF-16 made codes of the font."""
+
+    def code(match: re.Match[bytes]) -> bytes:
+        text = bytes.fromhex(match.group(1).decode()).decode("utf-16-be")
+        return b"<%s>" % bytes(codes[one] for one in text).hex().encode()
+
+    return re.sub(rb"<([0-9a-f]*)>", code, content)
+
+
+def _to_unicode(codes: dict[str, int]) -> bytes:
+    pairs = "\n".join(f"<{code:02X}> <{text.encode('utf-16-be').hex()}>" for text, code in codes.items())
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
+        f"1 begincodespacerange <00> <FF> endcodespacerange\n{len(codes)} beginbfchar\n{pairs}\nendbfchar\n"
+        "endcmap end end"
+    ).encode()
 
 
 def _stream(data: bytes) -> bytes:

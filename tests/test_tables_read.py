@@ -445,3 +445,13 @@ def test_figures_without_a_label_are_of_nothing() -> None:
     tables = read("收支总表\n\n单位：万元\n\n收入⇥预算数⇥支出⇥预算数\n拨款⇥5.00⇥教育支出⇥5.00\n⇥0.00⇥卫生支出⇥0.00\n")
     blank = next(one for one in tables.facts if one.row == 2 and one.column == 1)
     assert (blank.subject, blank.measure, blank.doubtful) == ("", "", False)
+
+
+def test_sides_named_by_the_header_of_the_labels() -> None:
+    tables = read("收支总表\n\n单位：万元\n\n收入⇥预算数⇥支出⇥预算数\n拨款⇥5.00⇥教育支出⇥5.00\n合计⇥5.00⇥合计⇥5.00\n")
+    assert [(one.subject, one.side, one.doubtful) for one in tables.facts] == [
+        ("拨款", "收入", False),
+        ("教育支出", "支出", False),
+        ("收入总计", "收入", False),
+        ("支出总计", "支出", False),
+    ]

@@ -12,7 +12,7 @@ from index.model.document import Cell, Place
 from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity
 from index.tables.codes import panel_codes, parent_of
-from index.tables.meaning import ColumnMeaning, column_meanings, side_of_label, subject_and_measure
+from index.tables.meaning import ColumnMeaning, column_meanings, side_of_header, side_of_label, subject_and_measure
 from index.tables.naming import naming_of
 from index.tables.roles import Role
 from index.tables.wording import (
@@ -100,10 +100,11 @@ def _panel_facts(
     layout: Layout, panel: int, columns: Sequence[int], context: Context, codes: Sequence[str]
 ) -> Iterator[Fact]:
     keys = layout.keys_in(panel)
+    side = next((side for column in keys if (side := side_of_header(layout.paths[column]))), "")
     meanings = dict(
         zip(
             columns,
-            column_meanings([layout.paths[column] for column in columns], context.identity, context.form),
+            column_meanings([layout.paths[column] for column in columns], context.identity, context.form, side),
             strict=True,
         )
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical, measure_entries, normalise, strip_numbering
 from index.model.records import Identity, Kind, Side, Stage
-from index.tables.wording import fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
+from index.tables.wording import SIDE_HEADER, fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,15 +44,17 @@ class ColumnMeaning:
     year: int | None
 
 
-def column_meanings(paths: Sequence[tuple[str, ...]], identity: Identity, form: Form | None) -> list[ColumnMeaning]:
-    """The meaning of the amount columns of one panel."""
+def column_meanings(
+    paths: Sequence[tuple[str, ...]], identity: Identity, form: Form | None, panel_side: str = ""
+) -> list[ColumnMeaning]:
+    """The meaning of the amount columns of one panel; `panel_side` is what the header of its labels says."""
     root = _shared_root(paths)
     parents = _parents_of_words([path[root:] if len(path) > root else path[-1:] for path in paths])
     meanings = []
     for path in paths:
         words = path[root:] if len(path) > root else path[-1:]
         change = bool(path) and is_change_header(path[-1])
-        side = _side(path, form)
+        side = _side(path, form) or panel_side
         meanings.append(
             ColumnMeaning(
                 concept=_of_side(_concept(words, parents), words, side),
@@ -179,6 +181,11 @@ def _form_subject(form: Form | None, side: str) -> str:
         return {Side.RECEIPTS.value: "收入总计", Side.EXPENDITURE.value: "支出总计"}.get(side, "")
     own = {Side.RECEIPTS.value: form.receipts, Side.EXPENDITURE.value: form.expenditure}.get(side, "")
     return own or form.subject
+
+
+def side_of_header(path: Sequence[str]) -> str:
+    """The side that the header over labels names (收入 | 预算数), or ""."""
+    return next((match.group(1) for word in path if (match := SIDE_HEADER.fullmatch(fold(word)))), "")
 
 
 def side_of_label(label: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.tables.sheet import is_ordinal_row
 from index.tables.wording import (
     CODE,
+    SIDE_HEADER,
     CellKind,
     cell_kind,
     fold,
@@ -111,11 +112,21 @@ def _settle_words(roles: list[Role], printed: Sequence[Sequence[str]]) -> list[R
         if role is not Role.LABEL or Role.VALUE not in roles[:column]:
             continue
         header = printed[column][-1] if printed[column] else ""
-        named = not header or is_label_header(header) or is_neutral(header)  # an amount's header here has moved
+        moved = is_neutral(header)  # an amount's header stands here
+        named = not header or moved or is_label_header(header) or bool(SIDE_HEADER.fullmatch(fold(header)))
+        named = named or _repeats_amount(roles, printed, column)
         begins_panel = Role.VALUE in roles[column + 1 :] and named
         if not begins_panel or is_text_header(header):
             settled[column] = Role.TEXT
     return settled
+
+
+def _repeats_amount(roles: Sequence[Role], printed: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether the amounts right of a column are headed as amounts left of it are: another panel of the same kind."""
+    right = next((one for one in range(column + 1, len(roles)) if roles[one] is Role.VALUE), None)
+    if right is None or not printed[right]:
+        return False
+    return any(roles[one] is Role.VALUE and printed[one] == printed[right] for one in range(column))
 
 
 def panels(roles: Sequence[Role]) -> list[int]:

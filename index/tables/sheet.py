@@ -31,6 +31,7 @@ Row = tuple[Cell, ...]
 _NARROW = 2
 _BLOCK = 3
 _MAX_TITLE = 60
+_AMOUNTS = re.compile(r".*(?:[数额费]|支出|收入|拨款|资金|预算|决算|[合总小共]计|情况|指标)(?:\(.*\))?")
 _MAX_HEADER_WORD = 24
 
 
@@ -157,7 +158,7 @@ def _is_owner(filled: Sequence[str]) -> bool:
     ):
         return False
     name = filled[1]
-    header = is_label_header(name) or is_neutral(name) or is_text_header(name) or AMOUNT_WORD.fullmatch(fold(name))
+    header = is_label_header(name) or is_text_header(name) or _AMOUNTS.fullmatch(fold(name))
     return is_words(name) and not header
 
 

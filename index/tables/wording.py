@@ -48,6 +48,7 @@ CODE: Final = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
 CODED_LABEL: Final = re.compile(r"([1-5]\d{2}(?:\d{2}){0,2})[\s\-—－_、.:：]*(?=[^\d\s.,，%％年月日个]\D)")
 
 
+SIDE_HEADER: Final = re.compile(r"(?:本年)?(收入|支出)(?:项目|科目|类别|功能分类)?(?:\(.*\))?")
 _REMEMBERED: Final = 1 << 14  # the same cells are looked at in many readings
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from index.load.cells import HEADER_WORD
 from index.load.pdf.rows import Row, rows_of
 from index.load.prose import numbering_level
 from index.model.document import Cell, Grid
@@ -23,9 +24,6 @@ _MAX_HEADER: Final = 6
 _MAX_ORDINAL: Final = 40
 _PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
-_HEADER_WORD: Final = re.compile(
-    r"序号|.{0,8}科目(?:编码|代码|名称)?|.{0,12}(?:编码|代码|名称)|项目|收入|支出|预算数|决算数|金额|合计|类|款|项|单位名称|部门名称"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +149,7 @@ def _may_head(row: Row) -> bool:
 
 def _looks_like_header(rows: Sequence[Row]) -> bool:
     words = _words(rows[0]) if rows else []
-    return len(words) > 1 and _may_head(rows[0]) and sum(bool(_HEADER_WORD.fullmatch(word)) for word in words) > 1
+    return len(words) > 1 and _may_head(rows[0]) and sum(bool(HEADER_WORD.fullmatch(word)) for word in words) > 1
 
 
 def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pdf_pages import Page
+from test_load_pdf import grids, prose, read
+
+from index.model.document import Heading, Paragraph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADER = [["项目", None, "支出", None], ["编码", "名称", "基本支出", "项目支出"]]
+WIDTHS = [60, 140, 100, 100]
+
+
+def page_with(*rows: list[str | None], title: str = "", unit: str = "") -> Page:
+    page = Page()
+    if title:
+        page.text(230, 60, title, size=14)
+    if unit:
+        page.text(420, 80, unit)
+    page.table(60, 100, WIDTHS, rows)
+    return page
+
+
+def test_table_goes_on_with_its_header_repeated(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["207", "文化", "1.00", "2.00"], title="支出预算总表", unit="单位：万元")
+    second = page_with(*HEADER, ["221", "住房", "3.00", ""], unit="单位：万元")
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[2:] == [["207", "文化", "1.00", "2.00"], ["221", "住房", "3.00", ""]]
+    assert grid.breaks == (3,)
+    assert [row[0].place.page for row in grid.rows] == [1, 1, 1, 2]
+
+
+def test_lone_total_row_finds_its_columns(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["207", "文化", "1.00", "2.00"], title="支出预算总表")
+    second = page_with(["合计", None, "1.00", "2.00"])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[-1] == ["合计", "", "1.00", "2.00"]
+    assert grid.rows[-1][0].column_span == 2
+
+
+def test_another_title_begins_another_table(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["207", "文化", "1.00", "2.00"], title="支出预算总表")
+    second = page_with(*HEADER, ["207", "文化", "4.00", "5.00"], title="基本支出预算表")
+    third = page_with(["科目", "名称", "金额", "合计"], ["301", "工资", "4.00", "4.00"])
+    assert [grid.texts[-1][2] for grid in grids(read(tmp_path, first, second, third))] == [
+        "2.00"[:0] or "1.00",
+        "4.00",
+        "4.00",
+    ]
+
+
+def test_title_at_the_foot_of_a_page_belongs_to_the_next_table(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["207", "文化", "1.00", "2.00"], title="支出预算总表")
+    first.text(230, 700, "基本支出预算表", size=14)
+    second = page_with(["301", "工资", "4.00", "5.00"])
+    document = read(tmp_path, first, second)
+    assert [type(block).__name__ for block in document.blocks] == ["Heading", "Grid", "Heading", "Grid"]
+
+
+def test_row_cut_by_the_page_break_is_put_together(tmp_path: Path) -> None:
+    first = page_with(
+        *HEADER,
+        ["207", "文化", "1.00", ""],
+        ["208", "机关事业单位基本养老保险缴费支", "3.00", "4.00"],
+        title="支出预算总表",
+    )
+    second = page_with(["", "出", "", ""], ["221", "住房", "5.00", ""])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[-2:] == [["208", "机关事业单位基本养老保险缴费支出", "3.00", "4.00"], ["221", "住房", "5.00", ""]]
+
+
+def test_row_of_words_alone_is_not_taken_for_the_rest_of_another(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["207", "文化", "1.00", ""], title="支出预算总表")
+    second = page_with(["", "其他", "", ""], ["221", "住房", "5.00", ""])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[1] for row in grid.texts[2:]] == ["文化", "其他", "住房"]
+
+
+def narrative(number: int) -> Page:
+    page = Page()
+    page.text(240, 40, "澄湖市图书馆部门预算")
+    page.text(290, 820, f"- {number} -")
+    return page
+
+
+def test_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
+    pages = [narrative(number) for number in (1, 2, 3)]
+    for page in pages:
+        page.text(80, 300, "正文一句。")
+    assert prose(read(tmp_path, *pages)) == ["正文一句。"] * 3
+
+
+def test_figure_alone_on_a_line_is_kept(tmp_path: Path) -> None:
+    page = Page()
+    page.text(80, 300, "预算数为如下金额")
+    page.text(80, 400, "1200")
+    assert "1200" in prose(read(tmp_path, page))
+
+
+def test_paragraphs_by_indent_and_line_end(tmp_path: Path) -> None:
+    page = narrative(1)
+    page.text(80, 100, "一、收入支出情况说明")
+    page.text(80, 130, "澄湖市图书馆二〇二五年收入预算一千二百万元，其中财政拨款收入")
+    page.text(60, 146, "一千万元，比上年增加。")
+    page.text(80, 170, "支出预算与收入预算相等，其中基本支出八百万元，占全部支出的大半")
+    page.text(60, 186, "其余为项目支出。")
+    blocks = read(tmp_path, page).blocks[-3:]
+    assert isinstance(blocks[0], Heading)
+    assert blocks[0].level == 2
+    assert [len(block.lines) for block in blocks[1:] if isinstance(block, Paragraph)] == [2, 2]
+    assert isinstance(blocks[1], Paragraph)
+    assert blocks[1].lines[1].place.box is not None
+
+
+def test_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
+    first, second = narrative(1), narrative(2)
+    first.text(80, 700, "澄湖市图书馆二〇二五年收入预算一千二百万元，其中财政拨款收入")
+    second.text(60, 100, "一千万元，与上年相比增加一百万元，主要原因是新馆开放所需经费增")
+    second.text(60, 116, "加。")
+    paragraph = read(tmp_path, first, second).blocks[-1]
+    assert isinstance(paragraph, Paragraph)
+    assert [line.place.page for line in paragraph.lines] == [1, 2, 2]
+
+
+def test_contents_are_no_headings(tmp_path: Path) -> None:
+    page = Page()
+    for number, text in enumerate(
+        ("目 录", "第一部分 部门概况", "一、主要职能", "二、预算表……3", "第一部分 部门概况", "一、主要职能")
+    ):
+        page.text(80, 100 + 20 * number, text)
+    kinds = [type(block).__name__ for block in read(tmp_path, page).blocks]
+    assert kinds == ["Paragraph"] * 4 + ["Heading"] * 2
