@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import benchmarks.made_comparisons
-import benchmarks.made_traps  # noqa: F401 - both register their templates
+import benchmarks.made_speech
+import benchmarks.made_traps  # noqa: F401 - all register their templates
 from assistant.service import Assistant
 from assistant.settings import Settings
 from benchmarks.made_questions import TEMPLATES, Asked, Want, Wants, city_of

@@ -46,8 +46,9 @@ class Page:
         """Fill a rectangle."""
         self.commands.append(f"{x0} {self.size[1] - y1} {x1 - x0} {y1 - y0} re f")
 
-    def clipped(self, x0: float, y0: float, x1: float, y1: float, x: float, y: float, text: str) -> None:
+    def clipped(self, box: tuple[float, float, float, float], x: float, y: float, text: str) -> None:
         """Print text of which only what lies in a rectangle shows."""
+        x0, y0, x1, y1 = box
         self.commands.append(f"q {x0} {self.size[1] - y1} {x1 - x0} {y1 - y0} re W n")
         self.text(x, y, text)
         self.commands.append("Q")
@@ -76,7 +77,7 @@ class Page:
 
     def media(self) -> tuple[float, float]:
         """The page's own size, before it is turned for display."""
-        return self.size[::-1] if self.rotate in {90, 270} else self.size  # type: ignore[return-value]
+        return self.size[::-1] if self.rotate in {90, 270} else self.size
 
 
 def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
@@ -90,7 +91,8 @@ def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>"
         % (len(pages), b" ".join(b"%d 0 R" % (8 + 2 * number) for number in range(len(pages)))),
-        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -120 1000 880] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << %s >>"
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 -120 1000 880] /FontMatrix [0.001 0 0 0.001 0 0]"
+        b" /CharProcs << %s >>"
         b" /Encoding << /Type /Encoding /Differences [1 %s] >> /FirstChar 1 /LastChar %d /Widths [%s] /ToUnicode 4 0 R"
         b" /Resources << >> >>" % (procedures, names, len(codes), widths),
         _stream(_to_unicode(codes)),

@@ -3,17 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pdf_pages import Page, write_pdf
 
 from index.load.dispatch import load
 from index.model.document import Document, Grid, Heading, Paragraph
 from index.settings import IndexSettings
+from tests.pdf_pages import Page, write_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = IndexSettings()
-ROWS = [
+ROWS: list[list[str | None]] = [
     ["收入", None, "支出", None],
     ["项目", "预算数", "项目", "预算数"],
     ["一、财政拨款", "1,234.50", "一、文化支出", "1,200.00"],
@@ -34,8 +34,8 @@ def prose(document: Document) -> list[str]:
     return [block.text for block in document.blocks if not isinstance(block, Grid)]
 
 
-def budget_page(**how: object) -> Page:
-    page = Page(size=(842, 595), **how)  # type: ignore[arg-type]
+def budget_page(*, rotate: int = 0, sideways: bool = False) -> Page:
+    page = Page(size=(842, 595), rotate=rotate, sideways=sideways)
     page.text(300, 60, "澄湖市图书馆收支预算总表", size=16)
     page.text(600, 90, "单位：万元")
     page.table(60, 100, WIDTHS, ROWS)
@@ -75,7 +75,7 @@ def test_unseen_text_is_left_out(tmp_path: Path) -> None:
     page.text(100, 134, "99", mode=3)
     page.text(214, 133, "8", slant="0.7 0.7 -0.7 0.7", size=40)
     page.text(700, 134, "7777")
-    page.clipped(300, 300, 310, 310, 70, 134, "看不见")
+    page.clipped((300, 300, 310, 310), 70, 134, "看不见")
     (grid,) = grids(read(tmp_path, page))
     assert grid.texts == [["项目", "金额"], ["文化支出", "12.00"]]
 

@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pdf_pages import Page
-from test_load_pdf import grids, prose, read
-
 from index.model.document import Heading, Paragraph
+from tests.pdf_pages import Page
+from tests.test_load_pdf import grids, prose, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEADER = [["项目", None, "支出", None], ["编码", "名称", "基本支出", "项目支出"]]
+HEADER: list[list[str | None]] = [["项目", None, "支出", None], ["编码", "名称", "基本支出", "项目支出"]]
 WIDTHS = [60, 140, 100, 100]
 
 
@@ -116,7 +115,7 @@ def test_paragraphs_by_indent_and_line_end(tmp_path: Path) -> None:
 
 
 def test_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
-    first, second = narrative(1), narrative(2)
+    first, second = Page(), Page()
     first.text(80, 700, "澄湖市图书馆二〇二五年收入预算一千二百万元，其中财政拨款收入")
     second.text(60, 100, "一千万元，与上年相比增加一百万元，主要原因是新馆开放所需经费增")
     second.text(60, 116, "加。")

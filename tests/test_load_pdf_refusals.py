@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_pages import Page, pdf_bytes, write_pdf
-from test_load_pdf import budget_page
 
 from index.load.dispatch import load
 from index.load.pdf import load_pdf
@@ -20,6 +18,8 @@ from index.model.errors import (
     UnreadableDocumentError,
 )
 from index.settings import IndexSettings
+from tests.pdf_pages import Page, pdf_bytes, write_pdf
+from tests.test_load_pdf import budget_page
 
 if TYPE_CHECKING:
     from pathlib import Path

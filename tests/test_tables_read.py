@@ -455,3 +455,25 @@ def test_sides_named_by_the_header_of_the_labels() -> None:
         ("收入总计", "收入", False),
         ("支出总计", "支出", False),
     ]
+
+
+def test_rows_of_codes_alone_are_named_by_the_catalogue() -> None:
+    tables = read("支出表\n\n单位：万元\n\n功能科目⇥⇥合计⇥基本支出\n类⇥款⇥⇥\n201⇥⇥60.00⇥50.00\n⇥03⇥60.00⇥50.00\n")
+    assert [(one.code, one.subject, one.measure, one.row_label) for one in tables.facts] == [
+        ("201", "一般公共服务支出", "", ""),
+        ("201", "一般公共服务支出", "基本支出", ""),
+        ("20103", "政府办公厅（室）及相关机构事务", "", ""),
+        ("20103", "政府办公厅（室）及相关机构事务", "基本支出", ""),
+    ]
+
+
+def test_a_row_of_whose_table_it_is_belongs_to_no_header() -> None:
+    tables = read(
+        """支出总表⇥⇥⇥
+单位名称：澄湖市图书馆⇥⇥⇥单位：元
+科目编码⇥科目名称⇥本年支出合计⇥基本支出
+201⇥一般公共服务支出⇥60.00⇥50.00
+"""
+    )
+    assert (tables.tables[0].title, tables.tables[0].unit) == ("支出总表", "元")
+    assert fact(tables, "201", "基本支出").printed == "50.00"

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from index.catalogue.accounts import account
 from index.catalogue.vocabulary import canonical
 from index.model.document import Cell, Place
 from index.model.quantity import parse_quantity
@@ -143,6 +144,9 @@ def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> It
             name = above = dict(words)[own]
         else:  # only properties: the item's name spans from above
             name = words[-1][1] if words and (total or not above) else above if words else ""
+        if not name and codes[index]:  # a table of codes alone
+            known = account(codes[index])
+            name = known.name if known else codes[index]
         yield _PanelRow(index, label, name, codes[index], total, coded=naming.coded)
 
 

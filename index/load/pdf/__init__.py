@@ -129,9 +129,11 @@ def _page_findings(content: PageContent) -> Iterator[str]:
 
 def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
     kept = without_running([(page.content, page.lines) for page in pages])
+    sides = margins(
+        [(page.content, lines, [table.box for table in page.tables]) for page, lines in zip(pages, kept, strict=True)]
+    )
     assembly = _Assembly()
-    for page, lines in zip(pages, kept, strict=True):
-        left, right = margins(lines, [table.box for table in page.tables], page.content.width)
+    for page, lines, (left, right) in zip(pages, kept, sides, strict=True):
         free = [FreeLine(line, page.content, left, right) for line in lines]
         done = 0
         for table in page.tables:

@@ -35,6 +35,7 @@ _CLOSE: Final = 2.6  # of the height: between the baselines of one paragraph
 _CENTRED: Final = 1.5  # of the height
 _LARGER: Final = 1.15
 _MIN_BODY: Final = 15
+_ENOUGH: Final = 3  # long lines that show where the margins are
 _WIDE_TITLE: Final = 14
 _MOST: Final = 0.8
 _WIDE: Final = 0.7
@@ -83,13 +84,28 @@ class FreeLine:
         return abs(off) <= _CENTRED * self.line.size and self.is_indented and not self.is_full
 
 
-def margins(lines: Sequence[Line], tables: Sequence[Box], width: float) -> tuple[float, float]:
-    """The left and right margins of a page's running text and tables."""
-    boxes = [*tables, *(line.box for line in lines if len(line.text) >= _MIN_BODY)]
-    boxes = boxes or [line.box for line in lines]
-    if not boxes:
-        return 0.0, width
-    return min(box[0] for box in boxes), max(box[2] for box in boxes)
+def margins(pages: Sequence[tuple[PageContent, Sequence[Line], Sequence[Box]]]) -> list[tuple[float, float]]:
+    """The left and right margins of each page, from its running text and tables (given as lines and boxes).
+
+    A page with little of both has the margins of all pages of its width.
+    """
+    found: list[tuple[float, float]] = []
+    telling = [[*tables, *(line.box for line in lines if len(line.text) >= _MIN_BODY)] for _, lines, tables in pages]
+    for (page, lines, tables), own in zip(pages, telling, strict=True):
+        boxes = own
+        if not tables and len(own) < _ENOUGH:
+            boxes = [
+                box
+                for (one, _, _), other in zip(pages, telling, strict=True)
+                if one.width == page.width
+                for box in other
+            ]
+        if boxes:
+            found.append((min(box[0] for box in boxes), max(box[2] for box in boxes)))
+        else:
+            left = min((line.box[0] for line in lines), default=0.0)
+            found.append((left, max(page.width - left, left)))
+    return found
 
 
 def blocks_of(lines: Sequence[FreeLine], *, before_table: bool) -> Iterator[Heading | Paragraph]:
