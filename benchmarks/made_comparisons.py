@@ -389,4 +389,3 @@ def _definition(city: City) -> Iterator[Asked]:
             (f"什么是{term}", f"{term}是什么意思", f"{sheet.organization}{sheet.year}年文件怎么解释{term}")
         )
         yield Asked("definition", text, ending="definition")
-

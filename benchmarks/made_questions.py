@@ -262,7 +262,9 @@ def _colloquial(city: City) -> Iterator[Asked]:
         if not cells:
             codes = [code for code, cell in sheet.leaves("basic", "amount", 3).items() if label_of(cell) == entry.name]
             cells = tuple(cell for code in codes for cell in of_code(sheet, code))
-            other = next((b if a == codes[0] else a for a, b in TWO_FIGURES.items() if codes and codes[0] in (a, b)), "")
+            other = next(
+                (b if a == codes[0] else a for a, b in TWO_FIGURES.items() if codes and codes[0] in (a, b)), ""
+            )
             cells += of_code(sheet, other) if other else ()
         if entry.name in ("“三公”经费", "公务接待费", "公务用车运行费", "公务用车购置费", "公务用车购置及运行费"):
             key = {"三": "total", "接": "reception", "运": "running"}.get(

@@ -138,10 +138,14 @@ def _indicators_listed(city: City) -> Iterator[Asked]:
         if not projects:
             continue
         project = city.random.choice(projects)
-        rows = [one for one in sheet.made.truth.indicators if one.project == project and one.table.startswith("project/")]
+        rows = [
+            one for one in sheet.made.truth.indicators if one.project == project and one.table.startswith("project/")
+        ]
         rows = rows or [one for one in sheet.made.truth.indicators if one.project == project]
         level = city.random.choice(sorted({one.levels[0] for one in rows})) if rows else ""
         chosen = [one for one in rows if one.levels[0] == level and one.target.replace(".", "").isdigit()]
         if chosen:
             text = f"{city.said(sheet, kind=False)}{project}的{level}有哪些"
-            yield asked("indicators listed", text, sheet, (tuple(Want(Decimal(one.target), one.unit) for one in chosen),))
+            yield asked(
+                "indicators listed", text, sheet, (tuple(Want(Decimal(one.target), one.unit) for one in chosen),)
+            )

@@ -171,7 +171,9 @@ def _claims(city: City) -> Iterator[Asked]:
         cell = city.random.choice(list(_plain(sheet).values()))
         true = city.random.random() < 0.5
         value = Decimal(cell.value) if true else Decimal(cell.value) * 2 + 1
-        text = f"{city.said(sheet)}{label_of(cell)}是{value}{cell.unit}{city.random.choice(('吗', '，对吗', '，对不对'))}"
+        text = (
+            f"{city.said(sheet)}{label_of(cell)}是{value}{cell.unit}{city.random.choice(('吗', '，对吗', '，对不对'))}"
+        )
         one = asked("claim true" if true else "claim false", text, sheet, amounts(cell), cell)
         yield replace(one, claim="true" if true else "false")
 
@@ -219,7 +221,9 @@ def _nothing_near(city: City) -> Iterator[Asked]:
 @template
 def _reason(city: City) -> Iterator[Asked]:
     sheet = city.pick(BUDGET)
-    name, key = city.random.choice((("机关运行经费", "text/operating"), ("公务接待费", "text/reception"), ("支出预算", "text/total")))
+    name, key = city.random.choice(
+        (("机关运行经费", "text/operating"), ("公务接待费", "text/reception"), ("支出预算", "text/total"))
+    )
     change = sheet.statements.get(f"{key}.change")
     if change:
         text = f"{city.said(sheet, kind=False)}{name}为什么{'减少' if change.less else '增加'}"

@@ -164,7 +164,7 @@ def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> 
     if anchor is not None:
         same = [
             e
-            for e in work.ledger.stated_named([source.id], target.names, target.codes)
+            for e in work.ledger.stated_named(source.ids, target.names, target.codes)
             if e.sentence == anchor.sentence and e.role == "level" and e.ordinal < anchor.ordinal
         ]
         if same:
@@ -204,7 +204,7 @@ def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
 def _by_sentence(work: Work, target: Target, source: Source) -> bool:
     """A sentence that speaks of the target in other words."""
     roles = [role for role, wanted in (("change", work.plan.roles.change), ("rate", work.plan.roles.rate)) if wanted]
-    found = find_stated(work.ledger, [source.id], [target.text, *work.plan.words], roles=roles)
+    found = find_stated(work.ledger, source.ids, [target.text, *work.plan.words], roles=roles)
     if not found:
         return False
     first = found[0]

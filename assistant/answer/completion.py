@@ -76,7 +76,7 @@ def stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
 
 
 def _stated(work: Work, target: Target, source: Source) -> Entry | None:
-    for entry in work.ledger.stated_named([source.id], target.names, target.codes):
+    for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
         if entry.role == "share" and "预算" in entry.base:
             return entry
     return None

@@ -50,7 +50,9 @@ def _of_source(work: Work, source: Source) -> bool:
 def _units(work: Work, source: Source) -> bool:
     """The organizations that a department's budget covers, counted from the table that lists them."""
     tables = work.ledger.rows(
-        TableRow.__table__.select().where(and_(TableRow.document_id == source.id, TableRow.form == "organization_list"))
+        TableRow.__table__.select().where(
+            and_(TableRow.document_id.in_(source.ids), TableRow.form == "organization_list")
+        )
     )
     if not tables:
         return False
@@ -131,7 +133,7 @@ def _words(work: Work, piece: str) -> list[str]:
 def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     word = cues.measure_word(piece)
     roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
-    found = find_stated(work.ledger, [source.id], _words(work, piece), word, roles)
+    found = find_stated(work.ledger, source.ids, _words(work, piece), word, roles)
     if word:
         found = [entry for entry in found if word in entry.unit]
     return found
@@ -139,7 +141,7 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
 
 def _beside(work: Work, source: Source, entry: Entry) -> list[Entry]:
     """The amount of money that the sentence of a count also states."""
-    same = work.ledger.stated([source.id], StatementRow.sentence == entry.sentence)
+    same = work.ledger.stated(source.ids, StatementRow.sentence == entry.sentence)
     return [each for each in same if each.role == "level" and each.ordinal > entry.ordinal][:1]
 
 

@@ -63,7 +63,7 @@ def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | 
     """The stated change or growth of a target against the year before."""
     stated = [
         entry
-        for entry in work.ledger.stated_named([source.id], target.names, target.codes)
+        for entry in work.ledger.stated_named(source.ids, target.names, target.codes)
         if entry.role == role and (role != "rate" or entry.unit == "%")
     ]
     return stated[0] if stated else None

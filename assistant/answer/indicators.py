@@ -34,7 +34,7 @@ def answer_indicator(work: Work) -> Status:
 def _answer(work: Work, target: Target) -> Status:
     shortest = min(target.names, key=len)
     found = work.ledger.indicators(
-        [source.id for source in candidates(work)],
+        [one for source in candidates(work) for one in source.ids],
         or_(IndicatorRow.name.in_(target.names), IndicatorRow.name.startswith(shortest, autoescape=True)),
     )
     found = _of_project(work, _spoken(work, found, target))

@@ -78,7 +78,7 @@ def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False)
 
 def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
     """The projects meant: all, or those whose names contain the given word, or those with money carried over."""
-    found = [project for project in work.ledger.projects([source.id]) if project.amount is not None]
+    found = [project for project in work.ledger.projects(source.ids) if project.amount is not None]
     wanted = normalise(work.plan.name_filter)
     if wanted:
         found = [project for project in found if wanted in normalise(project.name)]

@@ -62,7 +62,7 @@ def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None
     """A sentence whose figure is of the target in other words: the subject contains the target's name."""
     if work.plan.selection.years and source.year not in work.plan.selection.years:
         return None
-    stated = find_stated(work.ledger, [source.id], [target.text], roles=("level", "count"))
+    stated = find_stated(work.ledger, source.ids, [target.text], roles=("level", "count"))
     wanted = normalise(target.text)
     named = [entry for entry in stated if wanted in normalise(entry.subject) and entry.year in (None, source.year)]
     if not named or len({entry.worth for entry in named}) > 1:

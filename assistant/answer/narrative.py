@@ -45,7 +45,7 @@ def _define(work: Work, target: Target, source: Source) -> bool:
     wanted = {normalise(name) for name in (*target.names, target.text)}
     rows = work.ledger.rows(
         PassageRow.__table__.select().where(
-            PassageRow.document_id == source.id, PassageRow.kind == PassageKind.DEFINITION.value
+            PassageRow.document_id.in_(source.ids), PassageRow.kind == PassageKind.DEFINITION.value
         )
     )
     exact = [row for row in rows if normalise(row["term"]) in wanted]
@@ -102,7 +102,7 @@ def _section(work: Work, source: Source) -> bool:
         heading = or_(*(PassageRow.section.contains(word, autoescape=True) for word in group["headings"]))
         rows = work.ledger.rows(
             PassageRow.__table__.select()
-            .where(PassageRow.document_id == source.id, heading)
+            .where(PassageRow.document_id.in_(source.ids), heading)
             .order_by(PassageRow.ordinal)
         )
         rows = [row for row in rows if _heading_is(row["section"], group["headings"])]
@@ -141,7 +141,7 @@ def answer_passages(work: Work) -> Status:
     """Quote the best passages for the question, when they really are about it."""
     from index.store.search import confident, search_passages  # noqa: PLC0415 - brings numpy along
 
-    ids = [source.id for source in work.latest]
+    ids = [one for source in work.latest for one in source.ids]
     query = " ".join((*[target.text for target in work.plan.targets], *work.plan.words)) or work.plan.question
     hits = search_passages(work.ledger.connection, work.settings, query, ids, k=5)
     if not hits or not confident(hits):
@@ -167,10 +167,10 @@ def answer_reason(work: Work) -> Status:
 
 
 def _reason_of(work: Work, target: Target, source: Source) -> bool:
-    stated = work.ledger.stated_named([source.id], target.names, target.codes)
+    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
     stated = [entry for entry in stated if entry.table_id is None]
     if not stated:
-        stated = find_stated(work.ledger, [source.id], [target.text])
+        stated = find_stated(work.ledger, source.ids, [target.text])
     roles = work.plan.roles
     wanted = (
         [entry for entry in stated if entry.role in ("change", "rate")]
@@ -206,7 +206,7 @@ def _with_reason(work: Work, source: Source, stated: Sequence[Entry]) -> tuple[E
     for entry in stated:
         rows = work.ledger.rows(
             PassageRow.__table__.select()
-            .where(PassageRow.document_id == source.id, PassageRow.section == entry.section)
+            .where(PassageRow.document_id.in_(source.ids), PassageRow.section == entry.section)
             .order_by(PassageRow.ordinal)
         )
         for row in rows:

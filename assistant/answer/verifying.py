@@ -66,13 +66,13 @@ def _range(work: Work, source: Source) -> bool:
         return False
     inside = and_(FactRow.code >= match[1], FactRow.code <= match[2], func.length(FactRow.code) == len(match[1]))
     tables: dict[int | None, list[Entry]] = {}
-    for entry in work.ledger.facts([source.id], inside, FactRow.measure == ""):
+    for entry in work.ledger.facts(source.ids, inside, FactRow.measure == ""):
         if not entry.blank:
             tables.setdefault(entry.table_id, []).append(entry)
     compared = []
     for table, parts in tables.items():
         totals = work.ledger.facts(
-            [source.id], FactRow.table_id == table, FactRow.total.is_(True), FactRow.measure == ""
+            source.ids, FactRow.table_id == table, FactRow.total.is_(True), FactRow.measure == ""
         )
         compared += [(total, parts) for total in totals if not total.blank and len(parts) > 1]
     quoted = {literal.text.replace(",", "") for literal in work.plan.against}
@@ -156,10 +156,8 @@ def _printed(work: Work, source: Source, literals: Sequence[Target], near: Seque
         quantity = parse_quantity(literal.text)
         if quantity is None:
             continue
-        facts = work.ledger.facts(
-            [source.id], FactRow.value.is_not(None), FactRow.printed.in_(_spellings(literal.text))
-        )
-        stated = work.ledger.stated([source.id], StatementRow.printed.in_(_spellings(literal.text)))
+        facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(_spellings(literal.text)))
+        stated = work.ledger.stated(source.ids, StatementRow.printed.in_(_spellings(literal.text)))
         tables = {entry.table_id for entry in near}
         found = sorted([*facts, *stated], key=lambda entry: entry.table_id not in tables)
         if found:
@@ -216,7 +214,7 @@ def _children(work: Work, source: Source) -> bool:
 def _rate(work: Work, source: Source) -> bool:
     """A stated percentage of growth against the amounts it is made of."""
     target = work.plan.targets[0]
-    stated = work.ledger.stated_named([source.id], target.names, target.codes)
+    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
     for rate in (entry for entry in stated if entry.role == "rate" and entry.value is not None):
         beside = [e for e in stated if e.sentence == rate.sentence and e.fen is not None]
         change = next((e for e in beside if e.role == "change"), None)

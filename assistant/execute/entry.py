@@ -23,6 +23,7 @@ class Source:
     year: int | None
     kind: str
     scope: str
+    ids: tuple[int, ...] = ()  # this document and those that hold its tables or its narrative
 
     @property
     def label(self) -> str:

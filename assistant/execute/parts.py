@@ -54,7 +54,7 @@ class Parts:
 def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
     """Find the parts of a target: in the table that lists them, or in the sentence that does."""
     by_code = target.codes and not target.names
-    facts = ledger.facts_named([source.id], () if by_code else target.names, target.codes)
+    facts = ledger.facts_named(source.ids, () if by_code else target.names, target.codes)
     wholes = [f for f in facts if not f.blank and f.measure == target.measure and _fits(f, source, selection)]
     found: list[Parts] = []
     for whole in sorted(wholes, key=lambda fact: _nearness(fact, target)):
@@ -100,7 +100,7 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
             if r.subject in wanted and not r.blank and not r.measure and r.stage == whole.stage and r.year == whole.year
         ]
     same_column = and_(FactRow.table_id == whole.table_id, FactRow.column_path == whole.column_path)
-    rows = [row for row in ledger.facts([whole.source.id], same_column) if not row.blank]
+    rows = [row for row in ledger.facts(whole.source.ids, same_column) if not row.blank]
     if whole.code:
         return _coded_under(rows, whole)
     if not whole.total:
@@ -132,10 +132,10 @@ def _outermost(rows: Sequence[Entry]) -> list[Entry]:
 
 
 def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | None:
-    named = [entry for entry in ledger.stated_named([source.id], target.names, target.codes) if entry.role == "level"]
+    named = [entry for entry in ledger.stated_named(source.ids, target.names, target.codes) if entry.role == "level"]
     best: Parts | None = None
     for whole in named:
-        parts = ledger.stated([source.id], StatementRow.parent == whole.ordinal)
+        parts = ledger.stated([whole.source.id], StatementRow.parent == whole.ordinal)
         parts = [part for part in parts if part.role == "level" and part.unit == whole.unit]
         if len(parts) > 1 and (best is None or len(parts) > len(best.parts)):
             best = Parts(whole, tuple(parts))
@@ -145,7 +145,7 @@ def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | Non
 def of_level(ledger: Ledger, whole: Entry, level: str) -> list[Entry]:
     """The accounts of a level (类, 款, 项) under a figure, in its own table and column."""
     same_column = and_(FactRow.table_id == whole.table_id, FactRow.column_path == whole.column_path)
-    rows = ledger.facts([whole.source.id], same_column)
+    rows = ledger.facts(whole.source.ids, same_column)
     return [
         row for row in rows
         if not row.blank and len(row.code) == LEVEL_DIGITS[level] and row.code.startswith(whole.code)
@@ -156,7 +156,7 @@ def items(ledger: Ledger, source: Source, level: str) -> list[Entry]:
     """All accounts of a level (类 3, 款 5, 项 7 digits) in the table that lists the whole expenditure."""
     digits = LEVEL_DIGITS[level]
     rows = [
-        row for row in ledger.facts([source.id], FactRow.measure == "", FactRow.code.like("2" + "_" * (digits - 1)))
+        row for row in ledger.facts(source.ids, FactRow.measure == "", FactRow.code.like("2" + "_" * (digits - 1)))
         if not row.blank and row.year in (None, source.year)
     ]  # fmt: skip
     return _one_table(rows)

@@ -73,7 +73,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         return Resolved(source, target, readings=tuple(readings))
     main = ordered[0]
     if "/" in main.column_path and (wider := [e for e in stated if e.parent is not None and not e.agrees(main)]):
-        whole_of_total = _whole_of_total(ledger, source, wider)
+        whole_of_total = _whole_of_total(ledger, wider)
         if whole_of_total is not None:  # a cell that prints the same is more precise than the sentence
             main = next((fact for fact in ordered if fact.agrees(whole_of_total)), whole_of_total)
     three_public = [fact for fact in whole if fact.form == "three_public" and fact.blank]
@@ -99,7 +99,7 @@ def _candidates(
     """All facts of the target in the 口径 meant, and those of them that are of the part (measure) meant."""
     names = tuple(dict.fromkeys(target.names))
     by_code = target.codes and not names
-    facts = ledger.facts_named([source.id], () if by_code else names, target.codes)
+    facts = ledger.facts_named(source.ids, () if by_code else names, target.codes)
     if target.codes and names and not by_code:
         facts = _prefer_named(facts, names)
     facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
@@ -123,7 +123,7 @@ def _prefer_named(facts: list[Entry], names: Sequence[str]) -> list[Entry]:
 
 def _project(ledger: Ledger, target: Target, source: Source) -> Entry | None:
     """The funding of a project by its name."""
-    for project in ledger.projects([source.id], target.names) if target.names else ():
+    for project in ledger.projects(source.ids, target.names) if target.names else ():
         if project.amount is not None:
             return project.amount
     return None
@@ -137,7 +137,7 @@ def _own(fact: Entry, names: Sequence[str]) -> bool:
 def _of_column(ledger: Ledger, names: Sequence[str], source: Source, selection: Selection) -> list[Entry]:
     """在职人数: a column's figure for the organization itself, its only row, or its total."""
     facts = [
-        fact for fact in ledger.facts([source.id], FactRow.measure.in_(tuple(names)))
+        fact for fact in ledger.facts(source.ids, FactRow.measure.in_(tuple(names)))
         if not fact.blank and _selected(fact, source, selection)
     ]  # fmt: skip
     if len(facts) > 1:
@@ -146,10 +146,10 @@ def _of_column(ledger: Ledger, names: Sequence[str], source: Source, selection: 
     return facts
 
 
-def _whole_of_total(ledger: Ledger, source: Source, stated: Sequence[Entry]) -> Entry | None:
+def _whole_of_total(ledger: Ledger, stated: Sequence[Entry]) -> Entry | None:
     """The statement that is a part of the total expenditure or receipts: it covers all funds."""
     for entry in stated:
-        parents = ledger.stated([source.id], StatementRow.ordinal == entry.parent)
+        parents = ledger.stated([entry.source.id], StatementRow.ordinal == entry.parent)
         if parents and parents[0].subject in ("支出总计", "收入总计") and entry.table_id is None:
             return entry
     return None
@@ -211,7 +211,7 @@ def _readings(ordered: Sequence[Entry]) -> list[Entry]:
 
 
 def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection) -> list[Entry]:
-    found = ledger.stated_named([source.id], () if target.codes and not target.names else target.names, target.codes)
+    found = ledger.stated_named(source.ids, () if target.codes and not target.names else target.names, target.codes)
     kept = [
         entry for entry in found
         if entry.role in ("level", "count")

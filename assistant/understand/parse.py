@@ -54,7 +54,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     scope = read_scope(ledger, text)
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     sources = documents(ledger, Selection(organizations=scope.selection.organizations))
-    ids = [source.id for source in sources]
+    ids = [one for source in sources for one in source.ids]
     links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
     links, scope = _organizations_out(ledger, _merge_codes(links, plain), scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])

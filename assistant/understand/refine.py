@@ -33,7 +33,7 @@ def within(ledger: Ledger, plan: Plan) -> Plan:
         named = tuple(form.id for form in forms() if form.subject and normalise(form.subject) in about)
         if not named or not _WITHIN.match(between):
             continue
-        sources = [source.id for source in documents(ledger, plan.selection)]
+        sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
         facts = ledger.facts_named(sources, item.names, item.codes)
         rest = tuple(target for target in plan.targets if target is not container)
         selection = plan.selection
@@ -49,7 +49,7 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     names = [name for target in plan.targets for name in target.names]
     if not words or not names:
         return plan
-    sources = [source.id for source in documents(ledger, plan.selection)]
+    sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
     own = ledger.stated(sources, StatementRow.subject.in_(names))
     wholes = {entry.ordinal for entry in own} | {entry.parent for entry in own if entry.parent is not None}
     if not wholes:
@@ -102,7 +102,7 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
     """Join an account and a column named with it: 2019999 里的基本支出 is one figure."""
     if len(plan.targets) < 2:  # noqa: PLR2004
         return plan
-    sources = [source.id for source in documents(ledger, plan.selection)]
+    sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
     direct = _column_of_account(ledger, plan, sources)
     if direct is not None:
         return direct

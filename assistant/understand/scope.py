@@ -125,9 +125,21 @@ def documents(ledger: Ledger, selection: Selection) -> list[Source]:
         if (not selection.organizations or source.organization_id in selection.organizations)
         and (not selection.scope or source.scope == selection.scope)
     ]  # fmt: skip
+    found = _once(found)
     kinds = [source for source in found if not selection.kind or source.kind == selection.kind]
     # final accounts print the budget too, where the budget itself is not loaded
     return kinds or (found if selection.kind == "预算" else [])
+
+
+def _once(sources: Sequence[Source]) -> list[Source]:
+    """One source for documents that complete one another."""
+    seen: set[int] = set()
+    kept = []
+    for source in sources:
+        if not seen & set(source.ids):
+            kept.append(source)
+        seen.update(source.ids)
+    return kept
 
 
 def of_years(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:

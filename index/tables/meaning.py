@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical, measure_entries, normalise, strip_numbering
@@ -64,7 +64,20 @@ def column_meanings(
                 year=identity.year if change else _year("".join(path), identity),
             )
         )
-    return meanings
+    return _wider_total(meanings, [path[root:] for path in paths], form)
+
+
+def _wider_total(
+    meanings: list[ColumnMeaning], paths: Sequence[tuple[str, ...]], form: Form | None
+) -> list[ColumnMeaning]:
+    """合计 beside the form's own subject is of more than it: “三公”经费、会议费、培训费合计."""
+    if form is None or not form.subject or form.subject not in {meaning.concept for meaning in meanings}:
+        return meanings
+    groups = list(dict.fromkeys(path[0] for path in paths if path and not is_neutral(path[0])))
+    if len(groups) < 2:  # noqa: PLR2004 - the total of one group is the group
+        return meanings
+    whole = "、".join(squeeze(group) for group in groups) + "合计"
+    return [meaning if meaning.concept or meaning.change else replace(meaning, concept=whole) for meaning in meanings]
 
 
 def _shared_root(paths: Sequence[tuple[str, ...]]) -> int:
@@ -162,7 +175,8 @@ def subject_and_measure(
             return subject, column.concept if column.change else ""
         own = is_bare_total(label) or subject == _form_subject(form, side)
         return (column.concept, "") if own else (subject, column.concept)
-    return canonical(_without_total(label)), column.concept
+    own = form is not None and column.concept == form.subject  # 机关运行经费 over every row of its own table
+    return canonical(_without_total(label)), "" if own else column.concept
 
 
 def total_subject(label: str, form: Form | None, side: str) -> str:

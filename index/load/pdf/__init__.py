@@ -123,6 +123,8 @@ def _read_pages(pdf: PdfDocument) -> tuple[list[_Page], list[str]]:
 def _page_findings(content: PageContent) -> Iterator[str]:
     if content.crowded:
         yield f"第{content.number}页的文字或线条多得异常，没有读全。"
+    if content.unknown:
+        yield f"第{content.number}页有 {content.unknown} 个字符文件没有给出文字或只露出一部分，显示为“�”，请核对原件。"
     if content.images and len(content.glyphs) < _MIN_GLYPHS and content.number > 1:
         yield f"第{content.number}页是图片，没有文字层，其中的内容没有读取。"
 

@@ -12,7 +12,8 @@ from index.load.pdf.rules import REACH, Frame
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.load.pdf.page import Glyph, Segment
+    from index.load.pdf.glyphs import Glyph
+    from index.load.pdf.strokes import Segment
 
 _COVERED: Final = 0.6  # of an edge must be drawn for it to part two slots
 _SMALLEST: Final = 2  # lines in each direction

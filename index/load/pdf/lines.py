@@ -7,19 +7,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.geometry import Box, box_around
+from index.load.pdf.glyphs import IN_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from index.load.pdf.page import Glyph
+    from index.load.pdf.glyphs import Glyph
 
 _SAME_LINE: Final = 0.45  # of the smaller height
 _LEAST_HEIGHT: Final = 2.0
 _DOUBLED: Final = 0.8  # points: the same glyph printed twice to look bold
 _SPACE: Final = 0.35  # of the height: a gap that separates words
-_COLUMN: Final = 1.0  # of the height: a gap that no single number has within it
+_APART: Final = 0.5  # of the height: a gap that no single number has within it
+_OVERLAP: Final = 0.25  # of the height: digits that lie upon each other are no number
+_SMALL: Final = 0.75  # of the height of the digits beside: a note's mark
 _LOOK_BACK: Final = 6
-_IN_NUMBER: Final = frozenset("0123456789０１２３４５６７８９.,．，-−%")
 _SEPARATOR: Final = " ｜ "
 
 
@@ -66,17 +68,25 @@ def _finished(forming: _Forming, *, in_cell: bool) -> Line:
     pieces = [glyphs[0].text]
     split = False
     for before, glyph in pairwise(glyphs):
-        gap = glyph.x0 - before.x1
-        if in_cell and gap > _COLUMN * glyph.size and before.text in _IN_NUMBER and glyph.text in _IN_NUMBER:
+        if in_cell and _are_apart(before, glyph):
             pieces.append(_SEPARATOR)
             split = True
-        elif gap > _SPACE * glyph.size:
+        elif glyph.x0 - before.x1 > _SPACE * glyph.size:
             pieces.append(" ")
         pieces.append(glyph.text)
     heights = sorted(glyph.size for glyph in glyphs)
     return Line(
         "".join(pieces), box_around(glyph.box for glyph in glyphs), forming.baseline, heights[len(heights) // 2], split
     )
+
+
+def _are_apart(before: Glyph, glyph: Glyph) -> bool:
+    """Whether two neighbours within numbers cannot be of one number: far apart, one upon the other, or a note's mark."""
+    if before.text not in IN_NUMBER or glyph.text not in IN_NUMBER:
+        return False
+    gap, size = glyph.x0 - before.x1, max(glyph.size, before.size)
+    small = min(glyph.size, before.size) < _SMALL * size and (before.text + glyph.text).isdigit()
+    return gap > _APART * size or gap < -_OVERLAP * size or small
 
 
 def _undoubled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -107,8 +117,8 @@ def tokens(glyphs: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
 
 def _continues(before: Glyph, glyph: Glyph) -> bool:
     return (
-        before.text in _IN_NUMBER
-        and glyph.text in _IN_NUMBER
+        before.text in IN_NUMBER
+        and glyph.text in IN_NUMBER
         and abs(before.baseline - glyph.baseline) < 1
         and abs(glyph.x0 - before.x1) < _DOUBLED
     )

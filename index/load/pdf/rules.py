@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from index.load.pdf.page import Segment
+from index.load.pdf.strokes import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
