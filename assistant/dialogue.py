@@ -50,7 +50,8 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
 
 def _both(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """哪个多, 两项加起来: the two items that the last two questions asked for."""
-    if plan.targets or plan.selection.organizations or len(earlier) < 2:  # noqa: PLR2004
+    about_change = plan.operation in (Operation.CHANGE, Operation.REASON, Operation.RATIO)
+    if plan.targets or plan.selection.organizations or about_change or len(earlier) < 2:  # noqa: PLR2004
         return None
     first, second = earlier[-2:]
     same = {name for target in first.targets for name in target.names} & {

@@ -65,7 +65,8 @@ def _budget_final(city: City) -> Iterator[Asked]:
         said, how = city.said(final, kind=False), city.random.choice(("both", "difference", "rate"))
         first, second = worth(left), worth(right)
         if how == "both":
-            text, wants = f"{said}{name}的预算数和决算数分别是多少", (Want(first), Want(second))
+            text = f"{said}{name}的预算数和决算数分别是多少"
+            wants: tuple[Want, ...] = (Want(first), Want(second))
         elif how == "difference":
             text, wants = (
                 f"{said}{name}决算比预算少多少",
@@ -279,7 +280,7 @@ def _verify(city: City) -> Iterator[Asked]:
             )
         )  # fmt: skip
         one = asked("verify", f"{city.said(sheet)}{text}", sheet, ())
-        yield replace(one, verified=True)
+        yield replace(one, claim="true")
 
 
 @template

@@ -45,8 +45,7 @@ class Asked:
     accept: tuple[Wants, ...] = ()
     turns: tuple[str, ...] = ()
     ending: str = ""  # "clarify" or "not_found" when no figure is right
-    verified: bool = False  # an identity that has to hold
-    claim: str = ""  # "true" or "false" for a figure that the question asserts
+    claim: str = ""  # "true" or "false" for what the question asserts, "contradiction" for what the document does
     scope: tuple[tuple[str, int], ...] = ()  # organizations and years that a figure may be of
     sources: tuple[Source, ...] = ()
 

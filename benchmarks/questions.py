@@ -96,23 +96,17 @@ def _outcome(answer: Answer, asked: Asked) -> str:
         return "error"
     if asked.claim:
         return _of_claim(answer, asked)
-    if asked.verified:
-        if answer.status != "answered":
-            return "honest"
-        return "right" if answer.verification.status != "mismatch" else "wrong"
     if asked.ending:
         return _without_figure(answer, asked)
-    if answer.status != "answered":
-        return "honest"
-    if _satisfied(answer, asked):
+    if answer.status == "answered" and _satisfied(answer, asked):
         return "right"
-    if not answer.figures:
+    if answer.status != "answered" or not answer.figures:
         return "honest"
     return "confident" if _confident(answer) else "wrong"
 
 
 def _of_claim(answer: Answer, asked: Asked) -> str:
-    """A false claim has to be denied, or answered with the true figure; a true one must not be called a contradiction."""
+    """A false claim has to be denied or answered with the true figure; a true one must not be called contradictory."""
     if answer.status != "answered":
         return "honest"
     agreed = answer.verification.status != "mismatch"
@@ -127,7 +121,7 @@ def _without_figure(answer: Answer, asked: Asked) -> str:
     if asked.ending == "definition":
         return "right" if answer.status == "answered" and answer.citations else "honest"
     if answer.status != "answered":
-        return "right" if answer.status == asked.ending or asked.ending == "not_found" else "honest"
+        return "right" if asked.ending in (answer.status, "not_found") else "honest"
     if asked.accept and _satisfied(answer, asked):
         return "right"
     if not any(_worth(figure) for figure in answer.figures):

@@ -168,11 +168,10 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
     (left, first), (right, second) = one, other
     unit = first.unit if first.unit == second.unit else "万元"
     gap = (first.fen or 0) - (second.fen or 0)
-    if cues.WHO(work.plan.question):  # the figures themselves are asked for
-        for name, entry in (one, other) if gap >= 0 else (other, one):
-            figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
-            who = "" if name == entry_label(entry) else f"{name}："
-            work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
+    for name, entry in (one, other) if gap >= 0 or not cues.WHO(work.plan.question) else (other, one):
+        figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
+        who = "" if name == entry_label(entry) else f"{name}："
+        work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
     formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
     if gap == 0:
         work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second])
@@ -180,8 +179,25 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
         return "answered"
     text = work.draft.derived(abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second])
     direction = message("more") if gap > 0 else message("less")
-    work.draft.say(message("difference", left=left, right=right, direction=direction, figure=text, formula=formula))
+    said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
+    work.draft.lines.insert(0, said)
+    if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
+        _say_growth(work, first, second)
     return "answered"
+
+
+def _say_growth(work: Work, one: Entry, other: Entry) -> None:
+    """The growth from the earlier of two years to the later."""
+    later, earlier = sorted((one, other), key=lambda entry: -(entry.source.year or 0))
+    if not earlier.fen:
+        return
+    rate = percent(Decimal((later.fen or 0) - earlier.fen), Decimal(earlier.fen))
+    word = message("growth") if rate >= 0 else message("decline")
+    figure = work.draft.derived(abs(rate), "%", f"{entry_label(later)}{word}率", [later, earlier])
+    base = f"{later.source.year}年比{earlier.source.year}年"
+    formula = f"({work.draft.operand(later)} − {work.draft.operand(earlier)}) ÷ {work.draft.operand(earlier)}"
+    names = {"who": "", "label": entry_label(later), "base": base, "direction": word}
+    work.draft.say(message("derived_rate", figure=figure, formula=formula, **names))
 
 
 def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:

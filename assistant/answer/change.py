@@ -91,7 +91,7 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
     unit = later.unit
     difference = later.fen - earlier.fen
     gap = amount_text(abs(money(difference, unit)), unit)
-    left, right = draft.operand(later), draft.operand(earlier)
+    left, right = (draft.figure(entry).replace("*", "") for entry in (later, earlier))
     direction = message("increase") if difference >= 0 else message("decrease")
     text = draft.derived(abs(money(difference, unit)), unit, f"{label}{direction}额", [later, earlier], source=now)
     base = f"{now.year}年比{before.year}年"
@@ -126,7 +126,7 @@ def _confirm(work: Work, target: Target, years: tuple[Source, Source], printed: 
     if later is None or earlier is None or later.fen is None or earlier.fen is None or not is_money(printed.unit):
         return True
     for entry in (later, earlier):
-        figure = work.draft.figure(entry, supporting=True)
+        figure = work.draft.figure(entry)
         label = f"{entry_label(entry)}（{entry.source.year}年）"
         work.draft.say(message("figure", who="", label=label, figure=figure, stands=""))
     if re.search(r"决算|执行", printed.base):
@@ -146,7 +146,7 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
     who, label = work.who(source), target.text if not level else entry_label(level)
     draft = work.draft
     if level is not None:
-        text = draft.figure(level, supporting=not roles.level)
+        text = draft.figure(level)
         draft.say(message("figure", who=who, label=label, figure=text, stands=""))
     if change is not None:
         say_change(work, change, label, supporting=not roles.change)

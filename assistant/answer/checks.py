@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from assistant.answer.draft import amount_text, place_text
+from assistant.answer.draft import amount_text, entry_label, place_text
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
 from index.model.quantity import Interval, Outcome, compare, print_quantity
@@ -94,6 +94,23 @@ def agreement_check(work: Work, first: Entry, other: Entry) -> None:
             citations=[work.draft.cite(first), work.draft.cite(other)],
         )
     )  # fmt: skip
+
+
+def contradiction_check(work: Work, printed: Entry, stated: Entry) -> None:
+    """The text gives another figure for the same thing than every table: both are shown."""
+    places = [f"{entry.printed}{entry.unit}（{place_text(entry)}）" for entry in (printed, stated)]
+    gap = Decimal((stated.fen or 0) - (printed.fen or 0)) / (MONEY_UNITS[printed.unit] * FEN_PER_YUAN)
+    work.draft.checks.append(
+        CheckResult(
+            kind="narrative", statement=f"{printed.subject} {places[0]} ≠ {places[1]}",
+            expected=print_quantity(printed.amount), actual=print_quantity(stated.amount),
+            difference=print_quantity(gap), tolerance=print_quantity(stated.quantity.half_unit),
+            outcome="contradiction", citations=[work.draft.cite(printed), work.draft.cite(stated)],
+        )
+    )  # fmt: skip
+    work.draft.say(message("contradiction_head", statement=work.draft.checks[-1].statement))
+    figure = work.draft.figure(stated, f"{entry_label(stated)}（文字说明）")
+    work.draft.say(message("contradiction_place", where=place_text(stated), figure=figure))
 
 
 def repeated_check(work: Work, first: Entry, other: Entry) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer.checks import agreement_check
+from assistant.answer.checks import agreement_check, contradiction_check
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
@@ -83,6 +83,7 @@ def answer_target(work: Work, target: Target) -> Status:
     for each in found:
         if each.readings:
             return _ask_reading(work, each)
+    found = [each for each in found if not _of_other_kind(work, each)]
     figures = [each for each in found if each.found]
     if work.plan.selection.years and not work.chosen and not figures:
         return last_year_instead(work, target)
@@ -111,6 +112,11 @@ def _spoken_reading(work: Work, each: Resolved) -> Resolved:
     words = [normalise(word) for word in work.plan.words if len(word) > 1]
     fitting = [e for e in each.readings if any(word in normalise(e.row_label) for word in words)]
     return replace(each, main=fitting[0], readings=()) if len(fitting) == 1 else each
+
+
+def _of_other_kind(work: Work, each: Resolved) -> bool:
+    """多少辆 asks for a count: an amount of money is no answer to it."""
+    return bool(work.plan.measure_word) and each.main is not None and is_money(each.main.unit)
 
 
 def _several_organizations(found: Sequence[Resolved]) -> bool:
@@ -144,7 +150,9 @@ def say_figure(work: Work, each: Resolved) -> None:
 
 def _say_others(work: Work, each: Resolved, main: Entry) -> None:
     """What else prints the figure, contradicts it, or goes by its name under another 口径."""
-    say_conflict(work, main)
+    said = any([say_conflict(work, entry) for entry in (main, *each.same)][:4])
+    if not said and each.against:
+        contradiction_check(work, main, each.against)
     for other in each.others[:2]:
         if not _contradicts(work, main, other):
             text = work.draft.figure(other, context=True)

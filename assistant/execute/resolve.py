@@ -50,6 +50,7 @@ class Resolved:
     others: tuple[Entry, ...] = ()
     readings: tuple[Entry, ...] = ()
     blank: Entry | None = None
+    against: Entry | None = None  # a sentence that states another amount of the same thing than any table
     parts: tuple[Entry, ...] = field(default=())  # the columns that the figure is listed in (人员支出, 公用支出 …)
 
     @property
@@ -87,6 +88,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         main,
         same=tuple(e for e in (*ordered, *stated) if e.agrees(main) and e.id != main.id),
         others=tuple(_distinct(e for e in ordered if not e.agrees(main))),
+        against=_against(ordered, stated),
         parts=tuple(
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
@@ -100,8 +102,6 @@ def _candidates(
     names = tuple(dict.fromkeys(target.names))
     by_code = target.codes and not names
     facts = ledger.facts_named(source.ids, () if by_code else names, target.codes)
-    if target.codes and names and not by_code:
-        facts = _prefer_named(facts, names)
     facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
     if not selection.forms and any(fact.code and fact.form not in _OF_PROJECTS for fact in facts):
         facts = [fact for fact in facts if fact.form not in _OF_PROJECTS]  # the account, not a purchase of its name
@@ -115,10 +115,13 @@ def _candidates(
     return facts, whole
 
 
-def _prefer_named(facts: list[Entry], names: Sequence[str]) -> list[Entry]:
-    """When the words themselves are a printed name, the accounts they may colloquially mean step back."""
-    named = [fact for fact in facts if fact.subject in names]
-    return named or facts
+def _against(printed: Sequence[Entry], stated: Sequence[Entry]) -> Entry | None:
+    """The first sentence of the text that agrees with no table, where it speaks of money as they do."""
+    for entry in stated:
+        own = entry.table_id is None and entry.role == "level" and entry.fen is not None
+        if own and entry.subject in {fact.subject for fact in printed} and not any(e.agrees(entry) for e in printed):
+            return entry
+    return None
 
 
 def _project(ledger: Ledger, target: Target, source: Source) -> Entry | None:

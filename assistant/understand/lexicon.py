@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import rjieba
 from sqlalchemy import select
 
-from index.catalogue.accounts import names_of
+from index.catalogue.accounts import classification, names_of
 from index.catalogue.vocabulary import measure_entries, normalise
 from index.store.schema import NameRow
 
@@ -188,9 +188,15 @@ def _known(ledger: Ledger, pieces: Sequence[str], documents: Sequence[int]) -> d
             names, codes, _, _ = found.setdefault(piece, (defaultdict(set), set(), 1.0, False))
             names["subject"].add(name)
             codes.update(own_codes)
-        elif piece not in found and (accounts := names_of(piece)):
-            found[piece] = (defaultdict(set), set(accounts), 1.0, False)
+        elif piece not in found and (accounts := _accounts(piece)):
+            found[piece] = (defaultdict(set), accounts, 1.0, False)
     return {piece: meaning for piece, meaning in found.items() if set(meaning[0]) - {"table", "heading"} or meaning[1]}
+
+
+def _accounts(piece: str) -> set[str]:
+    """Codes of the accounts that a name stands for; names of two characters only of economic accounts (水费)."""
+    wanted = ("functional", "economic") if len(piece) > 2 else ("economic",)  # noqa: PLR2004
+    return {code for code in names_of(piece) if classification(code) in wanted}
 
 
 def _longest(candidates: list[Link]) -> list[Link]:

@@ -25,6 +25,7 @@ _FUZZY_FLOOR: Final = 74  # one wrong character in four
 _FUZZY_NAMES: Final = 20_000  # more names than this are not compared one by one
 _CONTAINED: Final = 0.4  # under this share, the stretch says too little of the name
 _CONTAINED_WHOLE: Final = 0.6  # the same for a stretch put together with a link
+_VAGUE: Final = 3  # a stretch that may be part of more names than this names none
 _SLIP: Final = 2  # characters beside a link that may be a slip in one name with it (三公|金费)
 _SHORTEST: Final = 3  # characters of a stretch that may be a name by itself
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
@@ -119,6 +120,8 @@ def _contained(piece: str, names: Names, floor: float) -> tuple[set[Named], floa
     for surface in holders:
         if len(surface) <= shortest + 2:
             meanings |= names[surface]
+    if len({canonical for _, canonical, _ in meanings}) > _VAGUE:
+        return None
     return meanings, 0.6 + 0.4 * share
 
 

@@ -51,10 +51,17 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
         return plan
     sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
     own = ledger.stated(sources, StatementRow.subject.in_(names))
-    wholes = {entry.ordinal for entry in own} | {entry.parent for entry in own if entry.parent is not None}
+    wholes: dict[int, set[int]] = {}
+    for entry in own:
+        kin = (entry.ordinal, entry.parent)
+        wholes.setdefault(entry.source.id, set()).update(one for one in kin if one is not None)
     if not wholes:
         return plan
-    parts = ledger.stated(sources, StatementRow.parent.in_(wholes))
+    parts = [
+        part
+        for document, ordinals in wholes.items()
+        for part in ledger.stated([document], StatementRow.parent.in_(ordinals))
+    ]
     family = {entry.subject for entry in parts if entry.role == "level"} - set(names)
     added: list[Target] = []
     for word in words:

@@ -25,6 +25,12 @@ class Matrix(NamedTuple):
         """Transform a point."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    def box(self, first: tuple[float, float], second: tuple[float, float]) -> Box:
+        """The box between two opposite corners, transformed by quarter turns at most."""
+        x0, y0 = self.apply(*first)
+        x1, y1 = self.apply(*second)
+        return (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
+
     def then(self, after: Matrix) -> Matrix:
         """The transformation that does this one, then `after`."""
         return Matrix(

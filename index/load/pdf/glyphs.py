@@ -87,20 +87,24 @@ class PageText:
 
     def quarter(self, base: Matrix) -> int:
         """The direction of most of the text on the displayed page, in clockwise quarter turns."""
-        counts = Counter(_quarter(one.style, base) for one in self.raw if one.style and one.style.visible)
-        counts.pop(None, None)
-        return max(counts, key=lambda quarter: counts[quarter] * 10 - (quarter or 0)) or 0 if counts else 0
+        uses = Counter(id(one.style) for one in self.raw)
+        styles = {id(one.style): one.style for one in self.raw if one.style is not None and one.style.visible}
+        counts: Counter[int] = Counter()
+        for key, style in styles.items():
+            if (quarter := _quarter(style, base)) is not None:
+                counts[quarter] += uses[key]
+        return min(counts, key=lambda quarter: (-counts[quarter], quarter), default=0)
 
     def glyphs(self, matrix: Matrix, width: float, height: float) -> list[Glyph]:
         """The visible glyphs on a page of this size, upright after the transformation."""
         found: list[Glyph] = []
         cut: Glyph | None = None  # the last number glyph, if clipped away
+        styles = {id(raw.style): raw.style for raw in self.raw if raw.style is not None}
+        unseen = {key for key, style in styles.items() if not style.visible or _quarter(style, matrix) != 0}
         for raw in self.raw:
-            if raw.style is not None and _quarter(raw.style, matrix) != 0:
+            if id(raw.style) in unseen:
                 continue
             glyph = _placed(raw, matrix)
-            if raw.style is not None and not raw.style.visible:
-                continue
             if _is_clipped(raw):
                 if glyph.text in IN_NUMBER and (found and _touch(found[-1], glyph)):
                     found.append(glyph._replace(text=UNKNOWN))
@@ -133,7 +137,7 @@ def _quarter(style: _Style, matrix: Matrix) -> int | None:
 
 def _placed(raw: _Raw, matrix: Matrix) -> Glyph:
     left, bottom, right, top = raw.box
-    x0, y0, x1, y1 = box_of((matrix.apply(left, top), matrix.apply(right, bottom)))
+    x0, y0, x1, y1 = matrix.box((left, top), (right, bottom))
     _, baseline = matrix.apply(raw.origin, raw.height)
     size = raw.style.size if raw.style and raw.style.size > _SMALLEST else max(y1 - y0, _SMALLEST)
     if not size * _LEAST_HEIGHT < y1 - y0 < size * _MOST_HEIGHT:

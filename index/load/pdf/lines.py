@@ -55,8 +55,10 @@ def lines_of(glyphs: Iterable[Glyph], *, in_cell: bool = False) -> list[Line]:
     """The lines that glyphs form, from the top; in a cell, numbers far apart are marked as several."""
     forming: list[_Forming] = []
     for glyph in sorted(glyphs, key=lambda one: (one.baseline, one.x0)):
-        line = next((one for one in reversed(forming[-_LOOK_BACK:]) if one.takes(glyph)), None)
-        if line is None:
+        for line in reversed(forming[-_LOOK_BACK:]):
+            if line.takes(glyph):
+                break
+        else:
             line = _Forming(glyph.baseline, glyph.size)
             forming.append(line)
         line.add(glyph)
@@ -81,7 +83,7 @@ def _finished(forming: _Forming, *, in_cell: bool) -> Line:
 
 
 def _are_apart(before: Glyph, glyph: Glyph) -> bool:
-    """Whether two neighbours within numbers cannot be of one number: far apart, one upon the other, or a note's mark."""
+    """Whether two neighbours cannot be of one number: far apart, one upon the other, or a note's mark."""
     if before.text not in IN_NUMBER or glyph.text not in IN_NUMBER:
         return False
     gap, size = glyph.x0 - before.x1, max(glyph.size, before.size)
