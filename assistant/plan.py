@@ -78,6 +78,13 @@ class Threshold(Record):
     unit: str
 
 
+class Point(Record):
+    """A year and a stage that a question names together: 2024年决算."""
+
+    year: int
+    stage: str
+
+
 class Roles(Record):
     """Which figures of a subject are wanted: the amount, its change and its growth."""
 
@@ -118,4 +125,5 @@ class Plan(Record):
     unknown: tuple[str, ...] = ()  # organizations named but not loaded
     words: tuple[str, ...] = ()  # content words left over, for sentences and passages
     measure_word: str = ""  # 个, 辆, 台 … after 几 or 多少
+    points: tuple[Point, ...] = ()  # 2024年年初预算、2024年决算、2025年预算
     conflict: bool = False  # the question itself speaks of two figures

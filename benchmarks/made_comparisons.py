@@ -1,4 +1,4 @@
-"""Questions that calculate with the truth of made documents: changes, sums, shares, lists, follow-ups, and no answer."""
+"""Questions that calculate with the truth of made documents: changes, sums, shares, lists, follow-ups."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ from benchmarks.made_questions import (
     template,
     worth,
 )
-from index.catalogue.accounts import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from samples.truth import TruthCell
 
+# a share printed with two decimals
 PERCENT: Final = Decimal("0.011")
+FEWEST: Final = 3  # items that a list is asked about
+CLASS: Final = 3  # digits of a 类
+ITEM: Final = 5  # least digits of a 款 or 项
 COMPARED: Final = (
     "总支出",
     "基本支出",
@@ -92,9 +95,11 @@ def _years(city: City) -> Iterator[Asked]:
             continue
         pool, before = now.leaves("basic", "amount"), then.leaves("basic", "amount")
         common = [code for code in pool if code in before and code not in ("30217", "30231", "30108", "30109", "30113")]
-        if common and city.random.random() < 0.5:
+        if common and city.chance(0.5):
             code = city.random.choice(common)
-            name, cells, olds = label_of(pool[code]), (pool[code],), (before[code],)
+            name = label_of(pool[code])
+            cells: tuple[TruthCell, ...] = (pool[code],)
+            olds: tuple[TruthCell, ...] = (before[code],)
         else:
             name = city.random.choice(COMPARED)
             cells, olds = now.all(*NAMED[name])[:1], then.all(*NAMED[name])[:1]
@@ -108,9 +113,10 @@ def _years(city: City) -> Iterator[Asked]:
         word = name if name.endswith("预算") else f"{name}预算"
         if how == "difference":
             text = f"{said}{now.year}年{word}比{then.year}年{city.random.choice(('多了多少', '增加多少', '相差多少'))}"
-            wants = (Want(abs(new - old)),)
+            wants: tuple[Want, ...] = (Want(abs(new - old)),)
         elif how == "growth":
-            text = f"{said}{now.year}年{word}较{then.year}年{city.random.choice(('增长百分之多少', '的增长率', '增幅是多少'))}"
+            ending = city.random.choice(("增长百分之多少", "的增长率", "增幅是多少"))
+            text = f"{said}{now.year}年{word}较{then.year}年{ending}"
             wants = (replace(_percent(new - old, old), tolerance=Decimal("0.15")),)
         else:
             text = f"{said}{then.year}年和{now.year}年{word}分别是多少"
@@ -155,7 +161,8 @@ def _organizations(city: City) -> Iterator[Asked]:
 
 
 SHARES: Final = (
-    ("基本支出", "总支出"), ("项目支出", "总支出"), ("公务接待费", "三公经费"), ("三公经费", "总支出"), ("人员经费", "基本支出"),
+    ("基本支出", "总支出"), ("项目支出", "总支出"), ("公务接待费", "三公经费"), ("三公经费", "总支出"),
+    ("人员经费", "基本支出"),
 )  # fmt: skip
 
 
@@ -163,7 +170,7 @@ SHARES: Final = (
 def _share(city: City) -> Iterator[Asked]:
     for _ in range(6):
         sheet = city.pick(BUDGET)
-        if city.random.random() < 0.5:
+        if city.chance(0.5):
             part, whole = city.random.choice(SHARES)
             top, bottom = sheet.first(*NAMED[part]), sheet.first(*NAMED[whole])
         else:
@@ -190,7 +197,9 @@ def _sum(city: City) -> Iterator[Asked]:
         chosen = city.random.sample(sorted(pool), city.random.randint(2, 4))
         cells = tuple(pool[code] for code in chosen)
         names = [label_of(cell) for cell in cells]
-        text = f"{city.said(sheet)}{'、'.join(names[:-1])}{city.random.choice(('和', '、', '加'))}{names[-1]}{city.random.choice(('合计多少', '加起来多少', '一共多少', '总共是多少'))}"
+        ending = city.random.choice(("合计多少", "加起来多少", "一共多少", "总共是多少"))
+        joint = city.random.choice(("和", "、", "加"))
+        text = f"{city.said(sheet)}{'、'.join(names[:-1])}{joint}{names[-1]}{ending}"
         wants = (Want(sum((worth(cell) for cell in cells), Decimal(0))),)
         yield asked("sum", text, sheet, (wants,), *cells)
         separately = text.replace(text[len(text) - 4 :], "各是多少") if text.endswith(("合计多少", "一共多少")) else ""
@@ -209,20 +218,21 @@ def _composition(city: City) -> Iterator[Asked]:
         else:
             table, column = ("basic", "amount") if how == "economic" else ("expenditure", "total")
             pool = sheet.leaves(table, column, 3)
-            parents = [code for code in pool if len(code) in (3, 5) and (code[0] == "2" or len(code) == 3)]
+            parents = [code for code in pool if len(code) in (3, 5) and (code[0] == "2" or len(code) == CLASS)]
             if not parents:
                 continue
             code = city.random.choice(parents)
             cells = tuple(cell for key, cell in pool.items() if key.startswith(code) and len(key) == len(code) + 2)
-            name = label_of(pool[code]) if city.random.random() < 0.6 else f"{code}{label_of(pool[code])}"
+            name = label_of(pool[code]) if city.chance(0.6) else f"{code}{label_of(pool[code])}"
             where = "基本支出里的" if how == "economic" else ""
-            text = f"{city.said(sheet)}{where}{name}{city.random.choice(('由哪些构成', '下面有哪些科目', '的明细', '具体包括哪些'))}"
+            ending = city.random.choice(("由哪些构成", "下面有哪些科目", "的明细", "具体包括哪些"))
+            text = f"{city.said(sheet)}{where}{name}{ending}"
         if cells:
             accept = [tuple(Want(worth(cell)) for cell in cells if worth(cell))]
-            if how == "functional" and len(code) == 3:  # noqa: PLR2004 - 类: its 项 are a right answer too
+            if how == "functional" and len(code) == CLASS:  # its 项 are a right answer too
                 accept.append(
-                    tuple(Want(worth(cell)) for key, cell in pool.items() if key[:3] == code and len(key) > 5)
-                )  # noqa: PLR2004
+                    tuple(Want(worth(cell)) for key, cell in pool.items() if key[:3] == code and len(key) > ITEM)
+                )
             yield asked(f"composition {how}", text, sheet, tuple(accept), *cells)
 
 
@@ -230,13 +240,13 @@ def _composition(city: City) -> Iterator[Asked]:
 def _lists(city: City) -> Iterator[Asked]:
     for _ in range(7):
         sheet = city.pick(BUDGET)
-        projects = city.random.random() < 0.6
+        projects = city.chance(0.6)
         pool = (
             sheet.projects()
             if projects
             else {k: c for k, c in sheet.leaves("basic", "amount").items() if k[:3] == "302"}
         )
-        if len(pool) < 3:
+        if len(pool) < FEWEST:
             continue
         cells = sorted(pool.values(), key=worth, reverse=True)
         noun = "项目" if projects else "商品和服务支出科目"
@@ -275,7 +285,8 @@ def _verify(city: City) -> Iterator[Asked]:
         sheet = city.pick(BUDGET)
         text = city.random.choice(
             (
-                "人员支出加公用支出等于基本支出吗", "基本支出和项目支出加起来是不是等于总支出", "收入总计和支出总计相等吗",
+                "人员支出加公用支出等于基本支出吗", "基本支出和项目支出加起来是不是等于总支出",
+                "收入总计和支出总计相等吗",
                 "三公经费各项加起来等于合计吗", "工资福利支出各明细之和等于合计吗", "核对一下基本支出表的勾稽关系",
             )
         )  # fmt: skip
@@ -295,7 +306,8 @@ def _conversion(city: City) -> Iterator[Asked]:
             unit = city.random.choice(("元", "万元", "亿元"))
             tolerance = Decimal(0) if unit != "亿元" else Decimal(1_000_000)
             wants = (Want(worth(cell), tolerance=tolerance),)
-            text = f"{city.said(sheet)}{name}{city.random.choice((f'是多少{unit}', f'换算成{unit}是多少', f'，用{unit}表示'))}"
+            ending = city.random.choice((f"是多少{unit}", f"换算成{unit}是多少", f"，用{unit}表示"))
+            text = f"{city.said(sheet)}{name}{ending}"
             yield asked("conversion", text, sheet, (wants,), cell)
 
 
@@ -313,7 +325,8 @@ def _follow(city: City) -> Iterator[Asked]:
         how = city.random.choice(("item", "year", "share", "unit", "kind", "organization", "change"))
         other: Sheet | None = sheet
         if how == "item":
-            text, accept, cells = f"那{second}呢", amounts(*sheet.all(*NAMED[second])), (cell,)
+            text, accept = f"那{second}呢", amounts(*sheet.all(*NAMED[second]))
+            cells: tuple[TruthCell, ...] = (cell,)
         elif how == "share" and worth(cell) > worth(start):
             text, accept, cells = f"占{second}多少", ((_percent(worth(start), worth(cell)),),), (start, cell)
         elif how == "unit":
@@ -338,55 +351,4 @@ def _follow(city: City) -> Iterator[Asked]:
             accept, cells = amounts(*other.all(*NAMED[first])), (target,)
         else:
             continue
-        yield replace(asked(f"follow-up {how}", text, other, accept, *cells), turns=(earlier,))
-
-
-@template
-def _nothing(city: City) -> Iterator[Asked]:
-    for _ in range(8):
-        sheet, name = city.pick(BUDGET), city.random.choice(list(NAMED))
-        how = city.random.choice(("year", "organization", "account", "account", "unnamed"))
-        if how == "year":
-            year = city.random.choice((2009, 2010, 2031, max(one.year for one in city.sheets) + 1))
-            yield Asked("none year", f"{sheet.organization}{year}年{name}多少", ending="not_found")
-        elif how == "organization":
-            place = sheet.organization.partition("市")[0]
-            body = city.random.choice(("教育局", "财政局", "东台区民政局", "博物馆", "数据管理中心", "第一中学"))
-            yield Asked("none organization", f"{place}市{body}{sheet.year}年{name}多少", ending="not_found")
-        elif how == "account":
-            texts = [text for made, text in city.texts.items() if sheet.organization in made]
-            for _attempt in range(20):
-                account = city.random.choice(list(accounts().values()))
-                if len(account.code) >= 5 and not any(account.name in text for text in texts):
-                    code = city.random.choice(("", account.code))
-                    yield Asked("none account", f"{city.said(sheet)}{code}{account.name}多少", ending="not_found")
-                    break
-        else:
-            yield Asked("clarify organization", f"{name}多少", ending="clarify")
-
-
-@template
-def _unnamed_year(city: City) -> Iterator[Asked]:
-    for _ in range(3):
-        sheet, name = (
-            city.pick(BUDGET),
-            city.random.choice(("公务接待费", "三公经费", "基本支出", "项目支出", "办公费")),
-        )
-        keys = NAMED.get(name, ("basic/30201/amount",))
-        same = [one for one in city.sheets if one.organization == sheet.organization and one.kind == BUDGET]
-        cells = [cell for one in same if (cell := one.first(*keys))]
-        if len(same) > 1 and len(cells) == len(same):
-            every = tuple(Want(worth(cell)) for cell in cells)
-            one = asked("clarify year", f"{sheet.organization}{name}多少", sheet, (every,))
-            yield replace(one, ending="clarify", scope=tuple((s.organization, s.year) for s in same))
-
-
-@template
-def _definition(city: City) -> Iterator[Asked]:
-    sheet = city.pick(BUDGET)
-    term = city.random.choice(("机关运行经费", "基本支出", "项目支出", "三公经费"))
-    if term in city.texts[sheet.made.name]:
-        text = city.random.choice(
-            (f"什么是{term}", f"{term}是什么意思", f"{sheet.organization}{sheet.year}年文件怎么解释{term}")
-        )
-        yield Asked("definition", text, ending="definition")
+        yield replace(asked(f"follow-up {how}", text, other or sheet, accept, *cells), turns=(earlier,))

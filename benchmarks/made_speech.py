@@ -43,7 +43,7 @@ def _loose(city: City) -> Iterator[Asked]:
     for _ in range(8):
         sheet = city.pick()
         pool = {code: cell for code, cell in sheet.leaves("basic", "amount").items() if code not in TWO_FIGURES}
-        if city.random.random() < 0.4:
+        if city.chance(0.4):
             item = city.random.choice(("总支出", "基本支出", "三公经费", "公务接待费", "收入总计"))
             cells = sheet.all(*NAMED[item])
         else:

@@ -1,9 +1,9 @@
 """Measures the assistant on made documents that nobody has seen, with questions made from their truth.
 
-Run: python -m benchmarks.questions [first seed] [last seed] [--layout NAME] [--kind WORD] [--verbose]. Without a layout
-every seed has one of its own for each document. "honest" is another ending where a figure existed, "wrong" a figure that
-contradicts the truth, "confident" a wrong one that is called verified, "invented" figures where there are none, "reading"
-failures whose cells are stored wrong.
+Run: python -m benchmarks.questions [first seed] [last seed] [--layout NAME] [--kind WORD] [--verbose], also with
+--organizations, --years, --contradictions. Without a layout each document has one of its own. "honest" is another
+ending where a figure existed, "wrong" a figure that contradicts the truth, "confident" a wrong one that is called
+verified, "invented" figures where there are none, "reading" failures whose cells are stored wrong.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import benchmarks.made_comparisons
+import benchmarks.made_lookups
 import benchmarks.made_speech
 import benchmarks.made_traps  # noqa: F401 - all register their templates
 from assistant.service import Assistant

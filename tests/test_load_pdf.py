@@ -6,6 +6,7 @@ import pytest
 
 from index.load.dispatch import load
 from index.model.document import Document, Grid, Heading, Paragraph
+from index.model.quantity import parse_quantity
 from index.settings import IndexSettings
 from tests.pdf_pages import Page, write_pdf
 
@@ -140,6 +141,28 @@ def test_numbers_side_by_side_in_a_cell_are_no_number(tmp_path: Path) -> None:
     document = read(tmp_path, page)
     assert grids(document)[0].texts[1] == ["文化支出", "10 ｜ 20"]
     assert "几个数字" in document.findings[0]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "size"),
+    [(216, 134, 8), (231, 130, 5)],
+    ids=["upon the other", "a note's mark"],
+)
+def test_digits_that_are_of_no_one_number_make_none(tmp_path: Path, x: float, y: float, size: float) -> None:
+    page = Page()
+    page.table(60, 100, [150, 100], [["项目", "金额"], ["文化支出", "1234"]])
+    page.text(x, y, "7", size=size)
+    cell = grids(read(tmp_path, page))[0].rows[1][1]
+    assert parse_quantity(cell.text) is None
+
+
+def test_number_cut_by_a_clip_is_no_number(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, [150, 100], [["项目", "金额"], ["文化支出", ""]])
+    page.clipped((210, 120, 234, 140), 214, 134, "1234567")
+    document = read(tmp_path, page)
+    assert parse_quantity(grids(document)[0].texts[1][1]) is None
+    assert "�" in document.findings[0]
 
 
 def test_rows_without_rules_are_parted_by_their_figures(tmp_path: Path) -> None:

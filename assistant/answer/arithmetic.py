@@ -5,15 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.change import answer_change, percent
-from assistant.answer.completion import stage_pairs
+from assistant.answer.change import percent
 from assistant.answer.draft import entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
-from assistant.execute.resolve import Resolved, common_table, resolve
+from assistant.execute.resolve import common_table, resolve
 from assistant.plan import Selection, Target
-from assistant.understand import cues
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -62,10 +60,10 @@ def answer_sum(work: Work) -> Status:
         text = work.draft.derived(total, unit, f"{label} 合计", entries, source=source)
         work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=text, formula=formula))
         return "answered"
-    return _missing(work)
+    return missing_operand(work)
 
 
-def _missing(work: Work) -> Status:
+def missing_operand(work: Work) -> Status:
     """A sum with an operand that cannot be had: say which, and ask back where it may mean several."""
     for target in work.plan.targets:
         for each in resolve_all(work, target, candidates(work)):
@@ -116,101 +114,6 @@ def _sum_over_documents(work: Work) -> Status:
     return "answered"
 
 
-def answer_difference(work: Work) -> Status:
-    """Compare two figures: of two organizations, of two years, or of two targets."""
-    plan = work.plan
-    if plan.targets and {"决算", "年初预算"} <= set(plan.selection.stages):
-        pairs_of_stages = stage_pairs(work, plan.targets[0])
-        for final, budget in pairs_of_stages:
-            _say_difference(work, (f"{final.source.year}年决算", final), (f"{budget.source.year}年预算", budget))
-        return "answered" if pairs_of_stages else answer_target(work, plan.targets[0])
-    sources = _of_one_kind(candidates(work), plan.selection.years)
-    pairs: list[tuple[str, Entry]] = []
-    if len(plan.targets) > 1 and len(sources) == 1:
-        entries = operands_in(work, plan.targets[:2], sources[0])
-        if entries is None:
-            return _missing(work)
-        pairs = [(entry_label(entry), entry) for entry in entries]
-    else:
-        pairs = (
-            [
-                (_name(work, each), each.main)
-                for each in _ordered(work, resolve_all(work, plan.targets[0], sources))
-                if each.main
-            ]
-            if plan.targets
-            else []
-        )
-    if len(pairs) == 1 and len(plan.selection.years) > 1:
-        return answer_change(work)  # one of the years is not loaded: what the other's document states
-    if len(pairs) < 2:  # noqa: PLR2004 - two figures make a difference
-        return answer_target(work, plan.targets[0]) if plan.targets else "not_found"
-    if len(pairs) > 2 or any(entry.fen is None for _, entry in pairs):  # noqa: PLR2004
-        for target in plan.targets:
-            answer_target(work, target)
-        return "answered"
-    (left, first), (right, second) = pairs
-    return _say_difference(work, (left, first), (right, second))
-
-
-def _of_one_kind(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
-    """Years are compared within one kind of document: budgets with budgets, where those cover the years."""
-    if len(years) < 2:  # noqa: PLR2004
-        return list(sources)
-    for kind in ("预算", "决算"):
-        same = [source for source in sources if source.kind == kind]
-        if {source.year for source in same} >= set(years):
-            return same
-    return list(sources)
-
-
-def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
-    (left, first), (right, second) = one, other
-    unit = first.unit if first.unit == second.unit else "万元"
-    gap = (first.fen or 0) - (second.fen or 0)
-    for name, entry in (one, other) if gap >= 0 or not cues.WHO(work.plan.question) else (other, one):
-        figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
-        who = "" if name == entry_label(entry) else f"{name}："
-        work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
-    formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
-    if gap == 0:
-        work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second])
-        work.draft.say(message("equal", left=left, right=right, figure=work.draft.operand(first)))
-        return "answered"
-    text = work.draft.derived(abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second])
-    direction = message("more") if gap > 0 else message("less")
-    said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
-    work.draft.lines.insert(0, said)
-    if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
-        _say_growth(work, first, second)
-    return "answered"
-
-
-def _say_growth(work: Work, one: Entry, other: Entry) -> None:
-    """The growth from the earlier of two years to the later."""
-    later, earlier = sorted((one, other), key=lambda entry: -(entry.source.year or 0))
-    if not earlier.fen:
-        return
-    rate = percent(Decimal((later.fen or 0) - earlier.fen), Decimal(earlier.fen))
-    word = message("growth") if rate >= 0 else message("decline")
-    figure = work.draft.derived(abs(rate), "%", f"{entry_label(later)}{word}率", [later, earlier])
-    base = f"{later.source.year}年比{earlier.source.year}年"
-    formula = f"({work.draft.operand(later)} − {work.draft.operand(earlier)}) ÷ {work.draft.operand(earlier)}"
-    names = {"who": "", "label": entry_label(later), "base": base, "direction": word}
-    work.draft.say(message("derived_rate", figure=figure, formula=formula, **names))
-
-
-def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:
-    """In the order in which the question names organizations, the later year first."""
-    order = {one: index for index, one in enumerate(work.plan.selection.organizations)}
-    return sorted(found, key=lambda each: (order.get(each.source.organization_id, 99), -(each.source.year or 0)))
-
-
-def _name(work: Work, each: Resolved) -> str:
-    years = {source.year for source in work.sources}
-    return f"{each.source.organization}{each.source.year if len(years) > 1 else ''}{'年' if len(years) > 1 else ''}"
-
-
 def answer_ratio(work: Work) -> Status:
     """State a share: the part, the whole and the percentage."""
     plan = work.plan
@@ -247,7 +150,7 @@ def answer_ratio(work: Work) -> Status:
             winners.append((share, source.organization))
             answered = True
     if not answered:
-        return _missing(work)
+        return missing_operand(work)
     if len(winners) > 1 and plan.every:
         best = max(winners)
         work.draft.say(message("winner_most", name=best[1], figure=f"{best[0]}%"))

@@ -16,6 +16,7 @@ from assistant.answer.messages import message
 from assistant.execute.sentences import find_stated
 from assistant.understand import cues
 from assistant.understand.lexicon import leftover
+from index.model.units import is_money
 from index.store.schema import StatementRow, TableRow
 
 if TYPE_CHECKING:
@@ -132,6 +133,12 @@ def _words(work: Work, piece: str) -> list[str]:
 
 def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     word = cues.measure_word(piece)
+    named = [target for target in work.plan.targets if target.text in piece and target.names]
+    if named and not word:
+        stated = work.ledger.stated_named(source.ids, named[-1].names, ())
+        own = [entry for entry in stated if entry.role in ("count", "level", "share") and not is_money(entry.unit)]
+        if own:
+            return own
     roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
     found = find_stated(work.ledger, source.ids, _words(work, piece), word, roles)
     if word:

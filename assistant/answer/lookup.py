@@ -10,6 +10,7 @@ from assistant.answer.checks import agreement_check, contradiction_check
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
+from assistant.answer.points import at_points
 from assistant.execute.resolve import Resolved, resolve
 from assistant.execute.sentences import find_stated
 from assistant.verify.proof import counterparts, proofs
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 def answer_lookup(work: Work) -> Status:
     """Answer a look-up of one or more targets, at each stage named."""
+    if work.plan.points and all([_say_points(work, target) for target in work.plan.targets]):  # noqa: C419 - each is said
+        return "answered"
     statuses = [answer_target(each, target) for target in work.plan.targets for each in _stages(work)]
     together = not re.search(r"[、，,；;和与及跟]|分别|各", work.plan.question)
     if "not_found" in statuses and "answered" in statuses and together:
@@ -36,6 +39,18 @@ def answer_lookup(work: Work) -> Status:
         if status in statuses:
             return status
     return "not_found"
+
+
+def _say_points(work: Work, target: Target) -> bool:
+    found = at_points(work, target)
+    for name, entry in found:
+        figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
+        work.draft.say(
+            message(
+                "figure", who=f"{name}：", label=entry_label(entry), figure=figure, stands=f"（{place_text(entry)}）"
+            )
+        )
+    return len(found) == len(work.plan.points)
 
 
 def _stages(work: Work) -> list[Work]:
@@ -133,7 +148,8 @@ def say_figure(work: Work, each: Resolved) -> None:
         return
     draft, who = work.draft, work.who(each.source)
     key = "zero" if main.value == 0 and is_money(main.unit) else "figure"
-    stands = f"（{place_text(main)}）"
+    row = f"，{main.row_label}" if main.form == "procurement" else ""  # 采购方式 and the like stand in the row
+    stands = f"（{place_text(main)}{row}）"
     draft.say(message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=stands))
     for part in each.parts:
         if part.value:

@@ -68,6 +68,7 @@ MESSAGES: Final[dict[str, str]] = {
     "checked_by": "核对：{statement}",
     # ask back
     "clarify_organizations": "已载入的文件里有多个单位有“{label}”，请说明要哪个单位（或哪一年）：",
+    "clarify_answers": "问题没有说明是哪个单位，各单位的答案不同，列在下面，请说明要哪个单位：",
     "clarify_years": "“{label}”在多份文件中数字不同，请说明要哪一年、哪份文件：",
     "clarify_readings": "“{text}”在文件中可以指不同的科目，数字不同，请说明要哪一个：",
     "clarify_choice": "· {who}{label}：{figure}",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_
 
 from assistant.answer.change import say_change, say_rate
+from assistant.answer.draft import entry_label
 from assistant.answer.lookup import resolve_all, say_figure
 from assistant.answer.messages import message
 from assistant.execute.sentences import find_stated
@@ -183,6 +184,9 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
     entry, reason, quote, line = told
     said_any = False
     for other in [e for e in stated if e.sentence == entry.sentence]:
+        if other.role == "level" and roles.change:
+            figure = work.draft.figure(other)
+            work.draft.say(message("figure", who=work.who(source), label=entry_label(other), figure=figure, stands=""))
         if other.role == "change" and roles.change:
             say_change(work, other, target.text)
             said_any = True

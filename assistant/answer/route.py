@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer import arithmetic, change, completion, counting, indicators, listing, lookup, narrative, verifying
+from assistant.answer import (
+    arithmetic,
+    change,
+    completion,
+    counting,
+    difference,
+    indicators,
+    listing,
+    lookup,
+    narrative,
+    verifying,
+)
 from assistant.answer.endings import unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.plan import Operation, Selection
@@ -26,7 +37,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.LOOKUP: lookup.answer_lookup,
     Operation.COMPOSITION: listing.answer_composition,
     Operation.SUM: _sum,
-    Operation.DIFFERENCE: arithmetic.answer_difference,
+    Operation.DIFFERENCE: difference.answer_difference,
     Operation.RATIO: arithmetic.answer_ratio,
     Operation.COMPLETION: completion.answer_completion,
     Operation.CHANGE: change.answer_change,
@@ -53,11 +64,23 @@ def route(work: Work, *, tampering: bool) -> Status:
     if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
         return unknown_year(work)
     status = _MODULES[plan.operation](work)
+    if status == "answered" and _of_several(work):
+        work.draft.withdraw()
+        work.draft.lines.insert(0, message("clarify_answers"))
+        return "clarify"
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
     if status == "not_found" and not work.draft.lines:
         return _nothing(work, tampering=tampering)
     return status
+
+
+def _of_several(work: Work) -> bool:
+    """Whether one question was answered for several organizations that it did not name: then it asks back."""
+    plan = work.plan
+    if plan.every or plan.across or plan.operation in (*_TEXT, Operation.RANK):
+        return False
+    return len({figure.organization for figure in work.draft.figures if figure.organization}) > 1
 
 
 def _otherwise(work: Work) -> Status:

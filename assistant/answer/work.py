@@ -34,7 +34,8 @@ class Work:
     def latest(self) -> list[Source]:
         """The latest of them for each organization: what texts say changes little, and once is enough."""
         best: dict[int, Source] = {}
-        for source in sorted(self.chosen, key=lambda one: (one.year or 0, one.kind == "预算")):
+        final = "决算" in self.plan.question
+        for source in sorted(self.chosen, key=lambda one: ((one.kind == "决算") == final, one.year or 0)):
             best[source.organization_id] = source
         return list(best.values())
 

@@ -63,7 +63,10 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     """Find the figure of a target in a document."""
     facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
-    stated = _stated(ledger, target, source, selection) if not target.measure else []
+    wording = target
+    if target.codes and target.names:  # sentences name the account as its tables do
+        wording = target.model_copy(update={"names": tuple({*target.names, *(fact.subject for fact in facts)})})
+    stated = _stated(ledger, wording, source, selection) if not target.measure else []
     if not printed and not stated and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
     if not printed:
@@ -175,7 +178,9 @@ def _selected(fact: Entry, source: Source, selection: Selection) -> bool:
 def _of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
     """Final accounts print the budget beside the result: plainly asked for, the result is meant."""
     if selection.stages:
-        return entry.stage in selection.stages
+        # the column 预算数 of final accounts
+        budget = source.kind == "决算" and entry.stage == "预算" and "年初预算" in selection.stages
+        return budget or entry.stage in selection.stages
     return source.kind != "决算" or entry.stage in _FINAL_STAGES
 
 

@@ -26,6 +26,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!前|后|度?内)")
 _CHINESE_YEAR = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年")
 _AS_OF = re.compile(r"(?:截至|截止到?|到)?\s*20\d{2}年?(?:底|末|年底|年末|\d{1,2}月(?:\d{1,2}日|底)?)")
 
+_POINT = re.compile(r"(?<!\d)(20\d{2}|\d{2}(?=年))(?:年度?)?(?:的)?(年?初预算|决算|预算|执行数)")
 _UNITS = re.compile(
     r"(?:换算|折算|折合|换|合|按|用|以|成|多少|几|为)[^，。；？?]{0,4}?[“”\"'(]*(个?亿元?|万元?|元|块钱)(?=$|[^\d])"
 )
@@ -128,6 +129,7 @@ ECONOMIC = _cue(r"经济(?:分类|科目)")
 NEGATION = re.compile(r"(?:不要|不含|(?<!是)不是|别给|除了|而不是|并非)[^，。,；]{1,20}")
 TOGETHER = _cue(r"加|合计|合起来|合在一起|合一起|总和|共计|之和|一共|总共|一块")
 FINAL = _cue(r"决算|实际(?:花|支出|用|执行)|最后(?:实际)?花")
+SPENT = _cue(r"实际(?:花|支出|用)|最后(?:实际)?花")
 BUDGET = _cue(r"预算|安排|编了|批了|计划")
 
 
@@ -180,6 +182,16 @@ def years(text: str) -> tuple[int, ...]:
     found += [(m.start(), 2000 + int(m.group(1))) for m in _SHORT_YEAR.finditer(plain)]
     found += [(m.start(), 2000 + 10 * _DIGITS[m.group(1)] + _DIGITS[m.group(2)]) for m in _CHINESE_YEAR.finditer(plain)]
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def points(text: str) -> tuple[tuple[int, str], ...]:
+    """Years and stages named together: 2024年初预算、2024决算、2025年预算; fewer than two are none."""
+    found = []
+    for match in _POINT.finditer(_quoted_out(text)):
+        year = int(match.group(1))
+        found.append((year if year > 100 else 2000 + year, match.group(2)))  # noqa: PLR2004 - 24年
+    distinct = tuple(dict.fromkeys(found))
+    return distinct if len(distinct) > 1 else ()
 
 
 def _quoted_out(text: str) -> str:

@@ -120,6 +120,8 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text) or not re.search(r"多少|吗|为什么|几", parsed.plain)
+    if base.measure_word not in ("", "项", "个", "家", "条"):
+        return None  # 20万元以上设备多少台 counts things
     listable = parsed.targets or cues.LISTABLE(parsed.text)
     if base.threshold is None or not asks or not listable:
         return None
@@ -128,7 +130,8 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _listing(base: Plan, parsed: Parsed) -> Plan | None:
     """有哪些项目: all of them."""
-    if base.targets or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain):
+    items = [target for target in base.targets if not any("项目" in name for name in target.names)]
+    if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain):
         return None
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})
 
@@ -137,7 +140,7 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
         return None
-    comparing = len(parsed.selection.organizations) > 1 or re.search(
+    comparing = parsed.named > 1 or re.search(
         r"哪(?:个|家)(?:单位|局|部门)|谁|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位", text
     )
     top = base.top or (0 if re.search(r"排", text) else 1)
@@ -155,27 +158,31 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
+    if base.points and cues.DIFFERENCE(text):
+        return base.model_copy(update={"operation": Operation.DIFFERENCE})
     if "决算" in text and "预算" in text and (cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]", text)):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
-    several = len(parsed.selection.organizations) > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
+    several = parsed.named > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
     if not (cues.DIFFERENCE(text) and several):
         return None
-    if len(parsed.selection.organizations) < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
+    if parsed.named < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
         return None
     years = len(parsed.selection.years) > 1
     roles = Roles(level=not years, change=years, rate=cues.RATE(text))
     return base.model_copy(
         update={
             "operation": Operation.DIFFERENCE,
-            "across": len(parsed.selection.organizations) > 1,
+            "across": parsed.named > 1,
             "roles": roles,
         }
     )
 
 
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
-    several = len(parsed.selection.organizations) > 1 or re.search(r"[两三四五]家|[两三四]个(?:单位|局)", parsed.text)
+    several = parsed.named > 1 or re.search(
+        r"[两三四五]家|[两三四]个(?:单位|局)|(?:所有|各|全部|几)个?(?:单位|部门|局|家)", parsed.text
+    )
     text = parsed.text if several else parsed.plain  # 两家支出预算合计: 合计 is no part of the name then
     if not cues.SUM(text) or cues.VERIFY(text):
         return None

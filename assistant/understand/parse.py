@@ -44,6 +44,11 @@ class Parsed:
         return "".join(characters)
 
     @property
+    def named(self) -> int:
+        """How many organizations the question names; one short form may fit several, and is then ambiguous."""
+        return max(len(self.scope.mentions), len(self.scope.selection.organizations) if not self.scope.mentions else 0)
+
+    @property
     def selection(self) -> Selection:
         """Where to look."""
         return self.scope.selection
@@ -83,6 +88,7 @@ def to_target(each: Link, *kinds: str) -> Target:
     order = kinds or ("subject", "measure", "project", "indicator", "term")
     kind = next((k for k in order if each.names.get(k)), "subject")
     names = each.of("subject", "measure", "project") if kind in ("subject", "measure", "project") else each.of(kind)
+    names = tuple(dict.fromkeys([*names, *(both for name in names for both in _both_sides(name))]))
     target_kind = {"indicator": TargetKind.INDICATOR, "term": TargetKind.TERM, "project": TargetKind.PROJECT}
     return Target(
         text=each.text.strip("“”\"'‘’（）() ：:、，,"),
@@ -93,6 +99,12 @@ def to_target(each: Link, *kinds: str) -> Target:
         score=each.score,
         loose=each.loose,
     )
+
+
+def _both_sides(name: str) -> tuple[str, ...]:
+    """财政拨款收支总计 stands in tables as the totals of receipts and of expenditure."""
+    stem = name.removesuffix("收支总计")
+    return (f"{stem}收入总计", f"{stem}支出总计") if stem != name else ()
 
 
 def _merge_codes(links: list[Link], text: str) -> list[Link]:

@@ -53,8 +53,8 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     own = ledger.stated(sources, StatementRow.subject.in_(names))
     wholes: dict[int, set[int]] = {}
     for entry in own:
-        kin = (entry.ordinal, entry.parent)
-        wholes.setdefault(entry.source.id, set()).update(one for one in kin if one is not None)
+        family_heads = (entry.ordinal, entry.parent)
+        wholes.setdefault(entry.source.id, set()).update(one for one in family_heads if one is not None)
     if not wholes:
         return plan
     parts = [

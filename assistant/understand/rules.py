@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.plan import Operation, Plan, Target
+from assistant.plan import Operation, Plan, Point, Target
 from assistant.understand import cues
 from assistant.understand.operations import RULES
 from assistant.understand.parse import parse
@@ -36,8 +36,11 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
         unknown=parsed.scope.unknown,
         words=parsed.words,
         measure_word=cues.measure_word(text),
+        points=tuple(
+            Point(year=year, stage="年初预算" if "初" in stage else stage) for year, stage in cues.points(text)
+        ),
         conflict=cues.CONFLICT(text),
-        every=cues.BOTH(text) or len(parsed.selection.organizations) > 1 or len(parsed.selection.years) > 1,
+        every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
     base = qualify(ledger, refine(ledger, _whole_budget(base) if alone or not cues.POINTING(text) else base))
     parsed = parsed.with_targets(base.targets)

@@ -33,6 +33,7 @@ _STAGE_WORDS = {
 
 
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
+_BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
 _LONG_NAME = 5  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(r"局(?!部|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
@@ -88,9 +89,14 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
     ids = scope.selection.organizations
     own = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
+    years = cues.years(_blanked(text, names))
+    loaded = {source.year for source in own}
+    # 比2024年预算多 only compares with a year that is not loaded
+    base = {int(match.group(1)) for match in _BASE_YEAR.finditer(plain)} - loaded
     update = {
-        "years": cues.years(_blanked(text, names)) or _relative_years(plain, own),
-        "kind": _kind(plain) or ("预算" if "预算" in text and not cues.FINAL(text) else ""),
+        "years": tuple(year for year in years if year not in base) or _relative_years(plain, own),
+        "kind": ("决算" if cues.SPENT(plain) else _kind(plain))
+        or ("预算" if "预算" in text and not cues.FINAL(text) else ""),
         "stages": _stages(plain),
     }
     return replace(scope, selection=scope.selection.model_copy(update=update))
@@ -162,6 +168,8 @@ def _stages(text: str) -> tuple[str, ...]:
     """The stages of final accounts that a question names: 年初预算 beside 决算."""
     found = [(text.find(word), stage) for word, stage in _STAGE_WORDS.items() if word in text]
     stages = tuple(dict.fromkeys(stage for _, stage in sorted(found)))
+    if not stages and cues.SPENT(text) and "预算" in text:
+        return ("年初预算", "决算")
     return stages if stages != ("决算",) else ()
 
 

@@ -29,7 +29,7 @@ class Matrix(NamedTuple):
         """The box between two opposite corners, transformed by quarter turns at most."""
         x0, y0 = self.apply(*first)
         x1, y1 = self.apply(*second)
-        return (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def then(self, after: Matrix) -> Matrix:
         """The transformation that does this one, then `after`."""

@@ -1,0 +1,125 @@
+"""Answering differences (相差、对比): two organizations, two years, two stages or two items."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer.arithmetic import missing_operand, operands_in
+from assistant.answer.change import answer_change, percent
+from assistant.answer.completion import stage_pairs
+from assistant.answer.draft import entry_label, money
+from assistant.answer.lookup import answer_target, candidates, resolve_all
+from assistant.answer.messages import message
+from assistant.answer.points import at_points
+from assistant.understand import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.execute.resolve import Resolved
+
+
+def answer_difference(work: Work) -> Status:
+    """Compare two figures: of two organizations, of two years, or of two targets."""
+    plan = work.plan
+    if not plan.targets:
+        return "not_found"
+    staged = _staged(work)
+    if staged:
+        for one, other in staged:
+            _say_difference(work, one, other)
+        return "answered"
+    pairs = _pairs(work)
+    if pairs is None:
+        return missing_operand(work)
+    if len(pairs) == 1 and len(plan.selection.years) > 1:
+        return answer_change(work)  # one of the years is not loaded: what the other's document states
+    if len(pairs) == 2 and all(entry.fen is not None for _, entry in pairs):  # noqa: PLR2004
+        return _say_difference(work, *pairs)
+    statuses = [answer_target(work, target) for target in plan.targets]
+    return statuses[0] if len(pairs) < 2 else "answered"  # noqa: PLR2004 - two figures make a difference
+
+
+def _staged(work: Work) -> list[tuple[tuple[str, Entry], tuple[str, Entry]]]:
+    """Pairs of points or stages that the question names: 2024年决算跟2025年预算, 决算比预算."""
+    plan = work.plan
+    at = at_points(work, plan.targets[0])
+    if len(at) > 1:
+        return [(at[0], at[1])]
+    if not {"决算", "年初预算"} <= set(plan.selection.stages):
+        return []
+    pairs = stage_pairs(work, plan.targets[0])
+    return [((f"{f.source.year}年决算", f), (f"{b.source.year}年预算", b)) for f, b in pairs]
+
+
+def _pairs(work: Work) -> list[tuple[str, Entry]] | None:
+    """The figures to compare with their names; None when an operand cannot be had."""
+    plan = work.plan
+    sources = _of_one_kind(candidates(work), plan.selection.years)
+    if len(plan.targets) > 1 and len(sources) == 1:
+        entries = operands_in(work, plan.targets[:2], sources[0])
+        return None if entries is None else [(entry_label(entry), entry) for entry in entries]
+    found = _ordered(work, resolve_all(work, plan.targets[0], sources))
+    return [(_name(work, each), each.main) for each in found if each.main is not None]
+
+
+def _of_one_kind(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
+    """Years are compared within one kind of document: budgets with budgets, where those cover the years."""
+    if len(years) < 2:  # noqa: PLR2004
+        return list(sources)
+    for kind in ("预算", "决算"):
+        same = [source for source in sources if source.kind == kind]
+        if {source.year for source in same} >= set(years):
+            return same
+    return list(sources)
+
+
+def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
+    (left, first), (right, second) = one, other
+    unit = first.unit if first.unit == second.unit else "万元"
+    gap = (first.fen or 0) - (second.fen or 0)
+    for name, entry in (one, other) if gap >= 0 or not cues.WHO(work.plan.question) else (other, one):
+        figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
+        who = "" if name == entry_label(entry) else f"{name}："
+        work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
+    formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
+    if gap == 0:
+        work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second])
+        work.draft.say(message("equal", left=left, right=right, figure=work.draft.operand(first)))
+        return "answered"
+    text = work.draft.derived(abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second])
+    direction = message("more") if gap > 0 else message("less")
+    said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
+    work.draft.lines.insert(0, said)
+    if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
+        _say_growth(work, first, second)
+    return "answered"
+
+
+def _say_growth(work: Work, one: Entry, other: Entry) -> None:
+    """The growth from the earlier of two years to the later."""
+    later, earlier = sorted((one, other), key=lambda entry: -(entry.source.year or 0))
+    if not earlier.fen:
+        return
+    rate = percent(Decimal((later.fen or 0) - earlier.fen), Decimal(earlier.fen))
+    word = message("growth") if rate >= 0 else message("decline")
+    figure = work.draft.derived(abs(rate), "%", f"{entry_label(later)}{word}率", [later, earlier])
+    base = f"{later.source.year}年比{earlier.source.year}年"
+    formula = f"({work.draft.operand(later)} − {work.draft.operand(earlier)}) ÷ {work.draft.operand(earlier)}"
+    names = {"who": "", "label": entry_label(later), "base": base, "direction": word}
+    work.draft.say(message("derived_rate", figure=figure, formula=formula, **names))
+
+
+def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:
+    """In the order in which the question names organizations, the later year first."""
+    order = {one: index for index, one in enumerate(work.plan.selection.organizations)}
+    return sorted(found, key=lambda each: (order.get(each.source.organization_id, 99), -(each.source.year or 0)))
+
+
+def _name(work: Work, each: Resolved) -> str:
+    years = {source.year for source in work.sources}
+    return f"{each.source.organization}{each.source.year if len(years) > 1 else ''}{'年' if len(years) > 1 else ''}"

@@ -1,0 +1,41 @@
+"""Figures at several points (年度与阶段): 2024年年初预算、2024年决算、2025年预算 of one item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.execute.resolve import resolve
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.plan import Point, Target
+
+
+def at_points(work: Work, target: Target) -> list[tuple[str, Entry]]:
+    """The target at each point that the question names, with how to name it; missing ones are left out."""
+    found = []
+    for point in work.plan.points:
+        entry = _at(work, target, point)
+        if entry is not None:
+            found.append((f"{point.year}年{point.stage}", entry))
+    return found
+
+
+def _at(work: Work, target: Target, point: Point) -> Entry | None:
+    """A budget stands in the budget document, or as 年初预算 in the final accounts of its year."""
+    organizations = set(work.plan.selection.organizations)
+    final = point.stage in ("决算", "执行数")
+    sources = [
+        source for source in work.ledger.sources.values()
+        if source.year == point.year and (not organizations or source.organization_id in organizations)
+    ]  # fmt: skip
+    kinds = ("决算",) if final else (("决算", "预算") if point.stage == "年初预算" else ("预算", "决算"))
+    for kind in kinds:
+        stages = ("年初预算",) if kind == "决算" and not final else ()
+        selection = work.plan.selection.model_copy(update={"stages": stages, "kind": "", "years": ()})
+        for source in (one for one in sources if one.kind == kind):
+            entry = resolve(work.ledger, target, source, selection).main
+            if entry is not None:
+                return entry
+    return None

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.model.document import Cell, Document, Grid, Place
+from index.model.records import Identity, Kind, Scope
+from index.tables import read_tables
+from index.tables.roles import Role
+from index.tables.spans import drawn_paths, header_depth, labelled, over_columns
+
+if TYPE_CHECKING:
+    from index.tables.sheet import Row
+
+IDENTITY = Identity("澄湖市图书馆", 2025, Kind.BUDGET, Scope.UNIT)
+
+
+def rows(*drawn: tuple[str | tuple[str, int, int], ...]) -> list[Row]:
+    """Rows of cells: a text, a text with its rows and columns, "<" for what the cell beside covers, "^" for above."""
+    made: list[list[Cell]] = []
+    for number, texts in enumerate(drawn):
+        row: list[Cell] = []
+        for column, item in enumerate(texts):
+            if item in {"<", "^"}:
+                row.append(Cell("", row[-1].place if item == "<" else made[number - 1][column].place))
+                continue
+            text, down, across = item if isinstance(item, tuple) else (item, 1, 1)
+            box = (100.0 * column, 20.0 * number, 100.0 * (column + across), 20.0 * (number + down))
+            row.append(Cell(text, Place(page=1, box=box), row_span=down, column_span=across))
+        made.append(row)
+    return [tuple(row) for row in made]
+
+
+def test_header_words_stand_over_their_columns_and_no_others() -> None:
+    header = rows(("项目", ("支出", 1, 2), "<", ""), ("", "基本支出", "项目支出", "备注"))
+    assert [cell.text for cell in over_columns(header[0])] == ["项目", "支出", "支出", ""]
+    assert drawn_paths(header, 4) == (("项目",), ("支出", "基本支出"), ("支出", "项目支出"), ("备注",))
+
+
+def test_header_reaches_as_far_down_as_its_cells() -> None:
+    made = rows(
+        (("支出功能分类", 1, 2), "<", ("合计", 3, 1)),
+        ("编码", "名称", "^"),
+        ("类", "项", "^"),
+        ("207", "文化", "1.00"),
+    )
+    assert header_depth(made, 1) == 3
+
+
+def test_row_with_figures_is_never_header() -> None:
+    made = rows((("项目", 2, 1), "金额"), ("^", "1.00"))
+    assert header_depth(made, 1) == 1
+
+
+def test_merged_label_counts_in_each_row() -> None:
+    body = rows((("财政拨款", 2, 1), "小计", "2.00"), ("^", "本年", "2.00"), ("其他", "小计", "1.00"))
+    told = labelled(body, [Role.LABEL, Role.LABEL, Role.VALUE])
+    assert [row[0].text for row in told] == ["财政拨款", "财政拨款", "其他"]
+
+
+def test_label_over_a_panel_names_the_figure_after_it() -> None:
+    body = rows(("收入合计", "3.00", ("支出合计", 1, 3), "<", "<", "3.00"))
+    roles = [Role.LABEL, Role.VALUE, Role.LABEL, Role.VALUE, Role.LABEL, Role.VALUE]
+    assert [cell.text for cell in labelled(body, roles)[0]] == ["收入合计", "3.00", "", "", "支出合计", "3.00"]
+
+
+def test_drawn_table_is_read_by_its_columns() -> None:
+    grid = Grid(
+        tuple(
+            rows(
+                (("项目", 1, 2), "<", ("本年支出", 1, 2), "<"),
+                ("编码", "名称", "基本支出", "项目支出"),
+                ("207", "文化", "", "2.00"),
+                (("合计", 1, 2), "<", "", "2.00"),
+            )
+        ),
+        breaks=(3,),
+    )
+    facts = read_tables(Document(Path("a.pdf"), "", "pdf", (grid,), pages=1), IDENTITY).facts
+    figures = [(fact.code, fact.row_label, fact.column_path) for fact in facts if fact.value is not None]
+    assert figures == [("207", "文化", ("本年支出", "项目支出")), ("", "合计", ("本年支出", "项目支出"))]
+    assert not any(fact.doubtful for fact in facts)
