@@ -51,6 +51,13 @@ def test_another_title_begins_another_table(tmp_path: Path) -> None:
     ]
 
 
+def test_header_cut_by_the_page_break_is_one(tmp_path: Path) -> None:
+    first = page_with(HEADER[0], title="支出预算总表")
+    second = page_with(HEADER[1], ["207", "文化", "1.00", "2.00"])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert len(grid.rows) == 3
+
+
 def test_title_at_the_foot_of_a_page_belongs_to_the_next_table(tmp_path: Path) -> None:
     first = page_with(*HEADER, ["207", "文化", "1.00", "2.00"], title="支出预算总表")
     first.text(230, 700, "基本支出预算表", size=14)

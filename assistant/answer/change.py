@@ -11,9 +11,11 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import change_of, last_year_instead
 from assistant.answer.lookup import answer_target, candidates, say_conflict
 from assistant.answer.messages import message
+from assistant.answer.parts_change import parts_changed
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
+from assistant.understand import cues
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ def answer_change(work: Work) -> Status:
 def _answer(work: Work, target: Target) -> Status:
     pairs = _pairs(work)
     said = False
+    if cues.EACH_PART(work.plan.question):
+        said = any([parts_changed(work, target, now, before) for now, before in pairs])  # noqa: C419 - each is said
+        if said:
+            return "answered"
     for now, before in pairs:
         # what the later document prints comes first; the two documents then confirm it, or contradict it
         printed = change_of(work, target, now, "change") if (now.year or 0) - (before.year or 0) == 1 else None
@@ -155,8 +161,20 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
     elif roles.rate and change is not None and level is not None:
         derived_rate(work, level, change, label)
     if anchor is not None:
+        _say_base(work, target, source, anchor, level)
         say_conflict(work, anchor)
     return True
+
+
+def _say_base(work: Work, target: Target, source: Source, anchor: Entry, level: Entry | None) -> None:
+    """上年执行了多少: the amount of the year before that the same sentence states."""
+    if not re.search(r"上年|去年|执行", work.plan.question):
+        return
+    for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
+        if entry.sentence == anchor.sentence and entry.role == "level" and (level is None or entry.id != level.id):
+            label = f"{entry_label(entry)}（{entry.year or ''}）"
+            figure = work.draft.figure(entry)
+            work.draft.say(message("figure", who="", label=label, figure=figure, stands=""))
 
 
 def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> Entry | None:

@@ -114,8 +114,8 @@ def _parts(work: Work) -> list[str]:
     """The question's parts, cut at punctuation; a part without words of its own joins the next."""
     asked: list[str] = []
     carried = ""
-    for piece in _PIECES.split(work.plan.question):
-        if not piece or not piece.strip():
+    for piece in re.findall(r".+?(?:[，,；;。？?！!、]|以及|$)", work.plan.question):
+        if not _PIECES.sub("", piece).strip():
             continue
         carried = f"{carried} {piece}".strip()
         if cues.ASKING(piece) and _words(work, carried):

@@ -25,10 +25,29 @@ if TYPE_CHECKING:
 
 def answer_indicator(work: Work) -> Status:
     """Answer what targets are set for indicators."""
+    if not work.plan.targets:
+        return _list(work)
     statuses = [_answer(work, target) for target in work.plan.targets]
     if "answered" in statuses:
         return "answered"
     return "not_found" if statuses else answer_lookup(work)
+
+
+def _list(work: Work) -> Status:
+    """All indicators of the projects named, of the level named (产出, 效益, 满意度 …) where one is."""
+    names = {normalise(name) for target in work.plan.against for name in target.names}
+    found = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
+    own = [entry for entry in found if normalise(entry.project) in names and entry.target]
+    of_level = [entry for entry in own if _level_named(entry, work.plan.question)]
+    named_level = any(_level_named(entry, work.plan.question) for entry in found)
+    shown = of_level if named_level else own
+    for entry in shown:
+        _say(work, entry)
+    return "answered" if shown else "not_found"
+
+
+def _level_named(entry: IndicatorEntry, question: str) -> bool:
+    return any(level and level.removesuffix("指标") in question for level in (entry.level1, entry.level2))
 
 
 def _answer(work: Work, target: Target) -> Status:

@@ -24,6 +24,8 @@ MESSAGES: Final[dict[str, str]] = {
     "unchanged": "持平（变动为 0）",
     "growth": "增长",
     "decline": "下降",
+    "same": "不变",
+    "part_changed": "{label}：{before}年 {old}，{now}年 {new}，{change}",
     "no_change_stated": "{who}文件没有写明{label}的上年数或增减额。",
     # several
     "each": "各单位{label}：",

@@ -192,7 +192,7 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
             said_any = True
         elif other.role == "rate" and roles.change:
             say_rate(work, other, target.text, supporting=not roles.rate)
-    if not said_any:
+    if not said_any or (roles.change and not any(e.role == "level" for e in stated if e.sentence == entry.sentence)):
         for each in resolve_all(work, target, [source]):
             if each.main is not None:
                 say_figure(work, each)

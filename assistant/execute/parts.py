@@ -108,7 +108,9 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
     coded = [row for row in rows if row.code]
     if coded:
         shortest = min(len(row.code) for row in coded)
-        return [row for row in coded if len(row.code) == shortest]
+        outer = [row for row in coded if len(row.code) == shortest]
+        only = len(outer) == 1 and outer[0].worth == whole.worth
+        return _coded_under(rows, outer[0]) or outer if only else outer
     return _outermost([row for row in rows if not row.total and row.side == whole.side and row.value])
 
 

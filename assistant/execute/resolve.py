@@ -91,7 +91,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         main,
         same=tuple(e for e in (*ordered, *stated) if e.agrees(main) and e.id != main.id),
         others=tuple(_distinct(e for e in ordered if not e.agrees(main))),
-        against=_against(ordered, stated),
+        against=_against(ordered, stated, target),
         parts=tuple(
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
@@ -118,11 +118,12 @@ def _candidates(
     return facts, whole
 
 
-def _against(printed: Sequence[Entry], stated: Sequence[Entry]) -> Entry | None:
+def _against(printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:
     """The first sentence of the text that agrees with no table, where it speaks of money as they do."""
+    subjects = {*target.names, *(fact.subject for fact in printed)}
     for entry in stated:
         own = entry.table_id is None and entry.role == "level" and entry.fen is not None
-        if own and entry.subject in {fact.subject for fact in printed} and not any(e.agrees(entry) for e in printed):
+        if own and entry.subject in subjects and not any(e.agrees(entry) for e in printed):
             return entry
     return None
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
 
+# what people say for what documents print
+SPOKEN: Final = {"买": "购置", "再买": "购置", "车": "车辆", "科室": "内设机构", "大设备": "设备", "牌子": "挂牌"}
 _FLOOR: Final = 0.7  # share of the question's words that the figure's own clause must bear out
 _CLAUSE = re.compile(r"[，,；;。：:]")
 _PUNCTUATION = re.compile(r"[，,；;。：:？?！!、]")
@@ -34,6 +36,7 @@ def find_stated(
     ledger: Ledger, documents: Sequence[int], words: Sequence[str], measure_word: str = "", roles: Sequence[str] = ()
 ) -> list[Entry]:
     """Statements that the words speak of, best first; none when too little of the words is borne out."""
+    words = [SPOKEN.get(word, word) for word in words]
     folded = [normalise(word) for word in words if normalise(word)]
     if not folded:
         return []

@@ -87,7 +87,10 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
 def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
     indicators = _of_kind(parsed, "indicator")
     if not indicators:
-        return None
+        projects = _of_kind(parsed, "project")
+        listed = projects and "指标" in parsed.plain and cues.LIST(parsed.plain)
+        update = {"operation": Operation.INDICATOR, "targets": (), "against": projects}
+        return base.model_copy(update=update) if listed else None
     only = [target for target in indicators if not any(
         each.start == target.start and (each.names.get("subject") or each.codes) and not cues.INDICATOR(parsed.text)
         and not set(each.of("subject")) <= set(each.of("indicator"))
@@ -130,7 +133,9 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _listing(base: Plan, parsed: Parsed) -> Plan | None:
     """有哪些项目: all of them."""
-    items = [target for target in base.targets if not any("项目" in name for name in target.names)]
+    items = [
+        target for target in base.targets if not any(re.search(r"项目(?:数|个数)?$", name) for name in target.names)
+    ]
     if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain):
         return None
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})

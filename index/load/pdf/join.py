@@ -55,7 +55,12 @@ class Growing:
         if any(_plain(text) not in known for text in part.above):
             return False
         rows, base = _plain_rows(part), _plain_rows(first)
-        return bool(_repeated(base, rows)) or not _looks_like_header(rows)
+        return bool(_repeated(base, rows)) or not _looks_like_header(rows) or self._is_header_only
+
+    @property
+    def _is_header_only(self) -> bool:
+        """Whether nothing but a header stands on the pages so far: the page break cut it."""
+        return all(_may_head(row) for part in self.parts for row in _plain_rows(part))
 
     def grid(self) -> tuple[Grid, list[str]]:
         """The grid of all parts, and what was noticed on the way."""
