@@ -34,8 +34,7 @@ def _say_pair(work: Work, later: Entry, earlier: Entry) -> None:
     word = message("increase") if gap > 0 else message("decrease") if gap < 0 else message("same")
     amount = f" {amount_text(abs(money(gap, later.unit)), later.unit)}" if gap else ""
     if gap:
-        work.draft.derived(
-            abs(money(gap, later.unit)), later.unit, f"{entry_label(later)}{word}额", [later, earlier], supporting=True
-        )
+        label = f"{entry_label(later)}{word}额"
+        work.draft.derived(abs(money(gap, later.unit)), later.unit, label, [later, earlier], supporting=True)
     names = {"label": entry_label(later), "before": earlier.source.year, "now": later.source.year}
     work.draft.say(message("part_changed", old=figures[0], new=figures[1], change=f"{word}{amount}", **names))

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 _DROPPED = re.compile(r"[\s“”\"'‘’「」『』《》〈〉〔〕\[\]【】()（）:：,，、;；.．。·\-—–_*#/]+")
+_DATED = re.compile(r"^(?:20)?\d{2}年度?|(?:预算|决算|执行)数?$")
 _NUMBERING = re.compile(
     r"^(?:其中[:：]?|第[一二三四五六七八九十]+(?:部分|[章节条项])[、.．]?|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
     r"|\d{1,2}[、．]|\d{1,2}\.(?!\d)|[①-⑳])\s*"
@@ -73,4 +74,13 @@ def _formal_names() -> dict[str, str]:
 def canonical(text: str) -> str:
     """Return the canonical wording of a printed name, or the name itself without numbering and white space."""
     label = re.sub(r"\s+", "", strip_numbering(text)).strip(":：")
-    return _formal_names().get(normalise(label), label)
+    known = _formal_names().get(normalise(label))
+    if known is not None:
+        return known
+    bare = _DATED.sub("", label)  # 2024年“三公”经费预算数 is of “三公”经费
+    return _formal_names().get(normalise(bare), label) if bare else label
+
+
+def is_known(name: str) -> bool:
+    """Whether the vocabulary has an entry for a name."""
+    return normalise(name) in _formal_names()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from index.catalogue.vocabulary import canonical, measure_entries, normalise, strip_numbering
+from index.catalogue.vocabulary import canonical, is_known, measure_entries, normalise, strip_numbering
 from index.model.records import Identity, Kind, Side, Stage
 from index.tables.wording import SIDE_HEADER, fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
 
@@ -120,7 +120,15 @@ def _concept(words: Sequence[str], parents: Mapping[str, set[str]]) -> str:
         return canonical(kept[-2] + word)
     if _SIDE_WORDS.fullmatch(fold(word)) and len(words) == 1:
         return ""
-    return canonical(_without_total(word))
+    return _completed(word, kept[-2] if len(kept) > 1 else "") or canonical(_without_total(word))
+
+
+def _completed(word: str, parent: str) -> str:
+    """购置费 under 公务用车购置及运行费 is 公务用车购置费: the parent's first words complete a name."""
+    if not parent or is_known(canonical(word)):
+        return ""
+    stems = (parent[:length] + word for length in range(2, len(parent)))
+    return next((canonical(name) for name in stems if is_known(name)), "")
 
 
 def _without_total(word: str) -> str:

@@ -195,6 +195,8 @@ def _is_large(line: FreeLine, body: float) -> bool:
 
 def _is_wrapped_heading(line: FreeLine, following: FreeLine) -> bool:
     """Whether a centred heading that needed the whole width goes on in the next line."""
+    if TITLE.fullmatch(line.text) or TITLE.fullmatch(following.text):
+        return False
     wide = line.line.box[2] - line.line.box[0] > _WIDE * (line.right - line.left)
     near = following.page is line.page and following.line.baseline - line.line.baseline <= _CLOSE * line.line.size
     return wide and near and following.is_centred and _is_same_size(line, following) and _is_short_title(following.text)
@@ -219,6 +221,8 @@ def _goes_on(line: FreeLine, following: FreeLine) -> bool:
         return False
     apart = following.line.baseline - line.line.baseline
     if following.page.number == line.page.number and apart > _CLOSE * line.line.size:
+        return False
+    if any(TITLE.fullmatch(one.text) for one in (line, following)) or UNIT_LINE.match(following.text):
         return False
     ended = bool(SENTENCE_END.search(line.text))
     if NOT_JOINED.match(following.text) or numbering_level(following.text) is not None:
