@@ -121,6 +121,23 @@ def test_paragraphs_by_indent_and_line_end(tmp_path: Path) -> None:
     assert blocks[1].lines[1].place.box is not None
 
 
+def test_line_feed_within_a_sentence_parts_no_paragraph(tmp_path: Path) -> None:
+    page = narrative(1)
+    page.text(60, 100, "澄湖市图书馆二〇二五年收入预算一千二百万元，其中财政拨款收入一千")
+    page.text(60, 116, "万元。")
+    page.text(80, 140, "公务用车运行费零万元，与上年预算一致，主要原因是澄湖市图书馆")
+    page.text(84, 156, "没有公务用车。")
+    assert prose(read(tmp_path, page))[-1].endswith("主要原因是澄湖市图书馆没有公务用车。")
+
+
+def test_title_of_a_table_is_not_joined_to_the_heading_above(tmp_path: Path) -> None:
+    page = Page()
+    page.text(180, 60, "第二部分 二〇二五年部门预算表", size=14)
+    page.text(240, 80, "收支预算总表", size=14)
+    page.table(60, 100, WIDTHS, HEADER)
+    assert prose(read(tmp_path, page)) == ["第二部分 二〇二五年部门预算表", "收支预算总表"]
+
+
 def test_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
     first, second = Page(), Page()
     first.text(80, 700, "澄湖市图书馆二〇二五年收入预算一千二百万元，其中财政拨款收入")

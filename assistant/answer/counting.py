@@ -141,6 +141,8 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
             return own
     roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
     found = find_stated(work.ledger, source.ids, _words(work, piece), word, roles)
+    if re.search(r"(?:几|多少)个项目", piece):
+        found = [entry for entry in found if "项目" in entry.subject]
     if word:
         found = [entry for entry in found if word in entry.unit]
     return found

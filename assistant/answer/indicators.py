@@ -70,10 +70,30 @@ def _answer(work: Work, target: Target) -> Status:
             )
         )  # fmt: skip
         return "not_found"
+    filled += _elsewhere(work, filled)
     for entry in filled:
         _say(work, entry)
     _compare(work, filled)
     return "answered"
+
+
+def _elsewhere(work: Work, found: Sequence[IndicatorEntry]) -> list[IndicatorEntry]:
+    """The same indicator with another target in another table of the document: the overall table names no project."""
+    more: list[IndicatorEntry] = []
+    for first in found:
+        same = work.ledger.indicators([first.source.id], IndicatorRow.name == first.name)
+        for other in same:
+            own = not other.project or not first.project or normalise(other.project) == normalise(first.project)
+            differs = (other.value, other.unit) != (first.value, first.unit) and other.value is not None
+            known = other.id in {one.id for one in (*found, *more)}
+            if own and differs and not known and other.table_id != first.table_id and _only(same, other, first):
+                more.append(other)
+    return more
+
+
+def _only(same: Sequence[IndicatorEntry], other: IndicatorEntry, first: IndicatorEntry) -> bool:
+    """Whether a table names the indicator once: only then is it surely the same one."""
+    return all(sum(one.table_id == table for one in same) == 1 for table in (other.table_id, first.table_id))
 
 
 def _spoken(work: Work, found: Sequence[IndicatorEntry], target: Target) -> list[IndicatorEntry]:

@@ -170,13 +170,33 @@ def _say_others(work: Work, each: Resolved, main: Entry) -> None:
     if not said and each.against:
         contradiction_check(work, main, each.against)
     for other in each.others[:2]:
-        if not _contradicts(work, main, other):
+        if _conflicting(work, (main, *each.same), other):
+            _say_conflicting(work, main, other)
+        elif not _contradicts(work, main, other):
             text = work.draft.figure(other, context=True)
             work.draft.say(message("other_scope", where=place_text(other), label=entry_label(other), figure=text))
     for same in each.same[:3]:
         work.draft.cite(same)
+        work.draft.entries.append(same)  # what contradicts it contradicts the answer
         if same.table_id != main.table_id and same.origin == "fact":
             agreement_check(work, main, same)
+
+
+def _conflicting(work: Work, taken: Sequence[Entry], other: Entry) -> bool:
+    """Whether a check of the document sets another figure against one that prints the same as ours."""
+    for proof in proofs(work.ledger, [other]):
+        against = counterparts(work.ledger, other, [proof])
+        if any(one.worth == entry.worth for one in against for entry in taken):
+            return True
+    return False
+
+
+def _say_conflicting(work: Work, main: Entry, other: Entry) -> None:
+    statement = next(p for p in proofs(work.ledger, [other]) if p.outcome == "contradiction").statement
+    work.draft.say(message("contradiction_head", statement=statement))
+    for entry in (main, other):
+        figure = work.draft.figure(entry)
+        work.draft.say(message("contradiction_place", where=place_text(entry), figure=figure))
 
 
 def _contradicts(work: Work, main: Entry, other: Entry) -> bool:

@@ -63,10 +63,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     """Find the figure of a target in a document."""
     facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
-    wording = target
-    if target.codes and target.names:  # sentences name the account as its tables do
-        wording = target.model_copy(update={"names": tuple({*target.names, *(fact.subject for fact in facts)})})
-    stated = _stated(ledger, wording, source, selection) if not target.measure else []
+    stated = [] if target.measure else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
     if not printed and not stated and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
     if not printed:
@@ -96,6 +93,17 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
     )
+
+
+def _in_sentences(ledger: Ledger, target: Target, source: Source, facts: Sequence[Entry]) -> Target:
+    """The target as sentences name it: as its tables do, where that name is of this account alone."""
+    subjects = {fact.subject for fact in facts if fact.code in target.codes} - set(target.names)
+    own = []
+    for subject in sorted(subjects):
+        codes = {fact.code for fact in ledger.facts_named(source.ids, (subject,), ()) if fact.code}
+        if codes <= set(target.codes):
+            own.append(subject)
+    return target.model_copy(update={"names": (*target.names, *own)})
 
 
 def _candidates(

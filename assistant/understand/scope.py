@@ -34,7 +34,7 @@ _STAGE_WORDS = {
 
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
 _BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
-_LONG_NAME = 5  # characters of a name that cannot be an organization's ending by chance
+_LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(r"局(?!部|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
 

@@ -1,8 +1,8 @@
 """Canonical words for what figures are of (口径名称): one name for one meaning over documents and questions.
 
 The data is `data/measures.toml`: each entry has a canonical `name`, the `formal` names that documents print for the
-same thing, and the `colloquial` names that only people use. Formal names are mapped when documents are read, colloquial ones
-only when questions are understood.
+same thing, and the `colloquial` names that only people use. Formal names are mapped when documents are read,
+colloquial ones only when questions are understood.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES: Final = 2000
 _PASSWORD_NEEDED: Final = 4  # FPDF_ERR_PASSWORD
+_UNRULED_ROW: Final = re.compile(r"^\S.*?(?:\s-?[\d,]+\.\d{1,2}){1,}$")
+_UNRULED_ROWS: Final = 3
 _MIN_GLYPHS: Final = 20  # a page with an image and fewer is a picture of a page
 
 
@@ -114,17 +117,19 @@ def _read_pages(pdf: PdfDocument) -> tuple[list[_Page], list[str]]:
         except PdfiumError:
             findings.append(f"第{index + 1}页已损坏，没有读取。")
             continue
-        findings += _page_findings(content)
         tables, lines = ruled_tables(frames(content.horizontals, content.verticals), content.glyphs)
+        findings += _page_findings(content, lines)
         pages.append(_Page(content, tables, lines))
     return pages, findings
 
 
-def _page_findings(content: PageContent) -> Iterator[str]:
+def _page_findings(content: PageContent, lines: Sequence[Line]) -> Iterator[str]:
     if content.crowded:
         yield f"第{content.number}页的文字或线条多得异常，没有读全。"
     if content.unknown:
         yield f"第{content.number}页有 {content.unknown} 个字符文件没有给出文字或只露出一部分，显示为“�”，请核对原件。"
+    if sum(bool(_UNRULED_ROW.search(line.text)) for line in lines) >= _UNRULED_ROWS:
+        yield f"第{content.number}页像是有没有框线的表格，其中的数字没有读作表格。"
     if content.images and len(content.glyphs) < _MIN_GLYPHS and content.number > 1:
         yield f"第{content.number}页是图片，没有文字层，其中的内容没有读取。"
 

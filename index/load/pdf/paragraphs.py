@@ -215,16 +215,26 @@ def _body_size(lines: Sequence[FreeLine]) -> float:
 
 def _goes_on(line: FreeLine, following: FreeLine) -> bool:
     """Whether a line continues the paragraph of the line before."""
-    if not _is_same_size(line, following) or following.is_indented:
-        return False
-    if following.page.number not in {line.page.number, line.page.number + 1}:
-        return False
-    apart = following.line.baseline - line.line.baseline
-    if following.page.number == line.page.number and apart > _CLOSE * line.line.size:
+    if not (_is_same_size(line, following) and _is_next(line, following)):
         return False
     if any(TITLE.fullmatch(one.text) for one in (line, following)) or UNIT_LINE.match(following.text):
         return False
     ended = bool(SENTENCE_END.search(line.text))
     if NOT_JOINED.match(following.text) or numbering_level(following.text) is not None:
-        return not ended and line.is_full and heading_level(line.text) is None
+        return not ended and line.is_full and not following.is_indented and heading_level(line.text) is None
+    if following.is_indented:
+        return not ended and line.is_nearly_full and _is_broken_by_hand(line, following)
     return line.is_full or (not ended and line.is_nearly_full)
+
+
+def _is_next(line: FreeLine, following: FreeLine) -> bool:
+    """Whether a line stands right below another, or on the next page."""
+    if following.page.number != line.page.number:
+        return following.page.number == line.page.number + 1
+    return following.line.baseline - line.line.baseline <= _CLOSE * line.line.size
+
+
+def _is_broken_by_hand(line: FreeLine, following: FreeLine) -> bool:
+    """Whether a sentence was broken with a line feed, so that its rest is indented as its beginning."""
+    aligned = abs(following.line.box[0] - line.line.box[0]) <= _INDENT * line.line.size
+    return aligned and bool(re.search("[，。；、]", line.text))
