@@ -49,7 +49,7 @@ class Growing:
     def takes(self, part: PageTable) -> bool:
         """Whether the table at the top of the next page is the rest of this one."""
         first = self.parts[0]
-        if part.page.number != self.last_page + 1 or _aligned(first.table.xs, part.table.xs) is None:
+        if part.page.number != self.last_page + 1 or not _are_aligned(first.table.xs, part.table.xs):
             return False
         known = {_plain(text) for text in first.above}
         if any(_plain(text) not in known for text in part.above):
@@ -98,13 +98,13 @@ def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
         yield f"{page}的表格有一格里并排印着几个数字，没有当作一个数字读取，请核对原件。"
 
 
-def _aligned(base: Sequence[float], other: Sequence[float]) -> float | None:
-    """How far `other` is shifted against `base` where the rules of one stand among those of the other."""
+def _are_aligned(base: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the vertical rules of one table stand among those of the other, but for a shift of the whole page."""
     shift = other[0] - base[0]
     if abs(shift) > _SHIFT or abs(other[-1] - base[-1] - shift) > _SAME_COLUMN:
-        return None
+        return False
     moved = [x - shift for x in other]
-    return shift if _among(moved, base) or _among(base, moved) else None
+    return _among(moved, base) or _among(base, moved)
 
 
 def _among(few: Sequence[float], many: Sequence[float]) -> bool:

@@ -1,0 +1,48 @@
+"""The real documents beside the checkout: every one is read, and questions about them are answered."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+from index.store.reader import Reader
+from tests.sample_index import ROOT, Case, cases, problems
+
+CORPUS = Path(os.environ.get("YUSUAN_CORPUS", ROOT.parent / "shared" / "corpus"))
+TEXTS = sorted(CORPUS.rglob("*.txt"))
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not TEXTS, reason=f"no real documents at {CORPUS} (set YUSUAN_CORPUS)"),
+]
+
+
+@cache
+def corpus_settings() -> Settings:
+    """An index of the text documents, built once."""
+    home = Path(mkdtemp(prefix="yusuan-corpus-"))
+    settings = Settings(home=home, embed=False, jobs=1)
+    report = build(TEXTS, settings)
+    assert [result.status for result in report.files] == ["loaded"] * len(TEXTS)
+    return settings
+
+
+def test_every_document_has_its_identity_and_no_doubtful_figure() -> None:
+    for document in Reader(corpus_settings()).documents():
+        assert document.unit
+        assert document.year
+        assert document.figures > 100
+        assert document.doubtful == 0
+
+
+@pytest.mark.parametrize("case", cases("corpus_fujian.jsonl"), ids=lambda case: f"{case.id} {case.question}")
+def test_questions_about_real_documents(case: Case) -> None:
+    answer = Assistant(corpus_settings()).ask(case.question, case.turns, case.id)
+    assert problems(case, answer) == []
+    assert all(figure.citations for figure in answer.figures)
