@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer.checks import sum_check
+from assistant.answer.checks import contradiction_check, sum_check
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import change_of, last_year_instead
 from assistant.answer.lookup import answer_target, candidates, say_conflict
@@ -162,8 +162,19 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
         derived_rate(work, level, change, label)
     if anchor is not None:
         _say_base(work, target, source, anchor, level)
+        _say_other_change(work, target, source, anchor)
         say_conflict(work, anchor)
     return True
+
+
+def _say_other_change(work: Work, target: Target, source: Source, anchor: Entry) -> None:
+    """Another sentence that states another change of the same thing against the same base."""
+    for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
+        same = entry.role == anchor.role == "change" and entry.unit == anchor.unit and entry.table_id is None
+        executed = [bool(re.search(r"决算|执行", each.base)) for each in (entry, anchor)]
+        if same and entry.fen != anchor.fen and executed[0] == executed[1] and entry.year == anchor.year:
+            contradiction_check(work, anchor, entry)
+            return
 
 
 def _say_base(work: Work, target: Target, source: Source, anchor: Entry, level: Entry | None) -> None:

@@ -113,6 +113,19 @@ def contradiction_check(work: Work, printed: Entry, stated: Entry) -> None:
     work.draft.say(message("contradiction_place", where=place_text(stated), figure=figure))
 
 
+def empty_note_check(work: Work, main: Entry, note: str) -> None:
+    """A table that prints figures while its note calls it empty."""
+    statement = message("empty_note", table=main.table_title, note=note, figure=amount_text(main.amount, main.unit))
+    work.draft.checks.append(
+        CheckResult(
+            kind="empty", statement=statement, expected="0", actual=print_quantity(main.amount),
+            difference=print_quantity(main.amount), tolerance="0", outcome="contradiction",
+            citations=[work.draft.cite(main)],
+        )
+    )  # fmt: skip
+    work.draft.say(message("contradiction_head", statement=statement))
+
+
 def repeated_check(work: Work, first: Entry, other: Entry) -> None:
     """Two sentences that say the same with another figure contradict each other."""
     alike = fuzz.ratio(_without_figure(first), _without_figure(other)) >= _ALIKE

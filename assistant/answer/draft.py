@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Status, Verification
+from index.catalogue.vocabulary import strip_numbering
 from index.model.quantity import print_quantity
 from index.model.units import from_fen, is_money, to_yuan
 
@@ -212,7 +213,9 @@ class Draft:
 
 def entry_label(entry: Entry) -> str:
     """How a figure is labelled: its subject, with the part that its column takes."""
-    name = entry.subject or entry.row_label or entry.column_path
+    own = entry.origin == "fact" and entry.row_label and not entry.total and "/" not in entry.row_label
+    printed = strip_numbering(entry.row_label) if own and entry.subject else ""  # as the document words it
+    name = printed or entry.subject or entry.row_label or entry.column_path
     name = f"{name}（{entry.measure}）" if entry.measure else name
     other_stage = entry.stage not in ("", entry.source.kind)
     return f"{name}（{entry.stage}）" if other_stage else name

@@ -12,7 +12,7 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import answer_target, candidates, note_contradiction, resolve_all
 from assistant.answer.messages import message
-from assistant.execute.parts import items, of_level, parts_of
+from assistant.execute.parts import items, of_level, parts_of, stated_projects
 from assistant.plan import Comparator, Operation, Target, TargetKind, Threshold
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
@@ -122,6 +122,8 @@ def answer_filter(work: Work) -> Status:
     said = False
     for source in candidates(work):
         label, listed = _listable(work, source)
+        if not listed and limit is None:
+            label, listed = "项目", stated_projects(work.ledger, source)
         if not listed:
             continue
         said = True

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer.checks import agreement_check, contradiction_check
+from assistant.answer.checks import agreement_check, contradiction_check, empty_note_check
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
@@ -162,6 +162,9 @@ def say_figure(work: Work, each: Resolved) -> None:
     _say_others(work, each, main)
     if main.doubtful:
         draft.say(message("doubtful"))
+    note = work.ledger.note(main)
+    if note and main.value:
+        empty_note_check(work, main, note)
 
 
 def _say_others(work: Work, each: Resolved, main: Entry) -> None:

@@ -59,6 +59,7 @@ MESSAGES: Final[dict[str, str]] = {
     "rate_wrong": "核对结果：百分比与数据不符。文中印出 {printed}，按数据计算为 {computed}。{formula}",
     "contradiction_head": "文件自身有矛盾：{statement}。",
     "note_contradiction": "注意：{label}在{where}印为 {figure}，与此处不一致。",
+    "empty_note": "《{table}》表下注明“{note}”，但表中印有 {figure}，即有数字",
     "contradiction_place": "· {where}：{figure}",
     "supported_by_sums": "按加总关系，{figure} 能使 {statement} 成立，较可信；仍请向单位核实。",
     "explained_by": "差额 {difference} 恰为{label} {figure}。",

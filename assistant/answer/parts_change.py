@@ -30,7 +30,9 @@ def parts_changed(work: Work, target: Target, now: Source, before: Source) -> bo
 
 def _say_pair(work: Work, later: Entry, earlier: Entry) -> None:
     gap = (later.fen or 0) - (earlier.fen or 0)
-    figures = [work.draft.figure(entry, f"{entry.source.year}年{entry_label(entry)}") for entry in (earlier, later)]
+    named = [(entry, f"{entry.source.year}年{entry_label(entry)}") for entry in (earlier, later)]
+    each = "分别" in work.plan.question or "各" in work.plan.question
+    figures = [work.draft.figure(entry, name, supporting=not gap and not each) for entry, name in named]
     word = message("increase") if gap > 0 else message("decrease") if gap < 0 else message("same")
     amount = f" {amount_text(abs(money(gap, later.unit)), later.unit)}" if gap else ""
     if gap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -105,6 +106,14 @@ class Ledger:
             _FACT.code.in_(tuple(codes)) if codes else None,
         ) if condition is not None]  # fmt: skip
         return self.facts(documents, or_(*wanted)) if wanted else []
+
+    def note(self, entry: Entry) -> str:
+        """The note at an entry's table that calls it empty (本表为空表), or ""."""
+        if entry.table_id is None:
+            return ""
+        rows = self.rows(select(_TABLE.note).where(_TABLE.id == entry.table_id))
+        note = str(rows[0]["note"]) if rows else ""
+        return note if re.search(r"空表|无数据|没有数据", note) else ""
 
     def children(self, table_id: int, code: str) -> list[Entry]:
         """The accounts directly under `code` in a table."""

@@ -135,6 +135,8 @@ def _outermost(rows: Sequence[Entry]) -> list[Entry]:
 
 def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | None:
     named = [entry for entry in ledger.stated_named(source.ids, target.names, target.codes) if entry.role == "level"]
+    if not target.names and not target.codes:  # a heading: what is said under it
+        named = ledger.stated(source.ids, StatementRow.section.contains(target.text, autoescape=True))
     best: Parts | None = None
     for whole in named:
         parts = ledger.stated([whole.source.id], StatementRow.parent == whole.ordinal)
@@ -142,6 +144,17 @@ def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | Non
         if len(parts) > 1 and (best is None or len(parts) > len(best.parts)):
             best = Parts(whole, tuple(parts))
     return best
+
+
+def stated_projects(ledger: Ledger, source: Source) -> list[Entry]:
+    """The projects that the text lists where it counts them: 编报绩效目标的项目共4个，…其中：甲 1 万元，乙 2 万元."""
+    for count in ledger.stated(source.ids, StatementRow.role == "count", StatementRow.subject.contains("项目")):
+        near = and_(StatementRow.ordinal > count.ordinal, StatementRow.ordinal <= count.ordinal + 3)
+        for whole in ledger.stated([count.source.id], near, StatementRow.role == "level"):
+            parts = ledger.stated([count.source.id], StatementRow.parent == whole.ordinal)
+            if len(parts) == count.value:
+                return parts
+    return []
 
 
 def of_level(ledger: Ledger, whole: Entry, level: str) -> list[Entry]:

@@ -201,8 +201,15 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 def _composition(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.COMPOSITION(parsed.plain) or not parsed.targets:
+    if not cues.COMPOSITION(parsed.plain):
         return None
+    if not parsed.targets:
+        if cues.NARRATIVE(parsed.text) or not re.search(r"分|明细|构成|组成", parsed.plain):
+            return None
+        headings = tuple(Target(text=word) for word in parsed.words if len(word) > 3)  # noqa: PLR2004 - a heading
+        return (
+            base.model_copy(update={"operation": Operation.COMPOSITION, "targets": headings[:1]}) if headings else None
+        )
     first = parsed.targets[0]
     separate = [
         t for t in parsed.targets[1:] if not ADJACENT.fullmatch(parsed.text[first.start + len(first.text) : t.start])
