@@ -32,6 +32,7 @@ _COMPARE: Final[dict[Comparator, Callable[[int, int], bool]]] = {
     Comparator.AT_MOST: operator.le,
     Comparator.LESS: operator.lt,
 }
+_FEW: Final = 2  # two compared: both figures are asked for
 _LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科目")
 
 
@@ -191,7 +192,8 @@ def _rank_documents(work: Work) -> Status:
     work.draft.say(message("each", label=entry_label(ordered[0])))
     lines = []
     for number, entry in enumerate(ordered, start=1):
-        shown = number <= work.plan.top or not work.plan.top or (both and number == len(ordered))
+        few = len(ordered) <= _FEW or not work.plan.top
+        shown = few or number <= work.plan.top or (both and number == len(ordered))
         figure = work.draft.figure(entry, supporting=not shown)
         lines.append(message("list_item", number=number, name=entry.source.label, figure=figure))
     work.draft.say("\n".join(lines))

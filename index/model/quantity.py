@@ -77,6 +77,8 @@ def parse_quantity(text: str) -> Quantity | None:
     Full-width digits, thousands separators, a sign and accounting brackets are understood. Trailing zeros are kept,
     because they say how precisely the figure is printed.
     """
+    if any(unicodedata.category(character) == "No" for character in text):
+        return None  # 10² is no 102
     plain = unicodedata.normalize("NFKC", text).translate(_MINUS_SIGNS)
     plain = re.sub(r"\s+", "", plain)
     bracketed = _BRACKETED.fullmatch(plain)
