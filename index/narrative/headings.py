@@ -49,7 +49,8 @@ def heading_project(section: tuple[str, ...], owner: str) -> str:
             continue
         if _GENERAL.search(text):
             return ""
-        name = re.sub(r"项目(?:情况)?$", "", re.sub(r"(?:情况(?:的)?(?:说明)?|说明)$", "", text))
+        told = re.sub(r"(?:经费)?情况(?:的)?说明$", "", text)  # X经费情况说明 tells of X
+        name = re.sub(r"项目(?:情况)?$", "", re.sub(r"(?:情况(?:的)?(?:说明)?|说明)$", "", told))
         if name.endswith("经费") and not name.removesuffix("经费"):
             return ""
         return read_phrase(name, owner).name

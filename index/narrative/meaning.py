@@ -43,7 +43,7 @@ def _unnamed(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
     if now.reason or clause.attributive:
         return None
     if phrase.this_project or phrase.project_total:
-        certain = phrase.this_project or any("项目" in heading for heading in now.section)
+        certain = phrase.this_project or any("项目" in heading or "专项" in heading for heading in now.section)
         name = now.project or (heading_project(now.section, scene.owner) if certain else "")
         return replace(phrase, name=name)
     return _named_before(scene, clause, phrase) or _from_context(scene, clause, phrase)

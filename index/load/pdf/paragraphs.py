@@ -40,6 +40,7 @@ _WIDE_TITLE: Final = 14
 _MOST: Final = 0.8
 _WIDE: Final = 0.7
 _CAPTIONS: Final = 5
+_OUTER: Final = (1, 2)  # levels of headings that no running text begins with
 _NUMBER_ONLY: Final = re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)")
 
 
@@ -220,6 +221,8 @@ def _goes_on(line: FreeLine, following: FreeLine) -> bool:
     if any(TITLE.fullmatch(one.text) for one in (line, following)) or UNIT_LINE.match(following.text):
         return False
     ended = bool(SENTENCE_END.search(line.text))
+    if not following.is_full and heading_level(following.text) in _OUTER:
+        return False  # 三、政府采购情况 below a line that lacks its full stop
     if NOT_JOINED.match(following.text) or numbering_level(following.text) is not None:
         return not ended and line.is_full and not following.is_indented and heading_level(line.text) is None
     if following.is_indented:
