@@ -142,10 +142,13 @@ def _embed(settings: IndexSettings, tell: Tell) -> tuple[str, ...]:
     if not settings.embed:
         return ()
     try:
-        from index.store.vectors import sync  # noqa: PLC0415 - brings Chroma
+        from index.store.vectors import DamagedVectorsError, rebuild, sync  # noqa: PLC0415 - brings Chroma
 
         with Reader(settings).connection() as connection:
-            sync(connection, settings, lambda done, total: tell(Progress("embed", done, total)))
+            try:
+                sync(connection, settings, lambda done, total: tell(Progress("embed", done, total)))
+            except DamagedVectorsError:  # everything in it stands in SQL too
+                rebuild(connection, settings, lambda done, total: tell(Progress("embed", done, total)))
     except Exception as error:  # noqa: BLE001 - whatever the embedding model or Chroma does, SQL is complete
         reason = str(error) if isinstance(error, IndexingError) else f"{type(error).__name__}：{error}"
         return (f"数字已全部载入，但文字段落的向量没有建成，检索暂按词进行。原因：{reason}",)

@@ -15,6 +15,7 @@ from index.store.database import write_engine, write_meta
 from index.store.lock import writing
 from index.store.reader import Reader
 from index.store.schema import FindingRow
+from index.store.vectors import sync
 from tests.sample_interpretation import interpretation, read
 
 if TYPE_CHECKING:
@@ -249,3 +250,34 @@ def test_real_documents(settings: IndexSettings) -> None:
     assert {result.status for result in report.files} == {"loaded"}
     assert all(result.unit and result.year and result.figures > 200 for result in report.files)
     assert build([corpus], settings).count("unchanged") == len(report.files)
+
+
+SMALL = """澄湖市档案馆2025年单位预算
+
+一、“三公”经费预算情况
+
+2025年公务接待费预算9.12万元，比上年减少0.73万元，下降7.41%。
+
+2025年度一般公共预算“三公”经费支出预算表
+
+单位：万元
+
+项目\t预算数
+合计\t9.12
+公务接待费\t9.12
+"""
+
+
+def test_a_damaged_vector_folder_is_made_anew_from_sql(tmp_path: Path) -> None:
+    file = tmp_path / "简.txt"
+    file.write_text(SMALL, encoding="utf-8")
+    settings = IndexSettings(home=tmp_path / "home", jobs=1)
+    assert build([file], settings).warnings == ()
+    database = settings.chroma_directory / "chroma.sqlite3"
+    database.write_bytes(b"no database" * 100)
+    file.write_text(SMALL.replace("9.12", "9.13"), encoding="utf-8")
+    assert build([file], settings).warnings == ()
+    with Reader(settings).connection() as connection:
+        report = sync(connection, settings)
+    assert (report.embedded, report.removed) == (0, 0)
+    assert report.total > 0

@@ -62,7 +62,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     loaded = organizations(ledger)
     dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), text)  # 2024年度图书馆 is no 度图书馆
     mentions = find_mentions(dated, loaded)
-    if mentions.unknown:  # 厦门|大厅设备故障修复响应时间: a long name that is loaded is no organization
+    if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
         names = _long_names(ledger, text, [(unknown.start, unknown.end) for unknown in mentions.unknown])
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
     spans = [(found.start, _after_office(text, found.end)) for found in mentions.found]
@@ -120,7 +120,7 @@ def _long_names(ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]]) -
 
 
 def _after_office(text: str, end: int) -> int:
-    """Take the 局 of 泉州局 into the mention, but not the 办 of 厦门办公费."""
+    """Take the 局 of 澄湖局 into the mention, but not the 办 of 澄湖办公费."""
     return end + 1 if _OFFICE.match(text, end) else end
 
 
@@ -167,6 +167,8 @@ def _kind(text: str) -> str:
 def _stages(text: str) -> tuple[str, ...]:
     """The stages of final accounts that a question names: 年初预算 beside 决算."""
     found = [(text.find(word), stage) for word, stage in _STAGE_WORDS.items() if word in text]
+    if "决算" in text and "预算数" in text:
+        found.append((text.find("预算数"), "年初预算"))  # the column beside 决算数
     stages = tuple(dict.fromkeys(stage for _, stage in sorted(found)))
     if not stages and cues.SPENT(text) and "预算" in text:
         return ("年初预算", "决算")
