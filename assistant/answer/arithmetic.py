@@ -6,12 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.change import percent
+from assistant.answer.checks import share_check
 from assistant.answer.draft import entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.execute.resolve import common_table, resolve
 from assistant.plan import Selection, Target
+from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -147,6 +149,7 @@ def answer_ratio(work: Work) -> Status:
                     formula=formula,
                 )
             )
+            _say_stated_share(work, target, part, whole)
             winners.append((share, source.organization))
             answered = True
     if not answered:
@@ -155,6 +158,16 @@ def answer_ratio(work: Work) -> Status:
         best = max(winners)
         work.draft.say(message("winner_most", name=best[1], figure=f"{best[0]}%"))
     return "answered"
+
+
+def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> None:
+    """The share that the text itself states, checked against the two amounts."""
+    for entry in work.ledger.stated_named(part.source.ids, target.names, target.codes):
+        if entry.role == "share" and normalise(entry.base) == normalise(whole.subject) and entry.year == part.year:
+            figure = work.draft.figure(entry, context=True)
+            work.draft.say(message("stated_share", figure=figure))
+            share_check(work, entry, part, whole)
+            return
 
 
 def _say_times(work: Work, part: Entry, whole: Entry) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import contradiction_check, sum_check
 from assistant.answer.draft import amount_text, entry_label, money
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
+
+
+# what documents state the change of, where they do not state it of the total itself
+_WHOLES: Final = {
+    "支出总计": ("收支总计", "财政拨款支出", "一般公共预算支出", "财政拨款收支总计"),
+    "收入总计": ("收支总计", "财政拨款收入", "一般公共预算拨款收入", "财政拨款收支总计"),
+}
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -55,13 +62,23 @@ def _answer(work: Work, target: Target) -> Status:
     if said:
         return "answered"
     for source in candidates(work):
-        said = _stated(work, target, source) or said
+        said = _stated(work, target, source) or _stated_of_whole(work, target, source) or said
     if said:
         return "answered"
     status = answer_target(work, target)
     if status == "answered":
         work.draft.say(message("no_change_stated", who="", label=target.text))
     return status
+
+
+def _stated_of_whole(work: Work, target: Target, source: Source) -> bool:
+    """The change of the whole budget, which some documents state of the fiscal grants alone, in their own words."""
+    names = next((names for whole, names in _WHOLES.items() if whole in target.names), ())
+    for name in names:
+        alias = target.model_copy(update={"names": (name,), "text": name, "codes": ()})
+        if change_of(work, alias, source, "change") is not None:
+            return _stated(work, alias, source)
+    return False
 
 
 def _pairs(work: Work) -> list[tuple[Source, Source]]:

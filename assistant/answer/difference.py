@@ -36,7 +36,7 @@ def answer_difference(work: Work) -> Status:
     pairs = _pairs(work)
     if pairs is None:
         return missing_operand(work)
-    if len(pairs) == 1 and len(plan.selection.years) > 1:
+    if len(pairs) == 1 and (len(plan.selection.years) > 1 or plan.points):
         return answer_change(work)  # one of the years is not loaded: what the other's document states
     if len(pairs) == 2 and all(entry.fen is not None for _, entry in pairs):  # noqa: PLR2004
         return _say_difference(work, *pairs)

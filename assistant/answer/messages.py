@@ -47,6 +47,7 @@ MESSAGES: Final[dict[str, str]] = {
     "lower": "低",
     "ratio": "{who}{numerator}占{denominator}的 {figure}（{formula}）。",
     "times": "{who}{numerator}是{denominator}的 {figure}（{formula}）。",
+    "stated_share": "文件写明占 {figure}。",
     "completion": "{label}完成年初预算的 {figure}。",
     "sum": "{label}合计 {figure}（{formula}）。",
     "derived_last_year": "{who}{year}年{label}：{figure}（由{base_year}年数倒推：{formula}）。",

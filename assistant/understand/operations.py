@@ -164,7 +164,8 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if base.points and cues.DIFFERENCE(text):
-        return base.model_copy(update={"operation": Operation.DIFFERENCE})
+        changed = Roles(level=True, change=True, rate=cues.RATE(text))
+        return base.model_copy(update={"operation": Operation.DIFFERENCE, "roles": changed})
     if "决算" in text and "预算" in text and (cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]", text)):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})

@@ -34,6 +34,8 @@ _STAGE_WORDS = {
 
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
 _BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
+_LAST_EXECUTED = re.compile(r"(?:去年|上年|上一年)度?的?(?:预算)?(?:当年)?(?:实际)?执行")
+_NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(r"局(?!部|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
@@ -99,6 +101,11 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         or ("预算" if "预算" in text and not cues.FINAL(text) else ""),
         "stages": _stages(plain),
     }
+    if _LAST_EXECUTED.search(plain) and not _NOW_TOO.search(plain):
+        latest = max((source.year for source in own if source.year), default=None)
+        base_year = years[0] if years else latest
+        if base_year is not None:
+            update |= {"years": (base_year - 1,), "stages": ("执行数",), "kind": ""}
     return replace(scope, selection=scope.selection.model_copy(update=update))
 
 
