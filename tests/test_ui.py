@@ -110,6 +110,11 @@ def test_marks_the_cited_cell_and_says_what_is_left_out() -> None:
     assert html.count("<th>") == 4  # the empty column is left out; the column of figures is flush right
 
 
+def test_a_row_citation_marks_the_one_cell_that_prints_the_figure() -> None:
+    exact = cited_cells(TABLE, [citation()])
+    assert cited_cells(TABLE, [citation(grid_column=None)]) == exact
+
+
 def test_an_empty_cell_can_be_cited() -> None:
     cells = cited_cells(TABLE, [citation(printed="", grid_row=8)])
     assert cells is not None
@@ -117,7 +122,7 @@ def test_an_empty_cell_can_be_cited() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"printed": "21.00"}, {"grid_row": 99}, {"grid_column": None}, {"document": "乙.txt"}]
+    "change", [{"printed": "21.00"}, {"grid_row": 99}, {"grid_column": None, "printed": "21.00"}, {"document": "乙.txt"}]
 )
 def test_a_cell_that_no_longer_holds_the_figure_is_never_marked(change: dict[str, object]) -> None:
     html = evidence_html(answer(citations=[citation(1, **change)]), 0, lambda _id: TABLE)

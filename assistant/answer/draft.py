@@ -53,6 +53,7 @@ class Draft:
         self.citations: list[Citation] = []
         self.checks: list[CheckResult] = []
         self.entries: list[Entry] = []  # asserted or used as operands: what verification is about
+        self.told: set[frozenset[str]] = set()  # contradictions already told, by the worth of their sides
         self.unsure = False  # whether the figures may be of something else than was asked
         self._numbers: dict[tuple[str, int], int] = {}
 

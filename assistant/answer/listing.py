@@ -45,7 +45,7 @@ def answer_composition(work: Work) -> Status:
         if found is None:
             continue
         parts = _asked_parts(work, found.parts)
-        whole = work.draft.figure(found.whole, supporting=True)
+        whole = work.draft.figure(found.whole)
         work.draft.say(message("list_head", who=work.who(source), label=f"{entry_label(found.whole)} {whole}"))
         _say_list(work, parts)
         if len(parts) == len(found.parts):
@@ -123,8 +123,9 @@ def answer_filter(work: Work) -> Status:
     said = False
     for source in candidates(work):
         label, listed = _listable(work, source)
-        if not listed and limit is None:
-            label, listed = "项目", stated_projects(work.ledger, source)
+        if not listed and limit is None and _list_stated(work, source):
+            said = True
+            continue
         if not listed:
             continue
         said = True
@@ -143,6 +144,18 @@ def answer_filter(work: Work) -> Status:
         )
         _say_list(work, fitting)
     return "answered" if said else not_printed_list(work)
+
+
+def _list_stated(work: Work, source: Source) -> bool:
+    """The projects that only the text lists, with their sum."""
+    found = stated_projects(work.ledger, source)
+    if found is None:
+        return False
+    whole = work.draft.figure(found.whole)
+    work.draft.say(message("list_head", who=work.who(source), label=f"项目共 {len(found.parts)} 项，{whole}"))
+    _say_list(work, found.parts)
+    parts_check(work, found)
+    return True
 
 
 def _fits(fen: int, limit: Threshold) -> bool:

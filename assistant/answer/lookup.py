@@ -151,7 +151,7 @@ def say_figure(work: Work, each: Resolved) -> None:
     row = f"，{main.row_label}" if main.form == "procurement" else ""  # 采购方式 and the like stand in the row
     stands = f"（{place_text(main)}{row}）"
     draft.say(message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=stands))
-    for part in each.parts:
+    for part in each.parts if not each.target.measure else ():
         if part.value:
             text = draft.figure(part, context=True)
             draft.say(message("figure_part", measure=part.measure, figure=text))
@@ -212,6 +212,10 @@ def say_conflict(work: Work, main: Entry) -> bool:
     others = counterparts(work.ledger, main, found)
     if not others:
         return False
+    sides = frozenset(str(one.worth) for one in (main, *others))
+    if sides in work.draft.told:
+        return True
+    work.draft.told.add(sides)
     proof = next(p for p in found if p.outcome == "contradiction")
     work.draft.say(message("contradiction_head", statement=proof.statement))
     for other in (main, *others):

@@ -98,6 +98,8 @@ def _equation(work: Work, source: Source) -> bool:
     if pools is None:
         return False
     parts, whole = (pools[:-1], pools[-1]) if whole_target else (pools, _printed(work, source, literals, pools))
+    if whole is not None and len(parts) > 1:  # the total may be named too: 总额251万，货物、工程、服务相加
+        parts = [part for part in parts if part.worth != whole.worth] or parts
     if whole is None:
         parts, whole = _closing(parts)
     if whole is None:

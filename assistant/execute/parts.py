@@ -146,15 +146,15 @@ def _stated_parts(ledger: Ledger, target: Target, source: Source) -> Parts | Non
     return best
 
 
-def stated_projects(ledger: Ledger, source: Source) -> list[Entry]:
+def stated_projects(ledger: Ledger, source: Source) -> Parts | None:
     """The projects that the text lists where it counts them: 编报绩效目标的项目共4个，…其中：甲 1 万元，乙 2 万元."""
     for count in ledger.stated(source.ids, StatementRow.role == "count", StatementRow.subject.contains("项目")):
         near = and_(StatementRow.ordinal > count.ordinal, StatementRow.ordinal <= count.ordinal + 3)
         for whole in ledger.stated([count.source.id], near, StatementRow.role == "level"):
             parts = ledger.stated([count.source.id], StatementRow.parent == whole.ordinal)
             if len(parts) == count.value:
-                return parts
-    return []
+                return Parts(whole, tuple(parts))
+    return None
 
 
 def of_level(ledger: Ledger, whole: Entry, level: str) -> list[Entry]:

@@ -94,9 +94,9 @@ def _source_html(group: Sequence[Citation], turn: int, table_of: TableOf) -> str
         body = _named_html(group) + table_html(table, cells, turn)
         unit = first.unit if len({citation.unit for citation in group}) == 1 else table.unit
     else:
-        stale = f'<p class="stale">{labels.STALE}</p>' if first.table_id is not None else ""
+        stale = f'<p class="stale">{labels.STALE}</p>' if first.grid_row is not None else ""
         body = stale + "".join(_quote_html(citation, turn) for citation in group)
-        unit = first.unit if first.table_id is not None else ""
+        unit = first.unit if first.grid_row is not None else ""
     return f'<article class="source">{_place_html(group, unit)}{body}</article>'
 
 

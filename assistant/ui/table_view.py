@@ -36,15 +36,28 @@ def cited_cells(table: StoredTable, citations: Sequence[Citation]) -> list[Cited
     """Find the cited cells in the table as it is now; None when one of them no longer holds what was cited."""
     cells = []
     for citation in citations:
-        row, column = citation.grid_row, citation.grid_column
-        if row is None or column is None or citation.document != table.document:
+        place = _located(table, citation) if citation.document == table.document else None
+        if place is None:
             return None
-        if not (0 <= row < len(table.rows) and 0 <= column < len(table.rows[row])):
-            return None
-        if not _same(table.rows[row][column], citation.printed):
-            return None
-        cells.append(CitedCell(row, column, citation.number))
+        cells.append(CitedCell(*place, citation.number))
     return cells
+
+
+def _located(table: StoredTable, citation: Citation) -> tuple[int, int] | None:
+    """The row and column that a citation speaks of; a target or words in a cell are found by what they print."""
+    row, column = citation.grid_row, citation.grid_column
+    if row is not None and column is not None:
+        inside = 0 <= row < len(table.rows) and 0 <= column < len(table.rows[row])
+        return (row, column) if inside and _same(table.rows[row][column], citation.printed) else None
+    rows = [row] if row is not None else [i for i, line in enumerate(table.lines) if line and line == citation.line]
+    found = [
+        (one, position)
+        for one in rows
+        if 0 <= one < len(table.rows)
+        for position, cell in enumerate(table.rows[one])
+        if citation.printed and (_same(cell, citation.printed) if row is not None else citation.printed in cell)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _same(cell: str, printed: str) -> bool:

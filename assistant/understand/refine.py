@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.plan import Plan, Target, TargetKind
+from assistant.understand import cues
 from assistant.understand.scope import documents
 from index.catalogue.forms import forms
 from index.catalogue.vocabulary import normalise
@@ -22,7 +23,7 @@ _LISTED = re.compile(r"和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 def refine(ledger: Ledger, plan: Plan) -> Plan:
     """Apply all refinements, in the order in which they build on one another."""
-    return relatives(ledger, within(ledger, plan))
+    return relatives(ledger, stated_items(ledger, within(ledger, plan)))
 
 
 def within(ledger: Ledger, plan: Plan) -> Plan:
@@ -64,13 +65,15 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     ]
     family = {entry.subject for entry in parts if entry.role == "level"} - set(names)
     added: list[Target] = []
+    taken: set[str] = set()
     for word in words:
-        kin = _kin(word, family)
-        if len(kin) == 1:
-            added.append(Target(text=word, names=tuple(kin), start=plan.question.find(word)))
+        kin = [(piece, _kin(piece, family)) for piece in _run_together(word, family) or [word]]
+        if all(len(found) == 1 for _, found in kin):
+            taken.add(word)
+            added += [Target(text=p, names=tuple(found), start=plan.question.find(p)) for p, found in kin]
     if not added:
         return plan
-    left = tuple(word for word in plan.words if word not in {target.text for target in added})
+    left = tuple(word for word in plan.words if word not in taken)
     targets = tuple(sorted((*plan.targets, *added), key=lambda target: target.start))
     return plan.model_copy(update={"targets": targets, "words": left})
 
@@ -94,6 +97,32 @@ def _column_of_account(ledger: Ledger, plan: Plan, sources: Sequence[int]) -> Pl
         joined = account.model_copy(update={"measure": measure})
         return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
     return None
+
+
+def stated_items(ledger: Ledger, plan: Plan) -> Plan:
+    """四个专项（甲、乙、丙、丁）加起来: items that only sentences name, each by a word of its name."""
+    words = [word for word in plan.words if len(word) > 2]  # noqa: PLR2004 - shorter words are in many names
+    if len(words) < 2 or not cues.SUM(plan.question) or any(t.codes for t in plan.targets):  # noqa: PLR2004
+        return plan
+    sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    found: list[Target] = []
+    for word in words:
+        held = ledger.stated(
+            sources, StatementRow.role == "level", StatementRow.subject.contains(word, autoescape=True)
+        )
+        names = {entry.subject for entry in held}
+        if len(names) == 1:
+            found.append(Target(text=word, names=tuple(names), start=plan.question.find(word)))
+    if len(found) < len(words) - 1 or len(found) < 2:  # noqa: PLR2004
+        return plan
+    return plan.model_copy(update={"targets": tuple(found), "words": ()})
+
+
+def _run_together(word: str, family: set[str]) -> list[str]:
+    """货物工程服务: words of the family written without anything between; none when one of them is no such word."""
+    pieces = [word[i : i + 2] for i in range(0, len(word), 2)]
+    whole = len(pieces) > 1 and len(word) % 2 == 0
+    return pieces if whole and all(any(piece in name for name in family) for piece in pieces) else []
 
 
 def _kin(word: str, family: set[str]) -> list[str]:
