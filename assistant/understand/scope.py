@@ -67,7 +67,12 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
         names = _long_names(ledger, text, [(unknown.start, unknown.end) for unknown in mentions.unknown])
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
-    spans = [(found.start, _after_office(text, found.end)) for found in mentions.found]
+    items = _accounts_again(ledger, [(found.text, tuple(found.ids)) for found in mentions.found])
+    spans = [
+        (found.start, _after_office(text, found.end))
+        for position, found in enumerate(mentions.found)
+        if position not in items
+    ]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
     ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
     forms, form_spans = _forms(text, spans)
@@ -107,6 +112,16 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         if base_year is not None:
             update |= {"years": (base_year - 1,), "stages": ("执行数",), "kind": ""}
     return replace(scope, selection=scope.selection.model_copy(update=update))
+
+
+def _accounts_again(ledger: Ledger, mentions: Sequence[tuple[str, tuple[int, ...]]]) -> set[int]:
+    """Which mentions repeat an organization in the words of an account: 图书馆2025年图书馆（2070104）支出."""
+    return {
+        position
+        for position, (words, ids) in enumerate(mentions)
+        if any(set(ids) & set(earlier) for _, earlier in mentions[:position])
+        and any(each.codes for each in link(ledger, words, list(ledger.sources), ()))
+    }
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
