@@ -195,6 +195,10 @@ def _conflicting(work: Work, taken: Sequence[Entry], other: Entry) -> bool:
 
 
 def _say_conflicting(work: Work, main: Entry, other: Entry) -> None:
+    sides = frozenset(str(one.worth) for one in (main, other))
+    if sides in work.draft.told:
+        return
+    work.draft.told.add(sides)
     statement = next(p for p in proofs(work.ledger, [other]) if p.outcome == "contradiction").statement
     work.draft.say(message("contradiction_head", statement=statement))
     for entry in (main, other):
