@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
 
+_TOTALS: Final = frozenset({"支出总计", "本年支出合计", "收入总计", "本年收入合计", "收支总计"})
 TOTAL_EXPENDITURE: Final = Target(text="支出总计", names=("支出总计",))
 TOTAL_RECEIPTS: Final = Target(text="收入总计", names=("收入总计",))
 
@@ -163,7 +164,8 @@ def answer_ratio(work: Work) -> Status:
 def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> None:
     """The share that the text itself states, checked against the two amounts."""
     for entry in work.ledger.stated_named(part.source.ids, target.names, target.codes):
-        if entry.role == "share" and normalise(entry.base) == normalise(whole.subject) and entry.year == part.year:
+        same = normalise(entry.base) == normalise(whole.subject) or {entry.base, whole.subject} <= _TOTALS
+        if entry.role == "share" and same and entry.year == part.year:
             figure = work.draft.figure(entry, context=True)
             work.draft.say(message("stated_share", figure=figure))
             share_check(work, entry, part, whole)

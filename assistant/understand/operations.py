@@ -175,6 +175,9 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     if parsed.named < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
         return None
     years = len(parsed.selection.years) > 1
+    if years and parsed.named < 2 and len(parsed.targets) == 1 and not cues.WHO(text):  # noqa: PLR2004
+        changed = Roles(level=True, change=True, rate=cues.RATE(text))
+        return base.model_copy(update={"operation": Operation.CHANGE, "roles": changed})
     roles = Roles(level=not years, change=years, rate=cues.RATE(text))
     return base.model_copy(
         update={
