@@ -122,7 +122,8 @@ def test_an_empty_cell_can_be_cited() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"printed": "21.00"}, {"grid_row": 99}, {"grid_column": None, "printed": "21.00"}, {"document": "乙.txt"}]
+    "change",
+    [{"printed": "21.00"}, {"grid_row": 99}, {"grid_column": None, "printed": "21.00"}, {"document": "乙.txt"}],
 )
 def test_a_cell_that_no_longer_holds_the_figure_is_never_marked(change: dict[str, object]) -> None:
     html = evidence_html(answer(citations=[citation(1, **change)]), 0, lambda _id: TABLE)
