@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import contradiction_check, sum_check
 from assistant.answer.draft import amount_text, entry_label, money
-from assistant.answer.endings import change_of, last_year_instead
+from assistant.answer.endings import change_of
 from assistant.answer.lookup import answer_target, candidates, say_conflict
 from assistant.answer.messages import message
 from assistant.answer.parts_change import parts_changed
@@ -258,6 +258,3 @@ def _by_sentence(work: Work, target: Target, source: Source) -> bool:
         if entry.sentence == first.sentence:
             (say_change if entry.role == "change" else say_rate)(work, entry, entry.subject)
     return True
-
-
-__all__ = ["answer_change", "derived_rate", "last_year_instead", "percent", "say_change", "say_rate"]

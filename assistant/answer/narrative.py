@@ -16,7 +16,7 @@ from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise
 from index.model.records import PassageKind
 from index.narrative.reasons import explain
-from index.store.schema import PassageRow, StatementRow
+from index.store.schema import PassageRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -222,6 +222,3 @@ def _with_reason(work: Work, source: Source, stated: Sequence[Entry]) -> tuple[E
                 if reason:
                     return entry, reason, sentence, entry.line
     return None
-
-
-__all__ = ["StatementRow", "answer_definition", "answer_narrative", "answer_passages", "answer_reason"]

@@ -106,11 +106,6 @@ def names_of(name: str) -> tuple[str, ...]:
     return _codes_by_name().get(normalise(name), ())
 
 
-def account_names() -> frozenset[str]:
-    """All account names, of today and before, in the normalised form."""
-    return frozenset(_codes_by_name())
-
-
 def classification(code: str) -> Classification | None:
     """Say to which classification a code belongs, also where only its 类 is in the catalogue."""
     known = account(code) or (account(code[:3]) if code.isdecimal() and len(code) in (5, 7) else None)

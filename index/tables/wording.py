@@ -183,8 +183,3 @@ def money_unit_in(text: str) -> str | None:
     """The unit of money in brackets in a title, header or label (项目资金（万元）), or None."""
     match = _BRACKETED_UNIT.search(fold(text))
     return match.group(1) if match else None
-
-
-def is_money_unit(text: str) -> bool:
-    """Whether a word is a unit of money."""
-    return bool(_MONEY_UNIT.fullmatch(text))
