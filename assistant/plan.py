@@ -126,4 +126,5 @@ class Plan(Record):
     words: tuple[str, ...] = ()  # content words left over, for sentences and passages
     measure_word: str = ""  # 个, 辆, 台 … after 几 or 多少
     points: tuple[Point, ...] = ()  # 2024年年初预算、2024年决算、2025年预算
+    per_head: str = ""  # 人均, 每月 …: an average that documents seldom print
     conflict: bool = False  # the question itself speaks of two figures

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.catalogue.accounts import account, accounts, children, classification, names_of, nature_of, parent
-from index.catalogue.vocabulary import measure_entries, normalise
+from index.catalogue.forms import forms
+from index.catalogue.vocabulary import canonical, measure_entries, normalise
 
 
 def test_codes_have_the_length_of_their_level_and_known_parents() -> None:
@@ -75,3 +76,9 @@ def test_ambiguous_expressions_name_known_accounts() -> None:
     for entry in measure_entries():
         assert all(code in accounts() for code in entry.codes)
         assert len(entry.codes) != 1, "one meaning needs no codes"
+
+
+def test_what_a_total_is_of_has_the_name_under_which_questions_ask_for_it() -> None:
+    for form in forms():
+        for subject in (form.subject, form.receipts, form.expenditure):
+            assert not subject or canonical(subject) == subject, form.id

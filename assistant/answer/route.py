@@ -64,15 +64,27 @@ def route(work: Work, *, tampering: bool) -> Status:
     if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
         return unknown_year(work)
     status = _MODULES[plan.operation](work)
-    if status == "answered" and _of_several(work):
+    if status == "answered":
+        return _restrained(work)
+    if status == "not_found" and not work.draft.lines:
+        status = _otherwise(work)
+        if status == "not_found" and not work.draft.lines:
+            return _nothing(work, tampering=tampering)
+    return status
+
+
+def _restrained(work: Work) -> Status:
+    """What was answered, unless the figures are not what the question asked for or of several it did not name."""
+    plan = work.plan
+    if plan.per_head and plan.operation not in (*_TEXT, Operation.INDICATOR):
+        work.draft.withdraw()
+        work.draft.lines.insert(0, message("per_head", word=plan.per_head))
+        return "not_found"
+    if _of_several(work):
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_answers"))
         return "clarify"
-    if status == "not_found" and not work.draft.lines:
-        status = _otherwise(work)
-    if status == "not_found" and not work.draft.lines:
-        return _nothing(work, tampering=tampering)
-    return status
+    return "answered"
 
 
 def _of_several(work: Work) -> bool:
@@ -91,6 +103,7 @@ def _otherwise(work: Work) -> Status:
     if plan.targets or plan.operation in _TEXT:
         return "not_found"
     if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
+        work.draft.unsure = plan.operation is Operation.LOOKUP and not plan.measure_word
         return "answered"
     about_text = cues.NARRATIVE(plan.question) or (cues.OPEN(plan.question) and not cues.AMOUNT(plan.question))
     if plan.operation in (Operation.LOOKUP, Operation.COUNT) and plan.words and about_text:

@@ -103,6 +103,7 @@ NARRATIVE = _cue(
 OPEN = _cue(r"哪些|什么|怎么|如何|谁|是否|有没有|哪|吗")
 AMOUNT = _cue(r"多少|金额|几[万亿元]|预算数|决算数|花了|要花")
 CARRIED_OVER = _cue(r"结转")
+PER_HEAD = _cue(r"人均|户均|日均|月均|每人|平均每|每月|每天|每日|每个?季度")
 PROJECTS = _cue(r"项目")
 PROJECT_CLASS = _cue(
     r"绩效(?:目标)?(?:的)?项目|项目绩效|哪(?:个|些|几个)项目|个项目|的项目|项目(?:里|中|有|资金)|最.{0,6}项目"
@@ -210,6 +211,12 @@ def top(text: str) -> int:
     if "第二" in text:
         return 2
     return 3 if "第三" in text else 0
+
+
+def per_head(text: str) -> str:
+    """The word that asks for an average (人均, 每月), or ""."""
+    match = PER_HEAD.pattern.search(text)
+    return match.group() if match else ""
 
 
 def name_filter(text: str) -> str:

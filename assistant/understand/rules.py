@@ -39,6 +39,7 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
         points=tuple(
             Point(year=year, stage="年初预算" if "初" in stage else stage) for year, stage in cues.points(text)
         ),
+        per_head=cues.per_head(parsed.plain),
         conflict=cues.CONFLICT(text),
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
