@@ -55,7 +55,12 @@ def answer_composition(work: Work) -> Status:
         said = True
     if said:
         return "answered"
-    return answer_target(work, target)
+    status = answer_target(work, target)
+    if status == "answered" and work.draft.figures and not work.plan.conflict:
+        work.draft.withdraw()  # the whole is not what was asked for
+        work.draft.lines.insert(0, message("no_parts", label=work.draft.supporting[0].label or target.text))
+        return "not_found"
+    return status
 
 
 def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:

@@ -82,6 +82,7 @@ MESSAGES: Final[dict[str, str]] = {
     "unknown_organization": "文件中没有“{names}”：已载入的单位是{loaded}。请先载入该单位的文件。",
     "unknown_year": "没有载入{who}{years}年的文件，已载入的是{loaded}，因此查不到该年的数字。",
     "unknown_kind": "没有载入{who}的{kind}文件，已载入的是{loaded}，因此查不到{kind}数。",
+    "no_parts": "文件中没有找到“{label}”由哪些部分构成；下面是其总额，供参考：",
     "per_head": "文件中没有印出{word}数；下面是总额，供参考：",
     "not_printed": "{who}的文件中没有印出“{label}”，查不到这个数字（没有列出不等于 0）。",
     "not_found_words": "在已载入的文件中没有找到与“{words}”相符的内容，无法回答。",

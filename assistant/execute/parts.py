@@ -11,7 +11,7 @@ from sqlalchemy import and_
 from assistant.plan import Target, TargetKind
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
-from index.model.quantity import Interval, Outcome, compare
+from index.model.quantity import Outcome, compare
 from index.store.schema import FactRow, StatementRow
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 THREE_PUBLIC: Final = "“三公”经费"
 THREE_PUBLIC_PARTS: Final = ("因公出国（境）费", "公务用车购置及运行费", "公务接待费")
-VEHICLE_PARTS: Final = ("公务用车购置费", "公务用车运行费")
+_PRESCRIBED_PARTS: Final = {  # what the form of the three public expenses breaks down, and nothing else of it
+    THREE_PUBLIC: THREE_PUBLIC_PARTS,
+    "公务用车购置及运行费": ("公务用车购置费", "公务用车运行费"),
+}
 LEVEL_DIGITS: Final = {"类": 3, "款": 5, "项": 7}
 _NUMBERINGS: Final = (
     r"[一二三四五六七八九十]+[、.．]",
@@ -43,7 +46,6 @@ class Parts:
     @property
     def outcome(self) -> Outcome:
         """Whether the parts add up to the whole, in intervals of the printed digits."""
-        total = Interval(self.whole.quantity.value, self.whole.quantity.value)
         total = self.whole.quantity.interval
         added = self.parts[0].quantity.interval
         for part in self.parts[1:]:
@@ -92,7 +94,7 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
     if whole.table_id is None:
         return []
     if whole.subject == THREE_PUBLIC or whole.subject in THREE_PUBLIC_PARTS:
-        wanted = THREE_PUBLIC_PARTS if whole.subject == THREE_PUBLIC else VEHICLE_PARTS
+        wanted = _PRESCRIBED_PARTS.get(whole.subject, ())
         rows = ledger.table_facts(whole.table_id)
         return [
             r

@@ -12,6 +12,10 @@ from assistant.understand.parse import ADJACENT, Parsed, to_target
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ENUMERATION = re.compile(
+    r"[两二三四五六七八九十几\d]\s*(?:个|项|类|笔|大|种|块)[^（()）]{0,12}"
+    r"[（(]([^（()）]*、[^（()）]*)[）)]"
+)
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
 _RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
 _EQUATION_SPLIT = re.compile(
@@ -200,8 +204,17 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     if several:
         return base.model_copy(update={"operation": Operation.SUM, "across": True})
     if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
-        return base.model_copy(update={"operation": Operation.SUM})
+        return base.model_copy(update={"operation": Operation.SUM, "targets": _enumerated(parsed)})
     return None
+
+
+def _enumerated(parsed: Parsed) -> tuple[Target, ...]:
+    """四个专项（甲、乙、丙、丁）总预算: the bracket says what is added; the words around it only speak of them."""
+    for bracket in _ENUMERATION.finditer(parsed.text):
+        inside = _between(parsed.targets, bracket.start(1), bracket.end(1))
+        if len(inside) > 1:
+            return inside
+    return parsed.targets
 
 
 def _composition(base: Plan, parsed: Parsed) -> Plan | None:
