@@ -62,6 +62,9 @@ def answer_sum(work: Work) -> Status:
         label = "+".join(entry_label(entry) for entry in entries)
         text = work.draft.derived(total, unit, f"{label} 合计", entries, source=source)
         work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=text, formula=formula))
+        tables = dict.fromkeys(entry.table_title for entry in entries if entry.table_id is not None)
+        if len(tables) > 1:
+            work.draft.say(message("several_tables", tables="、".join(f"《{title}》" for title in tables)))
         return "answered"
     return missing_operand(work)
 

@@ -13,6 +13,7 @@ MESSAGES: Final[dict[str, str]] = {
     "blank_but_stated": "表中该格为空{cell}，文字说明写明为 {figure}",
     "stands": "（{table}，{row}）",
     "other_scope": "口径提示：{where}另列 {label} {figure}，口径不同，请勿混用。",
+    "several_tables": "口径提示：以上各数分别取自{tables}，各表口径可能不同，相加前请核对。",
     "converted": "{who}{label}：{figures}（印出数 {figure}）",
     "loose": "注意：文件中没有“{words}”这个名称，以下按“{label}”回答，请核对是否所问。",
     "doubtful": "注意：该数所在表格的读法存疑，未予核定。",
