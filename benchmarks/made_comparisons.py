@@ -117,7 +117,7 @@ def _years(city: City) -> Iterator[Asked]:
         elif how == "growth":
             ending = city.random.choice(("增长百分之多少", "的增长率", "增幅是多少"))
             text = f"{said}{now.year}年{word}较{then.year}年{ending}"
-            wants = (replace(_percent(new - old, old), tolerance=Decimal("0.15")),)
+            wants = (_percent(new - old, old),)
         else:
             text = f"{said}{then.year}年和{now.year}年{word}分别是多少"
             wants = (Want(old), Want(new))
@@ -304,8 +304,7 @@ def _conversion(city: City) -> Iterator[Asked]:
         cell = sheet.first(*NAMED[name])
         if cell:
             unit = city.random.choice(("元", "万元", "亿元"))
-            tolerance = Decimal(0) if unit != "亿元" else Decimal(1_000_000)
-            wants = (Want(worth(cell), tolerance=tolerance),)
+            wants = (Want(worth(cell)),)
             ending = city.random.choice((f"是多少{unit}", f"换算成{unit}是多少", f"，用{unit}表示"))
             text = f"{city.said(sheet)}{name}{ending}"
             yield asked("conversion", text, sheet, (wants,), cell)
