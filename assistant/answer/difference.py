@@ -33,6 +33,16 @@ def answer_difference(work: Work) -> Status:
         for one, other in staged:
             _say_difference(work, one, other)
         return "answered"
+    if len(plan.targets) > 1 and not plan.across and len(plan.selection.years) < 2:  # noqa: PLR2004 - of one year each
+        sources = candidates(work)
+        if len(sources) > 1:
+            return _within_documents(work, sources)
+    return _between_two(work)
+
+
+def _between_two(work: Work) -> Status:
+    """The difference of two figures, or what there is of them."""
+    plan = work.plan
     pairs = _pairs(work)
     if pairs is None:
         return missing_operand(work)
@@ -42,6 +52,19 @@ def answer_difference(work: Work) -> Status:
         return _say_difference(work, *pairs)
     statuses = [answer_target(work, target) for target in plan.targets]
     return statuses[0] if len(pairs) < 2 else "answered"  # noqa: PLR2004 - two figures make a difference
+
+
+def _within_documents(work: Work, sources: Sequence[Source]) -> Status:
+    """Compare two items in each document that prints both: never one of them over the years instead."""
+    said = False
+    for source in sources:
+        entries = operands_in(work, work.plan.targets[:2], source)
+        if entries is None or any(entry.fen is None for entry in entries):
+            continue
+        one, other = ((f"{source.organization}{source.year}年{source.kind}{entry_label(e)}", e) for e in entries)
+        _say_difference(work, one, other)
+        said = True
+    return "answered" if said else missing_operand(work)
 
 
 def _staged(work: Work) -> list[tuple[tuple[str, Entry], tuple[str, Entry]]]:
