@@ -43,6 +43,9 @@ def answer_difference(work: Work) -> Status:
 def _between_two(work: Work) -> Status:
     """The difference of two figures, or what there is of them."""
     plan = work.plan
+    sources = _of_one_kind(candidates(work), plan.selection.years)
+    if len(plan.targets) > 1 and len(sources) > 1:
+        return _item_by_item(work, sources)
     pairs = _pairs(work)
     if pairs is None:
         return missing_operand(work)
@@ -65,6 +68,18 @@ def _within_documents(work: Work, sources: Sequence[Source]) -> Status:
         _say_difference(work, one, other)
         said = True
     return "answered" if said else missing_operand(work)
+
+
+def _item_by_item(work: Work, sources: Sequence[Source]) -> Status:
+    """Compare each of several items over the organizations or years: no item that is named is dropped."""
+    for target in work.plan.targets:
+        found = _ordered(work, resolve_all(work, target, sources))
+        pairs = [(f"{_name(work, each)}{entry_label(each.main)}", each.main) for each in found if each.main is not None]
+        if len(pairs) == 2 and all(entry.fen is not None for _, entry in pairs):  # noqa: PLR2004
+            _say_difference(work, *pairs)
+        else:
+            answer_target(work, target)
+    return "answered" if work.draft.figures else "not_found"
 
 
 def _staged(work: Work) -> list[tuple[tuple[str, Entry], tuple[str, Entry]]]:
