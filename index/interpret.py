@@ -18,6 +18,7 @@ from index.model.units import is_money
 from index.narrative.passages import read_passages
 from index.narrative.statements import read_statements
 from index.tables import read_tables
+from index.tables.listed import missing_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +61,7 @@ def interpret(path: Path, settings: IndexSettings) -> Interpretation:
         findings=(
             *(_loading_finding(document, message) for message in document.findings),
             *reading.findings,
+            *missing_tables(document, reading.tables),
             *failures,
             *_contradictions(checks, reading.facts, statements),
         ),
@@ -106,6 +108,7 @@ def reading_version() -> str:
             "checks",
             "identity",
             "identity.py",
+            "contents.py",
             "interpret.py",
         ):
             for path in sorted((folder / part).rglob("*") if (folder / part).is_dir() else [folder / part]):

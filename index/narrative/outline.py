@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import normalise
+from index.contents import contents_range
 from index.model.document import Block, Document, Grid, Heading, Paragraph, TextLine
 from index.narrative.figures import find_figures
 
@@ -30,17 +31,13 @@ UNNUMBERED_RANK = 1.5  # a title without numbering stands under 第…部分 and
 GLOSSARY: Final = re.compile(r"名词(?:解释|说明)|专业(?:性)?名词|相关术语|术语解释")
 _BULLET = re.compile(r"^(?:[-*•·●■◆]\s+|\s+)+")
 _SENTENCE_MARK = re.compile(r"[。；;！？]")
-_CONTENTS = re.compile(r"目录|contents", re.IGNORECASE)
 _TITLE_END = re.compile(r"(?:表|情况|说明|解释|职责|概况)\s*$")
-_LEADER = re.compile(r"[.．·…\s]*\d{0,3}$")
 _NOISE = re.compile(r"^(?:[-—–\s]*\d{1,3}[-—–\s]*|单位[:：]?\S{0,4}元|[（(]?\d{4}年度?[）)]?|此页无正文|公开\d+表)$")
 _PART_ONLY = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
 _CONTINUES = re.compile(r"^[（(][类款项境]|^[、，；：)）]")
 _MAX_HEADING = 45
 _MIN_BROKEN = 18
 _MIN_CUT = 8
-_MIN_ENTRY = 4
-_MAX_CONTENTS_LINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +120,9 @@ def _push(stack: list[tuple[float, int, str]], block: Heading | Paragraph) -> No
 
 def _without_front(blocks: Sequence[Block]) -> list[Heading | Paragraph | Grid]:
     """Leave out the cover (短行 before the first sentence or heading) and the contents (目录)."""
-    contents = next((i for i, block in enumerate(blocks[:60]) if _is_contents(block)), None)
+    contents = contents_range(blocks)
     if contents is not None:
-        return list(blocks[_contents_end(blocks, contents + 1) :])
+        return list(blocks[contents[1] :])
     for index, block in enumerate(blocks):
         if isinstance(block, Grid) or numbering_rank(block.text) is not None:
             return list(blocks[index:])
@@ -133,39 +130,6 @@ def _without_front(blocks: Sequence[Block]) -> list[Heading | Paragraph | Grid]:
         if titled or _SENTENCE_MARK.search(block.text) or find_figures(block.text):
             return list(blocks[index:])
     return list(blocks)
-
-
-def _is_contents(block: Block) -> bool:
-    return not isinstance(block, Grid) and bool(_CONTENTS.fullmatch(re.sub(r"[\s*#]", "", block.text)))
-
-
-def _contents_end(blocks: Sequence[Block], start: int) -> int:
-    """The first block after the contents: a title met for the second time, or a real sentence."""
-    seen: list[str] = []
-    for index in range(start, len(blocks)):
-        block = blocks[index]
-        lines = [" ".join(row) for row in block.texts] if isinstance(block, Grid) else [bare(block.text)]
-        if isinstance(block, Grid) and _has_amounts(block):
-            return index
-        for line in lines:
-            entry = normalise(_LEADER.sub("", line))
-            if len(entry) >= _MIN_ENTRY and any(
-                entry == old or (old is seen[0] and old.startswith(entry)) for old in seen
-            ):
-                return index
-            if entry:
-                seen.append(entry)
-        if not isinstance(block, Grid) and _is_sentence(block.text):
-            return index
-    return start
-
-
-def _has_amounts(grid: Grid) -> bool:
-    return any(re.fullmatch(r"\d[\d,]*\.\d+", cell.text) for row in grid.rows for cell in row)
-
-
-def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"。|；$", text.strip())) or (len(text) > _MAX_CONTENTS_LINE and "…" not in text)
 
 
 def _joined(blocks: Sequence[Heading | Paragraph | Grid]) -> list[Heading | Paragraph | Grid]:

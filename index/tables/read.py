@@ -115,7 +115,7 @@ def _figures(sheet: Sheet) -> list[str]:
 def _enter(reader: _Reader, around: Surroundings, sheet: Sheet) -> None:
     title = around.title or clean_title(sheet.title)
     words = [cell.text for row in sheet.rows[:8] for cell in row if not is_number(cell.text)]
-    form = recognise_form(title, words)
+    form = recognise_form(title, words) or _listing(around)
     unit = _unit_of(reader, around, sheet)
     if unit.unit:
         reader.unit = unit.unit
@@ -128,6 +128,12 @@ def _enter(reader: _Reader, around: Surroundings, sheet: Sheet) -> None:
     if not unit.certain and _has_amounts_in(reader, len(reader.tables) - 1, unit.unit):
         message = f"表“{title}”没有注明单位，" + (f"按“{unit.unit}”读取。" if unit.unit else "数字没有单位。")
         reader.findings.append(Finding("unit", message, around.place, len(reader.tables) - 1))
+
+
+def _listing(around: Surroundings) -> Form | None:
+    """A table without a title under a heading of its kind: only lists of units (部门决算单位构成) stand like that."""
+    form = recognise_form(around.section[-1], ()) if around.section and not around.title else None
+    return form if form is not None and form.id == "organization_list" else None
 
 
 def _has_amounts_in(reader: _Reader, table: int, unit: str) -> bool:
