@@ -481,7 +481,8 @@ def test_a_row_of_whose_table_it_is_belongs_to_no_header() -> None:
 
 def test_a_list_of_units_without_a_title_is_known_by_its_heading() -> None:
     tables = read(
-        "## 二、部门决算单位构成\n\n纳入决算的单位包括：\n\n序号⇥单位名称⇥备注\n1⇥澄湖市图书馆（本级）⇥\n2⇥澄湖市少儿图书馆⇥并入本级\n"
+        "## 二、部门决算单位构成\n\n纳入决算的单位包括：\n\n"
+        "序号⇥单位名称⇥备注\n1⇥澄湖市图书馆（本级）⇥\n2⇥澄湖市少儿图书馆⇥并入本级\n"
     )
     assert [(one.title, one.form) for one in tables.tables] == [("", "organization_list")]
     assert [one.value for one in tables.facts] == []
