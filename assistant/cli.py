@@ -48,12 +48,24 @@ def index(
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH…", help="要载入的文件或文件夹；文件夹连同子文件夹一起查找。")
     ],
+    *,
     home: Home = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, metavar="N", help="同时读取的文件数；0 为处理器核数。")] = 0,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=0, metavar="N", help="同时读取的文件数；0（默认）为处理器核数。")
+    ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option("--seconds", min=1, metavar="S", help="读取一个文件最多用的秒数，默认 300；文字识别的页另加。"),
+    ] = None,
+    megabytes: Annotated[
+        int | None,
+        typer.Option("--memory", min=256, metavar="MB", help="读取一个文件最多用的内存，默认 1024；文字识别另加。"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Load files and folders: exit status 1 when a file was refused or none was found."""
-    settings = _settings(home, **({"jobs": jobs} if jobs else {}))
+    given = {"jobs": jobs, "seconds_per_file": seconds, "megabytes_per_file": megabytes}
+    settings = _settings(home, **{name: value for name, value in given.items() if value is not None})
     with _reporting(as_json=as_json):
         from index.build import build
 

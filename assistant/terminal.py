@@ -23,7 +23,7 @@ _STATUSES: Final = {
     "duplicate": "重复",
     "failed": "失败",
 }
-_STAGES: Final = {"read": "读取文件", "embed": "文字向量"}
+_STAGES: Final = {"read": "读取文件", "recognize": "文字识别", "embed": "文字向量"}
 _OUTCOMES: Final = {"exact": "相符", "rounding": "四舍五入范围内相符", "contradiction": "不符"}
 _VERIFICATIONS: Final = {
     "verified": "核对：相符",
@@ -45,6 +45,7 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
         yield None
         return
     from rich.console import Console  # noqa: PLC0415 - only for a terminal
+    from rich.markup import escape  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
@@ -53,7 +54,10 @@ def progress_bar() -> Iterator[Callable[[Progress], None] | None]:
         tasks = {stage: bar.add_task(label, total=None, visible=False) for stage, label in _STAGES.items()}
 
         def show(progress: Progress) -> None:
-            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, visible=True)
+            label = " ".join(word for word in (_STAGES[progress.stage], escape(progress.document)) if word)
+            bar.update(
+                tasks[progress.stage], description=label, completed=progress.done, total=progress.total, visible=True
+            )
 
         yield show
 
@@ -62,7 +66,9 @@ def show_report(report: BuildReport) -> None:
     """Show what became of each file, then the reasons for what was refused."""
     rows = [_file_row(result) for result in report.files]
     _table(
-        ("结果", "文件", "单位", "年度", "文种", "表", "数字", "存疑", "发现", "勾稽检查", "不符", "秒"), rows, left=5
+        ("结果", "文件", "单位", "年度", "文种", "页", "表", "数字", "存疑", "发现", "勾稽检查", "不符", "秒"),
+        rows,
+        left=5,
     )
     counts = "，".join(
         f"{label} {sum(result.status == status for result in report.files)}"
@@ -74,7 +80,7 @@ def show_report(report: BuildReport) -> None:
 
 def _file_row(result: FileResult) -> tuple[str, ...]:
     if result.status in {"failed", "duplicate"}:
-        return (_STATUSES[result.status], result.document, *[""] * 9, f"{result.seconds:.1f}")
+        return (_STATUSES[result.status], result.document, *[""] * 10, f"{result.seconds:.1f}")
     numbers = (result.tables, result.figures, result.doubtful, result.findings, result.checks, result.contradictions)
     return (
         _STATUSES[result.status],
@@ -82,6 +88,7 @@ def _file_row(result: FileResult) -> tuple[str, ...]:
         result.unit,
         str(result.year or "不详"),
         result.kind,
+        str(result.pages or ""),
         *map(str, numbers),
         f"{result.seconds:.1f}",
     )

@@ -17,7 +17,7 @@ from index.store.database import read_meta, write_engine, write_meta
 from index.store.lock import writing
 from index.store.reader import Reader
 from index.store.writer import remove_document, write_document
-from index.workers import SECONDS_PER_FILE, read_files
+from index.workers import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from index.agenda import Agenda
+    from index.limits import SlowPage
     from index.settings import IndexSettings
     from index.store.reader import LoadedDocument
     from index.workers import Read, ReadResult
@@ -38,7 +39,6 @@ def build(
     progress: Tell | None = None,
     *,
     read: Read = interpret,
-    seconds_per_file: float = SECONDS_PER_FILE,
 ) -> BuildReport:
     """Load files and folders; a file that cannot be read is reported and does not stop the others.
 
@@ -53,7 +53,11 @@ def build(
             results = dict(agenda.settled)
             tell(Progress("read", len(results), len(agenda.files)))
             _take_out(engine, agenda.leaving[None])
-            for outcome in read_files(agenda.reading, settings, read, limit=seconds_per_file):
+
+            def tell_page(path: Path, page: SlowPage) -> None:
+                tell(Progress("recognize", page.done, page.total, document=path.name))
+
+            for outcome in read_files(agenda.reading, settings, read, tell_page):
                 results[outcome.path] = _store(engine, agenda, outcome)
                 tell(Progress("read", len(results), len(agenda.files), results[outcome.path]))
             _mark_current(engine)

@@ -39,12 +39,17 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the building is (进度): files done ("read", with the latest result) or passages embedded ("embed")."""
+    """How far the building is (进度).
 
-    stage: Literal["read", "embed"]
+    "read": files done, with the latest result; "recognize": scanned pages (扫描页) of one document, by OCR; "embed":
+    passages embedded.
+    """
+
+    stage: Literal["read", "recognize", "embed"]
     done: int
     total: int
     result: FileResult | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

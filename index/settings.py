@@ -21,6 +21,12 @@ class IndexSettings(BaseSettings):
     embed: bool = Field(default=True, description="载入时是否计算文字段落的向量")
     max_file_mb: int = Field(default=64, ge=1, description="单个文件的大小上限（MB）")
     jobs: int = Field(default=0, ge=0, description="同时读取的文件数；0 为处理器核数")
+    seconds_per_file: float = Field(
+        default=300, gt=0, description="读取一个文件最多用的秒数；做文字识别的每一页另加 60 秒"
+    )
+    megabytes_per_file: int = Field(
+        default=1024, ge=256, description="读取一个文件的进程最多用的内存（MB）；做文字识别时另加 1024"
+    )
 
     @property
     def home_directory(self) -> Path:

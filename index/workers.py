@@ -1,4 +1,4 @@
-"""Documents read side by side (并行读取), in processes: one that crashes or hangs costs its own file only."""
+"""Documents read side by side (并行读取), in processes: one that crashes, hangs or swells costs its own file only."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
+from index.limits import SlowPage, limit_memory, listening
 from index.model.errors import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -23,104 +24,191 @@ if TYPE_CHECKING:
     from index.settings import IndexSettings
 
     Read = Callable[[Path, IndexSettings], Interpretation]
+    Listener = Callable[[Path, SlowPage], None]
 
-SECONDS_PER_FILE: Final = 300.0
 _CONTEXT: Final = multiprocessing.get_context("spawn")  # a fork would copy the threads and locks of what is loaded
+_HARMLESS: Final = (".txt", ".md")  # read by Python alone, without a native library
+_SMALL: Final = 1  # bytes
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A file as read, or the Chinese reason why it could not be."""
+    """A file as read, or the Chinese reason why it could not be; `ended` when that was the end of its process."""
 
     path: Path
     interpretation: Interpretation | None
     reason: str
     seconds: float
+    ended: bool = False
 
 
 @dataclass(slots=True)
 class _Worker:
-    """A process and the file it is reading."""
+    """A process and the file it is reading; `earlier` is how many it read before."""
 
     process: SpawnProcess
     pipe: Connection
     path: Path
-    started: float
+    started: float = 0.0
+    allowed: float = 0.0
+    earlier: int = -1
+
+    @property
+    def deadline(self) -> float:
+        """When the reading of the file is given up."""
+        return self.started + self.allowed
 
 
 def read_files(
-    paths: Sequence[Path], settings: IndexSettings, read: Read, *, limit: float = SECONDS_PER_FILE
+    paths: Sequence[Path], settings: IndexSettings, read: Read, listener: Listener | None = None
 ) -> Iterator[ReadResult]:
-    """Read files and yield the results as they come; a single file is read in this process.
+    """Read files in other processes and yield the results as they come; a small text alone is read in this one.
 
-    `limit` is the time in seconds after which a file's reading is given up.
+    Each process is held to the memory, each file to the time that the settings give; `listener` hears of slow pages.
     """
-    if len(paths) == 1:
+    if len(paths) == 1 and _is_harmless(paths[0]):
         yield _attempt(paths[0], settings, read)
         return
-    waiting = deque(paths)
-    jobs = settings.jobs or multiprocessing.cpu_count()
-    workers: list[_Worker] = []
+    pool = _Pool(deque(paths), settings, read, listener or (lambda _path, _page: None))
     try:
-        while waiting or workers:
-            while waiting and len(workers) < jobs:
-                workers.append(_start(waiting.popleft(), settings, read))
-            for worker, result in _results(workers, limit):
-                yield result
-                if result.reason and not worker.process.is_alive():
-                    workers.remove(worker)
-                elif waiting:
-                    _give(worker, waiting.popleft())
-                else:
-                    workers.remove(worker)
-                    _stop(worker)
+        yield from pool.results()
     finally:
-        for worker in workers:
+        pool.close()
+
+
+def _is_harmless(path: Path) -> bool:
+    """Whether a file is soon read and cannot take this process down with it."""
+    try:
+        return path.suffix.lower() in _HARMLESS and path.stat().st_size <= _SMALL
+    except OSError:
+        return True  # refused before anything is read
+
+
+class _Pool:
+    """The processes at work and the files that wait for one."""
+
+    def __init__(self, waiting: deque[Path], settings: IndexSettings, read: Read, listener: Listener) -> None:
+        self._waiting = waiting
+        self._settings = settings
+        self._read = read
+        self._listener = listener
+        self._workers: list[_Worker] = []
+
+    def results(self) -> Iterator[ReadResult]:
+        """Every file's result, as they come.
+
+        A file that ended a process which had read others before is read again in a fresh one: what those left behind
+        may have been the cause.
+        """
+        most = self._settings.jobs or multiprocessing.cpu_count()
+        while self._waiting or self._workers:
+            while self._waiting and len(self._workers) < most:
+                self._workers.append(self._start(self._waiting.popleft()))
+            for worker, result in self._arrived():
+                again = result.ended and worker.earlier > 0
+                if again:
+                    self._waiting.appendleft(result.path)
+                else:
+                    yield result
+                if self._waiting and not result.ended:
+                    self._give(worker, self._waiting.popleft())
+                else:
+                    self._workers.remove(worker)
+                    _stop(worker)
+
+    def close(self) -> None:
+        """End the processes that are still at work."""
+        for worker in self._workers:
             worker.process.kill()
             _stop(worker)
+
+    def _start(self, path: Path) -> _Worker:
+        ours, theirs = _CONTEXT.Pipe()
+        process = _CONTEXT.Process(target=_serve, args=(theirs, self._settings, self._read), daemon=True)
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours, path)
+        self._give(worker, path)
+        return worker
+
+    def _give(self, worker: _Worker, path: Path) -> None:
+        worker.path, worker.started, worker.allowed = path, time.monotonic(), self._settings.seconds_per_file
+        worker.earlier += 1
+        try:
+            worker.pipe.send(path)
+        except OSError:
+            _LOG.debug("worker ended before it was given %s", path)  # its closed pipe is reported as a crash
+
+    def _arrived(self) -> list[tuple[_Worker, ReadResult]]:
+        """Wait for the next results; a worker that crashed or passed its time is ended and gives a reason."""
+        patience = max(0.0, min(worker.deadline for worker in self._workers) - time.monotonic())
+        ready = set(wait([worker.pipe for worker in self._workers], timeout=patience))
+        now = time.monotonic()
+        results = []
+        for worker in self._workers:
+            if worker.pipe in ready:
+                if (result := self._receive(worker, now)) is not None:
+                    results.append((worker, result))
+            elif now >= worker.deadline:
+                reason = f"读取超过 {worker.allowed:g} 秒，已放弃；可用设置 seconds_per_file 放宽。"
+                worker.earlier = 0  # another attempt would take as long
+                results.append((worker, _end(worker, reason, now)))
+        return results
+
+    def _receive(self, worker: _Worker, now: float) -> ReadResult | None:
+        """What a worker sent: a result, or word of a slow page (None)."""
+        try:
+            message: ReadResult | SlowPage = worker.pipe.recv()
+        except (EOFError, OSError):
+            worker.process.join()
+            return _end(worker, self._crash(worker.process.exitcode), now)
+        if isinstance(message, ReadResult):
+            return message
+        worker.allowed += message.seconds
+        self._listener(worker.path, message)
+        return None
+
+    def _crash(self, code: int | None) -> str:
+        how = f"信号 {signal.Signals(-code).name}" if code is not None and code < 0 else f"退出码 {code}"
+        limit = self._settings.megabytes_per_file
+        return f"读取时进程意外终止（{how}）：文件可能已损坏，或读取所需内存超过上限 {limit} MB。"
 
 
 def _attempt(path: Path, settings: IndexSettings, read: Read) -> ReadResult:
     started = time.monotonic()
-    interpretation, reason = None, ""
+    interpretation, reason, ended = None, "", False
     try:
         interpretation = read(path, settings)
     except UnreadableDocumentError as error:
         reason = error.reason
+    except MemoryError:
+        reason, ended = _memory(settings), True
     except Exception as error:  # noqa: BLE001 - whatever a document does to the reader, the others are read
         _LOG.debug("%s", path, exc_info=True)
         reason = f"读取时程序出错（{type(error).__name__}：{error}）。"
-    return ReadResult(path, interpretation, reason, time.monotonic() - started)
+    return ReadResult(path, interpretation, reason, time.monotonic() - started, ended)
+
+
+def _memory(settings: IndexSettings) -> str:
+    return f"读取所需内存超过上限 {settings.megabytes_per_file} MB，已放弃；可用设置 megabytes_per_file 放宽。"
 
 
 def _serve(pipe: Connection, settings: IndexSettings, read: Read) -> None:
     """Read one file after another until the pipe closes: the whole life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends its workers
+    limit_memory(settings.megabytes_per_file)
     while True:
         try:
             path = pipe.recv()
-            pipe.send(_attempt(path, settings, read))
+            with listening(pipe.send):
+                result = _attempt(path, settings, read)
+            try:
+                pipe.send(result)
+            except MemoryError:
+                pipe.send(ReadResult(path, None, _memory(settings), result.seconds, ended=True))
         except (EOFError, OSError):
             return
-
-
-def _start(path: Path, settings: IndexSettings, read: Read) -> _Worker:
-    ours, theirs = _CONTEXT.Pipe()
-    process = _CONTEXT.Process(target=_serve, args=(theirs, settings, read), daemon=True)
-    process.start()
-    theirs.close()
-    worker = _Worker(process, ours, path, 0.0)
-    _give(worker, path)
-    return worker
-
-
-def _give(worker: _Worker, path: Path) -> None:
-    worker.path, worker.started = path, time.monotonic()
-    try:
-        worker.pipe.send(path)
-    except OSError:
-        _LOG.debug("worker ended before it was given %s", path)  # its closed pipe is reported as a crash
 
 
 def _stop(worker: _Worker) -> None:
@@ -130,31 +218,7 @@ def _stop(worker: _Worker) -> None:
         worker.process.kill()
 
 
-def _results(workers: Sequence[_Worker], limit: float) -> list[tuple[_Worker, ReadResult]]:
-    """Wait for the next results; a worker that crashed or passed the limit is ended and gives a reason."""
-    now = time.monotonic()
-    patience = max(0.0, min(worker.started + limit - now for worker in workers))
-    ready = set(wait([worker.pipe for worker in workers], timeout=patience))
-    now = time.monotonic()
-    results = []
-    for worker in workers:
-        if worker.pipe in ready:
-            results.append((worker, _receive(worker, now)))
-        elif now - worker.started >= limit:
-            results.append((worker, _end(worker, f"读取超过 {limit:g} 秒，已放弃。", now)))
-    return results
-
-
-def _receive(worker: _Worker, now: float) -> ReadResult:
-    try:
-        result: ReadResult = worker.pipe.recv()
-    except (EOFError, OSError):
-        return _end(worker, "读取时进程意外终止，该文件可能已损坏。", now)
-    return result
-
-
 def _end(worker: _Worker, reason: str, now: float) -> ReadResult:
     worker.process.kill()
     worker.process.join()
-    worker.pipe.close()
-    return ReadResult(worker.path, None, reason, now - worker.started)
+    return ReadResult(worker.path, None, reason, now - worker.started, ended=True)

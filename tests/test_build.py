@@ -80,7 +80,8 @@ def test_one_bad_file_does_not_stop_the_others(settings: IndexSettings, folder: 
         (folder / f"{word}.txt").write_text(word, encoding="utf-8")
     (folder / "empty.txt").touch()
     started = time.monotonic()
-    report = build([folder, folder / "missing.txt"], settings, read=read_badly, seconds_per_file=10)
+    limited = settings.model_copy(update={"seconds_per_file": 10})
+    report = build([folder, folder / "missing.txt"], limited, read=read_badly)
     assert time.monotonic() - started < 40
     reasons = {result.document: result.reason for result in report.files if result.status == "failed"}
     assert {name: reason[:6] for name, reason in reasons.items()} == {

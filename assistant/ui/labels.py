@@ -69,6 +69,7 @@ LOADED_DETAIL: Final = "{unit}，{year}{kind}：{tables:,} 张表，{figures:,} 
 UNCHANGED: Final = "与已载入的完全相同。"
 SAME_NAME: Final = "这一批里有两个同名的文件，只载入了前一个。请改名后再传。"
 EMBEDDING: Final = "数字已可提问；正在为文字段落计算向量 {done}/{total}"
+RECOGNIZING: Final = "文字识别：{name} 第 {done} / {total} 页"
 LOAD_FAILED: Final = "载入时程序出错，已记入日志。请重新上传，或查看日志。"
 YEAR: Final = "{year} 年"
 YEAR_UNKNOWN: Final = "年度不详"

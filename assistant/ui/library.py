@@ -83,6 +83,8 @@ class IndexLibrary:
                 progress(_outcome(news.result))
             elif news.stage == "embed":
                 progress(labels.EMBEDDING.format(done=news.done, total=news.total))
+            elif news.stage == "recognize":
+                progress(labels.RECOGNIZING.format(name=news.document, done=news.done, total=news.total))
 
         outcomes: dict[str, LoadOutcome] = {}
         try:
