@@ -34,7 +34,11 @@ def interpret(path: Path, settings: IndexSettings) -> Interpretation:
 
     Raise UnreadableDocumentError (or one of its kinds): NoFiguresError for a document without any figure.
     """
-    document = load(path, settings)
+    return interpret_document(load(path, settings))
+
+
+def interpret_document(document: Document) -> Interpretation:
+    """Read everything in a document that has been loaded. Raise NoFiguresError for one without any figure."""
     identity = read_identity(document)
     reading = read_tables(document, identity)
     statements = read_statements(document, identity, reading.in_cell)
@@ -44,7 +48,7 @@ def interpret(path: Path, settings: IndexSettings) -> Interpretation:
         or bool(reading.indicators or reading.projects)
     )
     if not has_figures:
-        raise NoFiguresError(path)
+        raise NoFiguresError(document.path)
     checks, failures = run_rules(
         identity, reading.tables, reading.facts, statements, reading.indicators, reading.projects
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.checks.evidence import Evidence
 from index.model.records import Check, Finding
@@ -51,5 +51,5 @@ def run_all(evidence: Evidence, rules: tuple[Rule, ...]) -> tuple[tuple[Check, .
             message = f"勾稽规则“{one.title}”（{one.id}）未能执行：{type(error).__name__}：{error}"
             findings.append(Finding("check_failed", message))
         else:
-            checks.extend(found)
+            checks.extend(replace(check, rule=one.id) for check in found)
     return tuple(checks), tuple(findings)

@@ -238,6 +238,7 @@ class Check:
     unit: str
     outcome: Outcome
     operands: tuple[Operand, ...]
+    rule: str = ""  # id of the rule that made it
 
     @property
     def difference(self) -> Decimal:

@@ -197,6 +197,7 @@ def check_row(check: Check) -> Row:
     """Make the row of a check, without its operands."""
     return {
         "kind": check.kind,
+        "rule": check.rule,
         "statement": check.statement,
         "expected": print_quantity(check.expected),
         "actual": print_quantity(check.actual),

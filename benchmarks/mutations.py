@@ -1,0 +1,243 @@
+"""How many slips the audit catches: one digit of one figure is changed at a time, in tables and in sentences.
+
+Run: python -m benchmarks.mutations [--seed N] [--each N] [--list] FILE…
+Without files the invented documents of samples/ are taken. Of each document `--each` figures of the tables and as many
+of the sentences are drawn with the seed; one digit of each is changed in what the loader read, and everything after
+loading is done again. A slip is caught when a contradiction appears that the unchanged document does not have, and
+located when the figure named likeliest faulty is the changed one. Figures that take part in no check of the unchanged
+document count as not checkable. "before" are the contradictions of the unchanged document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+from index.audit.book import Book, book_of
+from index.audit.suspects import faults
+from index.interpret import interpret_document
+from index.load.dispatch import load
+from index.load.guard import find_files
+from index.load.text import load_text
+from index.model.document import Document, Grid, Paragraph, Place
+from index.settings import IndexSettings
+from samples.generate import committed, make_city
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.model.records import Interpretation
+
+_NUMBER = re.compile(r"(?<![\dA-Za-z.])\d[\d,]*(?:\.\d+)?(?![\dA-Za-z.])")
+_FOUND_NOTHING = 6  # times the number wanted: so many numbers of a text are tried for a stated figure
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One changed digit and what became of it."""
+
+    kind: str  # "table" or the role of the statement
+    before: str
+    after: str
+    place: Place
+    name: str
+    checkable: bool
+    caught: bool
+    located: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number in the document: the block, the row and cell (or the line), and the span in its text."""
+
+    block: int
+    row: int
+    cell: int
+    start: int
+    end: int
+
+
+def slips(document: Document, draw: Random, each: int) -> Iterator[Slip]:
+    """Change one digit of `each` figures of the tables and of the sentences, one at a time."""
+    base = interpret_document(document)
+    book = book_of(base)
+    known = {equation.statement for equation in book.contradictions}
+    for kind, spots in (("table", _cells(document, base)), ("sentence", _words(document))):
+        draw.shuffle(spots)
+        found = 0
+        for spot in spots[: each * _FOUND_NOTHING]:
+            if found == each:
+                break
+            slip = _try(document, base, book, known, kind, spot, draw)
+            if slip is not None:
+                found += 1
+                yield slip
+
+
+def _try(
+    document: Document, base: Interpretation, book: Book, known: set[str], kind: str, spot: Spot, draw: Random
+) -> Slip | None:
+    """Change one digit at a spot and read again; None where the number is read as no figure of this kind."""
+    text = _text(document, spot)
+    number = text[spot.start : spot.end]
+    at = draw.choice([at for at, character in enumerate(number) if character.isdigit()])
+    first = at == 0 and len(number) > 1
+    digit = draw.choice([one for one in "0123456789" if one != number[at] and not (first and one == "0")])
+    changed = number[:at] + digit + number[at + 1 :]
+    after = interpret_document(_with(document, spot, text[: spot.start] + changed + text[spot.end :]))
+    hit = _changed(base, after, "fact" if kind == "table" else "statement")
+    if hit is None:
+        return None
+    audited = book_of(after)
+    fresh = [equation for equation in audited.contradictions if equation.statement not in known]
+    new = {equation.number for equation in fresh}
+    named = {
+        fault.proposals[0].key
+        for fault in faults(audited)
+        if fault.proposals and new & {equation.number for equation in fault.equations}
+    }
+    figure = book.figures[hit]
+    return Slip(
+        kind=figure.role or "table",
+        before=number,
+        after=changed,
+        place=figure.place,
+        name=f"{figure.container} {figure.name}",
+        checkable=any(equation.holds for equation in book.taking_part.get(hit, ())),
+        caught=bool(fresh),
+        located=hit in named,
+    )
+
+
+def _changed(base: Interpretation, after: Interpretation, kind: str) -> tuple[str, int] | None:
+    """The figure that differs between two readings; None where none or the whole reading does."""
+    before, now = (base.facts, after.facts) if kind == "fact" else (base.statements, after.statements)
+    if len(before) != len(now):
+        return None
+    differing = [n for n, (one, other) in enumerate(zip(before, now, strict=True)) if one.printed != other.printed]
+    return (kind, differing[0]) if len(differing) == 1 else None
+
+
+def _cells(document: Document, base: Interpretation) -> list[Spot]:
+    """The cells of the document that hold the figures of its tables."""
+    wanted: Counter[tuple[Place, str]] = Counter()
+    for fact in base.facts:
+        if fact.value is not None and not fact.doubtful:
+            wanted[fact.place, "".join(fact.printed.split())] += 1
+    found = []
+    for number, block in enumerate(document.blocks):
+        if not isinstance(block, Grid):
+            continue
+        for at, row in enumerate(block.rows):
+            for position, cell in enumerate(row):
+                match = _NUMBER.fullmatch(cell.text.strip().lstrip("-"))
+                if match and wanted[cell.place, "".join(cell.text.split())] > 0:
+                    start = cell.text.index(match.group())
+                    found.append(Spot(number, at, position, start, start + len(match.group())))
+    return found
+
+
+def _words(document: Document) -> list[Spot]:
+    """The numbers within the lines of the paragraphs."""
+    return [
+        Spot(number, at, -1, match.start(), match.end())
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph)
+        for at, line in enumerate(block.lines)
+        for match in _NUMBER.finditer(line.text)
+        if not re.match(r"\s*年", line.text[match.end() :])
+    ]
+
+
+def _text(document: Document, spot: Spot) -> str:
+    block = document.blocks[spot.block]
+    if isinstance(block, Paragraph):
+        return block.lines[spot.row].text
+    assert isinstance(block, Grid)  # noqa: S101 -- spots are of these two alone
+    return block.rows[spot.row][spot.cell].text
+
+
+def _with(document: Document, spot: Spot, text: str) -> Document:
+    """The document with another text at a spot."""
+    block = document.blocks[spot.block]
+    if isinstance(block, Paragraph):
+        lines = list(block.lines)
+        lines[spot.row] = replace(lines[spot.row], text=text)
+        changed: Paragraph | Grid = Paragraph(tuple(lines))
+    else:
+        assert isinstance(block, Grid)  # noqa: S101
+        rows = list(block.rows)
+        cells = list(rows[spot.row])
+        cells[spot.cell] = replace(cells[spot.cell], text=text)
+        rows[spot.row] = tuple(cells)
+        changed = replace(block, rows=tuple(rows))
+    blocks = (*document.blocks[: spot.block], changed, *document.blocks[spot.block + 1 :])
+    return replace(document, blocks=blocks)
+
+
+def _documents(files: Sequence[Path], seeds: int) -> Iterator[Document]:
+    if files:
+        settings = IndexSettings(embed=False)
+        for path in find_files(files):
+            yield load(path, settings)
+        return
+    for made in (*committed(), *(made for seed in range(1, seeds + 1) for made in make_city(seed))):
+        yield load_text(Path(made.name), made.content)
+
+
+def _share(part: Iterable[Slip], whole: Iterable[Slip]) -> str:
+    count, of = len(list(part)), len(list(whole))
+    return f"{count}/{of} {count / of:.1%}" if of else "–"
+
+
+def _row(name: str, found: Sequence[Slip]) -> str:
+    checkable = [one for one in found if one.checkable]
+    caught = [one for one in checkable if one.caught]
+    return (
+        f"{name:<12}{_share((one for one in found if one.caught), found):>18}{_share(checkable, found):>18}"
+        f"{_share(caught, checkable):>18}{_share((one for one in checkable if one.located), checkable):>18}"
+    )
+
+
+def main() -> None:
+    """Print the shares by document and by kind of figure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutations")
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=2, help="invented cities beside the committed samples")
+    parser.add_argument("--each", type=int, default=60)
+    parser.add_argument("--list", action="store_true", help="list the slips that were not caught or not located")
+    options = parser.parse_args()
+    kinds: dict[str, list[Slip]] = defaultdict(list)
+    documents = before = 0
+    started = time.process_time()
+    for document in _documents(options.files, options.seeds):
+        documents += 1
+        base = interpret_document(document)
+        contradictions = len(book_of(base).contradictions)
+        before += contradictions
+        found = list(slips(document, Random(f"{options.seed} {document.name}"), options.each))  # noqa: S311
+        tables = [one for one in found if one.kind == "table"]
+        print(_row("table", tables), f" before {contradictions}  {document.name}", flush=True)
+        for one in found:
+            kinds[one.kind].append(one)
+            if options.list and not (one.caught and one.located):
+                state = "caught only" if one.caught else "missed" if one.checkable else "not checkable"
+                print(f"    {state}: {one.kind} {one.before} → {one.after}  {one.place.page or one.place.line} {one.name}")
+    print(f"\n{'figures':<12}{'caught of all':>18}{'checkable':>18}{'caught':>18}{'located':>18}")
+    for kind, found in sorted(kinds.items()):
+        print(_row(kind, found))
+    amounts = [one for kind in ("level", "change") for one in kinds[kind]]
+    print(_row("amounts", amounts))
+    seconds = time.process_time() - started
+    print(f"{documents} documents, {before} contradictions before any change, {seconds:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

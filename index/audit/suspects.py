@@ -1,0 +1,207 @@
+"""The likeliest faulty figure (疑误数字): the smallest change of one figure that repairs most identities.
+
+For each figure of a contradiction the value is computed that would make the identity hold. The figure whose correction
+repairs most of the document's contradictions and breaks fewest of the identities that hold is named, with that value.
+Where several explain the same, the one whose digits change least is; a value that the document prints elsewhere for
+the same item speaks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from index.model.units import MONEY_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.audit.book import Book, Equation, Figure, Key
+
+_HUNDRED = Decimal(100)
+_RATE = "change.rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A figure that may be wrong and the value that it would have (in its own unit)."""
+
+    key: Key
+    value: Decimal
+    repairs: tuple[Equation, ...]
+    breaks: int
+    echoes: int  # how often the document prints that value for the same item
+    digits: int  # how many printed digits change
+
+    @property
+    def rank(self) -> tuple[int, int, int, Decimal]:
+        """Smaller is likelier."""
+        return (self.breaks - len(self.repairs) - min(self.echoes, 1), self.digits, -self.echoes, abs(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Contradictions with one cause (同因): the likeliest figure first; none where nothing single explains them."""
+
+    equations: tuple[Equation, ...]
+    proposals: tuple[Proposal, ...] = field(default=())
+
+
+def faults(book: Book) -> list[Fault]:
+    """Group the contradictions of a document by the figure that explains most of them."""
+    waiting = list(book.contradictions)
+    echoes = _printed_values(book)
+    found: list[Fault] = []
+    while waiting:
+        proposals = sorted(_proposals(book, waiting, echoes), key=lambda one: one.rank)
+        if not proposals:
+            found.extend(Fault((equation,)) for equation in waiting)
+            break
+        best = proposals[0]
+        repaired = {equation.number for equation in best.repairs}
+        others = [one for one in proposals[1:] if {equation.number for equation in one.repairs} & repaired]
+        found.append(Fault(best.repairs, (best, *_distinct(others, best))))
+        waiting = [equation for equation in waiting if equation.number not in repaired]
+    return found
+
+
+def _distinct(proposals: Sequence[Proposal], best: Proposal) -> Iterator[Proposal]:
+    """The best of each other figure."""
+    seen = {best.key}
+    for one in proposals:
+        if one.key not in seen:
+            seen.add(one.key)
+            yield one
+
+
+def _proposals(book: Book, waiting: Sequence[Equation], echoes: dict[object, int]) -> Iterator[Proposal]:
+    open_numbers = {equation.number for equation in waiting}
+    tried: set[tuple[Key, Decimal]] = set()
+    for equation in waiting:
+        for key, value in _repairs(book, equation):
+            if (key, value) in tried:
+                continue
+            tried.add((key, value))
+            repaired, broken = [], 0
+            for other in book.taking_part[key]:
+                after = _would_hold(book, other, key, value)
+                if other.holds and not after:
+                    broken += 1
+                elif after and other.number in open_numbers:
+                    repaired.append(other)
+            if repaired:
+                figure = book.figures[key]
+                count = echoes.get((figure.name, _worth(value, figure.unit)), 0)
+                yield Proposal(key, value, tuple(repaired), broken, count, _changed_digits(figure.value, value))
+
+
+def _repairs(book: Book, equation: Equation) -> Iterator[tuple[Key, Decimal]]:
+    """Each figure of an equation with the value that would make it hold, at the precision it is printed in."""
+    for sign, key in equation.operands:
+        figure = book.figures[key]
+        value = _rate_repair(book, equation, key) if equation.rule == _RATE else _sum_repair(equation, sign, figure)
+        if value is not None and value != figure.value:
+            yield key, value
+
+
+def _sum_repair(equation: Equation, sign: int, figure: Figure) -> Decimal | None:
+    factor = _factor(figure.unit, equation.unit)
+    if factor is None:
+        return None
+    gap = equation.actual - equation.expected
+    value = figure.value + (gap if sign == 0 else -gap * sign) / factor
+    return _as_printed(value, figure)
+
+
+def _rate_repair(book: Book, equation: Equation, key: Key) -> Decimal | None:
+    level, change, rate = _growth(book, equation)
+    figure = book.figures[key]
+    base = level - change
+    if figure.role == "rate":
+        value = equation.actual
+    elif figure.role == "change":
+        value = level * rate / (_HUNDRED + rate) if rate != -_HUNDRED else figure.value
+    else:
+        value = base if not rate else change + change * _HUNDRED / rate
+    return _as_printed(value, figure)
+
+
+def _growth(book: Book, equation: Equation) -> tuple[Decimal, Decimal, Decimal]:
+    """The amount, its change and the rate of a growth check; the amounts in the unit of the first."""
+    named = {book.figures[key].role: book.figures[key] for _, key in equation.operands}
+    level, change, rate = named["level"], named["change"], named["rate"]
+    return level.value, change.value * (_factor(change.unit, level.unit) or Decimal(1)), rate.value
+
+
+def _would_hold(book: Book, equation: Equation, key: Key, value: Decimal) -> bool:
+    """Whether an equation would hold if a figure had another value."""
+    figure = book.figures[key]
+    factor = _factor(figure.unit, equation.unit)
+    if equation.rule == _RATE:
+        return _rate_would_hold(book, equation, key, value)
+    if factor is None:
+        return equation.holds
+    gap = equation.actual - equation.expected
+    parts = 0
+    for sign, other in equation.operands:
+        parts += sign != 0
+        if other == key:
+            gap += (value - figure.value) * factor * (sign or -1)
+    if parts > 1:
+        return abs(gap) <= equation.tolerance
+    return not gap or (not _same_precision(book, equation) and abs(gap) <= equation.tolerance)
+
+
+def _rate_would_hold(book: Book, equation: Equation, key: Key, value: Decimal) -> bool:
+    level, change, rate = _growth(book, equation)
+    role = book.figures[key].role
+    level, change, rate = (
+        value if role == "level" else level,
+        value if role == "change" else change,
+        value if role == "rate" else rate,
+    )
+    if level == change:
+        return False
+    return abs(_HUNDRED * change / (level - change) - rate) <= equation.tolerance
+
+
+def _same_precision(book: Book, equation: Equation) -> bool:
+    steps = {
+        figure.half_unit * (_factor(figure.unit, equation.unit) or Decimal(1))
+        for _, key in equation.operands
+        if (figure := book.figures[key])
+    }
+    return len(steps) == 1
+
+
+def _factor(unit: str, target: str) -> Decimal | None:
+    if unit == target:
+        return Decimal(1)
+    if unit not in MONEY_UNITS or target not in MONEY_UNITS:
+        return None
+    return MONEY_UNITS[unit] / MONEY_UNITS[target]
+
+
+def _as_printed(value: Decimal, figure: Figure) -> Decimal:
+    return value.quantize(figure.half_unit * 2, ROUND_HALF_UP)
+
+
+def _printed_values(book: Book) -> dict[object, int]:
+    """How often the document prints each value for each name."""
+    found: dict[object, int] = {}
+    for figure in book.figures.values():
+        key = (figure.name, _worth(figure.value, figure.unit))
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _worth(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    return (value * MONEY_UNITS[unit], "") if unit in MONEY_UNITS else (value, unit)
+
+
+def _changed_digits(before: Decimal, after: Decimal) -> int:
+    left, right = (f"{abs(value):f}".replace(".", "") for value in (before, after))
+    width = max(len(left), len(right))
+    changed = sum(a != b for a, b in zip(left.rjust(width, "0"), right.rjust(width, "0"), strict=True))
+    return changed + ((before < 0) != (after < 0)) * width
