@@ -7,18 +7,17 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TextIO
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from assistant.audit.command import audit
+from assistant.console import Home, Json, print_json, read_settings, refuse_arguments, reporting
 from assistant.terminal import progress_bar, show_answer, show_documents, show_report, warn
-from index.model.errors import IndexingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from assistant.settings import Settings
 
 app = typer.Typer(
     name="yusuan",
@@ -28,12 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", metavar="DIR", help="索引目录，默认 ~/.yusuan；也可用环境变量 YUSUAN_HOME 指定。"),
-]
-Json = Annotated[bool, typer.Option("--json", help="标准输出只有 JSON，供脚本使用；说明和进度都在标准错误输出。")]
 
 
 class FactsFormat(StrEnum):
@@ -65,8 +58,8 @@ def index(
 ) -> None:
     """Load files and folders: exit status 1 when a file was refused or none was found."""
     given = {"jobs": jobs, "seconds_per_file": seconds, "megabytes_per_file": megabytes}
-    settings = _settings(home, **{name: value for name, value in given.items() if value is not None})
-    with _reporting(as_json=as_json):
+    settings = read_settings(home, **{name: value for name, value in given.items() if value is not None})
+    with reporting(as_json=as_json):
         from index.build import build
 
         with progress_bar() as progress:
@@ -79,7 +72,7 @@ def index(
     if as_json:
         counts = {status: report.count(status) for status in ("loaded", "replaced", "unchanged", "duplicate", "failed")}
         files = [asdict(result) for result in report.files]
-        _print_json({"files": files, **counts, "warnings": report.warnings, "seconds": round(report.seconds, 3)})
+        print_json({"files": files, **counts, "warnings": report.warnings, "seconds": round(report.seconds, 3)})
     else:
         show_report(report)
     raise typer.Exit(1 if report.count("failed") or not report.files else 0)
@@ -88,8 +81,8 @@ def index(
 @app.command(help="列出已载入的文件：名称、单位、年度、文种、页数、表数、数字个数、发现的问题数。")
 def documents(home: Home = None, as_json: Json = False) -> None:
     """List what is loaded."""
-    settings = _settings(home)
-    with _reporting(as_json=as_json):
+    settings = read_settings(home)
+    with reporting(as_json=as_json):
         from index.store.database import NothingLoadedError
         from index.store.reader import Reader
 
@@ -100,7 +93,7 @@ def documents(home: Home = None, as_json: Json = False) -> None:
         if not loaded:
             warn(str(NothingLoadedError(settings.home_directory)))
     if as_json:
-        _print_json([{key: value for key, value in asdict(document).items() if key != "id"} for document in loaded])
+        print_json([{key: value for key, value in asdict(document).items() if key != "id"} for document in loaded])
     elif loaded:
         show_documents(loaded)
 
@@ -112,8 +105,8 @@ def remove(
     as_json: Json = False,
 ) -> None:
     """Take documents out of the index."""
-    settings = _settings(home)
-    with _reporting(as_json=as_json):
+    settings = read_settings(home)
+    with reporting(as_json=as_json):
         from index.build import remove as take_out
 
         report = take_out(names, settings)
@@ -121,7 +114,7 @@ def remove(
         warn(message)
     if as_json:
         removed = [document.path for document in report.removed]
-        _print_json({"removed": removed, "errors": report.errors, "warnings": report.warnings})
+        print_json({"removed": removed, "errors": report.errors, "warnings": report.warnings})
     else:
         for document in report.removed:
             typer.echo(f"已去掉：{document.name}")
@@ -137,8 +130,8 @@ def facts(
     home: Home = None,
 ) -> None:
     """Write every figure of every table to standard output."""
-    settings = _settings(home)
-    with _reporting(as_json=False):
+    settings = read_settings(home)
+    with reporting(as_json=False):
         from index.store.database import NothingLoadedError
         from index.store.export import write_facts
         from index.store.reader import Reader
@@ -165,14 +158,14 @@ def ask(
 ) -> None:
     """Answer one question."""
     if not question.strip():
-        _refuse_arguments("问题是空的。")
-    settings = _settings(home)
-    with _reporting(as_json=as_json):
+        refuse_arguments("问题是空的。")
+    settings = read_settings(home)
+    with reporting(as_json=as_json):
         from assistant.batch import open_assistant
 
         answer = open_assistant(settings).ask(question, turn or ())
     if as_json:
-        _print_json(answer.model_dump(mode="json"))
+        print_json(answer.model_dump(mode="json"))
     else:
         show_answer(answer)
     if answer.status == "error":
@@ -189,9 +182,9 @@ def batch(
     home: Home = None,
 ) -> None:
     """Answer the questions of a JSON Lines file."""
-    settings = _settings(home)
+    settings = read_settings(home)
     failed = 0
-    with _reporting(as_json=False), _lines(file, output) as (lines, target):
+    with reporting(as_json=False), _lines(file, output) as (lines, target):
         from assistant.batch import answer_lines, open_assistant
 
         for answer in answer_lines(lines, open_assistant(settings)):
@@ -203,6 +196,9 @@ def batch(
     raise typer.Exit(1 if failed else 0)
 
 
+app.command(help="审核已载入的文件：列出自相矛盾之处和最可能有误的数字。有未处理的矛盾时退出码为 1。")(audit)
+
+
 @app.command(help="打开网页界面。")
 def serve(
     host: Annotated[
@@ -212,8 +208,8 @@ def serve(
     home: Home = None,
 ) -> None:
     """Open the page."""
-    settings = _settings(home, **{name: value for name, value in (("host", host), ("port", port)) if value})
-    with _reporting(as_json=False):
+    settings = read_settings(home, **{name: value for name, value in (("host", host), ("port", port)) if value})
+    with reporting(as_json=False):
         from assistant.ui.app import launch
 
         launch(settings, settings.host, settings.port)
@@ -227,49 +223,15 @@ def main() -> None:
     app()
 
 
-def _settings(home: Path | None, **given: Any) -> Settings:
-    """Read the settings, the command line over the environment; end with status 2 when one cannot be used."""
-    from pydantic import ValidationError
-
-    from assistant.settings import Settings
-
-    try:
-        chosen: dict[str, Any] = ({"home": home} if home else {}) | given
-        return Settings(**chosen)
-    except ValidationError as error:
-        fields = "、".join(f"YUSUAN_{str(item['loc'][0]).upper()}（{item['msg']}）" for item in error.errors())
-        _refuse_arguments(f"设置不能用：{fields}")
-
-
-def _refuse_arguments(message: str) -> NoReturn:
-    warn(f"错误：{message}")
-    raise typer.Exit(2)
-
-
-@contextmanager
-def _reporting(*, as_json: bool) -> Iterator[None]:
-    """Turn what the program refuses into a message and exit status 1."""
-    try:
-        yield
-    except IndexingError as error:
-        warn(f"错误：{error}")
-        if as_json:
-            _print_json({"error": str(error)})
-        raise typer.Exit(1) from error
-    except KeyboardInterrupt as error:
-        warn("已中断；先前载入的内容不受影响。")
-        raise typer.Exit(1) from error
-
-
 @contextmanager
 def _lines(file: Path, output: Path | None) -> Iterator[tuple[Iterator[str], TextIO]]:
     """Open the questions and the place for the answers; end with status 2 when either cannot be used."""
     if output is not None and output.resolve() == file.resolve():
-        _refuse_arguments("--output 与输入是同一个文件。")
+        refuse_arguments("--output 与输入是同一个文件。")
     try:
         source = file.open(encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        _refuse_arguments(f"不能读取 {file}（{error.strerror}）。")
+        refuse_arguments(f"不能读取 {file}（{error.strerror}）。")
     with source:
         if output is None:
             yield iter(source), sys.stdout
@@ -277,10 +239,6 @@ def _lines(file: Path, output: Path | None) -> Iterator[tuple[Iterator[str], Tex
         try:
             target = output.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
-            _refuse_arguments(f"不能写入 {output}（{error.strerror}）。")
+            refuse_arguments(f"不能写入 {output}（{error.strerror}）。")
         with target:
             yield iter(source), target
-
-
-def _print_json(value: Any) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

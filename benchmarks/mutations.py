@@ -63,26 +63,33 @@ class Spot:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The unchanged document as read, with what contradicts in it."""
+
+    read: Interpretation
+    book: Book
+    contradictions: frozenset[str]
+
+
 def slips(document: Document, draw: Random, each: int) -> Iterator[Slip]:
     """Change one digit of `each` figures of the tables and of the sentences, one at a time."""
-    base = interpret_document(document)
-    book = book_of(base)
-    known = {equation.statement for equation in book.contradictions}
-    for kind, spots in (("table", _cells(document, base)), ("sentence", _words(document))):
+    read = interpret_document(document)
+    book = book_of(read)
+    before = Before(read, book, frozenset(equation.statement for equation in book.contradictions))
+    for kind, spots in (("table", _cells(document, read)), ("sentence", _words(document))):
         draw.shuffle(spots)
         found = 0
         for spot in spots[: each * _FOUND_NOTHING]:
             if found == each:
                 break
-            slip = _try(document, base, book, known, kind, spot, draw)
+            slip = _try(document, before, kind, spot, draw)
             if slip is not None:
                 found += 1
                 yield slip
 
 
-def _try(
-    document: Document, base: Interpretation, book: Book, known: set[str], kind: str, spot: Spot, draw: Random
-) -> Slip | None:
+def _try(document: Document, before: Before, kind: str, spot: Spot, draw: Random) -> Slip | None:
     """Change one digit at a spot and read again; None where the number is read as no figure of this kind."""
     text = _text(document, spot)
     number = text[spot.start : spot.end]
@@ -91,25 +98,25 @@ def _try(
     digit = draw.choice([one for one in "0123456789" if one != number[at] and not (first and one == "0")])
     changed = number[:at] + digit + number[at + 1 :]
     after = interpret_document(_with(document, spot, text[: spot.start] + changed + text[spot.end :]))
-    hit = _changed(base, after, "fact" if kind == "table" else "statement")
+    hit = _changed(before.read, after, "fact" if kind == "table" else "statement")
     if hit is None:
         return None
     audited = book_of(after)
-    fresh = [equation for equation in audited.contradictions if equation.statement not in known]
+    fresh = [equation for equation in audited.contradictions if equation.statement not in before.contradictions]
     new = {equation.number for equation in fresh}
     named = {
         fault.proposals[0].key
         for fault in faults(audited)
         if fault.proposals and new & {equation.number for equation in fault.equations}
     }
-    figure = book.figures[hit]
+    figure = before.book.figures[hit]
     return Slip(
         kind=figure.role or "table",
         before=number,
         after=changed,
         place=figure.place,
         name=f"{figure.container} {figure.name}",
-        checkable=any(equation.holds for equation in book.taking_part.get(hit, ())),
+        checkable=any(equation.holds for equation in before.book.taking_part.get(hit, ())),
         caught=bool(fresh),
         located=hit in named,
     )
@@ -117,10 +124,11 @@ def _try(
 
 def _changed(base: Interpretation, after: Interpretation, kind: str) -> tuple[str, int] | None:
     """The figure that differs between two readings; None where none or the whole reading does."""
-    before, now = (base.facts, after.facts) if kind == "fact" else (base.statements, after.statements)
+    facts = kind == "fact"
+    before, now = ([one.printed for one in (read.facts if facts else read.statements)] for read in (base, after))
     if len(before) != len(now):
         return None
-    differing = [n for n, (one, other) in enumerate(zip(before, now, strict=True)) if one.printed != other.printed]
+    differing = [number for number, (one, other) in enumerate(zip(before, now, strict=True)) if one != other]
     return (kind, differing[0]) if len(differing) == 1 else None
 
 
@@ -229,7 +237,8 @@ def main() -> None:
             kinds[one.kind].append(one)
             if options.list and not (one.caught and one.located):
                 state = "caught only" if one.caught else "missed" if one.checkable else "not checkable"
-                print(f"    {state}: {one.kind} {one.before} → {one.after}  {one.place.page or one.place.line} {one.name}")
+                at = one.place.page or one.place.line
+                print(f"    {state}: {one.kind} {one.before} → {one.after}  {at} {one.name}")
     print(f"\n{'figures':<12}{'caught of all':>18}{'checkable':>18}{'caught':>18}{'located':>18}")
     for kind, found in sorted(kinds.items()):
         print(_row(kind, found))

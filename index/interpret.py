@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.model.document import Document
-    from index.model.records import Check, Fact, Operand, Statement
+    from index.model.records import Check, Fact, Indicator, Statement
     from index.settings import IndexSettings
 
 
@@ -67,7 +67,7 @@ def interpret_document(document: Document) -> Interpretation:
             *reading.findings,
             *missing_tables(document, reading.tables),
             *failures,
-            *_contradictions(checks, reading.facts, statements),
+            *_contradictions(checks, reading.facts, statements, reading.indicators),
         ),
     )
 
@@ -77,22 +77,24 @@ def _loading_finding(document: Document, message: str) -> Finding:
 
 
 def _contradictions(
-    checks: Sequence[Check], facts: Sequence[Fact], statements: Sequence[Statement]
+    checks: Sequence[Check],
+    facts: Sequence[Fact],
+    statements: Sequence[Statement],
+    indicators: Sequence[Indicator],
 ) -> Iterator[Finding]:
     """Each identity that does not hold, as a finding at the figure that should be the result."""
     for check in checks:
         if check.outcome is Outcome.CONTRADICTION:
             operand = min(check.operands, key=lambda item: abs(item.sign), default=None)
-            yield _finding(check, operand, facts, statements)
-
-
-def _finding(check: Check, operand: Operand | None, facts: Sequence[Fact], statements: Sequence[Statement]) -> Finding:
-    place, table = Place(), None
-    if operand is not None and operand.fact is not None:
-        place, table = facts[operand.fact].place, facts[operand.fact].table
-    elif operand is not None and operand.statement is not None:
-        place, table = statements[operand.statement].place, statements[operand.statement].table
-    return Finding("contradiction", check.statement, place, table)
+            record: Fact | Statement | Indicator | None = None
+            if operand is not None and operand.fact is not None:
+                record = facts[operand.fact]
+            elif operand is not None and operand.statement is not None:
+                record = statements[operand.statement]
+            elif operand is not None and operand.indicator is not None:
+                record = indicators[operand.indicator]
+            place, table = (record.place, record.table) if record is not None else (Place(), None)
+            yield Finding("contradiction", check.statement, place, table)
 
 
 @cache

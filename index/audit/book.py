@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from index.model.document import Place
 from index.model.quantity import Outcome, Quantity
-from index.model.records import Role
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Sequence
 
-    from index.model.records import Check, Fact, Interpretation, Statement
+    from index.model.document import Place
+    from index.model.records import Check, Interpretation
 
 Key = tuple[str, int]
-"""A figure of a document: "fact" or "statement", and its number there."""
+"""A figure of a document: "fact", "statement" or "indicator", and its number there."""
+TEXT = "text"
+"""The role of a target that is words (绩效指标的文字目标)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Figure:
     row: str
     column: str
     sentence: str = ""
-    role: str = ""  # of a statement: level, change, rate, share, count
+    role: str = ""  # of a statement: level, change, rate, share, count; of an indicator without a number: text
     doubtful: bool = False
 
     @property
@@ -56,6 +58,7 @@ class Equation:
     unit: str
     outcome: Outcome
     operands: tuple[tuple[int, Key], ...]
+    explanation: str = ""
 
     @property
     def holds(self) -> bool:
@@ -81,51 +84,93 @@ class Book:
 
     @property
     def contradictions(self) -> list[Equation]:
-        """The equations that do not hold."""
-        return [equation for equation in self.equations if not equation.holds]
+        """The equations that do not hold and whose difference no printed figure explains."""
+        return [equation for equation in self.equations if not equation.holds and not equation.explanation]
+
+    @property
+    def explained(self) -> list[Equation]:
+        """The equations whose difference is itself a printed figure (差额即上年结转)."""
+        return [equation for equation in self.equations if not equation.holds and equation.explanation]
 
 
 def book_of(interpretation: Interpretation) -> Book:
     """Return the book of a document as it was read."""
-    figures = [_of_fact(interpretation, number, fact) for number, fact in enumerate(interpretation.facts)]
-    stated = [_of_statement(interpretation, number, one) for number, one in enumerate(interpretation.statements)]
-    return Book(
-        {figure.key: figure for figure in (*figures, *stated) if figure is not None},
-        tuple(_equation(number, check) for number, check in enumerate(interpretation.checks)),
-    )
+    tables = interpretation.tables
+    figures = [
+        *(
+            fact_figure(("fact", number), fact, fact.place, tables[fact.table].title, fact.value)
+            for number, fact in enumerate(interpretation.facts)
+            if fact.value is not None
+        ),
+        *(
+            statement_figure(
+                ("statement", number),
+                one,
+                one.place,
+                tables[one.table].title if one.table is not None else _last(one.section),
+            )
+            for number, one in enumerate(interpretation.statements)
+        ),
+        *(
+            indicator_figure(("indicator", number), one, one.place, tables[one.table].title)
+            for number, one in enumerate(interpretation.indicators)
+        ),
+    ]
+    equations = tuple(_equation(number, check) for number, check in enumerate(interpretation.checks))
+    return Book({figure.key: figure for figure in figures}, equations)
 
 
-def _of_fact(interpretation: Interpretation, number: int, fact: Fact) -> Figure | None:
-    if fact.value is None:
-        return None
+def _last(section: Sequence[str]) -> str:
+    return section[-1] if section else ""
+
+
+def fact_figure(key: Key, fact: Any, place: Place, container: str, value: Decimal) -> Figure:
+    """Return a figure of a table, from its record or from its row in the store."""
+    path = fact.column_path
     return Figure(
-        key=("fact", number),
+        key=key,
         printed=fact.printed,
-        value=fact.value,
+        value=value,
         unit=fact.unit,
         name=fact_name(fact.code, fact.subject, fact.measure),
-        place=fact.place,
-        container=interpretation.tables[fact.table].title,
+        place=place,
+        container=container,
         row=fact.row_label,
-        column="/".join(fact.column_path),
+        column=path if isinstance(path, str) else "/".join(path),
         doubtful=fact.doubtful,
     )
 
 
-def _of_statement(interpretation: Interpretation, number: int, one: Statement) -> Figure:
-    titled = interpretation.tables[one.table].title if one.table is not None else ""
+def statement_figure(key: Key, one: Any, place: Place, container: str) -> Figure:
+    """Return a figure of a sentence, from its record or from its row in the store."""
     return Figure(
-        key=("statement", number),
+        key=key,
         printed=one.printed,
-        value=one.value,
+        value=Decimal(one.value),
         unit=one.unit,
         name=one.subject,
-        place=one.place,
-        container=titled or (one.section[-1] if one.section else ""),
+        place=place,
+        container=container,
         row="",
         column="",
         sentence=one.sentence,
-        role=Role(one.role).value,
+        role=str(one.role),
+    )
+
+
+def indicator_figure(key: Key, one: Any, place: Place, container: str) -> Figure:
+    """Return the target of an indicator, from its record or from its row in the store."""
+    return Figure(
+        key=key,
+        printed=one.printed,
+        value=Decimal(0) if one.value is None else Decimal(one.value),
+        unit=one.unit,
+        name=one.name,
+        place=place,
+        container=container,
+        row=one.project,
+        column="目标值",
+        role=TEXT if one.value is None else "",
     )
 
 
@@ -136,11 +181,6 @@ def fact_name(code: str, subject: str, measure: str) -> str:
 
 
 def _equation(number: int, check: Check) -> Equation:
-    operands = [
-        (one.sign, ("fact", one.fact) if one.fact is not None else ("statement", one.statement))
-        for one in check.operands
-        if one.fact is not None or one.statement is not None
-    ]
     return Equation(
         number=number,
         rule=check.rule,
@@ -151,5 +191,11 @@ def _equation(number: int, check: Check) -> Equation:
         tolerance=check.tolerance,
         unit=check.unit,
         outcome=check.outcome,
-        operands=tuple((sign, (kind, index)) for sign, (kind, index) in operands if index is not None),
+        operands=tuple(
+            (one.sign, (kind, index))
+            for one in check.operands
+            for kind, index in (("fact", one.fact), ("statement", one.statement), ("indicator", one.indicator))
+            if index is not None
+        ),
+        explanation=check.explanation,
     )

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
+from index.audit.book import TEXT
 from index.model.units import MONEY_UNITS
 
 if TYPE_CHECKING:
@@ -34,10 +37,12 @@ class Proposal:
     echoes: int  # how often the document prints that value for the same item
     digits: int  # how many printed digits change
 
+    residue: Decimal  # what is left of the differences that it repairs
+
     @property
     def rank(self) -> tuple[int, int, int, Decimal]:
         """Smaller is likelier."""
-        return (self.breaks - len(self.repairs) - min(self.echoes, 1), self.digits, -self.echoes, abs(self.value))
+        return (self.breaks - len(self.repairs) - min(self.echoes, 1), self.digits, -self.echoes, self.residue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +98,36 @@ def _proposals(book: Book, waiting: Sequence[Equation], echoes: dict[object, int
             if repaired:
                 figure = book.figures[key]
                 count = echoes.get((figure.name, _worth(value, figure.unit)), 0)
-                yield Proposal(key, value, tuple(repaired), broken, count, _changed_digits(figure.value, value))
+                residue = sum((abs(_gap(book, other, key, value)) for other in repaired), Decimal(0))
+                digits = _changed_digits(figure.value, value)
+                yield Proposal(key, value, tuple(repaired), broken, count, digits, residue)
 
 
 def _repairs(book: Book, equation: Equation) -> Iterator[tuple[Key, Decimal]]:
-    """Each figure of an equation with the value that would make it hold, at the precision it is printed in."""
+    """Each figure of an equation with the values that would make it hold, at the precision it is printed in.
+
+    The value that repairs it exactly, and those that differ from what is printed in one digit.
+    """
     for sign, key in equation.operands:
         figure = book.figures[key]
-        value = _rate_repair(book, equation, key) if equation.rule == _RATE else _sum_repair(equation, sign, figure)
-        if value is not None and value != figure.value:
-            yield key, value
+        if figure.role == TEXT:
+            continue
+        if equation.rule == _RATE:
+            values = [equation.actual] if figure.role == "rate" else []
+        else:
+            values = [value for value in [_sum_repair(equation, sign, figure)] if value is not None]
+        values += [value for value in _neighbours(figure) if _would_hold(book, equation, key, value)]
+        for value in values:
+            if value != figure.value:
+                yield key, value
+
+
+def _neighbours(figure: Figure) -> Iterator[Decimal]:
+    """The values that differ from a figure in one digit."""
+    text = f"{figure.value:f}"
+    for at, digit in enumerate(text):
+        if digit.isdigit():
+            yield from (Decimal(f"{text[:at]}{other}{text[at + 1 :]}") for other in range(10) if str(other) != digit)
 
 
 def _sum_repair(equation: Equation, sign: int, figure: Figure) -> Decimal | None:
@@ -111,19 +136,6 @@ def _sum_repair(equation: Equation, sign: int, figure: Figure) -> Decimal | None
         return None
     gap = equation.actual - equation.expected
     value = figure.value + (gap if sign == 0 else -gap * sign) / factor
-    return _as_printed(value, figure)
-
-
-def _rate_repair(book: Book, equation: Equation, key: Key) -> Decimal | None:
-    level, change, rate = _growth(book, equation)
-    figure = book.figures[key]
-    base = level - change
-    if figure.role == "rate":
-        value = equation.actual
-    elif figure.role == "change":
-        value = level * rate / (_HUNDRED + rate) if rate != -_HUNDRED else figure.value
-    else:
-        value = base if not rate else change + change * _HUNDRED / rate
     return _as_printed(value, figure)
 
 
@@ -136,34 +148,36 @@ def _growth(book: Book, equation: Equation) -> tuple[Decimal, Decimal, Decimal]:
 
 def _would_hold(book: Book, equation: Equation, key: Key, value: Decimal) -> bool:
     """Whether an equation would hold if a figure had another value."""
-    figure = book.figures[key]
-    factor = _factor(figure.unit, equation.unit)
-    if equation.rule == _RATE:
-        return _rate_would_hold(book, equation, key, value)
-    if factor is None:
+    if equation.rule != _RATE and _factor(book.figures[key].unit, equation.unit) is None:
         return equation.holds
+    gap = abs(_gap(book, equation, key, value))
+    parts = sum(sign != 0 for sign, _ in equation.operands)
+    if equation.rule == _RATE or parts > 1:
+        return gap <= equation.tolerance
+    return not gap or (not _same_precision(book, equation) and gap <= equation.tolerance)
+
+
+def _gap(book: Book, equation: Equation, key: Key, value: Decimal) -> Decimal:
+    """What the two sides of an equation would differ by if a figure had another value."""
+    figure = book.figures[key]
+    if equation.rule == _RATE:
+        return _rate_gap(book, equation, figure.role, value)
+    factor = _factor(figure.unit, equation.unit) or Decimal(1)
     gap = equation.actual - equation.expected
-    parts = 0
     for sign, other in equation.operands:
-        parts += sign != 0
         if other == key:
             gap += (value - figure.value) * factor * (sign or -1)
-    if parts > 1:
-        return abs(gap) <= equation.tolerance
-    return not gap or (not _same_precision(book, equation) and abs(gap) <= equation.tolerance)
+    return gap
 
 
-def _rate_would_hold(book: Book, equation: Equation, key: Key, value: Decimal) -> bool:
+def _rate_gap(book: Book, equation: Equation, role: str, value: Decimal) -> Decimal:
     level, change, rate = _growth(book, equation)
-    role = book.figures[key].role
     level, change, rate = (
         value if role == "level" else level,
         value if role == "change" else change,
         value if role == "rate" else rate,
     )
-    if level == change:
-        return False
-    return abs(_HUNDRED * change / (level - change) - rate) <= equation.tolerance
+    return _HUNDRED * change / (level - change) - rate if level != change else _HUNDRED
 
 
 def _same_precision(book: Book, equation: Equation) -> bool:
@@ -184,7 +198,7 @@ def _factor(unit: str, target: str) -> Decimal | None:
 
 
 def _as_printed(value: Decimal, figure: Figure) -> Decimal:
-    return value.quantize(figure.half_unit * 2, ROUND_HALF_UP)
+    return value.quantize(figure.value, ROUND_HALF_UP)
 
 
 def _printed_values(book: Book) -> dict[object, int]:
@@ -202,6 +216,4 @@ def _worth(value: Decimal, unit: str) -> tuple[Decimal, str]:
 
 def _changed_digits(before: Decimal, after: Decimal) -> int:
     left, right = (f"{abs(value):f}".replace(".", "") for value in (before, after))
-    width = max(len(left), len(right))
-    changed = sum(a != b for a, b in zip(left.rjust(width, "0"), right.rjust(width, "0"), strict=True))
-    return changed + ((before < 0) != (after < 0)) * width
+    return Levenshtein.distance(left, right) + ((before < 0) != (after < 0)) * len(left)

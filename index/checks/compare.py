@@ -46,7 +46,7 @@ def sum_check(kind: str, result: Term, parts: Sequence[Term]) -> Check | None:
 
 
 def same_check(kind: str, first: Term, second: Term, places: tuple[str, str], note: str = "") -> Check | None:
-    """Compare one figure printed twice; `places` says where, `note` is added when they contradict one another."""
+    """Compare one figure printed twice; `places` says where, `note` explains the difference if they are not equal."""
     other = second.in_unit(first.unit)
     if other is None:
         return None
@@ -60,7 +60,10 @@ def same_check(kind: str, first: Term, second: Term, places: tuple[str, str], no
         statement += note or f"，相差 {abs(other.value - first.value):,f}{first.unit}"
     tolerance = first.half_unit + other.half_unit
     operands = (first.operand(0), other.operand(1))
-    return Check(kind, statement, first.value, other.value, tolerance, first.unit, outcome, operands)
+    explanation = note.lstrip("，") if outcome is Outcome.CONTRADICTION else ""
+    return Check(
+        kind, statement, first.value, other.value, tolerance, first.unit, outcome, operands, explanation=explanation
+    )
 
 
 def repeat_outcome(first: Term, second: Term) -> Outcome:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.catalogue.vocabulary import normalise
 from index.checks.registry import rule
 from index.model.quantity import Outcome
-from index.model.records import Check, Indicator
+from index.model.records import Check, Indicator, Operand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -103,7 +103,12 @@ def _check(
     if outcome is Outcome.CONTRADICTION and values[0] != values[1]:
         statement += f"：{values[0]:f} 与 {values[1]:f} 不一致"
     unit = first.unit or second.unit
-    return Check("indicator", statement, values[0], values[1], Decimal(0), unit, outcome, ())
+    operands = tuple(Operand(sign, indicator=_number_of(evidence, one)) for sign, one in enumerate((first, second)))
+    return Check("indicator", statement, values[0], values[1], Decimal(0), unit, outcome, operands)
+
+
+def _number_of(evidence: Evidence, indicator: Indicator) -> int:
+    return next(number for number, one in enumerate(evidence.indicators) if one is indicator)
 
 
 def _written(evidence: Evidence, indicator: Indicator) -> str:

@@ -219,11 +219,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A figure taking part in a check: a fact or a statement, by its index; `sign` is +1, -1, or 0 for the result."""
+    """A figure taking part in a check: a fact, statement or indicator, by index; `sign` is +1, -1, 0 for the result."""
 
     sign: int
     fact: int | None = None
     statement: int | None = None
+    indicator: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,7 @@ class Check:
     outcome: Outcome
     operands: tuple[Operand, ...]
     rule: str = ""  # id of the rule that made it
+    explanation: str = ""  # the printed figure that explains a difference (差额 718.51 = 上年结转结余), "" for none
 
     @property
     def difference(self) -> Decimal:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from index.model.errors import HomeNotWritableError, IndexingError
-from index.store.schema import SCHEMA_VERSION, Base, DocumentRow, Meta
+from index.store.schema import SCHEMA_VERSION, Base, DocumentRow, MarkRow, Meta
 
 if TYPE_CHECKING:
     from index.settings import IndexSettings
@@ -114,7 +114,8 @@ def _ensure_schema(connection: Connection) -> tuple[Path, ...]:
     if read_meta(connection, _VERSION) == str(SCHEMA_VERSION):
         return tuple(Path(path) for path in json.loads(read_meta(connection, "dropped") or "[]"))
     paths = _paths(connection) if DocumentRow.__tablename__ in present else []
-    Base.metadata.drop_all(connection)
+    kept = {MarkRow.__tablename__}  # what people said is not in the documents, so it cannot be read again
+    Base.metadata.drop_all(connection, [table for name, table in Base.metadata.tables.items() if name not in kept])
     Base.metadata.create_all(connection)
     write_meta(connection, _VERSION, str(SCHEMA_VERSION))
     write_meta(connection, "dropped", json.dumps(paths, ensure_ascii=False))

@@ -51,6 +51,10 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else print_quantity(value)
 
 
+def _box(place: Place) -> str | None:
+    return ",".join(f"{edge:.2f}" for edge in place.box) if place.box else None
+
+
 def _where(place: Place) -> Row:
     return {"page": place.page, "line": place.line}
 
@@ -107,7 +111,7 @@ def fact_row(fact: Fact, tables: Sequence[int]) -> Row:
         "row": fact.row,
         "column": fact.column,
         **_where(fact.place),
-        "box": ",".join(f"{edge:.2f}" for edge in fact.place.box) if fact.place.box else None,
+        "box": _box(fact.place),
         "code": fact.code,
         "parent_code": fact.parent_code,
         "row_label": fact.row_label,
@@ -130,6 +134,7 @@ def statement_row(item: Statement, tables: Sequence[int]) -> Row:
     """Make the row of a figure that a sentence states."""
     return {
         **_where(item.place),
+        "box": _box(item.place),
         "section": SECTION_SEPARATOR.join(item.section),
         "sentence": item.sentence,
         "start": item.start,
@@ -155,6 +160,7 @@ def indicator_row(item: Indicator, tables: Sequence[int]) -> Row:
         "table_id": tables[item.table],
         "row": item.row,
         **_where(item.place),
+        "box": _box(item.place),
         "project": item.project,
         "level1": item.levels[0],
         "level2": item.levels[1],
@@ -198,6 +204,7 @@ def check_row(check: Check) -> Row:
     return {
         "kind": check.kind,
         "rule": check.rule,
+        "explanation": check.explanation,
         "statement": check.statement,
         "expected": print_quantity(check.expected),
         "actual": print_quantity(check.actual),
@@ -208,13 +215,16 @@ def check_row(check: Check) -> Row:
     }
 
 
-def operand_row(operand: Operand, check_id: int, facts: Sequence[int], statements: Sequence[int]) -> Row:
-    """Make the row of an operand; `facts` and `statements` are the ids of the document's records."""
+def operand_row(
+    operand: Operand, check_id: int, facts: Sequence[int], statements: Sequence[int], indicators: Sequence[int]
+) -> Row:
+    """Make the row of an operand; `facts`, `statements` and `indicators` are the ids of the document's records."""
     return {
         "check_id": check_id,
         "sign": operand.sign,
         "fact_id": None if operand.fact is None else facts[operand.fact],
         "statement_id": None if operand.statement is None else statements[operand.statement],
+        "indicator_id": None if operand.indicator is None else indicators[operand.indicator],
     }
 
 

@@ -131,6 +131,7 @@ class IndicatorRow(Base):
     row: Mapped[int] = mapped_column(Integer)
     page: Mapped[int | None] = mapped_column(Integer)
     line: Mapped[int | None] = mapped_column(Integer)
+    box: Mapped[str | None] = mapped_column(String(80))
     project: Mapped[str] = mapped_column(String(300), index=True)
     level1: Mapped[str] = mapped_column(String(100))
     level2: Mapped[str] = mapped_column(String(100))
@@ -171,6 +172,7 @@ class StatementRow(Base):
     ordinal: Mapped[int] = mapped_column(Integer)
     page: Mapped[int | None] = mapped_column(Integer)
     line: Mapped[int | None] = mapped_column(Integer)
+    box: Mapped[str | None] = mapped_column(String(80))
     section: Mapped[str] = mapped_column(Text)
     sentence: Mapped[str] = mapped_column(Text)
     start: Mapped[int] = mapped_column(Integer)
@@ -220,6 +222,7 @@ class CheckRow(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     rule: Mapped[str] = mapped_column(String(40))
+    explanation: Mapped[str] = mapped_column(Text)  # the printed figure that explains a difference, "" for none
     statement: Mapped[str] = mapped_column(Text)
     expected: Mapped[str] = mapped_column(String(60))
     actual: Mapped[str] = mapped_column(String(60))
@@ -239,6 +242,7 @@ class OperandRow(Base):
     sign: Mapped[int] = mapped_column(Integer)
     fact_id: Mapped[int | None] = mapped_column(ForeignKey("facts.id", ondelete="CASCADE"), index=True)
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
+    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicators.id", ondelete="CASCADE"), index=True)
 
 
 class FindingRow(Base):
@@ -269,3 +273,18 @@ class NameRow(Base):
     canonical: Mapped[str] = mapped_column(String(300))
     code: Mapped[str] = mapped_column(String(20))
     __table_args__ = (Index("names_by_surface", "surface", "kind"),)
+
+
+class MarkRow(Base):
+    """What a person said of a finding (核实意见), kept when documents and schema are written anew.
+
+    `key` names the finding by its document, rule and places (index.audit.marks); `state` is 已核实 or 忽略.
+    """
+
+    __tablename__ = "marks"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    document: Mapped[str] = mapped_column(String(300), index=True)
+    state: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)
+    statement: Mapped[str] = mapped_column(Text)  # the finding as it read when it was marked
+    marked_at: Mapped[str] = mapped_column(String(40))  # ISO 8601 with offset

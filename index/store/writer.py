@@ -47,13 +47,13 @@ def write_document(session: Session, interpretation: Interpretation) -> int:
     tables = store(schema.TableRow, map(rows.table_row, interpretation.tables))
     facts = store(schema.FactRow, (rows.fact_row(item, tables) for item in interpretation.facts))
     statements = store(schema.StatementRow, (rows.statement_row(item, tables) for item in interpretation.statements))
-    store(schema.IndicatorRow, (rows.indicator_row(item, tables) for item in interpretation.indicators))
+    indicators = store(schema.IndicatorRow, (rows.indicator_row(item, tables) for item in interpretation.indicators))
     store(schema.ProjectRow, (rows.project_row(item, tables) for item in interpretation.projects))
     store(schema.FindingRow, (rows.finding_row(item, tables) for item in interpretation.findings))
     store(schema.PassageRow, rows.passage_rows(interpretation))
     store(schema.NameRow, collect_names(interpretation))
     checks = store(schema.CheckRow, map(rows.check_row, interpretation.checks))
-    store(schema.OperandRow, _operands(interpretation.checks, checks, facts, statements))
+    store(schema.OperandRow, _operands(interpretation.checks, checks, facts, statements, indicators))
     return document_id
 
 
@@ -65,11 +65,15 @@ def remove_document(session: Session, document_id: int) -> None:
 
 
 def _operands(
-    checks: Sequence[Check], ids: Sequence[int], facts: Sequence[int], statements: Sequence[int]
+    checks: Sequence[Check],
+    ids: Sequence[int],
+    facts: Sequence[int],
+    statements: Sequence[int],
+    indicators: Sequence[int],
 ) -> Iterable[rows.Row]:
     for check, check_id in zip(checks, ids, strict=True):
         for operand in check.operands:
-            yield rows.operand_row(operand, check_id, facts, statements)
+            yield rows.operand_row(operand, check_id, facts, statements, indicators)
 
 
 def _clear(session: Session, document_id: int) -> None:
