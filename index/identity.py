@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _SUFFIX: Final = (
     "委员会|办公室|办公厅|办事处|研究院|检察院|检察署|法院|医院|学院|大学|学校|中学|小学|幼儿园|党校|总工会|联合会|协会|学会|基金会|红十字会|"
     "图书馆|档案馆|博物馆|文化馆|体育馆|科技馆|美术馆|纪念馆|中心|总队|支队|大队|分局|总局|管理局|人民政府|政府|管委会|工委|党委|组织部|宣传部|统战部|"
-    "政法委|纪委|监委|政协|人大|团委|妇联|工商联|科协|文联|残联|侨联|社科联|局|委|厅|办|院|所|馆|站|队|处|署|社|台|部|会|园|校|团"
+    "政法委|纪委|监委|政协|人大|团委|妇联|工商联|科协|文联|残联|侨联|社科联|街道|公司|集团|局|委|厅|办|院|所|馆|站|队|处|署|社|台|部|会|园|校|团|"
+    "室|镇|乡|场|监狱|基地|保护区|开发区|园区|管理区|度假区|风景区"
 )
 _ORGANIZATION: Final = re.compile(
     rf"[\u4e00-\u9fff·“”]{{2,40}}?(?:{_SUFFIX})(?:[\u4e00-\u9fff]{{0,30}}(?:{_SUFFIX}))?(?:（(?:本级|机关|本部|汇总)）|本级)?"
@@ -45,11 +46,16 @@ _DIGITS: Final = {
 }
 _CONTENTS: Final = re.compile(r"目录")
 _NO_NAME: Final = re.compile(
-    r"^(?:本|各|该|我|全|其他|下属|所属|纳入|上级|下级|主管|编制|预算|决算|单位|部门|收入|支出|项目|从|其中|负责|组织|指导|根据)|元$|情况|说明|预算|决算|主要"
+    r"^(?:本|各|该|我|全|其他|下属|所属|纳入|上级|下级|主管|编制|预算|决算|单位|部门|收入|支出|项目|从|其中|负责|组织|指导|根据)|元$|主要|(?:情况|说明|预算|决算)(?![\u4e00-\u9fff]{0,6}(?:中心|室|站|所|局)$)"
 )
-_TITLE_WORDS: Final = re.compile(
-    r"(?:19|20)\d{2}年?度?|[二两][〇零○一二三四五六七八九OoＯ0]{3}年?度?|(?:区级|市级|省级|县级|本级(?=部门预算|单位预算))|(?:部门|单位)(?=预算|决算)|"
-    r"预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|“?三公”?经费|（(?:公开|草案)）|表$"
+# a title around a name: only its two ends are taken off, since 和, 信息, 公开, 预算 also stand inside names
+_TITLE_YEAR_WORDS: Final = r"(?:19|20)\d{2}年?度?|[二两][〇零○一二三四五六七八九OoＯ0]{3}年?度?"
+_BEFORE_NAME: Final = re.compile(
+    rf"^(?:关于|公开|附件\d*[：:]?|{_TITLE_YEAR_WORDS}|(?:区级|市级|省级|县级)(?=部门|单位|预算|决算)|的)+"
+)
+_AFTER_NAME: Final = re.compile(
+    rf"(?:{_TITLE_YEAR_WORDS}|(?:区级|市级|省级|县级|本级)(?=部门预算|单位预算)|(?:部门|单位)(?=预算|决算|收支|“?三公|财政)|财政拨款|一般公共预算|"
+    r"收支|总体|编制|批复|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|“?三公”?经费|（(?:公开|草案)[^）]*）|表)+$"
 )
 _COVER_BLOCKS: Final = 14
 _MAX_HEADING: Final = 45
@@ -146,7 +152,7 @@ def _candidates(
     for text in headings:
         named += [("overview", match["name"]) for match in _OVERVIEW.finditer(text)]
         named += [("title", match["name"]) for match in _TITLE_YEAR.finditer(text)]
-    named.append(("file", _TITLE_WORDS.sub("", stem)))
+    named.append(("file", _untitled(stem)))
     for source, name in named:
         cleaned = _name(name)
         if cleaned:
@@ -155,7 +161,7 @@ def _candidates(
 
 def _cover_names(cover: Sequence[str]) -> Iterator[str]:
     """Names of a cover, also of consecutive lines joined (…管理委员会 / …局（本级） / 单位预算)."""
-    left = [_TITLE_WORDS.sub("", _LABEL.sub(lambda match: match["name"], line)) for line in cover]
+    left = [_untitled(_LABEL.sub(lambda match: match["name"], line)) for line in cover]
     run = ""
     for line in (*left, ""):
         if line and (_ORGANIZATION.fullmatch(line) or (not run and re.fullmatch(r"[\u4e00-\u9fff]{3,20}", line))):
@@ -166,6 +172,11 @@ def _cover_names(cover: Sequence[str]) -> Iterator[str]:
         if run:
             yield run
         run = ""
+
+
+def _untitled(line: str) -> str:
+    """A line of a title without what is said around the name (2024年度…部门预算公开说明)."""
+    return _AFTER_NAME.sub("", _BEFORE_NAME.sub("", line))
 
 
 def _name(text: str) -> str:

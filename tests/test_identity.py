@@ -95,3 +95,28 @@ def test_real_documents_without_their_file_names() -> None:
         letters = iter(found.organization)
         assert all(letter in letters for letter in path.stem.split(str(found.year))[0])
         assert found.scope.value + found.kind.value in path.stem
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "澄湖市人力资源和社会保障局",
+        "澄湖市工业和信息化局",
+        "澄湖市信息中心",
+        "澄湖市政务公开办公室",
+        "澄湖市财政预算编审中心",
+        "澄湖市党史和地方志研究室",
+        "澄湖市和平区税务局",
+        "中共澄湖市委组织部",
+        "澄湖市湖滨街道",
+        "澄湖市东山镇",
+        "澄湖市国有林场",
+    ],
+)
+@pytest.mark.parametrize(
+    "title",
+    ["{}2024年部门预算", "2024年度{}单位预算公开说明", "2024年度\n{}\n部门预算公开", "{}\n2024年部门预算情况说明"],
+)
+def test_words_of_a_title_inside_a_name_stay_in_it(name: str, title: str) -> None:
+    found = read_identity(document(*title.format(name).split("\n"), "目 录", "第一部分 部门概况"))
+    assert (found.organization, found.year) == (name, 2024)
