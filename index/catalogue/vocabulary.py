@@ -13,6 +13,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DROPPED = re.compile(r"[\s“”\"'‘’「」『』《》〈〉〔〕\[\]【】()（）:：,，、;；.．。·\-—–_*#/]+")
 _DATED = re.compile(r"^(?:20)?\d{2}年度?|(?:预算|决算|执行)数?$")
@@ -78,7 +82,21 @@ def canonical(text: str) -> str:
     if known is not None:
         return known
     bare = _DATED.sub("", label)  # 2024年“三公”经费预算数 is of “三公”经费
-    return _formal_names().get(normalise(bare), label) if bare else label
+    for variant in (bare, *_variants(bare)):
+        known = _formal_names().get(normalise(variant)) if variant else None
+        if known is not None:
+            return known
+    return label
+
+
+def _variants(label: str) -> Iterator[str]:
+    """The same name with another word for 费: 费用, 经费, 费支出, or none in the “三公” names (公务接待 5 万元)."""
+    for ending in ("费用支出", "费用", "经费支出", "经费", "费支出"):
+        if label.endswith(ending):
+            yield label.removesuffix(ending) + "费"
+            return
+    if re.match("公务|因公", label):
+        yield label.removesuffix("支出") + "费"
 
 
 def is_known(name: str) -> bool:

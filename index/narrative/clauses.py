@@ -33,16 +33,25 @@ _STAGE_WORDS = (
     r"(?:同期|当年|全年|初|末|财政拨款|部门|单位|本级|年初|调整(?:后)?|预算|决算|执行|完成|实际|支出|收入|"
     r"总|合计|安排|数据?|额|水平|同口径)"
 )
+# 决算数大于预算数 5 万元: the comparison is the verb itself
+_AGAINST = r"(?:大于|高于|多于|超出|超过|小于|低于|少于)(?:年初|调整后?|全年|当年)?(?:预算|决算)数?"
+_OVER = re.compile(rf"{_AGAINST}(?:共计|了)?$")
+_MORE = re.compile(r"(?<![减缩增提降升至最])(?:多出?|超支?|高出?|少|低)(?:支出|安排|支|了)*$")  # 比预算数多 5 万元
+_LESS = re.compile(r"小于|低于|少|低")
 _BASE = re.compile(
     rf"(?:同口径)?(?:(?:与|同|和|跟)(?:{_YEARS}|预算|年初预算|决算|调整预算)[^，。；]{{0,16}}?(?:相比较?|比较|对比|相较|比)(?!率|重|例)"
-    rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径)"
+    rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径"
+    rf"|{_AGAINST})"
 )
 _BARE_BASE = re.compile(rf"^(?:{_YEARS}{_STAGE_WORDS}*|原来|原先|原有)$")
 _FROM = re.compile(r"由(?:原来|原先|原有)?的?$|从(?:原来|原先)?的?$|(?<=由)(?:原来|原先)的?$")
 _TO = re.compile(rf"^(?:{_UP}|{_DOWN}|精简|合并|整合|扩大|调整|优化|变|改)(?:为|到|至)了?$")
 _REACHED = re.compile(rf"(?:{_UP}|{_DOWN}|精简|扩大|调整)(?:到|至)$")
 _DELIMITERS = "，,；;。！？：:"
-_PARTS = re.compile(r"其中(?:（[^（）]*）)?[，,：:]?|(?:用于|包括)(?:以下|如下)?(?:几个)?(?:方面|内容|项目)?[：:]")
+_PARTS = re.compile(
+    r"其中(?:（[^（）]*）)?[，,：:]?|(?:用于|包括)(?:以下|如下)?(?:几个)?(?:方面|内容|项目)?[：:]"
+    r"|按照?[^，。；：]{2,16}(?:划分|分类|分)[，,：:]"
+)
 _NOT_AFTER_NOUN = re.compile(
     r"为|是|和|与|及|的|以|左|用于|比|较|增|减|主要|均|全|共|其中|已|并|将|占|未|无|由|从|在(?![职编校岗册建])|对(?!象)|正在|需|可|按|可以|完成|建设|实施|进行|开展|涉及|纳入|达到|"
     r"实现|得到|正常|通过|分别|每|余|多|内(?!设)|外(?![聘设派])|上(?!级)|下(?![属设辖级])|不|等|不含|含"
@@ -150,6 +159,12 @@ def _segments(words: str) -> tuple[list[str], list[str]]:
 
 def _role(figure: PrintedFigure, words: str, *, compared: bool) -> tuple[Role, int, str, str]:
     """Role, sign, the words left before the role words, and the base of a share."""
+    against = None if figure.kind == "count" else _OVER.search(words)
+    more = _MORE.search(words) if compared and figure.kind != "count" else None
+    if against or more:
+        kept = words[: more.start()] if more else words
+        sign = -1 if _LESS.search((against or more)[0]) else 1  # type: ignore[index]  # one of them was found
+        return (Role.CHANGE if figure.kind == "money" else Role.RATE), sign, kept, ""
     change = _CHANGE.search(words)
     if change and figure.kind == "money" and not compared and _NOMINAL.search(words) and words[: change.start()]:
         change = None  # 能力提升 80 万元: the words name what the money is for

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.catalogue.vocabulary import strip_numbering
+from index.model.records import Stage
 from index.narrative.figures import fold
 from index.narrative.outline import bare
 from index.narrative.subjects import is_known, read_phrase
@@ -21,7 +22,7 @@ _GENERAL = re.compile(
 _PROJECT_STEP = re.compile(
     r"项目概述|项目概况|立项依据|立项背景|实施主体|实施方案|实施周期|实施计划|年度预算安排|预算安排|绩效目标|绩效指标|实施内容|资金来源|项目内容|^项目$|部分项目"
 )
-_PROJECT_END = re.compile(r"(?:项目)?(?:支出)?(?:经费)?(?:情况)?(?:的)?(?:说明|情况|概述)?$")
+_NOT_DATED = re.compile(r"比|较|项目|工程|平台")  # their year is another's, or part of a name
 
 
 def heading_subject(section: tuple[str, ...], owner: str) -> str:
@@ -55,6 +56,18 @@ def heading_project(section: tuple[str, ...], owner: str) -> str:
             return ""
         return read_phrase(name, owner).name
     return ""
+
+
+def heading_time(section: tuple[str, ...]) -> tuple[int | None, Stage | None]:
+    """Year and stage that the nearest dated heading of receipts and expenditure states (2021年“三公”经费决算情况)."""
+    for heading in reversed(section):
+        text = re.sub(r"\s", "", fold(heading))
+        years = set(re.findall(r"(?:19|20)\d\d(?=年)", text))
+        if len(years) != 1 or _NOT_DATED.search(text) or not re.search(r"预算|决算|执行|收支", text):
+            continue
+        stage = Stage.FINAL if "决算" in text else Stage.EXECUTED if "执行" in text else None
+        return int(years.pop()), stage
+    return None, None
 
 
 def _plain(heading: str) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.model.records import Role, Stage
+from index.model.records import Role
 from index.narrative.headings import heading_project
 from index.narrative.scene import AMOUNTS, Scene
 from index.narrative.subjects import Phrase, is_known, read_phrase
@@ -150,9 +150,10 @@ def changed(scene: Scene, clause: Clause) -> Phrase | None:
     about = _about(scene, share=clause.role is Role.SHARE)
     if about is not None:
         statement = scene.found[about]
-        same = [scene.found[i] for i in scene.amounts() if scene.found[i].subject == statement.subject]
+        near = [scene.found[i] for i in scene.amounts() or now.heads]
+        same = [other for other in near if other.subject == statement.subject]
         if clause.role is not Role.SHARE:
-            statement = next((other for other in same if other.stage in (Stage.FINAL, Stage.BUDGET)), statement)
+            statement = next((other for other in same if other.stage is scene.stage), statement)
         return Phrase(statement.subject, statement.code, year=statement.year, stage=statement.stage)
     if now.chain or now.heads or now.lost:
         return None

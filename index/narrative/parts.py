@@ -22,9 +22,13 @@ LIST_OPENER: Final = re.compile(
 
 @dataclass(slots=True)
 class Scope:
-    """Parts being collected: `candidates` the possible totals, nearest last; `rank` the numbering of list items."""
+    """Parts being collected: `candidates` the possible totals, nearest last; `rank` the numbering of list items.
+
+    `fallback` are totals further away, of which one is taken only where the parts add up to it.
+    """
 
     candidates: tuple[int, ...]
+    fallback: tuple[int, ...] = ()
     members: list[int] = field(default_factory=list)
     nested: bool = False
     bracket: bool = False
@@ -42,13 +46,15 @@ class Parts:
         self._all: list[Scope] = []
         self._item_taken = True
 
-    def open_inline(self, candidates: tuple[int, ...], *, bracket: bool = False) -> None:
+    def open_inline(
+        self, candidates: tuple[int, ...], fallback: tuple[int, ...] = (), *, bracket: bool = False
+    ) -> None:
         """Begin a 其中 within a sentence."""
-        if candidates:
-            nested = bool(self._inline) and candidates[-1] in self._inline[-1].members
+        if candidates or fallback:
+            nested = bool(self._inline and candidates) and candidates[-1] in self._inline[-1].members
             if not nested and not bracket:
                 self._inline.clear()
-            self._push(self._inline, Scope(candidates, nested=nested, bracket=bracket))
+            self._push(self._inline, Scope(candidates, fallback, nested=nested, bracket=bracket))
 
     def open_list(self, candidates: tuple[int, ...], rank: float | None) -> None:
         """Begin a list of parts after a paragraph that ends in 其中： or 如下：; `rank` is its own numbering."""
@@ -150,16 +156,37 @@ def _alike(members: Sequence[int], total: int, statements: Sequence[Statement]) 
 def _total_of(scope: Scope, statements: Sequence[Statement]) -> int | None:
     """The total of a scope: its only candidate, or the one of several that its parts add up to."""
     fitting = [candidate for candidate in scope.candidates if _alike(scope.members, candidate, statements)]
-    if len(fitting) == 1:
+    if len(fitting) == 1 and not _exceeds(scope, fitting[0], statements):
         return fitting[0]
-    sums = [candidate for candidate in fitting if _adds_up(scope, candidate, statements)]
-    return sums[-1] if len(sums) == 1 else None
+    further = [candidate for candidate in scope.fallback if _worth(statements[candidate])]  # any zeros make up a zero
+    sums = [candidate for candidate in (*fitting, *further) if _adds_up(scope, candidate, statements)]
+    return sums[-1] if len(set(sums)) == 1 else None
+
+
+def _exceeds(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:
+    """Whether amounts of money are more than what they are said to be parts of.
+
+    Counts may overlap, and the parts of both sides (本年收入…；本年支出…) are twice the total.
+    """
+    if not is_money(statements[total].unit):
+        return False
+    surplus, slack = _surplus(scope, total, statements), _slack(scope, total, statements)
+    return surplus > slack and abs(surplus - _worth(statements[total])) > slack
 
 
 def _adds_up(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:
     parts = _alike(scope.members, total, statements)
-    slack = sum((_half_unit(statements[part]) for part in (*parts, total)), Decimal(0))
-    return abs(sum((_worth(statements[part]) for part in parts), Decimal(0)) - _worth(statements[total])) <= slack
+    return bool(parts) and abs(_surplus(scope, total, statements)) <= _slack(scope, total, statements)
+
+
+def _surplus(scope: Scope, total: int, statements: Sequence[Statement]) -> Decimal:
+    parts = _alike(scope.members, total, statements)
+    return sum((_worth(statements[part]) for part in parts), Decimal(0)) - _worth(statements[total])
+
+
+def _slack(scope: Scope, total: int, statements: Sequence[Statement]) -> Decimal:
+    parts = _alike(scope.members, total, statements)
+    return sum((_half_unit(statements[part]) for part in (*parts, total)), Decimal(0))
 
 
 def _half_unit(statement: Statement) -> Decimal:

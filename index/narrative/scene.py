@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from index.model.records import Role, Statement
+from index.model.records import Role, Stage, Statement
 from index.narrative.headings import heading_subject
 from index.narrative.parts import Parts
 
@@ -38,19 +38,24 @@ class Context:
     chain: list[int] = field(default_factory=list)
     top: list[int] = field(default_factory=list)
     year: int | None = None
+    of_own_year: bool = False  # the paragraph names the document's year
     reason: bool = False
     lost: bool = False
 
 
 @dataclass(slots=True)
 class Scene:
-    """The state of reading one document; `owner` is the organization's name, folded and without white space."""
+    """The state of reading one document: `owner` is the organization's name, folded and without white space.
+
+    `stage` is that of the document's own figures: budget or final accounts.
+    """
 
     owner: str
+    stage: Stage = Stage.BUDGET
     found: list[Statement] = field(default_factory=list)
     parts: Parts = field(default_factory=Parts)
     now: Context = field(default_factory=Context)
-    under_heading: set[str] = field(default_factory=set)
+    under_heading: list[int] = field(default_factory=list)  # amounts that are no parts
 
     def amounts(self) -> list[int]:
         """The amounts and counts of the sentence at hand."""
@@ -63,4 +68,4 @@ class Scene:
     def heading(self) -> str:
         """The heading's subject, "" where amounts of other subjects stand under the heading already."""
         subject = heading_subject(self.now.section, self.owner)
-        return subject if self.under_heading <= {subject} else ""
+        return subject if set(self.subjects(self.under_heading)) <= {subject} else ""

@@ -10,6 +10,7 @@ from index.model.document import Document, Paragraph, Place, TextLine
 from index.model.records import Identity, Kind, Role, Stage, Statement
 from index.narrative.clauses import Clause, read_clause
 from index.narrative.figures import find_figures, fold
+from index.narrative.headings import heading_subject, heading_time
 from index.narrative.meaning import changed, stated
 from index.narrative.outline import GLOSSARY, Placed, bare, numbering_rank, outline
 from index.narrative.pairing import with_names
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 
 CellText = tuple[int, int, str, Place, str, str]
 _AS_OF = re.compile(r"截[至止]到?(\d{4})年")
+_SOURCES_OF_FUNDS = frozenset(
+    (
+        "一般公共预算拨款收入",
+        "政府性基金预算拨款收入",
+        "国有资本经营预算拨款收入",
+        "财政专户管理资金收入",
+        "上年结转结余",
+    )
+)
+_WHOLE = re.compile(r"收入|收支|支出(?:总计|合计)|拨款|总计|合计|结转|^年初预算|^预算")
+_TOTALS_BEFORE = 6  # amounts of a section that parts in a later paragraph may add up to
 _LISTED_REASON = re.compile(r"[一二三四五六七八九十]是")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?(?P<base>[^，。；]{1,30})$")  # 完成全年预算 12.50 万元的 65.6%
 _INLINE_HEADING = re.compile(r"^[^，：；]{2,24}。$")
@@ -48,13 +60,37 @@ class _Reader:
 
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
-        self._scene = Scene(re.sub(r"\s", "", fold(identity.organization)))
+        stage = Stage.FINAL if identity.kind is Kind.FINAL_ACCOUNT else Stage.BUDGET
+        self._scene = Scene(re.sub(r"\s", "", fold(identity.organization)), stage)
 
     def result(self) -> tuple[Statement, ...]:
         """The statements with their totals."""
         found = self._scene.found
         parents = self._scene.parts.parents(found)
-        return tuple(replace(statement, parent=parents.get(i)) for i, statement in enumerate(found))
+        named = [self._within_total(statement, parents.get(i)) for i, statement in enumerate(found)]
+        amounts = {(one.sentence, one.subject): named[i] for i, one in enumerate(found) if one.role in AMOUNTS}
+        return tuple(
+            replace(
+                statement,
+                parent=parents.get(i),
+                subject=amounts.get((statement.sentence, statement.subject), named[i]),
+            )
+            for i, statement in enumerate(found)
+        )
+
+    def _within_total(self, statement: Statement, parent: int | None) -> str:
+        """The subject of a statement; a source of funds of something else than the whole is no source of the whole.
+
+        政府采购预算 5 万元，其中一般公共预算拨款 3 万元: these are not the 一般公共预算拨款收入 of the organization.
+        """
+        if statement.subject not in _SOURCES_OF_FUNDS:
+            return statement.subject
+        total = self._scene.found[parent].subject if parent is not None else ""
+        if statement.role is Role.SHARE:
+            total = total or statement.base
+        total = total or heading_subject(statement.section, self._scene.owner)
+        whole = not total or _WHOLE.search(total) or total == statement.subject
+        return statement.subject if whole else f"{total}（{statement.subject}）"
 
     def narrative(self, placed: Placed) -> None:
         """Read a paragraph of the narrative; one that goes on with an item without figures keeps its topic."""
@@ -65,7 +101,7 @@ class _Reader:
         scene.parts.begin_paragraph(placed.rank, same_section=same)
         scene.now = Context(section=placed.section, topic=topic, topic_code=code)
         if not same:
-            scene.under_heading = set()
+            scene.under_heading = []
         self._paragraph(placed.paragraph, placed.rank)
 
     def cell(self, cell: CellText) -> None:
@@ -75,11 +111,12 @@ class _Reader:
         scene.parts.begin_paragraph(numbering_rank(text), same_section=False)
         section = tuple(name for name in (project, indicator) if name)
         scene.now = Context(section=section, project=project, indicator=indicator, table=table)
-        scene.under_heading = set()
+        scene.under_heading = []
         self._paragraph(Paragraph((TextLine(text, place),)), None)
 
     def _paragraph(self, paragraph: Paragraph, rank: float | None) -> None:
         text, now = paragraph.text, self._scene.now
+        now.of_own_year = f"{self._identity.year}年" in re.sub(r"\s", "", fold(text))
         skipped = len(text.rstrip()) - len(bare(text))
         for start, end in sentence_spans(text):
             begin = max(start, min(skipped, end))
@@ -141,7 +178,8 @@ class _Reader:
         scene, now = self._scene, self._scene.now
         if clause.opens_parts:
             candidates = tuple(scene.amounts()[-1:]) or now.heads
-            scene.parts.open_inline(() if now.lost else candidates, bracket=clause.opens_bracket)
+            fallback = () if scene.amounts() else tuple(scene.under_heading[-_TOTALS_BEFORE:])
+            scene.parts.open_inline(() if now.lost else candidates, fallback, bracket=clause.opens_bracket)
             return
         for segment in clause.segments[:-1]:
             named = read_phrase(segment[:-1], scene.owner).name if segment.endswith("中") else ""
@@ -159,7 +197,6 @@ class _Reader:
     def _add(self, clause: Clause, phrase: Phrase, paragraph: Paragraph) -> None:
         """Add the statement of a figure and take it into the totals that are open."""
         scene, now, figure = self._scene, self._scene.now, clause.figure
-        default = Stage.FINAL if self._identity.kind is Kind.FINAL_ACCOUNT else Stage.BUDGET
         statement = Statement(
             place=paragraph.place_at(now.offset + figure.start),
             section=now.section,
@@ -172,7 +209,7 @@ class _Reader:
             start=figure.start,
             end=figure.end,
             year=self._year(clause, phrase),
-            stage=phrase.stage if phrase.stage is not None else default,
+            stage=phrase.stage if phrase.stage is not None else self._stage(),
             base=self._base(clause),
             code=phrase.code,
             table=now.table,
@@ -185,7 +222,7 @@ class _Reader:
                 now.year = statement.year
             if not scene.parts.add(index, scene.found):
                 now.top.append(index)
-                scene.under_heading.add(phrase.name)
+                scene.under_heading.append(index)
 
     def _base(self, clause: Clause) -> str:
         """What a change compares with (said once for amount and rate), or what a share is a share of."""
@@ -204,8 +241,22 @@ class _Reader:
         if phrase.last_year:
             return own - 1 if own is not None else None
         as_of = now.as_of if clause.role is Role.COUNT else None
-        inherited = own if phrase.this_year else (now.year or as_of or own)
+        inherited = own if phrase.this_year else (now.year or as_of or self._heading_time()[0] or own)
         return phrase.year if phrase.year is not None else inherited
+
+    def _heading_time(self) -> tuple[int | None, Stage | None]:
+        """Year and stage of the heading, unless the paragraph speaks of the document's own year."""
+        now = self._scene.now
+        return (None, None) if now.of_own_year else heading_time(now.section)
+
+    def _stage(self) -> Stage:
+        """The stage of figures whose words tell none: the document's, but for what a budget says of an earlier year."""
+        own = self._scene.stage
+        if own is Stage.FINAL:
+            return own
+        year, stage = self._heading_time()
+        earlier = year is not None and self._identity.year is not None and year < self._identity.year
+        return stage if earlier and stage is not None else own
 
 
 def _clauses(sentence: str) -> list[Clause]:

@@ -60,6 +60,10 @@ _WHOLE_STAGES = (("决算", Stage.FINAL), ("预算", Stage.BUDGET))
 _FUND = re.compile(r"(?:一般公共预算|财政拨款|财政资金|政府性基金预算|资金|预算|总额|拨款|安排|[支收][出入])*")
 _PROJECT_TOTAL = re.compile(r"项目(?:总)?(?:预算|资金|经费|投资)(?:总额|总计|安排)?")
 _BOUGHT = re.compile(r"^(购置|拟购置)(.+)$")
+_FUNDS_BEFORE = re.compile(
+    r"(?:(?:使用|用)?(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算|财政)(?:当年)?(?:财政)?(?:拨款|资金)?(?:预算)?"
+    r"(?:[和及与、](?=一般|政府性|国有))?)+(?:安排|开支)?的?"
+)
 _FUNDED = re.compile(
     r"(?P<name>.+费)(?:当年)?(?:一般公共预算|财政)(?:财政)?拨款(?:支出)?(?P<budget>预算)?(?:安排)?(?:支出)?数?"
 )
@@ -225,7 +229,16 @@ def _named(words: str) -> tuple[str, Stage | None]:
         if shorter == words:
             break
         stage, words = stage or found, shorter
-    return (words if words in _WHOLE else canonical(words)), stage
+    return (words if words in _WHOLE else canonical(words)), stage or _stage_within(words)
+
+
+def _stage_within(words: str) -> Stage | None:
+    """The stage that a known name says at its end (“三公”经费支出预算), where it is the same name without."""
+    for pattern, stage in _STAGES:
+        match = pattern.search(words)
+        if match and match.start() and canonical(words[: match.start()]) == canonical(words):
+            return stage
+    return None
 
 
 def _shorter(words: str) -> tuple[str, Stage | None]:
@@ -244,9 +257,17 @@ def _shorter(words: str) -> tuple[str, Stage | None]:
 
 
 def _tail_of_funding(words: str) -> str:
-    """财政拨款安排的机关运行经费 is 机关运行经费: the words before 的 only say where the money comes from."""
+    """财政拨款安排的机关运行经费 is 机关运行经费: the words before only say where the money comes from.
+
+    Before the whole (一般公共预算支出) they say what it is, and stay.
+    """
     match = re.fullmatch(
         r"(?:使用|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})",
         words,
     )
-    return match["tail"] if match else words
+    if match:
+        return match["tail"]
+    funded = _FUNDS_BEFORE.match(words)
+    tail = words[funded.end() :] if funded else ""
+    whole = canonical(tail).endswith(("支出", "收入", "总计", "合计", "结余", "预算"))
+    return tail if is_known(canonical(tail)) and not whole else words

@@ -1,0 +1,100 @@
+"""Stages, comparisons with the budget, and sources of funds in sentences of other provinces' forms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from index.model.records import Role, Stage
+from tests.test_narrative_statements import FINAL, brief, read
+
+
+def test_final_account_greater_than_its_budget_is_a_change_against_the_budget() -> None:
+    found = read(
+        "2024年度教育支出决算为 105.00 万元，完成年初预算的 105%，决算数大于预算数 5.00 万元。",
+        "培训费支出决算为 8.00 万元，决算数小于年初预算数 2.00 万元。",
+        "会议费支出决算为 9.00 万元，比预算数多 1.50 万元，比上年少 0.50 万元。",
+        identity=FINAL,
+    )
+    changes = [(s.subject, s.value, s.base) for s in found if s.role is Role.CHANGE]
+    assert changes == [
+        ("教育支出", Decimal("5.00"), "大于预算数"),
+        ("培训费", Decimal("-2.00"), "小于年初预算数"),
+        ("会议费", Decimal("1.50"), "比预算数"),
+        ("会议费", Decimal("-0.50"), "比上年"),
+    ]
+
+
+def test_less_and_more_inside_other_words_are_no_comparison() -> None:
+    assert brief("与2023年度相比，印刷费减少 3 万元。") == ["change 印刷费 -3万元"]
+
+
+def test_budget_and_final_account_of_one_item_keep_their_stages() -> None:
+    found = read(
+        "“三公”经费支出预算为 6.40 万元，支出决算为 6.10 万元，完成预算的 95.31%；较上年增加 0.60 万元。",
+        identity=FINAL,
+    )
+    assert [(s.role, s.stage, s.value) for s in found] == [
+        (Role.LEVEL, Stage.BUDGET, Decimal("6.40")),
+        (Role.LEVEL, Stage.FINAL, Decimal("6.10")),
+        (Role.SHARE, Stage.FINAL, Decimal("95.31")),
+        (Role.CHANGE, Stage.FINAL, Decimal("0.60")),
+    ]
+
+
+def test_heading_of_an_earlier_year_dates_its_figures() -> None:
+    found = read("## 二、2023年“三公”经费决算情况", "公务接待费支出 3.20 万元。", "2024年度公务接待费预算 4.00 万元。")
+    assert [(s.year, s.stage, s.value) for s in found] == [
+        (2023, Stage.FINAL, Decimal("3.20")),
+        (2024, Stage.BUDGET, Decimal("4.00")),
+    ]
+
+
+def test_year_in_a_project_heading_is_part_of_its_name() -> None:
+    found = read("## 三、2023年档案项目预算情况", "项目预算安排 5.00 万元。")
+    assert {s.year for s in found} == {2024}
+
+
+def test_where_the_money_comes_from_is_no_part_of_the_name() -> None:
+    assert brief("一般公共预算及政府性基金财政拨款“三公”经费支出 6 万元。", "财政拨款安排“三公”经费 5 万元。") == [
+        "level “三公”经费 6万元",
+        "level “三公”经费 5万元",
+    ]
+    assert brief("一般公共预算支出 6 万元。") == ["level 一般公共预算支出 6万元"]
+
+
+def test_other_words_for_fees() -> None:
+    assert brief("“三公”经费 12 万元，其中：公务接待 7 万元，公务用车运行费用 5 万元。") == [
+        "level “三公”经费 12万元",
+        "level 公务接待费 7万元 <0",
+        "level 公务用车运行费 5万元 <0",
+    ]
+
+
+def test_source_of_funds_of_a_part_is_not_that_of_the_whole() -> None:
+    assert brief(
+        "2024年政府采购预算 17 万元。",
+        "按政府采购资金类型划分，一般公共预算拨款 15 万元，财政专户资金 2 万元。",
+        "按政府采购项目类型，分为三类。其中：货物类采购 10 万元，占政府采购预算 58.8%；服务类采购 7 万元。",
+    ) == [
+        "level 政府采购预算 17万元",
+        "level 政府采购预算（一般公共预算拨款收入） 15万元 <0",
+        "level 财政专户资金 2万元 <0",
+        "level 政府采购货物预算 10万元 <0",
+        "share 政府采购货物预算 58.8%",
+        "level 政府采购服务预算 7万元 <0",
+    ]
+
+
+def test_source_of_funds_of_the_whole_stays() -> None:
+    assert brief("2024年收入预算 17 万元，其中：一般公共预算拨款 15 万元，上年结转 2 万元。") == [
+        "level 收入总计 17万元",
+        "level 一般公共预算拨款收入 15万元 <0",
+        "level 上年结转结余 2万元 <0",
+    ]
+
+
+def test_parts_greater_than_the_amount_before_them_are_no_parts_of_it() -> None:
+    assert brief("采购预算 3 万元。", "办公费 1 万元。其中：印刷费 5 万元，邮电费 4 万元。")[-2:] == [
+        "level 印刷费 5万元",
+        "level 邮电费 4万元",
+    ]
