@@ -171,3 +171,39 @@ def test_offsets_are_of_the_question_as_given(question: str) -> None:
     spans += [(each.start, each.end, each.text) for each in mentions.unknown]
     assert all(text and question[start:end] == text for start, end, text in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(sorted(spans)))
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("澄湖市工业和信息化局", "工信局 市工信局 澄湖工信局"),
+        ("中共澄湖市委组织部", "组织部 市委组织部 澄湖组织部"),
+        ("共青团澄湖市委员会", "团市委 澄湖团市委"),
+        ("澄湖市公安局交通警察支队", "交警支队 市交警支队 澄湖交警支队"),
+        ("澄湖市中级人民法院", "中院 市中院 澄湖中院 法院"),
+        ("澄湖市第一中学", "一中 市一中 第一中学"),
+        ("澄湖市第一人民医院", "一院 市一院 第一人民医院"),
+        ("澄湖市农业农村局", "农业农村局 市农业农村局"),
+        ("澄湖市应急管理局", "应急管理局 应急局"),
+        ("澄湖市城市管理和综合执法局", "城管局 城管执法局"),
+        ("澄湖市白云乡", "白云乡 白云乡政府"),
+        ("澄湖市湖滨街道办事处", "湖滨街道 湖滨街办"),
+        ("澄湖市广播电视台", "广播电视台 市广播电视台"),
+        ("澄湖市委党校", "党校 市委党校"),
+    ],
+)
+@pytest.mark.parametrize("question", ["{}2024年公务接待费多少", "请问{}去年办公费是多少钱"])
+def test_spoken_forms_of_other_bodies_in_a_question(name: str, spoken: str, question: str) -> None:
+    for form in (name, *spoken.split()):
+        mentions = find_mentions(question.format(form), [(7, name, short_names(name))])
+        assert [found.ids for found in mentions.found] == [(7,)], form
+        assert not mentions.unknown
+
+
+@pytest.mark.parametrize("question", ["一中心多少人", "第一中标人是谁", "唯一中标的是哪家"])
+def test_a_number_before_another_word_is_no_school(question: str) -> None:
+    assert not find_mentions(question, [(7, "澄湖市第一中学", ())]).found
+
+
+def test_an_account_is_no_organization_of_that_name() -> None:
+    assert not find_mentions("农业农村支出多少", [(7, "澄湖市农业农村局", ())]).found

@@ -31,7 +31,7 @@ _AFTER = re.compile("$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有
 # characters that make another word of the last one of a name (办公, 委托, 会议)
 _GOES_ON = re.compile(
     "(?<=办)[公事理案件法学]|(?<=委)[员托派]|(?<=会)[议计费员场务]|(?<=院)[校士]|(?<=处)[理置罚级]|(?<=所)[有需在属以]"
-    "|(?<=站)[点位]|(?<=队)伍|(?<=馆)藏|(?<=局)[部限]|(?<=政府)(?:采购|性)|(?<=人大)(?:代表|事务|会议)|(?<=政协)事务"
+    "|(?<=站)[点位]|(?<=队)伍|(?<=馆)藏|(?<=局)[部限]|(?<=政府)(?:采购|性)|(?<=[一二三四五六七八九十]中)[心学标小]|(?<=人大)(?:代表|事务|会议)|(?<=政协)事务"
 )
 # a name that is also an account (图书馆, 法院) is the account when one of these follows
 _ACCOUNT_FOLLOWS = re.compile("支出|事务|科目|\\([类款项]\\)")
@@ -44,6 +44,7 @@ _ENDINGS: Final = (
     "街道", "海关", "学校", "中学", "小学", "大学", "学院", "幼儿园", "医院", "公司", "图书馆", "总队", "支队", "大队",
     "局", "委", "厅", "办", "院", "馆", "所", "站", "队", "会", "处",
 )  # fmt: skip
+_BUREAUS: Final = ("局", "厅", "委", "台", "社")
 _NEEDS_STEM: Final = frozenset("办院馆所站队会处") | {"中心", "公司", "委员会", "办公室", "办公厅"}
 _STOP: Final = "(?![的年是费今比跟与有哪几花占了吗呢在给拿把那这和及两各]|多少|经费|支出|预算|决算|万元|去年)"
 _RUN = re.compile(f"(?:{_STOP}[\u4e00-\u9fff]){{0,10}}?({'|'.join(_ENDINGS)})")
@@ -128,7 +129,9 @@ def _masked(text: str) -> set[int]:
     for name in _masking_names():
         start = text.find(name)
         while start >= 0:
-            positions.update(range(start, start + len(name)))
+            end = start + len(name)
+            if not text.startswith(_BUREAUS, end):  # 农业农村 is an account, 农业农村局 is not
+                positions.update(range(start, end))
             start = text.find(name, start + 1)
     return positions
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from itertools import product
@@ -46,16 +46,36 @@ _SPOKEN: Final[dict[str, tuple[str, ...]]] = {
     "大数据": ("数",),
     "共青团": ("团",),
     "信息化": ("信",),
+    "融媒体": ("融媒",),
+    "中级人民法院": ("中院", "中级法院", "法院"),
+    "高级人民法院": ("高院", "高级法院", "法院"),
 }
 _ZONE_OFFICE: Final = ("管理委员会", "管委会")
 _INSTITUTIONS: Final = frozenset(
-    {"政协", "人大", "妇联", "残联", "文联", "侨联", "科协", "工会", "工商联", "团委", "检察院", "法院", "管委会"}
+    {
+        "中院",
+        "高院",
+        "政协",
+        "人大",
+        "妇联",
+        "残联",
+        "文联",
+        "侨联",
+        "科协",
+        "工会",
+        "工商联",
+        "团委",
+        "检察院",
+        "法院",
+        "管委会",
+    }
 )
 # further words that are never cut in two, and so restore the cutting into pairs
 _UNCUT: Final = tuple(
     re.findall(
         "[^ \n]+",
         """
+        研究室 地方志 党史 组织部 宣传部 统战部 警察
         公积金 图书馆 博物馆 档案馆 文化馆 体育馆 科技馆 美术馆 纪念馆 常委会 中共 党校 卫生院 研究院 研究所 电视台
         幼儿园 福利院 敬老院 实验室 人民 行政 管理 服务 监督 综合 事务 工作 保障 发展 改革 规划 资源 建设 教育 财政
         审批 执法 交易 公共 机关 政务 数据 运行 信息 技术 科学 中心 学校 中学 小学 大学 学院 医院 公司 总队 支队
@@ -65,7 +85,7 @@ _UNCUT: Final = tuple(
 )
 _JOINTS: Final = frozenset("和与及、")
 _GENERIC: Final = frozenset({"人民", "行政", "管理", "服务", "监督", "综合", "事务", "工作", "中共", "运行"}) | _JOINTS
-_SINGLE_ENDING: Final = "局厅委办院处馆所站队会部室校园"
+_SINGLE_ENDING: Final = "局厅委办院处馆所站队会部室校园社"
 _PLAIN_ENDINGS: Final = frozenset(_SINGLE_ENDING) | {
     "中心", "委员会", "办公室", "办公厅", "办事处", "公司", "学校", "医院",
 }  # fmt: skip
@@ -74,6 +94,11 @@ _CUT = re.compile("(" + "|".join(_WORDS) + ")")
 _MOST_WORDS_WITH_INITIALS: Final = 6
 _MOST_WORDS: Final = 10
 _PAIR: Final = 2
+_NUMBERED: Final = re.compile("第([一二三四五六七八九十]{1,2})(?:实验|高级|人民)?(?:(中|小)学|医(院))")  # 一中, 一院
+_OF_THE_PARTY: Final = re.compile("(?:中共委员会|(?:中共)?委(?!员会|托))(?=..)")  # 市委组织部: the body is 组织部
+_BUREAU_UNIT: Final = re.compile(  # 公安局交通警察支队: people leave the bureau out
+    "(?:[\u4e00-\u9fff]{2,8}?(?:局|委员会|厅))(?P<unit>[\u4e00-\u9fff]{2,}(?:支队|大队|总队|中心|馆|站|所|处|院|学校))"
+)
 
 
 class PlaceKind(IntEnum):
@@ -150,7 +175,9 @@ def words_of(body: str) -> tuple[str, ...]:
 def _options(word: str, *, initials: bool, last: bool) -> list[tuple[str, str]]:
     """Ways to speak a word: (what is said, how): "w" whole, "i" first character, "s" its own short form, "" dropped."""
     options = [(word, "w"), ("", "")]
-    options += [(short, "s") for short in _SPOKEN.get(word, _ZONE_OFFICE[1:] if word == _ZONE_OFFICE[0] else ())]
+    shorter = _SPOKEN.get(word, _ZONE_OFFICE[1:] if word == _ZONE_OFFICE[0] else ())
+    first = word[0] if not last and word not in _PLAIN_ENDINGS else ""  # 信 of 信息化 counts as an initial
+    options += [(short, "i" if short == first else "s") for short in shorter]
     if initials and not last and len(word) > 1 and word not in _SPOKEN and word != "人民":
         options.append((word[0], "i"))
     return options
@@ -203,7 +230,7 @@ def body_forms(body: str) -> dict[str, BodyForm]:
     words = words_of(body)
     if not words:
         return {}
-    forms: dict[str, BodyForm] = {}
+    forms: dict[str, BodyForm] = _unit_forms(body)
     if len(words) <= _MOST_WORDS:
         initials = len(words) <= _MOST_WORDS_WITH_INITIALS
         options = [_options(word, initials=initials, last=i == len(words) - 1) for i, word in enumerate(words)]
@@ -215,6 +242,33 @@ def body_forms(body: str) -> dict[str, BodyForm]:
     forms[body] = BodyForm(whole=True, ended=True, alone=len(words) > 1 or body not in _PLAIN_ENDINGS)
     forms.pop("", None)
     return forms
+
+
+def _unit_forms(body: str) -> dict[str, BodyForm]:
+    """Spoken forms of the body within a body: 组织部 of 市委组织部, 交警支队 of 公安局交通警察支队."""
+    if party := _OF_THE_PARTY.match(body):
+        inner = body_forms(body[party.end() :])
+        return {**inner, **{"委" + form: replace(found, alone=False) for form, found in inner.items()}}
+    if numbered := _NUMBERED.fullmatch(body):
+        return {"".join(filter(None, numbered.groups())): BodyForm(whole=False, ended=True, alone=True)}
+    unit = _BUREAU_UNIT.fullmatch(body)
+    return {form: replace(found, whole=False) for form, found in body_forms(unit["unit"]).items()} if unit else {}
+
+
+def fixed_forms(name: FullName) -> set[str]:
+    """Forms that are no place and body in order: 团市委, 白云乡政府, 湖滨街办."""
+    if not name.places:
+        return set()
+    last = name.places[-1]
+    own = [form for form, kind in place_forms(name.places).items() if kind is PlaceKind.ITSELF]
+    if name.body.startswith("共青团"):
+        short = f"团{last.level[-1:]}委"
+        return {short, *(form + short for form in own)}
+    if not name.body and last.level in ("乡", "镇"):
+        return {form + office for form in own for office in ("政府", "人民政府")}
+    if last.level == "街道" and name.body in ("", "办事处"):
+        return {form.removesuffix("街道") + "街办" for form in own if form.endswith("街道")}
+    return set()
 
 
 def _zone_forms(suffix: str) -> set[str]:
@@ -302,5 +356,6 @@ def spoken_forms(name: FullName) -> dict[str, float]:
                 score = form_score(kind, form)
                 if score > forms.get(place + body, 0.0):
                     forms[place + body] = score
+    forms |= dict.fromkeys(fixed_forms(name), 0.9)
     forms[name.text] = 1.0
     return forms

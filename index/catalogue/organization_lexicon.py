@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from index.catalogue.organization_forms import BodyForm, PlaceKind, body_forms, clean, cut, place_forms
+from index.catalogue.organization_forms import BodyForm, PlaceKind, body_forms, clean, cut, fixed_forms, place_forms
 from index.catalogue.pronunciation import sound
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def lexicon_of(organizations: tuple[Organization, ...]) -> Lexicon:
             lexicon.places.setdefault(form, {})[name.places] = kind
         for form, body_form in body_forms(name.body).items():
             lexicon.bodies.setdefault(form, {})[name.body] = body_form
-        lexicon.names[name.text] = (*lexicon.names.get(name.text, ()), identity)
+        for form in (name.text, *fixed_forms(name)):
+            lexicon.names[form] = (*lexicon.names.get(form, ()), identity)
     for identity, _, short_names in organizations:
         for short in map(clean, short_names):
             # forms that the rules give mean all organizations they fit, not only the one they are stored with
