@@ -207,3 +207,16 @@ def test_a_number_before_another_word_is_no_school(question: str) -> None:
 
 def test_an_account_is_no_organization_of_that_name() -> None:
     assert not find_mentions("农业农村支出多少", [(7, "澄湖市农业农村局", ())]).found
+
+
+@pytest.mark.parametrize("question", ["白云镇三公经费多少", "白云乡2024年公务接待费"])
+def test_a_town_that_is_not_loaded_is_said_to_be_unknown(question: str) -> None:
+    mentions = find_mentions(question, [(7, "澄湖市东山镇人民政府", ())])
+    assert not mentions.found
+    assert [unknown.text for unknown in mentions.unknown] == [question[:3]]
+
+
+@pytest.mark.parametrize("question", ["城镇老旧小区改造多少", "各乡镇三公经费", "新型城镇化项目多少钱", "村镇规划费用"])
+def test_words_with_town_in_them_are_none(question: str) -> None:
+    mentions = find_mentions(question, [(7, "澄湖市东山镇人民政府", ())])
+    assert (mentions.found, mentions.unknown) == ((), ())

@@ -50,3 +50,19 @@ def test_full_names_are_cut(name: str, places: list[str], body: str) -> None:
 @pytest.mark.parametrize("text", ["社区服务", "城市管理", "城乡建设", "乡村", "财政局", ""])
 def test_ordinary_words_are_no_places(text: str) -> None:
     assert generic_at(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "body"),
+    [
+        ("榕城区财政局", ["榕城区"], "财政局"),
+        ("和平县审计局", ["和平县"], "审计局"),
+        ("中山区商务局", ["中山区"], "商务局"),
+        ("涪城区蔺南镇人民政府", ["涪城区", "蔺南镇"], "人民政府"),
+        ("武城县武城镇人民政府", ["武城县", "武城镇"], "人民政府"),
+        ("服务区管理处", [], "服务区管理处"),
+    ],
+)
+def test_places_whose_names_hold_other_words(name: str, places: list[str], body: str) -> None:
+    found, rest = split_places(name)
+    assert ([place.full for place in found], rest) == (places, body)

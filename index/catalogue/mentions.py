@@ -39,6 +39,7 @@ _ACCOUNT_FOLLOWS = re.compile("支出|事务|科目|\\([类款项]\\)")
 _PROJECT = re.compile(
     "建设|改造|装修|运行|运维|维护|升级|项目|平台|系统|工程|物业|采购|购置|开发|搬迁|租赁|修缮|业务|补助|补贴|工作|事务|支出|机构|类"
 )
+_NOT_A_TOWN = re.compile("[化区级域村企]|建设|规划|居民|职工|街道|道路")
 _ENDINGS: Final = (
     "街道办事处", "办事处", "办公室", "办公厅", "委员会", "管委会", "检察院", "法院", "政府", "政协", "人大", "中心",
     "街道", "海关", "学校", "中学", "小学", "大学", "学院", "幼儿园", "医院", "公司", "图书馆", "总队", "支队", "大队",
@@ -58,6 +59,7 @@ _COMMON: Final = re.compile(
     "|市场监管|市场监督管理|体育|统计|医保|医疗保障|信访|税务|气象|行政审批|审批|数据管理|大数据)(?:局|厅)"
 )
 _JOIN = re.compile("的|那个|这个|那边的|那边|这边的")
+_GENERIC_LEVELS: Final = ("市", "区", "县", "镇", "乡")
 _LEVELS: Final = ("省", "市", "区", "县", "镇", "乡", "街道")
 _LONGEST: Final = 40
 _PLACE_ALONE: Final = 0.6
@@ -273,7 +275,7 @@ def _elsewhere(lexicon: Lexicon, text: str, start: int) -> list[_Span]:
     listed = end > start
     if not listed:
         place = generic_at(text, start)
-        if place is None or place.suffix not in ("市", "区", "县") or not _clear_before(text, start):
+        if place is None or place.suffix not in _GENERIC_LEVELS or not _clear_before(text, start):
             return []
         if len(place.stem) not in (2, 3) or place.stem[0] in _BEFORE:
             return []
@@ -288,7 +290,9 @@ def _elsewhere(lexicon: Lexicon, text: str, start: int) -> list[_Span]:
     run = _run(text, end, loaded=False)
     if run > end:
         return [_Span(start, run)]
-    if listed and _clear_before(text, start) and _AFTER.match(text, end) and text[start:end] not in lexicon.places:
+    town = text[end - 1] in "镇乡" and text[end - 2] not in "城集村" and not _NOT_A_TOWN.match(text, end)
+    alone = listed and text[start:end] not in lexicon.places and _AFTER.match(text, end)
+    if (alone or town) and _clear_before(text, start):
         return [_Span(start, end)]
     return []
 

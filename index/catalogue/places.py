@@ -122,15 +122,19 @@ def listed_at(text: str, start: int) -> int:
     return start
 
 
-def generic_at(text: str, start: int) -> PlaceName | None:
-    """Return the place that begins at `start` going by its ending alone (XX市, XX区, XX县), if it looks like one."""
+def generic_at(text: str, start: int, *, in_name: bool = False) -> PlaceName | None:
+    """Return the place that begins at `start` going by its ending alone (XX市, XX区, XX县), if it looks like one.
+
+    `in_name`: in an organization's full name words like 老城区 do not occur, so 榕城区 and 和平县 are places.
+    """
     matches = [match for pattern in _GENERIC if (match := pattern.match(text, start))]
     if not matches:
         return None
     stem, suffix = min(matches, key=lambda match: (match.start(2), -match.end())).groups()
     if suffix in _ZONES and not stem:
         return PlaceName(stem, suffix)
-    if _NOT_A_STEM.search(stem) and not (suffix == "市" and len(stem) > 1 and stem.endswith("城")):
+    walled = len(stem) > 1 and stem.endswith("城") and (suffix == "市" or (in_name and suffix in "区县镇"))
+    if _NOT_A_STEM.search(stem.removeprefix("和") if in_name and len(stem) > 1 else stem) and not walled:
         return None
     return PlaceName(stem, suffix)
 
@@ -157,6 +161,9 @@ def split_places(name: str) -> tuple[tuple[PlaceName, ...], str]:
 def _next_place(name: str, position: int) -> PlaceName | None:
     end = listed_at(name, position)
     if end == position:
-        return generic_at(name, position)
+        return generic_at(name, position, in_name=True)
     listed = known_places()[name[position:end]]
-    return listed if name[position:end] == listed.full else PlaceName(name[position:end], "")
+    if name[position:end] == listed.full:
+        return listed
+    # 中山区 is another place than 中山市
+    return PlaceName(name[position:end], name[end : end + 1] if name.startswith(("市", "区", "县"), end) else "")
