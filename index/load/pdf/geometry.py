@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from index.load.pdf.native import Floats
 
 Box = tuple[float, float, float, float]
 _QUARTERS = 4
@@ -44,6 +48,11 @@ class Matrix(NamedTuple):
 
 
 IDENTITY = Matrix(1, 0, 0, 1, 0, 0)
+
+
+def chained(first: Floats, after: Floats) -> Floats:
+    """Matrices in rows (a to f): as `Matrix.then`, for many, or for one `after` them all."""
+    return np.stack(Matrix(*first.T).then(Matrix(*after.T)), axis=1)
 
 
 def display_matrix(visible: Box, quarters: int) -> Matrix:

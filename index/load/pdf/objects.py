@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2.raw as pdfium
 
 from index.load.pdf.geometry import IDENTITY, Matrix
+from index.load.pdf.native import OBJECT, OBJECT_IN_FORM, OBJECT_MATRIX, OBJECT_TYPE, Asking, address, pointer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pypdfium2 import PdfPage
 
 _MAX_DEPTH: Final = 6
+_AT_ONCE: Final = 4096
 
 
 @dataclass(slots=True)
@@ -28,35 +31,34 @@ class PageObjects:
 def page_objects(page: PdfPage) -> PageObjects:
     """Walk over a page, into its forms."""
     found = PageObjects()
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    for index in range(count):
-        _take(pdfium.FPDFPage_GetObject(page.raw, index), IDENTITY, 0, found)
+    _take(_held(page.raw, OBJECT, pdfium.FPDFPage_CountObjects(page.raw)), IDENTITY, 0, found)
     return found
 
 
-def _take(item: Any, matrix: Matrix, depth: int, found: PageObjects) -> None:
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        if depth:
-            found.in_forms[address(item)] = matrix
-    elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-        found.paths.append((item, matrix))
-    elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-        found.images += 1
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-        inner = matrix_of(item).then(matrix)
-        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
-            _take(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1, found)
+def _held(holder: Any, getter: Asking, count: int) -> Iterator[tuple[Any, int]]:
+    """The objects of a page or form, fetched some at a time: there may be very many."""
+    held = pointer(holder)
+    for start in range(0, count, _AT_ONCE):
+        numbers = range(start, min(start + _AT_ONCE, count))
+        items = getter.each([held] * len(numbers), numbers)
+        yield from zip(items, OBJECT_TYPE.each(items), strict=True)
+
+
+def _take(items: Iterable[tuple[Any, int]], matrix: Matrix, depth: int, found: PageObjects) -> None:
+    for item, kind in items:
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if depth:
+                found.in_forms[address(item)] = matrix
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            found.paths.append((item, matrix))
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            found.images += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+            inner = _held(item, OBJECT_IN_FORM, pdfium.FPDFFormObj_CountObjects(item))
+            _take(inner, matrix_of(item).then(matrix), depth + 1, found)
 
 
 def matrix_of(item: Any) -> Matrix:
     """An object's own transformation."""
-    own = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(own)):
-        return IDENTITY
-    return Matrix(own.a, own.b, own.c, own.d, own.e, own.f)
-
-
-def address(item: Any) -> int:
-    """What tells one object from another."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    done, rows = OBJECT_MATRIX.each([item])
+    return Matrix(*rows[0].tolist()) if done[0] else IDENTITY

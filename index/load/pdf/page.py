@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.geometry import Box, display_matrix, turned, turned_back
-from index.load.pdf.glyphs import UNKNOWN, Glyph, read_text
+from index.load.pdf.glyphs import UNKNOWN, Glyphs
 from index.load.pdf.objects import page_objects
 from index.load.pdf.strokes import Segment, strokes
+from index.load.pdf.visible import read_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -27,7 +28,7 @@ class PageContent:
     width: float
     height: float
     quarters: int
-    glyphs: tuple[Glyph, ...]
+    glyphs: Glyphs
     horizontals: tuple[Segment, ...]
     verticals: tuple[Segment, ...]
     images: int
@@ -36,7 +37,7 @@ class PageContent:
     @property
     def unknown(self) -> int:
         """How many characters the file does not tell."""
-        return sum(glyph.text == UNKNOWN for glyph in self.glyphs)
+        return self.glyphs.text.count(UNKNOWN)
 
     def displayed(self, box: Box) -> Box:
         """A box as it stands on the page that a viewer displays."""
@@ -62,7 +63,7 @@ def read_page(page: PdfPage, number: int) -> PageContent:
         width=width,
         height=height,
         quarters=turn,
-        glyphs=tuple(text.glyphs(matrix, width, height)),
+        glyphs=text.glyphs(matrix, width, height),
         horizontals=tuple(horizontals),
         verticals=tuple(verticals),
         images=objects.images,

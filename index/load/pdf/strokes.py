@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import ctypes
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
-from index.load.pdf.geometry import Matrix, box_of
-from index.load.pdf.objects import matrix_of
+from index.load.pdf.geometry import IDENTITY, chained
+from index.load.pdf.native import (
+    DRAW_MODE,
+    OBJECT_MATRIX,
+    SEGMENT,
+    SEGMENT_CLOSES,
+    SEGMENT_POINT,
+    SEGMENT_TYPE,
+    SEGMENTS,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
+
+    from index.load.pdf.geometry import Matrix
+    from index.load.pdf.native import Flags, Floats, Indices
 
 _THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line; a thicker one is shading
 _STRAIGHT: Final = 1.0
 _MAX_SEGMENTS: Final = 400  # a path with more is a drawing
 _RECTANGLE: Final = 3
-
-Point = tuple[float, float]
+_AT_ONCE: Final = 500  # paths that are read together
 
 
 class Segment(NamedTuple):
@@ -30,52 +39,107 @@ class Segment(NamedTuple):
     end: float
 
 
-def strokes(paths: Iterable[tuple[Any, Matrix]], matrix: Matrix) -> tuple[list[Segment], list[Segment]]:
+class _Corners(NamedTuple):
+    """The corners of drawn paths one after another, the pieces that they belong to, and how these are drawn."""
+
+    x: Floats
+    y: Floats
+    pieces: Indices
+    filled: Flags  # one a piece
+    stroked: Flags
+
+
+def strokes(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> tuple[list[Segment], list[Segment]]:
     """The horizontal and the vertical segments of paths, transformed to the page."""
     horizontals: list[Segment] = []
     verticals: list[Segment] = []
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for path, own in paths:
-        if not pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke)):
+    for start in range(0, len(paths), _AT_ONCE):
+        corners = _corners(paths[start : start + _AT_ONCE], matrix)
+        if corners is None:
             continue
-        if not (fill.value or stroke.value) or pdfium.FPDFPath_CountSegments(path) > _MAX_SEGMENTS:
-            continue
-        for corners in _subpaths(path, matrix_of(path).then(own).then(matrix)):
-            for ends in _rules(corners, filled=bool(fill.value), stroked=bool(stroke.value)):
-                _add(ends, horizontals, verticals)
+        x0, y0, x1, y1 = _ends(corners)
+        across, down = abs(x0 - x1), abs(y0 - y1)
+        level = (down <= _STRAIGHT) & (across >= _STRAIGHT)
+        upright = (across <= _STRAIGHT) & (down >= _STRAIGHT) & ~level
+        horizontals += _segments(y0[level], y1[level], x0[level], x1[level])
+        verticals += _segments(x0[upright], x1[upright], y0[upright], y1[upright])
     return horizontals, verticals
 
 
-def _rules(corners: list[Point], *, filled: bool, stroked: bool) -> Iterable[tuple[Point, Point]]:
-    x0, y0, x1, y1 = box_of(corners)
-    if filled and min(x1 - x0, y1 - y0) <= _THIN and len(corners) > _RECTANGLE:
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        return [((x0, y), (x1, y))] if x1 - x0 >= y1 - y0 else [((x, y0), (x, y1))]
-    return pairwise(corners) if stroked else ()
+def _segments(first: Floats, last: Floats, start: Floats, end: Floats) -> Iterator[Segment]:
+    columns = (first + last) / 2, np.minimum(start, end), np.maximum(start, end)
+    return map(Segment, *(column.tolist() for column in columns))
 
 
-def _subpaths(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
-    """The corners of each piece of a path that holds more than one."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    corners: list[Point] = []
-    for index in range(pdfium.FPDFPath_CountSegments(path)):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(corners) > 1:
-                yield corners
-            corners = []
-        corners.append(matrix.apply(x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and len(corners) > 1:
-            corners.append(corners[0])
-    if len(corners) > 1:
-        yield corners
+def _corners(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> _Corners | None:
+    """The corners of the paths that are drawn; None if there are none."""
+    handles = [path for path, _ in paths]
+    known, modes = DRAW_MODE.each(handles)
+    counts = np.array(SEGMENTS.each(handles))
+    drawn = np.flatnonzero(known & modes.any(axis=1) & (counts > 0) & (counts <= _MAX_SEGMENTS))
+    if not len(drawn):
+        return None
+    owners = np.repeat(drawn, counts[drawn])  # of each segment
+    first = np.diff(owners, prepend=-1) != 0
+    numbers = np.arange(len(owners)) - np.flatnonzero(first)[np.cumsum(first) - 1]
+    segments = SEGMENT.each([handles[owner] for owner in owners.tolist()], numbers.tolist())
+    x, y = SEGMENT_POINT.each(segments)[1].T
+    a, b, c, d, e, f = _matrices(paths, matrix)[owners].T
+    begins = first | (np.array(SEGMENT_TYPE.each(segments)) == pdfium.FPDF_SEGMENT_MOVETO)
+    filled, stroked = modes[owners[begins]].T != 0
+    corners = _Corners(a * x + c * y + e, b * x + d * y + f, np.cumsum(begins) - 1, filled, stroked)
+    return _closed(corners, segments)
 
 
-def _add(ends: tuple[Point, Point], horizontals: list[Segment], verticals: list[Segment]) -> None:
-    (x0, y0), (x1, y1) = ends
-    if abs(y0 - y1) <= _STRAIGHT <= abs(x0 - x1):
-        horizontals.append(Segment((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-    elif abs(x0 - x1) <= _STRAIGHT <= abs(y0 - y1):
-        verticals.append(Segment((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+def _matrices(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> Floats:
+    """What takes the points of each path to the page, one row a path."""
+    known, own = OBJECT_MATRIX.each([path for path, _ in paths])
+    own[~known] = IDENTITY
+    outer = [matrix for _, matrix in paths]
+    if any(one is not IDENTITY for one in outer):
+        own = chained(own, np.array(outer))
+    return chained(own, np.array([matrix]))
+
+
+def _closed(corners: _Corners, segments: Sequence[Any]) -> _Corners:
+    """The corners with the first of a piece once more where it is closed.
+
+    Of pieces that are only filled, it matters for triangles alone: the others are told by the box around them.
+    """
+    starts, lengths = _extents(corners)
+    matters = corners.stroked | (lengths == _RECTANGLE)
+    asked = np.flatnonzero(matters[corners.pieces])
+    asked = asked[asked != starts[corners.pieces[asked]]]
+    closes = np.array(SEGMENT_CLOSES.each([segments[index] for index in asked.tolist()]), dtype=np.bool_)
+    closing = asked[closes]
+    back = starts[corners.pieces[closing]]
+    return corners._replace(
+        x=np.insert(corners.x, closing + 1, corners.x[back]),
+        y=np.insert(corners.y, closing + 1, corners.y[back]),
+        pieces=np.insert(corners.pieces, closing + 1, corners.pieces[closing]),
+    )
+
+
+def _extents(corners: _Corners) -> tuple[Indices, Indices]:
+    """Where each piece starts, and how many corners it has."""
+    lengths = np.bincount(corners.pieces)
+    return np.cumsum(lengths) - lengths, lengths
+
+
+def _ends(corners: _Corners) -> tuple[Floats, Floats, Floats, Floats]:
+    """The ends x0, y0, x1, y1 of what may be rules: the middles of thin filled pieces, the sides of stroked ones."""
+    starts, lengths = _extents(corners)
+    x0, x1 = np.minimum.reduceat(corners.x, starts), np.maximum.reduceat(corners.x, starts)
+    y0, y1 = np.minimum.reduceat(corners.y, starts), np.maximum.reduceat(corners.y, starts)
+    wide = x1 - x0 >= y1 - y0
+    bars = corners.filled & (np.where(wide, y1 - y0, x1 - x0) <= _THIN) & (lengths > _RECTANGLE)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    middles = np.where(wide, x0, x), np.where(wide, y, y0), np.where(wide, x1, x), np.where(wide, y, y1)
+    sided = (corners.stroked & ~bars)[corners.pieces]
+    side = np.flatnonzero((corners.pieces[1:] == corners.pieces[:-1]) & sided[1:])
+    sides = corners.x[side], corners.y[side], corners.x[side + 1], corners.y[side + 1]
+    order = np.argsort(np.concatenate((starts[bars], side)))  # as drawn
+    first, second, third, fourth = (
+        np.concatenate((middle[bars], end))[order] for middle, end in zip(middles, sides, strict=True)
+    )
+    return first, second, third, fourth

@@ -1,0 +1,101 @@
+"""pdfium's functions for calls by the hundred thousand (批量调用): those of pypdfium2.raw, less what costs time.
+
+pypdfium2.raw checks and converts every argument and frees Python's lock for every call, which takes longer than most of
+these calls do. Here handles go from one function into the next as they come, and results are written into room that is
+made once. As pdfium itself, this is for one thread at a time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+    Indices = NDArray[np.intp]
+
+_ROOM: Final = 512  # calls after which the numbers written are copied
+
+
+def _bound(function: Any, result: Any) -> Any:
+    return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+class Asking:
+    """A function that gives a number, or the handle of an object to be passed on."""
+
+    def __init__(self, function: Any, result: Any = ctypes.c_int) -> None:
+        """`function` is that of pypdfium2.raw; `result` is the type of its result, size_t for a mere address."""
+        self.call = _bound(function, result)
+
+    def each(self, *arguments: Sequence[Any]) -> list[Any]:
+        """The results of a call for each item of the arguments, which are equally long."""
+        return list(map(self.call, *arguments))
+
+
+class Writing:
+    """A function that writes numbers where its last arguments point to, and gives 0 where it fails."""
+
+    def __init__(self, function: Any, number: Any, width: int, *, targets: int = 1) -> None:
+        """A call writes `width` numbers of a ctypes type: all through one argument, or one through each of several."""
+        self._call = _bound(function, ctypes.c_int)
+        room = (number * (width * _ROOM))()
+        size = ctypes.sizeof(number)
+        self._written = np.frombuffer(room, dtype=np.dtype(number)).reshape(_ROOM, width)
+        self._targets = [
+            [ctypes.byref(room, size * (width * row + column)) for row in range(_ROOM)] for column in range(targets)
+        ]
+
+    def each(self, *arguments: Sequence[Any]) -> tuple[Flags, Floats]:
+        """For a call for each item of the arguments: whether it succeeded, and what it wrote, one row a call."""
+        count = len(arguments[0])
+        done: list[int] = []
+        rows = np.empty((count, self._written.shape[1]))
+        for start in range(0, count, _ROOM):
+            part = [one[start : start + _ROOM] for one in arguments]
+            done += map(self._call, *part, *self._targets)
+            rows[start : start + _ROOM] = self._written[: count - start]
+        return np.array(done, dtype=np.bool_), rows
+
+
+def pointer(handle: Any) -> Any:
+    """A handle made ready for being passed many times."""
+    return ctypes.byref(handle.contents)
+
+
+def address(handle: Any) -> int:
+    """What tells one object from another."""
+    return ctypes.addressof(handle.contents)
+
+
+UNICODE: Final = Asking(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+TEXT_OBJECT: Final = Asking(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
+LOOSE_BOX: Final = Writing(pdfium.FPDFText_GetLooseCharBox, ctypes.c_float, 4)
+ORIGIN: Final = Writing(pdfium.FPDFText_GetCharOrigin, ctypes.c_double, 2, targets=2)
+
+OBJECT: Final = Asking(pdfium.FPDFPage_GetObject, pdfium.FPDF_PAGEOBJECT)
+OBJECT_IN_FORM: Final = Asking(pdfium.FPDFFormObj_GetObject, pdfium.FPDF_PAGEOBJECT)
+OBJECT_TYPE: Final = Asking(pdfium.FPDFPageObj_GetType)
+OBJECT_MATRIX: Final = Writing(pdfium.FPDFPageObj_GetMatrix, ctypes.c_float, 6)
+HAS_TRANSPARENCY: Final = Asking(pdfium.FPDFPageObj_HasTransparency)
+FONT_SIZE: Final = Writing(pdfium.FPDFTextObj_GetFontSize, ctypes.c_float, 1)
+RENDER_MODE: Final = Asking(pdfium.FPDFTextObj_GetTextRenderMode)
+
+CLIP: Final = Asking(pdfium.FPDFPageObj_GetClipPath, pdfium.FPDF_CLIPPATH)
+CLIP_PATHS: Final = Asking(pdfium.FPDFClipPath_CountPaths)
+CLIP_SEGMENT: Final = Asking(pdfium.FPDFClipPath_GetPathSegment, ctypes.c_size_t)
+
+DRAW_MODE: Final = Writing(pdfium.FPDFPath_GetDrawMode, ctypes.c_int, 2, targets=2)
+SEGMENTS: Final = Asking(pdfium.FPDFPath_CountSegments)
+SEGMENT: Final = Asking(pdfium.FPDFPath_GetPathSegment, pdfium.FPDF_PATHSEGMENT)
+SEGMENT_TYPE: Final = Asking(pdfium.FPDFPathSegment_GetType)
+SEGMENT_CLOSES: Final = Asking(pdfium.FPDFPathSegment_GetClose)
+SEGMENT_POINT: Final = Writing(pdfium.FPDFPathSegment_GetPoint, ctypes.c_float, 2, targets=2)

@@ -1,0 +1,178 @@
+"""The glyphs that a reader of the page sees (可见文字).
+
+Left out is what is invisible, fully transparent, clipped away, off the page, or slanted (a watermark). A number of
+which only some digits are clipped away is no number: "�" stands for these digits, as for characters that the file does
+not tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.load.pdf.glyphs import UNKNOWN, Glyphs
+from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, UNICODE, pointer
+from index.load.pdf.styles import SLANTED, Styles, read_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+    from pypdfium2 import PdfPage
+
+    from index.load.pdf.geometry import Matrix
+    from index.load.pdf.native import Flags, Floats, Indices
+
+_MAX_GLYPHS: Final = 60_000
+_SLACK: Final = 1.0
+_SMALLEST: Final = 1.0
+_LEAST_HEIGHT: Final = 0.5  # of the font size: a lower or higher box is a mistake of the font
+_MOST_HEIGHT: Final = 1.6
+_ABOVE: Final = 0.86  # of the font size lies above the baseline
+_TOUCHING: Final = 0.8  # points
+_HYPHENS: Final = (0x2, 0xFFFE, 0xAD, 0x2010, 0x2011)
+_SURROGATES: Final = range(0xD800, 0xE000)
+_MAX_CODE: Final = 0x10FFFF
+
+
+class _Codes(dict[int, int]):
+    """Code points as pdfium gives them to those that are read; 0 for white space."""
+
+    def __missing__(self, code: int) -> int:
+        if code in {0, 0xFFFF} or code in _SURROGATES or code > _MAX_CODE:
+            read = ord(UNKNOWN)
+        elif code in _HYPHENS:
+            read = ord("-")
+        else:
+            read = 0 if chr(code).isspace() else code
+        self[code] = read
+        return read
+
+
+_CODES: Final = _Codes()
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The characters of a page in the page's own space (y upwards), one row each, and the styles of their objects.
+
+    `crowded` says that there are more than are read.
+    """
+
+    codes: NDArray[np.uint32]
+    boxes: Floats  # (rows, 4): left, bottom, right, top
+    origins: Floats  # (rows, 2)
+    owners: Indices  # the rows of their objects in `styles`
+    styles: Styles
+    crowded: bool
+
+    def quarter(self, base: Matrix) -> int:
+        """The direction of most of the text on the displayed page, in clockwise quarter turns."""
+        quarters = self.styles.quarters(base)
+        uses = np.bincount(self.owners, minlength=len(quarters))
+        counted = self.styles.visible & (quarters != SLANTED)
+        counted[-1] = False  # characters of no object
+        return int(np.bincount(quarters[counted], weights=uses[counted], minlength=1).argmax())
+
+    def glyphs(self, matrix: Matrix, width: float, height: float) -> Glyphs:
+        """The visible glyphs on a page of this size, upright after the transformation."""
+        upright = self.styles.quarters(matrix) == 0
+        upright[-1] = True
+        shown = np.flatnonzero((self.styles.visible & upright)[self.owners])
+        glyphs, clipped = self._placed(shown, matrix), self._clipped(shown)
+        middle, baseline = glyphs.middle, glyphs.baseline
+        inside = (middle >= -_SLACK) & (middle <= width + _SLACK)
+        inside &= (baseline >= -_SLACK) & (baseline <= height + glyphs.size)
+        if not (clipped & glyphs.in_number).any():
+            return glyphs.take(inside & ~clipped)
+        return _with_gaps(glyphs, clipped, inside)
+
+    def _placed(self, shown: Indices, matrix: Matrix) -> Glyphs:
+        left, bottom, right, top = self.boxes[shown].T
+        first_x, first_y = matrix.a * left + matrix.c * top + matrix.e, matrix.b * left + matrix.d * top + matrix.f
+        last_x, last_y = (
+            matrix.a * right + matrix.c * bottom + matrix.e,
+            matrix.b * right + matrix.d * bottom + matrix.f,
+        )
+        y0, y1 = np.minimum(first_y, last_y), np.maximum(first_y, last_y)
+        baseline = matrix.b * self.origins[shown, 0] + matrix.d * self.origins[shown, 1] + matrix.f
+        own = self.styles.sizes[self.owners[shown]]
+        size = np.where(own > _SMALLEST, own, np.maximum(y1 - y0, _SMALLEST))
+        sound = (size * _LEAST_HEIGHT < y1 - y0) & (y1 - y0 < size * _MOST_HEIGHT)
+        y0 = np.where(sound, y0, baseline - size * _ABOVE)
+        y1 = np.where(sound, y1, baseline + size * (1 - _ABOVE))
+        return Glyphs(
+            self.codes[shown], np.minimum(first_x, last_x), y0, np.maximum(first_x, last_x), y1, baseline, size
+        )
+
+    def _clipped(self, shown: Indices) -> Flags:
+        """Whether the middle of a character lies outside of what its clip shows."""
+        boxes, owners = self.boxes[shown], self.owners[shown]
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        left, bottom, right, top = self.styles.clips[owners].T
+        within = (left - _SLACK <= x) & (x <= right + _SLACK) & (bottom - _SLACK <= y) & (y <= top + _SLACK)
+        clipped: Flags = self.styles.clipped[owners] & ~within
+        return clipped
+
+
+def _with_gaps(glyphs: Glyphs, clipped: Flags, inside: Flags) -> Glyphs:
+    """The glyphs inside that are not clipped away, and "�" for clipped characters that touch these in a number."""
+    x0: list[float] = glyphs.x0.tolist()
+    x1: list[float] = glyphs.x1.tolist()
+    in_number: list[bool] = glyphs.in_number.tolist()
+
+    def touch(before: int, after: int) -> bool:
+        return in_number[before] and in_number[after] and abs(x0[after] - x1[before]) < _TOUCHING
+
+    found: list[int] = []
+    unknown: list[int] = []  # places in `found`
+    cut: int | None = None  # the last character of a number, if clipped away
+    for index, (is_clipped, is_inside) in enumerate(zip(clipped.tolist(), inside.tolist(), strict=True)):
+        if is_clipped:
+            if found and touch(found[-1], index):
+                unknown.append(len(found))
+                found.append(index)
+            cut = index if in_number[index] else None
+        elif is_inside:
+            if cut is not None and touch(cut, index):
+                unknown.append(len(found))
+                found.append(cut)
+            cut = None
+            found.append(index)
+    shown = glyphs.take(np.array(found, dtype=np.intp))
+    shown.codes[unknown] = ord(UNKNOWN)
+    return shown
+
+
+def read_text(page: PdfPage, in_forms: Mapping[int, Matrix]) -> PageText:
+    """The characters of a page; `in_forms` are the transformations of the text objects that stand in forms."""
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        return _read(text_page.raw, min(count, _MAX_GLYPHS), in_forms, crowded=count > _MAX_GLYPHS)
+    finally:
+        text_page.close()
+
+
+def _read(text_page: object, count: int, in_forms: Mapping[int, Matrix], *, crowded: bool) -> PageText:
+    pages = [pointer(text_page)] * count
+    codes = np.array([_CODES[code] for code in UNICODE.each(pages, range(count))], dtype=np.uint32)
+    numbers = np.flatnonzero(codes)
+    boxed, boxes = LOOSE_BOX.each(pages[: len(numbers)], numbers.tolist())
+    if not boxed.all():
+        numbers, boxes = numbers[boxed], boxes[boxed]
+    listed = numbers.tolist()
+    pages = pages[: len(listed)]
+    owners = TEXT_OBJECT.each(pages, listed)
+    rows = {item: row for row, item in enumerate(item for item in dict.fromkeys(owners) if item)}
+    rows[0] = len(rows)
+    return PageText(
+        codes=codes[numbers],
+        boxes=boxes,
+        origins=ORIGIN.each(pages, listed)[1],
+        owners=np.array([rows[item] for item in owners], dtype=np.intp),
+        styles=read_styles([item for item in rows if item], in_forms),
+        crowded=crowded,
+    )
