@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
@@ -197,6 +198,7 @@ def _memory(settings: IndexSettings) -> str:
 def _serve(pipe: Connection, settings: IndexSettings, read: Read) -> None:
     """Read one file after another until the pipe closes: the whole life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent, which ends its workers
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a thread a core would take memory and have nothing to do
     limit_memory(settings.megabytes_per_file)
     while True:
         try:
