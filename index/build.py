@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from index.across import groups_of, renew
 from index.agenda import plan
 from index.interpret import interpret, reading_version
 from index.load.guard import find_files
@@ -115,9 +116,12 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult) -> FileResult:
     started = time.monotonic()
     try:
         with Session(engine) as session, session.begin():
-            write_document(session, outcome.interpretation)
+            groups = groups_of(session, agenda.leaving[outcome.path])
+            groups |= groups_of(session, path=str(outcome.interpretation.document.path))
+            written_as = write_document(session, outcome.interpretation)
             for document_id in agenda.leaving[outcome.path]:
                 remove_document(session, document_id)
+            renew(session, groups | groups_of(session, [written_as]))
     except Exception as error:  # noqa: BLE001 - nothing of it was committed, and the other files go on
         reason = f"写入索引失败（{type(error).__name__}：{str(error).splitlines()[0]}）。"
         return failed(outcome.path, reason, earlier=earlier, seconds=outcome.seconds)
@@ -130,8 +134,10 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult) -> FileResult:
 
 def _take_out(engine: Engine, documents: Sequence[int]) -> None:
     with Session(engine) as session, session.begin():
+        groups = groups_of(session, documents)
         for document_id in documents:
             remove_document(session, document_id)
+        renew(session, groups)
 
 
 def _mark_current(engine: Engine) -> None:

@@ -115,6 +115,7 @@ def reading_version() -> str:
             "identity",
             "identity.py",
             "contents.py",
+            "across.py",
             "interpret.py",
         ):
             for path in sorted((folder / part).rglob("*") if (folder / part).is_dir() else [folder / part]):

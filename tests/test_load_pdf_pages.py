@@ -156,3 +156,12 @@ def test_contents_are_no_headings(tmp_path: Path) -> None:
         page.text(80, 100 + 20 * number, text)
     kinds = [type(block).__name__ for block in read(tmp_path, page).blocks]
     assert kinds == ["Paragraph"] * 4 + ["Heading"] * 2
+
+
+def test_a_heading_that_nearly_fills_its_line_takes_no_paragraph_in(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 60, "澄" * 44, size=10)
+    page.text(80, 80, "十一、一般公共预算安排的机关日常运行所需各项公用经费支出预算情况说明", size=10)
+    page.text(80, 100, "本表反映年度机关运行经费支出预算安排。", size=10)
+    blocks = read(tmp_path, page).blocks
+    assert [type(block) for block in blocks] == [Paragraph, Heading, Paragraph]

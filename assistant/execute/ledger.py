@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from assistant.execute.entry import Entry, Source
 from index.store import schema
+from index.store.companions import companions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,10 +84,11 @@ class Ledger:
             document, organization = schema.DocumentRow, schema.OrganizationRow
             query = select(
                 document.id, document.name, document.organization_id, organization.name.label("organization"),
-                document.year, document.kind, document.scope, document.tables,
+                document.year, document.kind, document.scope,
             ).join(organization, organization.id == document.organization_id)  # fmt: skip
             rows = self._connection.execute(query).mappings().all()
-            self._sources = {row["id"]: _source(row, rows) for row in rows}
+            others = companions(self._connection, rows)
+            self._sources = {row["id"]: Source(**row, ids=(row["id"], *others.get(row["id"], ()))) for row in rows}
         return self._sources
 
     def facts(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
@@ -242,14 +244,3 @@ class Ledger:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
-
-
-def _source(row: RowMapping, rows: Sequence[RowMapping]) -> Source:
-    """A document with those that complete it: one organization and year, narrative and tables in two files."""
-
-    def same(other: RowMapping) -> bool:
-        keys = ("organization_id", "year", "kind", "scope")
-        return all(row[key] == other[key] for key in keys) and (not row["tables"]) != (not other["tables"])
-
-    ids = (row["id"], *(other["id"] for other in rows if same(other)))
-    return Source(**{key: value for key, value in row.items() if key != "tables"}, ids=ids)

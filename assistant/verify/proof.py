@@ -83,7 +83,7 @@ def counterparts(ledger: Ledger, entry: Entry, found: Sequence[Proof]) -> list[E
         if proof.outcome != "contradiction" or proof.kind not in _REPEATED or not _involves(proof, entry):
             continue
         others += ledger.facts_by_id(one for _, one in proof.facts)
-        others += ledger.stated([entry.source.id], StatementRow.id.in_(tuple(one for _, one in proof.statements)))
+        others += ledger.stated(entry.source.ids, StatementRow.id.in_(tuple(one for _, one in proof.statements)))
     distinct: dict[object, Entry] = {}
     for other in others:
         same_thing = other.role == entry.role or {other.role, entry.role} <= {"level", "count"}

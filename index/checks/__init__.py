@@ -11,9 +11,10 @@ from index.checks.registry import Rule, registered, run_all
 if TYPE_CHECKING:
     from index.model.records import Check, Fact, Finding, Identity, Indicator, Project, Statement, Table
 
-__all__ = ["Rule", "registered", "run_checks", "run_rules"]
+__all__ = ["Rule", "registered", "run_across", "run_checks", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
+_ACROSS = frozenset({"narrative.table", "projects", "repeat"})  # those that can hold between two files
 RULE_MODULES = (sums, columns, standard, repeats, stated, narrative, changes, projects, cells, indicators)
 
 
@@ -39,3 +40,15 @@ def run_checks(  # noqa: PLR0917  # one argument a kind of record
 ) -> tuple[Check, ...]:
     """Every identity of one document that can be checked, and how it came out."""
     return run_rules(identity, tables, facts, statements, indicators, projects)[0]
+
+
+def run_across(
+    identity: Identity,
+    tables: tuple[Table, ...],
+    facts: tuple[Fact, ...],
+    statements: tuple[Statement, ...],
+    projects: tuple[Project, ...],
+) -> tuple[Check, ...]:
+    """Run the rules that can hold between files over the records of files that complete one another."""
+    evidence = Evidence(identity, tables, facts, statements, (), projects)
+    return run_all(evidence, tuple(one for one in registered() if one.id in _ACROSS))[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, delete, insert, select, update
+from sqlalchemy import String, delete, insert, select, union, update
 
 from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
@@ -64,6 +64,31 @@ def remove_document(session: Session, document_id: int) -> None:
     _drop_unused_organizations(session)
 
 
+def drop_across(session: Session, documents: Sequence[int]) -> None:
+    """Take out the checks in which figures of these documents meet figures of others, whose checks they may be."""
+    operand = schema.OperandRow
+    meeting = union(
+        *(
+            select(operand.check_id)
+            .join(model, model.id == column)
+            .where(model.document_id.in_(documents), operand.document_id != model.document_id)
+            for model, column in ((schema.FactRow, operand.fact_id), (schema.StatementRow, operand.statement_id))
+        )
+    )
+    found = session.scalars(meeting).all()
+    if found:
+        session.execute(delete(operand).where(operand.check_id.in_(found)))
+        session.execute(delete(schema.CheckRow).where(schema.CheckRow.id.in_(found)))
+
+
+def write_across(
+    session: Session, document_id: int, check: Check, facts: Sequence[int], statements: Sequence[int]
+) -> None:
+    """Store a check between documents with one of them; `facts` and `statements` are the ids its operands refer to."""
+    ids = _insert(session, schema.CheckRow, document_id, [rows.check_row(check)])
+    _insert(session, schema.OperandRow, document_id, _operands([check], ids, facts, statements, ()))
+
+
 def _operands(
     checks: Sequence[Check],
     ids: Sequence[int],
@@ -77,6 +102,7 @@ def _operands(
 
 
 def _clear(session: Session, document_id: int) -> None:
+    drop_across(session, [document_id])
     for part in _PARTS:
         session.execute(delete(part).where(part.document_id == document_id))
 

@@ -240,4 +240,4 @@ def _is_next(line: FreeLine, following: FreeLine) -> bool:
 def _is_broken_by_hand(line: FreeLine, following: FreeLine) -> bool:
     """Whether a sentence was broken with a line feed, so that its rest is indented as its beginning."""
     aligned = abs(following.line.box[0] - line.line.box[0]) <= _INDENT * line.line.size
-    return aligned and bool(re.search("[，。；、]", line.text))
+    return aligned and bool(re.search("[，。；、]", line.text)) and heading_level(line.text) is None

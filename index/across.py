@@ -1,0 +1,95 @@
+"""Checks between files that complete one another (跨文件勾稽): the narrative in one, the tables in another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from index.checks import run_across
+from index.model.records import Identity, Kind, Scope
+from index.store.companions import KEY, companions
+from index.store.records import StoredRecords
+from index.store.schema import DocumentRow, OrganizationRow
+from index.store.writer import drop_across, write_across
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy.engine import RowMapping
+    from sqlalchemy.orm import Session
+
+    from index.model.records import Check
+
+Key = tuple[Any, ...]
+
+
+def groups_of(session: Session, documents: Iterable[int] = (), path: str | None = None) -> set[Key]:
+    """Return what documents, by id or path, are about: organization, year, kind and scope."""
+    named = DocumentRow.id.in_(tuple(documents)) if path is None else DocumentRow.path == path
+    return {tuple(row) for row in session.execute(select(*_columns()).where(named))}
+
+
+def renew(session: Session, groups: Iterable[Key]) -> None:
+    """Make the checks between the files of each group anew, in the session's transaction.
+
+    What comes out depends on the files that are loaded alone, not on the order in which they came or went.
+    """
+    for key in groups:
+        rows = _documents(session, key)
+        drop_across(session, [row["id"] for row in rows])
+        others = companions(session.connection(), rows)
+        if others:
+            _check(session, {row["id"]: row for row in rows}, others)
+
+
+def _columns() -> Sequence[Any]:
+    return [getattr(DocumentRow, name) for name in KEY]
+
+
+def _documents(session: Session, key: Key) -> Sequence[RowMapping]:
+    query = (
+        select(DocumentRow.id, DocumentRow.name, OrganizationRow.name.label("organization"), *_columns())
+        .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
+        .where(*(column == value for column, value in zip(_columns(), key, strict=True)))
+        .order_by(DocumentRow.id)
+    )
+    return session.execute(query).mappings().all()
+
+
+def _check(session: Session, documents: Mapping[int, RowMapping], others: Mapping[int, tuple[int, ...]]) -> None:
+    """Check each document together with those that complete it; keep what spans files, the same figures once."""
+    row = next(iter(documents.values()))
+    identity = Identity(row["organization"], row["year"], Kind(row["kind"]), Scope(row["scope"]))
+    seen: set[frozenset[tuple[str, int]]] = set()
+    for together in sorted({tuple(sorted((one, *companion))) for one, companion in others.items()}):
+        records = StoredRecords(session.connection(), together)
+        for check in run_across(identity, records.tables, records.facts, records.statements, records.projects):
+            found = _places(check, records)
+            files = list(dict.fromkeys(document for document, _, _ in found))
+            complete = all(second in others.get(first, ()) for first in files for second in files if first != second)
+            figures = frozenset((kind, record) for _, kind, record in found)
+            if len(files) > 1 and complete and figures not in seen:
+                seen.add(figures)
+                names = "、".join(f"《{Path(documents[file]['name']).stem}》" for file in files)
+                told = replace(check, statement=f"{check.statement}（分见{names}）")
+                write_across(session, _home(found), told, records.fact_ids, records.statement_ids)
+
+
+def _places(check: Check, records: StoredRecords) -> list[tuple[int, str, int]]:
+    """Document, kind and id of each figure that takes part in a check."""
+    found = []
+    for operand in check.operands:
+        if operand.fact is not None:
+            found.append((records.fact_documents[operand.fact], "fact", records.fact_ids[operand.fact]))
+        elif operand.statement is not None:
+            document = records.statement_documents[operand.statement]
+            found.append((document, "statement", records.statement_ids[operand.statement]))
+    return found
+
+
+def _home(found: Sequence[tuple[int, str, int]]) -> int:
+    """The document that a check is kept with: the one whose text makes the statement, else that of the result."""
+    return next((document for document, kind, _ in found if kind == "statement"), found[0][0])
