@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from assistant.service import Assistant
 from assistant.settings import Settings
+from index.audit.report import audit
 from index.build import build, remove
 from index.store.reader import Reader
 
@@ -170,3 +171,15 @@ def test_a_contradiction_between_files_is_told_with_both_places(tmp_path: Path, 
     assert "152.35" in answer.answer
     assert "152.85" in answer.answer
     assert {citation.document for citation in answer.citations} == {"说明.txt", "表.txt"}
+
+
+def test_the_audit_of_either_file_counts_what_the_other_confirms(tmp_path: Path, settings: Settings) -> None:
+    build([words(tmp_path, library="152.85"), written(tmp_path, "表.txt", GENERAL)], settings)
+    reader = Reader(settings)
+    with reader.connection() as connection:
+        text_audit = audit(connection, reader.find("说明.txt"))
+        table_audit = audit(connection, reader.find("表.txt"))
+    (finding,) = text_audit.findings
+    assert {figure.elsewhere for _, figure in finding.figures} == {"", "表.txt"}
+    assert table_audit.findings == ()  # told once, where the sentence stands
+    assert [(share.kind, share.figures, share.checked) for share in table_audit.shares] == [("表中数字", 3, 3)]

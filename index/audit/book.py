@@ -37,6 +37,7 @@ class Figure:
     sentence: str = ""
     role: str = ""  # of a statement: level, change, rate, share, count; of an indicator without a number: text
     doubtful: bool = False
+    elsewhere: str = ""  # the name of the other file that it stands in
 
     @property
     def half_unit(self) -> Decimal:
@@ -68,10 +69,15 @@ class Equation:
 
 @dataclass(frozen=True)
 class Book:
-    """All figures of one document, with the equations that they take part in."""
+    """All figures of one document, with the equations that they take part in, and what other files print in those."""
 
     figures: dict[Key, Figure]
     equations: tuple[Equation, ...]
+
+    @cached_property
+    def own(self) -> dict[Key, Figure]:
+        """The figures of the document itself."""
+        return {key: figure for key, figure in self.figures.items() if not figure.elsewhere}
 
     @cached_property
     def taking_part(self) -> dict[Key, list[Equation]]:

@@ -44,7 +44,7 @@ class Unchecked:
 def shares(book: Book) -> list[Share]:
     """The coverage of the figures of tables, of sentences and of indicators."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for key in book.figures:
+    for key in book.own:
         equations = book.taking_part.get(key, ())
         count = counts[key[0]]
         count[0] += 1
@@ -57,12 +57,12 @@ def unchecked(book: Book) -> list[Unchecked]:
     """The figures that take part in no check, in the order of the document, each with the reason."""
     values: dict[str, set[Decimal]] = defaultdict(set)
     repeated: Counter[str] = Counter()
-    for figure in book.figures.values():
+    for figure in book.own.values():
         name = _plain(figure)
         values[name].add(figure.value * MONEY_UNITS.get(figure.unit, 1))
         repeated[name] += 1
     found = []
-    for key, figure in book.figures.items():
+    for key, figure in book.own.items():
         if key not in book.taking_part:
             found.append(Unchecked(figure, _reason(figure, repeated[_plain(figure)], values[_plain(figure)])))
     return found

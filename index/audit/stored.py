@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, select, union
 
 from index.audit.book import Book, Equation, Figure, Key, fact_figure, indicator_figure, statement_figure
 from index.model.document import Place
 from index.model.quantity import Outcome
 from index.store.rows import SECTION_SEPARATOR
-from index.store.schema import CheckRow, FactRow, IndicatorRow, OperandRow, StatementRow, TableRow
+from index.store.schema import CheckRow, DocumentRow, FactRow, IndicatorRow, OperandRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
 
 def stored_book(connection: Connection, document_id: int) -> Book:
-    """Return all figures of a loaded document and the equations between them."""
+    """Return all figures of a loaded document and the equations between them.
+
+    Equations with figures of other files (说明与公开表分成两个文件) are there too, and those figures with them. Where
+    such an equation does not hold it belongs to the file that it is kept with, and to no other.
+    """
+    figures = {figure.key: figure for figure in _figures(connection, document_id)}
+    equations = (*_equations(connection, document_id), *_held_elsewhere(connection, document_id))
+    missing = {key for equation in equations for _, key in equation.operands} - figures.keys()
+    return Book(figures | _elsewhere(connection, missing), equations)
+
+
+def _elsewhere(connection: Connection, keys: set[Key]) -> dict[Key, Figure]:
+    """Figures of other files, told by the file's name."""
+    found: dict[Key, Figure] = {}
+    for kind, model in (("fact", FactRow), ("statement", StatementRow)):
+        ids = [number for one, number in keys if one == kind]
+        if not ids:
+            continue
+        rows = select(DocumentRow.id, DocumentRow.name).where(
+            DocumentRow.id.in_(select(model.document_id).where(model.id.in_(ids)))
+        )
+        for document_id, name in connection.execute(rows).all():
+            for figure in _figures(connection, document_id):
+                if figure.key in keys:
+                    container = f"《{name}》{figure.container}"
+                    found[figure.key] = replace(figure, container=container, elsewhere=name)
+    return found
+
+
+def _figures(connection: Connection, document_id: int) -> Iterator[Figure]:
     tables = connection.execute(select(TableRow.id, TableRow.title).where(TableRow.document_id == document_id))
     titles = {row.id: row.title for row in tables}
-    figures = {figure.key: figure for figure in _figures(connection, document_id, titles)}
-    return Book(figures, tuple(_equations(connection, document_id)))
-
-
-def _figures(connection: Connection, document_id: int, titles: dict[int, str]) -> Iterator[Figure]:
     facts = select(*FactRow.__table__.columns).where(FactRow.document_id == document_id, FactRow.value.is_not(None))
     for row in connection.execute(facts.order_by(FactRow.ordinal)):
         yield fact_figure(("fact", row.id), row, _place(row), titles[row.table_id], Decimal(row.value))
@@ -48,13 +73,29 @@ def _place(row: Row[tuple[object, ...]]) -> Place:
 
 
 def _equations(connection: Connection, document_id: int) -> Iterator[Equation]:
+    yield from _read(connection, CheckRow.document_id == document_id)
+
+
+def _held_elsewhere(connection: Connection, document_id: int) -> Iterator[Equation]:
+    """Checks kept with other files that confirm figures of this one."""
+    confirming = (
+        select(OperandRow.check_id)
+        .join(model, model.id == column)
+        .where(model.document_id == document_id, OperandRow.document_id != document_id)
+        for model, column in ((FactRow, OperandRow.fact_id), (StatementRow, OperandRow.statement_id))
+    )
+    held = CheckRow.outcome != Outcome.CONTRADICTION.value
+    yield from _read(connection, and_(CheckRow.id.in_(union(*confirming)), held))
+
+
+def _read(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Equation]:
     operands: dict[int, list[tuple[int, Key]]] = defaultdict(list)
-    taking_part = select(*OperandRow.__table__.columns).where(OperandRow.document_id == document_id)
-    for row in connection.execute(taking_part.order_by(OperandRow.id)):
+    taking_part = select(*OperandRow.__table__.columns).join(CheckRow, CheckRow.id == OperandRow.check_id)
+    for row in connection.execute(taking_part.where(condition).order_by(OperandRow.id)):
         for kind, number in (("fact", row.fact_id), ("statement", row.statement_id), ("indicator", row.indicator_id)):
             if number is not None:
                 operands[row.check_id].append((row.sign, (kind, number)))
-    checks = select(*CheckRow.__table__.columns).where(CheckRow.document_id == document_id).order_by(CheckRow.id)
+    checks = select(*CheckRow.__table__.columns).where(condition).order_by(CheckRow.id)
     for row in connection.execute(checks):
         yield Equation(
             number=row.id,
