@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
 
-_TOTALS: Final = frozenset({"支出总计", "本年支出合计", "收入总计", "本年收入合计", "收支总计"})
-TOTAL_EXPENDITURE: Final = Target(text="支出总计", names=("支出总计",))
-TOTAL_RECEIPTS: Final = Target(text="收入总计", names=("收入总计",))
+_RECEIPTS: Final = ("收入总计", "本年收入合计")
+_EXPENDITURE: Final = ("支出总计", "本年支出合计")
 
 
 def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[Entry] | None:
@@ -128,9 +127,10 @@ def answer_ratio(work: Work) -> Status:
     answered = False
     winners: list[tuple[Decimal, str]] = []
     for source in candidates(work):
-        wholes = plan.against[:1] or (_whole_for(work, plan.targets[0], source),)
+        wholes = plan.against[:1] or _wholes_for(work, plan.targets[0], source)
         for target in plan.targets:
-            entries = _same_basis(work, target, wholes[0], source)
+            pairs = (_same_basis(work, target, whole, source) for whole in wholes)
+            entries = next((pair for pair in pairs if pair is not None), None)
             if entries is None:
                 continue
             part, whole = entries
@@ -167,7 +167,9 @@ def answer_ratio(work: Work) -> Status:
 def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> None:
     """The share that the text itself states, checked against the two amounts."""
     for entry in work.ledger.stated_named(part.source.ids, target.names, target.codes):
-        same = normalise(entry.base) == normalise(whole.subject) or {entry.base, whole.subject} <= _TOTALS
+        pair = {entry.base, whole.subject}
+        totals = any(pair <= {*side, "收支总计"} for side in (_RECEIPTS, _EXPENDITURE))
+        same = normalise(entry.base) == normalise(whole.subject) or totals
         if entry.role == "share" and same and entry.year == part.year:
             figure = work.draft.figure(entry, context=True)
             work.draft.say(message("stated_share", figure=figure))
@@ -193,8 +195,11 @@ def _same_basis(work: Work, part: Target, whole: Target, source: Source) -> tupl
     return entries[0], entries[1]
 
 
-def _whole_for(work: Work, target: Target, source: Source) -> Target:
-    """What a share is of when the question does not say: total receipts for receipts, total expenditure otherwise."""
+def _wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]:
+    """What a share may be of when the question does not say: what the text says, else the whole of its side."""
+    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+    bases = dict.fromkeys(each.base for each in stated if each.role == "share" and each.base)
+    told = tuple(Target(text=base, names=(base,)) for base in bases if not base.endswith("预算"))
     main = resolve(work.ledger, target, source, Selection()).main
-    receipts = main is not None and main.side == "收入"
-    return TOTAL_RECEIPTS if receipts else TOTAL_EXPENDITURE
+    receipts = main is not None and (main.side == "收入" or "收入" in main.subject)
+    return (*told, *(Target(text=name, names=(name,)) for name in (_RECEIPTS if receipts else _EXPENDITURE)))

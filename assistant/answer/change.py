@@ -12,6 +12,7 @@ from assistant.answer.endings import change_of
 from assistant.answer.lookup import answer_target, candidates, say_conflict
 from assistant.answer.messages import message
 from assistant.answer.parts_change import parts_changed
+from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 
+_VERB_OF_COMPARISON: Final = re.compile("大于|小于|高于|低于|多于|少于|超")
 # what documents state the change of, where they do not state it of the total itself
 _WHOLES: Final = {
     "支出总计": ("收支总计", "财政拨款支出", "一般公共预算支出", "财政拨款收支总计"),
@@ -189,7 +191,8 @@ def _say_other_change(work: Work, target: Target, source: Source, anchor: Entry)
     for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
         same = entry.role == anchor.role == "change" and entry.unit == anchor.unit and entry.table_id is None
         executed = [bool(re.search(r"决算|执行", each.base)) for each in (entry, anchor)]
-        if same and entry.fen != anchor.fen and executed[0] == executed[1] and entry.year == anchor.year:
+        years = [(each.year, base_year(each)) for each in (entry, anchor)]
+        if same and entry.fen != anchor.fen and executed[0] == executed[1] and years[0] == years[1]:
             contradiction_check(work, anchor, entry)
             return
 
@@ -223,6 +226,8 @@ def say_change(work: Work, change: Entry, label: str, *, supporting: bool = Fals
     text = work.draft.figure(change, f"{label}{change.base}增减额", supporting=supporting)
     value = change.amount
     word = message("increase") if value > 0 else message("decrease") if value < 0 else message("unchanged")
+    if _VERB_OF_COMPARISON.match(change.base):
+        word = ""  # 大于预算数 5 万元 says it already
     work.draft.say(message("change", who="", label=label, base=change.base, direction=word, figure=text))
 
 

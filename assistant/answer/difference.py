@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import missing_operand, operands_in
-from assistant.answer.change import answer_change, percent
+from assistant.answer.change import answer_change, percent, say_change
 from assistant.answer.completion import stage_pairs
 from assistant.answer.draft import entry_label, money
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.points import at_points
+from assistant.execute.bases import is_against_budget
 from assistant.understand import cues
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.execute.resolve import Resolved
+
+_STAGES: Final = {"决算", "年初预算"}
 
 
 def answer_difference(work: Work) -> Status:
@@ -33,11 +36,32 @@ def answer_difference(work: Work) -> Status:
         for one, other in staged:
             _say_difference(work, one, other)
         return "answered"
+    if set(plan.selection.stages) >= _STAGES and _against_budget(work):
+        return "answered"
     if len(plan.targets) > 1 and not plan.across and len(plan.selection.years) < 2:  # noqa: PLR2004 - of one year each
         sources = candidates(work)
         if len(sources) > 1:
             return _within_documents(work, sources)
     return _between_two(work)
+
+
+def _against_budget(work: Work) -> bool:
+    """What the text states of the final account against the budget, where only one of the two is printed."""
+    said = False
+    for source in candidates(work):
+        for target in work.plan.targets:
+            stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+            change = next((each for each in stated if each.role == "change" and is_against_budget(each)), None)
+            if change is not None:
+                level = next((e for e in stated if e.sentence == change.sentence and e.role == "level"), None)
+                if level is not None:
+                    figure = work.draft.figure(level)
+                    work.draft.say(
+                        message("figure", who=work.who(source), label=entry_label(level), figure=figure, stands="")
+                    )
+                say_change(work, change, target.text)
+                said = True
+    return said
 
 
 def _between_two(work: Work) -> Status:
@@ -88,7 +112,7 @@ def _staged(work: Work) -> list[tuple[tuple[str, Entry], tuple[str, Entry]]]:
     at = at_points(work, plan.targets[0])
     if len(at) > 1:
         return [(at[0], at[1])]
-    if not {"决算", "年初预算"} <= set(plan.selection.stages):
+    if not set(plan.selection.stages) >= _STAGES:
         return []
     pairs = stage_pairs(work, plan.targets[0])
     return [((f"{f.source.year}年决算", f), (f"{b.source.year}年预算", b)) for f, b in pairs]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.draft import amount_text, money
 from assistant.answer.messages import message
+from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
 from assistant.plan import Selection
 
@@ -60,11 +61,11 @@ def not_printed(work: Work, target: Target, sources: Sequence[Source]) -> Status
 
 
 def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | None:
-    """The stated change or growth of a target against the year before."""
+    """The stated change or growth of a target against the year before; never one against the same year's budget."""
     stated = [
         entry
         for entry in work.ledger.stated_named(source.ids, target.names, target.codes)
-        if entry.role == role and (role != "rate" or entry.unit == "%")
+        if entry.role == role and (role != "rate" or entry.unit == "%") and not is_against_budget(entry)
     ]
     return stated[0] if stated else None
 
@@ -78,6 +79,8 @@ def last_year_instead(work: Work, target: Target) -> Status:
             now = resolve(work.ledger, target, source, Selection()).main
             change = change_of(work, target, source, "change")
             if now is None or change is None or now.fen is None or change.fen is None or now.value is None:
+                continue
+            if base_year(change) not in (year, None):
                 continue
             value = money(now.fen - change.fen, now.unit)
             operands = [now, change]

@@ -79,10 +79,37 @@ def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None
         return None
     stated = find_stated(work.ledger, source.ids, [target.text], roles=("level", "count"))
     wanted = normalise(target.text)
-    named = [entry for entry in stated if wanted in normalise(entry.subject) and entry.year in (None, source.year)]
+    own = [
+        (entry, re.sub(r"（[^（）]*）$", "", entry.subject)) for entry in stated
+    ]  # what is bracketed is a part of it
+    named = [entry for entry, subject in own if wanted in normalise(subject) and entry.year in (None, source.year)]
     if not named or len({entry.worth for entry in named}) > 1:
         return None
     return Resolved(source, target, named[0], same=tuple(named[1:]))
+
+
+def answer_other_kind(work: Work, sources: Sequence[Source]) -> Status | None:
+    """What the text of a document of another kind states at the kind asked for: last year's 决算 in a budget."""
+    selection = work.plan.selection
+    said = False
+    for source in sources:
+        for target in work.plan.targets:
+            stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+            fitting = [
+                entry
+                for entry in stated
+                if entry.role == "level"
+                and entry.stage == selection.kind
+                and (entry.year in selection.years if selection.years else entry.year == source.year)
+            ]
+            if fitting and len({entry.worth for entry in fitting}) == 1:
+                entry = fitting[0]
+                figure = work.draft.figure(entry)
+                who, label = f"{source.label}：", f"{entry.year}年{entry_label(entry)}"
+                stands = f"（{place_text(entry)}）"
+                work.draft.say(message("figure", who=who, label=label, figure=figure, stands=stands))
+                said = True
+    return "answered" if said else None
 
 
 def candidates(work: Work) -> list[Source]:

@@ -60,7 +60,7 @@ def route(work: Work, *, tampering: bool) -> Status:
         return unknown_organization(work)
     if not work.sources:
         everyone = documents(work.ledger, Selection(organizations=plan.selection.organizations))
-        return unknown_kind(work, everyone)
+        return lookup.answer_other_kind(work, everyone) or unknown_kind(work, everyone)
     if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
         return unknown_year(work)
     status = _MODULES[plan.operation](work)

@@ -1,0 +1,73 @@
+"""Answers from sentences in the forms of other provinces: documents of narrative alone, invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FINAL = """澄湖市工业和信息化局2023年度部门决算
+二、收入决算情况说明
+2023年本年收入合计400.00万元，其中：一般公共预算财政拨款收入380.00万元，占95%；事业收入20.00万元，占5%。
+三、支出决算情况说明
+2023年本年支出合计390.00万元，其中：基本支出156.00万元，占40%；项目支出234.00万元，占60%。
+四、一般公共预算财政拨款支出决算情况说明
+2023年度一般公共预算财政拨款支出380.00万元，与上年相比减少20.00万元，降低5%；决算数大于预算数8.00万元。
+"""
+BUDGET = """澄湖市榕城区柳溪镇人民政府2024年部门预算
+一、2024年“三公”经费预算安排情况
+2024年度“三公”经费预算总计14.00万元，其中：公务接待4.00万元，公务用车运行费用10.00万元。与2023年预算相比公务用车运行费用增加2.00万元。
+二、2023年“三公”经费决算情况
+2023年度“三公”经费合计支出11.50万元，其中：公务接待3.50万元，公务用车运行费用8.00万元。
+三、政府采购预算情况
+2024年政府采购预算 17 万元。
+按政府采购资金类型划分，一般公共预算拨款 15 万元，财政专户资金 2 万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("forms")
+    (folder / "决算.txt").write_text(FINAL, encoding="utf-8")
+    (folder / "预算.txt").write_text(BUDGET, encoding="utf-8")
+    home = folder / "home"
+    report = build([folder], Settings(home=home, embed=False, jobs=1))
+    assert [result.status for result in report.files] == ["loaded", "loaded"]
+    return Assistant(Settings(home=home, embed=False))
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("工信局一般公共预算支出决算比预算多多少", [("8.00", "万元")]),
+        ("工信局一般公共预算支出比上年减少多少", [("380.00", "万元"), ("20.00", "万元")]),
+        ("工信局2022年一般公共预算支出多少", [("400.00", "万元")]),
+        ("澄湖工信局项目支出占比", [("60.00", "%")]),
+        ("澄湖工信局事业收入占比多少", [("5.00", "%")]),
+        ("柳溪镇2023年三公经费决算多少", [("11.50", "万元")]),
+        ("柳溪镇2024年公务接待费", [("4.00", "万元")]),
+        ("榕城区柳溪镇公车运行费2023年预算多少", [("8.00", "万元")]),
+    ],
+)
+def test_the_figure_and_nothing_else(assistant: Assistant, question: str, figures: list[tuple[str, str]]) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert [(one.value, one.unit) for one in answer.figures] == figures
+    assert answer.verification.status != "mismatch"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["柳溪镇一般公共预算拨款收入多少", "柳溪镇会议费多少", "柳溪镇2024年三公经费决算多少", "白云镇三公经费多少"],
+)
+def test_what_is_not_printed_is_not_found(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert answer.figures == []
