@@ -23,6 +23,7 @@ class Layout:
                merged cell takes one column less than it should, so that what follows stands too far left
     code       "one" column, "split" over 类/款/项, "unpadded" (301 | 2), "own" (a row gives only its own level)
     page_break rows after which a long table is interrupted; `doubled` prints its first figure twice from there on
+    halves     sets a long list of accounts in `panels` side by side
     dense      no blank line between paragraphs; `all_classes` prints every 类 in 收支总表, also those without a figure
     nothing    what stands where there is nothing: "" or "0.00"
     performance  targets in "columns" (指标方向, 目标值, 计量单位) or "combined" in one cell (≥90%)
@@ -43,6 +44,7 @@ class Layout:
     page_break: int = 0
     doubled: bool = False
     halves: bool = False
+    panels: int = 2
     wrap: bool = False
     page_numbers: bool = False
     spaces: bool = False

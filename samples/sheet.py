@@ -80,7 +80,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table as it is printed: header rows first; `breaks` are rows before which it is interrupted."""
+    """A table as it is printed: header rows first; `breaks` are rows before which it is interrupted.
+
+    `columns` are those that its rows have, none for a form whose rows are of several widths.
+    """
 
     id: str
     title: str
@@ -89,6 +92,7 @@ class PrintedTable:
     unit: str = ""  # "" when no unit is stated
     note: str = ""
     breaks: tuple[int, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 def print_sheet(sheet: Sheet, layout: Layout, changes: Changes) -> PrintedTable:
@@ -97,7 +101,7 @@ def print_sheet(sheet: Sheet, layout: Layout, changes: Changes) -> PrintedTable:
     columns = sheet.columns
     lines = [_print_row(sheet, row, layout, changes) for row in rows]
     if sheet.halves and layout.halves:
-        columns, lines = _halved(columns, lines)
+        columns, lines = _side_by_side(columns, lines, layout.panels)
     columns, lines = _coded(columns, lines, layout)
     header = _header(columns, layout, lose_last=sheet.id == "three")
     breaks: tuple[int, ...] = ()
@@ -106,7 +110,7 @@ def print_sheet(sheet: Sheet, layout: Layout, changes: Changes) -> PrintedTable:
         lines = _doubled(columns, lines, layout)
     cells = (*(tuple(Printed(_spaced(text, layout)) for text in row) for row in header), *map(tuple, lines))
     unit = layout.unit if sheet.money else ""
-    return PrintedTable(sheet.id, sheet.title, cells, len(header), unit, sheet.note, breaks)
+    return PrintedTable(sheet.id, sheet.title, cells, len(header), unit, sheet.note, breaks, columns)
 
 
 def _ordered(rows: tuple[Row, ...], layout: Layout) -> list[Row]:
@@ -157,11 +161,14 @@ def _joined(sheet: Sheet, row: Row, panel: int, *kinds: str) -> str:
     return "/".join(found)
 
 
-def _halved(columns: tuple[Column, ...], lines: list[list[Printed]]) -> tuple[tuple[Column, ...], list[list[Printed]]]:
-    middle = (len(lines) + 1) // 2
+def _side_by_side(
+    columns: tuple[Column, ...], lines: list[list[Printed]], panels: int
+) -> tuple[tuple[Column, ...], list[list[Printed]]]:
+    height = -(-len(lines) // panels)
+    parts = [lines[start : start + height] for start in range(0, height * panels, height)]
     blank = [Printed("")] * len(columns)
-    joined = [[*left, *right] for left, right in zip_longest(lines[:middle], lines[middle:], fillvalue=blank)]
-    return (*columns, *(replace(column, panel=1) for column in columns)), joined
+    joined = [[cell for part in row for cell in part] for row in zip_longest(*parts, fillvalue=blank)]
+    return tuple(replace(column, panel=panel) for panel in range(panels) for column in columns), joined
 
 
 def _coded(
