@@ -165,3 +165,26 @@ def test_a_heading_that_nearly_fills_its_line_takes_no_paragraph_in(tmp_path: Pa
     page.text(80, 100, "本表反映年度机关运行经费支出预算安排。", size=10)
     blocks = read(tmp_path, page).blocks
     assert [type(block) for block in blocks] == [Paragraph, Heading, Paragraph]
+
+
+def test_row_cut_by_the_page_break_may_have_its_figures_on_the_next_page(tmp_path: Path) -> None:
+    first = page_with(
+        *HEADER,
+        ["207", "文化", "1.00", ""],
+        ["", "机关事业单位基本养老保险缴费支", "", ""],
+        title="支出预算总表",
+    )
+    second = page_with(["208", "出", "3.00", "4.00"], ["221", "住房", "5.00", ""])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[-2:] == [["208", "机关事业单位基本养老保险缴费支出", "3.00", "4.00"], ["221", "住房", "5.00", ""]]
+    assert [cell.place.page for cell in grid.rows[-2]] == [2, 1, 2, 2]
+
+
+def test_row_that_has_its_figures_waits_for_no_others(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["", "机关事业单位基本养老保险缴费支", "1.00", ""], title="支出预算总表")
+    second = page_with(["", "其他支出", "", "4.00"])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[1:] for row in grid.texts[2:]] == [
+        ["机关事业单位基本养老保险缴费支", "1.00", ""],
+        ["其他支出", "", "4.00"],
+    ]

@@ -80,3 +80,45 @@ def test_drawn_table_is_read_by_its_columns() -> None:
     figures = [(fact.code, fact.row_label, fact.column_path) for fact in facts if fact.value is not None]
     assert figures == [("207", "文化", ("本年支出", "项目支出")), ("", "合计", ("本年支出", "项目支出"))]
     assert not any(fact.doubtful for fact in facts)
+
+
+def read_grid(*drawn: tuple[str | tuple[str, int, int], ...]) -> list[tuple[str, tuple[str, ...], str]]:
+    grid = Grid(tuple(rows(*drawn)))
+    read = read_tables(Document(Path("a.pdf"), "0", "pdf", (grid,)), IDENTITY)
+    return [(fact.row_label, fact.column_path, fact.printed) for fact in read.facts if fact.printed]
+
+
+def test_header_under_one_word_over_the_whole_width() -> None:
+    assert read_grid(
+        (("2025年预算数", 1, 3), "<", "<"),
+        (("“三公”经费合计", 2, 1), ("公务用车费", 1, 2), "<"),
+        ("^", "购置费", "运行费"),
+        ("3.00", "1.00", "2.00"),
+    ) == [
+        ("", ("2025年预算数", "“三公”经费合计"), "3.00"),
+        ("", ("2025年预算数", "公务用车费", "购置费"), "1.00"),
+        ("", ("2025年预算数", "公务用车费", "运行费"), "2.00"),
+    ]
+
+
+def test_row_that_numbers_one_column_holds_no_figure() -> None:
+    assert read_grid(("项目", "决算数"), ("栏次", "1"), ("文化支出", "8.00"), ("住房支出", "2.00")) == [
+        ("文化支出", ("决算数",), "8.00"),
+        ("住房支出", ("决算数",), "2.00"),
+    ]
+
+
+def test_label_beside_a_header_of_amounts_covers_the_rows_below_it() -> None:
+    assert read_grid(
+        ("名称", ("澄湖市图书馆", 1, 3), "<", "<"),
+        (("预算金额", 3, 1), "支出结构", "资金总额", "其中：财政资金"),
+        ("^", "人员经费", "8.00", "7.00"),
+        ("^", "公用经费", "2.00", "1.00"),
+        ("绩效指标", "三级指标", "指标方向", "目标值"),
+        ("", "新增馆藏", "大于等于", "90"),
+    )[:4] == [
+        ("预算金额/人员经费", ("资金总额",), "8.00"),
+        ("预算金额/人员经费", ("其中：财政资金",), "7.00"),
+        ("预算金额/公用经费", ("资金总额",), "2.00"),
+        ("预算金额/公用经费", ("其中：财政资金",), "1.00"),
+    ]

@@ -89,7 +89,9 @@ def read_form(rows: Sequence[Row], context: Context) -> FormRead:
         if is_ordinal_row(row):
             continue
         if _is_amount_header(row):
-            state.amounts, state.header, state.above = [squeeze(cell.text) for cell in row], None, {}
+            state.above = _reaching_down(row, rows[index + 1 : index + 2])
+            state.amounts = ["" if column in state.above else squeeze(cell.text) for column, cell in enumerate(row)]
+            state.header = None
             continue
         if state.header is not None and not _ends_indicators(row):
             _read_indicator(read, state, state.header, (index, row), context)
@@ -117,6 +119,13 @@ def _is_amount_header(row: Row) -> bool:
     if any(is_number(word) for word in words) or any(word.endswith(":") for word in words):
         return False
     return sum(bool(AMOUNT_WORD.fullmatch(word)) for word in words) > 1
+
+
+def _reaching_down(row: Row, below: Sequence[Row]) -> dict[int, str]:
+    """The words in a header of amounts whose merged cells cover the figures below as well: labels of these rows."""
+    if not any(is_number(cell.text) for other in below for cell in other):
+        return {}
+    return {column: squeeze(cell.text) for column, cell in enumerate(row) if cell.row_span > 1 and is_words(cell.text)}
 
 
 def _ends_indicators(row: Row) -> bool:

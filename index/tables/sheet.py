@@ -171,9 +171,10 @@ def is_ordinal_row(row: Row) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3)."""
     texts = texts_of(row)
     numbers = [fold(text) for text in texts if is_number(text)]
-    if len(numbers) < _NARROW or any(not number.isdigit() for number in numbers):
-        return False
     words = [text for text in texts if is_words(text)]
+    said = any(fold(word) == "栏次" for word in words)
+    if len(numbers) < (1 if said else _NARROW) or any(not number.isdigit() for number in numbers):
+        return False
     values = [int(number) for number in numbers]
     in_order = values == list(range(values[0], values[0] + len(values))) and values[0] in {0, 1}
     return in_order and all(is_label_header(word) or fold(word) in {"**", "合计"} for word in words)
@@ -184,9 +185,31 @@ def count_header_rows(rows: Sequence[Row]) -> int:
     for index, row in enumerate(rows):
         if is_ordinal_row(row):
             return index + 1
+        if _divides_above(rows, index):
+            continue
         if _begins_body(texts_of(row), index) or _is_blank_total(rows, index):
             return index
     return len(rows)
+
+
+def _divides_above(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row only holds words, and tells the columns below a merged cell of the row above apart.
+
+    Amounts must stand under one of these words.
+    """
+    if not index or any(is_number(cell.text) for cell in rows[index]):
+        return False
+    for column, above in enumerate(rows[index - 1]):
+        under = range(column, min(column + above.column_span, len(rows[index])))
+        words = [at for at in under if is_words(rows[index][at].text)]
+        if above.text and len(words) > 1 and len(words) == len(under) - _covered(rows[index], under):
+            return any(is_number(row[at].text) for row in rows[index + 1 :] for at in words)
+    return False
+
+
+def _covered(row: Row, columns: Sequence[int]) -> int:
+    """How many of the columns are covered by a merged cell that begins left of them, among them."""
+    return sum(row[at].column_span - 1 for at in columns if row[at].text)
 
 
 def _is_blank_total(rows: Sequence[Row], index: int) -> bool:

@@ -14,6 +14,7 @@ from index.load.pdf.grid import RuledTable, ruled_tables
 from index.load.pdf.join import Growing, PageTable
 from index.load.pdf.page import PageContent, read_page
 from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
+from index.load.pdf.parts import parted
 from index.load.pdf.rules import frames
 from index.load.pdf.running import without_running
 from index.model.document import Document
@@ -119,7 +120,7 @@ def _read_pages(pdf: PdfDocument) -> tuple[list[_Page], list[str]]:
             continue
         tables, lines = ruled_tables(frames(content.horizontals, content.verticals), content.glyphs)
         findings += _page_findings(content, lines)
-        pages.append(_Page(content, tables, lines))
+        pages.append(_Page(content, [part for table in tables for part in parted(table)], lines))
     return pages, findings
 
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from index.model.document import Block
 
 _NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
-_MAX_ABOVE: Final = 4
+MAX_ABOVE: Final = 4
 _NARROW: Final = 2
 
 
 def unframed(grid: Grid) -> Iterator[Block]:
     """A grid with the rows that stand in its frame but outside of the table as headings and paragraphs of their own."""
     first = 0
-    while first < min(_MAX_ABOVE, len(grid.rows) - 1) and _is_caption(grid.rows[first]):
+    while first < min(MAX_ABOVE, len(grid.rows) - 1) and is_caption(grid.rows[first]):
         yield from _caption(grid.rows[first])
         first += 1
     last = len(grid.rows)
@@ -35,7 +35,7 @@ def unframed(grid: Grid) -> Iterator[Block]:
         yield from _caption(row)
 
 
-def _is_caption(row: Row) -> bool:
+def is_caption(row: Row) -> bool:
     """A row above the header: a title over the whole width, or words of unit and department."""
     filled = [cell for cell in row if cell.text]
     if not filled:
@@ -46,7 +46,7 @@ def _is_caption(row: Row) -> bool:
         return True
     if not all(PREAMBLE.match(cell.text) or TITLE.fullmatch(cell.text) for cell in filled):
         return False
-    return len(row) > _NARROW and (len(filled) == 1 and filled[0].column_span > _NARROW)
+    return len(filled) == 1 and (filled[0].column_span > _NARROW or filled[0].column_span == len(row) > 1)
 
 
 def _is_note(row: Row) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
+from index.load.pdf.captions import MAX_ABOVE, is_caption
 from index.load.pdf.rows import Row, rows_of
 from index.load.prose import numbering_level
 from index.model.document import Cell, Grid
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 _SAME_COLUMN: Final = 4.0  # points
 _SHIFT: Final = 14.0  # points that a whole page may be moved sideways
-_MAX_HEADER: Final = 6
+_MAX_HEADER: Final = 6 + MAX_ABOVE  # title and unit may stand in the frame
 _MAX_ORDINAL: Final = 40
 _PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
+_FIGURE: Final = re.compile(r"\d[.,]\d")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
 
 
@@ -55,7 +57,10 @@ class Growing:
         if any(_plain(text) not in known for text in part.above):
             return False
         rows, base = _plain_rows(part), _plain_rows(first)
-        return bool(_repeated(base, rows)) or not _looks_like_header(rows) or self._is_header_only
+        if _repeated(base, rows):
+            return True
+        opens = bool(rows) and bool(_words(rows[0])) and is_caption(rows[0])
+        return not opens and (not _looks_like_header(rows) or self._is_header_only)
 
     @property
     def _is_header_only(self) -> bool:
@@ -163,12 +168,19 @@ def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
         return fresh
     last, first = rows[-1], fresh[0]
     filled = [index for index, cell in enumerate(first) if cell.text]
-    if not filled or not all(_is_rest(last[index], first[index], before) for index in filled):
+    gone_on = [index for index in filled if last[index].text]
+    if not gone_on or not all(_is_rest(last[index], first[index], before) for index in gone_on):
         return fresh
-    rows[-1] = tuple(
-        replace(cell, text=cell.text + rest.text) if rest.text else cell for cell, rest in zip(last, first, strict=True)
-    )
+    if len(gone_on) < len(filled) and any(_FIGURE.search(cell.text) for cell in last):
+        return fresh  # a row that has its figures waits for no others
+    rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
     return fresh[1:]
+
+
+def _put_together(cell: Cell, rest: Cell) -> Cell:
+    if not rest.text:
+        return cell
+    return replace(cell, text=cell.text + rest.text) if cell.text else rest
 
 
 def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:

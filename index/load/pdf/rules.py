@@ -16,8 +16,10 @@ _SHORTEST: Final = 4.0
 REACH: Final = 3.0  # lines that come this close meet
 _OPEN_ROW: Final = 5.0  # lines that run this far past the outermost crossing line leave a border open
 _OPEN_COLUMN: Final = 8.0
+_OPEN_FAR: Final = 20.0
 _MAX_LINES: Final = 4000
 _PAIR: Final = 2
+_OPEN_TABLE: Final = 3  # level lines across a lone upright one that make a table of two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,19 @@ def _is_beside(segment: Segment, group: Sequence[Segment]) -> bool:
 
 
 def _joined_along(group: Sequence[Segment]) -> list[Segment]:
-    weight = sum(max(one.end - one.start, 0.1) for one in group)
-    position = sum(one.position * max(one.end - one.start, 0.1) for one in group) / weight
+    """The pieces of a group that follow one another made one line each, at the middle of its own pieces."""
     lines: list[Segment] = []
+    weights: list[float] = []
     for one in sorted(group, key=lambda item: (item.start, item.end)):
+        weight = max(one.end - one.start, 0.1)
         if lines and one.start <= lines[-1].end + _GAP:
-            lines[-1] = lines[-1]._replace(end=max(lines[-1].end, one.end))
+            before, weighed = lines[-1], weights[-1]
+            middle = (before.position * weighed + one.position * weight) / (weighed + weight)
+            lines[-1] = Segment(middle, before.start, max(before.end, one.end))
+            weights[-1] += weight
         else:
-            lines.append(Segment(position, one.start, one.end))
+            lines.append(one)
+            weights.append(weight)
     return lines
 
 
@@ -87,7 +94,16 @@ def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[Fra
             own[0].append(level[index])
         else:
             own[1].append(upright[index - len(level)])
-    return [Frame(tuple(across), tuple(down)) for across, down in groups.values() if across and len(down) >= _PAIR]
+    return [Frame(tuple(across), tuple(down)) for across, down in groups.values() if _may_frame(across, down)]
+
+
+def _may_frame(level: Sequence[Segment], upright: Sequence[Segment]) -> bool:
+    """Whether lines make columns: by two upright ones, or by one that many level ones run past on both sides."""
+    if not level or len(upright) != 1:
+        return len(upright) >= _PAIR and bool(level)
+    middle = upright[0].position
+    past = [line for line in level if line.start + _OPEN_COLUMN < middle < line.end - _OPEN_COLUMN]
+    return len(past) >= _OPEN_TABLE
 
 
 def _closed(frame: Frame) -> Frame:
@@ -98,15 +114,21 @@ def _closed(frame: Frame) -> Frame:
 
 
 def _missing(lines: Sequence[Segment], crossing: Sequence[Segment], reach: float) -> list[Segment]:
-    """The borders before the first and after the last of `lines` that the ends of `crossing` ask for."""
+    """The borders before the first and after the last of `lines` that the ends of `crossing` ask for.
+
+    Two ends ask for one, or that of the outermost line alone, where it lies as far off as a column is wide.
+    """
     first = min(line.position for line in lines)
     last = max(line.position for line in lines)
+    outer = {min(crossing, key=lambda line: line.position), max(crossing, key=lambda line: line.position)}
+    ends = (
+        [(line.start, first - line.start, line in outer) for line in crossing],
+        [(line.end, line.end - last, line in outer) for line in crossing],
+    )
+    top, bottom = min(line.position for line in crossing), max(line.position for line in crossing)
     found: list[Segment] = []
-    before = [line for line in crossing if line.start < first - reach]
-    after = [line for line in crossing if line.end > last + reach]
-    for open_, edge in ((before, min), (after, max)):
-        if len(open_) >= _PAIR:
-            ends = [line.start if edge is min else line.end for line in open_]
-            places = [line.position for line in open_]
-            found.append(Segment(edge(ends), min(places), max(places)))
+    for side, edge in zip(ends, (min, max), strict=True):
+        past = [end for end, beyond, _ in side if beyond > reach]
+        if len(past) >= _PAIR or any(beyond > _OPEN_FAR and outermost for _, beyond, outermost in side):
+            found.append(Segment(edge(past), top, bottom))
     return found

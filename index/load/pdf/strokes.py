@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.load.pdf.native import Flags, Floats, Indices
 
 _THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line; a thicker one is shading
+_DOT: Final = 1.6  # points: a filled shape up to this wide and high is a dot of a rule in either direction
 _STRAIGHT: Final = 1.0
 _MAX_SEGMENTS: Final = 400  # a path with more is a drawing
 _RECTANGLE: Final = 3
@@ -127,7 +128,10 @@ def _extents(corners: _Corners) -> tuple[Indices, Indices]:
 
 
 def _ends(corners: _Corners) -> tuple[Floats, Floats, Floats, Floats]:
-    """The ends x0, y0, x1, y1 of what may be rules: the middles of thin filled pieces, the sides of stroked ones."""
+    """The ends x0, y0, x1, y1 of what may be rules: the middles of thin filled pieces, the sides of stroked ones.
+
+    A dot may be part of a level rule or of an upright one: it counts for both, as long as the shortest piece.
+    """
     starts, lengths = _extents(corners)
     x0, x1 = np.minimum.reduceat(corners.x, starts), np.maximum.reduceat(corners.x, starts)
     y0, y1 = np.minimum.reduceat(corners.y, starts), np.maximum.reduceat(corners.y, starts)
@@ -135,11 +139,16 @@ def _ends(corners: _Corners) -> tuple[Floats, Floats, Floats, Floats]:
     bars = corners.filled & (np.where(wide, y1 - y0, x1 - x0) <= _THIN) & (lengths > _RECTANGLE)
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     middles = np.where(wide, x0, x), np.where(wide, y, y0), np.where(wide, x1, x), np.where(wide, y, y1)
-    sided = (corners.stroked & ~bars)[corners.pieces]
+    dots = bars & (np.maximum(x1 - x0, y1 - y0) <= _DOT)
+    half = np.full(np.count_nonzero(dots), _STRAIGHT / 2)
+    dotted = [(x[dots] - half, y[dots], x[dots] + half, y[dots]), (x[dots], y[dots] - half, x[dots], y[dots] + half)]
+    bars &= ~dots
+    sided = (corners.stroked & ~bars & ~dots)[corners.pieces]
     side = np.flatnonzero((corners.pieces[1:] == corners.pieces[:-1]) & sided[1:])
     sides = corners.x[side], corners.y[side], corners.x[side + 1], corners.y[side + 1]
     order = np.argsort(np.concatenate((starts[bars], side)))  # as drawn
     first, second, third, fourth = (
-        np.concatenate((middle[bars], end))[order] for middle, end in zip(middles, sides, strict=True)
+        np.concatenate((np.concatenate((middle[bars], end))[order], *dot))
+        for middle, end, *dot in zip(middles, sides, *dotted, strict=True)
     )
     return first, second, third, fourth

@@ -1,0 +1,71 @@
+"""Tables that touch (相接的表): one frame parted at each row that is the title of another table."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from index.load.pdf.captions import MAX_ABOVE
+from index.load.prose import PREAMBLE, TITLE, UNIT_LINE
+from index.model.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from index.load.pdf.grid import RuledCell, RuledTable
+
+
+def parted(table: RuledTable) -> Iterator[RuledTable]:
+    """The tables that stand in one frame, each with the vertical rules of its own."""
+    starts = [0, *_titles(table), len(table.ys) - 1]
+    if len(starts) == len(("first", "end")):
+        yield table
+        return
+    for first, last in pairwise(starts):
+        yield _part(table, first, last)
+
+
+def _titles(table: RuledTable) -> list[int]:
+    """The rows at which another table begins."""
+    by_row: dict[int, list[RuledCell]] = {}
+    for cell in table.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    return [row for row in sorted(by_row) if row and _opens_table(table, row, by_row)]
+
+
+def _opens_table(table: RuledTable, row: int, by_row: Mapping[int, Sequence[RuledCell]]) -> bool:
+    """Whether a row is a title over the whole width, with a unit below it or a row of words over several columns."""
+    title = _over_width(table, by_row[row])
+    if not TITLE.fullmatch(title) or UNIT_LINE.search(title) or PREAMBLE.match(title):
+        return False
+    for below in range(row + 1, row + 1 + MAX_ABOVE):
+        texts = [text for cell in by_row.get(below, ()) if (text := _text(cell))]
+        if any(UNIT_LINE.match(text) or PREAMBLE.match(text) for text in texts):
+            return True
+        if len(texts) != 1 or not _over_width(table, by_row[below]):
+            return len(texts) > 1 and all(parse_quantity(text) is None for text in texts)
+    return False
+
+
+def _over_width(table: RuledTable, cells: Sequence[RuledCell]) -> str:
+    """The text of a row that is one cell over the whole width, "" for other rows."""
+    width = len(table.xs) - 1
+    return _text(cells[0]) if len(cells) == 1 and cells[0].column_span == width > 1 else ""
+
+
+def _text(cell: RuledCell) -> str:
+    return "".join(line.text for line in cell.lines)
+
+
+def _part(table: RuledTable, first: int, last: int) -> RuledTable:
+    own = [cell for cell in table.cells if first <= cell.row < last]
+    used = sorted({edge for cell in own for edge in (cell.column, cell.column + cell.column_span)})
+    cells = []
+    for cell in own:
+        column = bisect_right(used, cell.column) - 1
+        span = bisect_right(used, cell.column + cell.column_span) - 1 - column
+        rows = min(cell.row_span, last - cell.row)
+        cells.append(replace(cell, row=cell.row - first, column=column, column_span=span, row_span=rows))
+    return replace(table, xs=tuple(table.xs[at] for at in used), ys=table.ys[first : last + 1], cells=tuple(cells))

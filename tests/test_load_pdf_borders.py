@@ -1,0 +1,106 @@
+"""Borders as different programs draw them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.pdf_pages import Page
+from tests.test_load_pdf import grids, prose, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.model.document import Grid
+
+ROWS: list[list[str | None]] = [["项目", "金额"], ["文化支出", "12.00"], ["住房支出", "3.00"]]
+TEXTS = [[text or "" for text in row] for row in ROWS]
+
+
+def only(folder: Path, page: Page) -> Grid:
+    (grid,) = grids(read(folder, page))
+    return grid
+
+
+def test_rule_of_square_dots(tmp_path: Path) -> None:
+    page = Page()
+    for number, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            page.text(64 + 150 * column, 114 + 20 * number, text or "", size=8)
+    for step in range(201):
+        for y in (100, 120, 140, 160):
+            page.bar(60 + 1.5 * step, y, 60.75 + 1.5 * step, y + 0.75)
+    for step in range(41):
+        for x in (60, 210, 360):
+            page.bar(x, 100 + 1.5 * step, x + 0.75, 100.75 + 1.5 * step)
+    assert only(tmp_path, page).texts == TEXTS
+
+
+def test_two_columns_without_outer_borders(tmp_path: Path) -> None:
+    page = Page()
+    for number, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            page.text(64 + 150 * column, 114 + 20 * number, text or "", size=8)
+    for y in (100, 120, 140, 160):
+        page.line(60, y, 360, y)
+    page.line(210, 100, 210, 160)
+    assert only(tmp_path, page).texts == TEXTS
+
+
+def test_outermost_line_alone_asks_for_the_border_of_a_column(tmp_path: Path) -> None:
+    page = Page()
+    page.table(120, 100, [100, 80], [["一级指标", "目标值"], ["数量指标", "3"], ["质量指标", "5"]])
+    page.line(60, 100, 120, 100)  # its left border is open, its foot on the next page
+    page.text(64, 134, "绩效指标", size=8)
+    assert [row[0] for row in only(tmp_path, page).texts] == ["绩效指标", "", ""]
+
+
+def test_rules_of_the_table_above_move_none_of_the_table_below(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, [100, 60], [["项目", "金额"], ["文化支出", "1.00"]])
+    for number in (0, 1, 2):  # double rules, 1.2 points from those above
+        page.line(60, 300 + 20 * number, 220, 300 + 20 * number)
+    for x in (60, 161.2, 162.6, 220):
+        page.line(x, 300, x, 340)
+    for y, texts in ((314, ("住房", "2.00")), (334, ("医疗", "3.00"))):
+        page.text(64, y, texts[0], size=8)
+        page.text(170, y, texts[1], size=8)
+    first, second = grids(read(tmp_path, page))
+    assert first.texts == [["项目", "金额"], ["文化支出", "1.00"]]
+    assert second.texts == [["住房", "2.00"], ["医疗", "3.00"]]
+    assert [cell.place.box for cell in second.rows[0]] == [(60.0, 300.0, 161.9, 320.0), (161.9, 300.0, 220.0, 320.0)]
+
+
+def framed(title: str, unit: str, *rows: list[str | None]) -> list[list[str | None]]:
+    width = len(rows[0])
+    return [[title, *[None] * (width - 1)], [unit, *[None] * (width - 1)], *rows]
+
+
+def test_tables_that_touch_are_parted_at_the_title_in_the_frame(tmp_path: Path) -> None:
+    page = Page()
+    foot = page.table(60, 100, [150, 150], framed("澄湖市收入预算表", "单位：万元", ["项目", "金额"], ["拨款", "9.00"]))
+    page.table(
+        60,
+        foot,
+        [90, 130, 80],
+        framed("澄湖市支出预算表", "单位：万元", ["编码", "项目", "金额"], ["207", "文化", "9.00"]),
+    )
+    document = read(tmp_path, page)
+    assert prose(document) == ["澄湖市收入预算表", "单位：万元", "澄湖市支出预算表", "单位：万元"]
+    assert [grid.texts for grid in grids(document)] == [
+        [["项目", "金额"], ["拨款", "9.00"]],
+        [["编码", "项目", "金额"], ["207", "文化", "9.00"]],
+    ]
+
+
+def test_title_in_the_frame_begins_another_table_on_the_next_page(tmp_path: Path) -> None:
+    first, second, third = Page(), Page(), Page()
+    head: list[str | None] = ["项目", "金额"]
+    first.table(60, 100, [150, 150], framed("澄湖市收入预算表", "单位：万元", head, ["拨款", "9.00"]))
+    second.table(60, 100, [150, 150], framed("澄湖市收入预算表", "单位：万元", head, ["其他", "1.00"]))
+    third.table(60, 100, [150, 150], framed("澄湖市支出预算表", "单位：元", head, ["文化", "9.00"]))
+    document = read(tmp_path, first, second, third)
+    assert [grid.texts for grid in grids(document)] == [
+        [["项目", "金额"], ["拨款", "9.00"], ["其他", "1.00"]],
+        [["项目", "金额"], ["文化", "9.00"]],
+    ]
+    assert prose(document) == ["澄湖市收入预算表", "单位：万元", "澄湖市支出预算表", "单位：元"]
