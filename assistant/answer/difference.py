@@ -14,6 +14,7 @@ from assistant.answer.messages import message
 from assistant.answer.points import at_points
 from assistant.execute.bases import is_against_budget
 from assistant.understand import cues
+from assistant.understand.version import BOTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,4 +185,6 @@ def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:
 
 def _name(work: Work, each: Resolved) -> str:
     years = {source.year for source in work.sources}
-    return f"{each.source.organization}{each.source.year if len(years) > 1 else ''}{'年' if len(years) > 1 else ''}"
+    year = f"{each.source.year}年" if len(years) > 1 else ""
+    version = f"{each.source.scope}{each.source.kind}" if work.plan.selection.scope == BOTH else ""
+    return f"{each.source.organization}{year}{version}"

@@ -13,6 +13,7 @@ from assistant.answer.messages import message
 from assistant.answer.points import at_points
 from assistant.execute.resolve import Resolved, resolve
 from assistant.execute.sentences import find_stated
+from assistant.understand.version import one_organization
 from assistant.verify.proof import counterparts, proofs
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
@@ -307,6 +308,8 @@ def _say_blank(work: Work, each: Resolved) -> None:
 
 def _ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
     key = "clarify_organizations" if _several_organizations(found) else "clarify_years"
+    if one_organization([each.source for each in found]):
+        key = "clarify_scopes"
     work.draft.say(message(key, label=target.text))
     for each in found:
         if each.main is not None:

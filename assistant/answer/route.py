@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import (
@@ -21,9 +22,10 @@ from assistant.answer.messages import message
 from assistant.plan import Operation, Selection
 from assistant.understand import cues
 from assistant.understand.scope import documents
+from assistant.understand.version import BOTH, DEPARTMENT, UNIT, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
@@ -50,6 +52,8 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.REASON: narrative.answer_reason,
     Operation.VERIFY: verifying.answer_verification,
 }
+_VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
+_OTHER: Final = {DEPARTMENT: UNIT, UNIT: DEPARTMENT}
 _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 
 
@@ -63,9 +67,10 @@ def route(work: Work, *, tampering: bool) -> Status:
         return lookup.answer_other_kind(work, everyone) or unknown_kind(work, everyone)
     if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
         return unknown_year(work)
+    work, held = _without_parts(work)
     status = _MODULES[plan.operation](work)
     if status == "answered":
-        return _restrained(work)
+        return _restrained(work, held)
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
         if status == "not_found" and not work.draft.lines:
@@ -73,8 +78,25 @@ def route(work: Work, *, tampering: bool) -> Status:
     return status
 
 
-def _restrained(work: Work) -> Status:
-    """What was answered, unless the figures are not what the question asked for or of several it did not name."""
+def _without_parts(work: Work) -> tuple[Work, list[str]]:
+    """Documents are added and compared without those that others hold: a 部门预算 has its own 单位预算 in it.
+
+    Also return the names of the organizations of which one was left out.
+    """
+    plan = work.plan
+    apart = plan.selection.scope == BOTH and plan.operation is not Operation.SUM
+    if apart or plan.operation not in (Operation.SUM, Operation.DIFFERENCE, Operation.RANK):
+        return work, []
+    kept, held = widest(work.sources)
+    names = dict.fromkeys(source.organization for source in held if source in work.chosen)
+    return replace(work, sources=tuple(kept)), list(names)
+
+
+def _restrained(work: Work, held: Sequence[str]) -> Status:
+    """What was answered, unless the figures are not what the question asked for or of several it did not name.
+
+    `held` are organizations whose own 单位 budget was left out beside the one of the 部门.
+    """
     plan = work.plan
     if plan.per_head and plan.operation not in (*_TEXT, Operation.INDICATOR):
         work.draft.withdraw()
@@ -84,6 +106,12 @@ def _restrained(work: Work) -> Status:
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_answers"))
         return "clarify"
+    if held:
+        work.draft.say(message("held", names="、".join(held)))
+    asked = plan.selection.scope
+    if asked in (DEPARTMENT, UNIT) and work.draft.figures and not any(one.scope == asked for one in work.chosen):
+        work.draft.unsure = True
+        work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=_VERSIONS[_OTHER[asked]]))
     return "answered"
 
 

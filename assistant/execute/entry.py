@@ -27,9 +27,9 @@ class Source:
 
     @property
     def label(self) -> str:
-        """How an answer names it: organization, year and kind."""
+        """How an answer names it: organization, year, 部门 or 单位, and kind."""
         year = f"{self.year}年" if self.year else ""
-        return f"{self.organization}{year}{self.kind}"
+        return f"{self.organization}{year}{self.scope}{self.kind}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from assistant.understand import cues
 from assistant.understand.lexicon import Link, leftover, link
 from assistant.understand.likeness import complete
 from assistant.understand.scope import Scope, documents, read_scope, read_time
+from assistant.understand.version import BOTH
 from index.catalogue.accounts import names_of
 from index.catalogue.vocabulary import normalise
 
@@ -45,7 +46,12 @@ class Parsed:
 
     @property
     def named(self) -> int:
-        """How many organizations the question names; one short form may fit several, and is then ambiguous."""
+        """How many organizations the question names; one short form may fit several, and is then ambiguous.
+
+        An organization's 部门 and its own 单位 named together are two.
+        """
+        if self.scope.selection.scope == BOTH:
+            return 2
         return max(len(self.scope.mentions), len(self.scope.selection.organizations) if not self.scope.mentions else 0)
 
     @property

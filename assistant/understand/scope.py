@@ -11,6 +11,7 @@ from sqlalchemy import select
 from assistant.plan import Selection
 from assistant.understand import cues
 from assistant.understand.lexicon import link
+from assistant.understand.version import asked_version, of_version
 from index.catalogue.forms import recognise_form
 from index.catalogue.organizations import find_mentions
 from index.store.schema import OrganizationNameRow, OrganizationRow
@@ -37,7 +38,7 @@ _BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
 _LAST_EXECUTED = re.compile(r"(?:去年|上年|上一年)度?的?(?:预算)?(?:当年)?(?:实际)?执行")
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
-_OFFICE = re.compile(r"局(?!部|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
+_OFFICE = re.compile(r"局(?!部(?!门|分)|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     ]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
     ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
+    near = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
+    version, version_spans = asked_version(text, near)
+    spans += version_spans
     forms, form_spans = _forms(text, spans)
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     selection = Selection(
@@ -82,6 +86,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         forms=forms,
         nature="all" if cues.ALL_NATURE(text) else ("basic" if cues.BASIC_ONLY(plain) else ""),
         classification="functional" if cues.FUNCTIONAL(plain) else ("economic" if cues.ECONOMIC(plain) else ""),
+        scope=version,
     )
     return Scope(
         selection=selection,
@@ -148,12 +153,9 @@ def _after_office(text: str, end: int) -> int:
 
 def documents(ledger: Ledger, selection: Selection) -> list[Source]:
     """The loaded documents of the organizations and the kind, whatever their year."""
-    found = [
-        source for source in ledger.sources.values()
-        if (not selection.organizations or source.organization_id in selection.organizations)
-        and (not selection.scope or source.scope == selection.scope)
-    ]  # fmt: skip
-    found = _once(found)
+    ids = selection.organizations
+    found = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
+    found = _once(of_version(found, selection.scope))
     kinds = [source for source in found if not selection.kind or source.kind == selection.kind]
     # final accounts print the budget too, where the budget itself is not loaded
     return kinds or (found if selection.kind == "预算" else [])

@@ -1,0 +1,75 @@
+"""部门 or 单位 (口径): a budget with the units of an organization and one without them are two documents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.execute.entry import Source
+
+DEPARTMENT: Final = "部门"
+UNIT: Final = "单位"
+BOTH: Final = "部门和单位"
+_BUDGET: Final = r"(?=的?(?:预算|决算|预决算|口径|版|汇总))"
+_PLAIN: Final = {
+    UNIT: re.compile(r"[（(]?(?:机关)?(?:本级|本部)[）)]?(?!财政|政府|安排|补助|下达)"),
+    DEPARTMENT: re.compile(r"[（(]汇总[）)]|全部门|(?:含|包括|连同|加上)(?:所有)?(?:下属|所属)(?:各)?(?:单位)?"),
+}
+_LOOSE: Final = {UNIT: re.compile(rf"单位{_BUDGET}"), DEPARTMENT: re.compile(rf"部门{_BUDGET}")}
+_BARE: Final = re.compile(r"部门|整体|全部")  # 本级和部门: the other one, beside a word for the one
+_OWN: Final = re.compile(r"[（(]?(?:机关)?(?:本级|本部|机关|汇总)[）)]?$")
+
+
+def asked_version(text: str, sources: Iterable[Source]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the version that a question names, BOTH or "" for none, and where its words stand.
+
+    Where `sources` hold but one version of each organization, 部门预算 says nothing, because people call either so;
+    本级 and 汇总 say what they mean even there.
+    """
+    several = any(len({source.scope for source in group}) > 1 for group in _groups(sources))
+    plain = {scope: [match.span() for match in words.finditer(text)] for scope, words in _PLAIN.items()}
+    loose = {scope: [match.span() for match in words.finditer(text)] for scope, words in _LOOSE.items()}
+    if several:
+        if plain[UNIT] and not plain[DEPARTMENT] + loose[DEPARTMENT]:
+            loose[DEPARTMENT] = [match.span() for match in _BARE.finditer(text)]
+        plain = {scope: spans + loose[scope] for scope, spans in plain.items()}
+    named = [scope for scope, spans in plain.items() if spans]
+    asked = BOTH if len(named) > 1 else "".join(named)
+    return asked, [span for found in (plain, loose) for spans in found.values() for span in spans]
+
+
+def of_version(sources: Sequence[Source], scope: str) -> list[Source]:
+    """Those of the version asked for; all of an organization, year and kind that has only the other one."""
+    if scope in {"", BOTH}:
+        return list(sources)
+    lacking = {id(one) for group in _groups(sources) if all(one.scope != scope for one in group) for one in group}
+    return [source for source in sources if source.scope == scope or id(source) in lacking]
+
+
+def one_organization(sources: Sequence[Source]) -> bool:
+    """Whether documents are the 部门 and the 单位 of one organization, year and kind, and nothing else."""
+    return len({source.scope for source in sources}) > 1 and len(list(_groups(sources))) == 1
+
+
+def widest(sources: Sequence[Source]) -> tuple[list[Source], list[Source]]:
+    """Those that may be added and compared with one another, and those left out: a 部门 holds its own 单位 already."""
+    held = [
+        source
+        for group in _groups(sources)
+        if any(one.scope == DEPARTMENT for one in group)
+        for source in group
+        if source.scope == UNIT
+    ]
+    return [source for source in sources if source not in held], held
+
+
+def _groups(sources: Iterable[Source]) -> Iterable[list[Source]]:
+    """Documents of one organization, year and kind; 文化局 and 文化局（本级） are one organization here."""
+    groups: dict[tuple[str, int | None, str], list[Source]] = defaultdict(list)
+    for source in sources:
+        groups[_OWN.sub("", source.organization), source.year, source.kind].append(source)
+    return groups.values()
