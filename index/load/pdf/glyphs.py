@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 UNKNOWN: Final = "\ufffd"
 IN_NUMBER: Final = frozenset("0123456789０１２３４５６７８９.,．，-−%" + UNKNOWN)
-_NUMBER_CODES: Final = np.array(sorted(map(ord, IN_NUMBER)), dtype=np.uint32)
 
 
 class Glyph(NamedTuple):
@@ -40,6 +39,24 @@ class Glyph(NamedTuple):
     def box(self) -> Box:
         """Its advance box."""
         return self.x0, self.y0, self.x1, self.y1
+
+
+class _Characters:
+    """A set of characters, for asking of many at once."""
+
+    def __init__(self, characters: Iterable[str]) -> None:
+        self._has = np.zeros(_LAST + 1, dtype=np.bool_)
+        self._has[[ord(one) for one in characters]] = True
+
+    def has(self, codes: NDArray[np.uint32]) -> Flags:
+        """Which code points are in the set."""
+        found: Flags = self._has[np.minimum(codes, _LAST)]
+        return found
+
+
+_LAST: Final = 0xFFFF  # no character: stands for all that are beyond
+_IN_NUMBER: Final = _Characters(IN_NUMBER)
+_DIGITS: Final = _Characters("0123456789０１２３４５６７８９")
 
 
 class Glyphs(Sequence[Glyph]):
@@ -72,7 +89,12 @@ class Glyphs(Sequence[Glyph]):
     @property
     def in_number(self) -> Flags:
         """Which may be part of a number."""
-        return np.isin(self.codes, _NUMBER_CODES)
+        return _IN_NUMBER.has(self.codes)
+
+    @property
+    def digits(self) -> Flags:
+        """Which are digits."""
+        return _DIGITS.has(self.codes)
 
     @property
     def text(self) -> str:

@@ -6,23 +6,26 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from index.load.pdf.geometry import Box, box_around
 from index.load.pdf.glyphs import IN_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from index.load.pdf.glyphs import Glyph
+    from index.load.pdf.glyphs import Glyph, Glyphs
+    from index.load.pdf.native import Indices
 
-_SAME_LINE: Final = 0.45  # of the smaller height
-_LEAST_HEIGHT: Final = 2.0
-_DOUBLED: Final = 0.8  # points: the same glyph printed twice to look bold
-_SPACE: Final = 0.35  # of the height: a gap that separates words
-_APART: Final = 0.5  # of the height: a gap that no single number has within it
-_OVERLAP: Final = 0.12  # of the height: digits that lie upon each other are no number
-_SMALL: Final = 0.75  # of the height of the digits beside: a note's mark
+SAME_LINE: Final = 0.45  # of the smaller height
+LEAST_HEIGHT: Final = 2.0
+DOUBLED: Final = 0.8  # points: the same glyph printed twice to look bold
+SPACE: Final = 0.35  # of the height: a gap that separates words
+APART: Final = 0.5  # of the height: a gap that no single number has within it
+OVERLAP: Final = 0.12  # of the height: digits that lie upon each other are no number
+SMALL: Final = 0.75  # of the height of the digits beside: a note's mark
 _LOOK_BACK: Final = 6
-_SEPARATOR: Final = " ｜ "
+SEPARATOR: Final = " ｜ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class _Forming:
     glyphs: list[Glyph] = field(default_factory=list)
 
     def takes(self, glyph: Glyph) -> bool:
-        height = max(min(glyph.size, self.height), _LEAST_HEIGHT)
-        return abs(self.baseline - glyph.baseline) <= _SAME_LINE * height
+        height = max(min(glyph.size, self.height), LEAST_HEIGHT)
+        return abs(self.baseline - glyph.baseline) <= SAME_LINE * height
 
     def add(self, glyph: Glyph) -> None:
         self.glyphs.append(glyph)
@@ -71,9 +74,9 @@ def _finished(forming: _Forming, *, in_cell: bool) -> Line:
     split = False
     for before, glyph in pairwise(glyphs):
         if in_cell and _are_apart(before, glyph):
-            pieces.append(_SEPARATOR)
+            pieces.append(SEPARATOR)
             split = True
-        elif glyph.x0 - before.x1 > _SPACE * glyph.size:
+        elif glyph.x0 - before.x1 > SPACE * glyph.size:
             pieces.append(" ")
         pieces.append(glyph.text)
     heights = sorted(glyph.size for glyph in glyphs)
@@ -87,8 +90,8 @@ def _are_apart(before: Glyph, glyph: Glyph) -> bool:
     if before.text not in IN_NUMBER or glyph.text not in IN_NUMBER:
         return False
     gap, size = glyph.x0 - before.x1, max(glyph.size, before.size)
-    small = min(glyph.size, before.size) < _SMALL * size and (before.text + glyph.text).isdigit()
-    return gap > _APART * size or gap < -_OVERLAP * size or small
+    small = min(glyph.size, before.size) < SMALL * size and (before.text + glyph.text).isdigit()
+    return gap > APART * size or gap < -OVERLAP * size or small
 
 
 def _undoubled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
@@ -97,30 +100,19 @@ def _undoubled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
         if (
             kept is not None
             and glyph.text == kept.text
-            and abs(glyph.x0 - kept.x0) < _DOUBLED
-            and abs(glyph.y0 - kept.y0) < _DOUBLED
+            and abs(glyph.x0 - kept.x0) < DOUBLED
+            and abs(glyph.y0 - kept.y0) < DOUBLED
         ):
             continue
         kept = glyph
         yield glyph
 
 
-def tokens(glyphs: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
-    """Glyphs as printed, those of one number together, so that a number is never cut in two."""
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run and not _continues(run[-1], glyph):
-            yield tuple(run)
-            run = []
-        run.append(glyph)
-    if run:
-        yield tuple(run)
-
-
-def _continues(before: Glyph, glyph: Glyph) -> bool:
-    return (
-        before.text in IN_NUMBER
-        and glyph.text in IN_NUMBER
-        and abs(before.baseline - glyph.baseline) < 1
-        and abs(glyph.x0 - before.x1) < _DOUBLED
-    )
+def number_starts(glyphs: Glyphs) -> Indices:
+    """Where words start in glyphs as printed: those of one number are together, so that it is never cut in two."""
+    if not len(glyphs):
+        return np.zeros(0, dtype=np.intp)
+    in_number = glyphs.in_number
+    continues = in_number[1:] & in_number[:-1] & (abs(np.diff(glyphs.baseline)) < 1)
+    continues &= abs(glyphs.x0[1:] - glyphs.x1[:-1]) < DOUBLED
+    return np.flatnonzero(np.append(True, ~continues))

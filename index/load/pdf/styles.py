@@ -66,7 +66,7 @@ def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
     along = np.stack((a * outer_a + b * outer_c, a * outer_b + b * outer_d), axis=1)
     up_x, up_y = c * outer_a + d * outer_c, c * outer_b + d * outer_d
     sizes = abs(FONT_SIZE.each(handles)[1][:, 0]) * (up_x * up_x + up_y * up_y) ** 0.5
-    visible = ~np.isin(RENDER_MODE.each(handles), _INVISIBLE)
+    visible = np.array([mode not in _INVISIBLE for mode in RENDER_MODE.each(handles)], dtype=np.bool_)
     for index in np.flatnonzero(HAS_TRANSPARENCY.each(handles)).tolist():
         visible[index] &= not _is_clear(items[index])
     boxes, which = _clips(handles, outer)

@@ -1,0 +1,137 @@
+"""The lines of all cells of a page at once (成批成行): what `lines_of` gives for each of them, where that is clear.
+
+Most cells hold one line, or some that stand well apart. These are found, ordered and measured in columns for the whole
+page. What is not clear (lines that nearly meet, glyphs printed twice) is left to `lines_of`, which says what a line is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from index.load.pdf.glyphs import decoded
+from index.load.pdf.lines import (
+    APART,
+    DOUBLED,
+    LEAST_HEIGHT,
+    OVERLAP,
+    SAME_LINE,
+    SEPARATOR,
+    SMALL,
+    SPACE,
+    Line,
+    lines_of,
+)
+
+if TYPE_CHECKING:
+    from index.load.pdf.glyphs import Glyphs
+    from index.load.pdf.native import Flags, Indices
+
+FREE: Final = -1  # the group of glyphs outside of cells
+_EXACT: Final = 1e-6  # points by which a comparison holds however the baseline of a line is averaged
+
+
+class _Bands(NamedTuple):
+    """Where lines begin in glyphs that are sorted by group and baseline, and which of them are clear."""
+
+    starts: Indices
+    groups: Indices
+    clear: Flags
+
+
+def lines_by_group(glyphs: Glyphs, groups: Indices) -> dict[int, list[Line]]:
+    """The lines of each group of glyphs, from the top; a group is a cell, or FREE."""
+    found: dict[int, list[Line]] = {}
+    if not len(glyphs):
+        return found
+    order = np.lexsort((glyphs.x0, glyphs.baseline, groups))
+    glyphs, groups = glyphs.take(order), groups[order]
+    bands = _bands(glyphs, groups)
+    ends = [*bands.starts[1:].tolist(), len(glyphs)]
+    for group, start, end, line in zip(
+        bands.groups.tolist(), bands.starts.tolist(), ends, _lines(glyphs, bands), strict=True
+    ):
+        own = found.setdefault(group, [])
+        if line is None:
+            own += lines_of(glyphs[start:end], in_cell=group != FREE)
+        else:
+            own.append(line)
+    return found
+
+
+def _bands(glyphs: Glyphs, groups: Indices) -> _Bands:
+    """Part glyphs where no line can reach over; a band is clear if its glyphs are within reach of one another."""
+    begins = np.diff(groups, prepend=groups[0] - 1) != 0
+    reach = SAME_LINE * np.maximum(glyphs.size, LEAST_HEIGHT)
+    widest = np.maximum.reduceat(reach, np.flatnonzero(begins))[np.cumsum(begins) - 1]
+    begins[1:] |= np.diff(glyphs.baseline) > widest[1:] + _EXACT
+    starts = np.flatnonzero(begins)
+    height = np.maximum.reduceat(glyphs.baseline, starts) - glyphs.baseline[starts]
+    return _Bands(starts, groups[starts], height <= np.minimum.reduceat(reach, starts) - _EXACT)
+
+
+def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
+    """The line of each band; None for those that are not clear."""
+    starts = bands.starts
+    lengths = np.diff(starts, append=len(glyphs))
+    number = np.repeat(np.arange(len(starts)), lengths)
+    baselines = _baselines(glyphs, starts, lengths)
+    glyphs = glyphs.take(np.lexsort((glyphs.middle, number)))
+    same = number[1:] == number[:-1]
+    doubled = same & (glyphs.codes[1:] == glyphs.codes[:-1])
+    doubled &= (abs(np.diff(glyphs.x0)) < DOUBLED) & (abs(np.diff(glyphs.y0)) < DOUBLED)
+    clear = bands.clear.copy()
+    clear[number[1:][doubled]] = False
+    spaced, apart = _gaps(glyphs, same, (bands.groups != FREE)[number[1:]])
+    split = np.zeros(len(starts), dtype=np.bool_)
+    split[number[1:][apart]] = True
+    boxes = zip(
+        np.minimum.reduceat(glyphs.x0, starts).tolist(),
+        np.minimum.reduceat(glyphs.y0, starts).tolist(),
+        np.maximum.reduceat(glyphs.x1, starts).tolist(),
+        np.maximum.reduceat(glyphs.y1, starts).tolist(),
+        strict=True,
+    )
+    sizes = glyphs.size[np.lexsort((glyphs.size, number))][starts + lengths // 2].tolist()
+    texts = _texts(glyphs, starts, spaced, apart)
+    return [
+        Line(*columns) if is_clear else None
+        for is_clear, *columns in zip(clear.tolist(), texts, boxes, baselines, sizes, split.tolist(), strict=True)
+    ]
+
+
+def _baselines(glyphs: Glyphs, starts: Indices, lengths: Indices) -> list[float]:
+    """The baselines of lines: averaged as `lines_of` does, one glyph after another from the top."""
+    found: list[float] = glyphs.baseline[starts].tolist()
+    for index in np.flatnonzero(np.maximum.reduceat(glyphs.baseline, starts) != glyphs.baseline[starts]).tolist():
+        start = starts[index]
+        for count, baseline in enumerate(glyphs.baseline[start : start + lengths[index]].tolist(), start=1):
+            found[index] += (baseline - found[index]) / count
+    return found
+
+
+def _gaps(glyphs: Glyphs, same: Flags, in_cell: Flags) -> tuple[Flags, Flags]:
+    """Before which glyphs but the first stands a space, and before which another number begins in the same cell."""
+    before, after = glyphs[:-1], glyphs[1:]
+    gap = after.x0 - before.x1
+    size, least = np.maximum(before.size, after.size), np.minimum(before.size, after.size)
+    in_number, digits = glyphs.in_number, glyphs.digits
+    small = (least < SMALL * size) & digits[:-1] & digits[1:]
+    apart = same & in_cell & in_number[:-1] & in_number[1:]
+    apart &= (gap > APART * size) | (gap < -OVERLAP * size) | small
+    return same & ~apart & (gap > SPACE * after.size), apart
+
+
+def _texts(glyphs: Glyphs, starts: Indices, spaced: Flags, apart: Flags) -> list[str]:
+    """The texts of lines, cut from one text of all their glyphs and what stands between them."""
+    ends = np.arange(1, len(glyphs) + 1)
+    ends[1:] += np.cumsum(spaced + len(SEPARATOR) * apart)
+    codes = np.full(ends[-1], ord(" "), dtype=np.uint32)
+    codes[ends - 1] = glyphs.codes
+    for place, one in enumerate(SEPARATOR, start=1):
+        codes[ends[:-1][apart] + place - 1] = ord(one)
+    text = decoded(codes)
+    first = (ends[starts] - 1).tolist()
+    last = [*ends[starts[1:] - 1].tolist(), len(text)]
+    return [text[start:end] for start, end in zip(first, last, strict=True)]
