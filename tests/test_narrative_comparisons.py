@@ -98,3 +98,43 @@ def test_parts_greater_than_the_amount_before_them_are_no_parts_of_it() -> None:
         "level 印刷费 5万元",
         "level 邮电费 4万元",
     ]
+
+
+def test_a_bracket_with_full_stops_is_one_with_its_sentence() -> None:
+    found = brief(
+        "“三公”经费 9 万元，其中：公务用车购置及运行费 6 万元（公务用车购置费 2 万元，比上年增加 1 万元；"
+        "公务用车运行维护费 4 万元，比上年增加 0 万元。）比上年增加 1 万元；公务接待费 3 万元。"
+    )
+    assert "change 公务用车购置及运行费 1万元" in found
+    assert not any(line.startswith("change “三公”经费") for line in found)
+
+
+def test_a_year_goes_on_over_a_semicolon_but_one_compared_with_does_not() -> None:
+    found = read(
+        "2025年“三公”经费预算 9 万元，其中：因公出国（境）费预算 2 万元；公务用车购置及运行费 3 万元，均与上年持平。"
+    )
+    assert {s.year for s in found} == {2025}
+    compared = read("公务接待费 3 万元，与2023年预算一致 3 万元；会议费 2 万元。")
+    assert [s.year for s in compared if s.subject == "会议费"] == [2024]
+
+
+def test_spent_less_says_by_itself_that_it_compares() -> None:
+    found = read("公务用车购置及运行费较2023年预算少支出 5 万元，公务接待费少支出 2 万元。")
+    assert [(s.role, s.subject, s.value) for s in found] == [
+        (Role.CHANGE, "公务用车购置及运行费", Decimal(-5)),
+        (Role.CHANGE, "公务接待费", Decimal(-2)),
+    ]
+
+
+def test_parts_follow_the_final_account_where_the_budget_is_the_same() -> None:
+    found = read(
+        "“三公”经费支出年初预算为 6 万元，支出决算为 6 万元，完成年初预算的 100%。"
+        "其中：公务用车运行费 2 万元，公务接待费 4 万元。",
+        identity=FINAL,
+    )
+    parents = {s.subject: s.parent for s in found}
+    assert found[parents["公务接待费"] or 0].stage is Stage.FINAL
+
+
+def test_counted_vehicles_are_no_fee() -> None:
+    assert brief("共有公务用车 5 辆。") == ["count 公务用车 5辆"]

@@ -95,7 +95,7 @@ def _variants(label: str) -> Iterator[str]:
         if label.endswith(ending):
             yield label.removesuffix(ending) + "费"
             return
-    if re.match("公务|因公", label):
+    if re.match("公务接待|公务用车(?:购置|运行)|因公出国", label):
         yield label.removesuffix("支出") + "费"
 
 

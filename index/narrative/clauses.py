@@ -37,6 +37,7 @@ _STAGE_WORDS = (
 _AGAINST = r"(?:大于|高于|多于|超出|超过|小于|低于|少于)(?:年初|调整后?|全年|当年)?(?:预算|决算)数?"
 _OVER = re.compile(rf"{_AGAINST}(?:共计|了)?$")
 _MORE = re.compile(r"(?<![减缩增提降升至最])(?:多出?|超支?|高出?|少|低)(?:支出|安排|支|了)*$")  # 比预算数多 5 万元
+_SPENT_MORE = re.compile(r"(?<![减缩增提降升至最])[多少](?:支出|支)了?$")  # says by itself that it compares
 _LESS = re.compile(r"小于|低于|少|低")
 _BASE = re.compile(
     rf"(?:同口径)?(?:(?:与|同|和|跟)(?:{_YEARS}|预算|年初预算|决算|调整预算)[^，。；]{{0,16}}?(?:相比较?|比较|对比|相较|比)(?!率|重|例)"
@@ -160,7 +161,7 @@ def _segments(words: str) -> tuple[list[str], list[str]]:
 def _role(figure: PrintedFigure, words: str, *, compared: bool) -> tuple[Role, int, str, str]:
     """Role, sign, the words left before the role words, and the base of a share."""
     against = None if figure.kind == "count" else _OVER.search(words)
-    more = _MORE.search(words) if compared and figure.kind != "count" else None
+    more = (_MORE if compared else _SPENT_MORE).search(words) if figure.kind != "count" else None
     if against or more:
         kept = words[: more.start()] if more else words
         sign = -1 if _LESS.search((against or more)[0]) else 1  # type: ignore[index]  # one of them was found

@@ -160,7 +160,8 @@ def _total_of(scope: Scope, statements: Sequence[Statement]) -> int | None:
         return fitting[0]
     further = [candidate for candidate in scope.fallback if _worth(statements[candidate])]  # any zeros make up a zero
     sums = [candidate for candidate in (*fitting, *further) if _adds_up(scope, candidate, statements)]
-    return sums[-1] if len(set(sums)) == 1 else None
+    alike = {(statements[each].subject, _worth(statements[each])) for each in sums}
+    return sums[-1] if len(alike) == 1 else None  # budget and final account of one amount: the parts follow the latter
 
 
 def _exceeds(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:

@@ -38,6 +38,8 @@ class Context:
     chain: list[int] = field(default_factory=list)
     top: list[int] = field(default_factory=list)
     year: int | None = None
+    first_year: int | None = None  # of the first amount since the last full stop
+    goes_on: bool = False  # the sentence before ended with a semicolon
     of_own_year: bool = False  # the paragraph names the document's year
     reason: bool = False
     lost: bool = False

@@ -17,12 +17,17 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             opened = index
         elif character in _CLOSE:
             opened = -1
-        elif character in _ENDS and (opened < 0 or index - opened > _MAX_BRACKET or character == "。"):
+        elif character in _ENDS and (opened < 0 or not _is_closed(text, opened, index)):
             opened = -1
             _add(spans, text, start, index + 1)
             start = index + 1
     _add(spans, text, start, len(text))
     return spans
+
+
+def _is_closed(text: str, opened: int, index: int) -> bool:
+    """Whether a bracket that is open at `index` is closed again before it gets too long to be one."""
+    return any(character in _CLOSE for character in text[index + 1 : opened + _MAX_BRACKET])
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -129,7 +129,9 @@ class _Reader:
     def _sentence(self, paragraph: Paragraph) -> None:
         now = self._scene.now
         folded = fold(now.sentence)
-        now.chain, now.reason, now.year = [], bool(_LISTED_REASON.match(folded)), None
+        now.chain, now.reason = [], bool(_LISTED_REASON.match(folded))
+        now.year = now.first_year = now.first_year if now.goes_on else None
+        now.goes_on = folded.rstrip().endswith("；")
         clauses = _clauses(folded)
         if not clauses:
             self._take_topic(re.sub(r"\s", "", folded))
@@ -161,7 +163,7 @@ class _Reader:
             now.as_of = now.year = int(as_of[1])
         if clause.closes_bracket:
             inside = scene.parts.close_bracket()
-            now.chain = [index for index in now.chain if index not in inside]
+            now.chain = [index for index in now.chain if not inside or index < min(inside)]
         self._open_parts(clause)
         if names is not None:
             phrases = [Phrase(name=name) for name in names]
@@ -220,6 +222,7 @@ class _Reader:
         if clause.role in AMOUNTS:
             if phrase.year is not None or phrase.last_year:
                 now.year = statement.year
+                now.first_year = now.first_year or (statement.year if len(now.chain) == 1 else None)
             if not scene.parts.add(index, scene.found):
                 now.top.append(index)
                 scene.under_heading.append(index)

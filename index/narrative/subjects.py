@@ -24,7 +24,7 @@ _THIS_YEAR = re.compile(r"(?:本年度?|今年|当年(?=预算|支出|收入|购
 _LAST_YEAR = re.compile(r"^(?:上年度?|去年)(?=预算|决算|执行|支出|收入|年初|完成|实际)")
 _LEADING = re.compile(
     r"^(?:[，,：:；;、。）”\"]+|其中|其(?![他它中])|同时|此外|另外|另有?(?!外)|并(?:且)?(?!购)|以及|即|分别|相应|包括|包含|预算安排|安排预算|"
-    r"拟(?!定|采购|购)|计划(?!生育|单列)|预计|全年|年内|安排|共计|共(?![青产建享同用])|合计|总计|累计|编列|列支|批复|下达|核定|动用|"
+    r"拟(?!定|采购|购)|实际(?:支出|发生|完成|列支)|具体是|计划(?!生育|单列)|预计|全年|年内|安排|共计|共(?![青产建享同用])|合计|总计|累计|编列|列支|批复|下达|核定|动用|"
     r"现有|拥有|有(?![关限色效线])|为(?!民)|是|的|约|各(?![类项级单部区县])|均|全部|"
     r"(?:本|我|全)(?:部门|单位|局|委|厅|院|办|馆|中心|处|所|系统)(?:本级|机关(?!运行|事业)|所属各?(?:预算)?单位)?|"
     r"(?:部门|单位)(?=收入|支出|预算(?!单位)|决算|的|本年|财政|一般|政府|机关运行|“?三公|共有|现有|拥有|没有))"
@@ -228,17 +228,15 @@ def _named(words: str) -> tuple[str, Stage | None]:
         shorter, found = _shorter(words)
         if shorter == words:
             break
-        stage, words = stage or found, shorter
+        stage, words = stage or found, _tail_of_funding(shorter)
     return (words if words in _WHOLE else canonical(words)), stage or _stage_within(words)
 
 
 def _stage_within(words: str) -> Stage | None:
-    """The stage that a known name says at its end (“三公”经费支出预算), where it is the same name without."""
-    for pattern, stage in _STAGES:
-        match = pattern.search(words)
-        if match and match.start() and canonical(words[: match.start()]) == canonical(words):
-            return stage
-    return None
+    """The stage that a known name says at its end (“三公”经费支出预算); 一般公共预算 is no stage."""
+    if _PROTECTED.search(words):
+        return None
+    return next((stage for pattern, stage in _STAGES if pattern.search(words)), None)
 
 
 def _shorter(words: str) -> tuple[str, Stage | None]:
@@ -262,7 +260,7 @@ def _tail_of_funding(words: str) -> str:
     Before the whole (一般公共预算支出) they say what it is, and stay.
     """
     match = re.fullmatch(
-        r"(?:使用|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})",
+        r"(?:使用|开支|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})",
         words,
     )
     if match:
