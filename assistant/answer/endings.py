@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.answer.draft import amount_text, money
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
 
+_AGAINST_BUDGET = re.compile(r"(?:比|较|与|和|跟|对比|大于|小于|超出?|超过|低于|高于)(?:年初|当年|调整)?预算")
 _LISTED = 8  # loaded documents named in a message
 
 
@@ -61,11 +63,12 @@ def not_printed(work: Work, target: Target, sources: Sequence[Source]) -> Status
 
 
 def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | None:
-    """The stated change or growth of a target against the year before; never one against the same year's budget."""
+    """The stated change or growth of a target against the year before, or against the budget where that is asked."""
+    budget = source.kind == "决算" and _AGAINST_BUDGET.search(work.plan.question) is not None
     stated = [
         entry
         for entry in work.ledger.stated_named(source.ids, target.names, target.codes)
-        if entry.role == role and (role != "rate" or entry.unit == "%") and not is_against_budget(entry)
+        if entry.role == role and (role != "rate" or entry.unit == "%") and is_against_budget(entry) == budget
     ]
     return stated[0] if stated else None
 

@@ -94,6 +94,13 @@ _CUT = re.compile("(" + "|".join(_WORDS) + ")")
 _MOST_WORDS_WITH_INITIALS: Final = 6
 _MOST_WORDS: Final = 10
 _PAIR: Final = 2
+# the 55 minorities whose names stand in those of autonomous places (《中国各民族名称的罗马字母拼写法和代码》GB/T 3304)
+_PEOPLES: Final = re.compile(
+    "(?:(?:"
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|"
+    "达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|"
+    "门巴|珞巴|基诺|各)族|蒙古|维吾尔|哈萨克|柯尔克孜|达斡尔|鄂温克|鄂伦春|裕固|保安|东乡)+$"
+)
 _NUMBERED: Final = re.compile("第([一二三四五六七八九十]{1,2})(?:实验|高级|人民)?(?:(中|小)学|医(院))")  # 一中, 一院
 _OF_THE_PARTY: Final = re.compile("(?:中共委员会|(?:中共)?委(?!员会|托))(?=..)")  # 市委组织部: the body is 组织部
 _BUREAU_UNIT: Final = re.compile(  # 公安局交通警察支队: people leave the bureau out
@@ -293,6 +300,9 @@ def _part_forms(place: PlaceName) -> set[str]:
         forms |= {place.stem + zone for zone in _zone_forms(place.suffix)}
     if place.suffix.endswith("自治区") and place.suffix != "自治区":
         forms.add(place.stem + "自治区")
+    if "自治" in place.suffix and not place.suffix.endswith("区"):  # 寻甸 and 寻甸县 for 寻甸回族彝族自治县
+        bare = _PEOPLES.sub("", place.stem)
+        forms |= {bare, bare + place.suffix[-1]} if len(bare) > 1 else set()
     return forms
 
 

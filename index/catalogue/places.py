@@ -29,6 +29,7 @@ _SUFFIXES: Final = (
 _GENERIC = (
     re.compile(f"([\u4e00-\u9fff]{{0,6}}?)({'|'.join(_ZONES)})"),
     re.compile(f"([\u4e00-\u9fff]{{1,6}}?)({'|'.join(_SUFFIXES)})"),
+    re.compile("([\u4e00-\u9fff]{2,12}?)(自治[州县旗])"),  # names of peoples are long
 )
 # what stands before 区, 乡, 市 or 镇 may not make another word of it (社区, 城乡, 城市, 乡镇)
 _NOT_A_STEM = re.compile(
