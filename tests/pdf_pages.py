@@ -82,6 +82,11 @@ class Page:
 
 def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
     """The bytes of a PDF with these pages, in one font whose glyphs are plain boxes (at most 255 characters)."""
+    return assembled(pdf_objects(pages), encrypt)
+
+
+def pdf_objects(pages: Sequence[Page]) -> list[bytes]:
+    """Its objects: catalog, pages, font, ToUnicode, two glyphs, resources; then each page and its content."""
     content = [page.content() for page in pages]
     codes = {text: code for code, text in enumerate(sorted({text for page in pages for text in page.used}), start=1)}
     names = b" ".join(b"/g%d" % code for code in codes.values())
@@ -95,9 +100,9 @@ def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
         b" /CharProcs << %s >>"
         b" /Encoding << /Type /Encoding /Differences [1 %s] >> /FirstChar 1 /LastChar %d /Widths [%s] /ToUnicode 4 0 R"
         b" /Resources << >> >>" % (procedures, names, len(codes), widths),
-        _stream(_to_unicode(codes)),
-        _stream(b"1000 0 0 -120 1000 880 d1 50 -100 900 950 re f"),
-        _stream(b"500 0 0 -120 500 880 d1 50 -100 400 950 re f"),
+        stream(_to_unicode(codes)),
+        stream(b"1000 0 0 -120 1000 880 d1 50 -100 900 950 re f"),
+        stream(b"500 0 0 -120 500 880 d1 50 -100 400 950 re f"),
         b"<< /Font << /F1 3 0 R >> >>",
     ]
     for number, page in enumerate(pages):
@@ -107,8 +112,8 @@ def pdf_bytes(pages: Sequence[Page], *, encrypt: str = "") -> bytes:
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Rotate {turn} /Resources 7 0 R"
             f" /Contents {9 + 2 * number} 0 R >>".encode()
         )
-        objects.append(_stream(_coded(content[number], codes)))
-    return _file(objects, encrypt)
+        objects.append(stream(_coded(content[number], codes)))
+    return objects
 
 
 def _coded(content: bytes, codes: dict[str, int]) -> bytes:
@@ -130,12 +135,14 @@ def _to_unicode(codes: dict[str, int]) -> bytes:
     ).encode()
 
 
-def _stream(data: bytes) -> bytes:
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    """A compressed stream object."""
     packed = zlib.compress(data)
-    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
+    return b"<< %s /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (entries, len(packed), packed)
 
 
-def _file(objects: Sequence[bytes], encrypt: str) -> bytes:
+def assembled(objects: Sequence[bytes], encrypt: str = "") -> bytes:
+    """The bytes of a PDF with these objects, numbered from 1; the first is the catalog."""
     out = bytearray(b"%PDF-1.7\n")
     offsets = []
     for number, body in enumerate(objects, start=1):

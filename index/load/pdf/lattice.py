@@ -20,6 +20,7 @@ OUTSIDE: Final = -1
 _COVERED: Final = 0.6  # of an edge must be drawn for it to part two slots
 _SMALLEST: Final = 2  # lines in each direction
 _MARGIN: Final = 1.0
+_MOST_SLOTS: Final = 100_000  # lines that part a page into more are hatching, no table
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +66,8 @@ def _lattice(frame: Frame) -> Lattice | None:
     xs = _positions(line.position for line in frame.verticals)
     ys = _positions(line.position for line in frame.horizontals)
     if len(xs) < _SMALLEST or len(ys) < _SMALLEST or len(xs) + len(ys) == _SMALLEST * 2:
+        return None
+    if len(xs) * len(ys) > _MOST_SLOTS:
         return None
     cells, uneven = _cells(frame, xs, ys)
     return Lattice(xs, ys, cells, uneven) if (cells != cells[0, 0]).any() else None

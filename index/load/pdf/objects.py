@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
+MAX_PATHS: Final = 40_000  # a page with more is a drawing, and is not read to its end
 _MAX_DEPTH: Final = 6
 _AT_ONCE: Final = 4096
 
@@ -46,6 +47,8 @@ def _held(holder: Any, getter: Asking, count: int) -> Iterator[tuple[Any, int]]:
 
 def _take(items: Iterable[tuple[Any, int]], matrix: Matrix, depth: int, found: PageObjects) -> None:
     for item, kind in items:
+        if len(found.paths) > MAX_PATHS:
+            return
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             if depth:
                 found.in_forms[address(item)] = matrix

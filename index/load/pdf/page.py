@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from index.load.pdf.geometry import Box, display_matrix, turned, turned_back
 from index.load.pdf.glyphs import UNKNOWN, Glyphs
-from index.load.pdf.objects import page_objects
+from index.load.pdf.objects import MAX_PATHS, page_objects
 from index.load.pdf.strokes import Segment, strokes
 from index.load.pdf.visible import read_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
-
-_MAX_PATHS: Final = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def read_page(page: PdfPage, number: int) -> PageContent:
     text = read_text(page, objects.in_forms)
     turn = -text.quarter(base) % 4
     matrix, width, height = turned(base, width, height, turn)
-    horizontals, verticals = strokes(objects.paths[:_MAX_PATHS], matrix)
+    horizontals, verticals = strokes(objects.paths[:MAX_PATHS], matrix)
     return PageContent(
         number=number,
         width=width,
@@ -67,7 +65,7 @@ def read_page(page: PdfPage, number: int) -> PageContent:
         horizontals=tuple(horizontals),
         verticals=tuple(verticals),
         images=objects.images,
-        crowded=text.crowded or len(objects.paths) > _MAX_PATHS,
+        crowded=text.crowded or len(objects.paths) > MAX_PATHS,
     )
 
 
