@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
 from index.load.pdf.captions import MAX_ABOVE, is_caption
-from index.load.pdf.rows import Row, rows_of
+from index.load.pdf.rows import Row, TableRows, rows_of
 from index.load.prose import numbering_level
 from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
@@ -28,13 +29,22 @@ _FIGURE: Final = re.compile(r"\d[.,]\d")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageTable:
     """A table on its page, with the texts of the lines above it on that page."""
 
     page: PageContent
     table: RuledTable
     above: tuple[str, ...] = ()
+
+    @cached_property
+    def plain(self) -> TableRows:
+        """Its rows, with the columns that it has on this page."""
+        return rows_of(self.table, self.page, range(len(self.table.xs)))
+
+    def rows(self, columns: Sequence[int]) -> TableRows:
+        """Its rows; `columns` gives, for each of its vertical rules, the number of the column right of it."""
+        return self.plain if columns == list(range(len(columns))) else rows_of(self.table, self.page, columns)
 
 
 @dataclass(slots=True)
@@ -76,7 +86,7 @@ class Growing:
         base: Sequence[Row] = ()
         before = self.parts[0]
         for part, own in zip(self.parts, columns, strict=True):
-            read = rows_of(part.table, part.page, own)
+            read = part.rows(own)
             fresh = list(read.rows)
             if rows:
                 fresh = fresh[_repeated(base, fresh) :]
@@ -134,7 +144,7 @@ def _plain(text: str) -> str:
 
 
 def _plain_rows(part: PageTable) -> list[Row]:
-    return list(rows_of(part.table, part.page, range(len(part.table.xs))).rows)
+    return list(part.plain.rows)
 
 
 def _words(row: Row) -> list[str]:

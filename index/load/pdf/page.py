@@ -39,7 +39,7 @@ class PageContent:
 
     def displayed(self, box: Box) -> Box:
         """A box as it stands on the page that a viewer displays."""
-        x0, y0, x1, y1 = turned_back(box, self.width, self.height, self.quarters)
+        x0, y0, x1, y1 = turned_back(box, self.width, self.height, self.quarters) if self.quarters else box
         return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
 
 

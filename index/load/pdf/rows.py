@@ -38,8 +38,11 @@ def rows_of(table: RuledTable, page: PageContent, columns: Sequence[int]) -> Tab
     """The rows of a table. `columns` gives, for each of its vertical rules, the number of the column right of it."""
     rows: list[Row] = []
     split: list[int] = []
-    for number in range(len(table.ys) - 1):
-        own = [cell for cell in table.cells if cell.row <= number < cell.row + cell.row_span]
+    covering: list[list[RuledCell]] = [[] for _ in table.ys[1:]]
+    for cell in table.cells:
+        for number in range(cell.row, cell.row + cell.row_span):
+            covering[number].append(cell)
+    for number, own in enumerate(covering):
         bands = _bands([cell for cell in own if cell.row_span == 1])
         if len(bands) > 1:
             split += range(len(rows), len(rows) + len(bands))
