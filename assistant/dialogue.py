@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.plan import Operation, Plan, Selection
+from assistant.plan import Operation, Plan, Roles, Selection
 from assistant.understand import cues
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         update |= {"targets": last.targets, "against": plan.targets}
     if plan.operation is Operation.SUM and len(selection.organizations) > 1:
         update["across"] = True
+    if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
+        roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
+        update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
     return plan.model_copy(update=update)
 
 
@@ -99,6 +102,9 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
             update["organizations"] = tuple(dict.fromkeys(named))
     if not own.years:
         update["years"] = last.years
+        before = tuple(dict.fromkeys(year for each in earlier for year in each.selection.years))
+        if cues.BOTH_YEARS(plan.question) and len(before) > 1:
+            update["years"] = before
     if not own.kind:
         update["kind"] = last.kind
     if not own.scope:

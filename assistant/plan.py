@@ -18,6 +18,7 @@ class Operation(StrEnum):
     LOOKUP = "lookup"  # 查数
     COMPOSITION = "composition"  # 构成、明细
     SUM = "sum"  # 合计
+    AVERAGE = "average"  # 平均每个项目
     DIFFERENCE = "difference"  # 相差
     RATIO = "ratio"  # 占比
     COMPLETION = "completion"  # 完成率
@@ -58,6 +59,7 @@ class Target(Record):
     measure: str = ""  # the part of it: 基本支出, 项目支出 …
     start: int = -1  # offset in the question
     score: float = 1.0
+    part: bool = False  # the words mean only a part of what the names mean: 油费 within 公务用车运行费
     loose: tuple[str, ...] = ()  # words that run into the name and that nothing explains: it may be part of another
 
 

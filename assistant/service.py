@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import Draft
+from assistant.answer.merge import merged
 from assistant.answer.messages import message
 from assistant.answer.model import Answer, Verification
 from assistant.answer.work import Work
@@ -14,7 +15,7 @@ from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
 from assistant.understand.question import MAX_LENGTH, Question, read_question
-from assistant.understand.rules import make_plan
+from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
 from assistant.verify.proof import proofs, verify
 from index.model.errors import IndexingError
@@ -63,19 +64,25 @@ class Assistant:
                 ledger = Ledger(connection)
                 if not ledger.sources:
                     return Answer(question=asked, status="not_found", answer=message("no_documents"))
-                return self._execute(ledger, self._plan(ledger, question, turns), question)
+                plans = self._plans(ledger, question, turns)
+                answers = [self._execute(Ledger(connection), plan, question) for plan in plans]
+                return answers[0] if len(answers) == 1 else merged(question.asked, answers)
         except NothingLoadedError:
             return Answer(question=asked, status="not_found", answer=message("no_documents"))
         except IndexingError as error:
             return Answer(question=asked, status="error", answer=str(error))
 
-    def _plan(self, ledger: Ledger, question: Question, turns: Sequence[str]) -> Plan:
+    def _plans(self, ledger: Ledger, question: Question, turns: Sequence[str]) -> list[Plan]:
+        """The plans of a question, one for each that it puts; each inherits from those before it."""
         earlier: list[Plan] = []
         for turn in turns[-_TURNS:]:
             told = read_question(turn)
             if told.text and not told.too_long:
                 earlier.append(inherit(make_plan(ledger, told, alone=not earlier), earlier))
-        return inherit(make_plan(ledger, question, alone=not earlier), earlier)
+        first = len(earlier)
+        for part in several(ledger, question):
+            earlier.append(inherit(make_plan(ledger, part, alone=not earlier), earlier))
+        return earlier[first:]
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules

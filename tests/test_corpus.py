@@ -17,6 +17,7 @@ from tests.sample_index import ROOT, Case, cases, problems
 
 CORPUS = Path(os.environ.get("YUSUAN_CORPUS", ROOT.parent / "shared" / "corpus"))
 TEXTS = sorted(CORPUS.rglob("*.txt"))
+PDFS = sorted(CORPUS.rglob("*.pdf"))
 pytestmark = [
     pytest.mark.corpus,
     pytest.mark.skipif(not TEXTS, reason=f"no real documents at {CORPUS} (set YUSUAN_CORPUS)"),
@@ -24,12 +25,13 @@ pytestmark = [
 
 
 @cache
-def corpus_settings() -> Settings:
-    """An index of the text documents, built once."""
+def corpus_settings(suffix: str = ".txt") -> Settings:
+    """An index of the documents of a format, built once."""
     home = Path(mkdtemp(prefix="yusuan-corpus-"))
     settings = Settings(home=home, embed=False, jobs=1)
-    report = build(TEXTS, settings)
-    assert [result.status for result in report.files] == ["loaded"] * len(TEXTS)
+    files = [path for path in (*TEXTS, *PDFS) if path.suffix == suffix]
+    report = build(files, settings)
+    assert [result.status for result in report.files] == ["loaded"] * len(files)
     return settings
 
 
@@ -44,5 +46,13 @@ def test_every_document_has_its_identity_and_no_doubtful_figure() -> None:
 @pytest.mark.parametrize("case", cases("corpus_fujian.jsonl"), ids=lambda case: f"{case.id} {case.question}")
 def test_questions_about_real_documents(case: Case) -> None:
     answer = Assistant(corpus_settings()).ask(case.question, case.turns, case.id)
+    assert problems(case, answer) == []
+    assert all(figure.citations for figure in answer.figures)
+
+
+@pytest.mark.skipif(not PDFS, reason="no PDF documents")
+@pytest.mark.parametrize("case", cases("corpus_pdf.jsonl"), ids=lambda case: f"{case.id} {case.question}")
+def test_questions_about_real_pdf_documents(case: Case) -> None:
+    answer = Assistant(corpus_settings(".pdf")).ask(case.question, case.turns, case.id)
     assert problems(case, answer) == []
     assert all(figure.citations for figure in answer.figures)

@@ -82,3 +82,32 @@ def test_name_filters_and_measure_words() -> None:
     assert cues.name_filter("名字带“升级”的项目一共多少") == "升级"
     assert cues.name_filter("有多少个项目") == ""
     assert cues.measure_word("共有几辆车") == "辆"
+
+
+@pytest.mark.parametrize(
+    ("question", "direction"),
+    [
+        ("比上年增加31万,对吗", 1),
+        ("预算减少了两亿多,什么原因", -1),
+        ("比去年涨了多少", 1),
+        ("是增还是减", 0),
+        ("增减额是多少", 0),
+        ("比上年多多少", 0),
+        ("哪个比上年降了", 0),
+        ("2024年支出预算增幅", 0),
+    ],
+)
+def test_the_direction_that_a_question_takes_for_granted(question: str, direction: int) -> None:
+    assert cues.direction(question) == direction
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("2024年预算是多少?说明里的和表里的不一样", "2024年预算是多少?"),
+        ("2024年预算是多少?哪个对", "2024年预算是多少?哪个对"),
+        ("2024年预算是多少?用亿元", "2024年预算是多少?用亿元"),
+    ],
+)
+def test_a_comment_after_the_question_asks_nothing(question: str, kept: str) -> None:
+    assert cues.without_comment(question) == kept

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import contradiction_check, sum_check
+from assistant.answer.claims import deny_direction
 from assistant.answer.draft import amount_text, entry_label, money
-from assistant.answer.endings import change_of
+from assistant.answer.endings import WHOLES, change_of
 from assistant.answer.lookup import answer_target, candidates, say_conflict
 from assistant.answer.messages import message
 from assistant.answer.parts_change import parts_changed
@@ -18,6 +19,7 @@ from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
 from assistant.understand import cues
 from index.model.units import is_money
+from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
     from assistant.answer.model import Status
@@ -27,11 +29,10 @@ if TYPE_CHECKING:
 
 
 _VERB_OF_COMPARISON: Final = re.compile("大于|小于|高于|低于|多于|少于|超")
-# what documents state the change of, where they do not state it of the total itself
-_WHOLES: Final = {
-    "支出总计": ("收支总计", "财政拨款支出", "一般公共预算支出", "财政拨款收支总计"),
-    "收入总计": ("收支总计", "财政拨款收入", "一般公共预算拨款收入", "财政拨款收支总计"),
-}
+_NEAR: Final = 2  # statements between an amount and its change
+_SAME_AS_BEFORE: Final = re.compile(
+    r"\s*(?:[亿万千]?元)?[，,。；;（(]?\s*(?P<said>(?:与|同|和|跟|比|较)[^，,。；;]{0,14}?(?:持平|一致|相同|相等|不变))"
+)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -63,19 +64,45 @@ def _answer(work: Work, target: Target) -> Status:
             said = _between(work, target, now, before) or said
     if said:
         return "answered"
-    for source in candidates(work):
-        said = _stated(work, target, source) or _stated_of_whole(work, target, source) or said
-    if said:
-        return "answered"
+    for way in (_stated_at_all, _unchanged):
+        if any([way(work, target, source) for source in candidates(work)]):  # noqa: C419 - each is said
+            return "answered"
+    return _only_level(work, target)
+
+
+def _stated_at_all(work: Work, target: Target, source: Source) -> bool:
+    return _stated(work, target, source) or _stated_of_whole(work, target, source)
+
+
+def _only_level(work: Work, target: Target) -> Status:
+    """No change is stated: the amount alone answers only a question that also asked for it."""
     status = answer_target(work, target)
     if status == "answered":
         work.draft.say(message("no_change_stated", who="", label=target.text))
+        if not work.plan.roles.level:
+            work.draft.withdraw()  # the amount is not what was asked for
+            return "not_found"
     return status
+
+
+def _unchanged(work: Work, target: Target, source: Source) -> bool:
+    """A sentence that says in words that an amount did not change: 与上年持平."""
+    for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
+        said = _SAME_AS_BEFORE.match(entry.sentence, entry.end)
+        if said and entry.role == "level" and entry.year in (None, source.year):
+            figure = work.draft.figure(entry)
+            label = entry_label(entry)
+            work.draft.say(
+                message("unchanged_stated", who=work.who(source), label=label, said=said["said"], figure=figure)
+            )
+            deny_direction(work, Decimal(0))
+            return True
+    return False
 
 
 def _stated_of_whole(work: Work, target: Target, source: Source) -> bool:
     """The change of the whole budget, which some documents state of the fiscal grants alone, in their own words."""
-    names = next((names for whole, names in _WHOLES.items() if whole in target.names), ())
+    names = next((names for whole, names in WHOLES.items() if whole in target.names), ())
     for name in names:
         alias = target.model_copy(update={"names": (name,), "text": name, "codes": ()})
         if change_of(work, alias, source, "change") is not None:
@@ -125,6 +152,7 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
             "figure", who=work.who(now), label=f"{label}{base}{direction}", figure=text, stands=f"（{left} − {right}）"
         )
     )
+    deny_direction(work, Decimal(difference))
     if earlier.fen and (work.plan.roles.rate or difference):
         rate = percent(Decimal(difference), Decimal(earlier.fen))
         word = message("growth") if rate >= 0 else message("decline")
@@ -179,6 +207,8 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
         say_rate(work, rate, label, supporting=not roles.rate)
     elif roles.rate and change is not None and level is not None:
         derived_rate(work, level, change, label)
+    if change is not None:
+        deny_direction(work, change.amount)
     if anchor is not None:
         _say_base(work, target, source, anchor, level)
         _say_other_change(work, target, source, anchor)
@@ -188,13 +218,28 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
 
 def _say_other_change(work: Work, target: Target, source: Source, anchor: Entry) -> None:
     """Another sentence that states another change of the same thing against the same base."""
-    for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
+    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+    if work.plan.conflict:  # two figures are spoken of: the other one may go by another name of the same amount
+        stated = [*stated, *_of_the_same_amount(work, target, source, anchor)]
+    for entry in stated:
         same = entry.role == anchor.role == "change" and entry.unit == anchor.unit and entry.table_id is None
         executed = [bool(re.search(r"决算|执行", each.base)) for each in (entry, anchor)]
         years = [(each.year, base_year(each)) for each in (entry, anchor)]
         if same and entry.fen != anchor.fen and executed[0] == executed[1] and years[0] == years[1]:
             contradiction_check(work, anchor, entry)
             return
+
+
+def _of_the_same_amount(work: Work, target: Target, source: Source, anchor: Entry) -> list[Entry]:
+    """Changes that sentences state of the same amount under another name: 财政拨款 beside 一般公共预算."""
+    level = _level(work, target, source, anchor)
+    if level is None or level.fen is None:
+        return []
+    same = work.ledger.stated(source.ids, StatementRow.fen == level.fen, StatementRow.role == "level")
+    sentences = tuple({entry.sentence for entry in same})
+    found = work.ledger.stated(source.ids, StatementRow.sentence.in_(sentences), StatementRow.role == "change")
+    levels = {entry.sentence: entry.ordinal for entry in same}
+    return [entry for entry in found if 0 < entry.ordinal - levels[entry.sentence] <= _NEAR]
 
 
 def _say_base(work: Work, target: Target, source: Source, anchor: Entry, level: Entry | None) -> None:

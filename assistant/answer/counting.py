@@ -118,7 +118,8 @@ def _parts(work: Work) -> list[str]:
         if not _PIECES.sub("", piece).strip():
             continue
         carried = f"{carried} {piece}".strip()
-        if cues.ASKING(piece) and _words(work, carried):
+        more_of_it = bool(asked) and _MONEY_ASKED.search(piece)  # 项目几个、金额多大
+        if cues.ASKING(piece) and (_words(work, carried) or more_of_it):
             asked.append(carried)
             carried = ""
     return asked or [work.plan.question]

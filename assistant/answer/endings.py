@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from assistant.answer.draft import amount_text, money
+from assistant.answer.checks import sum_check
+from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.messages import message
+from assistant.answer.points import budget_at
 from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
-from assistant.plan import Selection
+from assistant.plan import Point, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _AGAINST_BUDGET = re.compile(r"(?:比|较|与|和|跟|对比|大于|小于|超出?|超过|低于|高于)(?:年初|当年|调整)?预算")
+# what documents state the change of, where they do not state it of the total itself
+WHOLES: Final = {
+    "支出总计": ("收支总计", "财政拨款支出", "一般公共预算支出", "财政拨款收支总计"),
+    "收入总计": ("收支总计", "财政拨款收入", "一般公共预算拨款收入", "财政拨款收支总计"),
+}
 _LISTED = 8  # loaded documents named in a message
 
 
@@ -74,28 +81,76 @@ def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | 
 
 
 def last_year_instead(work: Work, target: Target) -> Status:
-    """Work a year that is not loaded out of the next year's stated change, or say that it is not loaded."""
+    """Give the budget of a year whose document is not loaded, or say that it is not.
+
+    It is the next year's less its stated change, or the 年初预算 printed beside the final accounts. Where both are had
+    and do not fit together, that is told.
+    """
+    said = False
     for year in work.plan.selection.years:
+        printed = _beside_final(work, target, year)
         for source in work.sources:
-            if source.year != year + 1:
-                continue
-            now = resolve(work.ledger, target, source, Selection()).main
-            change = change_of(work, target, source, "change")
-            if now is None or change is None or now.fen is None or change.fen is None or now.value is None:
-                continue
-            if base_year(change) not in (year, None):
-                continue
-            value = money(now.fen - change.fen, now.unit)
-            operands = [now, change]
-            sign = "-" if change.fen >= 0 else "+"
-            formula = f"{work.draft.operand(now)} {sign} {amount_text(abs(change.value or value), change.unit)}"
-            text = work.draft.derived(value, now.unit, f"{year}年{target.text}", operands, source=source, year=year)
-            work.draft.operand(change)
+            said = (source.year == year + 1 and _less_change(work, target, source, printed)) or said
+        if printed is not None:
+            figure = work.draft.figure(printed)
             work.draft.say(
                 message(
-                    "derived_last_year", who=f"{source.organization}：", year=year, label=target.text, figure=text,
-                    base_year=source.year, formula=formula,
+                    "figure", who=work.who(printed.source), label=entry_label(printed), figure=figure,
+                    stands=f"（{place_text(printed)}）",
                 )
             )  # fmt: skip
-            return "answered"
-    return unknown_year(work)
+            said = True
+    return "answered" if said else unknown_year(work)
+
+
+def _beside_final(work: Work, target: Target, year: int) -> Entry | None:
+    """The budget that the final accounts of a year print beside their result, of the target or of the whole's parts."""
+    if work.plan.selection.kind == "决算":
+        return None
+    aliases = [name for whole, names in WHOLES.items() if whole in target.names for name in names]
+    for names in (target.names, *((name,) for name in aliases)):
+        meant = target.model_copy(update={"names": names, "codes": target.codes if names == target.names else ()})
+        entry = budget_at(work, meant, Point(year=year, stage="年初预算"))
+        if entry is not None and entry.source.kind == "决算":
+            return entry
+    return None
+
+
+def _change_of_amount(work: Work, target: Target, source: Source, now: Entry | None) -> Entry | None:
+    """The stated change of a target, or of the same amount under a narrower name (财政拨款支出 of the whole budget)."""
+    own = change_of(work, target, source, "change")
+    if own is not None or now is None:
+        return own
+    for name in next((names for whole, names in WHOLES.items() if whole in target.names), ()):
+        alias = target.model_copy(update={"names": (name,), "codes": ()})
+        amount = resolve(work.ledger, alias, source, Selection()).main
+        change = change_of(work, alias, source, "change")
+        if amount is not None and change is not None and amount.agrees(now):
+            return change
+    return None
+
+
+def _less_change(work: Work, target: Target, source: Source, printed: Entry | None) -> bool:
+    """A year's figure from the next year's and the change that its document states."""
+    now = resolve(work.ledger, target, source, Selection()).main
+    change = _change_of_amount(work, target, source, now)
+    if now is None or change is None or now.fen is None or change.fen is None or now.value is None:
+        return False
+    year = (source.year or 0) - 1
+    if base_year(change) not in (year, None):
+        return False
+    value = money(now.fen - change.fen, now.unit)
+    operands = [now, change]
+    sign = "-" if change.fen >= 0 else "+"
+    formula = f"{work.draft.operand(now)} {sign} {amount_text(abs(change.value or value), change.unit)}"
+    text = work.draft.derived(value, now.unit, f"{year}年{target.text}", operands, source=source, year=year)
+    work.draft.operand(change)
+    work.draft.say(
+        message(
+            "derived_last_year", who=f"{source.organization}：", year=year, label=target.text, figure=text,
+            base_year=source.year, formula=formula,
+        )
+    )  # fmt: skip
+    if printed is not None and sum_check(work, now, [printed, change]).outcome == "contradiction":
+        work.draft.say(message("contradiction_head", statement=work.draft.checks[-1].statement))
+    return True

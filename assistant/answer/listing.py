@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import parts_check
@@ -12,7 +12,8 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import answer_target, candidates, note_contradiction, resolve_all
 from assistant.answer.messages import message
-from assistant.execute.parts import items, of_level, parts_of, stated_projects
+from assistant.answer.narrative import define_terms
+from assistant.execute.parts import items, of_level, parts_of, stated_count, stated_projects
 from assistant.plan import Comparator, Operation, Target, TargetKind, Threshold
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
@@ -53,7 +54,7 @@ def answer_composition(work: Work) -> Status:
         for part in parts:
             note_contradiction(work, part)
         said = True
-    if said:
+    if said or (cues.MEANING_OF_PARTS(work.plan.question) and define_terms(work)):
         return "answered"
     status = answer_target(work, target)
     if status == "answered" and work.draft.figures and not work.plan.conflict:
@@ -248,6 +249,31 @@ def answer_project_sum(work: Work) -> Status:
         work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{label}", figure=text, formula=formula))
         said = True
     return "answered" if said else not_printed_list(work)
+
+
+def answer_average(work: Work) -> Status:
+    """What a project has on average: of the projects listed, else of their number and amount in the text."""
+    said = False
+    for source in candidates(work):
+        chosen = [project.amount for project in projects_meant(work, source) if project.amount is not None]
+        stated = stated_count(work.ledger, source)
+        if stated is not None and not work.plan.name_filter and Decimal(len(chosen)) != stated[0].value:
+            _say_average(work, stated[0].amount, stated[1:], stated)
+        elif chosen:
+            _say_average(work, Decimal(len(chosen)), chosen, chosen)
+        else:
+            continue
+        said = True
+    return "answered" if said else not_printed_list(work)
+
+
+def _say_average(work: Work, number: Decimal, amounts: Sequence[Entry], entries: Sequence[Entry]) -> None:
+    source, unit = amounts[0].source, amounts[0].unit
+    total = money(sum(entry.fen or 0 for entry in amounts), unit)
+    average = (total / number).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    text = work.draft.derived(average, unit, "平均每个项目", entries, source=source)
+    formula = f"{amount_text(total, unit)} ÷ {number:f}个"
+    work.draft.say(message("average", who=work.who(source), figure=text, formula=formula))
 
 
 def is_project_sum(work: Work) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
 
+_YEAR_BEFORE = re.compile(r"((?:20)?\d{2})年度?的?")
+
 
 def answer_lookup(work: Work) -> Status:
     """Answer a look-up of one or more targets, at each stage named."""
@@ -135,10 +137,9 @@ def answer_target(work: Work, target: Target) -> Status:
         for each in blanks:
             _say_blank(work, each)
         return "not_found" if blanks else not_printed(work, target, sources)
-    worths = {each.main.worth for each in figures if each.main}
-    documents = {each.source.id for each in figures}
-    if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or _several_organizations(figures)):
-        return _ask_document(work, target, figures)
+    ending = _not_plainly(work, target, figures)
+    if ending is not None:
+        return ending
     if target.loose:
         start = min([target.start, *(work.plan.question.find(word) for word in target.loose)])
         length = len(target.text) + sum(map(len, target.loose))
@@ -148,6 +149,42 @@ def answer_target(work: Work, target: Target) -> Status:
     for each in figures:
         say_figure(work, each)
     return "answered"
+
+
+def _not_plainly(work: Work, target: Target, figures: Sequence[Resolved]) -> Status | None:
+    """Ask back, or say that only a wider figure is there, where the figures found are no plain answer."""
+    if target.part:
+        return _say_part(work, target, figures)
+    otherwise = _as_year(work, target)
+    if otherwise:
+        return _ask_document(work, target, [*figures, *otherwise])
+    worths = {each.main.worth for each in figures if each.main}
+    documents = {each.source.id for each in figures}
+    if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or _several_organizations(figures)):
+        return _ask_document(work, target, figures)
+    return None
+
+
+def _as_year(work: Work, target: Target) -> list[Resolved]:
+    """24年平台升级 is a project's name, and may as well mean 平台升级 of the year 2024 where that is loaded."""
+    if work.plan.selection.years or not (spoken := _YEAR_BEFORE.match(target.text)):
+        return []
+    year = 2000 + int(spoken[1]) % 100
+    bare = tuple(name[match.end() :] for name in target.names if (match := _YEAR_BEFORE.match(name)))
+    meant = target.model_copy(update={"names": bare, "codes": ()})
+    selection = work.plan.selection.model_copy(update={"years": (year,)})
+    found = [resolve(work.ledger, meant, source, selection) for source in work.sources if source.year == year and bare]
+    return [each for each in found if each.found]
+
+
+def _say_part(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
+    """油费: the documents only list what it is part of, which is told, but is not the figure asked for."""
+    for each in found:
+        if each.main is not None:
+            figure = work.draft.figure(each.main, context=True)
+            who, label = work.who(each.source), entry_label(each.main)
+            work.draft.say(message("part_only", who=who, word=target.text, label=label, figure=figure))
+    return "not_found"
 
 
 def _spoken_reading(work: Work, each: Resolved) -> Resolved:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_
 
 from assistant.answer.change import say_change, say_rate
+from assistant.answer.claims import deny_direction
 from assistant.answer.draft import entry_label
+from assistant.answer.endings import WHOLES
 from assistant.answer.lookup import resolve_all, say_figure
 from assistant.answer.messages import message
 from assistant.execute.sentences import find_stated
@@ -33,16 +35,19 @@ _FIRST_SENTENCE = re.compile(r"^.{4,60}?[。；]")
 
 def answer_definition(work: Work) -> Status:
     """Quote how the documents define a term."""
+    return "answered" if define_terms(work, alike=True) else answer_passages(work)
+
+
+def define_terms(work: Work, *, alike: bool = False) -> bool:
+    """Quote the definitions of the terms named; `alike` takes terms of like names where there is none of the name."""
     said = False
     for source in work.latest:
         for target in work.plan.targets:
-            said = _define(work, target, source) or said
-    if said:
-        return "answered"
-    return answer_passages(work)
+            said = _define(work, target, source, alike=alike) or said
+    return said
 
 
-def _define(work: Work, target: Target, source: Source) -> bool:
+def _define(work: Work, target: Target, source: Source, *, alike: bool) -> bool:
     wanted = {normalise(name) for name in (*target.names, target.text)}
     rows = work.ledger.rows(
         PassageRow.__table__.select().where(
@@ -53,7 +58,7 @@ def _define(work: Work, target: Target, source: Source) -> bool:
     close = exact or [
         row
         for row in rows
-        if any(w in normalise(row["term"]) or normalise(row["term"]) in w for w in wanted if len(w) > 1)
+        if alike and any(w in normalise(row["term"]) or normalise(row["term"]) in w for w in wanted if len(w) > 1)
     ]
     for row in close[:1]:
         hit = _as_hit(row)
@@ -167,12 +172,20 @@ def answer_reason(work: Work) -> Status:
     return answer_passages(work)
 
 
-def _reason_of(work: Work, target: Target, source: Source) -> bool:
+def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:
+    """What sentences state of a target; of the whole budget also what they state of it under narrower names."""
     stated = work.ledger.stated_named(source.ids, target.names, target.codes)
     stated = [entry for entry in stated if entry.table_id is None]
     if not stated:
         stated = find_stated(work.ledger, source.ids, [target.text])
-    roles = work.plan.roles
+    if work.plan.roles.change and not any(entry.role == "change" for entry in stated):
+        aliases = [name for whole, names in WHOLES.items() if whole in target.names for name in names]
+        stated += [e for e in work.ledger.stated_named(source.ids, aliases, ()) if e.table_id is None]
+    return stated
+
+
+def _reason_of(work: Work, target: Target, source: Source) -> bool:
+    roles, stated = work.plan.roles, _spoken(work, target, source)
     wanted = (
         [entry for entry in stated if entry.role in ("change", "rate")]
         if roles.change
@@ -189,6 +202,7 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
             work.draft.say(message("figure", who=work.who(source), label=entry_label(other), figure=figure, stands=""))
         if other.role == "change" and roles.change:
             say_change(work, other, target.text)
+            deny_direction(work, other.amount)
             said_any = True
         elif other.role == "rate" and roles.change:
             say_rate(work, other, target.text, supporting=not roles.rate)

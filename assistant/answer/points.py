@@ -16,13 +16,13 @@ def at_points(work: Work, target: Target) -> list[tuple[str, Entry]]:
     """The target at each point that the question names, with how to name it; missing ones are left out."""
     found = []
     for point in work.plan.points:
-        entry = _at(work, target, point)
+        entry = budget_at(work, target, point)
         if entry is not None:
             found.append((f"{point.year}年{point.stage}", entry))
     return found
 
 
-def _at(work: Work, target: Target, point: Point) -> Entry | None:
+def budget_at(work: Work, target: Target, point: Point) -> Entry | None:
     """A budget stands in the budget document, or as 年初预算 in the final accounts of its year."""
     organizations = set(work.plan.selection.organizations)
     final = point.stage in ("决算", "执行数")

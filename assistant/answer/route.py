@@ -19,6 +19,7 @@ from assistant.answer import (
 )
 from assistant.answer.endings import unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
+from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
 from assistant.understand import cues
 from assistant.understand.scope import documents
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
+    from assistant.plan import Plan
 
 
 def _sum(work: Work) -> Status:
@@ -39,6 +41,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.LOOKUP: lookup.answer_lookup,
     Operation.COMPOSITION: listing.answer_composition,
     Operation.SUM: _sum,
+    Operation.AVERAGE: listing.answer_average,
     Operation.DIFFERENCE: difference.answer_difference,
     Operation.RATIO: arithmetic.answer_ratio,
     Operation.COMPLETION: completion.answer_completion,
@@ -59,6 +62,25 @@ _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 
 def route(work: Work, *, tampering: bool) -> Status:
     """Answer a plan; where nothing answers it, say honestly why."""
+    status = _not_loaded(work)
+    if status is not None:
+        return status
+    part = next((target for target in (*work.plan.targets, *work.plan.against) if target.part), None)
+    if part is not None and work.plan.operation not in _TEXT:
+        return lookup.answer_target(work, part)
+    work, held = _without_parts(work)
+    status = _MODULES[work.plan.operation](work)
+    if status in ("answered", "clarify"):
+        return _restrained(work, status, held)
+    if status == "not_found" and not work.draft.lines:
+        status = _otherwise(work)
+        if status == "not_found" and not work.draft.lines:
+            return _nothing(work, tampering=tampering)
+    return status
+
+
+def _not_loaded(work: Work) -> Status | None:
+    """The ending where the organization, the kind or the year asked for is not loaded; None where all are."""
     plan = work.plan
     if plan.unknown and not (plan.selection.organizations and plan.across):
         return unknown_organization(work)
@@ -67,15 +89,7 @@ def route(work: Work, *, tampering: bool) -> Status:
         return lookup.answer_other_kind(work, everyone) or unknown_kind(work, everyone)
     if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
         return unknown_year(work)
-    work, held = _without_parts(work)
-    status = _MODULES[plan.operation](work)
-    if status == "answered":
-        return _restrained(work, held)
-    if status == "not_found" and not work.draft.lines:
-        status = _otherwise(work)
-        if status == "not_found" and not work.draft.lines:
-            return _nothing(work, tampering=tampering)
-    return status
+    return None
 
 
 def _without_parts(work: Work) -> tuple[Work, list[str]]:
@@ -92,27 +106,52 @@ def _without_parts(work: Work) -> tuple[Work, list[str]]:
     return replace(work, sources=tuple(kept)), list(names)
 
 
-def _restrained(work: Work, held: Sequence[str]) -> Status:
-    """What was answered, unless the figures are not what the question asked for or of several it did not name.
+def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
+    """What was found, unless the figures are not what the question asked for or of several it did not name.
 
     `held` are organizations whose own 单位 budget was left out beside the one of the 部门.
     """
-    plan = work.plan
-    if plan.per_head and plan.operation not in (*_TEXT, Operation.INDICATOR):
-        work.draft.withdraw()
-        work.draft.lines.insert(0, message("per_head", word=plan.per_head))
-        return "not_found"
-    if _of_several(work):
+    if _of_another_kind(work.plan):
+        return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
+    if _averages(work):
+        return _only_context(work, "per_head", word=work.plan.per_head)
+    if status == "answered" and _of_several(work):
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_answers"))
         return "clarify"
+    if status == "answered":
+        _say_version(work, held)
+    return status
+
+
+def _say_version(work: Work, held: Sequence[str]) -> None:
+    """Say which version was left out, or that the one asked for is not loaded."""
+    asked = work.plan.selection.scope
     if held:
         work.draft.say(message("held", names="、".join(held)))
-    asked = plan.selection.scope
     if asked in (DEPARTMENT, UNIT) and work.draft.figures and not any(one.scope == asked for one in work.chosen):
         work.draft.unsure = True
         work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=_VERSIONS[_OTHER[asked]]))
-    return "answered"
+
+
+def _only_context(work: Work, key: str, *, word: str) -> Status:
+    """What was found is not what was asked for: it stays as context, and the answer says so."""
+    work.draft.withdraw()
+    work.draft.lines.insert(0, message(key, word=word))
+    return "not_found"
+
+
+def _averages(work: Work) -> bool:
+    """Whether an average is asked for that no figure found is printed as."""
+    word = work.plan.per_head
+    if not word or work.plan.operation in (*_TEXT, Operation.INDICATOR, Operation.AVERAGE):
+        return False
+    return not any(word[:2] in clause(entry) + entry.subject + entry.row_label for entry in work.draft.entries)
+
+
+def _of_another_kind(plan: Plan) -> bool:
+    """Whether the target of an indicator is asked for (目标值), and only amounts of that name were found."""
+    return plan.operation is Operation.LOOKUP and cues.TARGET_VALUE(plan.question) and bool(plan.targets)
 
 
 def _of_several(work: Work) -> bool:

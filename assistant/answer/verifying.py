@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, func
 
 from assistant.answer.arithmetic import operands_in
-from assistant.answer.change import percent
 from assistant.answer.checks import compare_sum, sum_check
-from assistant.answer.draft import amount_text, entry_label, place_text
+from assistant.answer.claims import claims, deny_amount
+from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all, say_conflict
 from assistant.answer.messages import message
-from assistant.answer.model import CheckResult
+from assistant.answer.verifying_change import verify_change, verify_rate
 from assistant.execute.parts import parts_of
 from assistant.execute.resolve import resolve
 from assistant.plan import Target, TargetKind
 from assistant.understand import cues
 from assistant.verify.proof import proofs
-from index.model.quantity import Outcome, parse_quantity
+from index.model.quantity import Outcome
 from index.store.schema import FactRow, StatementRow
 
 _RANGE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})\s*(?:到|至|~|-|—)+\s*(\d{3}|\d{5}|\d{7})(?!\d)")
@@ -28,7 +28,7 @@ _RANGE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})\s*(?:到|至|~|-|—)+\s*(\d{3}
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.answer.model import Status
+    from assistant.answer.model import CheckResult, Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
 
@@ -48,7 +48,7 @@ def _verify(work: Work, source: Source) -> bool:
     plan = work.plan
     if not plan.targets:
         return False
-    if plan.roles.rate and re.search(r"%|百分比|增幅|增长率|涨幅|降幅", plan.question) and _rate(work, source):
+    if _of_change(work, source):
         return True
     if _RANGE.search(plan.question):
         return _range(work, source)
@@ -57,6 +57,15 @@ def _verify(work: Work, source: Source) -> bool:
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
     return _confirm(work, source)
+
+
+def _of_change(work: Work, source: Source) -> bool:
+    """Whether the question is about a change, and the document states one."""
+    plan = work.plan
+    rate = plan.roles.rate and re.search(r"%|百分比|增幅|增长率|涨幅|降幅", plan.question)
+    if rate and verify_rate(work, source):
+        return True
+    return plan.roles.change and len(plan.targets) == 1 and verify_change(work, source)
 
 
 def _range(work: Work, source: Source) -> bool:
@@ -92,18 +101,17 @@ def _equation(work: Work, source: Source) -> bool:
     """A + B = C, all of one document, of one table where it prints them all."""
     plan = work.plan
     subjects = tuple(target for target in plan.against if target.kind is not TargetKind.LITERAL)
-    literals = [target for target in plan.against if target.kind is TargetKind.LITERAL]
     whole_target = subjects[:1]
     pools = _best_operands(work, (*plan.targets, *whole_target), source, closed=bool(whole_target))
     if pools is None:
         return False
-    parts, whole = (pools[:-1], pools[-1]) if whole_target else (pools, _printed(work, source, literals, pools))
+    parts, whole = (pools[:-1], pools[-1]) if whole_target else (pools, _printed(work, source, pools))
     if whole is not None and len(parts) > 1:  # the total may be named too: 总额251万，货物、工程、服务相加
         parts = [part for part in parts if part.worth != whole.worth] or parts
     if whole is None:
         parts, whole = _closing(parts)
     if whole is None:
-        return False
+        return _against_claim(work, parts)
     for entry in parts:
         work.draft.say(
             message(
@@ -126,6 +134,20 @@ def _equation(work: Work, source: Source) -> bool:
     _say_outcome(work, sum_check(work, whole, parts), parts, whole)
     for entry in parts:
         say_conflict(work, entry)
+    return True
+
+
+def _against_claim(work: Work, parts: Sequence[Entry]) -> bool:
+    """The sum of the operands against the number that the question quotes and no document prints."""
+    quoted = claims(work.plan)
+    if not quoted or len(parts) < 2 or any(entry.fen is None for entry in parts):  # noqa: PLR2004 - a sum
+        return False
+    unit = parts[0].unit
+    total = money(sum(entry.fen or 0 for entry in parts), unit)
+    formula = " + ".join(work.draft.operand(entry) for entry in parts)
+    figure = work.draft.derived(total, unit, "各项之和", list(parts), source=parts[0].source)
+    key = "claim_holds" if any(claim.fits(total, unit) for claim in quoted) else "claim_fails"
+    work.draft.say(message(key, asked="、".join(claim.text for claim in quoted), formula=f"{formula} = {figure}"))
     return True
 
 
@@ -152,24 +174,28 @@ def _adds_up(entries: Sequence[Entry]) -> bool:
     return sum(entry.fen or 0 for entry in entries[:-1]) == entries[-1].fen
 
 
-def _printed(work: Work, source: Source, literals: Sequence[Target], near: Sequence[Entry]) -> Entry | None:
+def _printed(work: Work, source: Source, near: Sequence[Entry]) -> Entry | None:
     """The document's own figure that the question quotes: in the table of the operands first."""
-    for literal in literals:
-        quantity = parse_quantity(literal.text)
-        if quantity is None:
-            continue
-        facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(_spellings(literal.text)))
-        stated = work.ledger.stated(source.ids, StatementRow.printed.in_(_spellings(literal.text)))
-        tables = {entry.table_id for entry in near}
-        found = sorted([*facts, *stated], key=lambda entry: entry.table_id not in tables)
+    for claim in claims(work.plan):
+        if claim.fen is not None:
+            facts = work.ledger.facts(source.ids, FactRow.fen == claim.fen)
+            stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen)
+        else:
+            spelt = _spellings(claim.quantity.value)
+            facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(spelt))
+            stated = work.ledger.stated(source.ids, StatementRow.printed.in_(spelt))
+        tables, sections = {entry.table_id for entry in near}, {entry.section for entry in near}
+        found = [entry for entry in (*facts, *stated) if entry.role == "level" and entry.unit]
+        found.sort(key=lambda entry: (entry.table_id not in tables, entry.section not in sections))
         if found:
             return found[0]
     return None
 
 
-def _spellings(number: str) -> list[str]:
-    plain = number.replace(",", "")
-    return list(dict.fromkeys([number, plain, f"{Decimal(plain):,}"]))
+def _spellings(number: Decimal) -> list[str]:
+    """A number as tables and sentences print it: 117, 117.00, 1,117.5, 1117.50."""
+    values = dict.fromkeys([number, number.quantize(Decimal("0.01")), number.quantize(Decimal("0.1"))])
+    return list(dict.fromkeys(text for value in values if value == number for text in (f"{value:f}", f"{value:,f}")))
 
 
 def _closing(entries: list[Entry]) -> tuple[list[Entry], Entry | None]:
@@ -213,51 +239,13 @@ def _children(work: Work, source: Source) -> bool:
     return True
 
 
-def _rate(work: Work, source: Source) -> bool:
-    """A stated percentage of growth against the amounts it is made of."""
-    target = work.plan.targets[0]
-    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
-    for rate in (entry for entry in stated if entry.role == "rate" and entry.value is not None):
-        beside = [e for e in stated if e.sentence == rate.sentence and e.fen is not None]
-        change = next((e for e in beside if e.role == "change"), None)
-        level = (
-            next((e for e in beside if e.role == "level"), None)
-            or resolve(work.ledger, target, source, work.plan.selection).main
-        )
-        if change is None or level is None or level.fen is None or change.fen is None or level.fen == change.fen:
-            continue
-        _say_rate(work, rate, change, level)
-        return True
-    return False
-
-
-def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
-    computed = abs(percent(Decimal(change.fen or 0), Decimal((level.fen or 0) - (change.fen or 0))))
-    printed = work.draft.figure(rate, f"{entry_label(rate)}增长率（印出）")
-    more = amount_text(change.amount, change.unit)
-    formula = f"{more.lstrip('-')} ÷ ({amount_text(level.amount, level.unit)} − {more})"
-    text = work.draft.derived(computed, "%", f"{entry_label(rate)}增长率（计算）", [level, change])
-    work.draft.operand(change)
-    quantity = abs(rate.amount)
-    right = abs(computed - quantity) <= rate.quantity.half_unit
-    key = "rate_right" if right else "rate_wrong"
-    work.draft.say(message(key, printed=printed, computed=text, formula=f"{formula} = {computed}%"))
-    work.draft.checks.append(
-        CheckResult(
-            kind="change", statement=f"{formula} = {computed}%", expected=str(quantity), actual=str(computed),
-            difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit),
-            outcome="exact" if right else "contradiction",
-            citations=[work.draft.cite(entry) for entry in (rate, change, level)],
-        )
-    )  # fmt: skip
-
-
 def _confirm(work: Work, source: Source) -> bool:
     """One figure: say it, and the document's own checks of it."""
     each = resolve_all(work, work.plan.targets[0], [source])[0]
     if each.main is None:
         return False
     answer_target(work, work.plan.targets[0])
+    deny_amount(work, each.main, *each.same, *each.others)
     found = proofs(work.ledger, [each.main])
     for proof in found[:4]:
         work.draft.say(message("checked_by", statement=proof.statement))

@@ -69,8 +69,9 @@ class Ledger:
 
     def rows(self, query: Executable) -> Sequence[RowMapping]:
         """Run a select and return its rows; the SQL text is kept for the answer's trace."""
-        self.statements.append(str(query))
-        return self._connection.execute(query).mappings().all()
+        result = self._connection.execute(query)
+        self.statements.append(str(result.context.statement))  # as it ran; compiling it again would cost as much
+        return result.mappings().all()
 
     @property
     def connection(self) -> Connection:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_
 
+from assistant.execute.steps import steps_under
 from assistant.plan import Target, TargetKind
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
@@ -105,8 +106,11 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
     rows = [row for row in ledger.facts(whole.source.ids, same_column) if not row.blank]
     if whole.code:
         return _coded_under(rows, whole)
-    if not whole.total:
-        return []
+    return steps_under(ledger, whole, rows) or (_under_total(rows, whole) if whole.total else [])
+
+
+def _under_total(rows: Sequence[Entry], whole: Entry) -> list[Entry]:
+    """The rows that a total adds up: the outermost accounts, or the rows of the outermost numbering."""
     coded = [row for row in rows if row.code]
     if coded:
         shortest = min(len(row.code) for row in coded)
@@ -156,6 +160,16 @@ def stated_projects(ledger: Ledger, source: Source) -> Parts | None:
             parts = ledger.stated([count.source.id], StatementRow.parent == whole.ordinal)
             if len(parts) == count.value:
                 return Parts(whole, tuple(parts))
+    return None
+
+
+def stated_count(ledger: Ledger, source: Source) -> tuple[Entry, Entry] | None:
+    """How many projects the text counts, and the amount that it gives for them in the same sentence."""
+    for count in ledger.stated(source.ids, StatementRow.role == "count", StatementRow.subject.contains("项目")):
+        beside = and_(StatementRow.sentence == count.sentence, StatementRow.ordinal > count.ordinal)
+        for whole in ledger.stated([count.source.id], beside, StatementRow.role == "level"):
+            if whole.fen is not None and count.value:
+                return count, whole
     return None
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_
+from sqlalchemy import and_, func, or_, select
 
 from index.catalogue.vocabulary import normalise
-from index.store.schema import StatementRow
+from index.store.schema import PassageRow, StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Function
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
 
 # what people say for what documents print
 SPOKEN: Final = {"买": "购置", "再买": "购置", "车": "车辆", "科室": "内设机构", "大设备": "设备", "牌子": "挂牌"}
+_TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
+_SHORTEST: Final = 4  # characters of each half of a long word
 _FLOOR: Final = 0.7  # share of the question's words that the figure's own clause must bear out
 _CLAUSE = re.compile(r"[，,；;。：:]")
 _PUNCTUATION = re.compile(r"[，,；;。：:？?！!、]")
@@ -40,8 +45,8 @@ def find_stated(
     folded = [normalise(word) for word in words if normalise(word)]
     if not folded:
         return []
-    conditions = [StatementRow.subject.contains(piece, autoescape=True) for word in words for piece in _pieces(word)]
-    conditions += [StatementRow.sentence.contains(piece, autoescape=True) for word in words for piece in _pieces(word)]
+    pieces = [piece for word in words for piece in _pieces(word)]
+    conditions = [_unquoted(column).contains(piece, autoescape=True) for column in _TEXTS for piece in pieces]
     if not conditions:
         return []
     candidates = ledger.stated(documents, or_(*conditions))
@@ -52,8 +57,33 @@ def find_stated(
         score = _score(entry, folded, measure_word)
         if score >= _FLOOR:
             scored.append((score, entry.ordinal, entry))
+    if not scored:
+        return [entry for word in words for entry in _told_before(ledger, documents, word, roles)][:1]
     scored.sort(key=lambda item: (-item[0], item[2].table_id is not None, item[1]))
     return [entry for score, _, entry in scored if score >= scored[0][0] - 0.05]
+
+
+def _told_before(ledger: Ledger, documents: Sequence[int], word: str, roles: Sequence[str]) -> list[Entry]:
+    """A long word whose end is the figure's own, and whose beginning its section tells before: 新建工程|建筑面积."""
+    for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        head, tail = word[:cut], word[cut:]
+        own = ledger.stated(documents, StatementRow.sentence.contains(tail, autoescape=True))
+        own = [e for e in own if normalise(tail) in normalise(clause(e)) and (not roles or e.role in roles)]
+        first = own[:1] if len({entry.worth for entry in own}) == 1 else []
+        if any(_section_tells(ledger, entry, head) for entry in first):
+            return first
+    return []
+
+
+def _section_tells(ledger: Ledger, entry: Entry, words: str) -> bool:
+    told = PassageRow.text.contains(words, autoescape=True)
+    here = and_(PassageRow.document_id == entry.source.id, PassageRow.section == entry.section)
+    return bool(ledger.rows(select(PassageRow.id).where(here, told).limit(1)))
+
+
+def _unquoted(column: ColumnElement[str] | InstrumentedAttribute[str]) -> Function[str]:
+    """The text of a column without quotation marks: 评级为“优”的 is found by 评级为优."""
+    return func.replace(func.replace(column, "“", ""), "”", "")
 
 
 def _pieces(word: str) -> list[str]:

@@ -76,9 +76,15 @@ def synonyms() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Names of the catalogue's measures: normalised word → canonical name and the accounts it may mean."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
     for entry in measure_entries():
-        for name in (*entry.colloquial, *entry.formal, entry.name):
+        for name in (*entry.parts, *entry.colloquial, *entry.formal, entry.name):
             found[normalise(name)] = (entry.name, entry.codes)
     return found
+
+
+@cache
+def parts() -> frozenset[str]:
+    """Words for things within a measure, normalised: 油费 is within 公务用车运行费, which is not its figure."""
+    return frozenset(normalise(word) for entry in measure_entries() for word in entry.parts)
 
 
 class Folded:

@@ -6,6 +6,7 @@ where the longer name is none that is known, the link is marked loose: the figur
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,14 @@ _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
 
 _AFTERWORDS: Final = frozenset({"支出", "资金", "经费", "费用", "预算", "总额", "收入", "金额", "款项", "专项"})
 
+# what people say is done, and the nouns that documents print for it
+_ACTIONS: Final = (
+    *((word, ("购置", "采购", "购买", "添置")) for word in ("购买", "采购", "购置", "添置", "买", "购")),
+    *((word, ("租赁", "租用")) for word in ("租用", "租赁", "租")),
+    *((word, ("维修", "修缮", "修复", "改造")) for word in ("维修", "修缮", "修")),
+    *((word, ("建设", "新建")) for word in ("新建", "建设", "建")),
+)
+
 Named = tuple[str, str, str]  # kind, canonical, code
 Names = dict[str, set[Named]]
 
@@ -45,9 +54,15 @@ def complete(
     if not stretches:
         return links
     names = _names_in_scope(ledger, documents)
+    for listed in _listed(text, stretches, names):  # 公诉、审判 of 公诉、审判、侦查、执行等检察监督支出
+        links = [*links, listed]
+        stretches = [(start, piece) for start, piece in stretches if not listed.start <= start < listed.end]
     for start, piece in stretches:
         end = start + len(piece)
         beside = [each for each in links if each.names and (each.end == start or each.start == end)]
+        if not beside and (acted := _acted(piece, names)):
+            links = [*links, _linked(text, start, end, acted)]
+            continue
         if not beside:
             best = _like(piece, names, _CONTAINED) if len(normalise(piece)) >= _SHORTEST else None
             links = [*links, _linked(text, start, end, best)] if best else links
@@ -61,6 +76,21 @@ def complete(
         else:
             links = [each for each in links if each.end <= whole.start or each.start >= whole.end] + [whole]
     return sorted(links, key=lambda each: each.start)
+
+
+def _listed(text: str, stretches: Sequence[tuple[int, str]], names: Names) -> list[Link]:
+    """Stretches joined by 、 with which one name alone begins, printed with the same 、."""
+    found: list[Link] = []
+    for (start, piece), (later, last) in itertools.pairwise(stretches):
+        if text[start + len(piece) : later] != "、" or (found and start < found[-1].end):
+            continue
+        end = later + len(last)
+        first = normalise(text[start:end])
+        holders = [meaning for surface, meanings in names.items() if surface.startswith(first) for meaning in meanings]
+        begun = [meaning for meaning in holders if meaning[1].startswith(text[start:end])]
+        if len({canonical for _, canonical, _ in begun}) == 1:
+            found.append(_linked(text, start, end, (set(begun), _FUZZY_FLOOR / 100)))
+    return found
 
 
 def _joined(text: str, stretch: tuple[int, int], beside: Sequence[Link], names: Names) -> Link | None:
@@ -106,6 +136,20 @@ def _like(stretch: str, names: Names, floor: float, *, misspelt: bool = True) ->
     if piece in names:
         return names[piece], 1.0
     return _contained(piece, names, floor) or (_misspelt(piece, names) if misspelt else None)
+
+
+def _acted(piece: str, names: Names) -> tuple[set[Named], float] | None:
+    """购书 for 图书文献购置: the one name that holds the thing and a word for what is done with it."""
+    for spoken, printed in _ACTIONS:
+        thing = normalise(piece).removesuffix("费").removesuffix("经费")
+        if not thing.startswith(spoken) or thing == spoken:
+            continue
+        thing = thing.removeprefix(spoken)
+        holders = [surface for surface in names if thing in surface and any(word in surface for word in printed)]
+        meanings = {meaning for surface in holders for meaning in names[surface] if meaning[0] == "project"}
+        if len({canonical for _, canonical, _ in meanings}) == 1:
+            return meanings, _FUZZY_FLOOR / 100
+    return None
 
 
 def _contained(piece: str, names: Names, floor: float) -> tuple[set[Named], float] | None:

@@ -18,10 +18,13 @@ _ENUMERATION = re.compile(
 )
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
 _RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
+_RATIO_WITHIN = re.compile(
+    r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
+)
 _EQUATION_SPLIT = re.compile(
     r"(?:是不是|是否|能否)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
 )
-_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*)(?![\d.]|\s*(?:年|项|个|家|月|日))")
+_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*|\d(?=\s*[亿万%]))(?![\d.]|\s*(?:年|项|个(?!亿)|家|月|日))")
 
 
 def _of_kind(parsed: Parsed, kind: str) -> tuple[Target, ...]:
@@ -120,6 +123,9 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
     elif split:
         part = _between(parsed.targets, 0, split.start())
         whole = _between(parsed.targets, split.start(), len(text) + 1)
+        if not whole and (within := _RATIO_WITHIN.search(text)):
+            whole = _between(part, within.start("whole"), within.end("whole"))
+            part = tuple(target for target in part if target not in whole) or part
     else:
         part, whole = parsed.targets[:1], parsed.targets[1:]
     return base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
@@ -167,7 +173,7 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    if base.points and cues.DIFFERENCE(text):
+    if base.points and (cues.DIFFERENCE(text) or cues.CHANGE(text)):
         changed = Roles(level=True, change=True, rate=cues.RATE(text))
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "roles": changed})
     if "决算" in text and "预算" in text and (cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]", text)):
@@ -180,7 +186,8 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     years = len(parsed.selection.years) > 1
     if years and parsed.named < 2 and len(parsed.targets) == 1 and not cues.WHO(text):  # noqa: PLR2004
-        changed = Roles(level=True, change=True, rate=cues.RATE(text))
+        each = bool(re.search(r"各|分别|多少.{0,6}[，,、;；]", text))
+        changed = Roles(level=each, change=True, rate=cues.RATE(text))
         return base.model_copy(update={"operation": Operation.CHANGE, "roles": changed})
     roles = Roles(level=not years, change=years, rate=cues.RATE(text))
     return base.model_copy(
@@ -206,6 +213,12 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
         return base.model_copy(update={"operation": Operation.SUM, "targets": _enumerated(parsed)})
     return None
+
+
+def _average(base: Plan, parsed: Parsed) -> Plan | None:
+    if not cues.PER_PROJECT(parsed.text) or not cues.PROJECTS(parsed.text):
+        return None
+    return base.model_copy(update={"operation": Operation.AVERAGE})
 
 
 def _enumerated(parsed: Parsed) -> tuple[Target, ...]:
@@ -270,6 +283,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _completion,
     _verification,
     _indicator,
+    _average,
     _ratio,
     _filter,
     _listing,

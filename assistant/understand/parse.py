@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Selection, Target, TargetKind
 from assistant.understand import cues
-from assistant.understand.lexicon import Link, leftover, link
+from assistant.understand.lexicon import Link, leftover, link, parts
 from assistant.understand.likeness import complete
 from assistant.understand.scope import Scope, documents, read_scope, read_time
 from assistant.understand.version import BOTH
@@ -104,6 +104,7 @@ def to_target(each: Link, *kinds: str) -> Target:
         start=each.start,
         score=each.score,
         loose=each.loose,
+        part=not each.loaded and normalise(each.text) in parts(),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan, Point, Target
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
     from assistant.understand.question import Question
 
+_QUESTION_END = re.compile(r"(?<=[?？;；])")
+_MOST_QUESTIONS = 5
 # what 预算多少 and 收入多少 mean when nothing else is named
 TOTAL_EXPENDITURE = Target(text="支出总计", names=("支出总计",))
 TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
@@ -21,11 +25,11 @@ TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
 
 def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan:
     """Plan a question by rules; one that is not alone may point to what earlier questions named (决算呢)."""
-    parsed = parse(ledger, question.text)
+    parsed = parse(ledger, cues.without_comment(question.text))
     text = parsed.text
     base = Plan(
         operation=Operation.LOOKUP,
-        question=question.text,
+        question=text,
         targets=parsed.targets,
         selection=parsed.selection,
         threshold=cues.threshold(parsed.plain),
@@ -40,7 +44,7 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
             Point(year=year, stage="年初预算" if "初" in stage else stage) for year, stage in cues.points(text)
         ),
         per_head=cues.per_head(parsed.plain),
-        conflict=cues.CONFLICT(text),
+        conflict=cues.CONFLICT(question.text),
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
     base = qualify(ledger, refine(ledger, _whole_budget(base) if alone or not cues.POINTING(text) else base))
@@ -50,6 +54,24 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
         if planned is not None:
             return planned
     return base
+
+
+def several(ledger: Ledger, question: Question) -> list[Question]:
+    """The questions that one text puts one after the other, each of something of its own (水费多少？电费呢？)."""
+    parts = [part for part in _QUESTION_END.split(question.text) if part.strip()]
+    if not 1 < len(parts) <= _MOST_QUESTIONS or not all(cues.ASKING(part) for part in parts):
+        return [question]
+    asked = [replace(question, text=part.strip()) for part in parts]
+    if not all(_of_its_own(ledger, part.text) for part in asked):
+        return [question]
+    return asked
+
+
+def _of_its_own(ledger: Ledger, text: str) -> bool:
+    """Whether a part names an item or counts something: one that only goes on (第二名呢) belongs to the one before."""
+    parsed = parse(ledger, text)
+    named = any(target.names or target.codes for target in parsed.targets)
+    return named or (bool(cues.measure_word(text)) and bool(parsed.words))
 
 
 def _whole_budget(plan: Plan) -> Plan:

@@ -14,7 +14,7 @@ from assistant.understand.lexicon import link
 from assistant.understand.version import asked_version, of_version
 from index.catalogue.forms import recognise_form
 from index.catalogue.organizations import find_mentions
-from index.store.schema import OrganizationNameRow, OrganizationRow
+from index.store.schema import OrganizationNameRow, OrganizationRow, PassageRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,7 @@ _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上�
 _BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
 _LAST_EXECUTED = re.compile(r"(?:去年|上年|上一年)度?的?(?:预算)?(?:当年)?(?:实际)?执行")
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
+_GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(r"局(?!部(?!门|分)|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
@@ -63,10 +64,13 @@ def organizations(ledger: Ledger) -> list[tuple[int, str, tuple[str, ...]]]:
 def read_scope(ledger: Ledger, text: str) -> Scope:
     """Find what a question says about organizations, years, kind and 口径."""
     loaded = organizations(ledger)
-    dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), text)  # 2024年度图书馆 is no 度图书馆
+    plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
+    dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), plain)  # 2024年度图书馆 is no 度图书馆
     mentions = find_mentions(dated, loaded)
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
-        names = _long_names(ledger, text, [(unknown.start, unknown.end) for unknown in mentions.unknown])
+        unknown = [(one.start, one.end) for one in mentions.unknown]
+        spoken = [_rest(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
+        names = _long_names(ledger, text, unknown) + spoken
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
     items = _accounts_again(ledger, [(found.text, tuple(found.ids)) for found in mentions.found])
     spans = [
@@ -80,7 +84,6 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     version, version_spans = asked_version(text, near)
     spans += version_spans
     forms, form_spans = _forms(text, spans)
-    plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     selection = Selection(
         organizations=ids,
         forms=forms,
@@ -101,7 +104,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
     ids = scope.selection.organizations
     own = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
-    years = cues.years(_blanked(text, names))
+    years = cues.years(plain)
     loaded = {source.year for source in own}
     # 比2024年预算多 only compares with a year that is not loaded
     base = {int(match.group(1)) for match in _BASE_YEAR.finditer(plain)} - loaded
@@ -144,6 +147,29 @@ def _long_names(ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]]) -
         for each in links
         if each.end - each.start >= _LONG_NAME and any(start < each.start < end < each.end for start, end in unknown)
     ]
+
+
+def _spoken_of(ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Unknown organizations whose names go on in a loaded text as in the question: 社区服务中心|新建工程 is a thing."""
+    found = []
+    for start, end in unknown:
+        longer = _GOES_ON.match(text, end)
+        if longer is None:
+            continue
+        told = PassageRow.text.contains(text[start : longer.end()], autoescape=True)
+        if ledger.rows(select(PassageRow.id).where(told).limit(1)):
+            found.append((start, end))
+    return found
+
+
+def _rest(loaded: Sequence[tuple[int, str, tuple[str, ...]]], text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """What of a thing's name follows the loaded organization that it begins with: 澄湖街道|社区服务中心."""
+    start, end = span
+    for cut in range(end - 1, start + 1, -1):
+        mentions = find_mentions(text[start:cut], loaded)
+        if not mentions.unknown and mentions.found and mentions.found[0].end == cut - start:
+            return cut, end
+    return span
 
 
 def _after_office(text: str, end: int) -> int:

@@ -1,8 +1,8 @@
 """Canonical words for what figures are of (口径名称): one name for one meaning over documents and questions.
 
 The data is `data/measures.toml`: each entry has a canonical `name`, the `formal` names that documents print for the
-same thing, and the `colloquial` names that only people use. Formal names are mapped when documents are read,
-colloquial ones only when questions are understood.
+same thing, the `colloquial` names that only people use, and `parts` of it that have no figure of their own. Formal
+names are mapped when documents are read, colloquial ones and parts only when questions are understood.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ class MeasureEntry:
     name: str
     formal: tuple[str, ...]
     colloquial: tuple[str, ...]
+    parts: tuple[str, ...]
     codes: tuple[str, ...]
 
 
@@ -60,6 +61,7 @@ def measure_entries() -> tuple[MeasureEntry, ...]:
             name=entry["name"],
             formal=tuple(entry.get("formal", ())),
             colloquial=tuple(entry.get("colloquial", ())),
+            parts=tuple(entry.get("parts", ())),
             codes=tuple(entry.get("codes", ())),
         )
         for entry in data["measure"]

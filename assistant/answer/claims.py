@@ -1,0 +1,84 @@
+"""What a question itself claims (问题中的说法): amounts that it quotes, and the direction of a change that it assumes.
+
+A claim that the documents do not bear out is told: the answer never goes along with it in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.draft import amount_text
+from assistant.answer.messages import message
+from assistant.plan import TargetKind
+from assistant.understand import cues
+from index.model.quantity import Quantity, parse_quantity
+from index.model.units import FEN_PER_YUAN, MONEY_UNITS, is_money
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.plan import Plan, Target
+
+_UNIT = re.compile(r"\s*(亿元|万元|百分点|亿|万|元|块钱?|%|倍)")
+_NAMES: Final = {"亿": "亿元", "万": "万元", "块": "元", "块钱": "元", "百分点": "%"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number that the question quotes; `unit` is "" where the question gives none."""
+
+    quantity: Quantity
+    unit: str
+    text: str
+
+    @property
+    def fen(self) -> int | None:
+        """The amount in 分; None when the claim is no money, or finer than 分."""
+        fen = self.quantity.value * MONEY_UNITS.get(self.unit, Decimal(0)) * FEN_PER_YUAN
+        return int(fen) if is_money(self.unit) and fen == fen.to_integral_value() else None
+
+    def fits(self, value: Decimal, unit: str) -> bool:
+        """Whether a figure of the documents is what the question quotes, within the digits that either prints."""
+        own, its = self.quantity, value
+        if is_money(self.unit) and is_money(unit):
+            its = value * MONEY_UNITS[unit] / MONEY_UNITS[self.unit]
+        elif self.unit and self.unit != unit:
+            return False
+        return abs(abs(own.value) - abs(its)) <= own.half_unit
+
+
+def claims(plan: Plan) -> list[Claim]:
+    """The numbers that a question to be verified quotes."""
+    found = []
+    for target in plan.against:
+        quantity = parse_quantity(target.text) if target.kind is TargetKind.LITERAL else None
+        if quantity is not None:
+            unit = _unit_of(plan, target)
+            found.append(Claim(quantity, unit, f"{target.text}{unit}"))
+    return found
+
+
+def _unit_of(plan: Plan, literal: Target) -> str:
+    match = _UNIT.match(plan.question, literal.start + len(literal.text))
+    return _NAMES.get(match[1], match[1]) if match else ""
+
+
+def deny_amount(work: Work, *entries: Entry) -> None:
+    """Say so when no figure of the answer is one that the question quotes for it."""
+    for claim in claims(work.plan):
+        kind = [e for e in entries if not e.blank and (is_money(e.unit) == is_money(claim.unit) or not claim.unit)]
+        if kind and not any(claim.fits(entry.amount, entry.unit) for entry in kind):
+            actual = "、".join(amount_text(abs(entry.amount), entry.unit) for entry in kind)
+            work.draft.say(message("premise", actual=actual, asked=claim.text))
+
+
+def deny_direction(work: Work, change: Decimal) -> None:
+    """Say so when the question takes a decrease for an increase, or the other way round."""
+    assumed = cues.direction(work.plan.question)
+    actual = (change > 0) - (change < 0)
+    if assumed and assumed != actual:
+        words = {1: message("increase"), -1: message("decrease"), 0: message("unchanged")}
+        work.draft.say(message("premise", actual=words[actual], asked=words[assumed]))

@@ -1,0 +1,61 @@
+"""Putting the answers to several questions together (多问合答): one text, one numbering of citations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.model import Answer, CheckResult, Citation, Figure, Status, Verification
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MARK: Final = re.compile(r"\[(\d+)\]")
+_BEST: Final[tuple[Status, ...]] = ("answered", "clarify", "not_found", "out_of_scope", "error")
+_WORST: Final = ("mismatch", "unverified", "rounding", "verified")
+
+
+def merged(question: str, answers: Sequence[Answer]) -> Answer:
+    """One answer to a question of several: answered when any part is, and no better verified than its worst part."""
+    citations: list[Citation] = []
+    texts: list[str] = []
+    figures: list[Figure] = []
+    supporting: list[Figure] = []
+    checks: list[CheckResult] = []
+    for answer in answers:
+        numbers = _numbered(answer, citations)
+        texts.append(_renumbered(answer.answer, numbers))
+        figures += [_with_numbers(figure, numbers) for figure in answer.figures]
+        supporting += [_with_numbers(figure, numbers) for figure in answer.supporting]
+        checks += [
+            check.model_copy(update={"citations": [numbers[n] for n in check.citations if n in numbers]})
+            for check in answer.verification.checks
+        ]
+    status = min((answer.status for answer in answers), key=_BEST.index)
+    found = [answer.verification.status for answer in answers if answer.status == "answered"]
+    return Answer(
+        question=question, status=status, answer="\n\n".join(texts), figures=figures, supporting=supporting,
+        citations=citations, plan=answers[0].plan, sql="\n".join(answer.sql for answer in answers),
+        verification=Verification(status=min(found, key=_WORST.index, default="unverified"), checks=checks),
+    )  # fmt: skip
+
+
+def _numbered(answer: Answer, citations: list[Citation]) -> dict[int, int]:
+    """Add the citations of an answer to those of the whole; the same place keeps one number."""
+    known = {citation.model_copy(update={"number": 0}).model_dump_json(): citation.number for citation in citations}
+    numbers: dict[int, int] = {}
+    for citation in answer.citations:
+        place = citation.model_copy(update={"number": 0}).model_dump_json()
+        if place not in known:
+            known[place] = len(citations) + 1
+            citations.append(citation.model_copy(update={"number": known[place]}))
+        numbers[citation.number] = known[place]
+    return numbers
+
+
+def _renumbered(text: str, numbers: dict[int, int]) -> str:
+    return _MARK.sub(lambda mark: f"[{numbers.get(int(mark[1]), int(mark[1]))}]", text)
+
+
+def _with_numbers(figure: Figure, numbers: dict[int, int]) -> Figure:
+    return figure.model_copy(update={"citations": [numbers[n] for n in figure.citations if n in numbers]})

@@ -1,0 +1,77 @@
+"""Answering "is that change right?" (核对增减): a percentage against its amounts, a claimed change against the text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer.change import percent, say_change, say_rate
+from assistant.answer.claims import deny_amount, deny_direction
+from assistant.answer.draft import amount_text, entry_label
+from assistant.answer.endings import change_of
+from assistant.answer.messages import message
+from assistant.answer.model import CheckResult
+from assistant.execute.resolve import resolve
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+
+
+def verify_change(work: Work, source: Source) -> bool:
+    """A change that the question claims (比上年增加31万，对吗) against the one that the document states."""
+    target = work.plan.targets[0]
+    change, rate = change_of(work, target, source, "change"), change_of(work, target, source, "rate")
+    if change is None:
+        return False
+    level = resolve(work.ledger, target, source, work.plan.selection).main
+    label = entry_label(level) if level is not None else target.text
+    say_change(work, change, f"{work.who(source)}{label}")
+    if rate is not None and work.plan.roles.rate:
+        say_rate(work, rate, label)
+    if level is not None:
+        text = work.draft.figure(level, supporting=True)
+        work.draft.say(message("figure", who="", label=label, figure=text, stands=""))
+    deny_direction(work, change.amount)
+    deny_amount(work, *(entry for entry in (change, rate, level) if entry is not None))
+    return True
+
+
+def verify_rate(work: Work, source: Source) -> bool:
+    """A stated percentage of growth against the amounts it is made of."""
+    target = work.plan.targets[0]
+    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+    for rate in (entry for entry in stated if entry.role == "rate" and entry.value is not None):
+        beside = [e for e in stated if e.sentence == rate.sentence and e.fen is not None]
+        change = next((e for e in beside if e.role == "change"), None)
+        level = (
+            next((e for e in beside if e.role == "level"), None)
+            or resolve(work.ledger, target, source, work.plan.selection).main
+        )
+        if change is None or level is None or level.fen is None or change.fen is None or level.fen == change.fen:
+            continue
+        _say_rate(work, rate, change, level)
+        return True
+    return False
+
+
+def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
+    computed = abs(percent(Decimal(change.fen or 0), Decimal((level.fen or 0) - (change.fen or 0))))
+    printed = work.draft.figure(rate, f"{entry_label(rate)}增长率（印出）")
+    more = amount_text(change.amount, change.unit)
+    sign = "+" if change.amount < 0 else "−"
+    formula = f"{more.lstrip('-')} ÷ ({amount_text(level.amount, level.unit)} {sign} {more.lstrip('-')})"
+    text = work.draft.derived(computed, "%", f"{entry_label(rate)}增长率（计算）", [level, change])
+    work.draft.operand(change)
+    quantity = abs(rate.amount)
+    right = abs(computed - quantity) <= rate.quantity.half_unit
+    key = "rate_right" if right else "rate_wrong"
+    work.draft.say(message(key, printed=printed, computed=text, formula=f"{formula} = {computed}%"))
+    work.draft.checks.append(
+        CheckResult(
+            kind="change", statement=f"{formula} = {computed}%", expected=str(quantity), actual=str(computed),
+            difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit),
+            outcome="exact" if right else "contradiction",
+            citations=[work.draft.cite(entry) for entry in (rate, change, level)],
+        )
+    )  # fmt: skip
