@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 
-from assistant.answer.lookup import answer_lookup, candidates
+from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
 from assistant.understand import cues
@@ -28,8 +28,9 @@ def answer_indicator(work: Work) -> Status:
     if not work.plan.targets:
         return _list(work)
     statuses = [_answer(work, target) for target in work.plan.targets]
-    if "answered" in statuses:
-        return "answered"
+    for status in ("clarify", "answered"):
+        if status in statuses:
+            return status
     return "not_found" if statuses else answer_lookup(work)
 
 
@@ -71,10 +72,28 @@ def _answer(work: Work, target: Target) -> Status:
         )  # fmt: skip
         return "not_found"
     filled += _elsewhere(work, filled)
-    for entry in filled:
+    otherwise = _of_the_year(work, found)
+    for entry in (*otherwise, *filled):
         _say(work, entry)
+    if otherwise:
+        work.draft.withdraw()
+        work.draft.lines.insert(0, message("clarify_years", label=target.text))
+        return "clarify"
     _compare(work, filled)
     return "answered"
+
+
+def _of_the_year(work: Work, found: Sequence[IndicatorEntry]) -> list[IndicatorEntry]:
+    """The indicators found, of a project of a year, where the year before its name may say so: 24年|平台升级."""
+    names = {entry.name for entry in found}
+    for project in work.plan.against:
+        spoken = year_before(work, project)
+        if spoken is None:
+            continue
+        sources = [one for source in work.sources if source.year == spoken[0] for one in source.ids]
+        others = work.ledger.indicators(sources, IndicatorRow.name.in_(names))
+        return [entry for entry in others if entry.project in spoken[1].names and entry.target]
+    return []
 
 
 def _elsewhere(work: Work, found: Sequence[IndicatorEntry]) -> list[IndicatorEntry]:

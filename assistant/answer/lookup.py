@@ -167,14 +167,23 @@ def _not_plainly(work: Work, target: Target, figures: Sequence[Resolved]) -> Sta
 
 def _as_year(work: Work, target: Target) -> list[Resolved]:
     """24年平台升级 is a project's name, and may as well mean 平台升级 of the year 2024 where that is loaded."""
-    if work.plan.selection.years or not (spoken := _YEAR_BEFORE.match(target.text)):
+    spoken = year_before(work, target)
+    if spoken is None:
         return []
-    year = 2000 + int(spoken[1]) % 100
+    year, meant = spoken
+    selection = work.plan.selection.model_copy(update={"years": (year,)})
+    found = [resolve(work.ledger, meant, source, selection) for source in work.sources if source.year == year]
+    return [each for each in found if each.found]
+
+
+def year_before(work: Work, target: Target) -> tuple[int, Target] | None:
+    """The year that a name begins with and the rest of the name, where the question says no year besides."""
+    spoken = _YEAR_BEFORE.match(target.text)
+    if work.plan.selection.years or spoken is None:
+        return None
     bare = tuple(name[match.end() :] for name in target.names if (match := _YEAR_BEFORE.match(name)))
     meant = target.model_copy(update={"names": bare, "codes": ()})
-    selection = work.plan.selection.model_copy(update={"years": (year,)})
-    found = [resolve(work.ledger, meant, source, selection) for source in work.sources if source.year == year and bare]
-    return [each for each in found if each.found]
+    return (2000 + int(spoken[1]) % 100, meant) if bare else None
 
 
 def _say_part(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
