@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.load.cells import HEADER_WORD
+from index.load.cells import HEADER_WORD, SPACED_WORDS
 from index.load.prose import TITLE, UNIT_LINE
 from index.model.quantity import parse_quantity
 
@@ -24,7 +24,6 @@ _GAP: Final = re.compile(r"[ \u3000]{2,}|\u3000")
 _SPACED_WORD: Final = re.compile(
     r"(?<![\u4e00-\u9fff])(合|总|小|共|收|支|项|科|单|名|编|金)([ \u3000]+)(计|入|出|目|位|称|码|额)(?![\u4e00-\u9fff])"
 )
-_WORDS: Final = {"合计", "总计", "小计", "共计", "收入", "支出", "项目", "科目", "单位", "名称", "编码", "金额"}
 _MAX_CELL: Final = 40
 _MAX_LABEL: Final = 12
 _MIN_ROWS: Final = 3
@@ -169,7 +168,7 @@ def _pieces(text: str) -> list[_Piece]:
 def _close(match: re.Match[str]) -> str:
     """A word spaced out over its cell is one piece; fillers keep its width."""
     first, space, last = match.groups()
-    if first + last not in _WORDS:
+    if first + last not in SPACED_WORDS:
         return match.group()
     return first + "\x00" * sum(map(_width, space)) + last
 

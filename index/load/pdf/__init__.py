@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from index.load.pdf.captions import unframed
 from index.load.pdf.grid import RuledTable, ruled_tables
 from index.load.pdf.join import Growing, PageTable
+from index.load.pdf.loose import LoosePage, with_unruled
 from index.load.pdf.page import PageContent, read_page
 from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
 from index.load.pdf.parts import parted
@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.load.pdf.lines import Line
+    from index.load.pdf.unruled import PlacedTable
     from index.model.document import Block
 
 MAX_PAGES: Final = 2000
 _PASSWORD_NEEDED: Final = 4  # FPDF_ERR_PASSWORD
-_UNRULED_ROW: Final = re.compile(r"^\S.*?(?:\s-?[\d,]+\.\d{1,2}){1,}$")
-_UNRULED_ROWS: Final = 3
 _MIN_GLYPHS: Final = 20  # a page with an image and fewer is a picture of a page
 
 
@@ -119,37 +118,48 @@ def _read_pages(pdf: PdfDocument) -> tuple[list[_Page], list[str]]:
             findings.append(f"第{index + 1}页已损坏，没有读取。")
             continue
         tables, lines = ruled_tables(frames(content.horizontals, content.verticals), content.glyphs)
-        findings += _page_findings(content, lines)
+        findings += _page_findings(content)
         pages.append(_Page(content, [part for table in tables for part in parted(table)], lines))
     return pages, findings
 
 
-def _page_findings(content: PageContent, lines: Sequence[Line]) -> Iterator[str]:
+def _page_findings(content: PageContent) -> Iterator[str]:
     if content.crowded:
         yield f"第{content.number}页的文字或线条多得异常，没有读全。"
     if content.unknown:
         yield f"第{content.number}页有 {content.unknown} 个字符文件没有给出文字或只露出一部分，显示为“�”，请核对原件。"
-    if sum(bool(_UNRULED_ROW.search(line.text)) for line in lines) >= _UNRULED_ROWS:
-        yield f"第{content.number}页像是有没有框线的表格，其中的数字没有读作表格。"
     if content.images and len(content.glyphs) < _MIN_GLYPHS and content.number > 1:
         yield f"第{content.number}页是图片，没有文字层，其中的内容没有读取。"
 
 
 def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
     kept = without_running([(page.content, page.lines) for page in pages])
+    loose = list(_loose(pages, kept))
     sides = margins(
-        [(page.content, lines, [table.box for table in page.tables]) for page, lines in zip(pages, kept, strict=True)]
+        [
+            (page.content, one.lines, [part.table.box for part in one.tables])
+            for page, one in zip(pages, loose, strict=True)
+        ]
     )
-    assembly = _Assembly()
-    for page, lines, (left, right) in zip(pages, kept, sides, strict=True):
-        free = [FreeLine(line, page.content, left, right) for line in lines]
+    assembly = _Assembly(findings=[finding for one in loose for finding in one.findings])
+    for page, one, (left, right) in zip(pages, loose, sides, strict=True):
+        free = [FreeLine(line, page.content, left, right) for line in one.lines]
         done = 0
-        for table in page.tables:
-            above = [line for line in free[done:] if line.line.baseline <= table.ys[0] + 1]
+        for part in one.tables:
+            above = [line for line in free[done:] if line.line.baseline <= part.table.ys[0] + 1]
             done += len(above)
             assembly.pending += above
             since = tuple(line.text for line in assembly.pending)
-            assembly.add_table(PageTable(page.content, table, since))
+            assembly.add_table(PageTable(page.content, part.table, since, part.others))
         assembly.pending += free[done:]
     assembly.flush()
     return assembly.blocks, assembly.findings
+
+
+def _loose(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[LoosePage]:
+    """Yield each page with the tables that have no rules; one may go on from the page before."""
+    before: PlacedTable | None = None
+    for page, lines in zip(pages, kept, strict=True):
+        found = with_unruled(page.content, page.tables, page.lines, lines, before)
+        before = found.tables[-1] if found.tables else None
+        yield found

@@ -31,11 +31,12 @@ _TOTAL: Final = re.compile(r"(?:合|总|小)计")
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table on its page, with the texts of the lines above it on that page."""
+    """A table on its page, with the texts of the lines above it on that page; `others` are further readings of it."""
 
     page: PageContent
     table: RuledTable
     above: tuple[str, ...] = ()
+    others: tuple[RuledTable, ...] = ()
 
     @cached_property
     def plain(self) -> TableRows:

@@ -1,0 +1,309 @@
+"""Header words over columns without rules (无框线的表头): which columns each word stands over, by its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.columns import Column
+from index.load.pdf.geometry import box_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.load.pdf.geometry import Box
+    from index.load.pdf.pieces import Piece, PieceRow
+    from index.load.pdf.strokes import Segment
+
+_WRAPPED: Final = 1.5  # of the height: between the baselines of one wrapped cell
+_CLOSE: Final = 2.0  # of the height: the same, where nothing else stands under it
+_LEVEL: Final = 0.5  # of the height: words this close in height are of one level
+_BLANK: Final = 3.0  # heights: what a column without any cell costs
+_CHAIN: Final = 0.5  # what a word over a single word costs
+_OPEN: Final = 0.7  # what a column costs with nothing at the top of the header
+_DROPPED: Final = 0.35  # of the height that a middle of words may be off theirs
+_NEAR: Final = 1.2  # heights: a reading that costs this much more is still possible
+_READINGS: Final = 4
+_KEPT: Final = 12
+_SLACK: Final = 2.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """Words of a header: the lines of one cell."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def box(self) -> Box:
+        """The box around its lines."""
+        return box_around(piece.box for piece in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        """Its middle, from the left."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def height(self) -> float:
+        """Its middle, from the top."""
+        return (self.box[1] + self.box[3]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A reading of a header: the columns, with those that only the header shows, and over which each cell stands.
+
+    `spans` are first and last column of each cell with its depth in the header, from 0; `reach` is how far each column
+    reaches with the words over it alone; `borders` are given where a table goes on over the page.
+    """
+
+    columns: tuple[Column, ...]
+    spans: tuple[tuple[HeadCell, int, int, int], ...] = ()
+    cost: float = 0.0
+    reach: tuple[tuple[float, float], ...] = ()
+    borders: tuple[float, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many rows it has."""
+        return max((depth for _, _, _, depth in self.spans), default=-1) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """A column with the cells over it so far, the lowest first."""
+
+    column: Column
+    cells: tuple[HeadCell, ...] = ()
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        boxes = [cell.box for cell in self.cells[:1]]
+        return min([self.column.left, *(box[0] for box in boxes)]), max([self.column.right, *(box[2] for box in boxes)])
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    stacks: tuple[_Stack, ...]
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    cells: tuple[HeadCell, ...]
+    size: float
+    foot: float  # where the header ends
+    rules: tuple[Segment, ...] = field(default=())
+
+
+def read_heads(
+    rows: Sequence[PieceRow], columns: Sequence[Column], foot: float, rules: Sequence[Segment]
+) -> list[Head]:
+    """The readings of header rows over columns, the likeliest first; [] where some figures have no word over them.
+
+    `foot` is the height at which the header ends, `rules` the level rules drawn across parts of it.
+    """
+    cells = _cells(rows)
+    if not cells:
+        return []
+    size = max(row.size for row in rows)
+    states = [_State(tuple(_Stack(column) for column in columns))]
+    for level in reversed(_levels(cells, size)):
+        at = _Level(tuple(level), size, foot, tuple(rules))
+        states = _best(state for before in states for state in _covered(before, at))
+    top = min(cell.height for cell in cells) + _DROPPED * size
+    whole = [replace(state, cost=state.cost + _OPEN * _open(state, top, foot)) for state in states if _is_whole(state)]
+    found = [_head(state) for state in sorted(whole, key=lambda one: one.cost)]
+    return [head for head in found if head.cost <= found[0].cost + _NEAR][:_READINGS]
+
+
+def _cells(rows: Sequence[PieceRow]) -> list[HeadCell]:
+    """Words on lines close below one another, one over the other, are one cell."""
+    groups: list[list[Piece]] = []
+    for row in rows:
+        for piece in row.pieces:
+            above = [group for group in groups if _is_wrapped(group[-1], piece)]
+            if len(above) == 1 and not any(_is_wrapped(above[0][-1], other) for other in row.pieces if other != piece):
+                above[0].append(piece)
+            else:
+                groups.append([piece])
+    return [HeadCell(tuple(group)) for group in groups]
+
+
+def _is_wrapped(above: Piece, piece: Piece) -> bool:
+    if not 0 < piece.baseline - above.baseline <= _WRAPPED * piece.size:
+        return False
+    aligned = abs(above.middle - piece.middle) <= piece.size or abs(above.left - piece.left) <= _SLACK
+    return aligned and above.covers(piece.left, piece.right) > 0
+
+
+def _levels(cells: Sequence[HeadCell], size: float) -> list[list[HeadCell]]:
+    levels: list[list[HeadCell]] = []
+    for cell in sorted(cells, key=lambda one: one.height):
+        if levels and cell.height - levels[-1][-1].height <= _LEVEL * size:
+            levels[-1].append(cell)
+        else:
+            levels.append([cell])
+    return [sorted(level, key=lambda one: one.middle) for level in levels]
+
+
+def _best(states: Iterator[_State]) -> list[_State]:
+    return sorted(states, key=lambda one: one.cost)[:_KEPT]
+
+
+def _covered(state: _State, level: _Level) -> list[_State]:
+    """The ways in which the cells of a level stand over the columns, in order and without a column twice."""
+    stacks = state.stacks
+
+    @cache
+    def ways(cell: int, first: int) -> tuple[tuple[float, tuple[tuple[int, int], ...]], ...]:
+        """Cost and, for each further cell, the columns from and up to; the same twice before a blank column."""
+        if cell == len(level.cells):
+            return ((0.0, ()),)
+        found: list[tuple[float, tuple[tuple[int, int], ...]]] = []
+        for start, end, cost in _choices(level, level.cells[cell], stacks, first):
+            found += [(cost + more, ((start, end), *rest)) for more, rest in ways(cell + 1, end)]
+        return tuple(sorted(found)[:_KEPT])
+
+    return [_State(_stacked(stacks, level.cells, taken), state.cost + cost) for cost, taken in ways(0, 0)]
+
+
+def _choices(level: _Level, cell: HeadCell, stacks: Sequence[_Stack], first: int) -> Iterator[tuple[int, int, float]]:
+    """The columns that a cell may stand over, from and up to, with what each costs in heights."""
+    left, _, right, _ = cell.box
+    drawn = _drawn_under(level, cell)
+    for start in range(first, len(stacks) + 1):
+        before = stacks[start - 1].column.middle if start else float("-inf")
+        after = stacks[start].column.middle if start < len(stacks) else float("inf")
+        if before < cell.middle < after and drawn is None:
+            yield start, start, _BLANK
+        if start == len(stacks):
+            return
+        if not stacks[start].cells:
+            column = stacks[start].column
+            apart = max(0.0, left - column.right, column.left - right)
+            yield start, start + 1, (apart + 0.1 * abs(column.middle - cell.middle)) / level.size
+            continue
+        for end in range(start + 1, len(stacks) + 1):
+            if not stacks[end - 1].cells or _reaches(stacks[end - 1], level, cell):
+                break
+            cost = (
+                _off_middle(level, cell, stacks[start:end])
+                if drawn is None
+                else _off_rule(level, drawn, stacks[start:end])
+            )
+            yield start, end, cost + _CHAIN * (end == start + 1)
+
+
+def _reaches(stack: _Stack, level: _Level, cell: HeadCell) -> bool:
+    """Whether the cell at the foot, set in the middle of its height, reaches up beside another: it is under nothing."""
+    top = stack.cells[-1]
+    return len(stack.cells) == 1 and 2 * top.height - level.foot < cell.height - _DROPPED * level.size
+
+
+def _off_middle(level: _Level, cell: HeadCell, group: Sequence[_Stack]) -> float:
+    left = min(stack.reach[0] for stack in group)
+    right = max(stack.reach[1] for stack in group)
+    apart = max(0.0, left - cell.box[0], cell.box[2] - right) if len(group) > 1 else 0.0
+    return (abs((left + right) / 2 - cell.middle) + apart) / level.size
+
+
+def _drawn_under(level: _Level, cell: HeadCell) -> Segment | None:
+    """The rule right under a cell that is drawn over its columns alone."""
+    under = [
+        rule
+        for rule in level.rules
+        if cell.box[3] - _SLACK <= rule.position <= cell.box[3] + 2 * level.size
+        and rule.start <= cell.box[0] + _SLACK
+        and rule.end >= cell.box[2] - _SLACK
+    ]
+    return min(under, key=lambda rule: rule.position, default=None)
+
+
+def _off_rule(level: _Level, rule: Segment, group: Sequence[_Stack]) -> float:
+    outside = sum(not rule.start <= stack.column.middle <= rule.end for stack in group)
+    ends = abs(group[0].reach[0] - rule.start) + abs(group[-1].reach[1] - rule.end)
+    return outside * _BLANK + ends / level.size / 4
+
+
+def _stacked(
+    stacks: Sequence[_Stack], cells: Sequence[HeadCell], taken: Sequence[tuple[int, int]]
+) -> tuple[_Stack, ...]:
+    found: list[_Stack] = []
+    at = 0
+    for cell, (start, end) in zip(cells, taken, strict=True):
+        found += stacks[at:start]
+        if start == end:
+            found.append(_Stack(Column(cell.box[0], cell.box[2]), (cell,)))
+        found += [_Stack(stack.column, (*stack.cells, cell)) for stack in stacks[start:end]]
+        at = end
+    return (*found, *stacks[at:])
+
+
+def _is_whole(state: _State) -> bool:
+    return all(stack.cells or not stack.column.figures for stack in state.stacks)
+
+
+def _open(state: _State, top: float, foot: float) -> int:
+    """How many columns have room for another word: nothing at the top of the header, or right above the lowest word."""
+    leaves = [stack.cells[0].height for stack in state.stacks if stack.cells]
+    row = 2 * (foot - max(leaves))
+    found = 0
+    for stack in state.stacks:
+        if not stack.cells:
+            continue
+        begins = 2 * stack.cells[0].height - foot  # of the lowest cell, if its words stand in its middle
+        highest = begins if len(stack.cells) == 1 else stack.cells[-1].height
+        found += highest > top or (len(stack.cells) > 1 and begins - stack.cells[1].height > row)
+    return found
+
+
+def _joined(state: _State) -> _State:
+    """Words close over a single word, over the same columns, are one cell that is wrapped."""
+    stacks = list(state.stacks)
+    while True:
+        pair = next(
+            (
+                (low, high)
+                for stack in stacks
+                for low, high in pairwise(stack.cells)
+                if 0 < low.pieces[0].baseline - high.pieces[-1].baseline <= _CLOSE * low.pieces[0].size
+                and sum(low in one.cells for one in stacks) == sum(high in one.cells for one in stacks) == 1
+            ),
+            None,
+        )
+        if pair is None:
+            return replace(state, stacks=tuple(stacks))
+        whole = HeadCell((*pair[1].pieces, *pair[0].pieces))
+        stacks = [
+            replace(one, cells=tuple(whole if cell == pair[0] else cell for cell in one.cells if cell != pair[1]))
+            for one in stacks
+        ]
+
+
+def _head(state: _State) -> Head:
+    """Cells from the top with their depths: one stands below the deepest of those over its columns."""
+    state = _joined(state)
+    spans: list[tuple[HeadCell, int, int, int]] = []
+    cells = dict.fromkeys(cell for stack in state.stacks for cell in reversed(stack.cells))
+    for cell in cells:
+        over = [number for number, stack in enumerate(state.stacks) if cell in stack.cells]
+        above = max(len(stack.cells) - 1 - stack.cells.index(cell) for stack in state.stacks if cell in stack.cells)
+        spans.append((cell, over[0], over[-1], above))
+    return Head(tuple(stack.column for stack in state.stacks), tuple(spans), state.cost, _reach(state.stacks))
+
+
+def _reach(stacks: Sequence[_Stack]) -> tuple[tuple[float, float], ...]:
+    """How far the columns reach with the words that stand over each alone, where the columns beside leave room."""
+    found: list[tuple[float, float]] = []
+    for number, stack in enumerate(stacks):
+        left, right = stack.reach
+        if number:
+            left = max(left, min(found[-1][1], stack.column.left))
+        if number + 1 < len(stacks):
+            right = min(right, max(stacks[number + 1].column.left, stack.column.right))
+        found.append((left, right))
+    return tuple(found)

@@ -1,0 +1,91 @@
+"""Tables among the free lines of pages (线外表格): without rules, or in a frame without rules inside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.unruled import PlacedTable, unruled_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from index.load.pdf.geometry import Box
+    from index.load.pdf.glyphs import Glyph
+    from index.load.pdf.grid import RuledTable
+    from index.load.pdf.lines import Line
+    from index.load.pdf.page import PageContent
+
+_FIGURE_APART: Final = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?:\s|$)")
+_LEAST: Final = 2  # lines with figures apart that may be of a table
+_LEAST_XS: Final = 3  # a frame with fewer upright rules has no columns
+
+
+@dataclass(frozen=True, slots=True)
+class LoosePage:
+    """A page's tables from the top, drawn or not, the lines outside of them, and what was noticed."""
+
+    tables: tuple[PlacedTable, ...]
+    lines: tuple[Line, ...]
+    findings: tuple[str, ...] = ()
+
+
+def with_unruled(
+    content: PageContent,
+    tables: Sequence[RuledTable],
+    lines: Sequence[Line],
+    kept: Sequence[Line],
+    before: PlacedTable | None,
+) -> LoosePage:
+    """The page with the tables that have no rules between their columns.
+
+    `kept` are those of its free `lines` that are printed on this page alone; `before` is the table without rules that
+    ended the page before.
+    """
+    drawn = [PlacedTable(table) for table in tables if len(table.xs) >= _LEAST_XS]
+    frames = [table for table in tables if len(table.xs) < _LEAST_XS]
+    if not frames and sum(bool(_FIGURE_APART.search(line.text)) for line in kept) < _LEAST:
+        return LoosePage(tuple(drawn), tuple(kept))
+    dropped = [line.box for line in lines if line not in kept]
+    found: list[PlacedTable] = []
+    unread = False
+    for frame in frames:
+        read = unruled_tables(_inside(content.glyphs, [frame.box]), content.horizontals)
+        found += read.tables if len(read.tables) == 1 else ()
+        if len(read.tables) != 1:
+            drawn.append(PlacedTable(frame))
+    free = _outside(content.glyphs, [*dropped, *(table.box for table in tables)])
+    read = unruled_tables(free, content.horizontals, before)
+    found += read.tables
+    unread = read.unread
+    return LoosePage(
+        tuple(sorted([*drawn, *found], key=_top)),
+        tuple(line for line in kept if not any(_is_in(line.box, one.table.box) for one in found)),
+        tuple(_findings(content.number, found, unread=unread)),
+    )
+
+
+def _findings(number: int, found: Sequence[PlacedTable], *, unread: bool) -> Iterable[str]:
+    if found:
+        yield f"第{number}页的表格没有画全框线，按文字的位置分行分列，请核对原件。"
+    if unread:
+        yield f"第{number}页像是有没有框线的表格，其中的数字没有读作表格。"
+
+
+def _top(table: PlacedTable) -> tuple[float, float]:
+    return table.table.box[1], table.table.box[0]
+
+
+def _inside(glyphs: Iterable[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
+    return [glyph for glyph in glyphs if any(_is_in(glyph.box, box) for box in boxes)]
+
+
+def _outside(glyphs: Iterable[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
+    return [glyph for glyph in glyphs if not any(_is_in(glyph.box, box) for box in boxes)]
+
+
+def _is_in(inner: Box, outer: Box) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]

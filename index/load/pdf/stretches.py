@@ -1,0 +1,168 @@
+"""Where tables without rules stand on a page (无框线表格的起止): rows of figures with the words around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.pieces import EDGE, money_ends, parted_at, parted_closely
+from index.load.prose import CONTENTS, LEADER, PREAMBLE, SENTENCE_END, TITLE, TRAILING_DOTS, UNIT_LINE
+from index.model.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.load.pdf.pieces import Piece, PieceRow
+
+_APART: Final = 5.0  # of the height: rows of a table stand no further apart
+_TIGHT: Final = 1.5  # of the height: between the lines of one cell
+_LONGEST: Final = 40  # characters of a label
+_LONG: Final = 20
+_LARGER: Final = 1.15
+_MAX_HEADER: Final = 16  # lines
+_LEAST_ROWS: Final = 2
+_MANY: Final = 3  # figures of one row that make a table of it, under a header
+_MOST_BETWEEN: Final = 6  # rows without figures between two with figures
+_PAGE_DIGITS: Final = 3
+_YEAR: Final = re.compile(r"20\d\d")
+_UNIT_AFTER: Final = re.compile(r"[，。；、]|(?:亿|百万|万|千)?元|[年月日人个项条辆批]")
+_STOPS: Final = re.compile(r"[。；！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows that may be a table: those of its header and those of its body, which begin with figures."""
+
+    header: tuple[PieceRow, ...]
+    body: tuple[PieceRow, ...]
+
+
+def _is_figure_row(row: PieceRow) -> bool:
+    """Whether a row holds figures as a table does: apart from words, not within a sentence, no years or 1 2 3 alone."""
+    if not row.has_figure or is_numbering(row) or _is_sentence(row):
+        return False
+    words = [piece.text for piece in row.pieces if not piece.is_figure and not piece.is_dash]
+    figures = [piece.text for piece in row.pieces if piece.is_figure]
+    if all(_YEAR.fullmatch(text) for text in figures):
+        return False
+    after = [second.text for first, second in pairwise(row.pieces) if first.is_figure and not second.is_figure]
+    return not any(_UNIT_AFTER.match(text) for text in after) and bool(words or len(figures) > 1)
+
+
+def is_numbering(row: PieceRow) -> bool:
+    """Whether the figures of a row only number the columns (栏次 1 2 3)."""
+    numbers = [int(piece.text) for piece in row.pieces if piece.text.isdecimal() and len(piece.text) < _PAGE_DIGITS]
+    if len(numbers) < _LEAST_ROWS or len(numbers) < sum(piece.is_figure for piece in row.pieces):
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in {0, 1}
+
+
+def _is_sentence(row: PieceRow) -> bool:
+    """Whether a row is running text."""
+    if LEADER.search(row.text) or TRAILING_DOTS.search(row.text):
+        return True
+    if len(row.pieces) == 1:
+        text = row.pieces[0].text
+        return len(text) > _LONGEST or bool(_STOPS.search(text)) or ("，" in text and len(text) > _LONG)
+    first = next((piece.text for piece in row.pieces if piece.is_figure), "")
+    before = row.text.split(first)[0] if first else row.text
+    return bool(_STOPS.search(before)) or ("，" in before and len(before) > _LONG)
+
+
+def _parts_tables(row: PieceRow) -> bool:
+    """Whether a row stands outside of any table: a title, a unit, running text, an entry of the contents."""
+    if _is_sentence(row) or CONTENTS.fullmatch(row.text):
+        return True
+    if row.has_figure and not (len(row.pieces) == 1 and parse_quantity(row.text) is not None):
+        return False
+    title = len(row.pieces) == 1 and TITLE.fullmatch(row.text)
+    return bool(title or UNIT_LINE.search(row.text) or (PREAMBLE.match(row.text) and not row.has_figure))
+
+
+def stretches(rows: Sequence[PieceRow]) -> Iterator[Stretch]:
+    """Yield what may be a table, from the top."""
+    run: list[PieceRow] = []
+    for row in rows:
+        if run and (_parts_tables(row) or row.baseline - run[-1].baseline > _APART * max(row.size, run[-1].size)):
+            yield from _within(run)
+            run = []
+        if not _parts_tables(row):
+            run.append(row)
+    yield from _within(run)
+
+
+def _within(run: Sequence[PieceRow]) -> Iterator[Stretch]:
+    ends = [(number, end) for number, row in enumerate(run) for end in money_ends(row)]
+    run = [parted_at(row, [end for other, end in ends if other != number]) for number, row in enumerate(run)]
+    figures = _figures(run)
+    figured = [index for index, row in enumerate(run) if _is_figure_row(row) or _is_figure_below(row, figures)]
+    for before, index in reversed(list(pairwise(figured))):
+        if index - before > _MOST_BETWEEN:
+            figured = [at for at in figured if at >= index]
+            break
+    if not figured or _is_contents([run[index] for index in figured]):
+        return
+    first, last = figured[0], figured[-1] + 1
+    top = _top(run, first)
+    many = sum(piece.is_figure for piece in run[first].pieces) >= _MANY and top < first
+    if len(figured) < _LEAST_ROWS and not many:
+        return
+    while last < len(run) and run[last].baseline - run[last - 1].baseline <= _TIGHT * run[last].size:
+        last += 1
+    begin = _begin(run, first, top, figured)
+    body = (replace(run[index], figured=index in figured) for index in range(begin, last))
+    yield Stretch(tuple(map(parted_closely, run[top:begin])), tuple(body))
+
+
+def _figures(run: Sequence[PieceRow]) -> list[Piece]:
+    """The figures that stand apart from words but beside others, right of the first piece of their row."""
+    return [piece for row in run if _is_figure_row(row) for piece in row.pieces[1:] if piece.is_figure]
+
+
+def is_year(piece: Piece) -> bool:
+    """Whether a number is a year, as headers have."""
+    return bool(_YEAR.fullmatch(piece.text))
+
+
+def _is_figure_below(row: PieceRow, figures: Sequence[Piece]) -> bool:
+    """Whether a row is one figure that stands as others do."""
+    if len(row.pieces) > 1 or not row.has_figure:
+        return False
+    figure = row.pieces[0]
+    return any(abs(figure.right - one.right) <= EDGE * row.size or figure.is_mostly_over(one) for one in figures)
+
+
+def _top(run: Sequence[PieceRow], first: int) -> int:
+    """Where the header begins: above it stand words that are larger, end a sentence or begin at the margin."""
+    top = first
+    for index in range(first - 1, max(first - 1 - _MAX_HEADER, -1), -1):
+        row = run[index]
+        lone = len(row.pieces) == 1
+        if lone and row.size > _LARGER * run[index + 1].size and index + 1 < first:
+            break
+        if lone and (SENTENCE_END.search(row.text) or len(row.text) > _LONG):
+            break
+        top = index
+    return top
+
+
+def _begin(run: Sequence[PieceRow], first: int, top: int, figured: Sequence[int]) -> int:
+    """Where the body begins: the first row of figures, with lines of its own labels close above it."""
+    figures = [piece for index in figured for piece in run[index].pieces[1:] if piece.is_figure]
+    begin = first
+    while begin > top and run[begin].baseline - run[begin - 1].baseline <= _TIGHT * run[begin].size:
+        row = run[begin - 1]
+        if any(piece.covers(figure.left, figure.right) > 0 for piece in row.pieces for figure in figures):
+            break
+        begin -= 1
+    return begin
+
+
+def _is_contents(rows: Sequence[PieceRow]) -> bool:
+    """Whether rows are titles with page numbers."""
+    pages = [row.pieces[-1].text for row in rows if len(row.pieces) == len(("title", "page"))]
+    if len(pages) < len(rows) or not all(page.isdigit() and len(page) <= _PAGE_DIGITS for page in pages):
+        return False
+    return all(int(first) <= int(second) for first, second in pairwise(pages))

@@ -1,0 +1,213 @@
+"""Tables without rules, or with level rules alone (无框线与三线表): read by the places of words and figures.
+
+What does not come out whole - two figures in one cell, figures without a word over their column - is no table, and
+the page is reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.assembled import assembled
+from index.load.pdf.bands import apart, bands_of
+from index.load.pdf.columns import Column, column_at, columns_of, without_gaps
+from index.load.pdf.geometry import box_around
+from index.load.pdf.heads import Head, read_heads
+from index.load.pdf.pieces import Piece, piece_rows
+from index.load.pdf.stretches import Stretch, is_numbering, is_year, stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.load.pdf.glyphs import Glyph
+    from index.load.pdf.grid import RuledTable
+    from index.load.pdf.pieces import PieceRow
+    from index.load.pdf.strokes import Segment
+
+_ACROSS: Final = 0.6  # of a table's width: a rule this long is drawn across it
+_FITTING: Final = 1.6  # heights for each cell of a header that fits its columns
+_LEAST_HEADLESS: Final = 3  # rows of figures that make a table without a header
+_READINGS: Final = 4
+_SAME_EDGE: Final = 4.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table on its page; `others` are further readings of it.
+
+    `columns` and the words of its `header` are those of a table without rules, which may go on over the page.
+    """
+
+    table: RuledTable
+    others: tuple[RuledTable, ...] = ()
+    columns: tuple[Column, ...] = ()
+    header: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnruledPage:
+    """The tables of a page from the top; `unread` says that there are figures set as in a table that are in none."""
+
+    tables: tuple[PlacedTable, ...] = ()
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The level rules of a table: the heights of those drawn across it, and those over some columns alone."""
+
+    across: tuple[float, ...] = ()
+    partial: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The columns of a table, the readings of its header, and the rows that number the columns."""
+
+    columns: tuple[Column, ...]
+    heads: tuple[Head, ...]
+    numbering: tuple[PieceRow, ...] = ()
+
+
+def unruled_tables(glyphs: Iterable[Glyph], level: Sequence[Segment], before: PlacedTable | None = None) -> UnruledPage:
+    """The tables that glyphs form; `level` are the horizontal rules, `before` a table that may go on here."""
+    found: list[PlacedTable] = []
+    unread = False
+    for number, stretch in enumerate(stretches(piece_rows(glyphs))):
+        made = _table(stretch, level, None if number else before)
+        if made is None:
+            unread = True
+        else:
+            found.append(made)
+    return UnruledPage(tuple(found), unread)
+
+
+def _table(stretch: Stretch, level: Sequence[Segment], before: PlacedTable | None) -> PlacedTable | None:
+    rules = _rules(stretch, level)
+    header = _header(stretch, rules)
+    figured = [row for row in stretch.body if row.figured]
+    columns = columns_of(figured)
+    if not any(column.figures for column in columns[1:]) or not _are_told(figured, columns):
+        return None
+    parts = _going_on(header, columns, before) or _headed(header, columns, figured, rules)
+    if parts is None:
+        return None
+    top = min(row.box[1] for row in (*header, *stretch.body))
+    readings = list(dict.fromkeys(_readings(parts, stretch.body, top, rules)))[:_READINGS]
+    words = tuple(piece.text for row in header for piece in row.pieces)
+    return PlacedTable(readings[0], tuple(readings[1:]), parts.columns, words)
+
+
+def _rules(stretch: Stretch, level: Sequence[Segment]) -> _Rules:
+    """The rules near a stretch."""
+    boxes = [row.box for row in (*stretch.header, *stretch.body)]
+    left, top, right, foot = box_around(boxes)
+    size = stretch.body[0].size
+    near = [
+        rule
+        for rule in level
+        if top - 2 * size <= rule.position <= foot + 2 * size and rule.end > left and rule.start < right
+    ]
+    across = [rule for rule in near if min(rule.end, right) - max(rule.start, left) >= _ACROSS * (right - left)]
+    partial = [rule for rule in near if rule not in across]
+    return _Rules(tuple(sorted(rule.position for rule in across)), tuple(partial))
+
+
+def _header(stretch: Stretch, rules: _Rules) -> list[PieceRow]:
+    """The rows of the header: words alone on their line above the uppermost rule are none of them."""
+    header = list(stretch.header)
+    while len(header) > 1 and len(header[0].pieces) == 1:
+        if not any(header[0].middle < rule < header[1].middle for rule in rules.across):
+            break
+        header.pop(0)
+    return header
+
+
+def _are_told(rows: Sequence[PieceRow], columns: Sequence[Column]) -> bool:
+    """Whether no two figures of a row, nor a figure and words, stand in one column."""
+    for row in rows:
+        places: dict[int, list[Piece]] = {}
+        for piece in row.pieces:
+            places.setdefault(column_at(piece, columns), []).append(piece)
+        if any(len(own) > 1 and any(piece.is_figure or piece.is_dash for piece in own) for own in places.values()):
+            return False
+    return True
+
+
+def _going_on(header: Sequence[PieceRow], columns: Sequence[Column], before: PlacedTable | None) -> _Parts | None:
+    """The parts of a table that goes on from the page before: its columns stand where those did."""
+    if before is None or not before.columns:
+        return None
+    words = [piece.text for row in header for piece in row.pieces]
+    if words and tuple(words) != before.header:
+        return None
+    at = -1
+    for column in columns:
+        after = range(at + 1, len(before.columns))
+        fitting = (number for number in after if _is_same(column, before.columns[number], first=not number))
+        at = next(fitting, len(before.columns))
+        if at == len(before.columns):
+            return None
+    return _Parts(before.columns, (Head(before.columns, borders=before.table.xs),))
+
+
+def _is_same(column: Column, other: Column, *, first: bool) -> bool:
+    if column.figures and other.figures and not first:
+        return abs(column.right - other.right) <= _SAME_EDGE or abs(column.middle - other.middle) <= _SAME_EDGE
+    return min(column.right, other.right) - max(column.left, other.left) > 0
+
+
+def _headed(
+    header: list[PieceRow], columns: Sequence[Column], figured: Sequence[PieceRow], rules: _Rules
+) -> _Parts | None:
+    """The parts of a table with its header; without any where there is none and the figures are many."""
+    numbering = [row for row in header if is_numbering(row)]
+    words = [row for row in header if row not in numbering]
+    if any(piece.is_figure and not is_year(piece) for row in words for piece in row.pieces):
+        return None
+    if not words:
+        return (
+            _Parts(tuple(columns), (Head(tuple(columns), ()),), tuple(numbering))
+            if len(figured) >= _LEAST_HEADLESS
+            else None
+        )
+    while words:
+        foot = _foot(words, figured[0], rules)
+        for tried in (list(columns), without_gaps(figured, columns)):
+            heads = read_heads(words, tried, foot, rules.partial)
+            if heads and _is_fitting(heads) and not _is_title(heads[0]):
+                header[:] = [row for row in header if row in words or row in numbering]
+                return _Parts(heads[0].columns, tuple(heads), tuple(numbering))
+        if len(words[0].pieces) > 1:
+            return None
+        words.pop(0)
+    return None
+
+
+def _is_fitting(heads: Sequence[Head]) -> bool:
+    """Whether words stand over their columns, or there are as many of them as columns and no other reading."""
+    best = heads[0]
+    one_each = best.depth == 1 and len(best.spans) == len(best.columns) and len(heads) == 1
+    return one_each or best.cost <= _FITTING * len(best.spans)
+
+
+def _is_title(head: Head) -> bool:
+    """Whether the topmost words stand over all columns: a title, no header."""
+    return any(not depth and (first, last) == (0, len(head.columns) - 1) for _, first, last, depth in head.spans)
+
+
+def _foot(words: Sequence[PieceRow], first: PieceRow, rules: _Rules) -> float:
+    """Where the header ends: at the rule under it, or half way to the first row."""
+    low = words[-1]
+    drawn = [rule for rule in rules.across if low.middle < rule < first.middle]
+    return drawn[0] if drawn else (low.middle + first.middle) / 2
+
+
+def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules) -> Iterator[RuledTable]:
+    """Yield the likeliest reading, then those with another header or other rows."""
+    bands = bands_of(body, parts.columns, rules.across)
+    for head in parts.heads:
+        yield assembled(head, parts.numbering, bands, top)
+    if any(band.loose for band in bands):
+        yield assembled(parts.heads[0], parts.numbering, list(apart(bands)), top)
