@@ -54,13 +54,27 @@ class _Cluster:
 
 
 def columns_of(rows: Sequence[PieceRow]) -> list[Column]:
-    """The columns of rows that hold figures, from the left."""
-    items = [(number, piece) for number, row in enumerate(rows) for piece in row.pieces if not piece.is_dash]
-    figures = _clusters([item for item in items if item[1].is_figure], lambda piece: piece.right)
-    words = _clusters([item for item in items if not item[1].is_figure], lambda piece: piece.left)
-    clusters = _merged([*figures, *words], _mostly_over)
+    """The columns of the rows of a body, from the left; words across figures tell nothing of them."""
+    items = [
+        (number, piece, row.figured) for number, row in enumerate(rows) for piece in row.pieces if not piece.is_dash
+    ]
+    figures = _clusters([(number, piece) for number, piece, own in items if own and piece.is_figure], _right)
+    words = [
+        (number, piece)
+        for number, piece, own in items
+        if not piece.is_figure and (own or all(piece.covers(one.left, one.right) < 0 for one in figures))
+    ]
+    clusters = _merged([*figures, *_clusters(words, _left)], _mostly_over)
     clusters.sort(key=lambda one: (one.left + one.right, one.left))
     return [Column(one.left, one.right, figures=one.figures > one.words) for one in clusters]
+
+
+def _right(piece: Piece) -> float:
+    return piece.right
+
+
+def _left(piece: Piece) -> float:
+    return piece.left
 
 
 def _clusters(items: Iterable[tuple[int, Piece]], edge: Callable[[Piece], float]) -> list[_Cluster]:

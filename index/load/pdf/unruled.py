@@ -7,6 +7,7 @@ the page is reported.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.assembled import assembled
@@ -87,8 +88,8 @@ def _table(stretch: Stretch, level: Sequence[Segment], before: PlacedTable | Non
     rules = _rules(stretch, level)
     header = _header(stretch, rules)
     figured = [row for row in stretch.body if row.figured]
-    columns = columns_of(figured)
-    if not any(column.figures for column in columns[1:]) or not _are_told(figured, columns):
+    columns = columns_of(stretch.body)
+    if not any(column.figures for column in columns[1:]) or not _are_told(stretch.body, columns):
         return None
     parts = _going_on(header, columns, before) or _headed(header, columns, figured, rules)
     if parts is None:
@@ -125,14 +126,20 @@ def _header(stretch: Stretch, rules: _Rules) -> list[PieceRow]:
 
 
 def _are_told(rows: Sequence[PieceRow], columns: Sequence[Column]) -> bool:
-    """Whether no two figures of a row, nor a figure and words, stand in one column."""
+    """Whether no two figures of a row, nor a figure and words, nor words far apart stand in one column."""
     for row in rows:
         places: dict[int, list[Piece]] = {}
         for piece in row.pieces:
             places.setdefault(column_at(piece, columns), []).append(piece)
-        if any(len(own) > 1 and any(piece.is_figure or piece.is_dash for piece in own) for own in places.values()):
+        if any(_is_doubled(own) for own in places.values()):
             return False
     return True
+
+
+def _is_doubled(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces beside one another cannot be of one cell."""
+    apart = any(second.left - first.right > second.size for first, second in pairwise(pieces))
+    return len(pieces) > 1 and (apart or any(piece.is_figure or piece.is_dash for piece in pieces))
 
 
 def _going_on(header: Sequence[PieceRow], columns: Sequence[Column], before: PlacedTable | None) -> _Parts | None:
