@@ -179,16 +179,6 @@ def test_rows_without_rules_are_parted_by_their_figures(tmp_path: Path) -> None:
     assert "没有横线" in document.findings[0]
 
 
-def test_table_without_rules_is_reported(tmp_path: Path) -> None:
-    page = Page()
-    for number, (label, figure) in enumerate((("文化支出", "12.00"), ("住房支出", "3.50"), ("合计", "15.50"))):
-        page.text(64, 100 + 20 * number, label)
-        page.text(214, 100 + 20 * number, figure)
-    document = read(tmp_path, page)
-    assert not grids(document)
-    assert "没有框线" in document.findings[0]
-
-
 def test_title_and_unit_within_the_frame_come_before_the_table(tmp_path: Path) -> None:
     page = Page()
     page.table(

@@ -82,11 +82,14 @@ class Grid:
     """A table as it stands in the file (表格原样): rows of cells, of any widths.
 
     `breaks` holds the indices of rows before which the table is interrupted (a blank line, a page break): columns may
-    have moved there.
+    have moved there. Where the file leaves in doubt how its words form a table, `alternatives` are the other readings,
+    less likely by what is seen; `reading` says how each was read.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     breaks: tuple[int, ...] = ()
+    alternatives: tuple[Grid, ...] = ()
+    reading: str = ""
 
     @property
     def place(self) -> Place:

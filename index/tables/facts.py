@@ -54,6 +54,7 @@ class Context:
     form: Form | None
     identity: Identity
     doubtful: bool = False
+    contested: frozenset[Place] = frozenset()  # where another reading of the table, as good, reads another figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,9 @@ def _fact(
         year=meaning.year,
         total=row.total,
         parent_code=parent_of(row.code) if row.coded else "",
-        doubtful=_is_doubtful(layout, row, column, context) or (unnamed and bool(quantity and quantity.value)),
+        doubtful=_is_doubtful(layout, row, column, context)
+        or cell.place in context.contested
+        or (unnamed and bool(quantity and quantity.value)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.catalogue.forms import Form, recognise_form
 from index.model.records import Column, Fact, Finding, Identity, Indicator, Project, Reading, Table
+from index.tables.choice import Choice, choose
 from index.tables.facts import Context, InCell, is_empty_body, read_facts
 from index.tables.layout import Layout, lay_out
 from index.tables.performance import is_form, read_form
@@ -70,6 +71,7 @@ class _Head:
     title: str
     form: Form | None
     unit: _Unit
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ class _Content:
 
 def read_tables(document: Document, identity: Identity) -> TablesRead:
     """Read every table of a document."""
-    found = [(around, make_sheet(around.grid) if around.grid else None) for around in surroundings(document)]
-    reader = _Reader(identity, amounts_in_text(document) | _stated_amounts(found))
-    for around, sheet in found:
-        if sheet is None:
+    chosen = [(around, choose(around.grid) if around.grid else None) for around in surroundings(document)]
+    found = [(around, choice, make_sheet(choice.grid) if choice else None) for around, choice in chosen]
+    reader = _Reader(identity, amounts_in_text(document) | _stated_amounts([(one, sheet) for one, _, sheet in found]))
+    for around, choice, sheet in found:
+        if sheet is None or choice is None:
             _enter_absent(reader, around)
         elif sheet.rows:
-            _enter(reader, around, sheet)
+            _enter(reader, around, sheet, choice)
     return TablesRead(
         tuple(reader.tables),
         tuple(reader.facts),
@@ -112,14 +115,14 @@ def _figures(sheet: Sheet) -> list[str]:
     return [cell.text for row in sheet.rows for cell in row if is_number(cell.text)]
 
 
-def _enter(reader: _Reader, around: Surroundings, sheet: Sheet) -> None:
+def _enter(reader: _Reader, around: Surroundings, sheet: Sheet, choice: Choice) -> None:
     title = around.title or clean_title(sheet.title)
     words = [cell.text for row in sheet.rows[:8] for cell in row if not is_number(cell.text)]
     form = recognise_form(title, words) or _listing(around)
     unit = _unit_of(reader, around, sheet)
     if unit.unit:
         reader.unit = unit.unit
-    head = _Head(around, title, form, unit)
+    head = _Head(around, title, form, unit, choice)
     if is_form(sheet.rows):
         reader.header = None
         _enter_form(reader, head, sheet)
@@ -188,7 +191,9 @@ def _enter_table(reader: _Reader, head: _Head, sheet: Sheet) -> None:
     reader.header, reader.title = layout.header or None, head.title
     values = [column for column, role in enumerate(layout.roles) if role is Role.VALUE]
     headless = not layout.header and len(values) > 1
-    read = read_facts(layout, Context(table, head.unit.unit, head.form, reader.identity, doubtful=headless))
+    contested = head.choice.doubtful if head.choice else frozenset()
+    context = Context(table, head.unit.unit, head.form, reader.identity, doubtful=headless, contested=contested)
+    read = read_facts(layout, context)
     reader.facts += read.facts
     reader.in_cell += read.in_cell
     reader.projects += listed_projects(layout, table, head.unit.unit)
@@ -199,10 +204,18 @@ def _enter_table(reader: _Reader, head: _Head, sheet: Sheet) -> None:
         (*layout.header, *layout.body),
         header_rows=len(layout.header),
         empty=not figures and (says_empty(around.note) or blank),
-        readings=(*head.unit.readings, *layout.readings),
+        readings=(*_chosen(head), *head.unit.readings, *layout.readings),
     )
     reader.tables.append(_table(head, content))
     reader.findings += [*read.findings, *_layout_findings(layout, around, table, headless=headless)]
+    if contested:
+        place = min(contested, key=lambda one: (one.page or 0, one.line or 0, one.box or ()))
+        message = f"表格有不止一种读法，勾稽关系不能判定，{len(contested)} 个数字的归属存疑，请核对原件。"
+        reader.findings.append(Finding("reading-uncertain", message, place, table))
+
+
+def _chosen(head: _Head) -> tuple[Reading, ...]:
+    return (head.choice.reading,) if head.choice and head.choice.reading else ()
 
 
 def _layout_findings(layout: Layout, around: Surroundings, table: int, *, headless: bool) -> Iterator[Finding]:

@@ -125,12 +125,12 @@ def _moves(width: int) -> Iterator[Move]:
 def _try(body: Sequence[Row], run: range, move: Move, roles: Sequence[Role], paths: Paths) -> _Tried:
     moved = tuple(move.apply(body[index]) for index in run)
     width = len(roles)
-    flaws = sum(_row_flaws(row, roles, paths) for row in moved)
+    flaws = sum(flaws_of(row, roles, paths) for row in moved)
     flaws += sum(_loses(body[index], move) for index in run)
     rows = tuple(row[:width] for row in moved)
     whole = [*body[: run.start], *rows, *body[run.stop :]]
-    own = _own_score(rows, roles, paths)
-    return _Tried(move, rows, flaws, own + _sums_down(whole, roles), own)
+    own = sums_along(rows, roles, paths)
+    return _Tried(move, rows, flaws, own + sums_down(whole, roles), own)
 
 
 def _loses(row: Row, move: Move) -> bool:
@@ -141,7 +141,7 @@ def _loses(row: Row, move: Move) -> bool:
     return row[move.drop].text not in beside
 
 
-def _own_score(rows: Sequence[Row], roles: Sequence[Role], paths: Paths) -> Score:
+def sums_along(rows: Sequence[Row], roles: Sequence[Role], paths: Paths) -> Score:
     """How the sums along the rows come out."""
     score = Score()
     for identities in panel_identities(paths, roles):
@@ -149,7 +149,7 @@ def _own_score(rows: Sequence[Row], roles: Sequence[Role], paths: Paths) -> Scor
     return score
 
 
-def _sums_down(whole: Sequence[Row], roles: Sequence[Role]) -> Score:
+def sums_down(whole: Sequence[Row], roles: Sequence[Role]) -> Score:
     """How the sums down the columns of the whole table come out."""
     score = Score()
     codes = row_codes(whole, roles)
@@ -172,7 +172,7 @@ def _figure(text: str) -> Quantity | None:
     return parse_quantity(text)
 
 
-def _row_flaws(row: Row, roles: Sequence[Role], paths: Paths) -> int:
+def flaws_of(row: Row, roles: Sequence[Role], paths: Paths) -> int:
     """Count cells that do not belong where they stand."""
     flaws = sum(bool(cell.text) for cell in row[len(roles) :])
     for cell, role, path in zip(row, roles, paths, strict=False):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from pypdfium2 import PdfDocument, PdfiumError
@@ -15,6 +15,7 @@ from index.load.pdf.loose import LoosePage, with_unruled
 from index.load.pdf.page import PageContent, read_page
 from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
 from index.load.pdf.parts import parted
+from index.load.pdf.readings import alternatives
 from index.load.pdf.rules import frames
 from index.load.pdf.running import without_running
 from index.model.document import Document
@@ -63,7 +64,7 @@ class _Assembly:
         """Put what is complete among the blocks."""
         if self.growing is not None:
             grid, noticed = self.growing.grid()
-            self.blocks += unframed(grid)
+            self.blocks += unframed(replace(grid, alternatives=tuple(alternatives(self.growing))))
             self.findings += noticed
             self.growing = None
         self.blocks += blocks_of(self.pending, before_table=before_table)

@@ -84,6 +84,15 @@ class _Stack:
         boxes = [cell.box for cell in self.cells[:1]]
         return min([self.column.left, *(box[0] for box in boxes)]), max([self.column.right, *(box[2] for box in boxes)])
 
+    @property
+    def balanced(self) -> tuple[float, float]:
+        """How far the column reaches if its lowest word stands in the middle of it."""
+        left, right = self.reach
+        if not self.cells:
+            return left, right
+        half = max(self.cells[0].middle - left, right - self.cells[0].middle)
+        return self.cells[0].middle - half, self.cells[0].middle + half
+
 
 @dataclass(frozen=True, slots=True)
 class _State:
@@ -205,10 +214,9 @@ def _reaches(stack: _Stack, level: _Level, cell: HeadCell) -> bool:
 
 
 def _off_middle(level: _Level, cell: HeadCell, group: Sequence[_Stack]) -> float:
-    left = min(stack.reach[0] for stack in group)
-    right = max(stack.reach[1] for stack in group)
-    apart = max(0.0, left - cell.box[0], cell.box[2] - right) if len(group) > 1 else 0.0
-    return (abs((left + right) / 2 - cell.middle) + apart) / level.size
+    ends = [(group[0].reach[0], group[-1].reach[1]), (group[0].balanced[0], group[-1].balanced[1])]
+    apart = max(0.0, ends[0][0] - cell.box[0], cell.box[2] - ends[0][1]) if len(group) > 1 else 0.0
+    return (min(abs((left + right) / 2 - cell.middle) for left, right in ends) + apart) / level.size
 
 
 def _drawn_under(level: _Level, cell: HeadCell) -> Segment | None:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from index.load.cells import HEADER_WORD
 from index.load.pdf.unruled import PlacedTable, unruled_tables
+from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from index.load.pdf.page import PageContent
 
 _FIGURE_APART: Final = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?:\s|$)")
+_AMOUNT: Final = re.compile(r"-?[\d,]+\.\d+")
 _LEAST: Final = 2  # lines with figures apart that may be of a table
 _LEAST_XS: Final = 3  # a frame with fewer upright rules has no columns
 
@@ -47,7 +50,7 @@ def with_unruled(
     frames = [table for table in tables if len(table.xs) < _LEAST_XS]
     if not frames and sum(bool(_FIGURE_APART.search(line.text)) for line in kept) < _LEAST:
         return LoosePage(tuple(drawn), tuple(kept))
-    dropped = [line.box for line in lines if line not in kept]
+    dropped = [line.box for line in lines if line not in kept and not _is_row(line.text)]
     found: list[PlacedTable] = []
     unread = False
     for frame in frames:
@@ -64,6 +67,13 @@ def with_unruled(
         tuple(line for line in kept if not any(_is_in(line.box, one.table.box) for one in found)),
         tuple(_findings(content.number, found, unread=unread)),
     )
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line that is repeated over pages is a row of a table, not a running head."""
+    words = text.split()
+    headed = sum(bool(HEADER_WORD.fullmatch(word)) for word in words) > 1
+    return headed or (parse_quantity(words[0]) is None and any(_AMOUNT.fullmatch(word) for word in words[1:]))
 
 
 def _findings(number: int, found: Sequence[PlacedTable], *, unread: bool) -> Iterable[str]:

@@ -1,0 +1,83 @@
+"""One judge over several readings of a table (多种读法，一个裁判): the one that satisfies most of its sums is taken.
+
+A figure that another reading, no worse by its sums, gives another place or none is doubtful.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.model.records import Reading
+from index.tables.layout import Layout, lay_out
+from index.tables.performance import is_form
+from index.tables.realign import flaws_of, sums_along, sums_down
+from index.tables.sheet import make_sheet
+from index.tables.wording import is_number, squeeze
+
+if TYPE_CHECKING:
+    from index.model.document import Grid, Place
+    from index.tables.judge import Score
+    from index.tables.sheet import Row
+
+_Figure = tuple[tuple[str, ...], tuple[str, ...], str]  # the words of its row, its header, as printed
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The reading taken; `doubtful` are the places of figures that another reading, as good, reads otherwise."""
+
+    grid: Grid
+    doubtful: frozenset[Place] = frozenset()
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    grid: Grid
+    score: Score
+    flaws: int
+    figures: dict[_Figure, Place]
+
+    def refutes(self, other: _Judged) -> bool:
+        """Whether its sums show that the other is wrong: more of them hold, or fewer fail."""
+        if self.score.net <= other.score.net or not self.score.holds:
+            return False
+        return self.score.holds > other.score.holds or self.score.fails < other.score.fails
+
+
+def choose(grid: Grid) -> Choice:
+    """Choose between a grid and its alternatives; the grid itself where there is none, or in a form of words."""
+    readings = [grid, *grid.alternatives]
+    if len(readings) == 1 or any(is_form(make_sheet(one).rows) for one in readings):
+        return Choice(grid)
+    judged = [_judge(one) for one in readings]
+    best = max(judged, key=lambda one: (one.score.net, -one.flaws, len(one.figures), -judged.index(one)))
+    rivals = [one for one in judged if one is not best and not best.refutes(one)]
+    doubtful = {place for rival in rivals for figure, place in best.figures.items() if figure not in rival.figures}
+    names = [one.grid.reading or f"第{number}种" for number, one in enumerate(judged, start=1)]
+    scores = tuple((name, one.score.holds, one.score.fails) for name, one in zip(names, judged, strict=True))
+    return Choice(best.grid, frozenset(doubtful), Reading("表格如何分行分列", names[judged.index(best)], scores))
+
+
+def _judge(grid: Grid) -> _Judged:
+    sheet = make_sheet(grid)
+    layout = lay_out(sheet)
+    score = sums_along(layout.body, layout.roles, layout.paths) + sums_down(layout.body, layout.roles)
+    flaws = sum(flaws_of(row, layout.roles, layout.paths) for row in layout.body)
+    return _Judged(grid, score, flaws, _figures(layout))
+
+
+def _figures(layout: Layout) -> dict[_Figure, Place]:
+    """Every figure by what its row and its column say of it."""
+    return {
+        (_words(layout, row, panel), layout.paths[column], cell.text): cell.place
+        for row in layout.body
+        for panel in sorted(set(layout.panels))
+        for column in layout.values_in(panel)
+        if is_number((cell := row[column]).text)
+    }
+
+
+def _words(layout: Layout, row: Row, panel: int) -> tuple[str, ...]:
+    return tuple(squeeze(row[column].text) for column in layout.keys_in(panel))
