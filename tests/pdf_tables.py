@@ -19,10 +19,13 @@ LABELS: Final = (
     "社会保障和就业支出", "机关事业单位基本养老保险缴费支出", "卫生健康支出", "行政单位医疗", "其他社会保障和就业支出",
     "城乡社区支出", "农林水支出", "购房补贴", "提租补贴", "事业单位医疗", "公务员医疗补助", "其他支出", "培训支出",
 )  # fmt: skip
-LEAVES: Final = ("基本支出", "项目支出", "人员经费", "公用经费", "上年结转", "本年预算", "财政拨款", "事业收入", "其他资金",
-                 "一般公共预算财政拨款", "政府性基金预算财政拨款", "财政专户管理资金")  # fmt: skip
+LEAVES: Final = (
+    "基本支出", "项目支出", "人员经费", "公用经费", "上年结转", "本年预算", "财政拨款", "事业收入",
+    "其他资金", "一般公共预算财政拨款", "政府性基金预算财政拨款", "财政专户管理资金",
+)  # fmt: skip
 NAMES: Final = (
-    ["项目"], ["项目"], ["科目编码", "科目名称"], ["科目编码", "科目名称"], ["序号", "项目"], ["类", "款", "项", "科目名称"]
+    ["项目"], ["项目"], ["科目编码", "科目名称"], ["科目编码", "科目名称"],
+    ["序号", "项目"], ["类", "款", "项", "科目名称"],
 )  # fmt: skip
 KINDS: Final = {
     "项目": "label", "科目名称": "label", "科目编码": "code", "序号": "serial", "类": "part", "款": "part", "项": "part"
@@ -52,6 +55,16 @@ class Made:
     header: list[list[tuple[str, int, int]]]  # text, rows, columns; ("", 1, 1) for what is covered
     body: list[list[str]]
     style: str = ""
+
+
+@dataclass
+class _Set:
+    """How the words of a cell are set: left, centred or right; top, centred or bottom."""
+
+    size: float
+    across: str
+    upright: str
+    pad: float
 
 
 @dataclass
@@ -91,7 +104,7 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
 
 def make_table(seed: int, style: str = "") -> Made:
     """A random table; the same for the same seed."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - tables, no secrets
     chosen = style or rng.choice(STYLES)
     shape = _shape(rng)
     body = list(_body(shape))
@@ -122,10 +135,8 @@ def _shape(rng: random.Random) -> _Shape:
     panels = [at for at, head in enumerate(heads) if head.text == "项目"]
     if len(panels) > 1 and rng.random() < 0.7:
         heads = [Head("收入", heads[: panels[-1]]), Head("支出", heads[panels[-1] :])]
-    at = 0
-    for leaf in _leaves(heads):
+    for at, leaf in enumerate(_leaves(heads)):
         leaf.first = leaf.last = at
-        at += 1
     for head in heads:
         _number(head)
     if rng.random() < 0.2:
@@ -164,20 +175,11 @@ def _body(shape: _Shape) -> Iterator[list[str]]:
     for number, label in enumerate(labels):
         row: list[str] = []
         for kind in shape.kinds:
-            if kind == "code":
-                row.append(str(rng.choice((201, 20101, 2010301, 208, 2080505)) + number % 7))
-            elif kind == "part":
-                row.append(f"{rng.randint(1, 99):02}" if len(row) else str(rng.choice((201, 208, 221))))
-            elif kind == "serial":
-                row.append(str(number + 1))
-            elif kind == "note":
-                row.append(rng.choice(("", "", "含上年结转", "经市政府批准")))
-            elif kind == "label":
-                row.append(label if "label" not in shape.kinds[: len(row)] else rng.choice((*LABELS, "")))
-            elif rng.random() < blank:
-                row.append(shape.blank)
-            else:
-                row.append(_amount(rng, scale, shape.decimals))
+            row.append(_cell(shape, kind, row, number, scale))
+            if kind == "label" and "label" not in shape.kinds[: len(row) - 1]:
+                row[-1] = label
+            elif kind == "figure" and rng.random() < blank:
+                row[-1] = shape.blank
         at = shape.kinds.index("figure")
         if all(text == shape.blank for text, kind in zip(row, shape.kinds, strict=True) if kind == "figure"):
             row[at] = _amount(rng, scale, shape.decimals)
@@ -188,6 +190,19 @@ def _body(shape: _Shape) -> Iterator[list[str]]:
             "合计" if column == name else _amount(rng, scale, shape.decimals) if kind == "figure" else ""
             for column, kind in enumerate(shape.kinds)
         ]
+
+
+def _cell(shape: _Shape, kind: str, row: Sequence[str], number: int, scale: int) -> str:
+    rng = shape.random
+    if kind == "code":
+        return str(rng.choice((201, 20101, 2010301, 208, 2080505)) + number % 7)
+    if kind == "part":
+        return f"{rng.randint(1, 99):02}" if row else str(rng.choice((201, 208, 221)))
+    if kind == "serial":
+        return str(number + 1)
+    if kind == "label":
+        return rng.choice((*LABELS, ""))
+    return rng.choice(("", "", "含上年结转", "经市政府批准")) if kind == "note" else _amount(rng, scale, shape.decimals)
 
 
 def _amount(rng: random.Random, scale: int, decimals: int) -> str:
@@ -237,7 +252,7 @@ def _draw(shape: _Shape, page: Page, made: Made, style: str) -> None:
         for column, (text, down, across) in enumerate(cells):
             if text:
                 box = (lefts[column], tops[row], lefts[column + across], tops[row] + level * down)
-                _set(page, box, wrapped(text, size, box[2] - box[0] - 2 * shape.pad), size, "c", "c", shape.pad)
+                _set(page, box, wrapped(text, size, box[2] - box[0] - 2 * shape.pad), _Set(size, "c", "c", shape.pad))
                 if across > 1 and style in {"three", "levels", "framed levels"}:
                     page.line(box[0] + 2, box[3], box[2] - 2, box[3])
     levels = [y, tops[-1] + level]
@@ -250,14 +265,13 @@ def _draw(shape: _Shape, page: Page, made: Made, style: str) -> None:
         ]
         own = height + (max(map(len, lines)) - 1) * size * 1.25
         for at, parts in enumerate(lines):
-            across = shape.align if shape.kinds[at] == "figure" else "c" if shape.kinds[at] in {"part", "serial"} else "l"
-            if parts == ["合计"]:
-                across = total
+            aligned = {"figure": shape.align, "part": "c", "serial": "c"}.get(shape.kinds[at], "l")
+            aligned = total if parts == ["合计"] else aligned
             box = (lefts[at], y, lefts[at + 1], y + own)
             if shape.kinds[at] == "label" and shape.indented and len(parts) == 1 and rng.random() < 0.5:
                 room = box[2] - box[0] - 2 * shape.pad - width_of(parts[0], size)
                 box = (min(box[0] + size, box[0] + max(room, 0.0)), *box[1:])
-            _set(page, box, parts, size, across, upright, shape.pad)
+            _set(page, box, parts, _Set(size, aligned, upright, shape.pad))
         y += own
         levels.append(y)
     _rule(page, style, levels, (lefts[0], lefts[-1]))
@@ -273,17 +287,15 @@ def _header_height(shape: _Shape) -> float:
     return shape.size * (1.0 + 1.25 * lines)
 
 
-def _set(
-    page: Page, box: tuple[float, float, float, float], lines: Sequence[str], size: float, across: str, up: str, pad: float
-) -> None:  # fmt: skip
-    step = size * 1.25
+def _set(page: Page, box: tuple[float, float, float, float], lines: Sequence[str], how: _Set) -> None:
+    step = how.size * 1.25
     free = box[3] - box[1] - step * len(lines)
-    top = box[1] + {"t": min(free / 2, 3.0), "c": free / 2, "b": free - min(free / 2, 3.0)}[up]
+    top = box[1] + {"t": min(free / 2, 3.0), "c": free / 2, "b": free - min(free / 2, 3.0)}[how.upright]
     for number, line in enumerate(lines):
-        width = width_of(line, size)
-        x = {"l": box[0] + pad, "r": box[2] - pad - width, "c": (box[0] + box[2] - width) / 2}[across]
+        width = width_of(line, how.size)
+        x = {"l": box[0] + how.pad, "r": box[2] - how.pad - width, "c": (box[0] + box[2] - width) / 2}[how.across]
         if line:
-            page.text(round(x, 2), round(top + step * number + size, 2), line, size=size)
+            page.text(round(x, 2), round(top + step * number + how.size, 2), line, size=how.size)
 
 
 def _rule(page: Page, style: str, levels: Sequence[float], ends: tuple[float, float]) -> None:
