@@ -138,3 +138,30 @@ def test_parts_follow_the_final_account_where_the_budget_is_the_same() -> None:
 
 def test_counted_vehicles_are_no_fee() -> None:
     assert brief("共有公务用车 5 辆。") == ["count 公务用车 5辆"]
+
+
+def test_names_with_general_words_around_them() -> None:
+    assert brief(
+        "2024年本年一般公共预算支出 9 万元。",
+        "卫生健康支出类科目 2 万元，占支出总预算 20%。",
+        "单位预算全口径安排“三公”经费支出预算 1 万元。",
+        "收入总预算 9 万元，其中：一般公共财政预算拨款 9 万元。",
+    ) == [
+        "level 一般公共预算支出 9万元",
+        "level 卫生健康支出 2万元",
+        "share 卫生健康支出 20%",
+        "level “三公”经费 1万元",
+        "level 收入总计 9万元",
+        "level 一般公共预算拨款收入 9万元 <4",
+    ]
+    assert read("工资福利支出预算 7 万元，占基本支出预算 70%。")[1].base == "基本支出"
+
+
+def test_a_definition_names_what_the_next_sentence_is_about() -> None:
+    assert brief("## 一、收入项目", "（一）非税收入：指由政府部门依法取得的财政资金。2024年预算安排75万元。") == [
+        "level 非税收入 75万元"
+    ]
+
+
+def test_a_year_before_a_department_is_no_count() -> None:
+    assert brief("（2024部门预算公开）本单位内设 5 个部室。") == ["count 部室 5个"]

@@ -35,7 +35,7 @@ _NOT_BEFORE: Final = re.compile(
 _NOT_AFTER: Final = re.compile(
     r"\s*(?:（含）|（含[\u4e00-\u9fff]{0,3}）)?\s*(?:及|或)?\s*(?:（含）)?\s*(?:以上|以下|以内|以外|左右|上下|起步|封顶)|\s*[-~～—–至]\s*\d"
 )
-_NOT_COUNT_AFTER: Final = re.compile(r"[月年天]|小时|工作日|季度|星期|百分|钟头|钟|之一|别|级|数字|维度$")
+_NOT_COUNT_AFTER: Final = re.compile(r"[月年天门]|小时|工作日|季度|星期|百分|钟头|钟|之一|别|级|数字|维度$")
 _LOOSE_MONEY: Final = re.compile(r"经费|资金|预算|支出|收入|补助|费用|金额|拨款|[万亿]元")
 
 

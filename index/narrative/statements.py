@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.catalogue.vocabulary import canonical
 from index.model.document import Document, Paragraph, Place, TextLine
 from index.model.records import Identity, Kind, Role, Stage, Statement
 from index.narrative.clauses import Clause, read_clause
@@ -38,6 +39,9 @@ _WHOLE = re.compile(r"收入|收支|支出(?:总计|合计)|拨款|总计|合计
 _TOTALS_BEFORE = 6  # amounts of a section that parts in a later paragraph may add up to
 _LISTED_REASON = re.compile(r"[一二三四五六七八九十]是")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?(?P<base>[^，。；]{1,30})$")  # 完成全年预算 12.50 万元的 65.6%
+_DEFINED = re.compile(
+    r"^(?:（[一二三四五六七八九十]+）|\d+[.、])?(?P<name>[^，。：；]{2,20})：(?:是?指|用于|反映)"
+)  # 非税收入：指…
 _INLINE_HEADING = re.compile(r"^[^，：；]{2,24}。$")
 
 
@@ -149,6 +153,8 @@ class _Reader:
         account = account_name(re.sub(r"[。；].*$", "", words).split("，")[0])
         if account is not None:
             now.topic_code, now.topic = account
+        elif defined := _DEFINED.match(words):
+            now.topic, now.topic_code = read_phrase(defined["name"], self._scene.owner).name, ""
         elif _INLINE_HEADING.match(words) and not now.heads:
             phrase = read_phrase(words.rstrip("。"), self._scene.owner)
             if is_known(phrase.name) and not phrase.whole:
@@ -236,7 +242,8 @@ class _Reader:
         if clause.role is Role.SHARE and not clause.base:
             totals = scene.subjects(scene.parts.totals_of(chain))
             return totals[0] if len(totals) == 1 else ""
-        return clause.base
+        named = canonical(clause.base) if clause.role is Role.SHARE else ""
+        return named if is_known(named) else clause.base
 
     def _year(self, clause: Clause, phrase: Phrase) -> int | None:
         """The year printed with a figure, else its sentence's, else the 截至 date of a count, else the document's."""
