@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _CONTEXT: Final = multiprocessing.get_context("spawn")  # a fork would copy the threads and locks of what is loaded
 _HARMLESS: Final = (".txt", ".md")  # read by Python alone, without a native library
-_SMALL: Final = 1  # bytes
+_SMALL: Final = 1 << 20  # bytes of text, read in less time than a process takes to start
 _LOG = logging.getLogger(__name__)
 
 
