@@ -26,7 +26,12 @@ BUDGET = """澄湖市榕城区柳溪镇人民政府2024年部门预算
 2024年度“三公”经费预算总计14.00万元，其中：公务接待4.00万元，公务用车运行费用10.00万元。与2023年预算相比公务用车运行费用增加2.00万元。
 二、2023年“三公”经费决算情况
 2023年度“三公”经费合计支出11.50万元，其中：公务接待3.50万元，公务用车运行费用8.00万元。
-三、政府采购预算情况
+三、一般公共预算支出情况
+1. 基本支出预算 80 万元，占一般公共预算支出的 80%。其中：
+商品和服务支出预算 30 万元，占基本支出预算 37.5%。
+2. 项目支出 20 万元，占一般公共预算支出的 20%。其中：
+商品和服务支出预算 20 万元，占项目支出预算 100%。
+四、政府采购预算情况
 2024年政府采购预算 17 万元。
 按政府采购资金类型划分，一般公共预算拨款 15 万元，财政专户资金 2 万元。
 """
@@ -71,3 +76,10 @@ def test_what_is_not_printed_is_not_found(assistant: Assistant, question: str) -
     answer = assistant.ask(question)
     assert answer.status == "not_found"
     assert answer.figures == []
+
+
+def test_an_item_of_two_parts_asks_which(assistant: Assistant) -> None:
+    answer = assistant.ask("柳溪镇商品和服务支出多少")
+    assert answer.status == "clarify"
+    assert answer.figures == []
+    assert all(text in answer.answer for text in ("基本支出", "30万元", "项目支出", "20万元"))

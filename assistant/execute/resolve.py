@@ -8,7 +8,7 @@ different accounts with different figures are readings, to be asked about.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from index.catalogue.forms import form_by_id
@@ -59,6 +59,9 @@ class Resolved:
         return self.main is not None
 
 
+_PARTS_OF_EXPENDITURE: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出", "经营支出"})
+
+
 def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Resolved:
     """Find the figure of a target in a document."""
     facts, whole = _candidates(ledger, target, source, selection)
@@ -67,7 +70,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     if not printed and not stated and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
     if not printed:
-        return _from_text(target, source, stated, [fact for fact in whole if fact.blank])
+        return _from_text(ledger, target, source, stated, [fact for fact in whole if fact.blank])
     ordered = sorted(printed, key=_rank)
     readings = _readings(ordered)
     if len(readings) > 1:
@@ -79,7 +82,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
             main = next((fact for fact in ordered if fact.agrees(whole_of_total)), whole_of_total)
     three_public = [fact for fact in whole if fact.form == "three_public" and fact.blank]
     if three_public and main.form != "three_public" and stated:
-        return _from_text(target, source, stated, three_public)
+        return _from_text(ledger, target, source, stated, three_public)
     if main.form != "three_public" and stated and _stated_is_wider(main, stated):
         return Resolved(source, target, stated[0], others=(main,))
     return Resolved(
@@ -255,15 +258,33 @@ def _stated_is_wider(main: Entry, stated: Sequence[Entry]) -> bool:
     return not stated[0].agrees(main) and normalise(stated[0].subject) in normalise(stated[0].section)
 
 
-def _from_text(target: Target, source: Source, stated: Sequence[Entry], blanks: Sequence[Entry]) -> Resolved:
+def _from_text(
+    ledger: Ledger, target: Target, source: Source, stated: Sequence[Entry], blanks: Sequence[Entry]
+) -> Resolved:
     blank = min(blanks, key=_rank) if blanks else None
     if not stated:
         return Resolved(source, target, blank=blank)
     main = stated[0]
+    if parts := _parts_of_parts(ledger, stated):
+        return Resolved(source, target, readings=parts)
     return Resolved(
         source, target, main, same=tuple(entry for entry in stated[1:] if entry.agrees(main)),
         others=tuple(_distinct(entry for entry in stated[1:] if not entry.agrees(main))), blank=blank,
     )  # fmt: skip
+
+
+def _parts_of_parts(ledger: Ledger, stated: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Amounts of one name within different parts (of 基本支出 and of 项目支出), where none of them is the whole."""
+    own = [entry for entry in stated if entry.table_id is None and entry.fen is not None]
+    if len({entry.worth for entry in own}) < 2 or any(entry.parent is None for entry in own):  # noqa: PLR2004
+        return ()
+    parents = {
+        e.ordinal: e.subject
+        for e in ledger.stated([own[0].source.id], StatementRow.ordinal.in_({e.parent for e in own}))
+    }
+    told = [replace(entry, measure=parents.get(entry.parent or -1, "")) for entry in own]
+    within = {entry.measure for entry in told}
+    return tuple(_distinct(told)) if len(within) > 1 and within <= _PARTS_OF_EXPENDITURE else ()
 
 
 def _distinct(entries: Iterable[Entry]) -> list[Entry]:

@@ -24,7 +24,16 @@ _PREFIXES: Final = {
     "中共": "中共",
     "中国共产主义青年团": "共青团",
     "共青团": "共青团",
+    "中国国民党革命委员会": "民革",
+    "中国民主同盟": "民盟",
+    "中国民主建国会": "民建",
+    "中国民主促进会": "民进",
+    "中国农工民主党": "农工党",
+    "中国致公党": "致公党",
+    "台湾民主自治同盟": "台盟",
+    "九三学社": "九三学社",
 }
+_PARTIES: Final = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "台盟", "九三学社")
 # words of bodies and what people say for them beside the word itself
 _SPOKEN: Final[dict[str, tuple[str, ...]]] = {
     "人民代表大会": ("人大",),
@@ -271,6 +280,9 @@ def fixed_forms(name: FullName) -> set[str]:
     if name.body.startswith("共青团"):
         short = f"团{last.level[-1:]}委"
         return {short, *(form + short for form in own)}
+    if party := next((party for party in _PARTIES if name.body == f"{party}委员会"), ""):
+        levels = {party, f"{party}{last.level[-1:]}委"}
+        return levels | {f"{party}{form}{office}" for form in own for office in ("", "委", "委会", "委员会")}
     if not name.body and last.level in ("乡", "镇"):
         return {form + office for form in own for office in ("政府", "人民政府")}
     if last.level == "街道" and name.body in ("", "办事处"):
