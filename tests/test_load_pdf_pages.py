@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.model.document import Heading, Paragraph
+from index.model.quantity import parse_quantity
 from tests.pdf_pages import Page
 from tests.test_load_pdf import grids, prose, read
 
@@ -188,3 +189,66 @@ def test_row_that_has_its_figures_waits_for_no_others(tmp_path: Path) -> None:
         ["机关事业单位基本养老保险缴费支", "1.00", ""],
         ["其他支出", "", "4.00"],
     ]
+
+
+def test_blank_rows_at_the_foot_of_a_page_part_no_row(tmp_path: Path) -> None:
+    first = page_with(
+        *HEADER,
+        ["208", "机关事业单位基本养老保险缴费支", "3.00", "4.00"],
+        ["", "", "", ""],
+        title="支出预算总表",
+    )
+    (grid,) = grids(read(tmp_path, first, page_with(["", "出", "", ""])))
+    assert grid.texts[2:] == [["208", "机关事业单位基本养老保险缴费支出", "3.00", "4.00"]]
+
+
+def test_rows_of_a_header_cut_by_the_page_break_stay_two(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    first.text(230, 60, "支出预算总表", size=14)
+    first.table(60, 100, [26, 26, 140, 100], [["科目编码", None, "科目名称", "金额"]])
+    second.table(60, 100, [26, 26, 140, 100], [["类", "款", "", ""], ["207", "01", "文化", "1.00"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts == [["科目编码", "", "科目名称", "金额"], ["类", "款", "", ""], ["207", "01", "文化", "1.00"]]
+
+
+def test_title_in_the_frame_may_stand_above_it_on_the_next_page(tmp_path: Path) -> None:
+    first = page_with(["澄湖市支出预算表", None, None, None], *HEADER, ["207", "文化", "1.00", ""])
+    second = page_with(["221", "住房", "2.00", ""], title="澄湖市支出预算表（续表）")
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[1] for row in grid.texts] == ["", "名称", "文化", "住房"]
+
+
+def test_label_of_a_merged_cell_counts_on_the_next_page(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    for page, top, rows in ((first, 100, 2), (second, 60, 2)):
+        page.table(120, top, [140, 80], [["绿化养护", "1.00"]] * rows)
+        page.line(60, top, 120, top)
+        page.line(60, top, 60, top + 20 * rows)
+        page.line(60, top + 20 * rows, 120, top + 20 * rows)
+    first.table(60, 80, [60, 140, 80], [["单位名称", "项目名称", "金额"]])
+    first.text(64, 124, "澄湖市园林处", size=8)
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[0] for row in grid.texts] == ["单位名称", "澄湖市园林处", "", "澄湖市园林处", ""]
+
+
+def test_lines_off_the_page_make_no_rows(tmp_path: Path) -> None:
+    page = page_with(*HEADER, ["207", "文化", "1.00", ""])
+    page.table(60, 160, WIDTHS, [["", "", "", ""]] * 36)
+    (grid,) = grids(read(tmp_path, page))
+    bottoms = [cell.place.box[3] for row in grid.rows for cell in row if cell.place.box]
+    assert max(bottoms) <= page.size[1]
+
+
+def test_number_that_leaves_the_page_is_no_number(tmp_path: Path) -> None:
+    page = Page()
+    page.table(440, 100, [80, 75], [["项目", "金额"], ["文化", ""]])
+    page.text(578, 134, "902.68", size=8)
+    (grid,) = grids(read(tmp_path, page))
+    assert [parse_quantity(cell.text) for cell in grid.rows[1]] == [None, None]
+
+
+def test_row_that_numbers_one_column_is_repeated_with_the_header(tmp_path: Path) -> None:
+    head: list[list[str | None]] = [["项目", None, None, "决算数"], ["栏次", None, None, "1"]]
+    first = page_with(*head, ["文化", None, None, "8.00"], title="支出决算表")
+    (grid,) = grids(read(tmp_path, first, page_with(*head, ["住房", None, None, "2.00"])))
+    assert [row[0] for row in grid.texts] == ["项目", "栏次", "文化", "住房"]

@@ -122,3 +122,18 @@ def test_label_beside_a_header_of_amounts_covers_the_rows_below_it() -> None:
         ("预算金额/公用经费", ("资金总额",), "2.00"),
         ("预算金额/公用经费", ("其中：财政资金",), "1.00"),
     ]
+
+
+def test_words_drawn_over_a_column_stand_there_although_the_sums_fail() -> None:
+    read = read_grid(
+        (("合计", 2, 1), ("公务用车费", 1, 3), "<", "<", ("公务接待费", 2, 1)),
+        ("^", "小计", "购置费", "运行费", "^"),
+        ("9.00", "-3.00", "1.00", "2.00", "4.00"),
+    )
+    assert [path for _, path, _ in read] == [
+        ("合计",),
+        ("公务用车费", "小计"),
+        ("公务用车费", "购置费"),
+        ("公务用车费", "运行费"),
+        ("公务接待费",),
+    ]

@@ -59,6 +59,9 @@ class _Table:
     lines: dict[tuple[int, int], list[str]]
     heights: list[float]
 
+    def needs(self, cell: DrawnCell) -> float:
+        return len(self.lines[cell.row, cell.column]) * self.size * _LEADING + 2 * _PADDING
+
     def height(self, first: int, last: int) -> float:
         return sum(self.heights[first:last])
 
@@ -74,6 +77,7 @@ class CanvasPrinter:
     found: Found = field(default_factory=list)
     head: str = ""
     tables: int = 0
+    waiting: set[DrawnCell] = field(default_factory=set)  # merged cells whose text the next page has room for
 
     @property
     def _right(self) -> float:
@@ -256,7 +260,11 @@ class CanvasPrinter:
             right = MARGIN + one.lefts[cell.column + cell.column_span]
             box = left, tops[low - first], right, tops[high - first]
             boxes.append((box, cell.row < one.table.header_rows))
-            if cell.row >= first:
+            waits = cell.row + cell.row_span > last and one.needs(cell) > tops[high - first] - tops[low - first]
+            if waits and not cut:
+                self.waiting.add(cell)
+            elif cell.row >= first or cell in self.waiting:
+                self.waiting.discard(cell)
                 texts.append((cell, box, cut if cut and cell.row + cell.row_span == last else 0))
         draw_rules(self.canvas, self.look, boxes)
         for cell, box, kept in texts:
@@ -339,8 +347,11 @@ def _measured(table: DrawnTable, look: Look, width: float) -> _Table:
         if cell.row_span == 1:
             heights[cell.row] = max(heights[cell.row], len(own) * size * _LEADING + 2 * _PADDING)
     for cell in table.cells:
-        need = len(lines[cell.row, cell.column]) * size * _LEADING + 2 * _PADDING
-        lacking = need - sum(heights[cell.row : cell.row + cell.row_span])
+        lacking = (
+            len(lines[cell.row, cell.column]) * size * _LEADING
+            + 2 * _PADDING
+            - sum(heights[cell.row : cell.row + cell.row_span])
+        )
         if lacking > 0:
             heights[cell.row + cell.row_span - 1] += lacking
     return _Table(table, size, lefts, lines, heights)

@@ -156,7 +156,7 @@ class _Drawer:
         """A first column that names the organization, its cell merged over all rows but the total."""
         wider = []
         for row in body:
-            total = row[0].text == "合计"
+            total = _is_total(row[0].text)
             label = f"{self.organization}/{row[0].label}"
             named = [cell if total else replace(cell, label=label) for cell in row]
             first = Printed("合计" if total else self.organization)
@@ -188,7 +188,7 @@ class _Drawer:
         names = [n for n, column in enumerate(columns[:labels]) if column.kind == "label"]
         owned = columns[0].key == "body"
         for number, row in enumerate(body):
-            total = bool(names) and any(row[n].text.replace(" ", "") == "合计" for n in names)
+            total = bool(names) and any(_is_total(row[n].text) for n in names)
             start = 0
             if total and (self.look.merged_total or owned) and labels > 1:
                 text = next(row[n].text for n in names if row[n].text)
@@ -196,7 +196,7 @@ class _Drawer:
                 start = labels
             elif owned:
                 start = 1
-                inside = [n for n, other in enumerate(body) if other[0].text != "合计"]
+                inside = [n for n, other in enumerate(body) if not _is_total(other[0].text)]
                 if number == inside[0]:
                     yield DrawnCell(depth + number, 0, row[0].text, len(inside), 1, row[0])
             for column in range(start, len(columns)):
@@ -223,6 +223,10 @@ class _Drawer:
 
 def _may_be_negative(number: int, printed: Printed) -> bool:
     return number % _EVERY == 0 and "." in printed.text and bool(printed.text.strip("0.,"))
+
+
+def _is_total(text: str) -> bool:
+    return text.replace(" ", "") == "合计"
 
 
 def _is_item(row: Sequence[Printed]) -> bool:

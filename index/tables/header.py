@@ -98,8 +98,8 @@ def read_header(
     face = drawn_paths(drawn, len(roles)) if is_drawn(drawn) else face_paths(levels, len(roles))
     body = _Body(roles, rows, live)
     judged = _judge(face, 0, levels, body)
-    if judged.flaws == 0 and judged.score.fails * 3 <= judged.score.holds:
-        return HeaderReading(face)
+    if judged.flaws == 0 and (is_drawn(drawn) or judged.score.fails * 3 <= judged.score.holds):
+        return HeaderReading(face)  # words that are drawn over their columns stand there whatever the sums say
     tokens = [[_Token(text, column) for column, text in enumerate(level) if text] for level in levels]
     others = {paths: shift for paths, shift in islice(_orderly(tokens, roles, live), _MAX_READINGS) if paths != face}
     candidates = [judged, *(_judge(paths, shift, levels, body) for paths, shift in others.items())]

@@ -64,10 +64,11 @@ class Growing:
         first = self.parts[0]
         if part.page.number != self.last_page + 1 or not _are_aligned(first.table.xs, part.table.xs):
             return False
+        rows, base = _plain_rows(part), _plain_rows(first)
         known = {_plain(text) for text in first.above}
+        known.update(word for row in base[:MAX_ABOVE] if is_caption(row) for word in _words(row))
         if any(_plain(text) not in known for text in part.above):
             return False
-        rows, base = _plain_rows(part), _plain_rows(first)
         if _repeated(base, rows):
             return True
         opens = bool(rows) and bool(_words(rows[0])) and is_caption(rows[0])
@@ -91,7 +92,9 @@ class Growing:
             fresh = list(read.rows)
             if rows:
                 fresh = fresh[_repeated(base, fresh) :]
-                fresh = _mended(rows, fresh, before)
+                while len(rows) > 1 and not _words(rows[-1]):
+                    rows.pop()  # lines of rows that go on below what the page shows
+                fresh = _gone_on(rows, _mended(rows, fresh, before))
                 if fresh:
                     breaks.append(len(rows))
             else:
@@ -164,8 +167,10 @@ def _repeated(base: Sequence[Row], rows: Sequence[Row]) -> int:
 
 def _may_head(row: Row) -> bool:
     """Whether a row may be part of a header: no figures in it but running numbers."""
-    numbers = [quantity.value for word in _words(row) if (quantity := parse_quantity(word))]
-    return not numbers or (len(numbers) > 1 and all(value <= _MAX_ORDINAL and value == int(value) for value in numbers))
+    words = _words(row)
+    numbers = [quantity.value for word in words if (quantity := parse_quantity(word))]
+    running = len(numbers) > 1 or "栏次" in words
+    return not numbers or (running and all(value <= _MAX_ORDINAL and value == int(value) for value in numbers))
 
 
 def _looks_like_header(rows: Sequence[Row]) -> bool:
@@ -175,8 +180,8 @@ def _looks_like_header(rows: Sequence[Row]) -> bool:
 
 def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     """Put a row that the page break cut in two together again: the rest of it heads the next page."""
-    if not fresh or len(rows[-1]) != len(fresh[0]):
-        return fresh
+    if not fresh or [cell.column_span for cell in rows[-1]] != [cell.column_span for cell in fresh[0]]:
+        return fresh  # the two halves of a row have the same cells
     last, first = rows[-1], fresh[0]
     filled = [index for index, cell in enumerate(first) if cell.text]
     gone_on = [index for index in filled if last[index].text]
@@ -192,6 +197,29 @@ def _put_together(cell: Cell, rest: Cell) -> Cell:
     if not rest.text:
         return cell
     return replace(cell, text=cell.text + rest.text) if cell.text else rest
+
+
+def _gone_on(rows: Sequence[Row], fresh: list[Row]) -> list[Row]:
+    """Print a label again whose merged cell the page break cut: it counts for the rows on the next page as well."""
+    if not fresh or any(_TOTAL.search(word) for word in _words(fresh[0])):
+        return fresh
+    first = list(fresh[0])
+    figures = next((index for index, cell in enumerate(first) if parse_quantity(cell.text)), 0)
+    for column, cell in enumerate(first[:figures]):
+        above = None if cell.text else _reaching(rows, column)
+        if above and above.column_span == cell.column_span and max(above.row_span, cell.row_span) > 1:
+            first[column] = replace(cell, text=above.text)
+    return [tuple(first), *fresh[1:]]
+
+
+def _reaching(rows: Sequence[Row], column: int) -> Cell | None:
+    """The cell of words in a column that reaches down to the last row."""
+    for row in range(len(rows) - 1, -1, -1):
+        cell = rows[row][column] if column < len(rows[row]) else None
+        if cell is None or cell.text:
+            reaches = cell is not None and row + cell.row_span >= len(rows) and parse_quantity(cell.text) is None
+            return cell if reaches else None
+    return None
 
 
 def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:

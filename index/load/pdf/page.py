@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.geometry import Box, display_matrix, turned, turned_back
 from index.load.pdf.glyphs import UNKNOWN, Glyphs
@@ -12,7 +12,11 @@ from index.load.pdf.strokes import Segment, strokes
 from index.load.pdf.visible import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pypdfium2 import PdfPage
+
+_SLACK: Final = 1.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,19 @@ def read_page(page: PdfPage, number: int) -> PageContent:
         height=height,
         quarters=turn,
         glyphs=text.glyphs(matrix, width, height),
-        horizontals=tuple(horizontals),
-        verticals=tuple(verticals),
+        horizontals=_within(horizontals, height, width),
+        verticals=_within(verticals, width, height),
         images=objects.images,
         crowded=text.crowded or len(objects.paths) > MAX_PATHS,
+    )
+
+
+def _within(segments: Iterable[Segment], depth: float, length: float) -> tuple[Segment, ...]:
+    """What of segments lies on a page that is so deep across them, and so long along them."""
+    return tuple(
+        one._replace(start=max(one.start, 0.0), end=min(one.end, length))
+        for one in segments
+        if -_SLACK <= one.position <= depth + _SLACK and one.end > 0 and one.start < length
     )
 
 

@@ -8,12 +8,12 @@ not tell.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index.load.pdf.glyphs import UNKNOWN, Glyphs
-from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, pointer, text_of
+from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, UNICODE, pointer
 from index.load.pdf.styles import SLANTED, Styles, read_styles
 
 if TYPE_CHECKING:
@@ -33,14 +33,25 @@ _MOST_HEIGHT: Final = 1.6
 _ABOVE: Final = 0.86  # of the font size lies above the baseline
 _TOUCHING: Final = 0.8  # points
 _HYPHENS: Final = (0x2, 0xFFFE, 0xAD, 0x2010, 0x2011)
-_NO_CHARACTERS: Final = (0, 0xFFFF, *range(0xD800, 0xE000))
-_LAST_SPACE: Final = 0x3000
-_LAST: Final = 0xFFFF
+_SURROGATES: Final = range(0xD800, 0xE000)
 _MAX_CODE: Final = 0x10FFFF
-_READ_AS: Final = np.arange(_LAST + 1)  # 0: white space, which is not read
-_READ_AS[[code for code in range(_LAST_SPACE + 1) if chr(code).isspace()]] = 0
-_READ_AS[list(_NO_CHARACTERS)] = ord(UNKNOWN)
-_READ_AS[list(_HYPHENS)] = ord("-")
+
+
+class _Codes(dict[int, int]):
+    """Code points as pdfium gives them to those that are read; 0 for white space."""
+
+    def __missing__(self, code: int) -> int:
+        if code in {0, 0xFFFF} or code in _SURROGATES or code > _MAX_CODE:
+            read = ord(UNKNOWN)
+        elif code in _HYPHENS:
+            read = ord("-")
+        else:
+            read = 0 if chr(code).isspace() else code
+        self[code] = read
+        return read
+
+
+_CODES: Final = _Codes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +81,12 @@ class PageText:
         upright = self.styles.quarters(matrix) == 0
         upright[-1] = True
         shown = np.flatnonzero((self.styles.visible & upright)[self.owners])
-        glyphs, clipped = self._placed(shown, matrix), self._clipped(shown)
+        glyphs = self._placed(shown, matrix)
         middle, baseline = glyphs.middle, glyphs.baseline
         inside = (middle >= -_SLACK) & (middle <= width + _SLACK)
         inside &= (baseline >= -_SLACK) & (baseline <= height + glyphs.size)
-        if not (clipped & glyphs.in_number).any():
-            return glyphs.take(inside & ~clipped)
-        return _with_gaps(glyphs, clipped, inside)
+        hidden = self._clipped(shown) | ~inside
+        return _with_gaps(glyphs, hidden) if (hidden & glyphs.in_number).any() else glyphs.take(~hidden)
 
     def _placed(self, shown: Indices, matrix: Matrix) -> Glyphs:
         left, bottom, right, top = self.boxes[shown].T
@@ -106,8 +116,8 @@ class PageText:
         return clipped
 
 
-def _with_gaps(glyphs: Glyphs, clipped: Flags, inside: Flags) -> Glyphs:
-    """The glyphs inside that are not clipped away, and "�" for clipped characters that touch these in a number."""
+def _with_gaps(glyphs: Glyphs, hidden: Flags) -> Glyphs:
+    """The glyphs that are not hidden, and "�" for hidden characters that touch these in a number."""
     x0: list[float] = glyphs.x0.tolist()
     x1: list[float] = glyphs.x1.tolist()
     in_number: list[bool] = glyphs.in_number.tolist()
@@ -117,19 +127,19 @@ def _with_gaps(glyphs: Glyphs, clipped: Flags, inside: Flags) -> Glyphs:
 
     found: list[int] = []
     unknown: list[int] = []  # places in `found`
-    cut: int | None = None  # the last character of a number, if clipped away
-    for index, (is_clipped, is_inside) in enumerate(zip(clipped.tolist(), inside.tolist(), strict=True)):
-        if is_clipped:
+    cut: int | None = None  # the last character of a number, if hidden
+    for index, is_hidden in enumerate(hidden.tolist()):
+        if is_hidden:
             if found and touch(found[-1], index):
                 unknown.append(len(found))
                 found.append(index)
             cut = index if in_number[index] else None
-        elif is_inside:
-            if cut is not None and touch(cut, index):
-                unknown.append(len(found))
-                found.append(cut)
-            cut = None
-            found.append(index)
+            continue
+        if cut is not None and touch(cut, index):
+            unknown.append(len(found))
+            found.append(cut)
+        cut = None
+        found.append(index)
     shown = glyphs.take(np.array(found, dtype=np.intp))
     shown.codes[unknown] = ord(UNKNOWN)
     return shown
@@ -145,25 +155,23 @@ def read_text(page: PdfPage, in_forms: Mapping[int, Matrix]) -> PageText:
         text_page.close()
 
 
-def _read(text_page: Any, count: int, in_forms: Mapping[int, Matrix], *, crowded: bool) -> PageText:
-    codes = text_of(text_page, count)
-    beyond = np.where(codes <= _MAX_CODE, codes, ord(UNKNOWN))
-    codes = np.where(codes <= _LAST, _READ_AS[np.minimum(codes, _LAST)], beyond)
-    shown = np.flatnonzero(codes)
-    pages = [pointer(text_page)] * len(shown)
-    boxed, boxes = LOOSE_BOX.each(pages, shown.tolist())
+def _read(text_page: object, count: int, in_forms: Mapping[int, Matrix], *, crowded: bool) -> PageText:
+    pages = [pointer(text_page)] * count
+    codes = np.array([_CODES[code] for code in UNICODE.each(pages, range(count))], dtype=np.uint32)
+    numbers = np.flatnonzero(codes)
+    boxed, boxes = LOOSE_BOX.each(pages[: len(numbers)], numbers.tolist())
     if not boxed.all():
-        shown, boxes = shown[boxed], boxes[boxed]
-    numbers = shown.tolist()
-    pages = pages[: len(numbers)]
-    objects = TEXT_OBJECT.numbers(pages, numbers)
-    begins = np.diff(objects, prepend=0) != 0  # the characters of an object mostly follow one another
-    items = objects[begins].tolist()
+        numbers, boxes = numbers[boxed], boxes[boxed]
+    listed = numbers.tolist()
+    pages = pages[: len(listed)]
+    owners = TEXT_OBJECT.each(pages, listed)
+    rows = {item: row for row, item in enumerate(item for item in dict.fromkeys(owners) if item)}
+    rows[0] = len(rows)
     return PageText(
-        codes=codes[shown].astype(np.uint32),
+        codes=codes[numbers],
         boxes=boxes,
-        origins=ORIGIN.each(pages, numbers)[1],
-        owners=np.where(objects, np.cumsum(begins) - 1, len(items)),
-        styles=read_styles(items, in_forms),
+        origins=ORIGIN.each(pages, listed)[1],
+        owners=np.array([rows[item] for item in owners], dtype=np.intp),
+        styles=read_styles([item for item in rows if item], in_forms),
         crowded=crowded,
     )
