@@ -56,6 +56,11 @@ class _OfTable:
     failed: int
 
 
+def _contradicts(check: Check) -> bool:
+    """Whether a check does not hold, and no printed figure explains its difference (差额即上年结转)."""
+    return check.outcome is Outcome.CONTRADICTION and not check.explanation
+
+
 def _by_table(read: Interpretation) -> tuple[list[_OfTable], set[int]]:
     """The figures and checks of each table, and all figures that take part in a check."""
     figures: dict[int, list[int]] = defaultdict(list)
@@ -68,7 +73,7 @@ def _by_table(read: Interpretation) -> tuple[list[_OfTable], set[int]]:
         facts = {operand.fact for operand in check.operands if operand.fact is not None}
         covered |= facts
         for table in {read.facts[index].table for index in facts}:
-            outcomes[table][check.outcome is not Outcome.CONTRADICTION] += 1
+            outcomes[table][not _contradicts(check)] += 1
     tables = [
         _OfTable(tuple(figures[number]), outcomes[number][True], outcomes[number][False])
         for number in range(len(read.tables))
@@ -89,7 +94,7 @@ def measure(read: Interpretation) -> Measured:
         checked=len(checked),
         holding=sum(not one.failed for one in checked),
         empty=len(tables) - len(filled),
-        contradictions=sum(check.outcome is Outcome.CONTRADICTION for check in read.checks),
+        contradictions=sum(map(_contradicts, read.checks)),
         listed=Counter(status for status, _ in _listed(read)),
     )
 
@@ -116,7 +121,7 @@ def _where(place: Place) -> str:
 
 def _contradictions(read: Interpretation) -> Iterator[str]:
     for check in read.checks:
-        if check.outcome is Outcome.CONTRADICTION:
+        if _contradicts(check):
             yield f"[{check.kind}] {check.statement} —— {'；'.join(_places(read, check)) or '绩效指标'}"
 
 

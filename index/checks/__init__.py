@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.checks import cells, changes, columns, indicators, narrative, projects, repeats, standard, stated, sums
+from index.checks import (
+    cells,
+    changes,
+    columns,
+    indicators,
+    narrative,
+    projects,
+    repeats,
+    standard,
+    stated,
+    steps,
+    sums,
+)
 from index.checks.evidence import Evidence
 from index.checks.registry import Rule, registered, run_all
 
@@ -15,7 +27,7 @@ __all__ = ["Rule", "registered", "run_across", "run_checks", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
 _ACROSS = frozenset({"narrative.table", "projects", "repeat"})  # those that can hold between two files
-RULE_MODULES = (sums, columns, standard, repeats, stated, narrative, changes, projects, cells, indicators)
+RULE_MODULES = (sums, steps, columns, standard, repeats, stated, narrative, changes, projects, cells, indicators)
 
 
 def run_rules(  # noqa: PLR0917  # one argument a kind of record

@@ -20,6 +20,7 @@ _NUMBERINGS = (
 _SUBSET = re.compile(r"其中[:：]?")
 _DIGITS = "零一二三四五六七八九"
 _SHORTEST_PARENT = 3
+_CARRIED = re.compile(r"结转|结余")
 
 
 @dataclass(slots=True)
@@ -41,10 +42,13 @@ def outline(evidence: Evidence, members: Sequence[int]) -> list[Node]:
     """Return the top rows of a column, in order, totals among them, each with the rows under it."""
     roots: list[Node] = []
     stack: list[Node] = []
+    begun: set[int] = set()  # levels whose numbering has begun
     for index in members:
         node = _node(evidence, index)
-        while stack and not _contains(stack[-1], node):
+        again = node.number == 1 and node.level in begun
+        while stack and not _contains(stack[-1], node) and not _begins_again(stack, node, again=again):
             stack.pop()
+        begun |= {node.level} if node.number == 1 else set()
         if stack and not node.total:
             node.parent = stack[-1]
             stack[-1].children.append(node)
@@ -101,6 +105,15 @@ def _number(text: str) -> int:
     tens, _, ones = text.rpartition("十") if "十" in text else ("", "", text)
     count = (_DIGITS.find(tens) if tens else 1) if "十" in text else 0
     return count * 10 + (_DIGITS.find(ones) if ones else 0)
+
+
+def _begins_again(stack: Sequence[Node], node: Node, *, again: bool) -> bool:
+    """Whether 一、 stands right below 年初结转和结余 and numbers the parts of it, or goes on with them."""
+    upper = stack[-1]
+    carried = upper.level < 0 and not upper.total and not upper.code and _CARRIED.search(upper.label) is not None
+    if not carried or node.level < 0 or node.total or node.code:
+        return False
+    return again if not upper.children else upper.children[0].level == node.level
 
 
 def _contains(upper: Node, lower: Node) -> bool:

@@ -24,6 +24,7 @@ _OFTEN_ADDED = ("会议费", "培训费")
 _THREE_PUBLIC_NAMES = frozenset({ABROAD, VEHICLES, RECEPTION, BUYING, RUNNING, THREE_PUBLIC, *_OFTEN_ADDED})
 _SHORT_NAMES = {"购置费": BUYING, "购置": BUYING, "运行费": RUNNING, "运行维护费": RUNNING, "运行": RUNNING}
 _UNCLEAR = "?"
+_WHOLE = "合计"
 _FUNDING = {
     "资金总额": re.compile(r"^(?:项目|预算|年度|年度项目|项目年度|项目预算)?资金(?:总额|总计|合计)$"),
     "财政拨款": re.compile(r"^(?:其中)?(?:年度|项目)?(?:财政拨款|财政资金)(?:小计|合计)?$"),
@@ -75,7 +76,10 @@ def three_public(evidence: Evidence) -> Iterator[Check]:
 
 
 def _item(fact: Fact) -> str:
-    """Say what a figure of the 三公 table is of: "" for another item, "?" where its words exclude one another."""
+    """Say what a figure of the 三公 table is of: "" for another item, "?" where its words exclude one another.
+
+    A plain 合计 may be of more than 三公 where the table names that, too (会议费、培训费 beside it).
+    """
     words = [canonical(word) for word in (fact.subject, *fact.row_label.split("/"), *fact.column_path)]
     named = [name for word in words if (name := _SHORT_NAMES.get(word, word)) in _THREE_PUBLIC_NAMES]
     families = {VEHICLES if name in {BUYING, RUNNING} else name for name in named} - {THREE_PUBLIC}
@@ -86,11 +90,9 @@ def _item(fact: Fact) -> str:
     plain = all(
         is_total_word(word) or is_plain_header(word) or canonical(word) == THREE_PUBLIC for word in fact.column_path
     )
-    return (
-        THREE_PUBLIC
-        if named or (plain and (fact.total or any(is_total_word(word) for word in fact.column_path)))
-        else ""
-    )
+    if named:
+        return THREE_PUBLIC
+    return _WHOLE if plain and (fact.total or any(is_total_word(word) for word in fact.column_path)) else ""
 
 
 def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Iterator[Check]:
@@ -98,23 +100,32 @@ def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Ite
     named = {name: indices for name, indices in named.items() if name not in {"", _UNCLEAR}}
     if any(len(indices) > 1 for indices in named.values()):
         return  # several units or columns in one table: which belong together is not certain
+    if THREE_PUBLIC not in named and _WHOLE in named:
+        named[THREE_PUBLIC] = named.pop(_WHOLE)
     term = {name: evidence.fact_term(indices[0], name) for name, indices in named.items()}
     vehicles = [term[name] for name in (BUYING, RUNNING) if name in term]
     if VEHICLES in term and vehicles:
-        check = sum_check("sum", term[VEHICLES], vehicles)
-        if check is not None and (holds(check) or not unclear):
-            yield check
+        yield from _certain(sum_check("sum", term[VEHICLES], vehicles), counts=not unclear)
     if THREE_PUBLIC not in term:
         return
+    added = [term[name] for name in _OFTEN_ADDED if name in term]
     core = [term[name] for name in (ABROAD, VEHICLES, RECEPTION) if name in term]
     if VEHICLES not in term:
         core += vehicles
-    added = [term[name] for name in _OFTEN_ADDED if name in term]
     readings = [core, core + added, *([*core, one] for one in added)]
+    if _WHOLE in term:  # then 三公 has a total of its own, and 会议费、培训费 are in 合计 alone
+        readings = [core]
+        complete = not unclear and len(added) == len(_OFTEN_ADDED)
+        yield from _certain(sum_check("sum", term[_WHOLE], [term[THREE_PUBLIC], *added]), counts=complete)
     checks = [sum_check("sum", term[THREE_PUBLIC], parts) for parts in readings]
-    chosen = next((check for check in checks if holds(check)), checks[1] if added else checks[0])
-    if chosen is not None and (holds(chosen) or not unclear):
-        yield chosen
+    chosen = next((check for check in checks if holds(check)), checks[1] if added and len(checks) > 1 else checks[0])
+    yield from _certain(chosen, counts=not unclear)
+
+
+def _certain(check: Check | None, *, counts: bool) -> Iterator[Check]:
+    """A check that holds; one that does not where its words leave no doubt."""
+    if check is not None and (holds(check) or counts):
+        yield check
 
 
 @rule("funding", "资金总额 = 财政拨款 + 其他资金")

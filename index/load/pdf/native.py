@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Indices = NDArray[np.intp]
 
 _ROOM: Final = 512  # calls after which the numbers written are copied
+_SURROGATES: Final = range(0xD800, 0xE000)
 
 
 def _bound(function: Any, result: Any) -> Any:
@@ -39,6 +40,10 @@ class Asking:
     def each(self, *arguments: Sequence[Any]) -> list[Any]:
         """The results of a call for each item of the arguments, which are equally long."""
         return list(map(self.call, *arguments))
+
+    def numbers(self, *arguments: Sequence[Any]) -> Indices:
+        """The same results as an array of integers."""
+        return np.fromiter(map(self.call, *arguments), dtype=np.intp, count=len(arguments[0]))
 
 
 class Writing:
@@ -66,6 +71,16 @@ class Writing:
         return np.array(done, dtype=np.bool_), rows
 
 
+def text_of(text_page: Any, count: int) -> Indices:
+    """The code points of the first characters of a page: as one text, or singly where that has not one for each."""
+    room = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, room)
+    codes: Indices = np.array(room, dtype=np.intp)[:-1]
+    if written != count + 1 or ((codes >= _SURROGATES.start) & (codes < _SURROGATES.stop)).any():
+        return _UNICODE.numbers([pointer(text_page)] * count, range(count))
+    return codes
+
+
 def pointer(handle: Any) -> Any:
     """A handle made ready for being passed many times."""
     return ctypes.byref(handle.contents)
@@ -76,7 +91,7 @@ def address(handle: Any) -> int:
     return ctypes.addressof(handle.contents)
 
 
-UNICODE: Final = Asking(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_UNICODE: Final = Asking(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 TEXT_OBJECT: Final = Asking(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
 LOOSE_BOX: Final = Writing(pdfium.FPDFText_GetLooseCharBox, ctypes.c_float, 4)
 ORIGIN: Final = Writing(pdfium.FPDFText_GetCharOrigin, ctypes.c_double, 2, targets=2)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
-from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from index.load.pdf.geometry import IDENTITY, Box, Matrix, box_of
+from index.load.pdf.geometry import IDENTITY, Matrix
 from index.load.pdf.native import (
     CLIP,
     CLIP_PATHS,
@@ -19,6 +18,7 @@ from index.load.pdf.native import (
     HAS_TRANSPARENCY,
     OBJECT_MATRIX,
     RENDER_MODE,
+    SEGMENT_POINT,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from index.load.pdf.native import Flags, Floats
 
 SLANTED: Final = -1
-_INVISIBLE: Final = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_INVISIBLE: Final = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+_CLIPPING: Final = pdfium.FPDF_TEXTRENDERMODE_CLIP  # shows nothing itself
 _SLANT: Final = 0.05  # sine from which text is neither level nor upright
 _CORNERS: Final = (4, 5)  # of a rectangle, closed or not
 
@@ -59,24 +60,27 @@ class Styles:
 
 def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
     """The styles of text objects, given by their addresses; `in_forms` are the transformations of those in forms."""
-    handles = [ctypes.c_void_p(item) for item in items]
-    outer = [in_forms.get(item, IDENTITY) for item in items] if in_forms else [IDENTITY]  # one for all, or each its own
-    outer_a, outer_b, outer_c, outer_d = np.array(outer).reshape(-1, 6)[:, :4].T
-    a, b, c, d = OBJECT_MATRIX.each(handles)[1][:, :4].T
-    along = np.stack((a * outer_a + b * outer_c, a * outer_b + b * outer_d), axis=1)
-    up_x, up_y = c * outer_a + d * outer_c, c * outer_b + d * outer_d
+    handles = [*map(ctypes.c_void_p, items), ctypes.c_void_p()]  # the last is null: no object
+    outer = _outer(items, in_forms)
+    a, b, c, d, _, _ = OBJECT_MATRIX.each(handles)[1].T
+    along = np.stack((a * outer.a + b * outer.c, a * outer.b + b * outer.d), axis=1)
+    up_x, up_y = c * outer.a + d * outer.c, c * outer.b + d * outer.d
     sizes = abs(FONT_SIZE.each(handles)[1][:, 0]) * (up_x * up_x + up_y * up_y) ** 0.5
-    visible = np.array([mode not in _INVISIBLE for mode in RENDER_MODE.each(handles)], dtype=np.bool_)
-    for index in np.flatnonzero(HAS_TRANSPARENCY.each(handles)).tolist():
+    along[-1], sizes[-1] = (1.0, 0.0), 0.0
+    modes = RENDER_MODE.numbers(handles)
+    visible = (modes != _INVISIBLE) & (modes != _CLIPPING)
+    for index in np.flatnonzero(HAS_TRANSPARENCY.numbers(handles)).tolist():
         visible[index] &= not _is_clear(items[index])
-    boxes, which = _clips(handles, outer)
-    return Styles(
-        visible=np.append(visible, values=True),
-        along=np.append(along, ((1.0, 0.0),), axis=0),
-        sizes=np.append(sizes, 0.0),
-        clipped=np.array([box is not None for box in boxes])[[*which, 0]],
-        clips=np.array([box or (0.0, 0.0, 0.0, 0.0) for box in boxes])[[*which, 0]],
-    )
+    clipped, clips = _clips(handles, outer)
+    return Styles(visible, along, sizes, clipped, clips)
+
+
+def _outer(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Matrix:
+    """The transformations of text objects and of none: of each, in columns, or the same of all."""
+    if not in_forms:
+        return IDENTITY
+    rows = np.array([*(in_forms.get(item, IDENTITY) for item in items), IDENTITY])
+    return Matrix(*rows.T)
 
 
 def _is_clear(item: int) -> bool:
@@ -86,35 +90,29 @@ def _is_clear(item: int) -> bool:
     return bool(pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)) and alpha.value == 0
 
 
-def _clips(handles: Sequence[Any], outer: Sequence[Matrix]) -> tuple[list[Box | None], list[int]]:
-    """The innermost rectangles that objects are clipped to, and the number of each object's.
+def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
+    """Which objects are clipped to a rectangle, and the innermost of each; other shapes are no rectangles.
 
-    The first is None: of objects that are not clipped. None are those clipped by another shape, too. A page has few
-    clips: objects under the same one have the same first segment, so that each clip is looked at once.
+    A page has few clips: objects under the same one have the same first segment, so that each clip is looked at once.
     """
     clips = CLIP.each(handles)
-    lasts = [count - 1 for count in CLIP_PATHS.each(clips)]
-    firsts = CLIP_SEGMENT.each(clips, lasts, [0] * len(clips))
-    boxes: list[Box | None] = [None]
-    numbers: dict[tuple[int, int], int] = {}
-    which: list[int] = []
-    for clip, last, first, matrix in zip(clips, lasts, firsts, cycle(outer), strict=False):
-        number = 0
-        if first and not (number := numbers.get((first, id(matrix)), 0)):
-            number = numbers[first, id(matrix)] = len(boxes)
-            boxes.append(_clip(clip, last, matrix))
-        which.append(number)
-    return boxes, which
+    lasts = (CLIP_PATHS.numbers(clips) - 1).tolist()
+    firsts = CLIP_SEGMENT.numbers(clips, lasts, [0] * len(clips))
+    distinct, examples, which = np.unique(firsts, return_index=True, return_inverse=True)
+    corners = [
+        _corners(clips[index], lasts[index]) if first else None
+        for first, index in zip(distinct.tolist(), examples.tolist(), strict=True)
+    ]
+    clipped = np.array([one is not None for one in corners])[which]
+    x0, y0, x1, y1 = np.array([one or (0.0, 0.0, 0.0, 0.0) for one in corners])[which].T
+    (x0, y0), (x1, y1) = outer.apply(x0, y0), outer.apply(x1, y1)
+    return clipped, np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)), axis=1)
 
 
-def _clip(clip: Any, last: int, outer: Matrix) -> Box | None:
+def _corners(clip: Any, last: int) -> tuple[float, ...] | None:
+    """Two opposite corners of a clip's last path, None if that is no rectangle."""
     if pdfium.FPDFClipPath_CountPathSegments(clip, last) not in _CORNERS:
         return None
-    x, y = ctypes.c_float(), ctypes.c_float()
-    corners: list[tuple[float, float]] = []
-    for index in (0, 2):
-        segment = pdfium.FPDFClipPath_GetPathSegment(clip, last, index)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
-            return None
-        corners.append(outer.apply(x.value, y.value))
-    return box_of(corners)
+    segments = [pdfium.FPDFClipPath_GetPathSegment(clip, last, index) for index in (0, 2)]
+    known, points = SEGMENT_POINT.each(segments)
+    return tuple(points.ravel().tolist()) if known.all() else None

@@ -8,12 +8,12 @@ not tell.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from index.load.pdf.glyphs import UNKNOWN, Glyphs
-from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, UNICODE, pointer
+from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, pointer, text_of
 from index.load.pdf.styles import SLANTED, Styles, read_styles
 
 if TYPE_CHECKING:
@@ -33,25 +33,14 @@ _MOST_HEIGHT: Final = 1.6
 _ABOVE: Final = 0.86  # of the font size lies above the baseline
 _TOUCHING: Final = 0.8  # points
 _HYPHENS: Final = (0x2, 0xFFFE, 0xAD, 0x2010, 0x2011)
-_SURROGATES: Final = range(0xD800, 0xE000)
+_NO_CHARACTERS: Final = (0, 0xFFFF, *range(0xD800, 0xE000))
+_LAST_SPACE: Final = 0x3000
+_LAST: Final = 0xFFFF
 _MAX_CODE: Final = 0x10FFFF
-
-
-class _Codes(dict[int, int]):
-    """Code points as pdfium gives them to those that are read; 0 for white space."""
-
-    def __missing__(self, code: int) -> int:
-        if code in {0, 0xFFFF} or code in _SURROGATES or code > _MAX_CODE:
-            read = ord(UNKNOWN)
-        elif code in _HYPHENS:
-            read = ord("-")
-        else:
-            read = 0 if chr(code).isspace() else code
-        self[code] = read
-        return read
-
-
-_CODES: Final = _Codes()
+_READ_AS: Final = np.arange(_LAST + 1)  # 0: white space, which is not read
+_READ_AS[[code for code in range(_LAST_SPACE + 1) if chr(code).isspace()]] = 0
+_READ_AS[list(_NO_CHARACTERS)] = ord(UNKNOWN)
+_READ_AS[list(_HYPHENS)] = ord("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,23 +144,25 @@ def read_text(page: PdfPage, in_forms: Mapping[int, Matrix]) -> PageText:
         text_page.close()
 
 
-def _read(text_page: object, count: int, in_forms: Mapping[int, Matrix], *, crowded: bool) -> PageText:
-    pages = [pointer(text_page)] * count
-    codes = np.array([_CODES[code] for code in UNICODE.each(pages, range(count))], dtype=np.uint32)
-    numbers = np.flatnonzero(codes)
-    boxed, boxes = LOOSE_BOX.each(pages[: len(numbers)], numbers.tolist())
+def _read(text_page: Any, count: int, in_forms: Mapping[int, Matrix], *, crowded: bool) -> PageText:
+    codes = text_of(text_page, count)
+    beyond = np.where(codes <= _MAX_CODE, codes, ord(UNKNOWN))
+    codes = np.where(codes <= _LAST, _READ_AS[np.minimum(codes, _LAST)], beyond)
+    shown = np.flatnonzero(codes)
+    pages = [pointer(text_page)] * len(shown)
+    boxed, boxes = LOOSE_BOX.each(pages, shown.tolist())
     if not boxed.all():
-        numbers, boxes = numbers[boxed], boxes[boxed]
-    listed = numbers.tolist()
-    pages = pages[: len(listed)]
-    owners = TEXT_OBJECT.each(pages, listed)
-    rows = {item: row for row, item in enumerate(item for item in dict.fromkeys(owners) if item)}
-    rows[0] = len(rows)
+        shown, boxes = shown[boxed], boxes[boxed]
+    numbers = shown.tolist()
+    pages = pages[: len(numbers)]
+    objects = TEXT_OBJECT.numbers(pages, numbers)
+    begins = np.diff(objects, prepend=0) != 0  # the characters of an object mostly follow one another
+    items = objects[begins].tolist()
     return PageText(
-        codes=codes[numbers],
+        codes=codes[shown].astype(np.uint32),
         boxes=boxes,
-        origins=ORIGIN.each(pages, listed)[1],
-        owners=np.array([rows[item] for item in owners], dtype=np.intp),
-        styles=read_styles([item for item in rows if item], in_forms),
+        origins=ORIGIN.each(pages, numbers)[1],
+        owners=np.where(objects, np.cumsum(begins) - 1, len(items)),
+        styles=read_styles(items, in_forms),
         crowded=crowded,
     )
