@@ -5,7 +5,8 @@ counts are ratios within one run: the ways are measured in turn, round after rou
 stays on one core. What a process pays for importing libraries is not counted. Medians of:
 
   plain   the text of every page by pypdfium2, nothing else
-  index   everything `yusuan index` does into an empty index, one file after another, without embedding passages
+  index   everything `yusuan index` does into an empty index, without embedding passages, one file after another and
+          in this process, which it would leave to others
   tables  extract_tables() of every page by pdfplumber (in the first round only: it is slow)
 """
 
@@ -87,6 +88,7 @@ def _tables(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
 def _index(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
     import index.load.pdf  # noqa: F401, PLC0415
     from index import build, interpret, workers  # noqa: PLC0415
+    from index.model.errors import UnreadableDocumentError  # noqa: PLC0415
     from index.settings import IndexSettings  # noqa: PLC0415
 
     stages: Stages = defaultdict(float)
@@ -102,9 +104,12 @@ def _index(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
 
         return call
 
-    def one_by_one(paths: Sequence[Path], *arguments: Any, **options: Any) -> Iterator[workers.ReadResult]:
-        for path in paths:  # a single file is read in the process that asks for it
-            yield from workers.read_files([path], *arguments, **options)
+    def in_this_process(paths: Sequence[Path], settings: Any, read: Any, *_: Any) -> Iterator[workers.ReadResult]:
+        for path in paths:
+            try:
+                yield workers.ReadResult(path, read(path, settings), "", 0.0)
+            except UnreadableDocumentError as error:
+                yield workers.ReadResult(path, None, error.reason, 0.0)
 
     measured: dict[str, Any] = {name: timed(name) for name in _STAGES}
 
@@ -112,7 +117,7 @@ def _index(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
         with (
             tempfile.TemporaryDirectory() as home,
             mock.patch.multiple(interpret, **measured),
-            mock.patch.object(build, "read_files", one_by_one),
+            mock.patch.object(build, "read_files", in_this_process),
         ):
             report = build.build(files, IndexSettings(home=Path(home), embed=False))
         for result in report.files:

@@ -26,6 +26,7 @@ def test_ratios_stages_and_memory_of_a_made_pdf(tmp_path: Path, capsys: pytest.C
         r"^(load|identity|tables|narrative|checks|SQL and the rest) .* (\d+)%$", printed.out, re.MULTILINE
     )
     assert len(shares) == 6
+    assert int(dict(shares)["load"]) > 0  # the file was read in the process that was measured
     assert sum(int(share) for _, share in shares) == pytest.approx(100, abs=3)
     assert int(re.findall(r"peak memory of indexing: (\d+) MB", printed.out)[0]) > 10
     assert "pdfplumber" not in printed.out

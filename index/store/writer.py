@@ -41,19 +41,25 @@ def write_document(session: Session, interpretation: Interpretation) -> int:
     """
     document_id = _write_identity(session, interpretation)
 
-    def store(model: type[Any], records: Iterable[rows.Row]) -> Sequence[int]:
-        return _insert(session, model, document_id, records)
+    def store(model: type[Any], records: Iterable[rows.Row]) -> None:
+        _insert(session, model, document_id, records)
 
-    tables = store(schema.TableRow, map(rows.table_row, interpretation.tables))
-    facts = store(schema.FactRow, (rows.fact_row(item, tables) for item in interpretation.facts))
-    statements = store(schema.StatementRow, (rows.statement_row(item, tables) for item in interpretation.statements))
-    indicators = store(schema.IndicatorRow, (rows.indicator_row(item, tables) for item in interpretation.indicators))
+    def ids(model: type[Any]) -> Sequence[int]:
+        return _ids(session, model, document_id)
+
+    store(schema.TableRow, map(rows.table_row, interpretation.tables))
+    tables = ids(schema.TableRow)
+    store(schema.FactRow, (rows.fact_row(item, tables) for item in interpretation.facts))
+    store(schema.StatementRow, (rows.statement_row(item, tables) for item in interpretation.statements))
+    store(schema.IndicatorRow, (rows.indicator_row(item, tables) for item in interpretation.indicators))
     store(schema.ProjectRow, (rows.project_row(item, tables) for item in interpretation.projects))
     store(schema.FindingRow, (rows.finding_row(item, tables) for item in interpretation.findings))
     store(schema.PassageRow, rows.passage_rows(interpretation))
     store(schema.NameRow, collect_names(interpretation))
-    checks = store(schema.CheckRow, map(rows.check_row, interpretation.checks))
-    store(schema.OperandRow, _operands(interpretation.checks, checks, facts, statements, indicators))
+    store(schema.CheckRow, map(rows.check_row, interpretation.checks))
+    facts, statements, indicators = ids(schema.FactRow), ids(schema.StatementRow), ids(schema.IndicatorRow)
+    operands = _operands(interpretation.checks, ids(schema.CheckRow), facts, statements, indicators)
+    store(schema.OperandRow, operands)
     return document_id
 
 
@@ -145,16 +151,21 @@ def _drop_unused_organizations(session: Session) -> None:
     session.execute(delete(organization).where(organization.id.not_in(used)))
 
 
-def _insert(session: Session, model: type[Any], document_id: int, records: Iterable[rows.Row]) -> Sequence[int]:
-    """Insert records of a document in order and return their ids in the same order."""
+def _insert(session: Session, model: type[Any], document_id: int, records: Iterable[rows.Row]) -> None:
+    """Insert records of a document in order."""
     values = [{"document_id": document_id, **record} for record in records]
     if not values:
-        return ()
+        return
     if "ordinal" in model.__table__.c:
         for ordinal, row in enumerate(values):
             row["ordinal"] = ordinal
     _fit(model, values)
-    return session.scalars(insert(model).returning(model.id, sort_by_parameter_order=True), values).all()
+    session.execute(insert(model.__table__), values)  # the bare table: nothing has to be told back row by row
+
+
+def _ids(session: Session, model: type[Any], document_id: int) -> Sequence[int]:
+    """Return the ids of the records of a document in the order in which they were inserted."""
+    return session.scalars(select(model.id).where(model.document_id == document_id).order_by(model.id)).all()
 
 
 def _fit(model: type[Any], values: list[rows.Row]) -> None:
