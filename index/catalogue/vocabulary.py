@@ -11,9 +11,9 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ _NUMBERING = re.compile(
     r"^(?:其中[:：]?|第[一二三四五六七八九十]+(?:部分|[章节条项])[、.．]?|[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]"
     r"|\d{1,2}[、．]|\d{1,2}\.(?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⑳])\s*"
 )
+_REMEMBERED: Final = 1 << 13  # the labels and headers of a document are asked for again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,13 @@ class MeasureEntry:
     codes: tuple[str, ...]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def normalise(text: str) -> str:
     """Fold a name for comparing: NFKC, lower case, without white space, quotes, brackets and punctuation."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def strip_numbering(label: str) -> str:
     """Drop printed numbering before a label: 一、 （一） 1. 其中：（1） …, repeatedly."""
     label = label.strip()
@@ -77,9 +80,10 @@ def _formal_names() -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical(text: str) -> str:
     """Return the canonical wording of a printed name, or the name itself without numbering and white space."""
-    label = re.sub(r"\s+", "", strip_numbering(text)).strip(":：")
+    label = "".join(strip_numbering(text).split()).strip(":：")
     known = _formal_names().get(normalise(label))
     if known is not None:
         return known
@@ -99,6 +103,12 @@ def _variants(label: str) -> Iterator[str]:
             return
     if re.match("公务接待|公务用车(?:购置|运行)|因公出国", label):
         yield label.removesuffix("支出") + "费"
+
+
+@cache
+def canonical_names() -> frozenset[str]:
+    """The canonical names of all entries."""
+    return frozenset(entry.name for entry in measure_entries())
 
 
 def is_known(name: str) -> bool:

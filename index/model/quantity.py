@@ -11,10 +11,13 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _BRACKETED = re.compile(r"\((.+)\)")
+_REMEMBERED: Final = 1 << 14  # the cells of a document are read more than once
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 
 
@@ -71,16 +74,19 @@ class Quantity:
         return Interval(self.value - self.half_unit, self.value + self.half_unit)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_quantity(text: str) -> Quantity | None:
     """Read a cell that holds a number and nothing else; None when it holds anything else.
 
     Full-width digits, thousands separators, a sign and accounting brackets are understood. Trailing zeros are kept,
     because they say how precisely the figure is printed.
     """
-    if any(unicodedata.category(character) == "No" for character in text):
-        return None  # 10² is no 102
-    plain = unicodedata.normalize("NFKC", text).translate(_MINUS_SIGNS)
-    plain = re.sub(r"\s+", "", plain)
+    plain = text
+    if not text.isascii():
+        if any(unicodedata.category(character) == "No" for character in text):
+            return None  # 10² is no 102
+        plain = unicodedata.normalize("NFKC", text).translate(_MINUS_SIGNS)
+    plain = "".join(plain.split())
     bracketed = _BRACKETED.fullmatch(plain)
     if bracketed:
         inner = parse_quantity(bracketed.group(1))

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-
-from index.catalogue.vocabulary import canonical, measure_entries, strip_numbering
+from index.catalogue.vocabulary import canonical, canonical_names, strip_numbering
 from index.model.records import Stage
 from index.narrative.organization import without_owner
 
@@ -95,14 +93,9 @@ class Phrase:
     project_total: bool = False
 
 
-@cache
-def _known_names() -> frozenset[str]:
-    return frozenset(entry.name for entry in measure_entries())
-
-
 def is_known(name: str) -> bool:
     """Whether a name is one of the catalogue's canonical names."""
-    return name in _known_names()
+    return name in canonical_names()
 
 
 def read_phrase(words: str, owner: str) -> Phrase:

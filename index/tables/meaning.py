@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from index.catalogue.vocabulary import canonical, is_known, measure_entries, normalise, strip_numbering
+from index.catalogue.vocabulary import canonical, canonical_names, is_known, normalise, strip_numbering
 from index.model.records import Identity, Kind, Side, Stage
 from index.tables.wording import SIDE_HEADER, fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
 
@@ -134,9 +134,7 @@ def _completed(word: str, parent: str) -> str:
 def _without_total(word: str) -> str:
     """“X合计” names X, unless the vocabulary knows the whole word."""
     label = squeeze(strip_numbering(word)).strip(":：")
-    name = canonical(label)
-    known = any(entry.name == name for entry in measure_entries())
-    if known or not is_total(label) or is_bare_total(label):
+    if canonical(label) in canonical_names() or not is_total(label) or is_bare_total(label):
         return label
     return re.sub(r"(?:合计|总计|小计|共计)数?$", "", label) or label
 

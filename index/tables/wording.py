@@ -63,7 +63,7 @@ class CellKind(Enum):
 
 def squeeze(text: str) -> str:
     """Drop all white space."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -94,7 +94,8 @@ def is_words(text: str) -> bool:
 
 def is_blank(text: str) -> bool:
     """Whether a cell holds nothing, or a dash for nothing."""
-    return cell_kind(text) in {CellKind.BLANK, CellKind.DASH}
+    kind = cell_kind(text)
+    return kind is CellKind.BLANK or kind is CellKind.DASH
 
 
 @lru_cache(maxsize=_REMEMBERED)
