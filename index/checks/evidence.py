@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from index.catalogue.vocabulary import canonical, normalise
+from index.checks.outline import Node, outline
 from index.model.quantity import Quantity
 from index.model.records import Fact, Identity, Indicator, Operand, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
@@ -63,9 +64,9 @@ def is_total_word(text: str) -> bool:
     return _TOTAL_WORDS.fullmatch(normalise(text)) is not None
 
 
-def _term(value: Decimal, printed: str, unit: str, name: str) -> Term:
-    plain = "".join(printed.split()).removesuffix(unit) or str(value)
-    return Term(value, Quantity(plain, value).half_unit, unit, plain, name)
+def _plain(record: Fact | Statement) -> str:
+    """The figure as printed, without white space and unit."""
+    return "".join(record.printed.split()).removesuffix(record.unit) or str(record.value)
 
 
 @dataclass(frozen=True)
@@ -81,19 +82,27 @@ class Evidence:
 
     def fact_term(self, index: int, name: str = "") -> Term:
         """Return the fact at `index` as a term. Raise ValueError for an empty cell."""
+        known = self._fact_terms.get((index, name))
+        if known is not None:
+            return known
         fact = self.facts[index]
         if fact.value is None:
             message = f"fact {index} is an empty cell"
             raise ValueError(message)
-        term = _term(fact.value, fact.printed, fact.unit, name or self.fact_name(index))
-        return Term(term.value, term.half_unit, term.unit, term.printed, term.name, fact=index, doubtful=fact.doubtful)
+        printed = _plain(fact)
+        half_unit = Quantity(printed, fact.value).half_unit
+        called = name or self.fact_name(index)
+        term = Term(fact.value, half_unit, fact.unit, printed, called, fact=index, doubtful=fact.doubtful)
+        self._fact_terms[index, name] = term
+        return term
 
     def statement_term(self, index: int) -> Term:
         """Return the statement at `index` as a term."""
         stated = self.statements[index]
-        term = _term(stated.value, stated.printed, stated.unit, stated.subject)
-        half_unit = Decimal(0) if stated.role is Role.COUNT else term.half_unit  # a count is no rounded figure
-        return Term(term.value, half_unit, term.unit, term.printed, term.name, statement=index)
+        printed = _plain(stated)
+        counted = stated.role is Role.COUNT  # a count is no rounded figure
+        half_unit = Decimal(0) if counted else Quantity(printed, stated.value).half_unit
+        return Term(stated.value, half_unit, stated.unit, printed, stated.subject, statement=index)
 
     def fact_name(self, index: int) -> str:
         """Return the words for a fact in a sentence: code, subject and, in brackets, the measure."""
@@ -128,6 +137,16 @@ class Evidence:
             joined.setdefault(name, key)
             members[target].extend(indices)
         return dict(members)
+
+    @cached_property
+    def outlines(self) -> dict[tuple[int, int], list[Node]]:
+        """The outline of each column of amounts."""
+        return {key: outline(self, members) for key, members in self.columns.items()}
+
+    @cached_property
+    def _fact_terms(self) -> dict[tuple[int, str], Term]:
+        """Facts that have been asked for as terms, by index and name."""
+        return {}
 
     @cached_property
     def _blocks(self) -> dict[tuple[int, int], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def _node(evidence: Evidence, index: int) -> Node:
     return Node(index, fact.code if fact.code.isdigit() else "", label, fact.total, level, number, subset is not None)
 
 
+@lru_cache(maxsize=4096)
 def _numbering(label: str) -> tuple[int, int]:
     for level, pattern in enumerate(_NUMBERINGS):
         found = pattern.match(label)

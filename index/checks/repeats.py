@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from index.checks.compare import holds, resembles, same_check
 from index.checks.evidence import folded_name
-from index.checks.outline import Node, outline
 from index.checks.registry import rule
 from index.checks.scope import FactScope, fact_scope, is_fund_receipt, table_scope
 from index.model.records import Check, Side
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from index.checks.evidence import Evidence, Term
+    from index.checks.outline import Node
 
 _CLASS_LENGTH = 3
 
@@ -98,9 +98,9 @@ def _ancestors(evidence: Evidence) -> dict[int, str]:
         for child in node.children:
             descend(child, above + node.label)
 
-    for members in evidence.columns.values():
+    for key, members in evidence.columns.items():
         if not any(evidence.facts[index].code for index in members):
-            for root in outline(evidence, members):
+            for root in evidence.outlines[key]:
                 descend(root, "")
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical, normalise
@@ -163,12 +164,13 @@ def _funding_groups(evidence: Evidence, indices: Sequence[int]) -> Iterator[tupl
 
 
 def _funding_name(words: Sequence[str] | Iterator[str]) -> str:
-    for word in words:
-        label = normalise(word)
-        for name, pattern in _FUNDING.items():
-            if pattern.match(label):
-                return name
-    return ""
+    return next((name for word in words if (name := _funding_of(word))), "")
+
+
+@lru_cache(maxsize=4096)
+def _funding_of(word: str) -> str:
+    label = normalise(word)
+    return next((name for name, pattern in _FUNDING.items() if pattern.match(label)), "")
 
 
 def _funding_check(result: Term | None, parts: Sequence[Term], *, alone: bool) -> Iterator[Check]:

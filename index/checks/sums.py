@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.checks.compare import holds, resembles, sum_check
-from index.checks.outline import Node, consecutive, outline, printed_terms, walk
+from index.checks.outline import Node, consecutive, printed_terms, walk
 from index.checks.registry import rule
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def children(evidence: Evidence) -> Iterator[Check]:
     Where the 款 level is not printed a 类 is the sum of its 项. Rows numbered 一、（一）1.（1） are read alike, but
     contradict one another only where the numbering has no gap and the difference looks like a slip.
     """
-    for (table, _), members in evidence.columns.items():
+    for (table, _), column in evidence.outlines.items():
         if table in evidence.three_public_tables:
             continue
-        for node in walk(outline(evidence, members)):
+        for node in walk(column):
             if node.children and evidence.facts[node.index].value is not None:
                 check = _children_check(evidence, node)
                 if check is not None:
@@ -56,10 +56,10 @@ def totals(evidence: Evidence) -> Iterator[Check]:
     In tables of accounts the top rows are those whose parent is not printed; in 收支总表 they are the rows of the first
     numbering, and 收入总计 = 本年收入合计 + 上年结转结余. Rows of 其中 are not counted.
     """
-    for (table, _), members in evidence.columns.items():
+    for (table, _), column in evidence.outlines.items():
         if table in evidence.three_public_tables:
             continue
-        roots = [node for node in outline(evidence, members) if not node.subset]
+        roots = [node for node in column if not node.subset]
         for position, node in enumerate(roots):
             if node.total and evidence.facts[node.index].value is not None:
                 check = _total_check(evidence, roots, position)

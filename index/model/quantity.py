@@ -66,12 +66,17 @@ class Quantity:
     def half_unit(self) -> Decimal:
         """Half a unit of the last printed digit, in the printed unit."""
         exponent = self.value.as_tuple().exponent
-        return Decimal(5).scaleb(exponent - 1) if isinstance(exponent, int) else Decimal(0)
+        return _half_unit(exponent) if isinstance(exponent, int) else Decimal(0)
 
     @property
     def interval(self) -> Interval:
         """The values that this figure may stand for before rounding."""
         return Interval(self.value - self.half_unit, self.value + self.half_unit)
+
+
+@lru_cache(maxsize=64)
+def _half_unit(exponent: int) -> Decimal:
+    return Decimal(5).scaleb(exponent - 1)
 
 
 @lru_cache(maxsize=_REMEMBERED)

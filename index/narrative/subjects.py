@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
 from index.catalogue.vocabulary import canonical, canonical_names, strip_numbering
 from index.model.records import Stage
 from index.narrative.organization import without_owner

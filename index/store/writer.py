@@ -91,7 +91,8 @@ def write_across(
     session: Session, document_id: int, check: Check, facts: Sequence[int], statements: Sequence[int]
 ) -> None:
     """Store a check between documents with one of them; `facts` and `statements` are the ids its operands refer to."""
-    ids = _insert(session, schema.CheckRow, document_id, [rows.check_row(check)])
+    values = _values(schema.CheckRow, document_id, [rows.check_row(check)])
+    ids = session.scalars(insert(schema.CheckRow).returning(schema.CheckRow.id), values).all()
     _insert(session, schema.OperandRow, document_id, _operands([check], ids, facts, statements, ()))
 
 
@@ -153,14 +154,19 @@ def _drop_unused_organizations(session: Session) -> None:
 
 def _insert(session: Session, model: type[Any], document_id: int, records: Iterable[rows.Row]) -> None:
     """Insert records of a document in order."""
+    values = _values(model, document_id, records)
+    if values:
+        session.execute(insert(model.__table__), values)  # the bare table: nothing has to be told back row by row
+
+
+def _values(model: type[Any], document_id: int, records: Iterable[rows.Row]) -> list[rows.Row]:
+    """Complete records of a document to rows of its table."""
     values = [{"document_id": document_id, **record} for record in records]
-    if not values:
-        return
     if "ordinal" in model.__table__.c:
         for ordinal, row in enumerate(values):
             row["ordinal"] = ordinal
     _fit(model, values)
-    session.execute(insert(model.__table__), values)  # the bare table: nothing has to be told back row by row
+    return values
 
 
 def _ids(session: Session, model: type[Any], document_id: int) -> Sequence[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.catalogue.accounts import account
@@ -234,6 +235,13 @@ def _is_doubtful(layout: Layout, row: _PanelRow, column: int, context: Context) 
 
 def column_unit(path: Sequence[str], label: str, unit: str) -> str:
     """The unit of a figure: what its column or row says, else that of the table."""
+    stated = _unit_of_header(tuple(path))
+    return stated if stated is not None else money_unit_in(label) or unit
+
+
+@lru_cache(maxsize=4096)
+def _unit_of_header(path: tuple[str, ...]) -> str | None:
+    """The unit that a header states, "" for a count of things; None where it states none."""
     for word in reversed(path):
         if stated := money_unit_in(word):
             return stated
@@ -241,15 +249,14 @@ def column_unit(path: Sequence[str], label: str, unit: str) -> str:
             return "%"
         if is_count_header(word):
             return "人" if re.search(r"人数|人员|在职|编制", fold(word)) else ""
-    return money_unit_in(label) or unit
+    return None
 
 
 def _mixed_cells(layout: Layout, context: Context) -> Iterator[InCell]:
     """Cells of words with figures in them, outside of labels and codes."""
+    columns = [column for column, role in enumerate(layout.roles) if not role.is_key]
     for index, row in enumerate(layout.body):
-        for column, cell in enumerate(row):
-            if layout.roles[column] in {Role.LABEL, Role.CODE, Role.INDEX}:
-                continue
+        for cell in (row[column] for column in columns):
             if states_figure(cell.text):
                 yield context.table, len(layout.header) + index, cell.text, cell.place, "", ""
 

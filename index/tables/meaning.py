@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical, canonical_names, is_known, normalise, strip_numbering
@@ -131,6 +132,7 @@ def _completed(word: str, parent: str) -> str:
     return next((canonical(name) for name in stems if is_known(name)), "")
 
 
+@lru_cache(maxsize=4096)
 def _without_total(word: str) -> str:
     """“X合计” names X, unless the vocabulary knows the whole word."""
     label = squeeze(strip_numbering(word)).strip(":：")

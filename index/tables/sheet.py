@@ -90,10 +90,11 @@ def _join_broken(grid: Grid) -> tuple[list[Row], set[int]]:
     width = Counter(len(row) for row in grid.rows).most_common(1)[0][0]
     joined: list[Row] = []
     breaks: set[int] = set()
+    broken = frozenset(grid.breaks)
     index = 0
     while index < len(grid.rows):
         end, row = _pieces(grid, index, width)
-        if any(at in grid.breaks for at in range(index, end)):
+        if not broken.isdisjoint(range(index, end)):
             breaks.add(len(joined))
         joined.append(row)
         index = end
@@ -103,7 +104,7 @@ def _join_broken(grid: Grid) -> tuple[list[Row], set[int]]:
 def _pieces(grid: Grid, start: int, width: int) -> tuple[int, Row]:
     row = grid.rows[start]
     end = start + 1
-    if _in_block(grid, start):
+    if len(row) >= width or _in_block(grid, start):
         return end, row
     while len(row) < width and end < len(grid.rows) and end not in grid.breaks:
         following = grid.rows[end]

@@ -104,11 +104,13 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.fullmatch(fold(strip_numbering(label)).strip(":")))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_bare_total(label: str) -> bool:
     """Whether it says 合计 (总计, 小计) and nothing of what."""
     return bool(_BARE_TOTAL.fullmatch(fold(label).strip(":")))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_label_header(text: str) -> bool:
     """Whether a header stands over labels or codes."""
     return bool(_LABEL_HEADER.fullmatch(fold(text)))
@@ -119,6 +121,7 @@ def is_attribute_header(text: str) -> bool:
     return bool(_ATTRIBUTE_HEADER.fullmatch(fold(text))) and "名称" not in text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_text_header(text: str) -> bool:
     """Whether a header stands over words that are no labels (备注)."""
     return bool(_TEXT_HEADER.fullmatch(fold(text)))
@@ -139,6 +142,7 @@ def is_index_header(text: str) -> bool:
     return bool(_INDEX_HEADER.fullmatch(fold(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_neutral(text: str) -> bool:
     """Whether a column header says only that here are amounts (预算数, 合计, 2024年预算数)."""
     return bool(_NEUTRAL.fullmatch(fold(text).strip(":")))
@@ -154,11 +158,13 @@ def is_rate_header(text: str) -> bool:
     return bool(_RATE.fullmatch(fold(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_change_header(text: str) -> bool:
     """Whether a column compares with another (增减额, 增长率, 占比)."""
     return bool(_CHANGE.fullmatch(fold(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_numbered(text: str) -> bool:
     """Whether a cell begins with printed numbering (一、 （一） 1. 其中：)."""
     return bool(_NUMBERED.match(fold(text)))
@@ -180,6 +186,7 @@ def stated_unit(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def money_unit_in(text: str) -> str | None:
     """The unit of money in brackets in a title, header or label (项目资金（万元）), or None."""
     match = _BRACKETED_UNIT.search(fold(text))
