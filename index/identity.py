@@ -141,10 +141,13 @@ def _candidates(
     """Names with the kind of place each was found in."""
     named = [("cover", name) for name in _cover_names(cover)]
     for text in texts:
-        named += [("label", match["name"]) for match in _LABEL.finditer(text)]
+        if "：" in text or ":" in text:  # before the name of a label; so with the other patterns
+            named += [("label", match["name"]) for match in _LABEL.finditer(text)]
         named += [("coded", match["name"]) for match in _CODED.finditer(text)]
-        named += [("duties", match["name"]) for match in _DUTIES.finditer(text[:120])]
-        named += [("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120])]
+        if "职" in text:
+            named += [("duties", match["name"]) for match in _DUTIES.finditer(text[:120])]
+        if "纳入" in text:
+            named += [("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120])]
         if len(text) > _MAX_HEADING:
             named += [
                 ("sentence", re.split(r"[，。；：、]", match["name"])[-1]) for match in _SENTENCE_YEAR.finditer(text)

@@ -15,6 +15,7 @@ from index.model.errors import NoFiguresError
 from index.model.quantity import Outcome
 from index.model.records import Finding, Interpretation
 from index.model.units import is_money
+from index.narrative.outline import outline
 from index.narrative.passages import read_passages
 from index.narrative.statements import read_statements
 from index.tables import read_tables
@@ -41,7 +42,8 @@ def interpret_document(document: Document) -> Interpretation:
     """Read everything in a document that has been loaded. Raise NoFiguresError for one without any figure."""
     identity = read_identity(document)
     reading = read_tables(document, identity)
-    statements = read_statements(document, identity, reading.in_cell)
+    narrative = outline(document)
+    statements = read_statements(document, identity, reading.in_cell, narrative)
     has_figures = (
         any(fact.value is not None for fact in reading.facts)
         or any(is_money(statement.unit) for statement in statements)
@@ -60,7 +62,7 @@ def interpret_document(document: Document) -> Interpretation:
         indicators=reading.indicators,
         projects=reading.projects,
         statements=statements,
-        passages=read_passages(document),
+        passages=read_passages(document, narrative),
         checks=checks,
         findings=(
             *(_loading_finding(document, message) for message in document.findings),

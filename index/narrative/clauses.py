@@ -53,6 +53,8 @@ _PARTS = re.compile(
     r"其中(?:（[^（）]*）)?[，,：:]?|(?:用于|包括)(?:以下|如下)?(?:几个)?(?:方面|内容|项目)?[：:]"
     r"|按照?[^，。；：]{2,16}(?:划分|分类|分)[，,：:]"
 )
+_THROUGH_PARTS = re.compile(rf"^.*(?:{_PARTS.pattern})")
+_THROUGH_REASON = re.compile(rf"^.*(?:{REASON_MARK.pattern})")
 _NOT_AFTER_NOUN = re.compile(
     r"为|是|和|与|及|的|以|左|用于|比|较|增|减|主要|均|全|共|其中|已|并|将|占|未|无|由|从|在(?![职编校岗册建])|对(?!象)|正在|需|可|按|可以|完成|建设|实施|进行|开展|涉及|纳入|达到|"
     r"实现|得到|正常|通过|分别|每|余|多|内(?!设)|外(?![聘设派])|上(?!级)|下(?![属设辖级])|不|等|不含|含"
@@ -100,9 +102,9 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     opens_bracket, closes_bracket = _brackets(lead)
     listed = bool(re.match(r"[）]?[、和及]", lead))
     opens_parts = bool(_PARTS.search(lead))
-    words = re.sub(rf"^.*(?:{_PARTS.pattern})", "", lead) if opens_parts else lead
+    words = _THROUGH_PARTS.sub("", lead) if opens_parts else lead
     opens_parts = opens_parts or (opens_bracket and lead.startswith("（"))
-    words = re.sub(rf"^.*(?:{REASON_MARK.pattern})", "", words)
+    words = _THROUGH_REASON.sub("", words)
     words = re.sub(r"^[）]?[、和及]|^以及", "", words)
     words = re.sub(r"^.*（(?=[^）]*$)", "", words)
     segments, marks = _segments(words)

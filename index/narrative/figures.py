@@ -56,12 +56,20 @@ def fold(text: str) -> str:
     return text.translate(_WIDE)
 
 
+def squeezed(text: str) -> str:
+    """Fold a text and drop its white space."""
+    return "".join(fold(text).split())
+
+
 def find_figures(text: str) -> tuple[PrintedFigure, ...]:
     """All figures of a text, in order."""
     folded = fold(text)
+    matches = list(_FIGURE.finditer(folded))
+    if not matches:
+        return ()
     quoted = _quoted_spans(folded)
     found = []
-    for match in _FIGURE.finditer(folded):
+    for match in matches:
         figure = _figure(folded, match)
         slogan = figure is not None and figure.kind == "count" and any(a < figure.start < b for a, b in quoted)
         if figure is not None and not slogan:

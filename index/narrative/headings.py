@@ -6,7 +6,7 @@ import re
 
 from index.catalogue.vocabulary import strip_numbering
 from index.model.records import Stage
-from index.narrative.figures import fold
+from index.narrative.figures import squeezed
 from index.narrative.outline import bare
 from index.narrative.subjects import is_known, read_phrase
 
@@ -61,7 +61,7 @@ def heading_project(section: tuple[str, ...], owner: str) -> str:
 def heading_time(section: tuple[str, ...]) -> tuple[int | None, Stage | None]:
     """Year and stage that the nearest dated heading of receipts and expenditure states (2021年“三公”经费决算情况)."""
     for heading in reversed(section):
-        text = re.sub(r"\s", "", fold(heading))
+        text = squeezed(heading)
         years = set(re.findall(r"(?:19|20)\d\d(?=年)", text))
         if len(years) != 1 or _NOT_DATED.search(text) or not re.search(r"预算|决算|执行|收支", text):
             continue
@@ -72,5 +72,5 @@ def heading_time(section: tuple[str, ...]) -> tuple[int | None, Stage | None]:
 
 def _plain(heading: str) -> str:
     """A heading folded, without white space, numbering and year."""
-    text = strip_numbering(re.sub(r"\s", "", fold(bare(heading))))
+    text = strip_numbering(squeezed(bare(heading)))
     return re.sub(r"^(?:19|20)\d\d年度?", "", text)

@@ -37,10 +37,14 @@ class _Piece:
     begins: bool
 
 
-def read_passages(document: Document) -> tuple[Passage, ...]:
-    """Cut the narrative into passages of at most about 400 characters, each with the headings above it."""
+def read_passages(document: Document, narrative: Sequence[Placed] | None = None) -> tuple[Passage, ...]:
+    """Cut the narrative into passages of at most about 400 characters, each with the headings above it.
+
+    `narrative` is the document's outline where the caller has it.
+    """
     found: list[Passage] = []
-    for section, group in groupby(outline(document), key=lambda placed: placed.section):
+    paragraphs_in_order = outline(document) if narrative is None else narrative
+    for section, group in groupby(paragraphs_in_order, key=lambda placed: placed.section):
         paragraphs = list(group)
         if any(GLOSSARY.search(re.sub(r"\s", "", heading)) for heading in section):
             found += _definitions(section, paragraphs)

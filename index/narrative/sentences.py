@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 _OPEN = "（(〔【《“「"
 _CLOSE = "）)〕】》”」"
 _ENDS = "。！？!?；;"
+_MARK = re.compile(f"[{re.escape(_OPEN + _CLOSE + _ENDS)}]")
 _MAX_BRACKET = 300  # a bracket that is never closed must not swallow the paragraph
 
 
@@ -12,7 +15,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence of a paragraph, ended by 。；！？ or the paragraph; blank ones left out."""
     spans: list[tuple[int, int]] = []
     start, opened = 0, -1
-    for index, character in enumerate(text):
+    for mark in _MARK.finditer(text):
+        index, character = mark.start(), mark.group()
         if character in _OPEN and opened < 0:
             opened = index
         elif character in _CLOSE:

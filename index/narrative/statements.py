@@ -10,7 +10,7 @@ from index.catalogue.vocabulary import canonical
 from index.model.document import Document, Paragraph, Place, TextLine
 from index.model.records import Identity, Kind, Role, Stage, Statement
 from index.narrative.clauses import Clause, read_clause
-from index.narrative.figures import find_figures, fold
+from index.narrative.figures import find_figures, fold, squeezed
 from index.narrative.headings import heading_subject, heading_time
 from index.narrative.meaning import changed, stated
 from index.narrative.outline import GLOSSARY, Placed, bare, numbering_rank, outline
@@ -45,13 +45,16 @@ _DEFINED = re.compile(
 _INLINE_HEADING = re.compile(r"^[^，：；]{2,24}。$")
 
 
-def read_statements(document: Document, identity: Identity, in_cell: Sequence[CellText]) -> tuple[Statement, ...]:
+def read_statements(
+    document: Document, identity: Identity, in_cell: Sequence[CellText], narrative: Sequence[Placed] | None = None
+) -> tuple[Statement, ...]:
     """All figures stated in the narrative, in order, then those in table cells (`in_cell`).
 
     `in_cell`: table index, row index, text, place, project and indicator name of cells that hold words and figures.
+    `narrative` is the document's outline where the caller has it.
     """
     reader = _Reader(identity)
-    for placed in outline(document):
+    for placed in outline(document) if narrative is None else narrative:
         if not any(GLOSSARY.search(heading) for heading in placed.section):
             reader.narrative(placed)
     for cell in in_cell:
@@ -65,7 +68,7 @@ class _Reader:
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
         stage = Stage.FINAL if identity.kind is Kind.FINAL_ACCOUNT else Stage.BUDGET
-        self._scene = Scene(re.sub(r"\s", "", fold(identity.organization)), stage)
+        self._scene = Scene(squeezed(identity.organization), stage)
 
     def result(self) -> tuple[Statement, ...]:
         """The statements with their totals."""
@@ -120,14 +123,15 @@ class _Reader:
 
     def _paragraph(self, paragraph: Paragraph, rank: float | None) -> None:
         text, now = paragraph.text, self._scene.now
-        now.of_own_year = f"{self._identity.year}年" in re.sub(r"\s", "", fold(text))
+        words = squeezed(text)
+        now.of_own_year = f"{self._identity.year}年" in words
         skipped = len(text.rstrip()) - len(bare(text))
         for start, end in sentence_spans(text):
             begin = max(start, min(skipped, end))
             if begin < end:
                 now.sentence, now.offset = text[begin:end], begin
                 self._sentence(paragraph)
-        if LIST_OPENER.search(re.sub(r"\s", "", fold(text)).rstrip("。")):
+        if LIST_OPENER.search(words.rstrip("。")):
             self._scene.parts.open_list(now.heads, rank)
 
     def _sentence(self, paragraph: Paragraph) -> None:
@@ -138,7 +142,7 @@ class _Reader:
         now.goes_on = folded.rstrip().endswith("；")
         clauses = _clauses(folded)
         if not clauses:
-            self._take_topic(re.sub(r"\s", "", folded))
+            self._take_topic("".join(folded.split()))
         for clause, names in with_names(clauses):
             self._clause(clause, names, paragraph)
         if now.top or now.lost:
@@ -191,13 +195,12 @@ class _Reader:
             return
         for segment in clause.segments[:-1]:
             named = read_phrase(segment[:-1], scene.owner).name if segment.endswith("中") else ""
+            if not named:
+                continue
             same = [
                 index
                 for index, statement in enumerate(scene.found)
-                if named
-                and statement.subject == named
-                and statement.role in AMOUNTS
-                and statement.section == now.section
+                if statement.subject == named and statement.role in AMOUNTS and statement.section == now.section
             ]
             if same:
                 scene.parts.open_inline((same[-1],))
@@ -275,7 +278,7 @@ def _clauses(sentence: str) -> list[Clause]:
     figures = find_figures(sentence)
     consumed = 0
     for position, figure in enumerate(figures):
-        lead = re.sub(r"\s", "", sentence[consumed : figure.start])
+        lead = "".join(sentence[consumed : figure.start].split())
         ends = figures[position + 1].start if position + 1 < len(figures) else len(sentence)
         clause = read_clause(figure, lead, sentence[figure.stop : ends])
         completed = (

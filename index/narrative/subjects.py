@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.catalogue.vocabulary import canonical, canonical_names, strip_numbering
 from index.model.records import Stage
@@ -73,6 +74,7 @@ _NO_NOUN = re.compile(
 )
 _MAX_PHRASE = 48
 _MIN_NOUN = 3
+_REMEMBERED = 4096  # the words of a sentence are read for each of its figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def is_known(name: str) -> bool:
     return name in canonical_names()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_phrase(words: str, owner: str) -> Phrase:
     """Read the words before a figure; `owner` is the organization's full name, which is no part of a subject."""
     words = _ASIDE.sub("", words.strip())
@@ -129,6 +132,7 @@ def read_phrase(words: str, owner: str) -> Phrase:
     return Phrase(name, "", year, last_year, this_year, stage, whole)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def account_name(words: str) -> tuple[str, str] | None:
     """Code and name of an account (科目) named with its code, its （类）（款）（项） or as a quoted path; None else.
 
