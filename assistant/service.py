@@ -46,7 +46,7 @@ class Assistant:
             answer = self._answer(question, turns)
         except Exception as error:  # a question must not end the conversation; the log has the trace
             _LOGGER.exception("question failed")
-            text = message("failed", reason=f"{type(error).__name__}: {error}")
+            text = message("failed", reason=type(error).__name__)
             answer = Answer(question=question[:MAX_LENGTH], status="error", answer=text)
         elapsed = round((time.perf_counter() - started) * 1000, 1)
         return answer.model_copy(update={"id": id, "elapsed_ms": elapsed})
@@ -96,6 +96,7 @@ class Assistant:
         if draft.unsure and verification.status != "mismatch":
             verification = verification.model_copy(update={"status": "unverified"})
         if status != "answered":
+            draft.withdraw()  # what was found beside an open question is context
             verification = Verification()
         elif draft.figures:
             draft.say(message(verification.status, count=len(verification.checks)))

@@ -33,7 +33,8 @@ def answer_lookup(work: Work) -> Status:
     """Answer a look-up of one or more targets, at each stage named."""
     if work.plan.points and all([_say_points(work, target) for target in work.plan.targets]):  # noqa: C419 - each is said
         return "answered"
-    statuses = [answer_target(each, target) for target in work.plan.targets for each in _stages(work)]
+    targets = list({(target.names, target.codes, target.measure): target for target in work.plan.targets}.values())
+    statuses = [answer_target(each, target) for target in targets for each in _stages(work)]
     together = not re.search(r"[、，,；;和与及跟]|分别|各", work.plan.question)
     if "not_found" in statuses and "answered" in statuses and together:
         work.draft.withdraw()  # one thing was asked for, and part of it is not there

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 # what people say for what documents print
 SPOKEN: Final = {"买": "购置", "再买": "购置", "车": "车辆", "科室": "内设机构", "大设备": "设备", "牌子": "挂牌"}
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
+_MOST_PIECES: Final = 100  # the database takes no condition of thousands
 _SHORTEST: Final = 4  # characters of each half of a long word
+_LONGEST: Final = 40  # characters of one
 _FLOOR: Final = 0.7  # share of the question's words that the figure's own clause must bear out
 _CLAUSE = re.compile(r"[，,；;。：:]")
 _PUNCTUATION = re.compile(r"[，,；;。：:？?！!、]")
@@ -45,7 +47,7 @@ def find_stated(
     folded = [normalise(word) for word in words if normalise(word)]
     if not folded:
         return []
-    pieces = [piece for word in words for piece in _pieces(word)]
+    pieces = list(dict.fromkeys(piece for word in words for piece in _pieces(word)))[:_MOST_PIECES]
     conditions = [_unquoted(column).contains(piece, autoescape=True) for column in _TEXTS for piece in pieces]
     if not conditions:
         return []
@@ -65,6 +67,8 @@ def find_stated(
 
 def _told_before(ledger: Ledger, documents: Sequence[int], word: str, roles: Sequence[str]) -> list[Entry]:
     """A long word whose end is the figure's own, and whose beginning its section tells before: 新建工程|建筑面积."""
+    if len(word) > _LONGEST:
+        return []
     for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
         head, tail = word[:cut], word[cut:]
         own = ledger.stated(documents, StatementRow.sentence.contains(tail, autoescape=True))
