@@ -486,3 +486,30 @@ def test_a_list_of_units_without_a_title_is_known_by_its_heading() -> None:
     )
     assert [(one.title, one.form) for one in tables.tables] == [("", "organization_list")]
     assert [one.value for one in tables.facts] == []
+
+
+STAGES = {
+    "年初预算数": (Stage.INITIAL_BUDGET, 2025),
+    "调整预算数": (Stage.ADJUSTED_BUDGET, 2025),
+    "调整后预算数": (Stage.ADJUSTED_BUDGET, 2025),
+    "全年预算数": (Stage.ADJUSTED_BUDGET, 2025),
+    "预算数": (Stage.BUDGET, 2025),
+    "决算数": (Stage.FINAL, 2025),
+    "预算执行数": (Stage.EXECUTED, 2025),
+    "上年预算数": (Stage.BUDGET, 2024),
+    "去年预算数": (Stage.BUDGET, 2024),
+    "上年决算数": (Stage.FINAL, 2024),
+    "上一年执行数": (Stage.EXECUTED, 2024),
+    "2023年执行数": (Stage.EXECUTED, 2023),
+}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_columns_of_stages_hold_one_item_at_several_stages(kind: Kind) -> None:
+    figures = [f"{number}.00" for number in range(10, 10 + len(STAGES))]
+    head = "科目编码⇥科目名称⇥" + "⇥".join(STAGES)
+    tables = read(f"支出表\n\n单位：万元\n\n{head}\n201⇥一般公共服务支出⇥{'⇥'.join(figures)}\n", kind)
+    assert {(one.subject, one.measure) for one in tables.facts} == {("一般公共服务支出", "")}
+    assert [(one.stage, one.year, one.printed) for one in tables.facts] == [
+        (stage, year, printed) for (stage, year), printed in zip(STAGES.values(), figures, strict=True)
+    ]

@@ -213,13 +213,15 @@ class Draft:
 
 
 def entry_label(entry: Entry) -> str:
-    """How a figure is labelled: its subject, with the part that its column takes."""
+    """How a figure is labelled: its subject, the part that its column takes, another stage or year than its source."""
     own = entry.origin == "fact" and entry.row_label and not entry.total and "/" not in entry.row_label
     printed = strip_numbering(entry.row_label) if own and entry.subject else ""  # as the document words it
     name = printed or entry.subject or entry.row_label or entry.column_path
     name = f"{name}（{entry.measure}）" if entry.measure else name
-    other_stage = entry.stage not in ("", entry.source.kind)
-    return f"{name}（{entry.stage}）" if other_stage else name
+    other_year = entry.role == "level" and entry.year not in (None, entry.source.year)
+    stage = entry.stage if other_year or entry.stage != entry.source.kind else ""
+    when = f"{entry.year}年{stage}" if other_year else stage
+    return f"{name}（{when}）" if when else name
 
 
 def place_text(entry: Entry) -> str:

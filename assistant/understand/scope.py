@@ -35,7 +35,11 @@ _STAGE_WORDS = {
 
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
 _BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
-_LAST_EXECUTED = re.compile(r"(?:去年|上年|上一年)度?的?(?:预算)?(?:当年)?(?:实际)?执行")
+_LAST_YEARS = re.compile(
+    r"(?:去年|上年|上一年)度?的?(?:(?:预算)?(?:当年)?(?:实际)?(?P<run>执行)|(?P<final>决算)|预算数)"
+)
+_BUDGET_AND_FINAL = re.compile(r"预算数?(?:和|与|跟|及|、|，|,|以及)决算|决算数?(?:和|与|跟|及|、|，|,|以及)预算")
+_STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words of a name: 住房公积金|调整|预算
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
@@ -82,7 +86,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
     near = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
     version, version_spans = asked_version(text, near)
-    spans += version_spans
+    spans += [*version_spans, *(found.span() for found in _STAGE_START.finditer(text))]
     forms, form_spans = _forms(text, spans)
     selection = Selection(
         organizations=ids,
@@ -114,11 +118,15 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         or ("预算" if "预算" in text and not cues.FINAL(text) else ""),
         "stages": _stages(plain),
     }
-    if _LAST_EXECUTED.search(plain) and not _NOW_TOO.search(plain):
+    last = _LAST_YEARS.search(plain)
+    if last and not _NOW_TOO.search(plain):
         latest = max((source.year for source in own if source.year), default=None)
         base_year = years[0] if years else latest
         if base_year is not None:
-            update |= {"years": (base_year - 1,), "stages": ("执行数",), "kind": ""}
+            stage = "执行数" if last["run"] else ("决算" if last["final"] else "预算")
+            update |= {"years": (base_year - 1,), "stages": (stage,), "kind": ""}
+    elif not update["stages"] and _BUDGET_AND_FINAL.search(plain) and all(source.kind == "决算" for source in own):
+        update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
     return replace(scope, selection=scope.selection.model_copy(update=update))
 
 

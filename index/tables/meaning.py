@@ -30,7 +30,7 @@ _STAGES: Final = (
     (re.compile(r"执行|完成数|实际数"), Stage.EXECUTED),
     (re.compile(r"预算"), Stage.BUDGET),
 )
-_LAST_YEAR: Final = re.compile(r"上年度?(?:预算|执行|决算|完成|实际|批复|年初|数)|去年")
+_LAST_YEAR: Final = re.compile(r"上一?年度?(?:预算|执行|决算|完成|实际|批复|年初|数)|去年")
 _NAMED_YEAR: Final = re.compile(r"(20\d\d)年")
 
 
