@@ -3,7 +3,8 @@
 Run: python -m benchmarks.identities FILE_OR_FOLDER… [--uncovered]. A table "holds" when every check that
 one of its figures takes part in comes out exact or within rounding. Contradictions are listed with page or line,
 table and arithmetic: whether they are printed is seen in the document alone. "listed" are the tables that a document's
-contents (目录) name: found with figures, found empty, reported missing.
+contents (目录) name: found with figures, found empty, "beside" in another file of the same organization and year,
+reported missing.
 """
 
 from __future__ import annotations
@@ -81,8 +82,8 @@ def _by_table(read: Interpretation) -> tuple[list[_OfTable], set[int]]:
     return tables, covered
 
 
-def measure(read: Interpretation) -> Measured:
-    """Count what the checks of a document cover and how they come out."""
+def measure(read: Interpretation, beside: Sequence[Interpretation] = ()) -> Measured:
+    """Count what the checks of a document cover and how they come out; `beside` are files that complete it."""
     tables, covered = _by_table(read)
     filled = [one for one in tables if one.figures]
     checked = [one for one in filled if one.held or one.failed]
@@ -95,15 +96,18 @@ def measure(read: Interpretation) -> Measured:
         holding=sum(not one.failed for one in checked),
         empty=len(tables) - len(filled),
         contradictions=sum(map(_contradicts, read.checks)),
-        listed=Counter(status for status, _ in _listed(read)),
+        listed=Counter(status for status, _ in _listed(read, beside)),
     )
 
 
-def _listed(read: Interpretation) -> Iterator[tuple[str, str]]:
+def _listed(read: Interpretation, beside: Sequence[Interpretation]) -> Iterator[tuple[str, str]]:
     """Yield for each table of the contents how it was found, and what to look at where it is not plain."""
-    for one in compare_contents(read.document, read.tables):
+    others = [compare_contents(read.document, other.tables) for other in beside]
+    for number, one in enumerate(compare_contents(read.document, read.tables)):
         table = None if one.table is None else read.tables[one.table]
-        if table is None:
+        if table is None and any(other[number].table is not None for other in others):
+            yield "beside", ""
+        elif table is None:
             yield "missing", f"目录“{one.title}”（{_where(one.entry.place)}）：未见此表"
         elif table.form != one.form:
             yield "other form", f"目录“{one.title}”是 {one.form}，读作 {table.form}“{table.title}”"
@@ -179,15 +183,15 @@ def _line(name: str, one: Measured) -> str:
     )
 
 
-def report(read: Interpretation, *, uncovered: bool) -> Iterator[str]:
+def report(read: Interpretation, beside: Sequence[Interpretation], *, uncovered: bool) -> Iterator[str]:
     """Yield the lines of a document: its counts, then all that is worth a look."""
-    yield _line(read.document.name, measure(read))
+    yield _line(read.document.name, measure(read, beside))
     identity = read.identity
     yield f"  身份：{identity.organization}，{identity.year}年，{identity.scope.value}{identity.kind.value}"
     for mark, lines in (
         ("≠", _contradictions(read)),
         ("无检查", _unchecked(read)),
-        ("目录", (text for _, text in _listed(read) if text)),
+        ("目录", (text for _, text in _listed(read, beside) if text)),
         ("未覆盖", _uncovered(read) if uncovered else iter(())),
     ):
         yield from (f"  {mark}：{line}" for line in lines)
@@ -199,17 +203,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE_OR_FOLDER")
     parser.add_argument("--uncovered", action="store_true", help="also list figures that no check covers")
     options = parser.parse_args(arguments)
-    settings, total, documents = IndexSettings(), Measured(), 0
+    settings, total, documents = IndexSettings(), Measured(), []
     for path in find_files(options.paths):
         try:
-            read = interpret(path, settings)
+            documents.append(interpret(path, settings))
         except UnreadableDocumentError as error:
             print(f"{path.name}\n  未能读取：{error}")
-            continue
-        documents += 1
-        total.add(measure(read))
-        print("\n".join(report(read, uncovered=options.uncovered)))
-    print(_line(f"合计 {documents} 份文件", total))
+    for read in documents:
+        beside = [other for other in documents if other is not read and other.identity == read.identity]
+        total.add(measure(read, beside))
+        print("\n".join(report(read, beside, uncovered=options.uncovered)))
+    print(_line(f"合计 {len(documents)} 份文件", total))
 
 
 if __name__ == "__main__":
