@@ -7,7 +7,7 @@ HOME_DIR := $(or $(YUSUAN_HOME),$(HOME)/.yusuan)
 HOST ?= 127.0.0.1
 PORT ?= 7860
 
-.PHONY: help install run test samples clean
+.PHONY: help install ocr run test samples clean
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -22,6 +22,9 @@ $(VENV)/installed-dev.stamp: $(VENV)/installed.stamp
 	touch $@
 
 install: $(VENV)/installed.stamp  ## .venv with the command .venv/bin/yusuan
+
+ocr: install  ## what reads scanned PDFs: recognition of text, with its models
+	$(PIP) install --quiet --constraint constraints.txt --editable ".[ocr]"
 
 run: install  ## load DOCS="a.txt b.txt" (the samples when nothing is loaded yet) and open the chat
 ifdef DOCS

@@ -99,7 +99,10 @@ class Assistant:
             draft.withdraw()  # what was found beside an open question is context
             verification = Verification()
         elif draft.figures:
-            draft.say(message(verification.status, count=len(verification.checks)))
+            key = "recognised" if draft.recognised and verification.status == "unverified" else verification.status
+            draft.say(message(key, count=len(verification.checks)))
+        elif draft.recognised:
+            draft.say(message("recognised_text"))
         answer = draft.finish(status, verification)
         return answer.model_copy(
             update={"plan": plan.model_dump(mode="json"), "sql": "\n".join(dict.fromkeys(ledger.statements))}

@@ -32,6 +32,8 @@ _VERIFICATIONS: Final = {
     "unverified": "核对：文件中没有可供核对的其他数字",
 }
 
+_DOUBTFUL: Final = "核对：未予核定；所涉勾稽关系如下"
+
 
 def warn(message: str) -> None:
     """Write a line for people to stderr."""
@@ -141,9 +143,14 @@ def show_answer(answer: Answer) -> None:
     if answer.citations:
         lines += ["", "出处：", *map(_citation, answer.citations)]
     if answer.figures:
-        lines += ["", _VERIFICATIONS[answer.verification.status]]
+        lines += ["", _verification(answer)]
         lines += [f"  · {check.statement}（{_OUTCOMES[check.outcome]}）" for check in answer.verification.checks]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def _verification(answer: Answer) -> str:
+    doubtful = answer.verification.status == "unverified" and answer.verification.checks
+    return _DOUBTFUL if doubtful else _VERIFICATIONS[answer.verification.status]
 
 
 def _citation(citation: Citation) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.checks import run_rules
 from index.identity import read_identity
 from index.load.dispatch import load
+from index.load.recognition import is_installed
 from index.model.document import Place
 from index.model.errors import NoFiguresError
 from index.model.quantity import Outcome
@@ -18,6 +19,7 @@ from index.model.units import is_money
 from index.narrative.outline import outline
 from index.narrative.passages import read_passages
 from index.narrative.statements import read_statements
+from index.recognised import doubted, without_misread
 from index.tables import read_tables
 from index.tables.listed import missing_tables
 
@@ -54,11 +56,13 @@ def interpret_document(document: Document) -> Interpretation:
     checks, failures = run_rules(
         identity, reading.tables, reading.facts, statements, reading.indicators, reading.projects
     )
+    records = (reading.facts, statements, reading.indicators)
+    checks, misread = without_misread(document, checks, records)
     return Interpretation(
         document=document,
         identity=identity,
         tables=reading.tables,
-        facts=reading.facts,
+        facts=doubted(document, reading.facts),
         indicators=reading.indicators,
         projects=reading.projects,
         statements=statements,
@@ -69,7 +73,8 @@ def interpret_document(document: Document) -> Interpretation:
             *reading.findings,
             *missing_tables(document, reading.tables),
             *failures,
-            *_contradictions(checks, reading.facts, statements, reading.indicators),
+            *_contradictions(checks, *records),
+            *misread,
         ),
     )
 
@@ -118,9 +123,11 @@ def reading_version() -> str:
             "identity.py",
             "contents.py",
             "across.py",
+            "recognised.py",
             "interpret.py",
         ):
             for path in sorted((folder / part).rglob("*") if (folder / part).is_dir() else [folder / part]):
                 if path.suffix in {".py", ".toml", ".tsv"}:
                     digest.update(path.read_bytes() if path.is_file() else b"")
+    digest.update(b"ocr" if is_installed() else b"")  # pictures among the pages are then read
     return digest.hexdigest()[:16]

@@ -54,6 +54,7 @@ class Draft:
         self.checks: list[CheckResult] = []
         self.entries: list[Entry] = []  # asserted or used as operands: what verification is about
         self.told: set[frozenset[str]] = set()  # contradictions already told, by the worth of their sides
+        self.recognised = False  # whether something cited was read from a picture, by recognition
         self.unsure = False  # whether the figures may be of something else than was asked
         self._numbers: dict[tuple[str, int], int] = {}
 
@@ -64,6 +65,7 @@ class Draft:
     def cite(self, entry: Entry) -> int:
         """Cite an entry; the same place keeps its number."""
         key = (entry.origin, entry.id)
+        self.recognised |= entry.recognised
         if key not in self._numbers:
             self._numbers[key] = self._add(
                 Citation(
@@ -83,6 +85,7 @@ class Draft:
     def cite_indicator(self, entry: IndicatorEntry) -> int:
         """Cite a performance indicator."""
         key = ("indicator", entry.id)
+        self.recognised |= entry.page in entry.source.recognised
         if key not in self._numbers:
             self._numbers[key] = self._add(
                 Citation(
@@ -96,6 +99,7 @@ class Draft:
     def cite_passage(self, hit: Hit, source: Source) -> int:
         """Cite a passage."""
         key = ("passage", hit.id)
+        self.recognised |= hit.page in source.recognised
         if key not in self._numbers:
             self._numbers[key] = self._add(
                 Citation(
@@ -115,6 +119,7 @@ class Draft:
 
     def cite_table(self, source: Source, table: RowMapping, quote: str) -> int:
         """Cite a whole table."""
+        self.recognised |= table["page"] in source.recognised
         return self._add(
             Citation(
                 number=0, document=source.name, page=table["page"], line=table["line"], section=table["section"],

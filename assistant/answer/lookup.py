@@ -235,7 +235,7 @@ def say_figure(work: Work, each: Resolved) -> None:
         stated = amount_text(main.amount, main.unit)
         draft.say(place_text(each.blank) + message("blank_but_stated", cell=f"[{number}]", figure=stated))
     _say_others(work, each, main)
-    if main.doubtful:
+    if main.doubtful and not main.recognised:
         draft.say(message("doubtful"))
     note = work.ledger.note(main)
     if note and main.value:

@@ -76,6 +76,8 @@ MESSAGES: Final[dict[str, str]] = {
     "rounding": "核对：勾稽关系在四舍五入范围内相符（{count} 条）。",
     "mismatch": "核对：文件自身有矛盾，请看核对明细中不符的各条。",
     "unverified": "核对：文件中没有可以核对此数的关系。",
+    "recognised_text": "注意：所引文字由文字识别读出，可能有误，请对照原件。",
+    "recognised": "核对：此数由文字识别读出，可能有误，未予核定，请对照原件。",
     "checked_by": "核对：{statement}",
     # ask back
     "clarify_organizations": "已载入的文件里有多个单位有“{label}”，请说明要哪个单位（或哪一年）：",

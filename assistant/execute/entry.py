@@ -24,6 +24,7 @@ class Source:
     kind: str
     scope: str
     ids: tuple[int, ...] = ()  # this document and those that hold its tables or its narrative
+    recognised: frozenset[int] = frozenset()  # pages that are pictures, read by recognition
 
     @property
     def label(self) -> str:
@@ -96,6 +97,11 @@ class Entry:
         own, its = (e.quantity.interval.scaled(MONEY_UNITS[e.unit]) for e in (self, other))
         same_digits = self.unit == other.unit and self.quantity.half_unit == other.quantity.half_unit
         return self.fen == other.fen if same_digits else own.meets(its)
+
+    @property
+    def recognised(self) -> bool:
+        """Whether it was read from a picture, by recognition (文字识别)."""
+        return self.page in self.source.recognised
 
     @property
     def blank(self) -> bool:

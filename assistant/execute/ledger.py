@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -85,11 +86,11 @@ class Ledger:
             document, organization = schema.DocumentRow, schema.OrganizationRow
             query = select(
                 document.id, document.name, document.organization_id, organization.name.label("organization"),
-                document.year, document.kind, document.scope,
+                document.year, document.kind, document.scope, document.recognised,
             ).join(organization, organization.id == document.organization_id)  # fmt: skip
             rows = self._connection.execute(query).mappings().all()
             others = companions(self._connection, rows)
-            self._sources = {row["id"]: Source(**row, ids=(row["id"], *others.get(row["id"], ()))) for row in rows}
+            self._sources = {row["id"]: _source(row, others.get(row["id"], ())) for row in rows}
         return self._sources
 
     def facts(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
@@ -245,3 +246,8 @@ class Ledger:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _source(row: RowMapping, others: Iterable[int]) -> Source:
+    values = {**row, "recognised": frozenset(json.loads(row["recognised"]))}
+    return Source(**values, ids=(row["id"], *others))

@@ -133,7 +133,7 @@ def verify(
         weighing.sort(key=lambda p: (p.outcome != "contradiction", p.outcome != "rounding", p.id))
         results += [proof.result(cited(proof)) for proof in weighing]
     outcomes = {result.outcome for result in results}
-    doubtful = any(entry.doubtful for entry in entries)
+    doubtful = any(entry.doubtful or entry.recognised for entry in entries)
     if "contradiction" in outcomes:
         status: Literal["verified", "rounding", "mismatch", "unverified"] = "mismatch"
     elif doubtful or not outcomes:

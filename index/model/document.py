@@ -107,7 +107,10 @@ Block = Heading | Paragraph | Grid
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read (文件): `pages` is None for formats without pages."""
+    """A file as read (文件): `pages` is None for formats without pages.
+
+    `recognised` are the pages that are pictures, read by recognition (文字识别): their figures may be misread.
+    """
 
     path: Path
     sha256: str
@@ -116,6 +119,7 @@ class Document:
     pages: int | None = None
     line_count: int | None = None
     findings: tuple[str, ...] = field(default=())
+    recognised: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:

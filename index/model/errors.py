@@ -102,12 +102,14 @@ class TooManyPagesError(UnreadableDocumentError):
 
 
 class NoTextLayerError(UnreadableDocumentError):
-    """A PDF of pictures (扫描件): no page has text that a reader sees."""
+    """A PDF of pictures (扫描件): no page has text that a reader sees, and none was recognised.
 
-    def __init__(self, path: Path, pages: int) -> None:
-        super().__init__(
-            path, f"PDF 的 {pages} 页都没有文字层（看来是扫描件），不能从图片读取数字。请换用可以选中文字的 PDF。"
-        )
+    `install` is the command for the extra that recognises text, "" where it is installed.
+    """
+
+    def __init__(self, path: Path, pages: int, install: str = "") -> None:
+        advice = f"，或在程序目录运行 {install} 安装文字识别组件后重新载入" if install else "；文字识别也没有读出文字"
+        super().__init__(path, f"PDF 的 {pages} 页都没有文字层（看来是扫描件）。请换用可以选中文字的 PDF{advice}。")
 
 
 class UnsupportedFormatError(UnreadableDocumentError):

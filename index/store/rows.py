@@ -75,6 +75,7 @@ def document_row(interpretation: Interpretation) -> Row:
         "kind": identity.kind.value,
         "scope": identity.scope.value,
         "pages": document.pages,
+        "recognised": json.dumps(document.recognised),
         "tables": len(interpretation.tables),
         "figures": sum(fact.value is not None for fact in interpretation.facts),
         "doubtful": sum(fact.doubtful for fact in interpretation.facts),

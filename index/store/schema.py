@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Base(DeclarativeBase):
@@ -56,6 +56,7 @@ class DocumentRow(Base):
     kind: Mapped[str] = mapped_column(String(10))
     scope: Mapped[str] = mapped_column(String(10))
     pages: Mapped[int | None] = mapped_column(Integer)
+    recognised: Mapped[str] = mapped_column(Text)  # JSON: pages that are pictures, read by recognition
     tables: Mapped[int] = mapped_column(Integer)
     figures: Mapped[int] = mapped_column(Integer)
     doubtful: Mapped[int] = mapped_column(Integer)

@@ -18,6 +18,8 @@ from index.load.pdf.parts import parted
 from index.load.pdf.readings import alternatives
 from index.load.pdf.rules import frames
 from index.load.pdf.running import without_running
+from index.load.pdf.scan.reading import Scans
+from index.load.recognition import INSTALL, is_installed
 from index.model.document import Document
 from index.model.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError, TooManyPagesError
 
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 
 MAX_PAGES: Final = 2000
 _PASSWORD_NEEDED: Final = 4  # FPDF_ERR_PASSWORD
-_MIN_GLYPHS: Final = 20  # a page with an image and fewer is a picture of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,14 @@ def load_pdf(path: Path, data: bytes) -> Document:
             raise DamagedPdfError(path)
         if count > MAX_PAGES:
             raise TooManyPagesError(path, count, MAX_PAGES)
-        pages, findings = _read_pages(pdf)
+        scans = Scans(count)
+        pages, findings = _read_pages(pdf, scans)
     finally:
         pdf.close()
     if not any(page.content.glyphs for page in pages):
         if not pages:
             raise DamagedPdfError(path)
-        raise NoTextLayerError(path, count)
+        raise NoTextLayerError(path, count, "" if is_installed() else INSTALL)
     blocks, noticed = _assemble(pages)
     return Document(
         path=path,
@@ -102,18 +104,19 @@ def load_pdf(path: Path, data: bytes) -> Document:
         format="pdf",
         blocks=tuple(blocks),
         pages=count,
-        findings=(*findings, *noticed),
+        findings=(*scans.findings(), *findings, *noticed),
+        recognised=tuple(scans.recognised),
     )
 
 
-def _read_pages(pdf: PdfDocument) -> tuple[list[_Page], list[str]]:
+def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]:
     """Every page that can be read, and what is wrong with the others."""
     pages: list[_Page] = []
     findings: list[str] = []
     for index in range(len(pdf)):
         try:
             page = pdf[index]
-            content = read_page(page, index + 1)
+            content = scans.read(page, read_page(page, index + 1))
             page.close()
         except PdfiumError:
             findings.append(f"第{index + 1}页已损坏，没有读取。")
@@ -129,8 +132,6 @@ def _page_findings(content: PageContent) -> Iterator[str]:
         yield f"第{content.number}页的文字或线条多得异常，没有读全。"
     if content.unknown:
         yield f"第{content.number}页有 {content.unknown} 个字符文件没有给出文字或只露出一部分，显示为“�”，请核对原件。"
-    if content.images and len(content.glyphs) < _MIN_GLYPHS and content.number > 1:
-        yield f"第{content.number}页是图片，没有文字层，其中的内容没有读取。"
 
 
 def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
