@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from index.load.cells import HEADER_WORD
 from index.load.pdf.unruled import PlacedTable, unruled_tables
 from index.model.quantity import parse_quantity
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.load.pdf.geometry import Box
-    from index.load.pdf.glyphs import Glyph
+    from index.load.pdf.glyphs import Glyphs
     from index.load.pdf.grid import RuledTable
     from index.load.pdf.lines import Line
+    from index.load.pdf.native import Flags
     from index.load.pdf.page import PageContent
 
 _FIGURE_APART: Final = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?:\s|$)")
@@ -54,11 +57,11 @@ def with_unruled(
     found: list[PlacedTable] = []
     unread = False
     for frame in frames:
-        read = unruled_tables(_inside(content.glyphs, [frame.box]), content.horizontals)
+        read = unruled_tables(content.glyphs.take(_within(content.glyphs, [frame.box])), content.horizontals)
         found += read.tables if len(read.tables) == 1 else ()
         if len(read.tables) != 1:
             drawn.append(PlacedTable(frame))
-    free = _outside(content.glyphs, [*dropped, *(table.box for table in tables)])
+    free = content.glyphs.take(~_within(content.glyphs, [*dropped, *(table.box for table in tables)]))
     read = unruled_tables(free, content.horizontals, before)
     found += read.tables
     unread = read.unread
@@ -87,12 +90,13 @@ def _top(table: PlacedTable) -> tuple[float, float]:
     return table.table.box[1], table.table.box[0]
 
 
-def _inside(glyphs: Iterable[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
-    return [glyph for glyph in glyphs if any(_is_in(glyph.box, box) for box in boxes)]
-
-
-def _outside(glyphs: Iterable[Glyph], boxes: Sequence[Box]) -> list[Glyph]:
-    return [glyph for glyph in glyphs if not any(_is_in(glyph.box, box) for box in boxes)]
+def _within(glyphs: Glyphs, boxes: Sequence[Box]) -> Flags:
+    """Which glyphs have their middle in one of the boxes."""
+    x, y = glyphs.middle, (glyphs.y0 + glyphs.y1) / 2
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    for x0, y0, x1, y1 in boxes:
+        found |= (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    return found
 
 
 def _is_in(inner: Box, outer: Box) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.geometry import Box, display_matrix, turned, turned_back
@@ -44,7 +45,10 @@ class PageContent:
     def displayed(self, box: Box) -> Box:
         """A box as it stands on the page that a viewer displays."""
         x0, y0, x1, y1 = turned_back(box, self.width, self.height, self.quarters) if self.quarters else box
-        return round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)
+        return _rounded(x0), _rounded(y0), _rounded(x1), _rounded(y1)
+
+
+_rounded = lru_cache(maxsize=4096)(partial(round, ndigits=2))  # the borders of a table come again and again
 
 
 def read_page(page: PdfPage, number: int) -> PageContent:

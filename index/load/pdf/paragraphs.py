@@ -210,8 +210,13 @@ def _is_short_title(text: str) -> bool:
 
 
 def _body_size(lines: Sequence[FreeLine]) -> float:
-    sizes = sorted(line.line.size for line in lines for _ in line.text)
-    return sizes[len(sizes) // 2] if sizes else 0.0
+    """The size of the middle one of all characters, by size."""
+    left = sum(len(line.text) for line in lines) // 2
+    for size, count in sorted((line.line.size, len(line.text)) for line in lines):
+        if left < count:
+            return size
+        left -= count
+    return 0.0
 
 
 def _goes_on(line: FreeLine, following: FreeLine) -> bool:
