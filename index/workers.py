@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -179,6 +180,7 @@ class _Pool:
 def _attempt(path: Path, settings: IndexSettings, read: Read) -> ReadResult:
     started = time.monotonic()
     interpretation, reason, ended = None, "", False
+    gc.disable()  # what is read is kept till the end: searching it for cycles over and over finds nothing
     try:
         interpretation = read(path, settings)
     except UnreadableDocumentError as error:
@@ -188,6 +190,8 @@ def _attempt(path: Path, settings: IndexSettings, read: Read) -> ReadResult:
     except Exception as error:  # noqa: BLE001 - whatever a document does to the reader, the others are read
         _LOG.debug("%s", path, exc_info=True)
         reason = f"读取时程序出错（{type(error).__name__}：{error}）。"
+    finally:
+        gc.enable()
     return ReadResult(path, interpretation, reason, time.monotonic() - started, ended)
 
 

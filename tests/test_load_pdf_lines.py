@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.load.pdf.glyphs import Glyph, Glyphs
 from index.load.pdf.lines import lines_of, number_starts
-from index.load.pdf.setting import FREE, lines_by_group
+from index.load.pdf.setting import lines_by_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,12 @@ glyphs = st.builds(
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from([FREE, 0, 1, 7]), glyphs), max_size=40))
+@given(st.lists(st.tuples(st.sampled_from([-2, -1, 0, 1, 7]), glyphs), max_size=40))
 def test_lines_at_once_are_those_of_each_cell(held: Sequence[tuple[int, Glyph]]) -> None:
     page = Glyphs.of(one for _, one in held)
     found = lines_by_group(page, np.array([group for group, _ in held], dtype=np.intp))
     alone = {
-        group: lines_of([one for of, one in held if of == group], in_cell=group != FREE)
+        group: lines_of([one for of, one in held if of == group], in_cell=group >= 0)
         for group in {group for group, _ in held}
     }
     assert found == alone
@@ -52,8 +52,8 @@ def test_lines_at_once_are_those_of_each_cell(held: Sequence[tuple[int, Glyph]])
 def test_numbers_set_apart_in_a_cell_and_outside() -> None:
     row = [*printed("1,200.00", 0, 100), *printed("35", 60, 100), *printed("文化", 80, 100)]
     page = Glyphs.of([*row, *row])
-    found = lines_by_group(page, np.repeat([FREE, 3], len(row)))
-    assert [line.text for line in found[FREE]] == ["1,200.00 35 文化"]
+    found = lines_by_group(page, np.repeat([-1, 3], len(row)))
+    assert [line.text for line in found[-1]] == ["1,200.00 35 文化"]
     assert [(line.text, line.split) for line in found[3]] == [("1,200.00 ｜ 35 文化", True)]
 
 

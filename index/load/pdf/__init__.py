@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pypdfium2 import PdfDocument, PdfiumError
 
 from index.load.pdf.captions import unframed
-from index.load.pdf.grid import RuledTable, ruled_tables
+from index.load.pdf.grid import RuledTable, ruled_pages
 from index.load.pdf.join import Growing, PageTable
 from index.load.pdf.loose import LoosePage, with_unruled
 from index.load.pdf.page import PageContent, read_page
@@ -111,7 +111,7 @@ def load_pdf(path: Path, data: bytes) -> Document:
 
 def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]:
     """Every page that can be read, and what is wrong with the others."""
-    pages: list[_Page] = []
+    contents: list[PageContent] = []
     findings: list[str] = []
     for index in range(len(pdf)):
         try:
@@ -121,9 +121,13 @@ def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]
         except PdfiumError:
             findings.append(f"第{index + 1}页已损坏，没有读取。")
             continue
-        tables, lines = ruled_tables(frames(content.horizontals, content.verticals), content.glyphs)
+        contents.append(content)
         findings += _page_findings(content)
-        pages.append(_Page(content, [part for table in tables for part in parted(table)], lines))
+    ruled = ruled_pages((frames(content.horizontals, content.verticals), content.glyphs) for content in contents)
+    pages = [
+        _Page(content, [part for table in one.tables for part in parted(table)], one.lines)
+        for content, one in zip(contents, ruled, strict=True)
+    ]
     return pages, findings
 
 

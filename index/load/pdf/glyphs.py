@@ -77,8 +77,15 @@ class Glyphs(Sequence[Glyph]):
         codes, *columns = np.array(rows, dtype=np.float64).reshape(-1, len(Glyph._fields)).T
         return cls(codes.astype(np.uint32), *columns)
 
+    @classmethod
+    def joined(cls, parts: Sequence[Glyphs]) -> Glyphs:
+        """The glyphs of several, one after another."""
+        columns = zip(*(one.columns for one in parts), strict=True)
+        return cls(np.concatenate([one.codes for one in parts]), *map(np.concatenate, columns))
+
     @property
-    def _columns(self) -> tuple[Floats, ...]:
+    def columns(self) -> tuple[Floats, ...]:
+        """All but the code points."""
         return self.x0, self.y0, self.x1, self.y1, self.baseline, self.size
 
     @property
@@ -103,13 +110,13 @@ class Glyphs(Sequence[Glyph]):
 
     def take(self, which: Indices | Flags | slice) -> Glyphs:
         """Some of them, by number or flag."""
-        return Glyphs(self.codes[which], *(column[which] for column in self._columns))
+        return Glyphs(self.codes[which], *(column[which] for column in self.columns))
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def __iter__(self) -> Iterator[Glyph]:
-        return map(Glyph, self.text, *(column.tolist() for column in self._columns))
+        return map(Glyph, self.text, *(column.tolist() for column in self.columns))
 
     @overload
     def __getitem__(self, index: int) -> Glyph: ...
@@ -118,7 +125,7 @@ class Glyphs(Sequence[Glyph]):
     def __getitem__(self, index: int | slice) -> Glyph | Glyphs:
         if isinstance(index, slice):
             return self.take(index)
-        return Glyph(chr(self.codes[index]), *(float(column[index]) for column in self._columns))
+        return Glyph(chr(self.codes[index]), *(float(column[index]) for column in self.columns))
 
 
 def decoded(codes: NDArray[np.uint32]) -> str:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from index.load.pdf.glyphs import Glyphs
 from index.load.pdf.lattice import OUTSIDE, lattices
 from index.load.pdf.lines import Line, number_starts
-from index.load.pdf.setting import FREE, lines_by_group
+from index.load.pdf.setting import lines_by_group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from index.load.pdf.geometry import Box
     from index.load.pdf.glyphs import Glyph
     from index.load.pdf.lattice import Lattice
     from index.load.pdf.native import Floats, Indices
     from index.load.pdf.rules import Frame
+
+_AT_ONCE: Final = 8000  # glyphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,16 @@ class RuledTable:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class RuledPage:
+    """The tables of a page from the top, and the lines of text outside of them."""
+
+    tables: list[RuledTable]
+    lines: list[Line]
+
+
 class _Words(NamedTuple):
-    """The glyphs of a page, where each word of them starts (a number, or another glyph), and the middles of words."""
+    """Glyphs, where each word of them starts (a number, or another glyph), and the middles of words."""
 
     glyphs: Glyphs
     starts: Indices
@@ -67,21 +77,51 @@ class _Words(NamedTuple):
         return np.diff(self.starts, append=len(self.glyphs))
 
 
-def ruled_tables(frames: Iterable[Frame], glyphs: Sequence[Glyph]) -> tuple[list[RuledTable], list[Line]]:
-    """The tables of a page from the top, with their text, and the lines of text outside of them."""
-    words = _words(Glyphs.of(glyphs))
-    groups = np.full(len(words.starts), FREE)
+class _Held(NamedTuple):
+    """A lattice with the group of its first slot, and whether numbers lie across its rules."""
+
+    lattice: Lattice
+    first: int
+    cut: bool
+
+
+def ruled_pages(pages: Iterable[tuple[Iterable[Frame], Sequence[Glyph]]]) -> Iterator[RuledPage]:
+    """The tables and lines of pages that are given by their frames and glyphs.
+
+    Pages are taken together as long as they have few glyphs: columns of few take as long as those of many.
+    """
+    batch: list[tuple[Iterable[Frame], Glyphs]] = []
+    count = 0
+    for frames, glyphs in pages:
+        batch.append((frames, Glyphs.of(glyphs)))
+        count += len(glyphs)
+        if count >= _AT_ONCE:
+            yield from _ruled(batch)
+            batch, count = [], 0
+    if batch:
+        yield from _ruled(batch)
+
+
+def _ruled(pages: Sequence[tuple[Iterable[Frame], Glyphs]]) -> Iterator[RuledPage]:
+    """Number all slots of all pages through: these are the groups of glyphs; what is free on a page has a negative."""
+    tables: list[list[_Held]] = []
+    groups: list[Indices] = []
     first = 0
-    found: list[tuple[Lattice, int, bool]] = []
-    for lattice in lattices(frames):
-        free = np.flatnonzero(groups == FREE)
-        cells = lattice.cells_at(words.x[free], words.y[free])
-        held = cells != OUTSIDE
-        groups[free[held]] = first + cells[held]  # the cells of all lattices are numbered through
-        found.append((lattice, first, _is_cut(lattice, words, free[held], cells[held])))
-        first += lattice.cells.size
-    lines = lines_by_group(words.glyphs, np.repeat(groups, words.lengths))
-    return [_table(lattice, lines, first, cut=cut) for lattice, first, cut in found], lines.get(FREE, [])
+    for number, (frames, glyphs) in enumerate(pages):
+        words = _words(glyphs)
+        own = np.full(len(words.starts), -1 - number)
+        tables.append([])
+        for lattice in lattices(frames):
+            free = np.flatnonzero(own < 0)
+            cells = lattice.cells_at(words.x[free], words.y[free])
+            held = cells != OUTSIDE
+            own[free[held]] = first + cells[held]
+            tables[-1].append(_Held(lattice, first, _is_cut(lattice, words, free[held], cells[held])))
+            first += lattice.cells.size
+        groups.append(np.repeat(own, words.lengths))
+    lines = lines_by_group(Glyphs.joined([glyphs for _, glyphs in pages]), np.concatenate(groups))
+    for number, found in enumerate(tables):
+        yield RuledPage([_table(one, lines) for one in found], lines.get(-1 - number, []))
 
 
 def _words(glyphs: Glyphs) -> _Words:
@@ -104,8 +144,8 @@ def _is_cut(lattice: Lattice, words: _Words, which: Indices, cells: Indices) -> 
     return any((lattice.cells_at(middle[end], y) != cells[numbers]).any() for end in ends)
 
 
-def _table(lattice: Lattice, lines: Mapping[int, Sequence[Line]], first: int, *, cut: bool) -> RuledTable:
-    """The table of a lattice whose cells have the lines of the groups from `first`."""
+def _table(held: _Held, lines: Mapping[int, Sequence[Line]]) -> RuledTable:
+    lattice = held.lattice
     xs, ys, columns = lattice.xs, lattice.ys, lattice.cells.shape[1]
     cells = tuple(
         RuledCell(
@@ -114,8 +154,8 @@ def _table(lattice: Lattice, lines: Mapping[int, Sequence[Line]], first: int, *,
             last_row - row,
             last_column - column,
             (xs[column], ys[row], xs[last_column], ys[last_row]),
-            tuple(lines.get(first + row * columns + column, ())),
+            tuple(lines.get(held.first + row * columns + column, ())),
         )
         for row, column, last_row, last_column in lattice.spans()
     )
-    return RuledTable(xs, ys, cells, lattice.uneven, cut)
+    return RuledTable(xs, ys, cells, lattice.uneven, held.cut)

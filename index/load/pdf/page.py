@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from index.load.pdf.geometry import Box, display_matrix, turned, turned_back
 from index.load.pdf.glyphs import UNKNOWN, Glyphs
 from index.load.pdf.objects import MAX_PATHS, page_objects
@@ -40,7 +42,7 @@ class PageContent:
     @property
     def unknown(self) -> int:
         """How many characters the file does not tell."""
-        return self.glyphs.text.count(UNKNOWN)
+        return int(np.count_nonzero(self.glyphs.codes == ord(UNKNOWN)))
 
     def displayed(self, box: Box) -> Box:
         """A box as it stands on the page that a viewer displays."""

@@ -1,7 +1,7 @@
-"""The lines of all cells of a page at once (成批成行): what `lines_of` gives for each of them, where that is clear.
+"""The lines of all cells of many pages at once (成批成行): what `lines_of` gives for each, where that is clear.
 
-Most cells hold one line, or some that stand well apart. These are found, ordered and measured in columns for the whole
-page. What is not clear (lines that nearly meet, glyphs printed twice) is left to `lines_of`, which says what a line is.
+Most cells hold one line, or some that stand well apart. These are found, ordered and measured in columns, all together.
+What is not clear (lines that nearly meet, glyphs printed twice) is left to `lines_of`, which says what a line is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from index.load.pdf.glyphs import Glyphs
     from index.load.pdf.native import Flags, Indices
 
-FREE: Final = -1  # the group of glyphs outside of cells
 _EXACT: Final = 1e-6  # points by which a comparison holds however the baseline of a line is averaged
 
 
@@ -41,7 +40,7 @@ class _Bands(NamedTuple):
 
 
 def lines_by_group(glyphs: Glyphs, groups: Indices) -> dict[int, list[Line]]:
-    """The lines of each group of glyphs, from the top; a group is a cell, or FREE."""
+    """The lines of each group of glyphs, from the top; a group is a cell, or if negative what is free of cells."""
     found: dict[int, list[Line]] = {}
     if not len(glyphs):
         return found
@@ -54,7 +53,7 @@ def lines_by_group(glyphs: Glyphs, groups: Indices) -> dict[int, list[Line]]:
     ):
         own = found.setdefault(group, [])
         if line is None:
-            own += lines_of(glyphs[start:end], in_cell=group != FREE)
+            own += lines_of(glyphs[start:end], in_cell=group >= 0)
         else:
             own.append(line)
     return found
@@ -83,7 +82,7 @@ def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
     doubled &= (abs(np.diff(glyphs.x0)) < DOUBLED) & (abs(np.diff(glyphs.y0)) < DOUBLED)
     clear = bands.clear.copy()
     clear[number[1:][doubled]] = False
-    spaced, apart = _gaps(glyphs, same, (bands.groups != FREE)[number[1:]])
+    spaced, apart = _gaps(glyphs, same, (bands.groups >= 0)[number[1:]])
     split = np.zeros(len(starts), dtype=np.bool_)
     split[number[1:][apart]] = True
     boxes = zip(
