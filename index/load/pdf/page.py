@@ -82,7 +82,9 @@ def read_page(page: PdfPage, number: int) -> PageContent:
 def _within(segments: Iterable[Segment], depth: float, length: float) -> tuple[Segment, ...]:
     """What of segments lies on a page that is so deep across them, and so long along them."""
     return tuple(
-        one._replace(start=max(one.start, 0.0), end=min(one.end, length))
+        one
+        if one.start >= 0 and one.end <= length
+        else Segment(one.position, max(one.start, 0.0), min(one.end, length))
         for one in segments
         if -_SLACK <= one.position <= depth + _SLACK and one.end > 0 and one.start < length
     )
