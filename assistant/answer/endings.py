@@ -116,24 +116,23 @@ def _beside_final(work: Work, target: Target, year: int) -> Entry | None:
     return None
 
 
-def _change_of_amount(work: Work, target: Target, source: Source, now: Entry | None) -> Entry | None:
-    """The stated change of a target, or of the same amount under a narrower name (财政拨款支出 of the whole budget)."""
-    own = change_of(work, target, source, "change")
-    if own is not None or now is None:
-        return own
+def whole_told(work: Work, target: Target, source: Source) -> Target | None:
+    """The narrower name (财政拨款支出) under which a document states the change of the whole budget's amount."""
+    now = resolve(work.ledger, target, source, Selection()).main
+    if now is None or change_of(work, target, source, "change") is not None:
+        return None
     for name in next((names for whole, names in WHOLES.items() if whole in target.names), ()):
         alias = target.model_copy(update={"names": (name,), "codes": ()})
         amount = resolve(work.ledger, alias, source, Selection()).main
-        change = change_of(work, alias, source, "change")
-        if amount is not None and change is not None and amount.agrees(now):
-            return change
+        if amount is not None and amount.agrees(now) and change_of(work, alias, source, "change") is not None:
+            return alias
     return None
 
 
 def _less_change(work: Work, target: Target, source: Source, printed: Entry | None) -> bool:
     """A year's figure from the next year's and the change that its document states."""
     now = resolve(work.ledger, target, source, Selection()).main
-    change = _change_of_amount(work, target, source, now)
+    change = change_of(work, whole_told(work, target, source) or target, source, "change")
     if now is None or change is None or now.fen is None or change.fen is None or now.value is None:
         return False
     year = (source.year or 0) - 1

@@ -142,9 +142,9 @@ def answer_target(work: Work, target: Target) -> Status:
     if ending is not None:
         return ending
     if target.loose:
-        start = min([target.start, *(work.plan.question.find(word) for word in target.loose)])
-        length = len(target.text) + sum(map(len, target.loose))
-        words = work.plan.question[start : start + length]
+        places = [(work.plan.question.find(word), len(word)) for word in target.loose]
+        places.append((target.start, len(target.text)))
+        words = work.plan.question[min(at for at, _ in places) : max(at + length for at, length in places)]
         work.draft.say(message("loose", words=words, label=target.text))
         work.draft.unsure = True
     for each in figures:

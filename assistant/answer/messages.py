@@ -95,6 +95,7 @@ MESSAGES: Final[dict[str, str]] = {
     "no_parts": "文件中没有找到“{label}”由哪些部分构成；下面是其总额，供参考：",
     "part_only": "{who}文件中没有单独列出“{word}”；它包含在{label}里，{label}为 {figure}，供参考。",
     "per_head": "文件中没有印出{word}数；下面是总额，供参考：",
+    "no_detail": "文件中没有写明所问的内容；下面是其金额，供参考：",
     "no_indicator": "文件中没有印出“{word}”的绩效指标或目标值；下面是其金额，供参考：",
     "not_printed": "{who}的文件中没有印出“{label}”，查不到这个数字（没有列出不等于 0）。",
     "not_found_words": "在已载入的文件中没有找到与“{words}”相符的内容，无法回答。",

@@ -115,6 +115,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
     if _averages(work):
         return _only_context(work, "per_head", word=work.plan.per_head)
+    if _asks_no_amount(work.plan):
+        return _only_context(work, "no_detail", word=work.plan.question)
     if status == "answered" and _of_several(work):
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_answers"))
@@ -152,6 +154,14 @@ def _averages(work: Work) -> bool:
 def _of_another_kind(plan: Plan) -> bool:
     """Whether the target of an indicator is asked for (目标值), and only amounts of that name were found."""
     return plan.operation is Operation.LOOKUP and cues.TARGET_VALUE(plan.question) and bool(plan.targets)
+
+
+def _asks_no_amount(plan: Plan) -> bool:
+    """Whether something else about an item is asked (出国去哪些国家) than the amount that was found."""
+    if plan.operation is not Operation.LOOKUP or plan.conflict or plan.units or plan.points or plan.every:
+        return False
+    amount = cues.AMOUNT(plan.question) or cues.COUNT(plan.question)
+    return cues.NO_AMOUNT(plan.question) and not amount
 
 
 def _of_several(work: Work) -> bool:

@@ -139,7 +139,7 @@ def _equation(work: Work, source: Source) -> bool:
 
 def _against_claim(work: Work, parts: Sequence[Entry]) -> bool:
     """The sum of the operands against the number that the question quotes and no document prints."""
-    quoted = claims(work.plan)
+    quoted = claims(work.plan)[-1:]
     if not quoted or len(parts) < 2 or any(entry.fen is None for entry in parts):  # noqa: PLR2004 - a sum
         return False
     unit = parts[0].unit
@@ -176,7 +176,8 @@ def _adds_up(entries: Sequence[Entry]) -> bool:
 
 def _printed(work: Work, source: Source, near: Sequence[Entry]) -> Entry | None:
     """The document's own figure that the question quotes: in the table of the operands first."""
-    for claim in claims(work.plan):
+    operands = {entry.worth for entry in near}
+    for claim in reversed(claims(work.plan)):  # what comes last is what the others make up
         if claim.fen is not None:
             facts = work.ledger.facts(source.ids, FactRow.fen == claim.fen)
             stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen)
@@ -185,7 +186,7 @@ def _printed(work: Work, source: Source, near: Sequence[Entry]) -> Entry | None:
             facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(spelt))
             stated = work.ledger.stated(source.ids, StatementRow.printed.in_(spelt))
         tables, sections = {entry.table_id for entry in near}, {entry.section for entry in near}
-        found = [entry for entry in (*facts, *stated) if entry.role == "level" and entry.unit]
+        found = [e for e in (*facts, *stated) if e.role == "level" and e.unit and e.worth not in operands]
         found.sort(key=lambda entry: (entry.table_id not in tables, entry.section not in sections))
         if found:
             return found[0]

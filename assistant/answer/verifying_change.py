@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answer.change import percent, say_change, say_rate
 from assistant.answer.claims import deny_amount, deny_direction
 from assistant.answer.draft import amount_text, entry_label
-from assistant.answer.endings import change_of
+from assistant.answer.endings import change_of, whole_told
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
 from assistant.execute.resolve import resolve
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def verify_change(work: Work, source: Source) -> bool:
     """A change that the question claims (比上年增加31万，对吗) against the one that the document states."""
     target = work.plan.targets[0]
+    alias = whole_told(work, target, source)
+    target = alias or target
     change, rate = change_of(work, target, source, "change"), change_of(work, target, source, "rate")
     if change is None:
         return False

@@ -29,6 +29,7 @@ _CONTAINED_WHOLE: Final = 0.6  # the same for a stretch put together with a link
 _VAGUE: Final = 3  # a stretch that may be part of more names than this names none
 _SLIP: Final = 2  # characters beside a link that may be a slip in one name with it (三公|金费)
 _SHORTEST: Final = 3  # characters of a stretch that may be a name by itself
+_ATTRIBUTE: Final = 4  # characters of a stretch that says more of a name than 实际, 今年 …
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
 
 _AFTERWORDS: Final = frozenset({"支出", "资金", "经费", "费用", "预算", "总额", "收入", "金额", "款项", "专项"})
@@ -65,6 +66,8 @@ def complete(
             continue
         if not beside:
             best = _like(piece, names, _CONTAINED) if len(normalise(piece)) >= _SHORTEST else None
+            if best is None and len(piece) >= _ATTRIBUTE:
+                _attributes(text, end, piece, links)  # 预留给中小企业|的|采购额
             links = [*links, _linked(text, start, end, best)] if best else links
             continue
         whole = _joined(text, (start, end), beside, names)
@@ -76,6 +79,13 @@ def complete(
         else:
             links = [each for each in links if each.end <= whole.start or each.start >= whole.end] + [whole]
     return sorted(links, key=lambda each: each.start)
+
+
+def _attributes(text: str, end: int, piece: str, links: Sequence[Link]) -> None:
+    """Mark the name that an unexplained stretch describes (…的采购额): the figure may be of a part of it."""
+    for each in links:
+        if each.names and each.start == end + 1 and text[end] == "的":
+            each.loose = (*each.loose, piece)
 
 
 def _listed(text: str, stretches: Sequence[tuple[int, str]], names: Names) -> list[Link]:

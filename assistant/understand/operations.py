@@ -18,6 +18,7 @@ _ENUMERATION = re.compile(
 )
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
 _RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
+_PERCENT = re.compile(r"%|百分")
 _RATIO_WITHIN = re.compile(
     r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
 )
@@ -86,7 +87,11 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
             "operation": Operation.VERIFY,
             "targets": left,
             "against": right + literals,
-            "roles": Roles(level=True, change=cues.CHANGE(text), rate=bool(re.search(r"%|百分", text))),
+            "roles": Roles(
+                level=True,
+                change=cues.CHANGE(text) or bool(cues.direction(parsed.plain)),
+                rate=bool(_PERCENT.search(text)),
+            ),
         }
     )
 
@@ -156,7 +161,7 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
         return None
     comparing = parsed.named > 1 or re.search(
-        r"哪(?:个|家)(?:单位|局|部门)|谁|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位", text
+        r"哪(?:个|家)(?:单位|局|部门)|哪一?家|谁|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位", text
     )
     top = base.top or (0 if re.search(r"排", text) else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
@@ -176,7 +181,8 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     if base.points and (cues.DIFFERENCE(text) or cues.CHANGE(text)):
         changed = Roles(level=True, change=True, rate=cues.RATE(text))
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "roles": changed})
-    if "决算" in text and "预算" in text and (cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]", text)):
+    compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]", text)
+    if (cues.OVERSPENT(text) and parsed.targets) or ("决算" in text and "预算" in text and compared):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
     several = parsed.named > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
