@@ -18,6 +18,8 @@ from assistant.settings import Settings
 from assistant.terminal import show_answer
 from index.store.database import write_engine
 from index.store.writer import write_document
+from tests.pdf_pages import pdf_bytes
+from tests.pdf_sound import prose_page, table_page
 from tests.sample_interpretation import interpretation
 
 if TYPE_CHECKING:
@@ -220,3 +222,24 @@ def test_answer_for_people(capsys: pytest.CaptureFixture[str]) -> None:
         "核对：相符",
         "  · 1.00 = 0.50 + 0.50（相符）",
     ]
+
+
+def test_the_report_of_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_bytes([prose_page(), table_page()]))
+    home = tmp_path / "home"
+    output, _ = run("index", path, "--jobs", 1, "--seconds", 60, "--memory", 512, "--home", home)
+    titles, row, *_ = (line.split() for line in output.splitlines())
+    told = dict(zip(titles, row, strict=True))
+    (result,) = run_json("index", path, "--home", home)["files"]
+    assert result["status"] == "unchanged"
+    for title, name in (
+        ("页", "pages"),
+        ("表", "tables"),
+        ("数字", "figures"),
+        ("存疑", "doubtful"),
+        ("发现", "findings"),
+    ):
+        assert told[title] == str(result[name])
+    assert (told["结果"], told["页"], told["表"]) == ("已载入", "2", "1")
+    assert float(told["秒"]) > 0
