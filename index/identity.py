@@ -58,6 +58,7 @@ _AFTER_NAME: Final = re.compile(
     rf"(?:{_TITLE_YEAR_WORDS}|(?:区级|市级|省级|县级|本级)(?=部门预算|单位预算)|(?:部门|单位)(?=预算|决算|收支|“?三公|财政)|财政拨款|一般公共预算|"
     r"收支|总体|编制|批复|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|“?三公”?经费|（(?:公开|草案)[^）]*）|表)+$"
 )
+_WHOSE: Final = r"^(?:编制|填报|公开|预算|决算|报送)?{}(?:名称)?[：:](?!(?:人民币)?[百千万亿]*元|$)"
 _COVER_BLOCKS: Final = 14
 _MAX_HEADING: Final = 45
 _WEIGHTS: Final = {
@@ -84,7 +85,7 @@ def read_identity(document: Document) -> Identity:
         organization=organization,
         year=_year(cover, headings, texts, stem),
         kind=_kind(cover, headings, stem),
-        scope=_scope(organization, cover, headings, stem),
+        scope=_scope(organization, cover, headings, stem, texts),
     )
 
 
@@ -219,14 +220,17 @@ def _kind(cover: Sequence[str], headings: Sequence[str], stem: str) -> Kind:
     return Kind.BUDGET
 
 
-def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], stem: str) -> Scope:
-    """单位 where the cover, else most titles, else the file name or （本级） say so."""
+def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], stem: str, texts: Sequence[str]) -> Scope:
+    """单位 where the cover, else most titles, else the file name, （本级） or, at last, the labels of tables say so."""
     for group in (cover, (stem,), headings):
         unit = _mentions(group, r"单位(?:预算|决算|概况|收支|主要职|收入|支出)")
         department = _mentions(group, r"部门(?:预算|决算|概况|收支|主要职|收入|支出)")
         if unit != department:
             return Scope.UNIT if unit > department else Scope.DEPARTMENT
-    return Scope.UNIT if organization.endswith(("（本级）", "本级")) else Scope.DEPARTMENT
+    if organization.endswith(("（本级）", "本级")):
+        return Scope.UNIT
+    unit, department = (_mentions(texts, _WHOSE.format(word)) for word in ("单位", "部门"))
+    return Scope.UNIT if unit and not department else Scope.DEPARTMENT
 
 
 def _mentions(texts: Iterable[str], pattern: str) -> int:

@@ -120,3 +120,12 @@ def test_real_documents_without_their_file_names() -> None:
 def test_words_of_a_title_inside_a_name_stay_in_it(name: str, title: str) -> None:
     found = read_identity(document(*title.format(name).split("\n"), "目 录", "第一部分 部门概况"))
     assert (found.organization, found.year) == (name, 2024)
+
+
+@pytest.mark.parametrize(
+    ("label", "scope"),
+    [("单位：澄湖市图书馆", Scope.UNIT), ("部门：澄湖市图书馆", Scope.DEPARTMENT), ("单位：万元", Scope.DEPARTMENT)],
+)
+def test_tables_alone_say_by_their_label_whose_they_are(label: str, scope: Scope) -> None:
+    found = read_identity(document("收支预算总表", label, "澄湖市图书馆2024年预算公开表"))
+    assert (found.organization, found.year, found.scope) == ("澄湖市图书馆", 2024, scope)
