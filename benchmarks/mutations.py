@@ -3,9 +3,10 @@
 Run: python -m benchmarks.mutations [--seed N] [--each N] [--list] FILE…
 Without files the invented documents of samples/ are taken. Of each document `--each` figures of the tables and as many
 of the sentences are drawn with the seed; one digit of each is changed in what the loader read, and everything after
-loading is done again. A slip is caught when a contradiction appears that the unchanged document does not have, and
-located when the figure named likeliest faulty is the changed one. Figures that take part in no check of the unchanged
-document count as not checkable. "before" are the contradictions of the unchanged document.
+loading is done again. A slip is caught when a contradiction appears that the unchanged document does not have. It is
+located when the changed figure is among those named as equally likely to be wrong, "first" when it is named first.
+Figures that take part in no check that holds in the unchanged document count as not checkable. "before" are the
+contradictions of the unchanged document.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Slip:
     checkable: bool
     caught: bool
     located: bool
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,9 @@ def _try(document: Document, before: Before, kind: str, spot: Spot, draw: Random
     audited = book_of(after)
     fresh = [equation for equation in audited.contradictions if equation.statement not in before.contradictions]
     new = {equation.number for equation in fresh}
+    concerned = [fault for fault in faults(audited) if new & {equation.number for equation in fault.equations}]
     named = {
-        fault.proposals[0].key
-        for fault in faults(audited)
-        if fault.proposals and new & {equation.number for equation in fault.equations}
+        one.key for fault in concerned for one in fault.proposals if one.likelihood == fault.proposals[0].likelihood
     }
     figure = before.book.figures[hit]
     return Slip(
@@ -119,6 +120,7 @@ def _try(document: Document, before: Before, kind: str, spot: Spot, draw: Random
         checkable=any(equation.holds for equation in before.book.taking_part.get(hit, ())),
         caught=bool(fresh),
         located=hit in named,
+        alone=hit in {fault.proposals[0].key for fault in concerned if fault.proposals},
     )
 
 
@@ -210,6 +212,7 @@ def _row(name: str, found: Sequence[Slip]) -> str:
     return (
         f"{name:<12}{_share((one for one in found if one.caught), found):>18}{_share(checkable, found):>18}"
         f"{_share(caught, checkable):>18}{_share((one for one in checkable if one.located), checkable):>18}"
+        f"{_share((one for one in checkable if one.alone), checkable):>18}"
     )
 
 
@@ -239,7 +242,7 @@ def main() -> None:
                 state = "caught only" if one.caught else "missed" if one.checkable else "not checkable"
                 at = one.place.page or one.place.line
                 print(f"    {state}: {one.kind} {one.before} → {one.after}  {at} {one.name}")
-    print(f"\n{'figures':<12}{'caught of all':>18}{'checkable':>18}{'caught':>18}{'located':>18}")
+    print(f"\n{'figures':<12}{'caught of all':>18}{'checkable':>18}{'caught':>18}{'located':>18}{'first':>18}")
     for kind, found in sorted(kinds.items()):
         print(_row(kind, found))
     amounts = [one for kind in ("level", "change") for one in kinds[kind]]

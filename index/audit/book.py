@@ -186,6 +186,12 @@ def fact_name(code: str, subject: str, measure: str) -> str:
     return f"{name}（{measure}）" if measure and measure != subject else name
 
 
+def operand_key(fact: int | None, statement: int | None, indicator: int | None) -> Key | None:
+    """Return the figure of an operand; the target of an indicator is the figure that prints it, where it is known."""
+    named: tuple[tuple[str, int | None], ...] = (("fact", fact), ("statement", statement), ("indicator", indicator))
+    return next(((kind, number) for kind, number in named if number is not None), None)
+
+
 def _equation(number: int, check: Check) -> Equation:
     return Equation(
         number=number,
@@ -198,10 +204,7 @@ def _equation(number: int, check: Check) -> Equation:
         unit=check.unit,
         outcome=check.outcome,
         operands=tuple(
-            (one.sign, (kind, index))
-            for one in check.operands
-            for kind, index in (("fact", one.fact), ("statement", one.statement), ("indicator", one.indicator))
-            if index is not None
+            (one.sign, key) for one in check.operands if (key := operand_key(one.fact, one.statement, one.indicator))
         ),
         explanation=check.explanation,
     )

@@ -146,7 +146,7 @@ def _suspects(book: Book, fault: Fault | None) -> tuple[Suspect, ...]:
     best = fault.proposals[0]
     if len(fault.equations) == 1 and not best.echoes and best.digits > _FEW_DIGITS:
         return ()  # any of its figures could be changed so much
-    alike = [one for one in fault.proposals if one.rank[:3] == best.rank[:3]]
+    alike = [one for one in fault.proposals if one.likelihood == best.likelihood]
     return tuple(
         Suspect(book.figures[one.key], _written(book.figures[one.key], one.value), len(one.repairs), one.breaks)
         for one in alike

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select, union
 
-from index.audit.book import Book, Equation, Figure, Key, fact_figure, indicator_figure, statement_figure
+from index.audit.book import Book, Equation, Figure, Key, fact_figure, indicator_figure, operand_key, statement_figure
 from index.model.document import Place
 from index.model.quantity import Outcome
 from index.store.rows import SECTION_SEPARATOR
@@ -92,9 +92,9 @@ def _read(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Eq
     operands: dict[int, list[tuple[int, Key]]] = defaultdict(list)
     taking_part = select(*OperandRow.__table__.columns).join(CheckRow, CheckRow.id == OperandRow.check_id)
     for row in connection.execute(taking_part.where(condition).order_by(OperandRow.id)):
-        for kind, number in (("fact", row.fact_id), ("statement", row.statement_id), ("indicator", row.indicator_id)):
-            if number is not None:
-                operands[row.check_id].append((row.sign, (kind, number)))
+        key = operand_key(row.fact_id, row.statement_id, row.indicator_id)
+        if key is not None:
+            operands[row.check_id].append((row.sign, key))
     checks = select(*CheckRow.__table__.columns).where(condition).order_by(CheckRow.id)
     for row in connection.execute(checks):
         yield Equation(

@@ -35,14 +35,20 @@ class Proposal:
     repairs: tuple[Equation, ...]
     breaks: int
     echoes: int  # how often the document prints that value for the same item
-    digits: int  # how many printed digits change
-
+    digits: int  # how many printed digits change; none where the figure itself is the whole difference
+    rounder: int  # how many significant digits fewer the value has: 1,000.06 among round figures is 1,000.00
     residue: Decimal  # what is left of the differences that it repairs
 
     @property
-    def rank(self) -> tuple[int, int, int, Decimal]:
-        """Smaller is likelier."""
-        return (self.breaks - len(self.repairs) - min(self.echoes, 1), self.digits, -self.echoes, self.residue)
+    def likelihood(self) -> tuple[int, int, int, int]:
+        """Smaller is likelier; figures of one likelihood are named together."""
+        weight = self.breaks - len(self.repairs) - min(self.echoes, 1)
+        return (weight, self.digits, -self.rounder if self.rounder > 1 else 0, -self.echoes)
+
+    @property
+    def rank(self) -> tuple[tuple[int, int, int, int], Decimal]:
+        """Smaller is likelier; of several values of one figure the one that leaves least."""
+        return (self.likelihood, self.residue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,9 @@ def _proposals(book: Book, waiting: Sequence[Equation], echoes: dict[object, int
                 figure = book.figures[key]
                 count = echoes.get((figure.name, _worth(value, figure.unit)), 0)
                 residue = sum((abs(_gap(book, other, key, value)) for other in repaired), Decimal(0))
-                digits = _changed_digits(figure.value, value)
-                yield Proposal(key, value, tuple(repaired), broken, count, digits, residue)
+                digits = _changed_digits(figure.value, value) if value else 0
+                rounder = _significant(figure.value) - _significant(value)
+                yield Proposal(key, value, tuple(repaired), broken, count, digits, rounder, residue)
 
 
 def _repairs(book: Book, equation: Equation) -> Iterator[tuple[Key, Decimal]]:
@@ -212,6 +219,10 @@ def _printed_values(book: Book) -> dict[object, int]:
 
 def _worth(value: Decimal, unit: str) -> tuple[Decimal, str]:
     return (value * MONEY_UNITS[unit], "") if unit in MONEY_UNITS else (value, unit)
+
+
+def _significant(value: Decimal) -> int:
+    return len(value.normalize().as_tuple().digits)
 
 
 def _changed_digits(before: Decimal, after: Decimal) -> int:

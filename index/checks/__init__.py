@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.checks import (
+    aligned,
     cells,
     changes,
     columns,
+    growths,
     indicators,
     narrative,
     projects,
     repeats,
+    restated,
+    shares,
     standard,
     stated,
     steps,
@@ -27,7 +31,23 @@ __all__ = ["Rule", "registered", "run_across", "run_checks", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
 _ACROSS = frozenset({"narrative.table", "projects", "repeat"})  # those that can hold between two files
-RULE_MODULES = (sums, steps, columns, standard, repeats, stated, narrative, changes, projects, cells, indicators)
+RULE_MODULES = (
+    sums,
+    steps,
+    columns,
+    standard,
+    repeats,
+    aligned,
+    stated,
+    narrative,
+    changes,
+    growths,
+    restated,
+    shares,
+    projects,
+    cells,
+    indicators,
+)
 
 
 def run_rules(  # noqa: PLR0917  # one argument a kind of record

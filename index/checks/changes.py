@@ -39,12 +39,13 @@ def rates(evidence: Evidence) -> Iterator[Check]:
         level, change, rate = (evidence.statement_term(one) for one in (growth.level, growth.change, growth.rate))
         converted = change.in_unit(level.unit)
         if converted is not None:
-            check = _rate_check(level, converted, rate)
+            check = rate_check(level, converted, rate)
             if check is not None:
                 yield check
 
 
-def _rate_check(level: Term, change: Term, rate: Term) -> Check | None:
+def rate_check(level: Term, change: Term, rate: Term) -> Check | None:
+    """Compare a stated rate with the one that amount and change make; None where last year's amount was none."""
     base = level.value - change.value
     spread = level.half_unit + change.half_unit
     if base - spread <= 0:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from index.catalogue.vocabulary import canonical, normalise
+from index.checks.compare import repeat_outcome
 from index.checks.outline import Node, outline
-from index.model.quantity import Quantity
+from index.model.quantity import Outcome, Quantity
 from index.model.records import Fact, Identity, Indicator, Operand, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
 
@@ -198,6 +199,24 @@ class Evidence:
         if project is None or name == project:
             return name
         return project if fact.total else f"{project}/{name}"
+
+    def equal(self, first: int, other: int) -> bool:
+        """Whether two facts print the same amount; also where one rounds or cuts the other."""
+        left, right = self.facts[first], self.facts[other]
+        if left.value is None or right.value is None:
+            return False
+        if left.unit == right.unit and left.value == right.value:
+            return True
+        key = (min(first, other), max(first, other))
+        if key not in self._equal:
+            one, two = self.fact_term(first), self.fact_term(other).in_unit(left.unit)
+            self._equal[key] = two is not None and repeat_outcome(one, two) is not Outcome.CONTRADICTION
+        return self._equal[key]
+
+    @cached_property
+    def _equal(self) -> dict[tuple[int, int], bool]:
+        """What has been compared."""
+        return {}
 
     @cached_property
     def carried_over(self) -> dict[Decimal, int]:

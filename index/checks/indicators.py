@@ -103,8 +103,18 @@ def _check(
     if outcome is Outcome.CONTRADICTION and values[0] != values[1]:
         statement += f"：{values[0]:f} 与 {values[1]:f} 不一致"
     unit = first.unit or second.unit
-    operands = tuple(Operand(sign, indicator=_number_of(evidence, one)) for sign, one in enumerate((first, second)))
+    operands = tuple(
+        Operand(sign, fact=_fact_of(evidence, one), indicator=_number_of(evidence, one))
+        for sign, one in enumerate((first, second))
+    )
     return Check("indicator", statement, values[0], values[1], Decimal(0), unit, outcome, operands)
+
+
+def _fact_of(evidence: Evidence, indicator: Indicator) -> int | None:
+    """The figure that prints a target, where its row has one of that value alone."""
+    row = evidence.rows.get((indicator.table, indicator.row), ())
+    found = [index for index in row if indicator.value is not None and evidence.facts[index].value == indicator.value]
+    return found[0] if len(found) == 1 else None
 
 
 def _number_of(evidence: Evidence, indicator: Indicator) -> int:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from index.checks.compare import holds, repeat_outcome, resembles, same_check, sum_check
 from index.checks.evidence import Evidence, folded_name
+from index.checks.lists import is_closed, sharpened
 from index.checks.registry import rule
+from index.checks.slips import is_certain_slip
 from index.checks.stated import about_this_year, place_of
 from index.model.quantity import Outcome
 from index.model.records import Check, Role
@@ -35,12 +37,14 @@ def stated_parts(evidence: Evidence) -> Iterator[Check]:
         whole = evidence.statements[parent]
         if whole.role not in {Role.LEVEL, Role.COUNT} or len(numbers) < 2:  # noqa: PLR2004  # one part is a selection
             continue
-        check = sum_check("sum", evidence.statement_term(parent), [evidence.statement_term(one) for one in numbers])
+        result, *added = sharpened([evidence.statement_term(one) for one in (parent, *numbers)])
+        check = sum_check("sum", result, added)
         if check is None:
             continue
         near = abs(check.difference) <= abs(check.expected) / 20
         introduced = is_money(whole.unit) and "其中" in whole.sentence[whole.end :]
-        if holds(check) or (near and introduced and _complete(evidence, numbers)):
+        complete = near and introduced and _complete(evidence, numbers)
+        if holds(check) or complete or is_closed(evidence, parent, numbers, check):
             yield check
 
 
@@ -59,17 +63,22 @@ def stated_twice(evidence: Evidence) -> Iterator[Check]:
     groups: dict[object, list[int]] = defaultdict(list)
     for number, stated in enumerate(evidence.statements):
         name = folded_name(stated.subject)
-        if stated.role is Role.LEVEL and is_money(stated.unit) and len(name) >= _SHORT_NAME:
+        if stated.role is Role.LEVEL and is_money(stated.unit) and name:
             groups[name, stated.stage, evidence.year_of(stated)].append(number)
     for (name, *_), numbers in groups.items():  # type: ignore[misc]
         distinct: dict[Decimal, list[int]] = defaultdict(list)
         for number in numbers:
             distinct[evidence.statements[number].value].append(number)
-        for alike in distinct.values():
+        for alike in distinct.values() if len(name) >= _SHORT_NAME else ():
             yield from _pairs(evidence, alike[0], alike[1:2])
         first, *others = (alike[0] for alike in distinct.values())
-        if name not in evidence.by_subject and len(others) == 1:  # more figures than two: not one item's name
+        if name in evidence.by_subject:
+            continue
+        if len(others) == 1 and len(name) >= _SHORT_NAME:  # more figures than two: not one item's name
             yield from _pairs(evidence, first, [one for one in others if _slip(evidence, first, one)])
+        else:
+            for at, one in enumerate((first, *others)):
+                yield from _pairs(evidence, one, [two for two in others[at:] if _certain_slip(evidence, one, two)])
 
 
 def _pairs(evidence: Evidence, first: int, others: Sequence[int]) -> Iterator[Check]:
@@ -80,6 +89,11 @@ def _pairs(evidence: Evidence, first: int, others: Sequence[int]) -> Iterator[Ch
         check = same_check("repeat", evidence.statement_term(first), evidence.statement_term(other), places)
         if check is not None:
             yield check
+
+
+def _certain_slip(evidence: Evidence, first: int, other: int) -> bool:
+    years = all(about_this_year(evidence, evidence.statements[one]) for one in (first, other))
+    return years and is_certain_slip(evidence.statement_term(first), evidence.statement_term(other))
 
 
 def _slip(evidence: Evidence, first: int, other: int) -> bool:

@@ -12,6 +12,7 @@ from index.catalogue.vocabulary import normalise
 from index.checks.compare import holds, sum_check
 from index.checks.evidence import Evidence, Term, folded_name
 from index.checks.registry import rule
+from index.checks.slips import is_certain_slip
 from index.model.quantity import Outcome, Quantity
 from index.model.records import Check, Kind, Project, Role
 from index.model.units import is_money
@@ -50,8 +51,17 @@ def stated_projects(evidence: Evidence) -> Iterator[Check]:
         summed = _sum_check(evidence, stated.total, projects) if stated.total is not None else None
         if right_count or holds(summed):
             yield _count_check(count, len(projects))
-        if summed is not None and (holds(summed) or (right_count and _is_plain(evidence, stated))):
+        if summed is not None and (
+            holds(summed) or (right_count and (_is_plain(evidence, stated) or _is_slip(summed)))
+        ):
             yield summed
+
+
+def _is_slip(check: Check) -> bool:
+    """Whether a sum differs in one of many digits from what is stated: then it is of the funds that are named."""
+    half_unit = Quantity("", check.expected).half_unit
+    stated, summed = (Term(value, half_unit, check.unit, "", "") for value in (check.expected, check.actual))
+    return is_certain_slip(stated, summed)
 
 
 def _is_plain(evidence: Evidence, stated: _Stated) -> bool:

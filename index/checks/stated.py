@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from index.checks.bound import Open, bound
 from index.checks.compare import holds, resembles, same_check
 from index.checks.evidence import Evidence, folded_name, is_total_word
 from index.checks.registry import rule
@@ -51,6 +52,8 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
     """
     named, totals = _amounts(evidence)
     scopes = [table_scope(table) for table in evidence.tables]
+    agreed: list[Check] = []
+    waiting: list[Open] = []
     for number, stated in enumerate(evidence.statements):
         if stated.role is not Role.LEVEL or not is_money(stated.unit):
             continue
@@ -63,6 +66,15 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
         check = _decided(evidence, number, found)
         if check is not None:
             yield check
+            agreed += [check] if holds(check) else []
+        elif about_this_year(evidence, stated) and not _of_other_funds(stated) and stated.table is None:
+            waiting.append(Open(number, tuple((one.fact, one.check) for one in found if one.whole)))
+    yield from bound(evidence, agreed, waiting)
+
+
+def _of_other_funds(stated: Statement) -> bool:
+    """Whether a sentence or its heading names funds of their own."""
+    return _OTHER_FUNDS.search("".join(stated.section[-2:]) + stated.sentence[: stated.start]) is not None
 
 
 def about_this_year(evidence: Evidence, stated: Statement) -> bool:

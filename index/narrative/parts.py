@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _AMOUNT_ROLES: Final = (Role.LEVEL, Role.COUNT)
+_SLIGHT: Final = 20  # a surplus of less than a twentieth may be a slip in one of the figures
+_STANDARD: Final = tuple(  # parts that nobody adds to anything else
+    re.compile(words)
+    for words in (r"货物|工程|服务", r"出国|公务(?:用车|车)购置及运行|公务接待", r"购置费|运行", r"人员|公用")
+)
 LIST_OPENER: Final = re.compile(
     r"(?:其中(?:（[^（）]*）)?|具体(?:情况)?(?:如下|为|是)?|情况如下|内容如下|如下|包括|分别(?:为|是)?)[：:，]?$"
 )
@@ -158,21 +163,35 @@ def _total_of(scope: Scope, statements: Sequence[Statement]) -> int | None:
     fitting = [candidate for candidate in scope.candidates if _alike(scope.members, candidate, statements)]
     if len(fitting) == 1 and not _exceeds(scope, fitting[0], statements):
         return fitting[0]
+    staged = [candidate for candidate in fitting if _same_stage(scope, candidate, statements)]
+    if len(staged) == 1 and len(fitting) > 1 and not _exceeds(scope, staged[0], statements):
+        return staged[0]
     further = [candidate for candidate in scope.fallback if _worth(statements[candidate])]  # any zeros make up a zero
     sums = [candidate for candidate in (*fitting, *further) if _adds_up(scope, candidate, statements)]
     alike = {(statements[each].subject, _worth(statements[each])) for each in sums}
     return sums[-1] if len(alike) == 1 else None  # budget and final account of one amount: the parts follow the latter
 
 
+def _same_stage(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:
+    """Whether all parts are of the stage and year of a total (年初预算 of 年初预算)."""
+    whole = statements[total]
+    parts = _alike(scope.members, total, statements)
+    return all((statements[part].stage, statements[part].year) == (whole.stage, whole.year) for part in parts)
+
+
 def _exceeds(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:
-    """Whether amounts of money are more than what they are said to be parts of.
+    """Whether amounts of money are more than what they are said to be parts of, by more than a slip would make.
 
     Counts may overlap, and the parts of both sides (本年收入…；本年支出…) are twice the total.
     """
     if not is_money(statements[total].unit):
         return False
+    parts = _alike(scope.members, total, statements)
+    if len(parts) > 1 and any(all(kind.search(statements[part].subject) for part in parts) for kind in _STANDARD):
+        return False
     surplus, slack = _surplus(scope, total, statements), _slack(scope, total, statements)
-    return surplus > slack and abs(surplus - _worth(statements[total])) > slack
+    whole = _worth(statements[total])
+    return surplus > max(slack, whole / _SLIGHT) and abs(surplus - whole) > slack
 
 
 def _adds_up(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:
