@@ -104,3 +104,13 @@ def test_title_in_the_frame_begins_another_table_on_the_next_page(tmp_path: Path
         [["项目", "金额"], ["文化", "9.00"]],
     ]
     assert prose(document) == ["澄湖市收入预算表", "单位：万元", "澄湖市支出预算表", "单位：元"]
+
+
+def test_one_row_of_two_columns_without_outer_borders(tmp_path: Path) -> None:
+    page = Page()
+    for x, text in ((64, "收入"), (214, "支出")):
+        page.text(x, 114, text, size=8)
+    page.line(60, 100, 360, 100)
+    page.line(60, 120, 360, 120)
+    page.line(210, 100, 210, 120)
+    assert only(tmp_path, page).texts == [["收入", "支出"]]

@@ -252,3 +252,13 @@ def test_row_that_numbers_one_column_is_repeated_with_the_header(tmp_path: Path)
     first = page_with(*head, ["文化", None, None, "8.00"], title="支出决算表")
     (grid,) = grids(read(tmp_path, first, page_with(*head, ["住房", None, None, "2.00"])))
     assert [row[0] for row in grid.texts] == ["项目", "栏次", "文化", "住房"]
+
+
+def test_rest_of_a_row_that_reads_like_a_header_is_none(tmp_path: Path) -> None:
+    widths = [64, 60, 76, 60]
+    rows: list[list[str | None]] = [["项目", "金额", "项目", "金额"], ["合计", "1.00", "科学技术", "2.00"]]
+    first, second = Page(), Page()
+    first.table(60, 100, widths, [*rows, ["国有资本预算拨", "", "文化旅游体育与传", "3.00"]])
+    second.table(60, 60, widths, [["款", "", "支出", ""], ["", "", "住房支出", "4.00"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[2:] == [["国有资本预算拨款", "", "文化旅游体育与传支出", "3.00"], ["", "", "住房支出", "4.00"]]

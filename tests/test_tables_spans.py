@@ -137,3 +137,15 @@ def test_words_drawn_over_a_column_stand_there_although_the_sums_fail() -> None:
         ("公务用车费", "运行费"),
         ("公务接待费",),
     ]
+
+
+def test_amount_without_a_project_beside_it_is_not_that_of_the_project_above() -> None:
+    head = ("三级指标", "指标方向", "目标值", "计量单位", "涉及项目", "涉及财政资金")
+    project = (("馆舍维修8.00万元", 2, 1), ("8.00", 2, 1))
+    read = read_grid(
+        head,
+        ("维修面积", "大于等于", "300", "平方米", *project),
+        ("完工时限", "小于等于", "10", "月", "^", "^"),
+        ("新增馆藏", "大于等于", "90", "册", "", "5.00"),
+    )
+    assert [label for label, path, _ in read if path == ("涉及财政资金",)] == ["馆舍维修8.00万元"]

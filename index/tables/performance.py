@@ -34,7 +34,7 @@ from index.tables.wording import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.model.document import Cell
+    from index.model.document import Cell, Place
 
 _LONG_TEXT: Final = 40
 
@@ -46,6 +46,7 @@ class _State:
     above: dict[int, str] = field(default_factory=dict)
     memory: LevelMemory = field(default_factory=LevelMemory)
     tail_label: str = ""
+    tail_place: Place | None = None
 
 
 def is_form(rows: Sequence[Row]) -> bool:
@@ -232,10 +233,15 @@ def _read_tail(
     for column in range(max(used, default=-1) + 1, len(row)):
         cell = row[column]
         if is_words(cell.text) and (used or INLINE_AMOUNTS.search(cell.text)):
-            state.tail_label = squeeze(cell.text)
+            state.tail_label, state.tail_place = squeeze(cell.text), cell.place
             if states_figure(cell.text):
                 add_in_cell(read, context, index, cell)
-        elif is_number(cell.text) and money and state.tail_label:
+        elif (
+            is_number(cell.text)
+            and money
+            and state.tail_label
+            and _is_named(state, row[max(used, default=-1) + 1 : column])
+        ):
             subject = INLINE_AMOUNTS.sub("", state.tail_label)
             labels, path = (state.tail_label,), (money,)
             read.facts.append(
@@ -243,6 +249,13 @@ def _read_tail(
                     context, index, column, cell, labels=labels, path=path, subject=subject, measure=canonical(money)
                 )
             )
+
+
+def _is_named(state: _State, cells: Sequence[Cell]) -> bool:
+    """Whether the project last named is that of an amount: where cells are drawn, its cell stands beside the amount."""
+    if state.tail_place is None or state.tail_place.box is None:
+        return True
+    return any(cell.place == state.tail_place for cell in cells)
 
 
 def _indicator(found: IndicatorRow, index: int, context: Context) -> Indicator:

@@ -71,6 +71,8 @@ class Growing:
             return False
         if _repeated(base, rows):
             return True
+        if rows and not _mended(_plain_rows(self.parts[-1])[-1:], rows[:1], self.parts[-1]):
+            return True
         opens = bool(rows) and bool(_words(rows[0])) and is_caption(rows[0])
         return not opens and (not _looks_like_header(rows) or self._is_header_only)
 
@@ -180,7 +182,7 @@ def _looks_like_header(rows: Sequence[Row]) -> bool:
 
 def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     """Put a row that the page break cut in two together again: the rest of it heads the next page."""
-    if not fresh or [cell.column_span for cell in rows[-1]] != [cell.column_span for cell in fresh[0]]:
+    if not fresh or not rows or [cell.column_span for cell in rows[-1]] != [cell.column_span for cell in fresh[0]]:
         return fresh  # the two halves of a row have the same cells
     last, first = rows[-1], fresh[0]
     filled = [index for index, cell in enumerate(first) if cell.text]

@@ -103,7 +103,8 @@ def _may_frame(level: Sequence[Segment], upright: Sequence[Segment]) -> bool:
         return len(upright) >= _PAIR and bool(level)
     middle = upright[0].position
     past = [line for line in level if line.start + _OPEN_COLUMN < middle < line.end - _OPEN_COLUMN]
-    return len(past) >= _OPEN_TABLE
+    alike = max(abs(one.start - past[0].start) + abs(one.end - past[0].end) for one in past) <= REACH if past else False
+    return len(past) >= _OPEN_TABLE or (len(past) == _PAIR and alike)
 
 
 def _closed(frame: Frame) -> Frame:
