@@ -58,7 +58,7 @@ def short_names(full_name: str) -> tuple[str, ...]:
     """
     name = cut(full_name)
     places = place_forms(name.places)
-    written = [form for form in sorted(places, key=len) if _in_order(form, name.text)]
+    written = [form for form in sorted(places, key=lambda form: (len(form), form)) if _in_order(form, name.text)]
     own = [form for form in written if places[form] is PlaceKind.ITSELF][:_MOST_PLACES]
     others = [form for form in written if form not in own and len(form) <= _LONGEST_LEVEL]
     others = [form for form in others if may_stand_for(form, places[form], name.places)]

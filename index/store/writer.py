@@ -171,7 +171,8 @@ def _values(model: type[Any], document_id: int, records: Iterable[rows.Row]) -> 
 
 def _ids(session: Session, model: type[Any], document_id: int) -> Sequence[int]:
     """Return the ids of the records of a document in the order in which they were inserted."""
-    return session.scalars(select(model.id).where(model.document_id == document_id).order_by(model.id)).all()
+    columns = model.__table__.c
+    return session.scalars(select(columns.id).where(columns.document_id == document_id).order_by(columns.id)).all()
 
 
 def _fit(model: type[Any], values: list[rows.Row]) -> None:
