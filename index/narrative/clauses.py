@@ -53,6 +53,10 @@ _PARTS = re.compile(
     r"其中(?:（[^（）]*）)?[，,：:]?|(?:用于|包括)(?:以下|如下)?(?:几个)?(?:方面|内容|项目)?[：:]"
     r"|按照?[^，。；：]{2,16}(?:划分|分类|分)[，,：:]"
 )
+_LISTED = re.compile(r"[）]?[、和及]")
+_JOINED = re.compile(r"^[）]?[、和及]|^以及")
+_EACH = re.compile(r"(?P<each>分别|均)(?:各?(?:安排|增加|减少))?(?:为|是|达)?$")
+_THROUGH_BRACKET = re.compile(r"^.*（(?=[^）]*$)")
 _THROUGH_PARTS = re.compile(rf"^.*(?:{_PARTS.pattern})")
 _THROUGH_REASON = re.compile(rf"^.*(?:{REASON_MARK.pattern})")
 _NOT_AFTER_NOUN = re.compile(
@@ -100,15 +104,15 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     """Read the words before (`lead`) and after (`tail`) a figure, both folded; `lead` without white space."""
     lead = lead.replace("收、支", "收支").replace("收入、支出", "收入支出")
     opens_bracket, closes_bracket = _brackets(lead)
-    listed = bool(re.match(r"[）]?[、和及]", lead))
+    listed = bool(_LISTED.match(lead))
     opens_parts = bool(_PARTS.search(lead))
     words = _THROUGH_PARTS.sub("", lead) if opens_parts else lead
     opens_parts = opens_parts or (opens_bracket and lead.startswith("（"))
     words = _THROUGH_REASON.sub("", words)
-    words = re.sub(r"^[）]?[、和及]|^以及", "", words)
-    words = re.sub(r"^.*（(?=[^）]*$)", "", words)
+    words = _JOINED.sub("", words)
+    words = _THROUGH_BRACKET.sub("", words)
     segments, marks = _segments(words)
-    nearest = re.sub(r"^[”）]+", "", segments[-1])
+    nearest = segments[-1].lstrip("”）")
     compared = any(_BASE.search(segment) for segment in segments)
     role, sign, nearest, base = _role(figure, nearest, compared=compared)
     if role in (Role.CHANGE, Role.RATE):
@@ -124,7 +128,7 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     start = _FROM.search(nearest) if role in (Role.LEVEL, Role.COUNT) else None
     if start:
         base, nearest = start.group(), nearest[: start.start()]
-    each = re.search(r"(?P<each>分别|均)(?:各?(?:安排|增加|减少))?(?:为|是|达)?$", nearest)
+    each = _EACH.search(nearest)
     noun, consumed = _noun_after(figure, tail)
     return Clause(
         figure, role, sign, base, (*segments[:-1], nearest[: each.start()] if each else nearest), tuple(marks), lead,

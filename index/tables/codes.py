@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from index.tables.sheet import Row
 
 _LENGTHS = (3, 5, 7)
+_PLAIN = re.compile(r"\d{1,9}")
+_DASHED = re.compile(r"\d{3}(?:-\d{2}){1,2}")
 _OWN_DIGITS = 2  # 款 and 项 have two digits each
 
 
@@ -46,9 +48,9 @@ def panel_codes(rows: Sequence[Row], roles: Sequence[Role], panels: Sequence[Seq
 
 def _digits(text: str) -> str:
     folded = fold(text)
-    if re.fullmatch(r"\d{1,9}", folded):
+    if _PLAIN.fullmatch(folded):
         return folded
-    return folded.replace("-", "") if re.fullmatch(r"\d{3}(?:-\d{2}){1,2}", folded) else ""
+    return folded.replace("-", "") if _DASHED.fullmatch(folded) else ""
 
 
 def _with_levels_above(parts: list[str], above: Sequence[str]) -> list[str]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from index.tables.sheet import Row
 
 _LEVELS = ("类", "款", "项")
+_PLAIN_CODE = re.compile(r"\d{1,7}")
 
 
 class Role(Enum):
@@ -68,7 +69,7 @@ def _role(cells: Sequence[str], header: Sequence[str]) -> Role:
         return Role.INDEX
     if not numbers and not words:
         return _role_by_header(header) if header else Role.BLANK
-    plain = [number for number in numbers if re.fullmatch(r"\d{1,7}", number)]
+    plain = [number for number in numbers if _PLAIN_CODE.fullmatch(number)]
     if _names_codes(header) and len(plain) == len(numbers) and (numbers or all(map(_may_stand_in_codes, words))):
         return Role.CODE
     codes = [number for number in numbers if CODE.fullmatch(number)]

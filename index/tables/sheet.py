@@ -132,8 +132,9 @@ def _is_cut(row: Row, following: Row) -> bool:
 
 
 def _padded(row: Row, width: int) -> Row:
-    blank = replace(row[-1], text="")
-    return row + (blank,) * (width - len(row))
+    if len(row) == width:
+        return row
+    return row + (replace(row[-1], text=""),) * (width - len(row))
 
 
 def _above_header(row: Row, texts: Sequence[str]) -> tuple[str | None, str]:
