@@ -167,5 +167,5 @@ def _loose(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[L
     before: PlacedTable | None = None
     for page, lines in zip(pages, kept, strict=True):
         found = with_unruled(page.content, page.tables, page.lines, lines, before)
-        before = found.tables[-1] if found.tables else None
+        before = found.last
         yield found

@@ -35,6 +35,7 @@ class LoosePage:
     tables: tuple[PlacedTable, ...]
     lines: tuple[Line, ...]
     findings: tuple[str, ...] = ()
+    last: PlacedTable | None = None  # a table without rules that may go on over the page
 
 
 def with_unruled(
@@ -69,6 +70,9 @@ def with_unruled(
         tuple(sorted([*drawn, *found], key=_top)),
         tuple(line for line in kept if not any(_is_in(line.box, one.table.box) for one in found)),
         tuple(_findings(content.number, found, unread=unread)),
+        read.last
+        if read.last is not None and read.last.table.ys[-1] >= max(one.table.ys[-1] for one in drawn + found)
+        else None,
     )
 
 

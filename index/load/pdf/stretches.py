@@ -24,19 +24,25 @@ _LARGER: Final = 1.15
 _MAX_HEADER: Final = 16  # lines
 _LEAST_ROWS: Final = 2
 _MANY: Final = 3  # figures of one row that make a table of it, under a header
-_MOST_BETWEEN: Final = 6  # rows without figures between two with figures
+_MOST_BETWEEN: Final = 40  # rows without figures between two with figures
 _PAGE_DIGITS: Final = 3
 _YEAR: Final = re.compile(r"20\d\d")
 _UNIT_AFTER: Final = re.compile(r"[，。；、]|(?:亿|百万|万|千)?元|[年月日人个项条辆批]")
+_ORDINALS: Final = re.compile(r"[栏行]\s*次")
 _STOPS: Final = re.compile(r"[。；！？]")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Rows that may be a table: those of its header and those of its body, which begin with figures."""
+    """Rows that may be a table: those of its header and those of its body, which begin with figures.
+
+    `titled` says that a title or a unit stands right above; `title` is the last title above.
+    """
 
     header: tuple[PieceRow, ...]
     body: tuple[PieceRow, ...]
+    titled: bool = False
+    title: str = ""
 
 
 def _is_figure_row(row: PieceRow) -> bool:
@@ -53,6 +59,8 @@ def _is_figure_row(row: PieceRow) -> bool:
 
 def is_numbering(row: PieceRow) -> bool:
     """Whether the figures of a row only number the columns (栏次 1 2 3)."""
+    if _ORDINALS.fullmatch(row.pieces[0].text) and all(piece.text.isdecimal() for piece in row.pieces[1:]):
+        return True
     numbers = [int(piece.text) for piece in row.pieces if piece.text.isdecimal() and len(piece.text) < _PAGE_DIGITS]
     if len(numbers) < _LEAST_ROWS or len(numbers) < sum(piece.is_figure for piece in row.pieces):
         return False
@@ -77,23 +85,32 @@ def _parts_tables(row: PieceRow) -> bool:
         return True
     if row.has_figure and not (len(row.pieces) == 1 and parse_quantity(row.text) is not None):
         return False
-    title = len(row.pieces) == 1 and TITLE.fullmatch(row.text)
-    return bool(title or UNIT_LINE.search(row.text) or (PREAMBLE.match(row.text) and not row.has_figure))
+    return _is_caption(row) or bool(PREAMBLE.match(row.text) and not row.has_figure)
+
+
+def _is_caption(row: PieceRow) -> bool:
+    """Whether a row is a title or a unit."""
+    return bool((len(row.pieces) == 1 and TITLE.fullmatch(row.text)) or UNIT_LINE.search(row.text))
 
 
 def stretches(rows: Sequence[PieceRow]) -> Iterator[Stretch]:
     """Yield what may be a table, from the top."""
     run: list[PieceRow] = []
+    above: PieceRow | None = None
+    title = ""
     for row in rows:
         if run and (_parts_tables(row) or row.baseline - run[-1].baseline > _APART * max(row.size, run[-1].size)):
-            yield from _within(run)
-            run = []
-        if not _parts_tables(row):
+            yield from _within(run, above, title)
+            above, run = run[-1], []
+        if _parts_tables(row):
+            above = row
+            title = row.text if TITLE.fullmatch(row.text) else title
+        else:
             run.append(row)
-    yield from _within(run)
+    yield from _within(run, above, title)
 
 
-def _within(run: Sequence[PieceRow]) -> Iterator[Stretch]:
+def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iterator[Stretch]:
     ends = [(number, end) for number, row in enumerate(run) for end in money_ends(row)]
     run = [parted_at(row, [end for other, end in ends if other != number]) for number, row in enumerate(run)]
     figures = _figures(run)
@@ -113,7 +130,8 @@ def _within(run: Sequence[PieceRow]) -> Iterator[Stretch]:
         last += 1
     begin = _begin(run, first, top, figured)
     body = (replace(run[index], figured=index in figured) for index in range(begin, last))
-    yield Stretch(tuple(map(parted_closely, run[top:begin])), tuple(body))
+    titled = top == 0 and above is not None and _is_caption(above)
+    yield Stretch(tuple(map(parted_closely, run[top:begin])), tuple(body), titled, title)
 
 
 def _figures(run: Sequence[PieceRow]) -> list[Piece]:

@@ -6,7 +6,8 @@ the page is reported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 _ACROSS: Final = 0.6  # of a table's width: a rule this long is drawn across it
 _FITTING: Final = 1.6  # heights for each cell of a header that fits its columns
-_LEAST_HEADLESS: Final = 3  # rows of figures that make a table without a header
+_HEADED: Final = 3  # words side by side that are a header
+_FORM: Final = re.compile(r"[一二三]级指标|指标值|绩效")  # of such a form the merged cells tell most
 _READINGS: Final = 4
 _SAME_EDGE: Final = 4.0  # points
 
@@ -37,21 +39,24 @@ _SAME_EDGE: Final = 4.0  # points
 class PlacedTable:
     """A table on its page; `others` are further readings of it.
 
-    `columns` and the words of its `header` are those of a table without rules, which may go on over the page.
+    `columns` are those of a table without rules, which may go on over the page.
     """
 
     table: RuledTable
     others: tuple[RuledTable, ...] = ()
     columns: tuple[Column, ...] = ()
-    header: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UnruledPage:
-    """The tables of a page from the top; `unread` says that there are figures set as in a table that are in none."""
+    """The tables of a page from the top; `unread` says that there are figures set as in a table that are in none.
+
+    `last` is the table that the page ends with, None where figures that are in none follow.
+    """
 
     tables: tuple[PlacedTable, ...] = ()
     unread: bool = False
+    last: PlacedTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +80,29 @@ def unruled_tables(glyphs: Iterable[Glyph], level: Sequence[Segment], before: Pl
     """The tables that glyphs form; `level` are the horizontal rules, `before` a table that may go on here."""
     found: list[PlacedTable] = []
     unread = False
+    made = None
     for number, stretch in enumerate(stretches(piece_rows(glyphs))):
         made = _table(stretch, level, None if number else before)
         if made is None:
             unread = True
         else:
             found.append(made)
-    return UnruledPage(tuple(found), unread)
+    return UnruledPage(tuple(found), unread, made)
 
 
 def _table(stretch: Stretch, level: Sequence[Segment], before: PlacedTable | None) -> PlacedTable | None:
     rules = _rules(stretch, level)
     header = _header(stretch, rules)
-    figured = [row for row in stretch.body if row.figured]
     columns = columns_of(stretch.body)
     if not any(column.figures for column in columns[1:]) or not _are_told(stretch.body, columns):
         return None
-    parts = _going_on(header, columns, before) or _headed(header, columns, figured, rules)
-    if parts is None:
+    parts = None if header else _going_on(columns, before)
+    parts = parts or _as_before(_headed(stretch, header, columns, rules), before)
+    if parts is None or _has_second_header(stretch.body, parts.columns):
         return None
     top = min(row.box[1] for row in (*header, *stretch.body))
     readings = list(dict.fromkeys(_readings(parts, stretch.body, top, rules)))[:_READINGS]
-    words = tuple(piece.text for row in header for piece in row.pieces)
-    return PlacedTable(readings[0], tuple(readings[1:]), parts.columns, words)
+    return PlacedTable(readings[0], tuple(readings[1:]), parts.columns)
 
 
 def _rules(stretch: Stretch, level: Sequence[Segment]) -> _Rules:
@@ -142,12 +147,9 @@ def _is_doubled(pieces: Sequence[Piece]) -> bool:
     return len(pieces) > 1 and (apart or any(piece.is_figure or piece.is_dash for piece in pieces))
 
 
-def _going_on(header: Sequence[PieceRow], columns: Sequence[Column], before: PlacedTable | None) -> _Parts | None:
-    """The parts of a table that goes on from the page before: its columns stand where those did."""
+def _going_on(columns: Sequence[Column], before: PlacedTable | None) -> _Parts | None:
+    """The parts of a table that goes on from the page before without a header: its columns stand where those did."""
     if before is None or not before.columns:
-        return None
-    words = [piece.text for row in header for piece in row.pieces]
-    if words and tuple(words) != before.header:
         return None
     at = -1
     for column in columns:
@@ -159,34 +161,49 @@ def _going_on(header: Sequence[PieceRow], columns: Sequence[Column], before: Pla
     return _Parts(before.columns, (Head(before.columns, borders=before.table.xs),))
 
 
+def _as_before(parts: _Parts | None, before: PlacedTable | None) -> _Parts | None:
+    """The parts within the borders of the table on the page before, where their columns are the same."""
+    if parts is None or before is None or len(parts.columns) != len(before.columns):
+        return parts
+    pairs = enumerate(zip(parts.columns, before.columns, strict=True))
+    if not all(_is_same(column, other, first=not number) for number, (column, other) in pairs):
+        return parts
+    return replace(parts, heads=tuple(replace(head, borders=before.table.xs) for head in parts.heads))
+
+
+def _has_second_header(body: Sequence[PieceRow], columns: Sequence[Column]) -> bool:
+    """Whether words stand over figures below other rows: another table begins there, or a form does."""
+    return any(
+        len(row.pieces) >= _HEADED and any(columns[column_at(piece, columns)].figures for piece in row.pieces[1:])
+        for row in body[1:]
+        if not row.has_figure
+    )
+
+
 def _is_same(column: Column, other: Column, *, first: bool) -> bool:
     if column.figures and other.figures and not first:
         return abs(column.right - other.right) <= _SAME_EDGE or abs(column.middle - other.middle) <= _SAME_EDGE
     return min(column.right, other.right) - max(column.left, other.left) > 0
 
 
-def _headed(
-    header: list[PieceRow], columns: Sequence[Column], figured: Sequence[PieceRow], rules: _Rules
-) -> _Parts | None:
-    """The parts of a table with its header; without any where there is none and the figures are many."""
+def _headed(stretch: Stretch, header: list[PieceRow], columns: Sequence[Column], rules: _Rules) -> _Parts | None:
+    """The parts of a table with its header, of which words alone above it may be a title."""
+    figured = [row for row in stretch.body if row.figured]
     numbering = [row for row in header if is_numbering(row)]
     words = [row for row in header if row not in numbering]
-    if any(piece.is_figure and not is_year(piece) for row in words for piece in row.pieces):
+    pieces = [piece for row in words for piece in row.pieces]
+    if any((piece.is_figure and not is_year(piece)) or _FORM.search(piece.text) for piece in pieces):
         return None
-    if not words:
-        return (
-            _Parts(tuple(columns), (Head(tuple(columns), ()),), tuple(numbering))
-            if len(figured) >= _LEAST_HEADLESS
-            else None
-        )
+    if _FORM.search(stretch.title):
+        return None
     while words:
         foot = _foot(words, figured[0], rules)
         for tried in (list(columns), without_gaps(figured, columns)):
             heads = read_heads(words, tried, foot, rules.partial)
-            if heads and _is_fitting(heads) and not _is_title(heads[0]):
+            if heads and _is_fitting(heads) and (stretch.titled or not _is_title(heads[0])):
                 header[:] = [row for row in header if row in words or row in numbering]
                 return _Parts(heads[0].columns, tuple(heads), tuple(numbering))
-        if len(words[0].pieces) > 1:
+        if stretch.titled or len(words[0].pieces) > 1:
             return None
         words.pop(0)
     return None
