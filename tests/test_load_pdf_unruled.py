@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.pdf_pages import Page
+from index.interpret import interpret
+from tests.pdf_pages import Page, write_pdf
 from tests.pdf_tables import STYLES, Made, make_table, width_of
-from tests.test_load_pdf import grids, prose, read
+from tests.test_load_pdf import SETTINGS, grids, prose, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,3 +180,29 @@ def test_rows_at_the_foot_of_pages_are_kept_and_page_numbers_are_not(tmp_path: P
         page.text(310, 790, str(number), size=9)
     (grid,) = grids(read(tmp_path, *pages))
     assert [row[0] for row in grid.texts] == ["项目", *["文化", "住房", "教育"] * 3]
+
+
+def divided_page(*, total: bool) -> Page:
+    """A ruled table that lacks the border between its last two columns."""
+    rows = [("文化", "3.00", "1.00", "2.00"), ("住房", "7.00", "3.00", "4.00"), ("合计", "10.00", "4.00", "6.00")]
+    page = Page()
+    page.text(230, 80, "支出预算表", size=14)
+    page.text(420, 95, "单位：万元", size=9)
+    names = ["项目", "合计" if total else "上年数", ""]
+    page.table(60, 100, [150, 80, 200], [names, *([label, first, ""] for label, first, _, _ in rows[: 2 + total])])
+    page.text(330, 114, "基本支出", size=8)
+    page.text(440, 114, "项目支出", size=8)
+    for number, (*_, second, third) in enumerate(rows[: 2 + total]):
+        page.text(380 - width_of(second, 8), 134 + 20 * number, second, size=8)
+        page.text(480 - width_of(third, 8), 134 + 20 * number, third, size=8)
+    return page
+
+
+@pytest.mark.parametrize("total", [True, False], ids=["sums tell", "nothing tells"])
+def test_border_that_is_not_drawn_is_found_and_its_figures_are_sure_by_sums_alone(tmp_path: Path, total: bool) -> None:  # noqa: FBT001
+    read_page = interpret(write_pdf(tmp_path, divided_page(total=total)), SETTINGS)
+    figures = {(one.row_label, one.column_path[-1]): one for one in read_page.facts if one.value is not None}
+    assert [figures["文化", name].printed for name in ("基本支出", "项目支出")] == ["1.00", "2.00"]
+    assert all(one.doubtful is not total for (_, name), one in figures.items() if name in {"基本支出", "项目支出"})
+    assert ("reading-uncertain" in {finding.code for finding in read_page.findings}) is not total
+    assert any("几个数字" in finding.message for finding in read_page.findings)

@@ -108,3 +108,33 @@ def test_answer_on_a_doubtful_figure_is_never_verified(tmp_path: Path) -> None:
     assert "存疑" in doubtful.answer
     assert doubtful.verification.status == "unverified"
     assert assistant.ask("澄湖市图书馆2025年住房公积金多少").verification.status == "verified"
+
+
+def test_header_border_drawn_in_the_wrong_place_is_told_by_the_sums() -> None:
+    def cell(text: str, row: int, column: int, down: int = 1, across: int = 1) -> Cell:
+        box = (100.0 * column, 20.0 * row, 100.0 * (column + across), 20.0 * (row + down))
+        return Cell(text, Place(page=3, box=box), row_span=down, column_span=across)
+
+    first, second, third = cell("项目", 0, 0, 2), cell("合计", 0, 1, 2), cell("财政拨款", 0, 2, 1, 2)
+    fourth = cell("单位资金", 0, 4, 1, 2)  # 项目支出 is of 财政拨款: 单位资金 should begin one column further
+    under = [cell(text, 1, 2 + at) for at, text in enumerate(("小计", "基本支出", "项目支出", "事业收入"))]
+    blank = [replace(one, text="") for one in (first, second, third, fourth)]
+    rows = [
+        (first, second, third, blank[2], fourth, blank[3]),
+        (blank[0], blank[1], *under),
+        *(
+            tuple(cell(text, 2 + at, column) for column, text in enumerate(texts))
+            for at, texts in enumerate(
+                (
+                    ("文化", "9.00", "6.00", "4.00", "2.00", "3.00"),
+                    ("住房", "8.00", "7.50", "2.00", "5.50", "0.50"),
+                    ("教育", "4.00", "1.00", "0.25", "0.75", "3.00"),
+                )
+            )
+        ),
+    ]
+    document = Document(Path("a.pdf"), "", "pdf", (Grid(tuple(rows)),), pages=3)
+    read = read_tables(document, IDENTITY)
+    paths = {fact.printed: fact.column_path for fact in read.facts if fact.row_label == "文化"}
+    assert paths["2.00"] == ("财政拨款", "项目支出")
+    assert paths["3.00"] == ("单位资金", "事业收入")

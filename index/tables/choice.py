@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.model.records import Reading
+from index.tables.codes import row_codes
+from index.tables.judge import Identity, Score, score_sums
 from index.tables.layout import Layout, lay_out
 from index.tables.performance import is_form
-from index.tables.realign import flaws_of, sums_along, sums_down
+from index.tables.realign import figures_of, flaws_of, sums_along, sums_down
+from index.tables.roles import Role
 from index.tables.sheet import make_sheet
-from index.tables.wording import is_number, squeeze
+from index.tables.wording import is_number, is_total, squeeze
 
 if TYPE_CHECKING:
     from index.model.document import Grid, Place
-    from index.tables.judge import Score
     from index.tables.sheet import Row
 
 _Figure = tuple[tuple[str, ...], tuple[str, ...], str]  # the words of its row, its header, as printed
@@ -64,8 +66,21 @@ def _judge(grid: Grid) -> _Judged:
     sheet = make_sheet(grid)
     layout = lay_out(sheet)
     score = sums_along(layout.body, layout.roles, layout.paths) + sums_down(layout.body, layout.roles)
+    score = score + _totals(layout)
     flaws = sum(flaws_of(row, layout.roles, layout.paths) for row in layout.body)
     return _Judged(grid, score, flaws, _figures(layout))
+
+
+def _totals(layout: Layout) -> Score:
+    """How many columns of a table without codes add up to its total; others may count 其中 or half of the rows."""
+    totals = [index for index, row in enumerate(layout.body) if any(is_total(cell.text) for cell in row)]
+    if len(totals) != 1 or any(row_codes(layout.body, layout.roles)):
+        return Score()
+    parts = tuple(index for index in range(len(layout.body)) if index != totals[0])
+    columns = [column for column, role in enumerate(layout.roles) if role is Role.VALUE]
+    rows = [figures_of(row) for row in layout.body]
+    scores = (score_sums([row[column] for row in rows], [Identity(totals[0], parts)]) for column in columns)
+    return Score(holds=sum(score.holds for score in scores))
 
 
 def _figures(layout: Layout) -> dict[_Figure, Place]:

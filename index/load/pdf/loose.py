@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.load.cells import HEADER_WORD
+from index.load.pdf.second import second_readings
 from index.load.pdf.unruled import PlacedTable, unruled_tables
 from index.model.quantity import parse_quantity
 
@@ -50,7 +51,11 @@ def with_unruled(
     `kept` are those of its free `lines` that are printed on this page alone; `before` is the table without rules that
     ended the page before.
     """
-    drawn = [PlacedTable(table) for table in tables if len(table.xs) >= _LEAST_XS]
+    drawn = [
+        PlacedTable(table, tuple(second_readings(table, content.glyphs, content.horizontals)))
+        for table in tables
+        if len(table.xs) >= _LEAST_XS
+    ]
     frames = [table for table in tables if len(table.xs) < _LEAST_XS]
     if not frames and sum(bool(_FIGURE_APART.search(line.text)) for line in kept) < _LEAST:
         return LoosePage(tuple(drawn), tuple(kept))

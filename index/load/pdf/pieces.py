@@ -183,7 +183,8 @@ def parted_closely(row: PieceRow) -> PieceRow:
 
 def money_ends(row: PieceRow) -> list[float]:
     """Where the figures of a row end, also of those that touch words."""
-    return [piece.glyphs[end - 1].x1 for piece in row.pieces for _, end in _money(piece)]
+    touching = [piece.glyphs[end - 1].x1 for piece in row.pieces for _, end in _money(piece)]
+    return [*touching, *(piece.right for piece in row.pieces[1:] if piece.is_figure)]
 
 
 def parted_at(row: PieceRow, edges: Sequence[float]) -> PieceRow:
@@ -191,9 +192,11 @@ def parted_at(row: PieceRow, edges: Sequence[float]) -> PieceRow:
     pieces: list[Piece] = []
     for piece in row.pieces:
         cuts = {0, len(piece.glyphs)}
-        for start, end in _money(piece):
+        money = _money(piece)
+        for start, end in money or _numbers(piece):
             right = piece.glyphs[end - 1].x1
-            if (not start and pieces) or any(abs(right - edge) <= EDGE * piece.size for edge in edges):
+            begins = bool(money and pieces and not start)
+            if begins or any(abs(right - edge) <= EDGE * piece.size for edge in edges):
                 cuts |= {start, end}
         pieces += [_piece(piece.glyphs[start:end]) for start, end in pairwise(sorted(cuts))]
     return replace(row, pieces=tuple(pieces))
@@ -202,6 +205,17 @@ def parted_at(row: PieceRow, edges: Sequence[float]) -> PieceRow:
 def _money(piece: Piece) -> list[tuple[int, int]]:
     """Where amounts begin and end among the glyphs of a piece: with decimals or thousands, and no unit behind."""
     return [match.span() for match in _AMOUNT.finditer("".join(glyph.text for glyph in piece.glyphs))]
+
+
+def _numbers(piece: Piece) -> list[tuple[int, int]]:
+    """Where the numbers set apart by a space begin and end among the glyphs of a piece."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for group in _parted(piece.glyphs, _APART_IN_ROW):
+        if len(group) < len(piece.glyphs) and _piece(group).is_figure:
+            found.append((at, at + len(group)))
+        at += len(group)
+    return found
 
 
 def _parted(glyphs: Sequence[Glyph], apart: float) -> list[list[Glyph]]:

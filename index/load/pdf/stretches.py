@@ -46,8 +46,8 @@ class Stretch:
 
 
 def _is_figure_row(row: PieceRow) -> bool:
-    """Whether a row holds figures as a table does: apart from words, not within a sentence, no years or 1 2 3 alone."""
-    if not row.has_figure or is_numbering(row) or _is_sentence(row):
+    """Whether a row holds figures as a table does: apart from words, not within a sentence, no years alone."""
+    if not row.has_figure or _is_sentence(row):
         return False
     words = [piece.text for piece in row.pieces if not piece.is_figure and not piece.is_dash]
     figures = [piece.text for piece in row.pieces if piece.is_figure]
@@ -115,6 +115,8 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
     run = [parted_at(row, [end for other, end in ends if other != number]) for number, row in enumerate(run)]
     figures = _figures(run)
     figured = [index for index, row in enumerate(run) if _is_figure_row(row) or _is_figure_below(row, figures)]
+    while figured and is_numbering(run[figured[0]]):
+        figured.pop(0)  # below the first row of figures 0 and 1 are figures
     for before, index in reversed(list(pairwise(figured))):
         if index - before > _MOST_BETWEEN:
             figured = [at for at in figured if at >= index]
@@ -136,7 +138,8 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
 
 def _figures(run: Sequence[PieceRow]) -> list[Piece]:
     """The figures that stand apart from words but beside others, right of the first piece of their row."""
-    return [piece for row in run if _is_figure_row(row) for piece in row.pieces[1:] if piece.is_figure]
+    rows = [row for row in run if _is_figure_row(row) and not is_numbering(row)]
+    return [piece for row in rows for piece in row.pieces[1:] if piece.is_figure]
 
 
 def is_year(piece: Piece) -> bool:
