@@ -31,6 +31,7 @@ _ACROSS: Final = 0.6  # of a table's width: a rule this long is drawn across it
 _FITTING: Final = 1.6  # heights for each cell of a header that fits its columns
 _HEADED: Final = 3  # words side by side that are a header
 _FORM: Final = re.compile(r"[一二三]级指标|指标值|绩效")  # of such a form the merged cells tell most
+_TOUCH: Final = 1.0  # points
 _READINGS: Final = 4
 _SAME_EDGE: Final = 4.0  # points
 
@@ -112,12 +113,24 @@ def _rules(stretch: Stretch, level: Sequence[Segment]) -> _Rules:
     size = stretch.body[0].size
     near = [
         rule
-        for rule in level
+        for rule in _whole(level)
         if top - 2 * size <= rule.position <= foot + 2 * size and rule.end > left and rule.start < right
     ]
     across = [rule for rule in near if min(rule.end, right) - max(rule.start, left) >= _ACROSS * (right - left)]
     partial = [rule for rule in near if rule not in across]
     return _Rules(tuple(sorted(rule.position for rule in across)), tuple(partial))
+
+
+def _whole(level: Sequence[Segment]) -> list[Segment]:
+    """Rules that are drawn cell by cell, put together; those that leave a gap stay apart."""
+    found: list[Segment] = []
+    for rule in sorted(level, key=lambda one: (round(one.position), one.start)):
+        last = found[-1] if found else None
+        if last is not None and abs(last.position - rule.position) <= _TOUCH and rule.start <= last.end + _TOUCH:
+            found[-1] = last._replace(end=max(last.end, rule.end))
+        else:
+            found.append(rule)
+    return found
 
 
 def _header(stretch: Stretch, rules: _Rules) -> list[PieceRow]:
