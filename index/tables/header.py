@@ -29,6 +29,7 @@ _MAX_READINGS = 3000
 _MAX_SHIFT = 3
 _SHOWN = 5
 _PARENTED = 2
+_MANY = 3  # sums that are no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,27 @@ def read_header(
     face = drawn_paths(drawn, len(roles)) if is_drawn(drawn) else face_paths(levels, len(roles))
     body = _Body(roles, rows, live)
     judged = _judge(face, 0, levels, body)
-    if judged.flaws == 0 and (is_drawn(drawn) or judged.score.fails * 3 <= judged.score.holds):
-        return HeaderReading(face)  # words that are drawn over their columns stand there whatever the sums say
+    stands = _stands_as_drawn(judged) if is_drawn(drawn) else judged.score.fails * 3 <= judged.score.holds
+    if judged.flaws == 0 and stands:
+        return HeaderReading(face)
     tokens = [[_Token(text, column) for column, text in enumerate(level) if text] for level in levels]
     others = {paths: shift for paths, shift in islice(_orderly(tokens, roles, live), _MAX_READINGS) if paths != face}
     candidates = [judged, *(_judge(paths, shift, levels, body) for paths, shift in others.items())]
     if all(item.flaws for item in candidates):
         candidates += _restored(levels, tokens, body)
     candidates.sort(key=lambda item: (item.rank, item.shift))
+    if is_drawn(drawn) and judged.flaws == 0 and not _is_proven(candidates[0]):
+        return HeaderReading(face)
     return _choose(candidates, judged, body)
+
+
+def _stands_as_drawn(judged: _Judged) -> bool:
+    """Words drawn over their columns stand there although some sums fail; not where row upon row says otherwise."""
+    return judged.score.fails < _MANY or judged.score.fails <= judged.score.holds * _MANY
+
+
+def _is_proven(judged: _Judged) -> bool:
+    return judged.flaws == 0 and judged.score.fails == 0 and judged.score.holds >= _MANY
 
 
 def _restored(levels: Sequence[Sequence[str]], tokens: Sequence[Sequence[_Token]], body: _Body) -> Iterator[_Judged]:

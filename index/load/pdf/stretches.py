@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.load.pdf.pieces import Piece, PieceRow
 
-_APART: Final = 5.0  # of the height: rows of a table stand no further apart
+_APART: Final = 6.5  # of the height: rows of a table stand no further apart
 _TIGHT: Final = 1.5  # of the height: between the lines of one cell
 _LONGEST: Final = 40  # characters of a label
 _LONG: Final = 20
