@@ -36,15 +36,27 @@ BUDGET = """澄湖市榕城区柳溪镇人民政府2024年部门预算
 按政府采购资金类型划分，一般公共预算拨款 15 万元，财政专户资金 2 万元。
 """
 
+SWAPPED = """澄湖市司法局2024年部门预算
+一、2024年“三公”经费支出预算表
+单位：万元
+| “三公”经费合计 | 因公出国(境)费 | 公务用车购置及运行费 | | | 公务接待费 |
+| | | 小计 | 公务用车购置费 | 公务用车运行费 | |
+| 64 | 0 | 60 | 40 | 20 | 4 |
+二、2024年“三公”经费支出预算情况说明
+“三公”经费支出预算为64万元。其中：因公出国(境)费0万元，公务接待费4万元，公务用车购置及运行费60万元。
+公务用车购置及运行费支出预算60万元。其中：公务用车运行费40万元；公务用车购置费20万元，比2023年预算减少20万元，下降50%。
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("forms")
     (folder / "决算.txt").write_text(FINAL, encoding="utf-8")
     (folder / "预算.txt").write_text(BUDGET, encoding="utf-8")
+    (folder / "司法.txt").write_text(SWAPPED, encoding="utf-8")
     home = folder / "home"
     report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded", "loaded"]
+    assert [result.status for result in report.files] == ["loaded"] * 3
     return Assistant(Settings(home=home, embed=False))
 
 
@@ -83,3 +95,11 @@ def test_an_item_of_two_parts_asks_which(assistant: Assistant) -> None:
     assert answer.status == "clarify"
     assert answer.figures == []
     assert all(text in answer.answer for text in ("基本支出", "30万元", "项目支出", "20万元"))
+
+
+def test_sums_that_bear_out_both_sides_decide_nothing(assistant: Assistant) -> None:
+    answer = assistant.ask("司法局公务用车购置费多少")
+    assert answer.verification.status == "mismatch"
+    assert {(one.value, one.unit) for one in answer.figures} == {("40", "万元"), ("20", "万元")}
+    assert "不能由此判断" in answer.answer
+    assert "较可信" not in answer.answer

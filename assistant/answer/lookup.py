@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import agreement_check, contradiction_check, empty_note_check
 from assistant.answer.draft import amount_text, entry_label, money, place_text
@@ -285,6 +285,9 @@ def _contradicts(work: Work, main: Entry, other: Entry) -> bool:
     return any(one.id == other.id for one in counterparts(work.ledger, main, proofs(work.ledger, [main])))
 
 
+_ARITHMETIC: Final = ("sum", "columns", "narrative_sum", "parts", "change", "share")
+
+
 def say_conflict(work: Work, main: Entry) -> bool:
     """Show the other side where the document contradicts itself about this figure, and what the sums say."""
     found = proofs(work.ledger, [main])
@@ -301,17 +304,23 @@ def say_conflict(work: Work, main: Entry) -> bool:
         work.draft.say(
             message("contradiction_place", where=place_text(other), figure=work.draft.figure(other, entry_label(other)))
         )
-    for side in (main, *others):
-        supporting = [
-            p
-            for p in proofs(work.ledger, [side])
-            if p.outcome == "exact" and p.kind in ("sum", "columns", "narrative_sum", "parts")
-        ]
-        if supporting:
-            text = amount_text(side.amount, side.unit)
-            work.draft.say(message("supported_by_sums", figure=text, statement=supporting[0].statement))
-            break
+    _say_support(work, (main, *others))
     return True
+
+
+def _say_support(work: Work, sides: Sequence[Entry]) -> None:
+    """Which side the sums bear out; where they bear out several, that they do not decide."""
+    borne: list[tuple[str, list[str]]] = []
+    for side in sides:
+        exact = [p.statement for p in proofs(work.ledger, [side]) if p.outcome == "exact" and p.kind in _ARITHMETIC]
+        if exact:
+            borne.append((amount_text(side.amount, side.unit), list(dict.fromkeys(exact))))
+    if len(borne) == 1:
+        figure, statements = borne[0]
+        work.draft.say(message("supported_by_sums", figure=figure, statement=statements[0]))
+    elif borne:
+        each = "；".join(f"{figure} 有 {len(found)} 条（如 {found[0]}）" for figure, found in borne)
+        work.draft.say(message("supported_both", each=each))
 
 
 def note_contradiction(work: Work, part: Entry) -> None:

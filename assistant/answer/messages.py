@@ -69,6 +69,7 @@ MESSAGES: Final[dict[str, str]] = {
     "note_contradiction": "注意：{label}在{where}印为 {figure}，与此处不一致。",
     "empty_note": "《{table}》表下注明“{note}”，但表中印有 {figure}，即有数字",
     "contradiction_place": "· {where}：{figure}",
+    "supported_both": "几处各有勾稽支持：{each}，不能由此判断哪个对，请向单位核实。",
     "supported_by_sums": "按加总关系，{figure} 能使 {statement} 成立，较可信；仍请向单位核实。",
     "explained_by": "差额 {difference} 恰为{label} {figure}。",
     "nothing_to_check": "文件中没有可以与之核对的关系。",
