@@ -21,7 +21,7 @@ from index.load.recognition import is_installed
 from index.model.errors import NoTextLayerError
 from index.model.quantity import Outcome
 from tests.pdf_pages import write_pdf
-from tests.pdf_sound import WIDTHS, prose_page, table_page
+from tests.pdf_sound import WIDTHS, table_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,7 +192,7 @@ def test_what_a_recognised_figure_contradicts_is_likely_misread(tmp_path: Path) 
     page = table_page(0)
     rows = [["合计", "", "9.00", "4.00", "6.00"], ["2070101", "活动", "9.00", "4.00", "6.00"]]
     page.table(50, 300, WIDTHS, [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], *rows])
-    document = load(write_pdf(tmp_path, page, prose_page()), SETTINGS)
+    document = load(write_pdf(tmp_path, page), SETTINGS)
     sound = interpret_document(document)
     assert any(check.outcome is Outcome.CONTRADICTION for check in sound.checks)
     read = interpret_document(replace(document, recognised=(1,)))
