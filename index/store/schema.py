@@ -56,7 +56,7 @@ class DocumentRow(Base):
     kind: Mapped[str] = mapped_column(String(10))
     scope: Mapped[str] = mapped_column(String(10))
     pages: Mapped[int | None] = mapped_column(Integer)
-    recognised: Mapped[str] = mapped_column(Text)  # JSON: pages that are pictures, read by recognition
+    recognised: Mapped[str] = mapped_column(Text, default="[]")  # JSON: pages that are pictures, read by recognition
     tables: Mapped[int] = mapped_column(Integer)
     figures: Mapped[int] = mapped_column(Integer)
     doubtful: Mapped[int] = mapped_column(Integer)
