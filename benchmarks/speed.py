@@ -5,8 +5,8 @@ counts are ratios within one run: the ways are measured in turn, round after rou
 stays on one core. What a process pays for importing libraries is not counted. Medians of:
 
   plain   the text of every page by pypdfium2, nothing else
-  index   everything `yusuan index` does into an empty index, without embedding passages, one file after another and
-          in this process, which it would leave to others
+  index   everything `yusuan index` does into an empty index, without embedding passages and without recognizing
+          pictures, one file after another and in this process, which it would leave to others
   tables  extract_tables() of every page by pdfplumber (in the first round only: it is slow)
 """
 
@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
@@ -42,6 +43,7 @@ _STAGES = {
     "run_rules": "checks",
 }
 _REST = "SQL and the rest"
+_IMPORTED_LATE = ("numpy.ma", "sqlalchemy.dialects.sqlite", "index.catalogue.organizations", "index.load.pdf")
 _MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes in which the system counts
 
 
@@ -86,11 +88,11 @@ def _tables(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
 
 
 def _index(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
-    import index.load.pdf  # noqa: F401, PLC0415
     from index import build, interpret, workers  # noqa: PLC0415
-    from index.model.errors import UnreadableDocumentError  # noqa: PLC0415
     from index.settings import IndexSettings  # noqa: PLC0415
 
+    for library in _IMPORTED_LATE:
+        import_module(library)
     stages: Stages = defaultdict(float)
 
     def timed(name: str) -> Callable[..., Any]:
@@ -106,16 +108,14 @@ def _index(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
 
     def in_this_process(paths: Sequence[Path], settings: Any, read: Any, *_: Any) -> Iterator[workers.ReadResult]:
         for path in paths:
-            try:
-                yield workers.ReadResult(path, read(path, settings), "", 0.0)
-            except UnreadableDocumentError as error:
-                yield workers.ReadResult(path, None, error.reason, 0.0)
+            yield workers.attempt(path, settings, read)
 
     measured: dict[str, Any] = {name: timed(name) for name in _STAGES}
 
     def work() -> None:
         with (
             tempfile.TemporaryDirectory() as home,
+            mock.patch.dict(sys.modules, {"rapidocr": None}),  # as if the extra for pictures were not installed
             mock.patch.multiple(interpret, **measured),
             mock.patch.object(build, "read_files", in_this_process),
         ):
@@ -190,7 +190,7 @@ def main(arguments: list[str] | None = None) -> None:
         for way in _WAYS:
             if way != "tables" or (number == 0 and not options.no_pdfplumber):
                 found[way].append(_in_own_process(way, files))
-    print(f"{len(files)} PDFs, {options.rounds} rounds")
+    print(f"{len(files)} PDFs, {options.rounds} rounds, pictures left unread")
     print("\n".join(_report(found)))
 
 

@@ -66,6 +66,7 @@ def _check(session: Session, documents: Mapping[int, RowMapping], others: Mappin
     seen: set[frozenset[tuple[str, int]]] = set()
     for together in sorted({tuple(sorted((one, *companion))) for one, companion in others.items()}):
         records = StoredRecords(session.connection(), together)
+        kept: list[tuple[int, Check]] = []
         for check in run_across(identity, records.tables, records.facts, records.statements, records.projects):
             found = _places(check, records)
             files = list(dict.fromkeys(document for document, _, _ in found))
@@ -74,8 +75,8 @@ def _check(session: Session, documents: Mapping[int, RowMapping], others: Mappin
             if len(files) > 1 and complete and figures not in seen:
                 seen.add(figures)
                 names = "、".join(f"《{Path(documents[file]['name']).stem}》" for file in files)
-                told = replace(check, statement=f"{check.statement}（分见{names}）")
-                write_across(session, _home(found), told, records.fact_ids, records.statement_ids)
+                kept.append((_home(found), replace(check, statement=f"{check.statement}（分见{names}）")))
+        write_across(session, kept, records.fact_ids, records.statement_ids)
 
 
 def _places(check: Check, records: StoredRecords) -> list[tuple[int, str, int]]:

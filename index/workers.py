@@ -70,7 +70,7 @@ def read_files(
     Each process is held to the memory, each file to the time that the settings give; `listener` hears of slow pages.
     """
     if len(paths) == 1 and _is_harmless(paths[0]):
-        yield _attempt(paths[0], settings, read)
+        yield attempt(paths[0], settings, read)
         return
     pool = _Pool(deque(paths), settings, read, listener or (lambda _path, _page: None))
     try:
@@ -177,7 +177,8 @@ class _Pool:
         return f"读取时进程意外终止（{how}）：文件可能已损坏，或读取所需内存超过上限 {limit} MB。"
 
 
-def _attempt(path: Path, settings: IndexSettings, read: Read) -> ReadResult:
+def attempt(path: Path, settings: IndexSettings, read: Read) -> ReadResult:
+    """Read a file in this process; whatever goes wrong becomes the reason of the result."""
     started = time.monotonic()
     interpretation, reason, ended = None, "", False
     gc.disable()  # what is read is kept till the end: searching it for cycles over and over finds nothing
@@ -208,7 +209,7 @@ def _serve(pipe: Connection, settings: IndexSettings, read: Read) -> None:
         try:
             path = pipe.recv()
             with listening(pipe.send):
-                result = _attempt(path, settings, read)
+                result = attempt(path, settings, read)
             try:
                 pipe.send(result)
             except MemoryError:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import String, delete, insert, select, union, update
 
 from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
+from index.store.bulk import insert_rows
 from index.store.names import collect_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
     from index.model.records import Check, Identity, Interpretation
@@ -88,12 +91,24 @@ def drop_across(session: Session, documents: Sequence[int]) -> None:
 
 
 def write_across(
-    session: Session, document_id: int, check: Check, facts: Sequence[int], statements: Sequence[int]
+    session: Session, checks: Sequence[tuple[int, Check]], facts: Sequence[int], statements: Sequence[int]
 ) -> None:
-    """Store a check between documents with one of them; `facts` and `statements` are the ids its operands refer to."""
-    values = _values(schema.CheckRow, document_id, [rows.check_row(check)])
-    ids = session.scalars(insert(schema.CheckRow).returning(schema.CheckRow.id), values).all()
-    _insert(session, schema.OperandRow, document_id, _operands([check], ids, facts, statements, ()))
+    """Store checks between documents, each with the id of the one it is kept with.
+
+    `facts` and `statements` are the ids that the operands refer to.
+    """
+    if not checks:
+        return
+    table, operand_table = _table(schema.CheckRow), _table(schema.OperandRow)
+    values = [{**rows.check_row(check), "document_id": document_id} for document_id, check in checks]
+    _fit(table, values)
+    ids = session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), values).all()
+    operands = [
+        {**operand, "document_id": document_id}
+        for (document_id, check), check_id in zip(checks, ids, strict=True)
+        for operand in _operands([check], [check_id], facts, statements, ())
+    ]
+    insert_rows(session.connection(), operand_table, operands)
 
 
 def _operands(
@@ -118,7 +133,7 @@ def _write_identity(session: Session, interpretation: Interpretation) -> int:
     document = schema.DocumentRow
     values = rows.document_row(interpretation)
     values["organization_id"] = _organization(session, interpretation.identity)
-    _fit(document, [values])
+    _fit(_table(document), [values])
     earlier = session.scalar(select(document.id).where(document.path == values["path"]))
     if earlier is None:
         return session.scalars(insert(document).returning(document.id), [values]).one()
@@ -154,19 +169,14 @@ def _drop_unused_organizations(session: Session) -> None:
 
 def _insert(session: Session, model: type[Any], document_id: int, records: Iterable[rows.Row]) -> None:
     """Insert records of a document in order."""
-    values = _values(model, document_id, records)
-    if values:
-        session.execute(insert(model.__table__), values)  # the bare table: nothing has to be told back row by row
-
-
-def _values(model: type[Any], document_id: int, records: Iterable[rows.Row]) -> list[rows.Row]:
-    """Complete records of a document to rows of its table."""
-    values = [{"document_id": document_id, **record} for record in records]
-    if "ordinal" in model.__table__.c:
-        for ordinal, row in enumerate(values):
+    values, table = list(records), _table(model)
+    numbered = "ordinal" in table.c
+    for ordinal, row in enumerate(values):
+        row["document_id"] = document_id
+        if numbered:
             row["ordinal"] = ordinal
-    _fit(model, values)
-    return values
+    _fit(table, values)
+    insert_rows(session.connection(), table, values)
 
 
 def _ids(session: Session, model: type[Any], document_id: int) -> Sequence[int]:
@@ -175,14 +185,23 @@ def _ids(session: Session, model: type[Any], document_id: int) -> Sequence[int]:
     return session.scalars(select(columns.id).where(columns.document_id == document_id).order_by(columns.id)).all()
 
 
-def _fit(model: type[Any], values: list[rows.Row]) -> None:
+def _table(model: type[Any]) -> Table:
+    table: Table = model.__table__
+    return table
+
+
+def _fit(table: Table, values: list[rows.Row]) -> None:
     """Cut wordings to the width of their column, which other databases than SQLite enforce; never a figure."""
-    widths = {
-        column.name: column.type.length
-        for column in model.__table__.c
+    for name, width in _widths(table):
+        for row in [row for row in values if row[name] and len(row[name]) > width]:
+            row[name] = row[name][:width]
+
+
+@cache
+def _widths(table: Table) -> tuple[tuple[str, int], ...]:
+    """The columns of wordings that have a width."""
+    return tuple(
+        (column.name, column.type.length)
+        for column in table.c
         if isinstance(column.type, String) and column.type.length and column.name not in _UNCUT
-    }
-    for row in values:
-        for name, width in widths.items():
-            if row.get(name) and len(row[name]) > width:
-                row[name] = row[name][:width]
+    )
