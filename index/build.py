@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from index.across import groups_of, renew
 from index.agenda import plan
 from index.interpret import interpret, reading_version
+from index.limits import uncollected
 from index.load.guard import find_files
 from index.model.errors import IndexingError
 from index.report import BuildReport, FileResult, Progress, RemovalReport, failed, written
@@ -115,7 +116,7 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult) -> FileResult:
         return failed(outcome.path, outcome.reason, earlier=earlier, seconds=outcome.seconds)
     started = time.monotonic()
     try:
-        with Session(engine) as session, session.begin():
+        with uncollected(), Session(engine) as session, session.begin():
             groups = groups_of(session, agenda.leaving[outcome.path])
             groups |= groups_of(session, path=str(outcome.interpretation.document.path))
             written_as = write_document(session, outcome.interpretation)

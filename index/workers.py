@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import multiprocessing
 import os
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
-from index.limits import SlowPage, limit_memory, listening
+from index.limits import SlowPage, limit_memory, listening, uncollected
 from index.model.errors import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -181,9 +180,9 @@ def attempt(path: Path, settings: IndexSettings, read: Read) -> ReadResult:
     """Read a file in this process; whatever goes wrong becomes the reason of the result."""
     started = time.monotonic()
     interpretation, reason, ended = None, "", False
-    gc.disable()  # what is read is kept till the end: searching it for cycles over and over finds nothing
     try:
-        interpretation = read(path, settings)
+        with uncollected():
+            interpretation = read(path, settings)
     except UnreadableDocumentError as error:
         reason = error.reason
     except MemoryError:
@@ -191,8 +190,6 @@ def attempt(path: Path, settings: IndexSettings, read: Read) -> ReadResult:
     except Exception as error:  # noqa: BLE001 - whatever a document does to the reader, the others are read
         _LOG.debug("%s", path, exc_info=True)
         reason = f"读取时程序出错（{type(error).__name__}：{error}）。"
-    finally:
-        gc.enable()
     return ReadResult(path, interpretation, reason, time.monotonic() - started, ended)
 
 

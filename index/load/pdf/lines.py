@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +26,7 @@ APART: Final = 0.5  # of the height: a gap that no single number has within it
 OVERLAP: Final = 0.12  # of the height: digits that lie upon each other are no number
 SMALL: Final = 0.75  # of the height of the digits beside: a note's mark
 _LOOK_BACK: Final = 6
+BY_PLACE: Final = attrgetter("baseline", "x0")
 SEPARATOR: Final = " ｜ "
 
 
@@ -57,7 +59,7 @@ class _Forming:
 def lines_of(glyphs: Iterable[Glyph], *, in_cell: bool = False) -> list[Line]:
     """The lines that glyphs form, from the top; in a cell, numbers far apart are marked as several."""
     forming: list[_Forming] = []
-    for glyph in sorted(glyphs, key=lambda one: (one.baseline, one.x0)):
+    for glyph in sorted(glyphs, key=BY_PLACE):
         for line in reversed(forming[-_LOOK_BACK:]):
             if line.takes(glyph):
                 break
@@ -65,7 +67,7 @@ def lines_of(glyphs: Iterable[Glyph], *, in_cell: bool = False) -> list[Line]:
             line = _Forming(glyph.baseline, glyph.size)
             forming.append(line)
         line.add(glyph)
-    return [_finished(one, in_cell=in_cell) for one in sorted(forming, key=lambda one: one.baseline)]
+    return [_finished(one, in_cell=in_cell) for one in sorted(forming, key=attrgetter("baseline"))]
 
 
 def _finished(forming: _Forming, *, in_cell: bool) -> Line:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAX_PATHS: Final = 40_000  # a page with more is a drawing, and is not read to its end
 _MAX_DEPTH: Final = 6
 _AT_ONCE: Final = 512
+_TEXT: Final = pdfium.FPDF_PAGEOBJ_TEXT
+_PATH: Final = pdfium.FPDF_PAGEOBJ_PATH
+_KNOWN: Final = frozenset({_TEXT, _PATH})
 
 
 @dataclass(slots=True)
@@ -36,29 +39,33 @@ def page_objects(page: PdfPage) -> PageObjects:
     return found
 
 
-def _held(holder: Any, getter: Asking, count: int) -> Iterator[tuple[Any, int]]:
-    """The objects of a page or form, fetched some at a time: there may be very many."""
+def _held(holder: Any, getter: Asking, count: int) -> Iterator[tuple[list[Any], list[int]]]:
+    """The objects of a page or form and their types, fetched some at a time: there may be very many."""
     held = pointer(holder)
     for start in range(0, count, _AT_ONCE):
         numbers = range(start, min(start + _AT_ONCE, count))
         items = getter.each([held] * len(numbers), numbers)
-        yield from zip(items, OBJECT_TYPE.each(items), strict=True)
+        yield items, OBJECT_TYPE.each(items)
 
 
-def _take(items: Iterable[tuple[Any, int]], matrix: Matrix, depth: int, found: PageObjects) -> None:
-    for item, kind in items:
-        if len(found.paths) > MAX_PATHS:
-            return
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if depth:
-                found.in_forms[address(item)] = matrix
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            found.paths.append((item, matrix))
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            found.images += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            inner = _held(item, OBJECT_IN_FORM, pdfium.FPDFFormObj_CountObjects(item))
-            _take(inner, matrix_of(item).then(matrix), depth + 1, found)
+def _take(parts: Iterable[tuple[list[Any], list[int]]], matrix: Matrix, depth: int, found: PageObjects) -> None:
+    for items, kinds in parts:
+        if not depth and _KNOWN.issuperset(kinds) and len(found.paths) + len(items) <= MAX_PATHS:
+            found.paths += [(item, matrix) for item, kind in zip(items, kinds, strict=True) if kind == _PATH]
+            continue  # most pages hold text and paths alone, very many of them
+        for item, kind in zip(items, kinds, strict=True):
+            if len(found.paths) > MAX_PATHS:
+                return
+            if kind == _TEXT:
+                if depth:
+                    found.in_forms[address(item)] = matrix
+            elif kind == _PATH:
+                found.paths.append((item, matrix))
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                found.images += 1
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+                inner = _held(item, OBJECT_IN_FORM, pdfium.FPDFFormObj_CountObjects(item))
+                _take(inner, matrix_of(item).then(matrix), depth + 1, found)
 
 
 def matrix_of(item: Any) -> Matrix:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.load.cells import SPACED_WORDS
 from index.load.pdf.geometry import Box, box_around
 from index.load.pdf.glyphs import IN_NUMBER
-from index.load.pdf.lines import Line, lines_of
+from index.load.pdf.lines import BY_PLACE, Line, lines_of
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def piece_rows(glyphs: Iterable[Glyph]) -> list[PieceRow]:
     """The lines of text that glyphs form, from the top, each in pieces."""
     rows: list[list[Glyph]] = []
     base: list[float] = []
-    for glyph in sorted(glyphs, key=lambda one: (one.baseline, one.x0)):
+    for glyph in sorted(glyphs, key=BY_PLACE):
         if rows and glyph.baseline - base[-1] <= _SAME_LINE * min(glyph.size, rows[-1][-1].size):
             rows[-1].append(glyph)
         else:

@@ -80,12 +80,11 @@ def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[Fra
             index = parents[index]
         return index
 
+    reaching = [(*down, number) for number, down in enumerate(upright, start=len(level))]
     for first, across in enumerate(level):
-        for second, down in enumerate(upright, start=len(level)):
-            if (
-                across.start - REACH <= down.position <= across.end + REACH
-                and down.start - REACH <= across.position <= down.end + REACH
-            ):
+        height, left, right = across.position, across.start - REACH, across.end + REACH
+        for position, top, foot, second in reaching:
+            if left <= position <= right and top - REACH <= height <= foot + REACH:
                 parents[root(first)] = root(second)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for index in range(len(parents)):
