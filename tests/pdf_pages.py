@@ -42,9 +42,9 @@ class Page:
         height = self.size[1]
         self.commands.append(f"0.5 w {x0} {height - y0} m {x1} {height - y1} l S")
 
-    def bar(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Fill a rectangle."""
-        self.commands.append(f"{x0} {self.size[1] - y1} {x1 - x0} {y1 - y0} re f")
+    def bar(self, x0: float, y0: float, x1: float, y1: float, grey: float = 0) -> None:
+        """Fill a rectangle, from black 0 to white 1."""
+        self.commands.append(f"{grey} g {x0} {self.size[1] - y1} {x1 - x0} {y1 - y0} re f 0 g")
 
     def clipped(self, box: tuple[float, float, float, float], x: float, y: float, text: str) -> None:
         """Print text of which only what lies in a rectangle shows."""

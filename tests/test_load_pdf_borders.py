@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.pdf_pages import Page
 from tests.test_load_pdf import grids, prose, read
 
@@ -114,3 +116,52 @@ def test_one_row_of_two_columns_without_outer_borders(tmp_path: Path) -> None:
     page.line(60, 120, 360, 120)
     page.line(210, 100, 210, 120)
     assert only(tmp_path, page).texts == [["收入", "支出"]]
+
+
+def on_ground(ground: float, cells: float) -> Page:
+    page = Page()
+    page.bar(60, 100, 360, 160, ground)
+    for number, row in enumerate(ROWS):
+        for column, text in enumerate(row):
+            x, y = 60 + 150 * column, 100 + 20 * number
+            page.bar(x + 0.4, y + 0.4, x + 149.6, y + 19.6, cells)
+            page.text(x + 4, y + 14, text or "", size=8)
+    return page
+
+
+@pytest.mark.parametrize(("ground", "cells"), [(0, 1), (0.8, 1), (0.5, 0.9)])
+def test_light_cells_on_a_darker_ground(tmp_path: Path, ground: float, cells: float) -> None:
+    assert only(tmp_path, on_ground(ground, cells)).texts == TEXTS
+
+
+def test_shading_upon_a_white_ground_draws_no_rules(tmp_path: Path) -> None:
+    page = Page()
+    page.bar(0, 0, 595, 842, 1)
+    for number in range(4):
+        page.bar(60, 100 + 20 * number, 360, 119 + 20 * number, 0.8)
+        page.text(64, 114 + 20 * number, "澄湖市的说明", size=8)
+    assert not grids(read(tmp_path, page))
+
+
+def test_cells_that_touch_on_a_darker_ground_are_one(tmp_path: Path) -> None:
+    page = Page()
+    page.bar(60, 80, 360, 160)
+    page.bar(60.4, 80.4, 210, 99.6, 1)
+    page.bar(210, 80.4, 359.6, 99.6, 1)
+    page.text(190, 94, "澄湖市支出", size=8)
+    for number, row in enumerate(ROWS):
+        for x, text in zip((60, 210), row, strict=True):
+            page.bar(x + 0.4, 100.4 + 20 * number, x + 149.6, 119.6 + 20 * number, 1)
+            page.text(x + 4, 114 + 20 * number, text or "", size=8)
+    grid = only(tmp_path, page)
+    assert grid.texts == [["澄湖市支出", ""], *TEXTS]
+    assert grid.rows[0][0].column_span == len(ROWS[0])
+
+
+def test_few_cells_on_a_darker_ground_draw_no_rules(tmp_path: Path) -> None:
+    page = Page()
+    page.bar(60, 100, 360, 120)
+    page.bar(60.4, 100.4, 209.6, 119.6, 1)
+    page.bar(210.4, 100.4, 359.6, 119.6, 1)
+    page.text(64, 114, "澄湖市", size=8)
+    assert not grids(read(tmp_path, page))

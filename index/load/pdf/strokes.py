@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import pypdfium2.raw as pdfium
 
+from index.load.pdf.fills import Fills, light_of, sides
 from index.load.pdf.geometry import IDENTITY, chained
 from index.load.pdf.native import (
     DRAW_MODE,
+    FILL_COLOUR,
     OBJECT_MATRIX,
     SEGMENT,
     SEGMENT_CLOSES,
@@ -29,6 +31,7 @@ _DOT: Final = 1.6  # points: a filled shape up to this wide and high is a dot of
 _STRAIGHT: Final = 1.0
 _MAX_SEGMENTS: Final = 400  # a path with more is a drawing
 _RECTANGLE: Final = 3
+_CORNERED: Final = (4, 5)  # corners of a rectangle, closed or not
 _AT_ONCE: Final = 500  # paths that are read together
 
 
@@ -48,22 +51,32 @@ class _Corners(NamedTuple):
     pieces: Indices
     filled: Flags  # one a piece
     stroked: Flags
+    paths: Indices
 
 
 def strokes(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> tuple[list[Segment], list[Segment]]:
     """The horizontal and the vertical segments of paths, transformed to the page."""
     horizontals: list[Segment] = []
     verticals: list[Segment] = []
+    painted: list[Fills] = []
     for start in range(0, len(paths), _AT_ONCE):
         corners = _corners(paths[start : start + _AT_ONCE], matrix)
         if corners is None:
             continue
+        painted.append(_fills(corners, [path for path, _ in paths[start : start + _AT_ONCE]]))
         x0, y0, x1, y1 = _ends(corners)
         across, down = abs(x0 - x1), abs(y0 - y1)
         level = (down <= _STRAIGHT) & (across >= _STRAIGHT)
         upright = (across <= _STRAIGHT) & (down >= _STRAIGHT) & ~level
         horizontals += _segments(y0[level], y1[level], x0[level], x1[level])
         verticals += _segments(x0[upright], x1[upright], y0[upright], y1[upright])
+    if painted:
+        for side in sides(Fills(*map(np.concatenate, zip(*painted, strict=True)))):
+            level = side[:, 1] == side[:, 3]
+            x0, y0, x1, y1 = side[level].T
+            horizontals += _segments(y0, y1, x0, x1)
+            x0, y0, x1, y1 = side[~level].T
+            verticals += _segments(x0, x1, y0, y1)
     return horizontals, verticals
 
 
@@ -88,7 +101,7 @@ def _corners(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> _Corners | 
     a, b, c, d, e, f = _matrices(paths, matrix)[owners].T
     begins = first | (np.array(SEGMENT_TYPE.each(segments)) == pdfium.FPDF_SEGMENT_MOVETO)
     filled, stroked = modes[owners[begins]].T != 0
-    corners = _Corners(a * x + c * y + e, b * x + d * y + f, np.cumsum(begins) - 1, filled, stroked)
+    corners = _Corners(a * x + c * y + e, b * x + d * y + f, np.cumsum(begins) - 1, filled, stroked, owners[begins])
     return _closed(corners, segments)
 
 
@@ -125,6 +138,22 @@ def _extents(corners: _Corners) -> tuple[Indices, Indices]:
     """Where each piece starts, and how many corners it has."""
     lengths = np.bincount(corners.pieces)
     return np.cumsum(lengths) - lengths, lengths
+
+
+def _fills(corners: _Corners, handles: Sequence[Any]) -> Fills:
+    """The filled rectangles that are no lines."""
+    starts, lengths = _extents(corners)
+    x0, x1 = np.minimum.reduceat(corners.x, starts), np.maximum.reduceat(corners.x, starts)
+    y0, y1 = np.minimum.reduceat(corners.y, starts), np.maximum.reduceat(corners.y, starts)
+    own = corners.pieces
+    off = np.maximum(
+        np.minimum(corners.x - x0[own], x1[own] - corners.x), np.minimum(corners.y - y0[own], y1[own] - corners.y)
+    )
+    areas = corners.filled & np.isin(lengths, _CORNERED) & (np.minimum(x1 - x0, y1 - y0) > _THIN)
+    areas &= np.maximum.reduceat(off, starts) <= _STRAIGHT
+    known, colours = FILL_COLOUR.each([handles[path] for path in corners.paths[areas].tolist()])
+    boxes = np.stack((x0, y0, x1, y1), axis=1)[areas]
+    return Fills(boxes[known], light_of(colours[known]))
 
 
 def _ends(corners: _Corners) -> tuple[Floats, Floats, Floats, Floats]:
