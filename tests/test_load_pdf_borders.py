@@ -165,3 +165,26 @@ def test_few_cells_on_a_darker_ground_draw_no_rules(tmp_path: Path) -> None:
     page.bar(210.4, 100.4, 359.6, 119.6, 1)
     page.text(64, 114, "澄湖市", size=8)
     assert not grids(read(tmp_path, page))
+
+
+def open_sided(above: float) -> Page:
+    """A table without outer borders under a row over its whole width, which starts at a rule at the height given."""
+    page = Page()
+    page.text(190, 114, "2031年预算数", size=8)
+    for number, row in enumerate((["合计", "文化", "住房"], ["15.00", "12.00", "3.00"])):
+        for column, text in enumerate(row):
+            page.text(64 + 100 * column, 134 + 20 * number, text, size=8)
+    for y in (above, 120, 140, 160):
+        page.line(60, y, 360, y)
+    for x in (160, 260):
+        page.line(x, 120, x, 160)
+    return page
+
+
+def test_header_over_the_whole_width_without_outer_borders(tmp_path: Path) -> None:
+    grid = only(tmp_path, open_sided(100))
+    assert grid.texts == [["2031年预算数", "", ""], ["合计", "文化", "住房"], ["15.00", "12.00", "3.00"]]
+
+
+def test_rule_far_above_a_table_without_outer_borders_is_none_of_it(tmp_path: Path) -> None:
+    assert only(tmp_path, open_sided(60)).texts == [["合计", "文化", "住房"], ["15.00", "12.00", "3.00"]]

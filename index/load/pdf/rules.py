@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.strokes import Segment
@@ -16,6 +16,7 @@ _SHORTEST: Final = 4.0
 REACH: Final = 3.0  # lines that come this close meet
 _OPEN_ROW: Final = 5.0  # lines that run this far past the outermost crossing line leave a border open
 _OPEN_COLUMN: Final = 8.0
+_OVER: Final = 36.0  # points: a row over a whole table is at most this high
 _OPEN_FAR: Final = 20.0
 _MAX_LINES: Final = 4000
 _PAIR: Final = 2
@@ -35,7 +36,26 @@ def frames(horizontals: Iterable[Segment], verticals: Iterable[Segment]) -> list
     level, upright = _joined(horizontals), _joined(verticals)
     if len(level) + len(upright) > _MAX_LINES:
         return []
-    return [_closed(group) for group in _connected(level, upright)]
+    groups = _connected(level, upright)
+    free = set(level).difference(*(group.horizontals for group in groups))
+    return [_closed(_topped(group, free)) for group in groups]
+
+
+def _topped(frame: Frame, free: set[Segment]) -> Frame:
+    """The frame with the line over its topmost row, which no upright line meets where the row is one cell.
+
+    Only a frame without outer borders hides it: both ends of all its level lines run past the upright ones.
+    """
+    start, end = min(line.start for line in frame.horizontals), max(line.end for line in frame.horizontals)
+    if any(min(line.position - start, end - line.position) <= _OPEN_COLUMN for line in frame.verticals):
+        return frame
+    top = min(line.position for line in frame.horizontals)
+    over = [
+        line
+        for line in free
+        if 0 < top - line.position <= _OVER and abs(line.start - start) + abs(line.end - end) <= REACH
+    ]
+    return replace(frame, horizontals=(*over, *frame.horizontals)) if len(over) == 1 else frame
 
 
 def _joined(segments: Iterable[Segment]) -> list[Segment]:
@@ -80,11 +100,12 @@ def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[Fra
             index = parents[index]
         return index
 
-    reaching = [(*down, number) for number, down in enumerate(upright, start=len(level))]
     for first, across in enumerate(level):
-        height, left, right = across.position, across.start - REACH, across.end + REACH
-        for position, top, foot, second in reaching:
-            if left <= position <= right and top - REACH <= height <= foot + REACH:
+        for second, down in enumerate(upright, start=len(level)):
+            if (
+                across.start - REACH <= down.position <= across.end + REACH
+                and down.start - REACH <= across.position <= down.end + REACH
+            ):
                 parents[root(first)] = root(second)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for index in range(len(parents)):
