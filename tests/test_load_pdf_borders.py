@@ -188,3 +188,11 @@ def test_header_over_the_whole_width_without_outer_borders(tmp_path: Path) -> No
 
 def test_rule_far_above_a_table_without_outer_borders_is_none_of_it(tmp_path: Path) -> None:
     assert only(tmp_path, open_sided(60)).texts == [["合计", "文化", "住房"], ["15.00", "12.00", "3.00"]]
+
+
+def test_unit_and_header_over_the_whole_width_without_outer_borders(tmp_path: Path) -> None:
+    page = open_sided(100)
+    page.line(60, 84, 360, 84)
+    page.text(290, 96, "单位：万元", size=8)
+    found = read(tmp_path, page)
+    assert [grid.texts[0] for grid in grids(found)] == [["2031年预算数", "", ""]]

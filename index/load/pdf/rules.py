@@ -17,6 +17,7 @@ REACH: Final = 3.0  # lines that come this close meet
 _OPEN_ROW: Final = 5.0  # lines that run this far past the outermost crossing line leave a border open
 _OPEN_COLUMN: Final = 8.0
 _OVER: Final = 36.0  # points: a row over a whole table is at most this high
+_MOST_OVER: Final = 2  # rules: over a row of the unit and one of header words
 _OPEN_FAR: Final = 20.0
 _MAX_LINES: Final = 4000
 _PAIR: Final = 2
@@ -55,7 +56,7 @@ def _topped(frame: Frame, free: set[Segment]) -> Frame:
         for line in free
         if 0 < top - line.position <= _OVER and abs(line.start - start) + abs(line.end - end) <= REACH
     ]
-    return replace(frame, horizontals=(*over, *frame.horizontals)) if len(over) == 1 else frame
+    return replace(frame, horizontals=(*over, *frame.horizontals)) if 0 < len(over) <= _MOST_OVER else frame
 
 
 def _joined(segments: Iterable[Segment]) -> list[Segment]:
