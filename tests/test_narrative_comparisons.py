@@ -165,3 +165,8 @@ def test_a_definition_names_what_the_next_sentence_is_about() -> None:
 
 def test_a_year_before_a_department_is_no_count() -> None:
     assert brief("（2024部门预算公开）本单位内设 5 个部室。") == ["count 部室 5个"]
+
+
+def test_an_amount_of_nothing_has_no_parts() -> None:
+    found = read("政府采购预算 17 万元。分散采购 0 万元。其中：货物类采购 10 万元，服务类采购 7 万元。")
+    assert [found[s.parent].subject for s in found if s.parent is not None] == ["政府采购预算"] * 2

@@ -312,7 +312,7 @@ def _part_forms(place: PlaceName) -> set[str]:
         forms |= {place.stem + zone for zone in _zone_forms(place.suffix)}
     if place.suffix.endswith("自治区") and place.suffix != "自治区":
         forms.add(place.stem + "自治区")
-    if "自治" in place.suffix and not place.suffix.endswith("区"):  # 寻甸 and 寻甸县 for 寻甸回族彝族自治县
+    if "自治" in place.suffix and not place.suffix.endswith("区"):  # 澄湖 and 澄湖县 for 澄湖回族彝族自治县
         bare = _PEOPLES.sub("", place.stem)
         forms |= {bare, bare + place.suffix[-1]} if len(bare) > 1 else set()
     return forms

@@ -187,10 +187,11 @@ def _exceeds(scope: Scope, total: int, statements: Sequence[Statement]) -> bool:
     if not is_money(statements[total].unit):
         return False
     parts = _alike(scope.members, total, statements)
-    if len(parts) > 1 and any(all(kind.search(statements[part].subject) for part in parts) for kind in _STANDARD):
+    whole = _worth(statements[total])
+    standard = any(all(kind.search(statements[part].subject) for part in parts) for kind in _STANDARD)
+    if whole and len(parts) > 1 and standard:  # of nothing there are no parts
         return False
     surplus, slack = _surplus(scope, total, statements), _slack(scope, total, statements)
-    whole = _worth(statements[total])
     return surplus > max(slack, whole / _SLIGHT) and abs(surplus - whole) > slack
 
 
