@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
@@ -15,3 +17,4 @@ class Settings(IndexSettings):
 
     host: str = Field(default="127.0.0.1", description="网页服务的监听地址；0.0.0.0 表示本机所有地址")
     port: int = Field(default=7860, ge=1, le=65535, description="网页服务的端口")
+    language: Literal["zh", "en"] = Field(default="zh", description="网页的语言：zh 中文，en 英文")

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
-from assistant.ui import labels, markup
+from assistant.ui import markup
 from assistant.ui.app import AddressTakenError, build_app, serve
 from assistant.ui.documents_view import UploadLine, documents_html, uploads_html
 from assistant.ui.evidence import evidence_html
 from assistant.ui.examples import example_questions
+from assistant.ui.labels import label
 from assistant.ui.library import IndexLibrary
 from assistant.ui.ports import Askable, LoadOutcome
 from assistant.ui.session import Conversation, ask, messages, turn_of_message
@@ -105,7 +106,7 @@ def test_marks_the_cited_cell_and_says_what_is_left_out() -> None:
     html = table_html(TABLE, [CitedCell(6, 5, 1)], 2)
     assert '<mark>20.00</mark><sup id="cite-2-1">[1]</sup>' in html
     assert html.count("<mark>") == 1
-    assert labels.OMITTED.format(count=1) in html
+    assert label("omitted", count=1) in html
     assert ">17</th>" in html  # the line of the cited row
     assert html.count("<th>") == 4  # the empty column is left out; the column of figures is flush right
 
@@ -118,7 +119,7 @@ def test_a_row_citation_marks_the_one_cell_that_prints_the_figure() -> None:
 def test_an_empty_cell_can_be_cited() -> None:
     cells = cited_cells(TABLE, [citation(printed="", grid_row=8)])
     assert cells is not None
-    assert f"<mark>{labels.EMPTY_CELL}</mark>" in table_html(TABLE, cells, 0)
+    assert f"<mark>{label('empty_cell')}</mark>" in table_html(TABLE, cells, 0)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_an_empty_cell_can_be_cited() -> None:
 def test_a_cell_that_no_longer_holds_the_figure_is_never_marked(change: dict[str, object]) -> None:
     html = evidence_html(answer(citations=[citation(1, **change)]), 0, lambda _id: TABLE)
     assert "<mark>" not in html
-    assert labels.STALE in html
+    assert label("stale") in html
 
 
 def test_citations_of_one_table_share_it_and_every_mark_has_its_place() -> None:
@@ -152,7 +153,7 @@ def test_contradictions_come_first() -> None:
     verification = Verification(status="mismatch", checks=[held, failed])
     html = evidence_html(answer(verification=verification), 0, lambda _id: TABLE)
     assert html.index("乙") < html.index("甲") < html.index("<table>")
-    assert labels.BADGES["mismatch"] in html
+    assert label("badge_mismatch") in html
 
 
 def test_nothing_from_documents_or_questions_becomes_markup() -> None:
@@ -240,7 +241,7 @@ def test_earlier_questions_go_with_the_next() -> None:
 def test_a_failure_is_an_answer() -> None:
     conversation = ask(Failing(), "甲", Conversation())
     assert conversation.answers[0].status == "error"
-    assert conversation.answers[0].answer == labels.FAILED
+    assert conversation.answers[0].answer == label("failed")
 
 
 @pytest.fixture
@@ -252,7 +253,7 @@ def test_library_of_no_index_is_empty(settings: IndexSettings) -> None:
     library = IndexLibrary(settings)
     assert library.documents() == ()
     assert library.table(1) is None
-    assert labels.NONE_LOADED in documents_html(library.documents())
+    assert label("none_loaded") in documents_html(library.documents())
 
 
 def test_library_lists_documents_tables_and_what_can_be_asked(settings: IndexSettings, tmp_path: Path) -> None:
@@ -308,7 +309,7 @@ def test_refused_upload_leaves_the_earlier_file_in_place(settings: IndexSettings
     other.write_text("无", encoding="utf-8")
     outcomes = IndexLibrary(settings).load([broken, other, broken], lambda _news: None)
     assert [outcome.loaded for outcome in outcomes] == [False] * 3
-    assert outcomes[2].message == labels.SAME_NAME
+    assert outcomes[2].message == label("same_name")
     assert [path.name for path in shelf.iterdir()] == ["甲.txt"]
     assert (shelf / "甲.txt").read_text(encoding="utf-8") == "先前的内容"
 

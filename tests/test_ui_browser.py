@@ -448,6 +448,7 @@ def test_the_sample_documents_can_be_asked(browser: Any, program: str) -> None:
             put(page, question)
             page.wait_for_function(f"document.querySelectorAll('#chat .bot .badge').length === {turn}")
             assert printed[0] in page.locator("#chat .bot").last.inner_text()
+            page.wait_for_selector(f"#evidence .asked >> text={question}")
             assert printed[0] in page.locator("#evidence td mark").all_inner_texts()
             assert name in page.inner_text("#evidence")
             assert page.locator("#evidence .checks li").count() >= 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from assistant.ui import labels
-from assistant.ui.page import ASKING_AT_ONCE, Page
+from assistant.ui.desk import Services
+from assistant.ui.labels import Language, label
+from assistant.ui.page import build_page
+from assistant.ui.talk import ASKING_AT_ONCE
 from assistant.ui.theme import SCRIPT, build_theme, style_sheet
 from index.model.errors import IndexingError
 
@@ -24,10 +26,12 @@ class AddressTakenError(IndexingError):
     """An address where the page cannot be served."""
 
     def __init__(self, host: str, port: int | None) -> None:
-        super().__init__(labels.ADDRESS_TAKEN.format(address=f"{host}:{port}" if port else host))
+        super().__init__(label("address_taken", address=f"{host}:{port}" if port else host))
 
 
-def build_app(settings: IndexSettings, assistant: Asks, library: Library | None = None) -> Any:
+def build_app(
+    settings: IndexSettings, assistant: Asks, library: Library | None = None, language: Language = "zh"
+) -> Any:
     """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise Gradio looks hosts up
     import gradio as gr  # noqa: PLC0415 - 3 seconds to import
@@ -37,9 +41,9 @@ def build_app(settings: IndexSettings, assistant: Asks, library: Library | None 
 
         library = IndexLibrary(settings)
     with gr.Blocks(
-        title=labels.TITLE, analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
+        title=label("title"), analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
     ) as blocks:
-        Page(assistant, library, settings.max_file_mb).build(blocks)
+        build_page(blocks, Services(assistant, library, settings), language)
     return blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
 
 
@@ -66,7 +70,7 @@ def serve(blocks: Any, settings: IndexSettings, host: str, port: int | None, *, 
     except OSError as error:
         raise AddressTakenError(host, port) from error
     if block:
-        print(labels.SERVING.format(url=url), flush=True)  # noqa: T201 - the address is for whoever started it
+        print(label("serving", url=url), flush=True)  # noqa: T201 - the address is for whoever started it
         blocks.block_thread()
     return str(url)
 
@@ -76,4 +80,4 @@ def launch(settings: Settings, host: str = "127.0.0.1", port: int | None = None)
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     from assistant.service import Assistant  # noqa: PLC0415 - brings in the stores
 
-    serve(build_app(settings, Assistant(settings)), settings, host, port)
+    serve(build_app(settings, Assistant(settings), language=settings.language), settings, host, port)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.ui import labels, markup
+from assistant.ui import markup
+from assistant.ui.labels import label
 from assistant.ui.table_view import cited_cells, table_html
 from index.store.reader import StoredTable
 
@@ -23,7 +24,7 @@ TableOf = Callable[[int], StoredTable | None]
 def evidence_html(answer: Answer | None, turn: int, table_of: TableOf) -> str:
     """Render the evidence of `answer`, the conversation's answer number `turn` (0-based)."""
     if answer is None:
-        return f'<p class="hint">{labels.NO_EVIDENCE}</p>'
+        return f'<p class="hint">{label("no_evidence")}</p>'
     sources = _sources_html(answer.citations, turn, table_of)
     checks = _checks_html(answer, turn)
     # a contradiction is what the reader must see first
@@ -35,31 +36,31 @@ def evidence_html(answer: Answer | None, turn: int, table_of: TableOf) -> str:
 
 def _head_html(answer: Answer) -> str:
     question = markup.text(answer.question[: markup.SHOWN_QUESTION_CHARACTERS])
-    asked = f'<p class="asked"><span>{labels.QUESTION}</span>{question}</p>'
+    asked = f'<p class="asked"><span>{label("question")}</span>{question}</p>'
     if not answer.figures and not answer.verification.checks:
         return asked
     status = answer.verification.status
-    badge = f'<span class="badge {status}">{labels.BADGES[status]}</span>'
-    return f'{asked}<p class="verdict">{badge}<span>{labels.BADGE_NOTES[status]}</span></p>'
+    badge = f'<span class="badge {status}">{label(f"badge_{status}")}</span>'
+    return f'{asked}<p class="verdict">{badge}<span>{label(f"note_{status}")}</span></p>'
 
 
 def _checks_html(answer: Answer, turn: int) -> str:
     checks = answer.verification.checks
     if not checks:
-        return f"<h3>{labels.CHECKS}</h3><p class='hint'>{labels.NO_CHECKS}</p>" if answer.figures else ""
+        return f"<h3>{label('checks')}</h3><p class='hint'>{label('no_checks')}</p>" if answer.figures else ""
     # what fails comes first
     items = "".join(_check_html(check, turn) for check in sorted(checks, key=lambda check: _SEVERITY[check.outcome]))
-    return f'<h3>{labels.CHECKS}</h3><ul class="checks">{items}</ul>'
+    return f'<h3>{label("checks")}</h3><ul class="checks">{items}</ul>'
 
 
 def _check_html(check: CheckResult, turn: int) -> str:
     marks = "".join(markup.citation_link(turn, number) for number in check.citations)
     values = {name: markup.text(getattr(check, name)) for name in ("expected", "actual", "difference", "tolerance")}
-    arithmetic = labels.ARITHMETIC.format(**values)
+    arithmetic = label("arithmetic", **values)
     if check.outcome != "exact":
-        arithmetic += labels.TOLERANCE.format(**values)
+        arithmetic += label("tolerance", **values)
     return (
-        f'<li class="{check.outcome}"><span class="outcome">{labels.OUTCOMES[check.outcome]}</span>'
+        f'<li class="{check.outcome}"><span class="outcome">{label(f"outcome_{check.outcome}")}</span>'
         f'<div><p class="statement">{markup.text(check.statement)} {marks}</p>'
         f'<p class="arithmetic">{arithmetic}</p></div></li>'
     )
@@ -67,13 +68,13 @@ def _check_html(check: CheckResult, turn: int) -> str:
 
 def _sources_html(citations: Sequence[Citation], turn: int, table_of: TableOf) -> str:
     if not citations:
-        return f'<p class="hint">{labels.NO_CITATIONS}</p>'
+        return f'<p class="hint">{label("no_citations")}</p>'
     sources = [_source_html(group, turn, table_of) for group in _grouped(citations)]
     shown, rest = sources[:OPEN_SOURCES], sources[OPEN_SOURCES:]
     more = ""
     if rest:
-        more = f"<details><summary>{labels.MORE_SOURCES.format(count=len(rest))}</summary>{''.join(rest)}</details>"
-    return f"<h3>{labels.SOURCES}</h3>{''.join(shown)}{more}"
+        more = f"<details><summary>{label('more_sources', count=len(rest))}</summary>{''.join(rest)}</details>"
+    return f"<h3>{label('sources')}</h3>{''.join(shown)}{more}"
 
 
 def _grouped(citations: Sequence[Citation]) -> list[list[Citation]]:
@@ -94,7 +95,7 @@ def _source_html(group: Sequence[Citation], turn: int, table_of: TableOf) -> str
         body = _named_html(group) + table_html(table, cells, turn)
         unit = first.unit if len({citation.unit for citation in group}) == 1 else table.unit
     else:
-        stale = f'<p class="stale">{labels.STALE}</p>' if first.grid_row is not None else ""
+        stale = f'<p class="stale">{label("stale")}</p>' if first.grid_row is not None else ""
         body = stale + "".join(_quote_html(citation, turn) for citation in group)
         unit = first.unit if first.grid_row is not None else ""
     return f'<article class="source">{_place_html(group, unit)}{body}</article>'
@@ -109,10 +110,11 @@ def _named_html(group: Sequence[Citation]) -> str:
 
 
 def _words(citation: Citation) -> str:
-    return labels.PRINTED.format(
+    return label(
+        "printed",
         row=citation.row,
         column=citation.column,
-        printed=citation.printed or labels.EMPTY_CELL,
+        printed=citation.printed or label("empty_cell"),
         unit=citation.unit if citation.printed else "",
     )
 
@@ -123,7 +125,7 @@ def _place_html(group: Sequence[Citation], unit: str) -> str:
     places = " · ".join(dict.fromkeys(place for citation in group if (place := _place(citation))))
     title = markup.text(first.table)
     if unit and title:
-        title += f'<span class="unit">{labels.UNIT.format(unit=markup.text(unit))}</span>'
+        title += f'<span class="unit">{label("unit", unit=markup.text(unit))}</span>'
     lines = [
         f'<p class="file"><b>{numbers}</b> {markup.text(first.document)} <span>{places}</span></p>',
         f'<p class="title">{title}</p>' if title else "",
@@ -135,9 +137,9 @@ def _place_html(group: Sequence[Citation], unit: str) -> str:
 def _place(citation: Citation) -> str:
     places = []
     if citation.page is not None:
-        places.append(labels.PAGE.format(page=citation.page))
+        places.append(label("page", page=citation.page))
     if citation.line is not None:
-        places.append(labels.LINE.format(line=citation.line))
+        places.append(label("line", line=citation.line))
     return " ".join(places)
 
 
@@ -161,12 +163,12 @@ def _marked(quote: str, printed: str) -> str:
 
 
 def _plan_html(answer: Answer) -> str:
-    parts = [_folded_html(labels.COPY, plain_text(answer))] if answer.citations else []
+    parts = [_folded_html(label("copy"), plain_text(answer))] if answer.citations else []
     if answer.plan:
         plan = json.dumps(answer.plan, ensure_ascii=False, indent=2, default=str)
-        parts.append(_folded_html(labels.PLAN, plan))
+        parts.append(_folded_html(label("plan"), plan))
     if answer.sql:
-        parts.append(_folded_html(labels.SQL, answer.sql))
+        parts.append(_folded_html(label("sql"), answer.sql))
     return "".join(parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.ui import labels
+from assistant.ui.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,5 +33,5 @@ def _in_turn(items: Sequence[Askable], turn: int) -> Askable:
 
 def _question(item: Askable) -> str:
     if item.year is None:
-        return labels.EXAMPLE.format(organization=item.organization, subject=item.subject)
-    return labels.EXAMPLE_WITH_YEAR.format(organization=item.organization, year=item.year, subject=item.subject)
+        return label("example", organization=item.organization, subject=item.subject)
+    return label("example_with_year", organization=item.organization, year=item.year, subject=item.subject)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from assistant.ui import labels
 from assistant.ui.documents_view import year_text
+from assistant.ui.labels import label
 from assistant.ui.ports import Askable, LoadOutcome
 from index.catalogue.vocabulary import measure_entries
 from index.model.errors import IndexingError
@@ -82,9 +82,9 @@ class IndexLibrary:
             if news.result is not None:
                 progress(_outcome(news.result))
             elif news.stage == "embed":
-                progress(labels.EMBEDDING.format(done=news.done, total=news.total))
+                progress(label("embedding", done=news.done, total=news.total))
             elif news.stage == "recognize":
-                progress(labels.RECOGNIZING.format(name=news.document, done=news.done, total=news.total))
+                progress(label("recognizing", name=news.document, done=news.done, total=news.total))
 
         outcomes: dict[str, LoadOutcome] = {}
         try:
@@ -94,7 +94,7 @@ class IndexLibrary:
             for name, keeping in kept.items():
                 keeping.settle(loaded=name in outcomes and outcomes[name].loaded)
         return [
-            outcomes.pop(path.name, LoadOutcome(path.name, loaded=False, message=labels.SAME_NAME)) for path in paths
+            outcomes.pop(path.name, LoadOutcome(path.name, loaded=False, message=label("same_name"))) for path in paths
         ]
 
 
@@ -135,13 +135,14 @@ def _outcome(result: FileResult) -> LoadOutcome:
     loaded = result.status in _LOADED
     if not loaded:
         return LoadOutcome(Path(result.path).name, loaded=False, message=result.reason)
-    detail = labels.LOADED_DETAIL.format(
+    detail = label(
+        "loaded_detail",
         unit=result.unit,
         year=year_text(result.year),
         kind=result.kind,
-        tables=result.tables,
-        figures=result.figures,
-        findings=result.findings,
+        tables=f"{result.tables:,}",
+        figures=f"{result.figures:,}",
+        findings=f"{result.findings:,}",
     )
-    same = labels.UNCHANGED if result.status == "unchanged" else ""
+    same = label("unchanged") if result.status == "unchanged" else ""
     return LoadOutcome(Path(result.path).name, loaded=True, message=f"{same}{detail}{result.reason}")

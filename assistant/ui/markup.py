@@ -6,7 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from assistant.ui import labels
+from assistant.ui.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -58,5 +58,5 @@ def question_markdown(question: str) -> str:
     shown = question[:SHOWN_QUESTION_CHARACTERS]
     literal = _MARKDOWN_SPECIAL.sub(r"\\\1", "\n".join(line.strip() for line in shown.splitlines()))
     if len(question) > SHOWN_QUESTION_CHARACTERS:
-        literal += labels.LONG_QUESTION.format(length=f"{len(question):,}")
+        literal += label("long_question", length=f"{len(question):,}")
     return literal

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answer.model import Answer
-from assistant.ui import labels, markup
+from assistant.ui import markup
+from assistant.ui.labels import label
 
 if TYPE_CHECKING:
     from assistant.ui.ports import Asks
@@ -16,11 +17,26 @@ _LOG = logging.getLogger(__name__)
 Message = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Conversation:
-    """The answers so far, oldest first; it belongs to one browser page and is shared with nobody."""
+    """The answers so far, oldest first; it belongs to one browser page and is shared with nobody.
+
+    `chosen` is the number of the answer (0-based) whose evidence is looked at; None for the latest.
+    """
 
     answers: tuple[Answer, ...] = ()
+    chosen: int | None = None
+
+    @property
+    def turn(self) -> int:
+        """The number of the answer that is looked at; -1 where there is none."""
+        last = len(self.answers) - 1
+        return last if self.chosen is None else min(self.chosen, last)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that is looked at."""
+        return self.answers[self.turn] if self.answers else None
 
     @property
     def turns(self) -> list[str]:
@@ -34,7 +50,7 @@ def ask(assistant: Asks, question: str, conversation: Conversation) -> Conversat
         answer = assistant.ask(question, conversation.turns)
     except Exception:  # noqa: BLE001 - the page must survive whatever a question meets; the log has the reason
         _LOG.exception("a question failed")
-        answer = Answer(question=question, status="error", answer=labels.FAILED)
+        answer = Answer(question=question, status="error", answer=label("failed"))
     return Conversation((*conversation.answers, answer.model_copy(update={"question": question})))
 
 
@@ -46,7 +62,7 @@ def messages(conversation: Conversation, pending: str = "") -> list[Message]:
         shown.append({"role": "assistant", "content": _answer_message(answer, turn)})
     if pending:
         shown.append({"role": "user", "content": markup.question_markdown(pending)})
-        shown.append({"role": "assistant", "content": labels.SEARCHING})
+        shown.append({"role": "assistant", "content": label("searching")})
     return shown
 
 
@@ -54,7 +70,7 @@ def _answer_message(answer: Answer, turn: int) -> str:
     content = markup.answer_markdown(answer.answer, turn, {citation.number for citation in answer.citations})
     if answer.status == "answered" and answer.figures:
         status = answer.verification.status
-        content += f'\n\n<span class="badge {status}">{labels.BADGES[status]}</span>'
+        content += f'\n\n<span class="badge {status}">{label(f"badge_{status}")}</span>'
     return content
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.ui import labels, markup
+from assistant.ui import markup
+from assistant.ui.labels import label
 from index.catalogue.vocabulary import normalise
 from index.model.quantity import parse_quantity
 
@@ -139,7 +140,7 @@ def table_html(table: StoredTable, cells: Sequence[CitedCell], turn: int) -> str
         previous = row
     html.append(_gap_html(cut, len(table.rows) - 1 - previous))
     more = len(cells) - len(shown)
-    note = f'<p class="note">{labels.MORE_ROWS.format(count=more)}</p>' if more else ""
+    note = f'<p class="note">{label("more_rows", count=more)}</p>' if more else ""
     return f'<div class="wide"><table>{"".join(html)}</table></div>{note}'
 
 
@@ -168,7 +169,7 @@ def _figure_columns(table: StoredTable, rows: Sequence[int]) -> set[int]:
 def _gap_html(cut: _Cut, count: int) -> str:
     if not count:
         return ""
-    return f'<tr class="gap"><td colspan="{len(cut.columns) + 1}">{labels.OMITTED.format(count=count)}</td></tr>'
+    return f'<tr class="gap"><td colspan="{len(cut.columns) + 1}">{label("omitted", count=count)}</td></tr>'
 
 
 def _row_html(cut: _Cut, row: int) -> str:
@@ -183,8 +184,8 @@ def _place_html(table: StoredTable, row: int) -> str:
     line = table.lines[row] if row < len(table.lines) else None
     page = table.pages[row] if row < len(table.pages) else None
     if line is not None:
-        return f'<th class="place" scope="row" title="{labels.LINE.format(line=line)}">{line}</th>'
-    title = labels.PAGE.format(page=page) if page is not None else ""
+        return f'<th class="place" scope="row" title="{label("line", line=line)}">{line}</th>'
+    title = label("page", page=page) if page is not None else ""
     return f'<th class="place" scope="row" title="{title}">{page if page is not None else ""}</th>'
 
 
@@ -194,6 +195,6 @@ def _cell_html(cut: _Cut, row: int, column: int, tag: str) -> str:
     numbers = cut.marks.get((row, column), ())
     if numbers:
         signs = "".join(f'<sup id="{markup.anchor(cut.turn, number)}">[{number}]</sup>' for number in numbers)
-        content = f"<mark>{content or labels.EMPTY_CELL}</mark>{signs}"
+        content = f"<mark>{content or label('empty_cell')}</mark>{signs}"
     flush = ' class="figure"' if column in cut.figures else ""
     return f"<{tag}{flush}>{content}</{tag}>"

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from assistant.ui import labels
 from assistant.ui.documents_view import UploadLine
+from assistant.ui.labels import label
 from assistant.ui.ports import Library, LoadOutcome
 from index.model.errors import IndexingError
 
@@ -59,5 +59,5 @@ def _load(library: Library, paths: Sequence[Path], told: SimpleQueue[LoadOutcome
         reason = str(error)
     except Exception:  # noqa: BLE001 - the page must survive whatever a file meets; the log has the reason
         _LOG.exception("loading uploaded files failed")
-        reason = labels.LOAD_FAILED
+        reason = label("load_failed")
     return [LoadOutcome(path.name, loaded=False, message=reason) for path in paths]

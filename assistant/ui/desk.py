@@ -1,0 +1,125 @@
+"""What the parts of the page share (页面的公共部分): the components all of them may use, and how they listen to events.
+
+A part (tab, action under an answer, piece of the header) is a small class; it is named in the list of its package and
+nothing else of the page knows it.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from assistant.ui.labels import Language, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from assistant.ui.ports import Asks, Library
+    from assistant.ui.session import Conversation
+    from index.settings import IndexSettings
+
+PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the page stands on: one set for all visitors, holding nothing of any of them."""
+
+    assistant: Asks
+    library: Library
+    settings: IndexSettings
+
+
+class Part(Protocol):
+    """A part of the page: first its components are made, then, when all parts are there, their events are wired."""
+
+    def build(self, desk: Desk) -> None:
+        """Make the components, within the layout that is open."""
+        ...
+
+    def wire(self, desk: Desk) -> None:
+        """Wire the events; every component of the desk exists by now."""
+        ...
+
+
+class Tab(Part, Protocol):
+    """A part with a tab of its own beside the conversation."""
+
+    name: ClassVar[str]  # id of the tab, and `{name}_tab` is the key of its label
+
+
+@dataclass
+class Desk:
+    """The components that parts share, and the ways to listen to what happens.
+
+    `conversation` (gr.State of Conversation) is the visitor's; its `answer` is the one that is looked at. `tabs` is
+    switched by returning `gr.Tabs(selected=name)` for it. `shelf` counts the changes of what is loaded.
+    """
+
+    gr: Any
+    blocks: Any
+    services: Services
+    language: Language = "zh"
+    parts: list[Part] = field(default_factory=list)
+    conversation: Any = None
+    shelf: Any = None
+    chat: Any = None
+    box: Any = None
+    tabs: Any = None
+
+    def listen(
+        self, event: Any, handler: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any], **options: Any
+    ) -> Any:
+        """Run `handler` at `event`, in the page's language and not as an endpoint; return the event's dependency."""
+        return event(self._speaking(handler), list(inputs), list(outputs), **{**PRIVATE, **options})
+
+    def when_looking(self, handler: Callable[[Conversation], Any], outputs: Sequence[Any]) -> None:
+        """Run `handler` with the conversation when another answer is looked at: a new one, an earlier one, or none."""
+        self.listen(self.conversation.change, handler, [self.conversation], outputs, concurrency_limit=None)
+
+    def when_shelved(self, handler: Callable[[], Any], outputs: Sequence[Any]) -> None:
+        """Run `handler` when the page is opened and when other documents are loaded."""
+        self.listen(self.blocks.load, handler, [], outputs)
+        self.listen(self.shelf.change, handler, [], outputs)
+
+    def _speaking(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        if inspect.isgeneratorfunction(handler):
+
+            @wraps(handler)
+            def steps(*arguments: Any) -> Iterator[Any]:
+                running = handler(*arguments)
+                try:
+                    while True:
+                        with speaking(self.language):
+                            try:
+                                step = next(running)
+                            except StopIteration:
+                                return
+                        yield step
+                finally:
+                    running.close()
+
+            return steps
+
+        @wraps(handler)
+        def spoken(*arguments: Any) -> Any:
+            with speaking(self.language):
+                return handler(*arguments)
+
+        return spoken
+
+
+def with_event(handler: Callable[..., Any], event_type: Any, parameter: str = "event") -> Callable[..., Any]:
+    """Let Gradio give `handler` the event's data: it goes by the type of a parameter, which is known only here.
+
+    `event_type` is gr.SelectData, gr.Request or the like, whose module is not imported where handlers are written.
+    """
+
+    @wraps(handler)
+    def annotated(*arguments: Any, **named: Any) -> Any:
+        return handler(*arguments, **named)
+
+    annotated.__annotations__ = {parameter: event_type}
+    return annotated
