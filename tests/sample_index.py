@@ -10,9 +10,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer.computation import evaluate
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
+from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
     from assistant.answer.model import Answer
@@ -79,6 +81,22 @@ def problems(case: Case, answer: Answer) -> list[str]:
     if "verify" in case.expect and answer.verification.status != case.expect["verify"]:
         found.append(f"verification {answer.verification.status}")
     return found
+
+
+def wrongly_derived(answer: Answer) -> list[str]:
+    """The derived figures of an answer that their own computation, over the printed operands, does not give."""
+    printed = {citation.number: parse_quantity(citation.printed) for citation in answer.citations}
+    wrong: list[str] = []
+    for figure in (*answer.figures, *answer.supporting):
+        if figure.computation is None:
+            continue
+        if evaluate(figure.computation, figure.unit) != Decimal(figure.value):
+            wrong.append(f"{figure.label} {figure.value}{figure.unit}")
+        for term in figure.computation.operands:
+            operand = printed[term.citation]
+            if operand is None or abs(operand.value) != abs(Decimal(term.value)):
+                wrong.append(f"{figure.label}: operand [{term.citation}] {term.value}")
+    return wrong
 
 
 def _same(wanted: dict[str, str], value: str, unit: str) -> bool:

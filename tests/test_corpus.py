@@ -13,7 +13,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
 from index.store.reader import Reader
-from tests.sample_index import ROOT, Case, cases, problems
+from tests.sample_index import ROOT, Case, cases, problems, wrongly_derived
 
 CORPUS = Path(os.environ.get("YUSUAN_CORPUS", ROOT.parent / "shared" / "corpus"))
 TEXTS = sorted(CORPUS.rglob("*.txt"))
@@ -48,6 +48,7 @@ def test_questions_about_real_documents(case: Case) -> None:
     answer = Assistant(corpus_settings()).ask(case.question, case.turns, case.id)
     assert problems(case, answer) == []
     assert all(figure.citations for figure in answer.figures)
+    assert wrongly_derived(answer) == []
 
 
 @pytest.mark.skipif(not PDFS, reason="no PDF documents")
@@ -56,3 +57,4 @@ def test_questions_about_real_pdf_documents(case: Case) -> None:
     answer = Assistant(corpus_settings(".pdf")).ask(case.question, case.turns, case.id)
     assert problems(case, answer) == []
     assert all(figure.citations for figure in answer.figures)
+    assert wrongly_derived(answer) == []

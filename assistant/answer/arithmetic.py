@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.change import percent
 from assistant.answer.checks import share_check
+from assistant.answer.computation import Computed
 from assistant.answer.draft import entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -59,7 +60,7 @@ def answer_sum(work: Work) -> Status:
             continue
         total, unit, formula = _added(work, entries)
         label = "+".join(entry_label(entry) for entry in entries)
-        text = work.draft.derived(total, unit, f"{label} 合计", entries, source=source)
+        text = work.draft.derived(total, unit, f"{label} 合计", entries, by=Computed.SUM, source=source)
         work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=text, formula=formula))
         tables = dict.fromkeys(entry.table_title for entry in entries if entry.table_id is not None)
         if len(tables) > 1:
@@ -114,7 +115,7 @@ def _sum_over_documents(work: Work) -> Status:
             message("figure", who=work.who(entry.source), label=entry_label(entry), figure=figure, stands="")
         )
     label = entry_label(entries[0])
-    text = work.draft.derived(total, unit, f"{label}合计", entries)
+    text = work.draft.derived(total, unit, f"{label}合计", entries, by=Computed.SUM)
     work.draft.lines.insert(0, message("sum", label=label, figure=text, formula=formula))
     return "answered"
 
@@ -141,7 +142,12 @@ def answer_ratio(work: Work) -> Status:
             share = percent(Decimal(part.fen or 0), Decimal(whole.fen or 1))
             formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
             text = work.draft.derived(
-                share, "%", f"{entry_label(part)}占{entry_label(whole)}比重", [part, whole], source=source
+                share,
+                "%",
+                f"{entry_label(part)}占{entry_label(whole)}比重",
+                [part, whole],
+                by=Computed.SHARE,
+                source=source,
             )
             work.draft.say(
                 message(
@@ -182,7 +188,7 @@ def _say_times(work: Work, part: Entry, whole: Entry) -> None:
     times = (Decimal(part.fen or 0) / Decimal(whole.fen or 1)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
     label = f"{entry_label(part)}是{entry_label(whole)}的倍数"
-    text = work.draft.derived(times, "倍", label, [part, whole])
+    text = work.draft.derived(times, "倍", label, [part, whole], by=Computed.TIMES)
     names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
     work.draft.say(message("times", who=work.who(part.source), figure=text, formula=formula, **names))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import contradiction_check, sum_check
 from assistant.answer.claims import deny_direction
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, change_of
 from assistant.answer.lookup import answer_target, candidates, say_conflict
@@ -145,7 +146,14 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
     gap = amount_text(abs(money(difference, unit)), unit)
     left, right = (draft.figure(entry).replace("*", "") for entry in (later, earlier))
     direction = message("increase") if difference >= 0 else message("decrease")
-    text = draft.derived(abs(money(difference, unit)), unit, f"{label}{direction}额", [later, earlier], source=now)
+    text = draft.derived(
+        abs(money(difference, unit)),
+        unit,
+        f"{label}{direction}额",
+        [later, earlier],
+        by=Computed.DIFFERENCE,
+        source=now,
+    )
     base = f"{now.year}年比{before.year}年"
     draft.say(
         message(
@@ -157,7 +165,13 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
         rate = percent(Decimal(difference), Decimal(earlier.fen))
         word = message("growth") if rate >= 0 else message("decline")
         figure = draft.derived(
-            abs(rate), "%", f"{label}{word}率", [later, earlier], source=now, supporting=not work.plan.roles.rate
+            abs(rate),
+            "%",
+            f"{label}{word}率",
+            [later, earlier],
+            by=Computed.GROWTH,
+            source=now,
+            supporting=not work.plan.roles.rate,
         )
         draft.say(
             message(
@@ -289,7 +303,7 @@ def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
         return
     rate = percent(Decimal(change.fen), Decimal(level.fen - change.fen))
     word = message("growth") if rate >= 0 else message("decline")
-    figure = work.draft.derived(abs(rate), "%", f"{label}{word}率", [level, change])
+    figure = work.draft.derived(abs(rate), "%", f"{label}{word}率", [level, change], by=Computed.CHANGE_RATE)
     now, more = (amount_text(money(fen, level.unit), level.unit) for fen in (level.fen, change.fen))
     formula = f"{more} ÷ ({now} − {more})"
     work.draft.say(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.change import percent
 from assistant.answer.checks import share_check
+from assistant.answer.computation import Computed
 from assistant.answer.draft import entry_label
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import candidates
@@ -46,7 +47,9 @@ def _complete(work: Work, target: Target, source: Source) -> bool:
     if final is None or budget is None or not budget.fen:
         return False
     rate = percent(Decimal(final.fen or 0), Decimal(budget.fen))
-    figure = work.draft.derived(rate, "%", f"{target.text}完成年初预算", [final, budget], source=source)
+    figure = work.draft.derived(
+        rate, "%", f"{target.text}完成年初预算", [final, budget], by=Computed.SHARE, source=source
+    )
     work.draft.say(message("completion", label=target.text, figure=figure))
     return True
 

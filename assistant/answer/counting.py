@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_
 
 from assistant.answer.checks import repeated_check
+from assistant.answer.computation import Computed
 from assistant.answer.listing import projects_meant
 from assistant.answer.lookup import candidates, say_conflict
 from assistant.answer.messages import message
@@ -82,7 +83,7 @@ def _projects(work: Work, source: Source) -> bool:
     if not chosen:
         return False
     entries = [project.amount for project in chosen if project.amount is not None]
-    text = work.draft.derived(Decimal(len(entries)), "个", "项目", entries, source=source)
+    text = work.draft.derived(Decimal(len(entries)), "个", "项目", entries, by=Computed.COUNT, source=source)
     work.draft.say(message("count", who=work.who(source), label="项目", figure=text))
     work.draft.say("\n".join(f"{i}. {project.name}" for i, project in enumerate(chosen, start=1)))
     return True

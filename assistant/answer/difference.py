@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.arithmetic import missing_operand, operands_in
 from assistant.answer.change import answer_change, percent, say_change
 from assistant.answer.completion import stage_pairs
+from assistant.answer.computation import Computed
 from assistant.answer.draft import entry_label, money
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
@@ -151,10 +152,12 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
         work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
     formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
     if gap == 0:
-        work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second])
+        work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE)
         work.draft.say(message("equal", left=left, right=right, figure=work.draft.operand(first)))
         return "answered"
-    text = work.draft.derived(abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second])
+    text = work.draft.derived(
+        abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE
+    )
     direction = message("more") if gap > 0 else message("less")
     said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
     work.draft.lines.insert(0, said)
@@ -170,7 +173,7 @@ def _say_growth(work: Work, one: Entry, other: Entry) -> None:
         return
     rate = percent(Decimal((later.fen or 0) - earlier.fen), Decimal(earlier.fen))
     word = message("growth") if rate >= 0 else message("decline")
-    figure = work.draft.derived(abs(rate), "%", f"{entry_label(later)}{word}率", [later, earlier])
+    figure = work.draft.derived(abs(rate), "%", f"{entry_label(later)}{word}率", [later, earlier], by=Computed.GROWTH)
     base = f"{later.source.year}年比{earlier.source.year}年"
     formula = f"({work.draft.operand(later)} − {work.draft.operand(earlier)}) ÷ {work.draft.operand(earlier)}"
     names = {"who": "", "label": entry_label(later), "base": base, "direction": word}

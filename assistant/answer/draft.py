@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.answer.computation import Computation, Computed, Operand
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Status, Verification
 from index.catalogue.vocabulary import strip_numbering
 from index.model.quantity import print_quantity
@@ -177,10 +178,10 @@ class Draft:
         return f"**{entry.value:,}{entry.unit}**[{number}]"
 
     def derived(
-        self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, source: Source | None = None,
-        year: int | None = None, supporting: bool = False,
+        self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, by: Computed,
+        source: Source | None = None, year: int | None = None, supporting: bool = False,
     ) -> str:  # fmt: skip
-        """Assert a figure computed from entries; it cites each of them."""
+        """Assert a figure computed from entries in the way `by`; it cites each of them."""
         numbers = [self.cite(entry) for entry in operands]
         self.entries.extend(operands)
         first = source or operands[0].source
@@ -188,7 +189,7 @@ class Draft:
         figure = Figure(
             label=label, value=print_quantity(value), unit=unit, yuan=_yuan(value, unit),
             organization="" if several else first.organization, year=year or first.year, kind=first.kind,
-            derived=True, citations=sorted(set(numbers)),
+            derived=True, citations=sorted(set(numbers)), computation=_computation(by, operands, numbers),
         )  # fmt: skip
         self._keep(figure, supporting=supporting)
         marks = "".join(f"[{number}]" for number in sorted(set(numbers))[:6])
@@ -215,6 +216,17 @@ class Draft:
             question=self._question, status=status, answer="\n\n".join(line for line in self.lines if line),
             figures=self.figures, supporting=self.supporting, citations=self.citations, verification=verification,
         )  # fmt: skip
+
+
+def _computation(kind: Computed, operands: Sequence[Entry], numbers: Sequence[int]) -> Computation | None:
+    """The computation in terms of citations; None where an empty cell was passed over, which is no figure."""
+    if any(entry.blank for entry in operands):
+        return None
+    terms = [
+        Operand(citation=number, value=print_quantity(entry.amount), unit=entry.unit)
+        for number, entry in zip(numbers, operands, strict=True)
+    ]
+    return Computation(kind=kind, operands=terms)
 
 
 def entry_label(entry: Entry) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import sum_check
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.messages import message
 from assistant.answer.points import budget_at
@@ -142,7 +143,8 @@ def _less_change(work: Work, target: Target, source: Source, printed: Entry | No
     operands = [now, change]
     sign = "-" if change.fen >= 0 else "+"
     formula = f"{work.draft.operand(now)} {sign} {amount_text(abs(change.value or value), change.unit)}"
-    text = work.draft.derived(value, now.unit, f"{year}年{target.text}", operands, source=source, year=year)
+    label = f"{year}年{target.text}"
+    text = work.draft.derived(value, now.unit, label, operands, by=Computed.REMAINDER, source=source, year=year)
     work.draft.operand(change)
     work.draft.say(
         message(

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import parts_check
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import answer_target, candidates, note_contradiction, resolve_all
@@ -141,7 +142,8 @@ def answer_filter(work: Work) -> Status:
             continue
         fitting = [entry for entry in listed if entry.fen is not None and _fits(entry.fen, limit)]
         if cues.COUNT(work.plan.question) and fitting:
-            work.draft.derived(Decimal(len(fitting)), "个", f"{label}{_condition(limit)}的个数", fitting, source=source)
+            number, name = Decimal(len(fitting)), f"{label}{_condition(limit)}的个数"
+            work.draft.derived(number, "个", name, fitting, by=Computed.COUNT, source=source)
         if not fitting:
             work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=_condition(limit)))
             continue
@@ -244,7 +246,7 @@ def answer_project_sum(work: Work) -> Status:
             else f"{len(chosen)} 个项目"
         )
         _say_list(work, chosen, supporting=True)
-        text = work.draft.derived(total, unit, f"{label}合计", chosen, source=source)
+        text = work.draft.derived(total, unit, f"{label}合计", chosen, by=Computed.SUM, source=source)
         formula = " + ".join(amount_text(entry.amount, "") for entry in chosen)
         work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{label}", figure=text, formula=formula))
         said = True
@@ -271,7 +273,8 @@ def _say_average(work: Work, number: Decimal, amounts: Sequence[Entry], entries:
     source, unit = amounts[0].source, amounts[0].unit
     total = money(sum(entry.fen or 0 for entry in amounts), unit)
     average = (total / number).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    text = work.draft.derived(average, unit, "平均每个项目", entries, source=source)
+    by = Computed.MEAN if entries is amounts else Computed.MEAN_OF
+    text = work.draft.derived(average, unit, "平均每个项目", entries, by=by, source=source)
     formula = f"{amount_text(total, unit)} ÷ {number:f}个"
     work.draft.say(message("average", who=work.who(source), figure=text, formula=formula))
 

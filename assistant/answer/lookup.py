@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import agreement_check, contradiction_check, empty_note_check
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
@@ -341,7 +342,9 @@ def say_converted(work: Work, each: Resolved) -> None:
             texts.append(work.draft.figure(main))
         else:
             value = money(main.fen, unit)
-            texts.append(work.draft.derived(value, unit, f"{entry_label(main)}（{unit}）", [main]))
+            texts.append(
+                work.draft.derived(value, unit, f"{entry_label(main)}（{unit}）", [main], by=Computed.CONVERSION)
+            )
     printed = work.draft.figure(main, supporting=True)
     work.draft.say(
         message(

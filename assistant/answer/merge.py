@@ -58,4 +58,10 @@ def _renumbered(text: str, numbers: dict[int, int]) -> str:
 
 
 def _with_numbers(figure: Figure, numbers: dict[int, int]) -> Figure:
-    return figure.model_copy(update={"citations": [numbers[n] for n in figure.citations if n in numbers]})
+    update: dict[str, object] = {"citations": [numbers[n] for n in figure.citations if n in numbers]}
+    if figure.computation is not None:
+        terms = [
+            term.model_copy(update={"citation": numbers.get(term.citation, 0)}) for term in figure.computation.operands
+        ]
+        update["computation"] = figure.computation.model_copy(update={"operands": terms})
+    return figure.model_copy(update=update)

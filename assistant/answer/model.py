@@ -6,12 +6,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from assistant.answer.computation import Computation
+
 Status = Literal["answered", "clarify", "not_found", "out_of_scope", "error"]
 VerificationStatus = Literal["verified", "rounding", "mismatch", "unverified"]
 
 
 class Figure(BaseModel):
-    """A figure of an answer: `value` is a plain decimal string in `unit`; `yuan` the same amount in 元 for money."""
+    """A figure of an answer: `value` is a plain decimal string in `unit`; `yuan` the same amount in 元 for money.
+
+    `computation` says how a derived figure was worked out; None also where rows of a table were counted.
+    """
 
     label: str
     value: str
@@ -22,6 +27,7 @@ class Figure(BaseModel):
     kind: str = ""
     derived: bool = False
     citations: list[int] = Field(default_factory=list)
+    computation: Computation | None = None
 
 
 class Citation(BaseModel):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.messages import message
 from assistant.execute.parts import parts_of
@@ -37,6 +38,8 @@ def _say_pair(work: Work, later: Entry, earlier: Entry) -> None:
     amount = f" {amount_text(abs(money(gap, later.unit)), later.unit)}" if gap else ""
     if gap:
         label = f"{entry_label(later)}{word}额"
-        work.draft.derived(abs(money(gap, later.unit)), later.unit, label, [later, earlier], supporting=True)
+        work.draft.derived(
+            abs(money(gap, later.unit)), later.unit, label, [later, earlier], by=Computed.DIFFERENCE, supporting=True
+        )
     names = {"label": entry_label(later), "before": earlier.source.year, "now": later.source.year}
     work.draft.say(message("part_changed", old=figures[0], new=figures[1], change=f"{word}{amount}", **names))

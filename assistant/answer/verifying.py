@@ -11,6 +11,7 @@ from sqlalchemy import and_, func
 from assistant.answer.arithmetic import operands_in
 from assistant.answer.checks import compare_sum, sum_check
 from assistant.answer.claims import claims, deny_amount
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all, say_conflict
 from assistant.answer.messages import message
@@ -145,7 +146,7 @@ def _against_claim(work: Work, parts: Sequence[Entry]) -> bool:
     unit = parts[0].unit
     total = money(sum(entry.fen or 0 for entry in parts), unit)
     formula = " + ".join(work.draft.operand(entry) for entry in parts)
-    figure = work.draft.derived(total, unit, "各项之和", list(parts), source=parts[0].source)
+    figure = work.draft.derived(total, unit, "各项之和", list(parts), by=Computed.SUM, source=parts[0].source)
     key = "claim_holds" if any(claim.fits(total, unit) for claim in quoted) else "claim_fails"
     work.draft.say(message(key, asked="、".join(claim.text for claim in quoted), formula=f"{formula} = {figure}"))
     return True
@@ -209,7 +210,7 @@ def _closing(entries: list[Entry]) -> tuple[list[Entry], Entry | None]:
 
 
 def _say_outcome(work: Work, result: CheckResult, parts: Sequence[Entry], whole: Entry) -> None:
-    computed = work.draft.derived(Decimal(result.actual), whole.unit, "各项之和", list(parts), supporting=False)
+    computed = work.draft.derived(Decimal(result.actual), whole.unit, "各项之和", list(parts), by=Computed.SUM)
     formula = f"{' + '.join(amount_text(p.amount, '') for p in parts)} = {computed}"
     key = {Outcome.EXACT: "holds", Outcome.ROUNDING: "holds_rounding", Outcome.CONTRADICTION: "fails"}[
         Outcome(result.outcome)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.change import percent, say_change, say_rate
 from assistant.answer.claims import deny_amount, deny_direction
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.endings import change_of, whole_told
 from assistant.answer.messages import message
@@ -63,7 +64,9 @@ def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
     more = amount_text(change.amount, change.unit)
     sign = "+" if change.amount < 0 else "−"
     formula = f"{more.lstrip('-')} ÷ ({amount_text(level.amount, level.unit)} {sign} {more.lstrip('-')})"
-    text = work.draft.derived(computed, "%", f"{entry_label(rate)}增长率（计算）", [level, change])
+    text = work.draft.derived(
+        computed, "%", f"{entry_label(rate)}增长率（计算）", [level, change], by=Computed.CHANGE_RATE
+    )
     work.draft.operand(change)
     quantity = abs(rate.amount)
     right = abs(computed - quantity) <= rate.quantity.half_unit

@@ -1,0 +1,96 @@
+"""How a derived figure was worked out (算式): what was done with which cited figures, to be shown and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import Final
+
+from pydantic import BaseModel
+
+from index.model.units import MONEY_UNITS, is_money
+
+_CENT: Final = Decimal("0.01")  # rates, multiples and averages are given to two decimals
+
+
+class Computed(StrEnum):
+    """What is done with the operands a, b, c …, in this order."""
+
+    SUM = "sum"  # 合计: a + b + …
+    DIFFERENCE = "difference"  # 差额: |a − b|
+    REMAINDER = "remainder"  # 倒推: a − b
+    SHARE = "share"  # 占比、完成率: a ÷ b, in percent
+    GROWTH = "growth"  # 增长率: |a − b| ÷ |b|, in percent
+    CHANGE_RATE = "change_rate"  # 由增减额算增长率: |b ÷ (a − b)|, in percent
+    TIMES = "times"  # 倍数: a ÷ b
+    MEAN = "mean"  # 平均: (a + b + …) ÷ how many there are
+    MEAN_OF = "mean_of"  # 按印出的个数平均: (b + c + …) ÷ a
+    COUNT = "count"  # 个数: how many there are
+    CONVERSION = "conversion"  # 换算: a in another unit
+
+
+class Operand(BaseModel):
+    """A figure that a computation takes: its citation, and its value with the sign that words give it (减少)."""
+
+    citation: int
+    value: str
+    unit: str
+
+
+class Computation(BaseModel):
+    """A computation with its operands."""
+
+    kind: Computed
+    operands: list[Operand]
+
+
+class UncomputableError(ValueError):
+    """Operands that a computation cannot be done with: too few of them, or a divisor of zero."""
+
+    def __init__(self, kind: Computed) -> None:
+        super().__init__(f"cannot compute {kind}")
+
+
+_Amounts = Sequence[Decimal]
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(_CENT, rounding=ROUND_HALF_UP)
+
+
+_WAYS: Final[dict[Computed, Callable[[_Amounts], Decimal]]] = {
+    Computed.SUM: lambda a: sum(a, Decimal(0)),
+    Computed.DIFFERENCE: lambda a: abs(a[0] - a[1]),
+    Computed.REMAINDER: lambda a: a[0] - a[1],
+    Computed.SHARE: lambda a: _rounded(a[0] / a[1] * 100),
+    Computed.GROWTH: lambda a: _rounded(abs((a[0] - a[1]) / a[1] * 100)),
+    Computed.CHANGE_RATE: lambda a: _rounded(abs(a[1] / (a[0] - a[1]) * 100)),
+    Computed.TIMES: lambda a: _rounded(a[0] / a[1]),
+    Computed.MEAN: lambda a: _rounded(sum(a, Decimal(0)) / len(a)),
+    Computed.MEAN_OF: lambda a: _rounded(sum(a[1:], Decimal(0)) / a[0]),
+    Computed.COUNT: lambda a: Decimal(len(a)),
+    Computed.CONVERSION: lambda a: a[0],
+}
+
+
+def evaluate(computation: Computation, unit: str) -> Decimal:
+    """Do a computation again, exactly, and give its result in `unit`; money is brought to one unit first.
+
+    Rates, multiples and averages are rounded half up to two decimals. Raise UncomputableError.
+    """
+    amounts = [Decimal(operand.value) * factor(operand.unit, unit) for operand in computation.operands]
+    try:
+        return _WAYS[computation.kind](amounts)
+    except (ArithmeticError, IndexError) as error:
+        raise UncomputableError(computation.kind) from error
+
+
+def factor(unit: str, result: str) -> Decimal:
+    """What an operand in `unit` is multiplied by for a result in `result`.
+
+    For a result that is no amount of money (a rate, a multiple) money counts in 元.
+    """
+    if not is_money(unit):
+        return Decimal(1)
+    return MONEY_UNITS[unit] / (MONEY_UNITS[result] if is_money(result) else Decimal(1))
