@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer.computation import Computation, Computed, Operand
-from assistant.answer.model import Answer, CheckResult, Citation, Figure, Status, Verification
+from assistant.answer.model import Answer, CheckResult, Citation, CitedDocument, Figure, Status, Verification
 from index.catalogue.vocabulary import strip_numbering
 from index.model.quantity import print_quantity
 from index.model.units import from_fen, is_money, to_yuan
@@ -58,6 +58,7 @@ class Draft:
         self.recognised = False  # whether something cited was read from a picture, by recognition
         self.unsure = False  # whether the figures may be of something else than was asked
         self._numbers: dict[tuple[str, int], int] = {}
+        self._sources: dict[int, Source] = {}
 
     def say(self, line: str) -> None:
         """Add a line of text."""
@@ -74,7 +75,8 @@ class Draft:
                     table=entry.table_title, row=f"{entry.code} {entry.row_label}".strip(), column=entry.column_path,
                     printed=entry.printed, unit=entry.unit, quote=entry.sentence, table_id=entry.table_id,
                     grid_row=entry.row, grid_column=entry.column,
-                )
+                ),
+                entry.source,
             )  # fmt: skip
         return self._numbers[key]
 
@@ -93,7 +95,8 @@ class Draft:
                     number=0, document=entry.source.name, page=entry.page, line=entry.line, section=entry.project,
                     table=entry.table_title, row=entry.name, column="目标值", printed=entry.printed, unit=entry.unit,
                     quote=f"{entry.name} {entry.direction}{entry.printed}", table_id=entry.table_id, grid_row=entry.row,
-                )
+                ),
+                entry.source,
             )  # fmt: skip
         return self._numbers[key]
 
@@ -105,7 +108,8 @@ class Draft:
             self._numbers[key] = self._add(
                 Citation(
                     number=0, document=source.name, page=hit.page, line=hit.line, section=hit.section, quote=hit.text
-                )
+                ),
+                source,
             )
         return self._numbers[key]
 
@@ -115,7 +119,8 @@ class Draft:
             Citation(
                 number=0, document=entry.source.name, page=entry.page, line=line, section=entry.section, quote=sentence,
                 printed=entry.printed if entry.printed in sentence else "",
-            )
+            ),
+            entry.source,
         )  # fmt: skip
 
     def cite_table(self, source: Source, table: RowMapping, quote: str) -> int:
@@ -125,7 +130,8 @@ class Draft:
             Citation(
                 number=0, document=source.name, page=table["page"], line=table["line"], section=table["section"],
                 table=table["title"], quote=quote, table_id=table["id"],
-            )
+            ),
+            source,
         )  # fmt: skip
 
     def count(self, value: int, unit: str, label: str, source: Source, citation: int) -> str:
@@ -137,8 +143,9 @@ class Draft:
         self._keep(figure, supporting=False)
         return f"**{value}{unit}**[{citation}]"
 
-    def _add(self, citation: Citation) -> int:
+    def _add(self, citation: Citation, source: Source) -> int:
         number = len(self.citations) + 1
+        self._sources.setdefault(source.id, source)
         self.citations.append(citation.model_copy(update={"number": number}))
         return number
 
@@ -215,7 +222,14 @@ class Draft:
         return Answer(
             question=self._question, status=status, answer="\n\n".join(line for line in self.lines if line),
             figures=self.figures, supporting=self.supporting, citations=self.citations, verification=verification,
+            documents=[_document(source) for source in self._sources.values()],
         )  # fmt: skip
+
+
+def _document(source: Source) -> CitedDocument:
+    return CitedDocument(
+        name=source.name, sha256=source.sha256, organization=source.organization, year=source.year, kind=source.kind
+    )
 
 
 def _computation(kind: Computed, operands: Sequence[Entry], numbers: Sequence[int]) -> Computation | None:

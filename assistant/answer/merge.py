@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.model import Answer, CheckResult, Citation, Figure, Status, Verification
+from assistant.answer.model import Answer, CheckResult, Citation, CitedDocument, Figure, Status, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,15 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
     found = [answer.verification.status for answer in answers if answer.status == "answered"]
     return Answer(
         question=question, status=status, answer="\n\n".join(texts), figures=figures, supporting=supporting,
-        citations=citations, plan=answers[0].plan, sql="\n".join(answer.sql for answer in answers),
+        citations=citations, documents=_distinct(answers), plan=answers[0].plan,
+        sql="\n".join(answer.sql for answer in answers),
         verification=Verification(status=min(found, key=_WORST.index, default="unverified"), checks=checks),
     )  # fmt: skip
+
+
+def _distinct(answers: Sequence[Answer]) -> list[CitedDocument]:
+    documents = [document for answer in answers for document in answer.documents]
+    return [document for position, document in enumerate(documents) if document not in documents[:position]]
 
 
 def _numbered(answer: Answer, citations: list[Citation]) -> dict[int, int]:

@@ -49,6 +49,16 @@ class Citation(BaseModel):
     grid_column: int | None = None
 
 
+class CitedDocument(BaseModel):
+    """A document that an answer cites (所引文件); `sha256` is that of the file as it was loaded."""
+
+    name: str
+    sha256: str
+    organization: str = ""
+    year: int | None = None
+    kind: str = ""
+
+
 class CheckResult(BaseModel):
     """An identity behind an answer and how it came out; amounts are plain decimal strings in the printed unit."""
 
@@ -79,6 +89,7 @@ class Answer(BaseModel):
     figures: list[Figure] = Field(default_factory=list)
     supporting: list[Figure] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
+    documents: list[CitedDocument] = Field(default_factory=list)
     verification: Verification = Field(default_factory=Verification)
     plan: dict[str, Any] = Field(default_factory=dict)
     sql: str = ""

@@ -23,6 +23,7 @@ class Source:
     year: int | None
     kind: str
     scope: str
+    sha256: str = ""  # of the file
     ids: tuple[int, ...] = ()  # this document and those that hold its tables or its narrative
     recognised: frozenset[int] = frozenset()  # pages that are pictures, read by recognition
 

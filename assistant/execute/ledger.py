@@ -86,7 +86,7 @@ class Ledger:
             document, organization = schema.DocumentRow, schema.OrganizationRow
             query = select(
                 document.id, document.name, document.organization_id, organization.name.label("organization"),
-                document.year, document.kind, document.scope, document.recognised,
+                document.year, document.kind, document.scope, document.recognised, document.sha256,
             ).join(organization, organization.id == document.organization_id)  # fmt: skip
             rows = self._connection.execute(query).mappings().all()
             others = companions(self._connection, rows)
