@@ -14,6 +14,7 @@ import typer
 
 from assistant.audit.command import audit
 from assistant.console import Home, Json, print_json, read_settings, refuse_arguments, reporting
+from assistant.records.commands import feedback, replay
 from assistant.terminal import progress_bar, show_answer, show_documents, show_report, warn
 
 if TYPE_CHECKING:
@@ -153,6 +154,9 @@ def ask(
         list[str] | None,
         typer.Option("--turn", metavar="EARLIER", help="同一对话中先前的提问，可重复，最早的在前。"),
     ] = None,
+    receipt: Annotated[
+        Path | None, typer.Option("--receipt", metavar="FILE", help="把这个答案的凭据（JSON）写入这个文件。")
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -164,6 +168,10 @@ def ask(
         from assistant.batch import open_assistant
 
         answer = open_assistant(settings).ask(question, turn or ())
+    if receipt is not None:
+        from assistant.records.commands import write_receipt
+
+        write_receipt(receipt, answer, turn or ())
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:
@@ -197,6 +205,9 @@ def batch(
 
 
 app.command(help="审核已载入的文件：列出自相矛盾之处和最可能有误的数字。有未处理的矛盾时退出码为 1。")(audit)
+
+app.command(help="复算凭据：逐个数字说明证实还是推翻、文件是否仍是当时的。有推翻或不能复查的，退出码为 1。")(replay)
+app.command(help="列出网页上收到的反馈：答案不对、出处不对、有用，连同凭据。")(feedback)
 
 
 @app.command(help="打开网页界面。")

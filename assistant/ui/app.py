@@ -10,6 +10,7 @@ from assistant.ui.labels import Language, label
 from assistant.ui.page import build_page
 from assistant.ui.talk import ASKING_AT_ONCE
 from assistant.ui.theme import SCRIPT, build_theme, style_sheet
+from assistant.ui.visitor import VisitorCookie
 from index.model.errors import IndexingError
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def serve(blocks: Any, settings: IndexSettings, host: str, port: int | None, *, 
 
     Raise AddressTakenError when the port is in use.
     """
+    from starlette.middleware import Middleware  # noqa: PLC0415 - comes with Gradio
+
     try:
         _, url, _ = blocks.launch(
             server_name=host,
@@ -66,6 +69,7 @@ def serve(blocks: Any, settings: IndexSettings, host: str, port: int | None, *, 
             theme=build_theme(),
             css=style_sheet(),
             js=SCRIPT,
+            app_kwargs={"middleware": [Middleware(VisitorCookie)]},
         )
     except OSError as error:
         raise AddressTakenError(host, port) from error

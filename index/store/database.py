@@ -65,7 +65,7 @@ def write_engine(settings: IndexSettings) -> tuple[Engine, tuple[Path, ...]]:
         raise HomeNotWritableError(home, error.strerror or str(error)) from error
     engine = create_engine(settings.url)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_writer)
+        event.listen(engine, "connect", prepare_writer)
         event.listen(engine, "begin", _begin_immediate)
     try:
         with engine.begin() as connection:
@@ -139,7 +139,8 @@ def write_meta(connection: Connection, key: str, value: str) -> None:
     connection.execute(table.insert().values(key=key, value=value))
 
 
-def _prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
+def prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
+    """Set a new SQLite connection up for writing: WAL, waiting for other writers, transactions begun by SQLAlchemy."""
     connection.isolation_level = None  # SQLAlchemy begins transactions, so that schema changes are inside them too
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -1,0 +1,1 @@
+"""Keeping answers (记录): receipts that can be replayed, conversations kept over restarts, feedback."""
