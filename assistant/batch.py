@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from assistant.answer.model import Answer
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader
+from index.store.viewing import ANYBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,16 +36,19 @@ class NothingLoaded:
 
 
 def open_assistant(settings: Settings) -> Asks:
-    """Return the assistant over the index of these settings. Raise IndexingError for an index that cannot be read."""
+    """Return the assistant over the index of these settings. Raise IndexingError for an index that cannot be read.
+
+    It answers from what is shared: what visitors of the page loaded for themselves changes nobody else's answers.
+    """
     try:
-        loaded = Reader(settings).documents()
+        loaded = Reader(settings, ANYBODY).documents()
     except NothingLoadedError as error:
         return NothingLoaded(str(error))
     if not loaded:
         return NothingLoaded(str(NothingLoadedError(settings.home_directory)))
     from assistant.service import Assistant  # noqa: PLC0415 - not needed where nothing is loaded
 
-    return Assistant(settings)
+    return Assistant(settings, ANYBODY)
 
 
 def answer_lines(lines: Iterable[str], assistant: Asks) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from assistant.access.command import users
 from assistant.audit.command import audit
 from assistant.console import Home, Json, print_json, read_settings, refuse_arguments, reporting
 from assistant.records.commands import feedback, replay
@@ -208,6 +209,9 @@ app.command(help="审核已载入的文件：列出自相矛盾之处和最可�
 
 app.command(help="复算凭据：逐个数字说明证实还是推翻、文件是否仍是当时的。有推翻或不能复查的，退出码为 1。")(replay)
 app.command(help="列出网页上收到的反馈：答案不对、出处不对、有用，连同凭据。")(feedback)
+
+
+app.add_typer(users, name="users")
 
 
 @app.command(help="打开网页界面。")

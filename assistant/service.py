@@ -27,17 +27,21 @@ if TYPE_CHECKING:
 
     from assistant.answer.model import Status
     from assistant.settings import Settings
+    from index.store.viewing import Viewer
 
 _LOGGER = logging.getLogger(__name__)
 _TURNS: Final = 8  # earlier questions that still count
 
 
 class Assistant:
-    """Answers questions over the index in force; holds no figures of its own."""
+    """Answers questions over the index in force; holds no figures of its own.
 
-    def __init__(self, settings: Settings) -> None:
+    What it answers from is what `viewer` may see; without one, what the viewer of the context may.
+    """
+
+    def __init__(self, settings: Settings, viewer: Viewer | None = None) -> None:
         self._settings = settings
-        self._reader = Reader(settings)
+        self._reader = Reader(settings, viewer)
 
     def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002 - the contract's word
         """Answer a question; `turns` are the user's earlier questions, oldest first. Never raises for a question."""

@@ -13,6 +13,7 @@ from index.model.records import Identity, Kind, Scope
 from index.store.companions import KEY, companions
 from index.store.records import StoredRecords
 from index.store.schema import DocumentRow, OrganizationRow
+from index.store.viewing import SHARED
 from index.store.writer import drop_across, write_across
 
 if TYPE_CHECKING:
@@ -35,14 +36,18 @@ def groups_of(session: Session, documents: Iterable[int] = (), path: str | None 
 def renew(session: Session, groups: Iterable[Key]) -> None:
     """Make the checks between the files of each group anew, in the session's transaction.
 
-    What comes out depends on the files that are loaded alone, not on the order in which they came or went.
+    What comes out depends on the files that are loaded alone, not on the order in which they came or went. Shared files
+    are checked among themselves; an owner's files with one another and with the shared ones, and what comes of it is
+    kept with the owner's.
     """
     for key in groups:
         rows = _documents(session, key)
         drop_across(session, [row["id"] for row in rows])
-        others = companions(session.connection(), rows)
-        if others:
-            _check(session, {row["id"]: row for row in rows}, others)
+        for owner in dict.fromkeys((SHARED, *(row["owner"] for row in rows))):
+            seen = {row["id"]: row for row in rows if row["owner"] in {SHARED, owner}}
+            others = companions(session.connection(), seen.values())
+            if others:
+                _check(session, seen, others, owner)
 
 
 def _columns() -> Sequence[Any]:
@@ -51,7 +56,9 @@ def _columns() -> Sequence[Any]:
 
 def _documents(session: Session, key: Key) -> Sequence[RowMapping]:
     query = (
-        select(DocumentRow.id, DocumentRow.name, OrganizationRow.name.label("organization"), *_columns())
+        select(
+            DocumentRow.id, DocumentRow.name, DocumentRow.owner, OrganizationRow.name.label("organization"), *_columns()
+        )
         .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
         .where(*(column == value for column, value in zip(_columns(), key, strict=True)))
         .order_by(DocumentRow.id)
@@ -59,8 +66,13 @@ def _documents(session: Session, key: Key) -> Sequence[RowMapping]:
     return session.execute(query).mappings().all()
 
 
-def _check(session: Session, documents: Mapping[int, RowMapping], others: Mapping[int, tuple[int, ...]]) -> None:
-    """Check each document together with those that complete it; keep what spans files, the same figures once."""
+def _check(
+    session: Session, documents: Mapping[int, RowMapping], others: Mapping[int, tuple[int, ...]], owner: str
+) -> None:
+    """Check each document together with those that complete it; keep what spans files, the same figures once.
+
+    Only what some file of `owner` takes part in is kept.
+    """
     row = next(iter(documents.values()))
     identity = Identity(row["organization"], row["year"], Kind(row["kind"]), Scope(row["scope"]))
     seen: set[frozenset[tuple[str, int]]] = set()
@@ -72,10 +84,13 @@ def _check(session: Session, documents: Mapping[int, RowMapping], others: Mappin
             files = list(dict.fromkeys(document for document, _, _ in found))
             complete = all(second in others.get(first, ()) for first in files for second in files if first != second)
             figures = frozenset((kind, record) for _, kind, record in found)
-            if len(files) > 1 and complete and figures not in seen:
+            own = [file for file in files if documents[file]["owner"] == owner]
+            if len(files) > 1 and own and complete and figures not in seen:
                 seen.add(figures)
                 names = "、".join(f"《{Path(documents[file]['name']).stem}》" for file in files)
-                kept.append((_home(found), replace(check, statement=f"{check.statement}（分见{names}）")))
+                home = _home(found)
+                home = home if documents[home]["owner"] == owner else own[0]
+                kept.append((home, replace(check, statement=f"{check.statement}（分见{names}）")))
         write_across(session, kept, records.fact_ids, records.statement_ids)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from index.load.guard import check_file
 from index.model.errors import UnreadableDocumentError
 from index.report import FileResult, duplicate, failed, unchanged
+from index.store.viewing import owner_of_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,13 +38,13 @@ def plan(files: Sequence[Path], settings: IndexSettings, stored: Sequence[Loaded
     """Compare files with what is stored. `outdated` says that what is stored must be read again in any case."""
     loaded = {Path(document.path): document for document in stored}
     digests, settled = _digests(files, settings, loaded)
-    owners = _owners(digests, loaded)
+    holders = _Holders(digests, loaded, settings.home_directory)
     reading: list[Path] = []
     copies: list[int] = []
     for path, digest in digests.items():
         document = loaded.get(path)
-        if owners[digest] != path:
-            settled[path] = duplicate(path, owners[digest])
+        if (holder := holders.of(path, digest)) != path:
+            settled[path] = duplicate(path, holder)
             copies.extend([document.id] if document else [])
         elif document and document.sha256 == digest and not outdated:
             settled[path] = unchanged(path, document)
@@ -55,6 +56,7 @@ def plan(files: Sequence[Path], settings: IndexSettings, stored: Sequence[Loaded
             document.id
             for place, document in loaded.items()
             if document.sha256 == digests[path] and place not in digests and not place.exists()
+            if document.owner == owner_of_path(settings.home_directory, path)
         )
     return Agenda(tuple(files), tuple(reading), settled, frozenset(loaded), leaving)
 
@@ -73,13 +75,22 @@ def _digests(
     return digests, unusable
 
 
-def _owners(digests: Mapping[Path, str], loaded: Mapping[Path, LoadedDocument]) -> dict[str, Path]:
-    """Find the path by which each content is loaded: the stored one while its file still has it, else the first."""
-    owners: dict[str, Path] = {}
-    for path, document in loaded.items():
-        current = digests.get(path) or (document.sha256 if path.is_file() else "")
-        if current == document.sha256:
-            owners.setdefault(current, path)
-    for path, digest in digests.items():
-        owners.setdefault(digest, path)
-    return owners
+class _Holders:
+    """The paths by which contents are loaded: the stored one while its file still has it, else the first.
+
+    Each owner's files are apart: what one has is no reason not to load what another brings.
+    """
+
+    def __init__(self, digests: Mapping[Path, str], loaded: Mapping[Path, LoadedDocument], home: Path) -> None:
+        self._home = home
+        self._paths: dict[tuple[str, str], Path] = {}
+        for path, document in loaded.items():
+            current = digests.get(path) or (document.sha256 if path.is_file() else "")
+            if current == document.sha256:
+                self._paths.setdefault((document.owner, current), path)
+        for path, digest in digests.items():
+            self._paths.setdefault((owner_of_path(home, path), digest), path)
+
+    def of(self, path: Path, digest: str) -> Path:
+        """Return the path by which the content of `path` is loaded for its owner."""
+        return self._paths[owner_of_path(self._home, path), digest]

@@ -18,6 +18,7 @@ from index.report import BuildReport, FileResult, Progress, RemovalReport, faile
 from index.store.database import read_meta, write_engine, write_meta
 from index.store.lock import writing
 from index.store.reader import Reader
+from index.store.viewing import EVERYTHING, owner_of_path
 from index.store.writer import remove_document, write_document
 from index.workers import read_files
 
@@ -60,7 +61,7 @@ def build(
                 tell(Progress("recognize", page.done, page.total, document=path.name))
 
             for outcome in read_files(agenda.reading, settings, read, tell_page):
-                results[outcome.path] = _store(engine, agenda, outcome)
+                results[outcome.path] = _store(engine, agenda, outcome, settings.home_directory)
                 tell(Progress("read", len(results), len(agenda.files), results[outcome.path]))
             _mark_current(engine)
         finally:
@@ -98,7 +99,7 @@ def _agenda(
     """Plan the reading of what is named and of all that another version of the program had read."""
     with engine.connect() as connection:
         outdated = (read_meta(connection, "reading_version") or reading_version()) != reading_version()
-    stored = Reader(settings).documents()
+    stored = Reader(settings, EVERYTHING).documents()
     earlier = [*dropped, *(Path(document.path) for document in stored if outdated)]
     present = [path for path in earlier if path.is_file()]
     notes = [f"程序已更新，先前载入的 {len(present)} 个文件一并重新读取。"] if present else []
@@ -109,7 +110,7 @@ def _agenda(
     return plan(find_files([*paths, *present]), settings, stored, outdated=outdated), tuple(notes)
 
 
-def _store(engine: Engine, agenda: Agenda, outcome: ReadResult) -> FileResult:
+def _store(engine: Engine, agenda: Agenda, outcome: ReadResult, home: Path) -> FileResult:
     """Write what was read of a file, in one transaction."""
     earlier = outcome.path in agenda.earlier
     if outcome.interpretation is None:
@@ -119,7 +120,7 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult) -> FileResult:
         with uncollected(), Session(engine) as session, session.begin():
             groups = groups_of(session, agenda.leaving[outcome.path])
             groups |= groups_of(session, path=str(outcome.interpretation.document.path))
-            written_as = write_document(session, outcome.interpretation)
+            written_as = write_document(session, outcome.interpretation, owner_of_path(home, outcome.path))
             for document_id in agenda.leaving[outcome.path]:
                 remove_document(session, document_id)
             renew(session, groups | groups_of(session, [written_as]))
@@ -155,7 +156,7 @@ def _embed(settings: IndexSettings, tell: Tell) -> tuple[str, ...]:
     try:
         from index.store.vectors import DamagedVectorsError, rebuild, sync  # noqa: PLC0415 - brings Chroma
 
-        with Reader(settings).connection() as connection:
+        with Reader(settings, EVERYTHING).connection() as connection:
             try:
                 sync(connection, settings, lambda done, total: tell(Progress("embed", done, total)))
             except DamagedVectorsError:  # everything in it stands in SQL too

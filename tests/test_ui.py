@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
+from assistant.settings import Settings
 from assistant.ui import markup
 from assistant.ui.app import AddressTakenError, build_app, serve
 from assistant.ui.documents_view import UploadLine, documents_html, uploads_html
@@ -25,7 +26,6 @@ from assistant.ui.session import Conversation, ask, messages, turn_of_message
 from assistant.ui.table_view import CitedCell, cited_cells, shown_rows, table_html
 from assistant.ui.uploads import load_all
 from index.model.errors import IndexBusyError
-from index.settings import IndexSettings
 from index.store.database import write_engine
 from index.store.reader import StoredTable
 from index.store.writer import write_document
@@ -245,18 +245,18 @@ def test_a_failure_is_an_answer() -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> IndexSettings:
-    return IndexSettings(home=tmp_path / "home", embed=False)
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", embed=False)
 
 
-def test_library_of_no_index_is_empty(settings: IndexSettings) -> None:
+def test_library_of_no_index_is_empty(settings: Settings) -> None:
     library = IndexLibrary(settings)
     assert library.documents() == ()
     assert library.table(1) is None
     assert label("none_loaded") in documents_html(library.documents())
 
 
-def test_library_lists_documents_tables_and_what_can_be_asked(settings: IndexSettings, tmp_path: Path) -> None:
+def test_library_lists_documents_tables_and_what_can_be_asked(settings: Settings, tmp_path: Path) -> None:
     engine, _ = write_engine(settings)
     with Session(engine) as session, session.begin():
         write_document(session, interpretation(tmp_path / "澄湖市数据管理局2031年部门预算.txt"))
@@ -299,7 +299,7 @@ def test_a_busy_index_is_told_for_every_file(tmp_path: Path) -> None:
     assert "另一个进程" in uploads_html(lines)
 
 
-def test_refused_upload_leaves_the_earlier_file_in_place(settings: IndexSettings, tmp_path: Path) -> None:
+def test_refused_upload_leaves_the_earlier_file_in_place(settings: Settings, tmp_path: Path) -> None:
     shelf = settings.home_directory / "uploads"
     shelf.mkdir(parents=True)
     (shelf / "甲.txt").write_text("先前的内容", encoding="utf-8")
@@ -314,7 +314,7 @@ def test_refused_upload_leaves_the_earlier_file_in_place(settings: IndexSettings
     assert (shelf / "甲.txt").read_text(encoding="utf-8") == "先前的内容"
 
 
-def test_no_endpoint_is_open_and_events_run_side_by_side(settings: IndexSettings, tmp_path: Path) -> None:
+def test_no_endpoint_is_open_and_events_run_side_by_side(settings: Settings, tmp_path: Path) -> None:
     blocks = build_app(settings, Echo(), BusyLibrary(tmp_path))
     events = list(blocks.fns.values())
     assert events
@@ -323,7 +323,7 @@ def test_no_endpoint_is_open_and_events_run_side_by_side(settings: IndexSettings
     assert {event.concurrency_limit for event in asking} == {4}
 
 
-def test_a_taken_port_is_told(settings: IndexSettings, tmp_path: Path) -> None:
+def test_a_taken_port_is_told(settings: Settings, tmp_path: Path) -> None:
     blocks = build_app(settings, Echo(), BusyLibrary(tmp_path))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

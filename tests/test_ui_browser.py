@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
+from assistant.settings import Settings
 from assistant.ui.app import build_app, serve
 from assistant.ui.ports import Askable, LoadOutcome
-from index.settings import IndexSettings
 from index.store.reader import LoadedDocument, StoredTable
 
 if TYPE_CHECKING:
@@ -294,7 +294,7 @@ def assistant() -> ScriptedAssistant:
 
 @pytest.fixture(scope="module")
 def scripted(assistant: ScriptedAssistant) -> Iterator[str]:
-    settings = IndexSettings(max_file_mb=1)
+    settings = Settings(max_file_mb=1)
     blocks = build_app(settings, assistant, ScriptedLibrary())
     yield serve(blocks, settings, "127.0.0.1", None, block=False)
     blocks.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from assistant.access.users import is_local
 from assistant.ui.desk import Services
 from assistant.ui.labels import Language, label
 from assistant.ui.page import build_page
@@ -14,11 +15,12 @@ from assistant.ui.visitor import VisitorCookie
 from index.model.errors import IndexingError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.access.door import Door
     from assistant.settings import Settings
     from assistant.ui.ports import Asks, Library
-    from index.settings import IndexSettings
 
-QUEUE_SIZE = 64
 CACHE_SECONDS = 3600  # uploads are copied into the index directory; Gradio's own copies are deleted after this time
 UPLOAD_HEADROOM = 4
 
@@ -30,31 +32,35 @@ class AddressTakenError(IndexingError):
         super().__init__(label("address_taken", address=f"{host}:{port}" if port else host))
 
 
-def build_app(
-    settings: IndexSettings, assistant: Asks, library: Library | None = None, language: Language = "zh"
-) -> Any:
+def build_app(settings: Settings, assistant: Asks, library: Library | None = None, language: Language = "zh") -> Any:
     """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise Gradio looks hosts up
-    import gradio as gr  # noqa: PLC0415 - 3 seconds to import
+    from assistant.ui.blocks import VisitorBlocks  # noqa: PLC0415 - imports Gradio, 3 seconds
+    from assistant.ui.limits import Rationed  # noqa: PLC0415
 
     if library is None:
         from assistant.ui.library import IndexLibrary  # noqa: PLC0415 - brings in the database
 
         library = IndexLibrary(settings)
-    with gr.Blocks(
+    with VisitorBlocks(
         title=label("title"), analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
     ) as blocks:
-        build_page(blocks, Services(assistant, library, settings), language)
-    return blocks.queue(max_size=QUEUE_SIZE, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
+        build_page(blocks, Services(Rationed(assistant, settings.questions_per_minute), library, settings), language)
+    return blocks.queue(max_size=settings.queue_size, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
 
 
-def serve(blocks: Any, settings: IndexSettings, host: str, port: int | None, *, block: bool = True) -> str:
+def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block: bool = True) -> str:
     """Serve the page and return its address; Gradio looks for a free port when `port` is None.
 
-    Raise AddressTakenError when the port is in use.
+    Where the index directory has users they must log in. Raise AddressTakenError when the port is in use,
+    DamagedUsersError.
     """
     from starlette.middleware import Middleware  # noqa: PLC0415 - comes with Gradio
 
+    from assistant.access.door import Door  # noqa: PLC0415
+    from assistant.ui.gate import Gate, visitor_of  # noqa: PLC0415
+
+    door = Door(settings.home_directory, settings.session_hours)
     try:
         _, url, _ = blocks.launch(
             server_name=host,
@@ -69,19 +75,37 @@ def serve(blocks: Any, settings: IndexSettings, host: str, port: int | None, *, 
             theme=build_theme(),
             css=style_sheet(),
             js=SCRIPT,
-            app_kwargs={"middleware": [Middleware(VisitorCookie)]},
+            # the gate has let a request through when Gradio asks; "" is somebody without a name, None would be nobody
+            auth_dependency=lambda request: visitor_of(request).name if door.closed else "",
+            app_kwargs={"middleware": [Middleware(Gate, door=door, settings=settings), Middleware(VisitorCookie)]},
+            allowed_paths=[],
+            enable_monitoring=False,
+            run_history=False,
         )
     except OSError as error:
         raise AddressTakenError(host, port) from error
     if block:
-        print(label("serving", url=url), flush=True)  # noqa: T201 - the address is for whoever started it
+        for told in _told(door, host, str(url)):
+            print(told, flush=True)  # noqa: T201 - for whoever started it
         blocks.block_thread()
     return str(url)
+
+
+def _told(door: Door, host: str, url: str) -> Iterator[str]:
+    """What whoever starts the page has to know."""
+    if door.closed:
+        yield label("users_on", count=len(door.users.all()))
+    elif not is_local(host):
+        yield label("open_to_all", host=host)
+    yield label("serving", url=url)
 
 
 def launch(settings: Settings, host: str = "127.0.0.1", port: int | None = None) -> None:
     """Serve the page over the index of `settings` until interrupted."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    cache = settings.home_directory / "cache"  # Gradio's own is one that every user of the machine can read
+    cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ.setdefault("GRADIO_TEMP_DIR", str(cache))
     from assistant.service import Assistant  # noqa: PLC0415 - brings in the stores
 
     serve(build_app(settings, Assistant(settings), language=settings.language), settings, host, port)

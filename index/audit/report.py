@@ -90,14 +90,15 @@ def audit(connection: Connection, document: LoadedDocument) -> Audit:
     """Audit a loaded document."""
     book = stored_book(connection, document.id)
     marks = read_marks(connection)
+    marked = document.name if not document.owner else f"{document.owner}/{document.name}"
     titles = {rule.id: rule.title for rule in registered()}
     grouped = faults(book)
     findings = [
-        _finding(book, document.name, equation, titles, marks, number, fault)
+        _finding(book, marked, equation, titles, marks, number, fault)
         for number, fault in enumerate(grouped, 1)
         for equation in fault.equations
     ]
-    explained = [_finding(book, document.name, equation, titles, marks, 0, None) for equation in book.explained]
+    explained = [_finding(book, marked, equation, titles, marks, 0, None) for equation in book.explained]
     outcomes = [equation.outcome.value for equation in book.equations]
     return Audit(
         document=document,

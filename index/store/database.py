@@ -1,6 +1,7 @@
 """The SQL database (数据库): engines for writing and for reading, the schema and its version.
 
-SQLite is the default; any other SQLAlchemy URL works too. Readers cannot write: the file is opened read-only.
+SQLite is the default; any other SQLAlchemy URL works too. Readers cannot write: the file is opened read-only. What a
+reader sees is what its viewer may see.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from sqlalchemy.pool import NullPool
 
 from index.model.errors import HomeNotWritableError, IndexingError
 from index.store.schema import SCHEMA_VERSION, Base, DocumentRow, MarkRow, Meta
+from index.store.viewing import EVERYTHING, Viewer, current_viewer, restrict
 
 if TYPE_CHECKING:
     from index.settings import IndexSettings
 
 BUSY_SECONDS: Final = 30
+VIEWER: Final = "viewer"  # execution option of a reading connection: who reads, where it is not who the context says
 _VERSION: Final = "schema_version"
 
 
@@ -89,8 +92,9 @@ def read_engine(settings: IndexSettings) -> Engine:
         event.listen(engine, "begin", _begin_deferred)
     else:
         engine = create_engine(url).execution_options(postgresql_readonly=True)
+    event.listen(engine, "begin", _restrict)
     try:
-        with engine.connect() as connection:
+        with engine.connect().execution_options(**{VIEWER: EVERYTHING}) as connection:
             _check_version(connection, home)
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise DamagedIndexError(home, str(getattr(error, "orig", error))) from error
@@ -156,6 +160,11 @@ def _begin_immediate(connection: Connection) -> None:
 
 def _begin_deferred(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def _restrict(connection: Connection) -> None:
+    viewer: Viewer | None = connection.get_execution_options().get(VIEWER)
+    restrict(connection, viewer or current_viewer())
 
 
 def _connect_read_only(file: Path) -> sqlite3.Connection:

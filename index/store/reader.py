@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 
 from index.model.errors import IndexingError, UnknownDocumentError
 from index.model.quantity import Outcome
-from index.store.database import read_engine
+from index.store.database import VIEWER, read_engine
 from index.store.schema import CheckRow, DocumentRow, FactRow, OrganizationRow, PassageRow, TableRow
+from index.store.viewing import current_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, RowMapping
 
     from index.settings import IndexSettings
+    from index.store.viewing import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedDocument:
-    """A loaded file (已载入文件): `unit` is the organization (单位) it is about."""
+    """A loaded file (已载入文件): `unit` is the organization (单位) it is about, `owner` whose it is ("": all's)."""
 
     id: int
     name: str
@@ -43,6 +45,7 @@ class LoadedDocument:
     findings: int
     checks: int
     contradictions: int
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,14 @@ class AmbiguousDocumentError(IndexingError):
 
 
 class Reader:
-    """The listings of an index; nothing can be written through it."""
+    """The listings of an index; nothing can be written through it.
 
-    def __init__(self, settings: IndexSettings) -> None:
+    It shows what `viewer` may see; without one, what the viewer of the context may (index.store.viewing).
+    """
+
+    def __init__(self, settings: IndexSettings, viewer: Viewer | None = None) -> None:
         self._settings = settings
+        self._viewer = viewer
 
     @cached_property
     def _engine(self) -> Engine:
@@ -85,7 +92,8 @@ class Reader:
 
         Raise NothingLoadedError, OtherSchemaError or DamagedIndexError (index.store.database).
         """
-        with self._engine.connect() as connection:
+        viewer = self._viewer or current_viewer()
+        with self._engine.connect().execution_options(**{VIEWER: viewer}) as connection:
             yield connection
 
     def documents(self) -> list[LoadedDocument]:

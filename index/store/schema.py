@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class Base(DeclarativeBase):
@@ -34,21 +34,26 @@ class OrganizationRow(Base):
 
 
 class OrganizationNameRow(Base):
-    """A name by which an organization goes (简称), normalised; short names are made from the full one."""
+    """A name by which an organization goes (简称), normalised; short names are made from the full one.
+
+    A name that only an owner's document gives is `owner`'s; "" is everybody's.
+    """
 
     __tablename__ = "organization_names"
     id: Mapped[int] = mapped_column(primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(200), index=True)
+    owner: Mapped[str] = mapped_column(String(32), default="")
 
 
 class DocumentRow(Base):
-    """A loaded file (文件)."""
+    """A loaded file (文件); `owner` says whose it is, "" that everybody may see it (index.store.viewing)."""
 
     __tablename__ = "documents"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(300), index=True)
     path: Mapped[str] = mapped_column(Text, unique=True)
+    owner: Mapped[str] = mapped_column(String(32), default="", index=True)
     sha256: Mapped[str] = mapped_column(String(64))
     format: Mapped[str] = mapped_column(String(10))
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)

@@ -222,12 +222,13 @@ def _word_index(connection: Connection, documents: tuple[int, ...], kinds: tuple
         .group_by(DocumentRow.id)
         .order_by(DocumentRow.id)
     )
-    key = (str(connection.engine.url), kinds, *map(tuple, state))
+    names = _names(connection, documents)  # which of them there are depends on who reads, too
+    key = (str(connection.engine.url), kinds, names, *map(tuple, state))
     with _indexes_lock:
         if key in _indexes:
             _indexes.move_to_end(key)
             return _indexes[key]
-    made = _WordIndex(_rows(connection, documents, kinds), _names(connection, documents))
+    made = _WordIndex(_rows(connection, documents, kinds), names)
     with _indexes_lock:
         _indexes[key] = made
         while len(_indexes) > _CACHED:

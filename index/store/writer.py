@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, delete, insert, select, union, update
+from sqlalchemy import String, delete, exists, insert, select, union, update
 
 from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
 from index.store.bulk import insert_rows
 from index.store.names import collect_names
+from index.store.viewing import SHARED, PrivateNeedsSqliteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,13 +37,17 @@ _PARTS: Final[tuple[type[Any], ...]] = (
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
-def write_document(session: Session, interpretation: Interpretation) -> int:
+def write_document(session: Session, interpretation: Interpretation, owner: str = SHARED) -> int:
     """Store a document in place of the earlier version of the same path; return its id, which stays the same.
+
+    `owner` says whose it is. Raise PrivateNeedsSqliteError.
 
     Everything happens in the session's current transaction: the caller commits once, so that readers see either the
     earlier version or the new one.
     """
-    document_id = _write_identity(session, interpretation)
+    if owner and session.get_bind().dialect.name != "sqlite":
+        raise PrivateNeedsSqliteError
+    document_id = _write_identity(session, interpretation, owner)
 
     def store(model: type[Any], records: Iterable[rows.Row]) -> None:
         _insert(session, model, document_id, records)
@@ -129,10 +134,11 @@ def _clear(session: Session, document_id: int) -> None:
         session.execute(delete(part).where(part.document_id == document_id))
 
 
-def _write_identity(session: Session, interpretation: Interpretation) -> int:
+def _write_identity(session: Session, interpretation: Interpretation, owner: str) -> int:
     document = schema.DocumentRow
     values = rows.document_row(interpretation)
-    values["organization_id"] = _organization(session, interpretation.identity)
+    values["owner"] = owner
+    values["organization_id"] = _organization(session, interpretation.identity, owner)
     _fit(_table(document), [values])
     earlier = session.scalar(select(document.id).where(document.path == values["path"]))
     if earlier is None:
@@ -143,8 +149,11 @@ def _write_identity(session: Session, interpretation: Interpretation) -> int:
     return earlier
 
 
-def _organization(session: Session, identity: Identity) -> int:
-    """Return the id of the organization, made where it is new, its short names brought up to date."""
+def _organization(session: Session, identity: Identity, owner: str) -> int:
+    """Return the id of the organization, made where it is new, its short names brought up to date.
+
+    A name that is not shared yet is the owner's.
+    """
     from index.catalogue.organizations import short_names  # noqa: PLC0415 - its data is read only when writing
 
     organization, alias = schema.OrganizationRow, schema.OrganizationNameRow
@@ -152,11 +161,13 @@ def _organization(session: Session, identity: Identity) -> int:
     found = session.scalar(select(organization.id).where(organization.name == name))
     if found is None:
         found = session.scalars(insert(organization).returning(organization.id), [{"name": name}]).one()
-    known = set(session.scalars(select(alias.name).where(alias.organization_id == found)))
+    readable = alias.owner.in_((SHARED, owner))
+    known = set(session.scalars(select(alias.name).where(alias.organization_id == found, readable)))
     wordings = {normalise(wording) for wording in (name, *identity.short_names, *short_names(name))}
     fresh = sorted(wordings - known - {""})
     if fresh:
-        session.execute(insert(alias), [{"organization_id": found, "name": wording} for wording in fresh])
+        named = [{"organization_id": found, "name": wording, "owner": owner} for wording in fresh]
+        session.execute(insert(alias), named)
     return found
 
 
@@ -164,6 +175,10 @@ def _drop_unused_organizations(session: Session) -> None:
     organization, alias = schema.OrganizationRow, schema.OrganizationNameRow
     used = select(schema.DocumentRow.organization_id)
     session.execute(delete(alias).where(alias.organization_id.not_in(used)))
+    own = exists().where(
+        schema.DocumentRow.organization_id == alias.organization_id, schema.DocumentRow.owner == alias.owner
+    )
+    session.execute(delete(alias).where(alias.owner != SHARED, ~own))
     session.execute(delete(organization).where(organization.id.not_in(used)))
 
 

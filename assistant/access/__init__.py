@@ -1,0 +1,1 @@
+"""Who may use the page, and how much (访问): users, logging in, the gate before every request, limits."""

@@ -1,0 +1,142 @@
+"""Who may see which documents (查看权限): decided here alone, for every reading connection.
+
+A document has an owner; "" is everybody's. A viewer sees what is everybody's and what is his own. The rule is laid
+under the queries: a reading connection of a viewer from whom something is hidden has temporary views in place of the
+tables, so that no query, whoever writes it, can reach a hidden row. Which viewer it is comes from the context
+(`viewing`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import or_, select
+
+from index.model.errors import IndexingError
+from index.store.schema import Base, DocumentRow, MarkRow, Meta, OrganizationNameRow, OrganizationRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import ColumnElement, Connection
+
+SHARED: Final = ""
+UNOWNED: Final = frozenset({Meta.__tablename__, MarkRow.__tablename__})
+"""Tables that are the same for everybody: what they hold says nothing of a document to whoever does not see it."""
+_PRIVATE: Final = "private"
+_OWNER: Final = re.compile(r"[0-9a-f]{32}")
+
+
+class BadOwnerError(IndexingError):
+    """An owner that `owner_key` did not make."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(f"不是合法的归属标识：{owner!r}。")
+
+
+class PrivateNeedsSqliteError(IndexingError):
+    """A document of one's own in a database that cannot hide it from the others."""
+
+    def __init__(self) -> None:
+        super().__init__("设置了别的数据库（database_url）时，不能载入只给自己看的文件；请共享，或改用默认的 SQLite。")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who reads (查看者): `owner` besides what is shared, or `everything`. Raise BadOwnerError."""
+
+    owner: str = SHARED
+    everything: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an owner that was not made by `owner_key`: it stands in the text of SQL."""
+        if self.owner != SHARED and not _OWNER.fullmatch(self.owner):
+            raise BadOwnerError(self.owner)
+
+
+EVERYTHING: Final = Viewer(everything=True)
+ANYBODY: Final = Viewer()
+_VIEWER: ContextVar[Viewer] = ContextVar("viewer", default=EVERYTHING)
+
+
+def owner_key(name: str) -> str:
+    """Return the owner that stands for a user or a browser, by name or id; these themselves are not stored here."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32] if name else SHARED
+
+
+def current_viewer() -> Viewer:
+    """Return whoever is reading in this context; everything is open to the command line, which sets none."""
+    return _VIEWER.get()
+
+
+@contextmanager
+def viewing(viewer: Viewer) -> Iterator[None]:
+    """Read as this viewer within the block."""
+    token = _VIEWER.set(viewer)
+    try:
+        yield
+    finally:
+        _VIEWER.reset(token)
+
+
+def private_directory(home: Path, owner: str) -> Path:
+    """Return where the files of an owner are kept. Raise BadOwnerError."""
+    return home.absolute() / _PRIVATE / Viewer(owner).owner if owner else home.absolute() / "uploads"
+
+
+def owner_of_path(home: Path, path: Path) -> str:
+    """Return the owner of a file: a file goes with the directory it is kept in, also when it is read again."""
+    private = home.resolve() / _PRIVATE
+    if not path.is_relative_to(private):
+        return SHARED
+    owner = path.relative_to(private).parts[0]
+    return owner if _OWNER.fullmatch(owner) else owner_key(f"directory/{owner}")
+
+
+def restrict(connection: Connection, viewer: Viewer) -> None:
+    """Hide from a reading connection, for as long as it is open, what is not for this viewer.
+
+    To be called within the transaction that reads, so that nothing can come in between. Of a file that is both the
+    viewer's own and shared, the shared one is shown. Raise PrivateNeedsSqliteError.
+    """
+    if viewer.everything:
+        return
+    hidden = sorted(connection.scalars(select(DocumentRow.id).where(_hidden(viewer))))
+    if not hidden:
+        return
+    if connection.dialect.name != "sqlite":
+        raise PrivateNeedsSqliteError
+    connection.exec_driver_sql("PRAGMA query_only = OFF")  # the file itself stays open for reading only
+    for table, condition in _conditions(viewer, hidden).items():
+        connection.exec_driver_sql(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}")
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+
+
+def _hidden(viewer: Viewer) -> ColumnElement[bool]:
+    others = DocumentRow.owner.not_in((SHARED, viewer.owner))
+    if not viewer.owner:
+        return others
+    shared = select(DocumentRow.sha256).where(DocumentRow.owner == SHARED)
+    return or_(others, (DocumentRow.owner == viewer.owner) & DocumentRow.sha256.in_(shared))
+
+
+def _conditions(viewer: Viewer, hidden: list[int]) -> dict[str, str]:
+    """Which rows of each table are for this viewer, as SQL."""
+    numbers = ",".join(map(str, hidden))
+    ours = f"owner IN ('', '{viewer.owner}')"
+    seen = f"IN (SELECT organization_id FROM main.documents WHERE id NOT IN ({numbers}))"
+    found = {
+        name: f"+document_id NOT IN ({numbers})"  # the plus keeps the choice of index as it is
+        for name, table in Base.metadata.tables.items()
+        if "document_id" in table.c and name not in UNOWNED
+    }
+    found[DocumentRow.__tablename__] = f"id NOT IN ({numbers})"
+    found[OrganizationRow.__tablename__] = f"id {seen}"
+    found[OrganizationNameRow.__tablename__] = f"organization_id {seen} AND {ours}"
+    return found
