@@ -18,10 +18,11 @@ from index.tables.read import read_tables
 from samples.invent import subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from benchmarks.pdf.drawing import DrawnCell, DrawnTable
     from benchmarks.pdf.look import Look
+    from index.model.document import Document
 
 Cell = tuple[int, str, str, str, str, str, str]
 """Page (0 where a browser chose it), table title, unit, code, row label, column path, value."""
@@ -63,10 +64,10 @@ def made(seed: int, look: Look, *, organizations: int = 1, years: int = 2, final
             from benchmarks.pdf.browser import print_browser  # noqa: PLC0415 -- only where a browser is installed
 
             data, found = print_browser(drawn, look)
-        yield MadePdf(drawn.name, data, Counter(_truth(*one) for one in found), look.producer == "canvas")
+        yield MadePdf(drawn.name, data, Counter(truth(*one) for one in found), look.producer == "canvas")
 
 
-def _truth(table: DrawnTable, cell: DrawnCell, page: int) -> Cell:
+def truth(table: DrawnTable, cell: DrawnCell, page: int) -> Cell:
     printed = cell.printed
     if printed is None:
         raise TypeError
@@ -82,9 +83,9 @@ def _folded(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def compare(one: MadePdf) -> Shares:
+def compare(one: MadePdf, load: Callable[[Path, bytes], Document] = load_pdf) -> Shares:
     """Read a PDF and compare what was read with its truth, cell by cell."""
-    document = load_pdf(Path(one.name), one.data)
+    document = load(Path(one.name), one.data)
     read = read_tables(document, read_identity(document))
     sure: Counter[Cell] = Counter()
     doubtful: Counter[Cell] = Counter()

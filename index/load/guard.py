@@ -22,7 +22,18 @@ if TYPE_CHECKING:
 
     from index.settings import IndexSettings
 
-SUPPORTED: Final = (".txt", ".md", ".pdf")
+OFFICE: Final = (".docx", ".xlsx", ".xlsm", ".xls", ".html", ".htm")
+SUPPORTED: Final = (".txt", ".md", ".pdf", *OFFICE)
+_ADVICE: Final = {
+    ".doc": "请用 Word 或 WPS 打开后另存为 .docx。",
+    ".wps": "请用 WPS 打开后另存为 .docx。",
+    ".et": "请用 WPS 打开后另存为 .xlsx。",
+    ".rtf": "请用 Word 或 WPS 打开后另存为 .docx。",
+    ".ofd": "请用 OFD 阅读器导出为 PDF。",
+    ".csv": "请另存为 .xlsx，或改用制表符分隔的 .txt。",
+    ".zip": "请先解压缩。",
+    ".rar": "请先解压缩。",
+}
 _PDF_MARK: Final = b"%PDF-"
 _PDF_MARK_WITHIN: Final = 1024  # bytes: readers accept this much before the mark
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -62,12 +73,15 @@ def check_file(path: Path, settings: IndexSettings) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableDocumentError(path, "不是普通文件，不能载入。")
     if not is_supported(path):
-        raise UnsupportedFormatError(path, SUPPORTED)
+        raise UnsupportedFormatError(path, SUPPORTED, _ADVICE.get(path.suffix.lower(), ""))
     if status.st_size > limit:
         raise TooLargeFileError(path, status.st_size, limit)
     data = _read(path, limit)
     if path.suffix.lower() == ".pdf":
         _check_pdf(path, data)
+    elif path.suffix.lower() in OFFICE:
+        if not data.strip(b" \t\r\n\0"):
+            raise EmptyFileError(path)
     else:
         _check_text(path, data)
     return data

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.load.aligned import aligned_rows, is_aligned, is_between
 from index.load.cells import HEADER_WORD, cells_of
+from index.load.encoding import INVISIBLE, decode
 from index.load.prose import (
     CLASSIFICATION,
     CONTENTS,
@@ -25,16 +26,13 @@ from index.load.prose import (
     numbering_level,
 )
 from index.model.document import Block, Cell, Document, Grid, Heading, Paragraph, Place, TextLine
-from index.model.errors import BinaryFileError, EmptyFileError, UnknownEncodingError
+from index.model.errors import EmptyFileError
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_MAGIC: Final = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8", b"\x1f\x8b")
-_COMMON: Final = re.compile(r"[ -~　-〿㐀-鿿＀-￯ -⁯①-⓿─-◿≠-≧×÷°·￥ⅠⅡⅢⅣⅤ]")
-_INVISIBLE: Final = re.compile("[\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BULLET: Final = re.compile(r"^[-*•●▪]\s+")
 _INDICATOR_WORD: Final = re.compile(r"[一二三]级指标|绩效指标|指标名称|指标方向|指标值|目标值")
 _MIN_WRAPPED: Final = 15
@@ -69,11 +67,11 @@ def load_text(path: Path, data: bytes) -> Document:
 
     Raise EmptyFileError, BinaryFileError or UnknownEncodingError.
     """
-    text = _decode(path, data)
+    text = decode(path, data)
     if not text.strip():
         raise EmptyFileError(path)
     raw = re.split(r"\r\n|\n|\r", text)
-    lines = _classified([_INVISIBLE.sub("", line).replace("\xa0", " ").rstrip(" ") for line in raw])
+    lines = _classified([INVISIBLE.sub("", line).replace("\xa0", " ").rstrip(" ") for line in raw])
     return Document(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -81,39 +79,6 @@ def load_text(path: Path, data: bytes) -> Document:
         blocks=tuple(_blocks(lines)),
         line_count=len(raw) - (not raw[-1]),
     )
-
-
-def _decode(path: Path, data: bytes) -> str:
-    if not data.strip(b" \t\r\n\x0b\x0c"):
-        raise EmptyFileError(path)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise UnknownEncodingError(path) from None
-    if data.startswith(_MAGIC) or b"\x00" in data:
-        raise BinaryFileError(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _decode_gb(path, data)
-    controls = sum(character < " " and character not in "\t\r\n\f\v" for character in text)
-    if controls * 50 > len(text):
-        raise BinaryFileError(path)
-    return text
-
-
-def _decode_gb(path: Path, data: bytes) -> str:
-    """GB18030 maps almost any bytes to something, so what comes out must look like Chinese text."""
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        raise UnknownEncodingError(path) from None
-    visible = [character for character in text if not character.isspace()]
-    common = sum(bool(_COMMON.match(character)) for character in visible)
-    if common * 10 < len(visible) * 9:
-        raise UnknownEncodingError(path)
-    return text
 
 
 def _classified(raw: Sequence[str]) -> list[_Line]:

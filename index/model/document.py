@@ -14,11 +14,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: 1-based page (paged formats), 1-based line (text formats), box in points (PDF)."""
+    """Where something stands: 1-based page and box in points (PDF), or 1-based line.
+
+    Lines of text files are counted; rows of a sheet are as it numbers them; texts and rows of Word files and web pages
+    are numbered in order. `cell` is the reference of a cell (B7) in formats that tell the cells of their tables.
+    """
 
     page: int | None = None
     line: int | None = None
     box: tuple[float, float, float, float] | None = None
+    cell: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the format itself tells which cell of a table this is, merged ones included."""
+        return self.box is not None or bool(self.cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,45 @@ class NoTextLayerError(UnreadableDocumentError):
 
 
 class UnsupportedFormatError(UnreadableDocumentError):
-    """A file format with no loader."""
+    """A file format with no loader; `advice` says what it can be saved as."""
 
-    def __init__(self, path: Path, supported: tuple[str, ...]) -> None:
-        super().__init__(path, f"不支持的格式 {path.suffix or '（无扩展名）'}。支持：{'、'.join(supported)}。")
+    def __init__(self, path: Path, supported: tuple[str, ...], advice: str = "") -> None:
+        formats = f"不支持的格式 {path.suffix or '（无扩展名）'}。支持：{'、'.join(supported)}。"
+        super().__init__(path, formats + advice)
+
+
+class MismatchedFormatError(UnreadableDocumentError):
+    """A file whose content is not what its extension says, nor another kind that is read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            f"内容不是 {path.suffix} 文件（可能改过扩展名）。请用 Word、Excel 或 WPS 打开后另存为 .docx 或 .xlsx。",
+        )
+
+
+class EncryptedOfficeError(UnreadableDocumentError):
+    """A Word file or workbook that opens only with a password."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "文件有打开密码，不能读取。请先解除密码再载入。")
+
+
+class DamagedOfficeError(UnreadableDocumentError):
+    """A Word file, workbook or web page that its format's reader cannot open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "文件已损坏，不能打开。请重新下载，或用 Word、Excel、WPS 打开后另存再载入。")
+
+
+class TooLargeContentError(UnreadableDocumentError):
+    """A compressed file whose content (in bytes) is beyond all measure."""
+
+    def __init__(self, path: Path, size: int, limit: int) -> None:
+        mebibyte = 1 << 20
+        super().__init__(
+            path, f"展开后有 {size // mebibyte} MB，超过上限 {limit // mebibyte} MB，未载入。请拆分后再载入。"
+        )
 
 
 class NoFiguresError(UnreadableDocumentError):

@@ -253,7 +253,7 @@ def _read_tail(
 
 def _is_named(state: _State, cells: Sequence[Cell]) -> bool:
     """Whether the project last named is that of an amount: where cells are drawn, its cell stands beside the amount."""
-    if state.tail_place is None or state.tail_place.box is None:
+    if state.tail_place is None or not state.tail_place.exact:
         return True
     return any(cell.place == state.tail_place for cell in cells)
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def is_drawn(rows: Sequence[Row]) -> bool:
-    """Whether the columns of rows are drawn on a page, so that each cell is known to stand in its column."""
-    return any(cell.place.box is not None for row in rows for cell in row)
+    """Whether the columns of rows are drawn on a page or told by the file, so that none has moved."""
+    return any(cell.place.exact for row in rows for cell in row)
 
 
 def header_depth(rows: Sequence[Row], count: int) -> int:
     """How many rows are header: at least `count`, and those into which cells of the header reach down."""
     while 0 < count < len(rows) and any(
-        not cell.text and cell.place.box is not None and cell.place == above.place
+        not cell.text and cell.place.exact and cell.place == above.place
         for cell, above in zip(rows[count], rows[count - 1], strict=True)
     ):
         if any(is_number(cell.text) for cell in rows[count]):
