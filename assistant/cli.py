@@ -151,6 +151,7 @@ def facts(
 @app.command(help="提一个问题，得到注明出处、经过核对的答案。")
 def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="问题，如“2024年公务接待费多少”。")],
+    *,
     turn: Annotated[
         list[str] | None,
         typer.Option("--turn", metavar="EARLIER", help="同一对话中先前的提问，可重复，最早的在前。"),
@@ -158,12 +159,20 @@ def ask(
     receipt: Annotated[
         Path | None, typer.Option("--receipt", metavar="FILE", help="把这个答案的凭据（JSON）写入这个文件。")
     ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option("--export", metavar="FILE", help="把答案、出处和核对写成文件：.md、.docx 或 .xlsx（核稿包）。"),
+    ] = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question."""
     if not question.strip():
         refuse_arguments("问题是空的。")
+    if export is not None and export.suffix.lower() not in (".md", ".docx", ".xlsx"):
+        refuse_arguments(
+            f"不能写成 {export.suffix or '没有扩展名的文件'}。--export 的文件名以 .md、.docx 或 .xlsx 结尾。"
+        )
     settings = read_settings(home)
     with reporting(as_json=as_json):
         from assistant.batch import open_assistant
@@ -173,6 +182,10 @@ def ask(
         from assistant.records.commands import write_receipt
 
         write_receipt(receipt, answer, turn or ())
+    if export is not None:
+        from assistant.export.command import write_export
+
+        write_export(export, answer, turn or ())
     if as_json:
         print_json(answer.model_dump(mode="json"))
     else:

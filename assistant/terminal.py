@@ -6,12 +6,14 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.sources import source_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console
 
-    from assistant.answer.model import Answer, Citation
+    from assistant.answer.model import Answer
     from index.report import BuildReport, FileResult, Progress
     from index.store.reader import LoadedDocument
 
@@ -141,7 +143,7 @@ def show_answer(answer: Answer) -> None:
         sys.stdout.write(f"{answer.answer}\n")
     lines = []
     if answer.citations:
-        lines += ["", "出处：", *map(_citation, answer.citations)]
+        lines += ["", "出处：", *(f"  [{one.number}] {source_line(one)}" for one in answer.citations)]
     if answer.figures:
         lines += ["", _verification(answer)]
         lines += [f"  · {check.statement}（{_OUTCOMES[check.outcome]}）" for check in answer.verification.checks]
@@ -151,15 +153,3 @@ def show_answer(answer: Answer) -> None:
 def _verification(answer: Answer) -> str:
     doubtful = answer.verification.status == "unverified" and answer.verification.checks
     return _DOUBTFUL if doubtful else _VERIFICATIONS[answer.verification.status]
-
-
-def _citation(citation: Citation) -> str:
-    place = f"第 {citation.page} 页" if citation.page else f"第 {citation.line} 行" if citation.line else ""
-    parts = [f"  [{citation.number}] {citation.document}", place]
-    if citation.table:
-        parts.append(f"《{citation.table.strip('《》')}》")
-        parts.extend(f"{name}“{text}”" for name, text in (("行", citation.row), ("列", citation.column)) if text)
-        parts.append(f"印作 {citation.printed}{citation.unit}" if citation.printed else "（空格）")
-    elif citation.quote:
-        parts.append(f"“{citation.quote}”")
-    return " ".join(part for part in parts if part)

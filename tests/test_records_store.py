@@ -15,7 +15,7 @@ from assistant.answer.model import Answer
 from assistant.cli import app
 from assistant.records.database import OtherRecordsError, RecordsDatabase, RecordsUnavailableError
 from assistant.records.feedback import Verdict, all_feedback, give_feedback
-from assistant.records.receipt import Receipt, make_receipt
+from assistant.records.receipt import Receipt, make_receipt, read_receipt, receipt_bytes
 from assistant.records.schema import RecordsBase
 from assistant.records.store import LONGEST_TITLE, ConversationStore, UnknownConversationError, open_database
 from assistant.settings import Settings
@@ -211,6 +211,16 @@ def test_feedback_is_kept_with_its_receipt_and_outlives_the_conversation(
     listed = json.loads(CliRunner().invoke(app, ["feedback", "--format", "json", *home]).stdout)
     assert [one["verdict"] for one in listed] == ["wrong_answer", "wrong_source"]
     assert listed[0]["receipt"]["digest"] == kept.digest
+
+
+def test_halves_of_characters_do_no_harm(store: ConversationStore, database: RecordsDatabase) -> None:
+    number = store.keep("甲", "", receipt("\ud800问题", "\udfff答案"))
+    kept = store.opened("甲", number)[0]
+    assert kept.question == "\ud800问题"
+    assert store.listed("甲", "\ud800") == store.listed("甲", "?")
+    store.rename("甲", number, "\ud800")
+    give_feedback(database, "甲", kept, Verdict.USEFUL, "\ud800")
+    assert read_receipt(receipt_bytes(kept), "x") == (kept, True)
 
 
 def test_no_feedback_is_said(tmp_path: Path) -> None:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 
 from assistant.audit.view import suspicion, where
+from assistant.export.cells import add_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import BinaryIO
 
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from index.audit.report import Audit, AuditFinding
 
-_LONGEST = 32_000  # characters that a cell may hold
 _FINDINGS = (
     "文件", "严重程度", "编号", "规则", "名称", "矛盾", "应为", "实为", "相差", "单位", "各处",
     "最可能有误", "核实", "理由",
@@ -32,16 +28,17 @@ def write_workbook(audits: Sequence[Audit], target: BinaryIO) -> None:
     """Write the audits as XLSX. Whatever comes from documents or people is text and never a formula."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    _sheet(book, "矛盾", _FINDINGS, (_finding(one, finding) for one in audits for finding in _all(one)))
+    findings = (_finding(one, finding) for one in audits for finding in _all(one))
+    add_sheet(book, "矛盾", _FINDINGS, findings, _WIDTHS)
     shares = ((one.document.name, s.kind, s.figures, s.checked, s.proven) for one in audits for s in one.shares)
-    _sheet(book, "覆盖", _COVERAGE, shares)
+    add_sheet(book, "覆盖", _COVERAGE, shares, _WIDTHS)
     missing = (
         (one.document.name, where(f), f.name, f.row, f.column, f.printed, f.unit, item.reason)
         for one in audits
         for item in one.unchecked
         for f in (item.figure,)
     )
-    _sheet(book, "不能核对", _UNCHECKED, missing)
+    add_sheet(book, "不能核对", _UNCHECKED, missing, _WIDTHS)
     book.save(target)
 
 
@@ -68,21 +65,3 @@ def _finding(one: Audit, finding: AuditFinding) -> tuple[Any, ...]:
         mark.state.value if mark else "",
         mark.reason if mark else "",
     )
-
-
-def _sheet(book: Workbook, title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    sheet: Worksheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for number, values in enumerate((header, *rows), 1):
-        for column, value in enumerate(values, 1):
-            cell = sheet.cell(number, column)
-            if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-                cell.data_type = "s"  # a text that begins with = is no formula
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
-            else:
-                cell.value = value
-    for column, name in enumerate(header, 1):
-        sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = _WIDTHS.get(name, 12)
-    sheet.auto_filter.ref = sheet.dimensions

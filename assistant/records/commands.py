@@ -78,9 +78,9 @@ def feedback(
 
 def write_receipt(path: Path, answer: Answer, turns: Sequence[str]) -> None:
     """Write the receipt of an answer; end with status 2 when the file cannot be written."""
-    from assistant.records.receipt import make_receipt, receipt_text  # noqa: PLC0415 - imported when needed
+    from assistant.records.receipt import make_receipt, receipt_bytes  # noqa: PLC0415 - imported when needed
 
     try:
-        path.write_text(receipt_text(make_receipt(answer, turns)), encoding="utf-8", newline="\n")
+        path.write_bytes(receipt_bytes(make_receipt(answer, turns)))
     except OSError as error:
         refuse_arguments(f"不能写入 {path}（{error.strerror}）。")

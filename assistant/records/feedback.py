@@ -47,8 +47,8 @@ def give_feedback(database: RecordsDatabase, owner: str, receipt: Receipt, verdi
                 owner=owner,
                 digest=receipt.digest,
                 verdict=verdict.value,
-                remark=remark.strip()[:LONGEST_REMARK],
-                receipt=json.dumps(receipt.model_dump(mode="json"), ensure_ascii=False),
+                remark=remark.strip()[:LONGEST_REMARK].encode("utf-8", "replace").decode(),
+                receipt=json.dumps(receipt.model_dump(mode="json")),
                 given_at=datetime.now(UTC).isoformat(timespec="seconds"),
             )
         )
@@ -66,7 +66,7 @@ def all_feedback(database: RecordsDatabase) -> list[Feedback]:
             verdict=Verdict(row["verdict"]),
             remark=row["remark"],
             given_at=row["given_at"],
-            receipt=Receipt.model_validate_json(row["receipt"]),
+            receipt=Receipt.model_validate(json.loads(row["receipt"])),
         )
         for row in rows
     ]

@@ -101,6 +101,11 @@ def receipt_text(receipt: Receipt) -> str:
     return json.dumps(receipt.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
+def receipt_bytes(receipt: Receipt) -> bytes:
+    """Write a receipt as the content of a file, in UTF-8."""
+    return receipt_text(receipt).encode("utf-8", "surrogatepass")  # a question may hold halves of pairs
+
+
 def load_receipt(path: Path) -> tuple[Receipt, bool]:
     """Read a receipt from a file, as read_receipt does. Raise ReceiptError."""
     try:

@@ -122,14 +122,15 @@ def _places(receipt: Receipt, settings: Settings) -> tuple[list[DocumentReplay],
     """The cited documents and places as they are now."""
     try:
         with Reader(settings).connection() as connection:
-            found = {document.name: _document(connection, document) for document in receipt.documents}
+            found = [_document(connection, document) for document in receipt.documents]
+            ids: dict[str, list[int]] = {}
+            for document, numbers in found:
+                ids.setdefault(document.name, []).extend(numbers)
             places = {
-                citation.number: look_up(connection, found[citation.document][1], citation)
-                if citation.document in found
-                else PlaceNow("missing")
+                citation.number: look_up(connection, ids.get(citation.document, ()), citation)
                 for citation in receipt.answer.citations
             }
-            return [document for document, _ in found.values()], places
+            return [document for document, _ in found], places
     except NothingLoadedError:
         missing = [DocumentReplay(name=one.name, sha256=one.sha256, state="missing") for one in receipt.documents]
         return missing, {citation.number: PlaceNow("missing") for citation in receipt.answer.citations}

@@ -61,7 +61,7 @@ class ConversationStore:
         with self._database.writing() as connection:
             if not conversation or not _has(connection, owner, conversation):
                 conversation = uuid.uuid4().hex
-                title = " ".join(receipt.question.split())[:LONGEST_TITLE]
+                title = _storable(" ".join(receipt.question.split()))[:LONGEST_TITLE]
                 values = {"id": conversation, "owner": owner, "title": title, "created_at": now, "updated_at": now}
                 connection.execute(insert(ConversationRow).values(**values))
             position = select(func.coalesce(func.max(TurnRow.position) + 1, 0))
@@ -70,7 +70,7 @@ class ConversationStore:
                     conversation_id=conversation,
                     owner=owner,
                     position=position.where(TurnRow.conversation_id == conversation).scalar_subquery(),
-                    receipt=json.dumps(receipt.model_dump(mode="json"), ensure_ascii=False),
+                    receipt=json.dumps(receipt.model_dump(mode="json")),
                     words=searchable(f"{receipt.question}\n{receipt.answer.answer}"),
                 )
             )
@@ -103,11 +103,11 @@ class ConversationStore:
             kept = list(connection.scalars(query))
         if not kept:
             raise UnknownConversationError
-        return tuple(Receipt.model_validate_json(text) for text in kept)
+        return tuple(Receipt.model_validate(json.loads(text)) for text in kept)
 
     def rename(self, owner: str, conversation: str, title: str) -> None:
         """Give a conversation another title; an empty one leaves it as it is. Raise UnknownConversationError."""
-        title = " ".join(title.split())[:LONGEST_TITLE]
+        title = _storable(" ".join(title.split()))[:LONGEST_TITLE]
         with self._database.writing() as connection:
             if not _has(connection, owner, conversation):
                 raise UnknownConversationError
@@ -133,7 +133,12 @@ def open_database(settings: Settings) -> RecordsDatabase:
 def searchable(text: str) -> str:
     """Words as they are searched: full-width forms, case, emphasis, citation marks and thousands separators aside."""
     plain = unicodedata.normalize("NFKC", _MARKS.sub("", text)).casefold()
-    return _SEPARATOR.sub("", plain)
+    return _SEPARATOR.sub("", _storable(plain))
+
+
+def _storable(text: str) -> str:
+    """Text as UTF-8 can hold it: halves of pairs, which a hostile client may send, become question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _has(connection: Connection, owner: str, conversation: str) -> bool:

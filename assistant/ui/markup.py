@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.answer.inert import inert_markdown
 from assistant.ui.labels import label
 
 if TYPE_CHECKING:
@@ -13,12 +14,6 @@ if TYPE_CHECKING:
 
 SHOWN_QUESTION_CHARACTERS = 400
 _MARKDOWN_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
-# what is escaped already; citation marks; what begins a tag or an entity; images, links, addresses that become links
-_ACTIVE = re.compile(
-    r"(?P<escaped>\\.)|\[(?P<number>\d{1,3})\](?!\()|(?P<html>[<&])"
-    r"|(?P<link>!(?=\[)|\](?=\s*[(\[:])|:(?=//)|(?<=www)\.|@)",
-    re.DOTALL,
-)
 
 
 def text(value: object) -> str:
@@ -42,15 +37,10 @@ def answer_markdown(answer: str, turn: int, numbers: Collection[int]) -> str:
     `numbers` are the citations that exist: only their marks become links.
     """
 
-    def inert(match: re.Match[str]) -> str:
-        if match["number"]:
-            number = int(match["number"])
-            return citation_link(turn, number) if number in numbers else f"\\[{number}\\]"
-        if match["html"]:
-            return escape(match["html"])
-        return match[0] if match["escaped"] else "\\" + match[0]
+    def mark(number: int) -> str:
+        return citation_link(turn, number) if number in numbers else f"\\[{number}\\]"
 
-    return _ACTIVE.sub(inert, answer)
+    return inert_markdown(answer, mark)
 
 
 def question_markdown(question: str) -> str:

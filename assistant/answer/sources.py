@@ -1,0 +1,25 @@
+"""Citations in words (出处的文字)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.answer.model import Citation
+
+
+def place_of(citation: Citation) -> str:
+    """Page or line of a citation."""
+    return f"第 {citation.page} 页" if citation.page else f"第 {citation.line} 行" if citation.line else ""
+
+
+def source_line(citation: Citation) -> str:
+    """Say where a citation stands and what is printed there, without its number."""
+    parts = [citation.document, place_of(citation)]
+    if citation.table:
+        parts.append(f"《{citation.table.strip('《》')}》")
+        parts.extend(f"{name}“{text}”" for name, text in (("行", citation.row), ("列", citation.column)) if text)
+        parts.append(f"印作 {citation.printed}{citation.unit}" if citation.printed else "（空格）")
+    elif citation.quote:
+        parts.append(f"“{citation.quote}”")
+    return " ".join(part for part in parts if part)
