@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import repeat_outcome
 from index.checks.outline import Node, outline
+from index.model.frozen import frozen
 from index.model.quantity import Outcome, Quantity
 from index.model.records import Fact, Identity, Indicator, Operand, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
@@ -18,7 +19,7 @@ from index.model.units import MONEY_UNITS, is_money
 _TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A printed figure in an identity: its value in `unit`, half a unit of its last digit, and where it is from."""
 

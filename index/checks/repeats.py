@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.checks.compare import holds, resembles, same_check
 from index.checks.evidence import folded_name
 from index.checks.registry import rule
 from index.checks.scope import FactScope, fact_scope, is_fund_receipt, table_scope
+from index.model.frozen import frozen
 from index.model.records import Check, Side
 from index.model.units import is_money
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CLASS_LENGTH = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     """A fact with its scope, its item (code, total or name) and a name that other tables may use as well."""
 

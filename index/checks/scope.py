@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import canonical, normalise
+from index.model.frozen import frozen
 from index.model.records import Fact, Side, Table
 
 _FUNDS = (
@@ -53,7 +54,7 @@ class TableScope:
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactScope:
     """The scope of one figure: `header` is what its column takes beyond funds and nature, `own` its column's nature."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from index.checks.compare import holds, resembles, same_check
 from index.checks.evidence import Evidence, folded_name, is_total_word
 from index.checks.registry import rule
 from index.checks.scope import TableScope, fact_scope, funds_in, table_scope
+from index.model.frozen import frozen
 from index.model.quantity import Outcome
 from index.model.records import Check, Fact, Role, Side, Statement
 from index.model.units import is_money, to_yuan
@@ -29,7 +29,7 @@ _TOTALS = {folded_name("收入总计"): "收入", folded_name("支出总计"): "
 Amounts = dict[Decimal, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A figure of a table that a statement may speak of, and how the two compare."""
 

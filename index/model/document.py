@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from index.model.frozen import frozen
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands: 1-based page and box in points (PDF), or 1-based line.
 
@@ -40,7 +42,7 @@ class Heading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextLine:
     """One line of a paragraph with its own place, so that a figure in it can be cited to the line."""
 
@@ -73,7 +75,7 @@ class Paragraph:
         return self.lines[-1].place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell of a grid: its text (stripped, wrapped lines joined) and its place.
 

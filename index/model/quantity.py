@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
+
+from index.model.frozen import frozen
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
@@ -29,7 +30,7 @@ class Outcome(StrEnum):
     CONTRADICTION = "contradiction"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A closed interval of decimal values, in the unit of whatever it measures."""
 
@@ -55,7 +56,7 @@ class Interval:
         return self.low <= value <= self.high
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A figure as printed (印出数): `text` is what stands on the page, `value` its exact decimal value."""
 

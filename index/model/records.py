@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.model.document import Document, Place
+from index.model.frozen import frozen
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -99,7 +100,7 @@ class Table:
     readings: tuple[Reading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A figure of a table, or an empty cell where one could stand (数据单元).
 
@@ -170,7 +171,7 @@ class Role(StrEnum):
     COUNT = "count"  # 27 个项目
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A figure that a sentence states (文字表述的数字).
 
@@ -217,7 +218,7 @@ class Passage:
     term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operand:
     """A figure taking part in a check: a fact, statement or indicator, by index; `sign` is +1, -1, 0 for the result."""
 
@@ -227,7 +228,7 @@ class Operand:
     indicator: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """An identity of the document and how it came out (勾稽检查)."""
 

@@ -6,9 +6,9 @@ The lead of a figure is the text between the figure before it (or the beginning 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.model.frozen import frozen
 from index.model.records import Role
 from index.narrative.reasons import REASON_MARK
 
@@ -72,7 +72,7 @@ _NOUN_STOP = re.compile(
 _MAX_NOUN = 16
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A figure's surroundings: `segments` are the comma pieces of the lead, nearest last, with role words taken off.
 

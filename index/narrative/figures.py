@@ -6,9 +6,10 @@ Dates, document numbers, numbering, thresholds (100 万元以上), ordinals, ran
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from index.model.frozen import frozen
 
 _WIDE: Final = str.maketrans(
     "０１２３４５６７８９．％－−﹣(),:;~〔〕[]　",
@@ -39,7 +40,7 @@ _NOT_COUNT_AFTER: Final = re.compile(r"[月年天门]|小时|工作日|季度|�
 _LOOSE_MONEY: Final = re.compile(r"经费|资金|预算|支出|收入|补助|费用|金额|拨款|[万亿]元")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedFigure:
     """A figure in a text: `start` and `end` enclose the number (with its sign), `stop` ends its unit."""
 

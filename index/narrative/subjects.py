@@ -6,10 +6,10 @@ Words are handled folded (see figures.fold) and without white space.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from index.catalogue.vocabulary import canonical, canonical_names, strip_numbering
+from index.model.frozen import frozen
 from index.model.records import Stage
 from index.narrative.organization import without_owner
 
@@ -77,7 +77,7 @@ _MIN_NOUN = 3
 _REMEMBERED = 4096  # the words of a sentence are read for each of its figures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A noun phrase before a figure: `name` is "" where the words name nothing of their own.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.catalogue.accounts import account
 from index.catalogue.vocabulary import canonical
 from index.model.document import Cell, Place
+from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity
 from index.tables.codes import panel_codes, parent_of
@@ -67,7 +68,7 @@ class FactsRead:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _PanelRow:
     index: int  # in the body
     label: str

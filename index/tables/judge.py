@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.model.frozen import frozen
 from index.model.quantity import Interval, Outcome, Quantity, compare
 from index.tables.wording import fold, is_bare_total, is_change_header, is_neutral, is_total
 
@@ -21,7 +22,7 @@ class Identity:
     parts: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """How many identities hold and how many fail."""
 

@@ -12,7 +12,7 @@ from index.load.pdf.captions import unframed
 from index.load.pdf.grid import RuledTable, ruled_pages
 from index.load.pdf.join import Growing, PageTable
 from index.load.pdf.loose import LoosePage, with_unruled
-from index.load.pdf.page import PageContent, read_page
+from index.load.pdf.page import PageContent, read_pages
 from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
 from index.load.pdf.parts import parted
 from index.load.pdf.readings import alternatives
@@ -112,17 +112,14 @@ def load_pdf(path: Path, data: bytes) -> Document:
 def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]:
     """Every page that can be read, and what is wrong with the others."""
     contents: list[PageContent] = []
-    findings: list[str] = []
-    for index in range(len(pdf)):
+    damaged: list[int] = []
+    for page, found in read_pages(pdf, damaged):
         try:
-            page = pdf[index]
-            content = scans.read(page, read_page(page, index + 1))
-            page.close()
+            contents.append(scans.read(page, found))
         except PdfiumError:
-            findings.append(f"第{index + 1}页已损坏，没有读取。")
-            continue
-        contents.append(content)
-        findings += _page_findings(content)
+            damaged.append(found.number)
+    findings = [finding for content in contents for finding in _page_findings(content)]
+    findings += [f"第{number}页已损坏，没有读取。" for number in sorted(damaged)]
     ruled = ruled_pages((frames(content.horizontals, content.verticals), content.glyphs) for content in contents)
     pages = [
         _Page(content, [part for table in one.tables for part in parted(table)], one.lines)

@@ -11,6 +11,7 @@ from index.load.pdf.glyphs import Glyphs
 from index.load.pdf.lattice import OUTSIDE, lattices
 from index.load.pdf.lines import Line, number_starts
 from index.load.pdf.setting import lines_by_group
+from index.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 8000  # glyphs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuledCell:
     """A cell between rules: its place in the lattice, its box in points and the lines of text in it."""
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from index.load.pdf.geometry import Box, box_around
 from index.load.pdf.glyphs import IN_NUMBER
+from index.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +31,7 @@ BY_PLACE: Final = attrgetter("baseline", "x0")
 SEPARATOR: Final = " ｜ "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of text; `size` is the height of its glyphs and `split` says that it holds several numbers set apart."""
 

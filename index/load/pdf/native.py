@@ -101,6 +101,7 @@ OBJECT_IN_FORM: Final = Asking(pdfium.FPDFFormObj_GetObject, pdfium.FPDF_PAGEOBJ
 OBJECT_TYPE: Final = Asking(pdfium.FPDFPageObj_GetType)
 OBJECT_MATRIX: Final = Writing(pdfium.FPDFPageObj_GetMatrix, ctypes.c_float, 6)
 FILL_COLOUR: Final = Writing(pdfium.FPDFPageObj_GetFillColor, ctypes.c_uint, 4, targets=4)
+BOUNDS: Final = Writing(pdfium.FPDFPageObj_GetBounds, ctypes.c_float, 4, targets=4)
 HAS_TRANSPARENCY: Final = Asking(pdfium.FPDFPageObj_HasTransparency)
 FONT_SIZE: Final = Writing(pdfium.FPDFTextObj_GetFontSize, ctypes.c_float, 1)
 RENDER_MODE: Final = Asking(pdfium.FPDFTextObj_GetTextRenderMode)

@@ -1,25 +1,32 @@
-"""A page as pypdfium2 gives it (读取页面): its visible glyphs and its ruling lines, upright and as displayed."""
+"""Pages as pypdfium2 gives them (读取页面): their visible glyphs and ruling lines, upright and as displayed."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+from pypdfium2 import PdfiumError
 
-from index.load.pdf.geometry import Box, display_matrix, turned, turned_back
+from index.load.pdf.geometry import Box, Matrix, display_matrix, turned, turned_back
 from index.load.pdf.glyphs import UNKNOWN, Glyphs
 from index.load.pdf.objects import MAX_PATHS, page_objects
-from index.load.pdf.strokes import Segment, strokes
-from index.load.pdf.visible import read_text
+from index.load.pdf.strokes import Paths, Segment, strokes
+from index.load.pdf.visible import MAX_GLYPHS, read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+
+    from index.load.pdf.native import Floats, Indices
+    from index.load.pdf.objects import PageObjects
 
 _SLACK: Final = 1.0  # points
+_AT_ONCE: Final = 8000  # characters or paths of pages that are read together
+_MOST_PAGES: Final = 32  # that are held open
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +60,85 @@ class PageContent:
 _rounded = lru_cache(maxsize=4096)(partial(round, ndigits=2))  # the borders of a table come again and again
 
 
-def read_page(page: PdfPage, number: int) -> PageContent:
-    """Read a page; raise pypdfium2's PdfiumError where it is damaged."""
+class _Open(NamedTuple):
+    """A page that is open: what takes it to the page as displayed, and how large this is."""
+
+    number: int
+    page: PdfPage
+    text: PdfTextPage
+    characters: int
+    objects: PageObjects
+    matrix: Matrix
+    width: float
+    height: float
+
+
+def read_pages(pdf: PdfDocument, damaged: list[int]) -> Iterator[tuple[PdfPage, PageContent]]:
+    """Yield every page that can be read, open as long as it is looked at; `damaged` is told the numbers of the others.
+
+    Pages are read together as long as they have little on them: asking for much at once takes hardly longer.
+    """
+    first = 0
+    while first < len(pdf):
+        with ExitStack() as held:
+            batch: list[_Open] = []
+            load = 0
+            while first < len(pdf) and load < _AT_ONCE and len(batch) < _MOST_PAGES:
+                first += 1
+                try:
+                    batch.append(_opened(pdf, first, held))
+                except PdfiumError:
+                    damaged.append(first)
+                else:
+                    load += batch[-1].characters + len(batch[-1].objects.paths)
+            if batch:
+                yield from zip((one.page for one in batch), _contents(batch), strict=True)
+
+
+def _opened(pdf: PdfDocument, number: int, held: ExitStack) -> _Open:
+    """Open a page; raise pypdfium2's PdfiumError where it is damaged."""
+    page = pdf[number - 1]
+    held.callback(page.close)
     visible = _visible_box(page)
     rotation = page.get_rotation() // 90
-    base = display_matrix(visible, rotation)
     width, height = visible[2] - visible[0], visible[3] - visible[1]
     if rotation % 2:
         width, height = height, width
     objects = page_objects(page)
-    text = read_text(page, objects.in_forms)
-    turn = -text.quarter(base) % 4
-    matrix, width, height = turned(base, width, height, turn)
-    horizontals, verticals = strokes(objects.paths[:MAX_PATHS], matrix)
-    return PageContent(
-        number=number,
-        width=width,
-        height=height,
-        quarters=turn,
-        glyphs=text.glyphs(matrix, width, height),
-        horizontals=_within(horizontals, height, width),
-        verticals=_within(verticals, width, height),
-        images=objects.images,
-        crowded=text.crowded or len(objects.paths) > MAX_PATHS,
-    )
+    text = page.get_textpage()
+    held.callback(text.close)
+    return _Open(number, page, text, text.count_chars(), objects, display_matrix(visible, rotation), width, height)
+
+
+def _contents(batch: Sequence[_Open]) -> Iterator[PageContent]:
+    """Yield what open pages show."""
+    in_forms = {address: matrix for one in batch for address, matrix in one.objects.in_forms.items()}
+    texts = read_texts([(one.text.raw, min(one.characters, MAX_GLYPHS)) for one in batch], in_forms)
+    quarters = texts.quarters(np.array([one.matrix for one in batch]))
+    turns = (-quarters % 4).tolist()
+    upright = [turned(one.matrix, one.width, one.height, turn) for one, turn in zip(batch, turns, strict=True)]
+    matrices = np.array([matrix for matrix, _, _ in upright])
+    glyphs = texts.glyphs(matrices, np.array([size for _, *size in upright]))
+    rules = strokes(_paths(batch, matrices))
+    for one, turn, (_, width, height), own, drawn in zip(batch, turns, upright, glyphs, rules, strict=True):
+        yield PageContent(
+            number=one.number,
+            width=width,
+            height=height,
+            quarters=turn,
+            glyphs=own,
+            horizontals=_within(drawn.horizontals, height, width),
+            verticals=_within(drawn.verticals, width, height),
+            images=one.objects.images,
+            crowded=one.characters > MAX_GLYPHS or len(one.objects.paths) > MAX_PATHS,
+        )
+
+
+def _paths(batch: Sequence[_Open], matrices: Floats) -> Paths:
+    own = [one.objects.paths[:MAX_PATHS] for one in batch]
+    pages: Indices = np.repeat(np.arange(len(batch)), [len(paths) for paths in own])
+    flat = [path for paths in own for path in paths]
+    return Paths([handle for handle, _ in flat], [outer for _, outer in flat], pages, matrices)
 
 
 def _within(segments: Iterable[Segment], depth: float, length: float) -> tuple[Segment, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.contents import contents_of
@@ -20,6 +19,7 @@ from index.load.prose import (
     numbering_level,
 )
 from index.model.document import Heading, Paragraph, Place, TextLine
+from index.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ _OUTER: Final = (1, 2)  # levels of headings that no running text begins with
 _NUMBER_ONLY: Final = re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FreeLine:
     """A line outside of tables, with the margins of its page's text, in points."""
 

@@ -11,6 +11,7 @@ from index.load.cells import SPACED_WORDS
 from index.load.pdf.geometry import Box, box_around
 from index.load.pdf.glyphs import IN_NUMBER
 from index.load.pdf.lines import BY_PLACE, Line, lines_of
+from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _AMOUNT: Final = re.compile(
 _DASH: Final = re.compile(r"[-－—–]{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Words or a number set apart from the rest of their line."""
 

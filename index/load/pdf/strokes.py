@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ import pypdfium2.raw as pdfium
 from index.load.pdf.fills import Fills, light_of, sides
 from index.load.pdf.geometry import IDENTITY, chained
 from index.load.pdf.native import (
+    BOUNDS,
     DRAW_MODE,
     FILL_COLOUR,
     OBJECT_MATRIX,
@@ -32,7 +34,7 @@ _STRAIGHT: Final = 1.0
 _MAX_SEGMENTS: Final = 400  # a path with more is a drawing
 _RECTANGLE: Final = 3
 _CORNERED: Final = (4, 5)  # corners of a rectangle, closed or not
-_AT_ONCE: Final = 500  # paths that are read together
+_AT_ONCE: Final = 2000  # paths that are read together
 
 
 class Segment(NamedTuple):
@@ -41,6 +43,31 @@ class Segment(NamedTuple):
     position: float
     start: float
     end: float
+
+
+class Rules(NamedTuple):
+    """The level and the upright segments that a page draws, in no order."""
+
+    horizontals: list[Segment]
+    verticals: list[Segment]
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Paths of several pages: their handles, the transformations they stand under and the pages they are of.
+
+    `matrices` takes each page's own space to the page as displayed, one row a page.
+    """
+
+    handles: list[Any]
+    outer: list[Matrix]
+    pages: Indices
+    matrices: Floats
+
+    def part(self, start: int) -> Paths:
+        """Some of them, as many as are read together."""
+        which = slice(start, start + _AT_ONCE)
+        return Paths(self.handles[which], self.outer[which], self.pages[which], self.matrices)
 
 
 class _Corners(NamedTuple):
@@ -54,65 +81,111 @@ class _Corners(NamedTuple):
     paths: Indices
 
 
-def strokes(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> tuple[list[Segment], list[Segment]]:
-    """The horizontal and the vertical segments of paths, transformed to the page."""
-    horizontals: list[Segment] = []
-    verticals: list[Segment] = []
-    painted: list[Fills] = []
-    for start in range(0, len(paths), _AT_ONCE):
-        corners = _corners(paths[start : start + _AT_ONCE], matrix)
-        if corners is None:
-            continue
-        painted.append(_fills(corners, [path for path, _ in paths[start : start + _AT_ONCE]]))
-        x0, y0, x1, y1 = _ends(corners)
-        across, down = abs(x0 - x1), abs(y0 - y1)
-        level = (down <= _STRAIGHT) & (across >= _STRAIGHT)
-        upright = (across <= _STRAIGHT) & (down >= _STRAIGHT) & ~level
-        horizontals += _segments(y0[level], y1[level], x0[level], x1[level])
-        verticals += _segments(x0[upright], x1[upright], y0[upright], y1[upright])
-    if painted:
-        for side in sides(Fills(*map(np.concatenate, zip(*painted, strict=True)))):
-            level = side[:, 1] == side[:, 3]
-            x0, y0, x1, y1 = side[level].T
-            horizontals += _segments(y0, y1, x0, x1)
-            x0, y0, x1, y1 = side[~level].T
-            verticals += _segments(x0, x1, y0, y1)
-    return horizontals, verticals
+class _Spans(NamedTuple):
+    """Straight pieces from one end to the other, or boxes from corner to corner, and the pages that they are on."""
+
+    x0: Floats
+    y0: Floats
+    x1: Floats
+    y1: Floats
+    pages: Indices
+
+    def where(self, which: Flags) -> _Spans:
+        """Some of them."""
+        return _Spans(self.x0[which], self.y0[which], self.x1[which], self.y1[which], self.pages[which])
 
 
-def _segments(first: Floats, last: Floats, start: Floats, end: Floats) -> Iterator[Segment]:
+def strokes(paths: Paths) -> list[Rules]:
+    """The segments of rules on each page, transformed to the page."""
+    found = [Rules([], []) for _ in paths.matrices]
+    painted: list[list[Fills]] = [[] for _ in found]
+    for start in range(0, len(paths.handles), _AT_ONCE):
+        for ends in _read(paths.part(start), painted):
+            _add(found, ends)
+    for number, fills in enumerate(painted):
+        for side in sides(Fills(*map(np.concatenate, zip(*fills, strict=True)))) if fills else ():
+            x0, y0, x1, y1 = side.T
+            _add(found, _Spans(x0, y0, x1, y1, np.full(len(side), number)))
+    return found
+
+
+def _add(found: Sequence[Rules], ends: _Spans) -> None:
+    """Add straight pieces to the segments of their pages."""
+    across, down = abs(ends.x0 - ends.x1), abs(ends.y0 - ends.y1)
+    level = (down <= _STRAIGHT) & (across >= _STRAIGHT)
+    upright = (across <= _STRAIGHT) & (down >= _STRAIGHT) & ~level
+    x0, y0, x1, y1, pages = ends
+    for page, segment in _segments(pages[level], y0[level], y1[level], x0[level], x1[level]):
+        found[page].horizontals.append(segment)
+    for page, segment in _segments(pages[upright], x0[upright], x1[upright], y0[upright], y1[upright]):
+        found[page].verticals.append(segment)
+
+
+def _segments(pages: Indices, first: Floats, last: Floats, start: Floats, end: Floats) -> Iterator[tuple[int, Segment]]:
     columns = (first + last) / 2, np.minimum(start, end), np.maximum(start, end)
-    return map(Segment, *(column.tolist() for column in columns))
+    return zip(pages.tolist(), map(Segment, *(column.tolist() for column in columns)), strict=True)
 
 
-def _corners(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> _Corners | None:
-    """The corners of the paths that are drawn; None if there are none."""
-    handles = [path for path, _ in paths]
-    known, modes = DRAW_MODE.each(handles)
-    counts = np.array(SEGMENTS.each(handles))
-    drawn = np.flatnonzero(known & modes.any(axis=1) & (counts > 0) & (counts <= _MAX_SEGMENTS))
-    if not len(drawn):
-        return None
+def _read(paths: Paths, painted: Sequence[list[Fills]]) -> Iterator[_Spans]:
+    """Yield what may be rules among paths, and note the filled rectangles that are none."""
+    known, modes = DRAW_MODE.each(paths.handles)
+    counts = np.array(SEGMENTS.each(paths.handles))
+    drawn = known & modes.any(axis=1) & (counts > 0) & (counts <= _MAX_SEGMENTS)
+    plain = drawn & (modes[:, 1] == 0) & np.isin(counts, _CORNERED)
+    bars, thin = _bars(paths, np.flatnonzero(plain))
+    if len(thin):
+        drawn[thin] = False
+        yield from _along(bars)
+    which = np.flatnonzero(drawn)
+    if len(which):
+        corners = _corners(paths, which, counts, modes)
+        for page, fills in _fills(corners, paths):
+            painted[page].append(fills)
+        yield from _ends(corners, paths.pages)
+
+
+def _bars(paths: Paths, which: Indices) -> tuple[_Spans, Indices]:
+    """The thin boxes among filled paths of a rectangle's corners, and their numbers.
+
+    Of a thin shape the box around it says all, so that its corners need not be asked for. In forms, which may be
+    turned by any angle, they are.
+    """
+    free = [index for index in which.tolist() if paths.outer[index] is IDENTITY]
+    known, bounds = BOUNDS.each([paths.handles[index] for index in free])
+    own = np.array(free, dtype=np.intp)
+    pages = paths.pages[own]
+    a, b, c, d, e, f = paths.matrices[pages].T
+    left, bottom, right, top = bounds.T
+    x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+    x1, y1 = a * right + c * top + e, b * right + d * top + f
+    boxes = _Spans(np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1), pages)
+    thin = known & (np.minimum(boxes.x1 - boxes.x0, boxes.y1 - boxes.y0) <= _THIN)
+    return boxes.where(thin), own[thin]
+
+
+def _corners(paths: Paths, drawn: Indices, counts: Indices, modes: Floats) -> _Corners:
+    """The corners of the paths that are drawn."""
     owners = np.repeat(drawn, counts[drawn])  # of each segment
     first = np.diff(owners, prepend=-1) != 0
     numbers = np.arange(len(owners)) - np.flatnonzero(first)[np.cumsum(first) - 1]
-    segments = SEGMENT.each([handles[owner] for owner in owners.tolist()], numbers.tolist())
+    segments = SEGMENT.each([paths.handles[owner] for owner in owners.tolist()], numbers.tolist())
     x, y = SEGMENT_POINT.each(segments)[1].T
-    a, b, c, d, e, f = _matrices(paths, matrix)[owners].T
+    a, b, c, d, e, f = _matrices(paths, drawn)[np.cumsum(first) - 1].T
     begins = first | (np.array(SEGMENT_TYPE.each(segments)) == pdfium.FPDF_SEGMENT_MOVETO)
     filled, stroked = modes[owners[begins]].T != 0
     corners = _Corners(a * x + c * y + e, b * x + d * y + f, np.cumsum(begins) - 1, filled, stroked, owners[begins])
     return _closed(corners, segments)
 
 
-def _matrices(paths: Sequence[tuple[Any, Matrix]], matrix: Matrix) -> Floats:
-    """What takes the points of each path to the page, one row a path."""
-    known, own = OBJECT_MATRIX.each([path for path, _ in paths])
+def _matrices(paths: Paths, drawn: Indices) -> Floats:
+    """What takes the points of paths to their pages, one row a path."""
+    numbers = drawn.tolist()
+    known, own = OBJECT_MATRIX.each([paths.handles[number] for number in numbers])
     own[~known] = IDENTITY
-    outer = [matrix for _, matrix in paths]
+    outer = [paths.outer[number] for number in numbers]
     if any(one is not IDENTITY for one in outer):
         own = chained(own, np.array(outer))
-    return chained(own, np.array([matrix]))
+    return chained(own, paths.matrices[paths.pages[drawn]])
 
 
 def _closed(corners: _Corners, segments: Sequence[Any]) -> _Corners:
@@ -140,8 +213,8 @@ def _extents(corners: _Corners) -> tuple[Indices, Indices]:
     return np.cumsum(lengths) - lengths, lengths
 
 
-def _fills(corners: _Corners, handles: Sequence[Any]) -> Fills:
-    """The filled rectangles that are no lines."""
+def _fills(corners: _Corners, paths: Paths) -> Iterator[tuple[int, Fills]]:
+    """Yield the filled rectangles that are no lines, page by page."""
     starts, lengths = _extents(corners)
     x0, x1 = np.minimum.reduceat(corners.x, starts), np.maximum.reduceat(corners.x, starts)
     y0, y1 = np.minimum.reduceat(corners.y, starts), np.maximum.reduceat(corners.y, starts)
@@ -151,33 +224,41 @@ def _fills(corners: _Corners, handles: Sequence[Any]) -> Fills:
     )
     areas = corners.filled & np.isin(lengths, _CORNERED) & (np.minimum(x1 - x0, y1 - y0) > _THIN)
     areas &= np.maximum.reduceat(off, starts) <= _STRAIGHT
-    known, colours = FILL_COLOUR.each([handles[path] for path in corners.paths[areas].tolist()])
-    boxes = np.stack((x0, y0, x1, y1), axis=1)[areas]
-    return Fills(boxes[known], light_of(colours[known]))
+    painted = corners.paths[areas]
+    known, colours = FILL_COLOUR.each([paths.handles[path] for path in painted.tolist()])
+    boxes, light, pages = np.stack((x0, y0, x1, y1), axis=1)[areas], light_of(colours), paths.pages[painted]
+    for page in np.unique(pages[known]).tolist():
+        here = known & (pages == page)
+        yield page, Fills(boxes[here], light[here])
 
 
-def _ends(corners: _Corners) -> tuple[Floats, Floats, Floats, Floats]:
-    """The ends x0, y0, x1, y1 of what may be rules: the middles of thin filled pieces, the sides of stroked ones.
-
-    A dot may be part of a level rule or of an upright one: it counts for both, as long as the shortest piece.
-    """
+def _ends(corners: _Corners, pages: Indices) -> Iterator[_Spans]:
+    """Yield what may be rules: the middles of thin filled pieces, the sides of stroked ones."""
     starts, lengths = _extents(corners)
     x0, x1 = np.minimum.reduceat(corners.x, starts), np.maximum.reduceat(corners.x, starts)
     y0, y1 = np.minimum.reduceat(corners.y, starts), np.maximum.reduceat(corners.y, starts)
-    wide = x1 - x0 >= y1 - y0
-    bars = corners.filled & (np.where(wide, y1 - y0, x1 - x0) <= _THIN) & (lengths > _RECTANGLE)
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    middles = np.where(wide, x0, x), np.where(wide, y, y0), np.where(wide, x1, x), np.where(wide, y, y1)
-    dots = bars & (np.maximum(x1 - x0, y1 - y0) <= _DOT)
-    half = np.full(np.count_nonzero(dots), _STRAIGHT / 2)
-    dotted = [(x[dots] - half, y[dots], x[dots] + half, y[dots]), (x[dots], y[dots] - half, x[dots], y[dots] + half)]
-    bars &= ~dots
-    sided = (corners.stroked & ~bars & ~dots)[corners.pieces]
+    bars = corners.filled & (np.minimum(x1 - x0, y1 - y0) <= _THIN) & (lengths > _RECTANGLE)
+    owners = pages[corners.paths]
+    yield from _along(_Spans(x0, y0, x1, y1, owners).where(bars))
+    sided = (corners.stroked & ~bars)[corners.pieces]
     side = np.flatnonzero((corners.pieces[1:] == corners.pieces[:-1]) & sided[1:])
-    sides = corners.x[side], corners.y[side], corners.x[side + 1], corners.y[side + 1]
-    order = np.argsort(np.concatenate((starts[bars], side)))  # as drawn
-    first, second, third, fourth = (
-        np.concatenate((np.concatenate((middle[bars], end))[order], *dot))
-        for middle, end, *dot in zip(middles, sides, *dotted, strict=True)
-    )
-    return first, second, third, fourth
+    x, y = corners.x, corners.y
+    yield _Spans(x[side], y[side], x[side + 1], y[side + 1], owners[corners.pieces[side]])
+
+
+def _along(boxes: _Spans) -> Iterator[_Spans]:
+    """Yield the middle lines of thin boxes.
+
+    A dot may be part of a level rule or of an upright one: it counts for both, as long as the shortest piece.
+    """
+    x0, y0, x1, y1, pages = boxes
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    dots = np.maximum(x1 - x0, y1 - y0) <= _DOT
+    wide = x1 - x0 >= y1 - y0
+    ends = _Spans(np.where(wide, x0, x), np.where(wide, y, y0), np.where(wide, x1, x), np.where(wide, y, y1), pages)
+    yield ends.where(~dots)
+    if dots.any():
+        half = np.full(np.count_nonzero(dots), _STRAIGHT / 2)
+        x, y, pages = x[dots], y[dots], pages[dots]
+        yield _Spans(x - half, y, x + half, y, pages)
+        yield _Spans(x, y - half, x, y + half, pages)

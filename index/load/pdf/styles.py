@@ -37,7 +37,7 @@ _CORNERS: Final = (4, 5)  # of a rectangle, closed or not
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """One row a text object, in the page's own space: `along` is the direction of its lines, `clips` what shows of it.
+    """One row a text object, in its page's own space: `along` is the direction of its lines, `clips` what shows of it.
 
     The last row is for characters of no object: of no size of their own, seen, level and not clipped.
     """
@@ -48,10 +48,14 @@ class Styles:
     clipped: Flags
     clips: Floats  # (rows, 4): left, bottom, right, top
 
-    def quarters(self, matrix: Matrix) -> NDArray[np.int64]:
-        """The directions of text in clockwise quarter turns, SLANTED where it is neither level nor upright."""
-        x, y = self.along[:, 0], self.along[:, 1]
-        right, down = matrix.a * x + matrix.c * y, matrix.b * x + matrix.d * y
+    def quarters(self, matrices: Floats) -> NDArray[np.int64]:
+        """The directions of text in clockwise quarter turns, SLANTED where it is neither level nor upright.
+
+        `matrices` take the page of each object to the page as displayed, one row an object.
+        """
+        x, y = self.along[:-1].T
+        a, b, c, d, _, _ = matrices.T
+        right, down = a * x + c * y, b * x + d * y
         slack = _SLANT * (abs(right) + abs(down))
         level = np.where(right >= 0, 0, 2)
         upright = np.where(down > 0, 1, 3)

@@ -1,4 +1,4 @@
-"""The glyphs that a reader of the page sees (可见文字).
+"""The glyphs that a reader of a page sees (可见文字).
 
 Left out is what is invisible, fully transparent, clipped away, off the page, or slanted (a watermark). A number of
 which only some digits are clipped away is no number: "�" stands for these digits, as for characters that the file does
@@ -8,6 +8,7 @@ not tell.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,21 +18,21 @@ from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, pointer, text_
 from index.load.pdf.styles import SLANTED, Styles, read_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
-    from pypdfium2 import PdfPage
 
     from index.load.pdf.geometry import Matrix
     from index.load.pdf.native import Flags, Floats, Indices
 
-_MAX_GLYPHS: Final = 60_000
+MAX_GLYPHS: Final = 60_000
 _SLACK: Final = 1.0
 _SMALLEST: Final = 1.0
 _LEAST_HEIGHT: Final = 0.5  # of the font size: a lower or higher box is a mistake of the font
 _MOST_HEIGHT: Final = 1.6
 _ABOVE: Final = 0.86  # of the font size lies above the baseline
 _TOUCHING: Final = 0.8  # points
+_QUARTERS: Final = 4
 _HYPHENS: Final = (0x2, 0xFFFE, 0xAD, 0x2010, 0x2011)
 _NO_CHARACTERS: Final = (0, 0xFFFF, *range(0xD800, 0xE000))
 _LAST_SPACE: Final = 0x3000
@@ -44,48 +45,55 @@ _READ_AS[list(_HYPHENS)] = ord("-")
 
 
 @dataclass(frozen=True, slots=True)
-class PageText:
-    """The characters of a page in the page's own space (y upwards), one row each, and the styles of their objects.
-
-    `crowded` says that there are more than are read.
-    """
+class Texts:
+    """The characters of several pages in their own space (y upwards), one row each, and the styles of their objects."""
 
     codes: NDArray[np.uint32]
     boxes: Floats  # (rows, 4): left, bottom, right, top
     origins: Floats  # (rows, 2)
     owners: Indices  # the rows of their objects in `styles`
+    pages: Indices  # which of the pages they stand on
     styles: Styles
-    crowded: bool
+    bearers: Indices  # the pages of the objects
 
-    def quarter(self, base: Matrix) -> int:
-        """The direction of most of the text on the displayed page, in clockwise quarter turns."""
-        quarters = self.styles.quarters(base)
-        uses = np.bincount(self.owners, minlength=len(quarters))
-        counted = self.styles.visible & (quarters != SLANTED)
-        counted[-1] = False  # characters of no object
-        return int(np.bincount(quarters[counted], weights=uses[counted], minlength=1).argmax())
+    def quarters(self, bases: Floats) -> Indices:
+        """The direction of most of the text on each page as displayed, in clockwise quarter turns."""
+        quarters = self._directions(bases)
+        uses = np.bincount(self.owners, minlength=len(quarters) + 1)[:-1]
+        counted = self.styles.visible[:-1] & (quarters != SLANTED)
+        kinds = self.bearers[counted] * _QUARTERS + quarters[counted]
+        counts = np.bincount(kinds, weights=uses[counted], minlength=len(bases) * _QUARTERS)
+        found: Indices = counts.reshape(-1, _QUARTERS).argmax(axis=1)
+        return found
 
-    def glyphs(self, matrix: Matrix, width: float, height: float) -> Glyphs:
-        """The visible glyphs on a page of this size, upright after the transformation."""
-        upright = self.styles.quarters(matrix) == 0
-        upright[-1] = True
+    def glyphs(self, matrices: Floats, sizes: Floats) -> list[Glyphs]:
+        """The visible glyphs of each page, upright after its transformation; `sizes` are its width and height."""
+        upright = np.append(self._directions(matrices) == 0, True)
         shown = np.flatnonzero((self.styles.visible & upright)[self.owners])
-        glyphs = self._placed(shown, matrix)
+        pages = self.pages[shown]
+        glyphs = self._placed(shown, matrices[pages])
+        width, height = sizes[pages].T
         middle, baseline = glyphs.middle, glyphs.baseline
         inside = (middle >= -_SLACK) & (middle <= width + _SLACK)
         inside &= (baseline >= -_SLACK) & (baseline <= height + glyphs.size)
         hidden = self._clipped(shown) | ~inside
-        return _with_gaps(glyphs, hidden) if (hidden & glyphs.in_number).any() else glyphs.take(~hidden)
+        ends = np.searchsorted(pages, np.arange(len(sizes) + 1))
+        if not hidden.any():
+            return [glyphs[start:end] for start, end in pairwise(ends.tolist())]
+        gaps = hidden & glyphs.in_number
+        return list(_seen(glyphs, hidden, gaps, ends))
 
-    def _placed(self, shown: Indices, matrix: Matrix) -> Glyphs:
+    def _directions(self, matrices: Floats) -> NDArray[np.int64]:
+        return self.styles.quarters(matrices[self.bearers])
+
+    def _placed(self, shown: Indices, matrices: Floats) -> Glyphs:
+        a, b, c, d, e, f = matrices.T
         left, bottom, right, top = self.boxes[shown].T
-        first_x, first_y = matrix.a * left + matrix.c * top + matrix.e, matrix.b * left + matrix.d * top + matrix.f
-        last_x, last_y = (
-            matrix.a * right + matrix.c * bottom + matrix.e,
-            matrix.b * right + matrix.d * bottom + matrix.f,
-        )
+        first_x, first_y = a * left + c * top + e, b * left + d * top + f
+        last_x, last_y = a * right + c * bottom + e, b * right + d * bottom + f
         y0, y1 = np.minimum(first_y, last_y), np.maximum(first_y, last_y)
-        baseline = matrix.b * self.origins[shown, 0] + matrix.d * self.origins[shown, 1] + matrix.f
+        x, y = self.origins[shown].T
+        baseline = b * x + d * y + f
         own = self.styles.sizes[self.owners[shown]]
         size = np.where(own > _SMALLEST, own, np.maximum(y1 - y0, _SMALLEST))
         sound = (size * _LEAST_HEIGHT < y1 - y0) & (y1 - y0 < size * _MOST_HEIGHT)
@@ -103,6 +111,16 @@ class PageText:
         within = (left - _SLACK <= x) & (x <= right + _SLACK) & (bottom - _SLACK <= y) & (y <= top + _SLACK)
         clipped: Flags = self.styles.clipped[owners] & ~within
         return clipped
+
+
+def _seen(glyphs: Glyphs, hidden: Flags, gaps: Flags, ends: Indices) -> Iterator[Glyphs]:
+    """Yield what is seen of the glyphs of each page, which begins where the one before ends."""
+    for start, end in pairwise(ends.tolist()):
+        own, away = glyphs[start:end], hidden[start:end]
+        if gaps[start:end].any():
+            yield _with_gaps(own, away)
+        else:
+            yield own.take(~away) if away.any() else own
 
 
 def _with_gaps(glyphs: Glyphs, hidden: Flags) -> Glyphs:
@@ -134,35 +152,35 @@ def _with_gaps(glyphs: Glyphs, hidden: Flags) -> Glyphs:
     return shown
 
 
-def read_text(page: PdfPage, in_forms: Mapping[int, Matrix]) -> PageText:
-    """The characters of a page; `in_forms` are the transformations of the text objects that stand in forms."""
-    text_page = page.get_textpage()
-    try:
-        count = text_page.count_chars()
-        return _read(text_page.raw, min(count, _MAX_GLYPHS), in_forms, crowded=count > _MAX_GLYPHS)
-    finally:
-        text_page.close()
+def read_texts(pages: Sequence[tuple[Any, int]], in_forms: Mapping[int, Matrix]) -> Texts:
+    """The characters of pages, given as pdfium's text pages and how many characters to read of each.
 
-
-def _read(text_page: Any, count: int, in_forms: Mapping[int, Matrix], *, crowded: bool) -> PageText:
-    codes = text_of(text_page, count)
+    `in_forms` are the transformations of the text objects that stand in forms.
+    """
+    counts = [count for _, count in pages]
+    codes = np.concatenate([text_of(text_page, count) for text_page, count in pages])
     beyond = np.where(codes <= _MAX_CODE, codes, ord(UNKNOWN))
     codes = np.where(codes <= _LAST, _READ_AS[np.minimum(codes, _LAST)], beyond)
     shown = np.flatnonzero(codes)
-    pages = [pointer(text_page)] * len(shown)
-    boxed, boxes = LOOSE_BOX.each(pages, shown.tolist())
+    held = np.repeat(np.arange(len(pages)), counts)[shown]
+    numbers = (shown - (np.cumsum(counts) - counts)[held]).tolist()
+    handles: list[Any] = []
+    for (text_page, _), count in zip(pages, np.bincount(held, minlength=len(pages)).tolist(), strict=True):
+        handles += [pointer(text_page)] * count
+    boxed, boxes = LOOSE_BOX.each(handles, numbers)
     if not boxed.all():
-        shown, boxes = shown[boxed], boxes[boxed]
-    numbers = shown.tolist()
-    pages = pages[: len(numbers)]
-    objects = TEXT_OBJECT.numbers(pages, numbers)
+        shown, boxes, held = shown[boxed], boxes[boxed], held[boxed]
+        kept = np.flatnonzero(boxed).tolist()
+        numbers, handles = [numbers[index] for index in kept], [handles[index] for index in kept]
+    objects = TEXT_OBJECT.numbers(handles, numbers)
     begins = np.diff(objects, prepend=0) != 0  # the characters of an object mostly follow one another
     items = objects[begins].tolist()
-    return PageText(
+    return Texts(
         codes=codes[shown].astype(np.uint32),
         boxes=boxes,
-        origins=ORIGIN.each(pages, numbers)[1],
+        origins=ORIGIN.each(handles, numbers)[1],
         owners=np.where(objects, np.cumsum(begins) - 1, len(items)),
+        pages=held,
         styles=read_styles(items, in_forms),
-        crowded=crowded,
+        bearers=held[begins],
     )
