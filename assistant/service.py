@@ -17,7 +17,7 @@ from assistant.plan import Operation, Plan
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
-from assistant.verify.proof import proofs, verify
+from assistant.verify.proof import operands_of, proofs, verify
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader
@@ -96,7 +96,10 @@ class Assistant:
         status: Status = route(work, tampering=question.tampering)
         found = proofs(ledger, draft.entries)
         own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
-        verification = verify(found, draft.entries, draft.checks, draft.cited, only_own=own)
+        verification = verify(
+            found, draft.entries, draft.checks, draft.cited,
+            lambda shown: operands_of(ledger, shown, draft.operand_of), only_own=own,
+        )  # fmt: skip
         if draft.unsure and verification.status != "mismatch":
             verification = verification.model_copy(update={"status": "unverified"})
         if status != "answered":

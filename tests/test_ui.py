@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from assistant.ui import markup
 from assistant.ui.app import AddressTakenError, build_app, serve
 from assistant.ui.documents_view import UploadLine, documents_html, uploads_html
-from assistant.ui.evidence import evidence_html
+from assistant.ui.evidence import evidence_html, head_html
 from assistant.ui.examples import example_questions
 from assistant.ui.labels import label
 from assistant.ui.library import IndexLibrary
@@ -81,6 +81,28 @@ def answer(**changes: object) -> Answer:
     return Answer.model_validate({**base, "figures": figures, **changes})
 
 
+class Shelf:
+    """One table, of a document whose file is not at hand."""
+
+    def __init__(self, table: StoredTable | None) -> None:
+        self._table = table
+
+    def table(self, table_id: int) -> StoredTable | None:  # noqa: ARG002 - the port's
+        return self._table
+
+    def document(self, document_id: int) -> LoadedDocument | None:  # noqa: ARG002 - the port's
+        return None
+
+    def page_size(self, document: LoadedDocument, page: int) -> tuple[float, float]:
+        raise AssertionError((document, page))
+
+    def picture(self, document: LoadedDocument, page: int) -> bytes:
+        raise AssertionError((document, page))
+
+    def lines(self, document: LoadedDocument) -> Sequence[str]:
+        raise AssertionError(document)
+
+
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -127,21 +149,21 @@ def test_an_empty_cell_can_be_cited() -> None:
     [{"printed": "21.00"}, {"grid_row": 99}, {"grid_column": None, "printed": "21.00"}, {"document": "乙.txt"}],
 )
 def test_a_cell_that_no_longer_holds_the_figure_is_never_marked(change: dict[str, object]) -> None:
-    html = evidence_html(answer(citations=[citation(1, **change)]), 0, lambda _id: TABLE)
+    html = evidence_html(answer(citations=[citation(1, **change)]), 0, Shelf(TABLE))
     assert "<mark>" not in html
     assert label("stale") in html
 
 
 def test_citations_of_one_table_share_it_and_every_mark_has_its_place() -> None:
     both = [citation(1), citation(2, grid_row=4, printed="150.00"), citation(3)]
-    html = evidence_html(answer(citations=both), 5, lambda _id: TABLE)
+    html = evidence_html(answer(citations=both), 5, Shelf(TABLE))
     assert html.count("<table>") == 1
     assert [f'id="cite-5-{number}"' in html for number in (1, 2, 3)] == [True] * 3
 
 
 def test_marks_a_whole_figure_in_a_quoted_sentence() -> None:
     quoted = citation(table_id=None, printed="2.5", quote="共12.5万元，其中2.5万元，余2.51万元。")
-    html = evidence_html(answer(citations=[quoted]), 0, lambda _id: None)
+    html = evidence_html(answer(citations=[quoted]), 0, Shelf(None))
     assert "共12.5万元，其中<mark>2.5</mark>万元，余2.51万元。" in html
 
 
@@ -151,9 +173,9 @@ def test_contradictions_come_first() -> None:
     )
     failed = held.model_copy(update={"statement": "乙", "outcome": "contradiction"})
     verification = Verification(status="mismatch", checks=[held, failed])
-    html = evidence_html(answer(verification=verification), 0, lambda _id: TABLE)
+    html = evidence_html(answer(verification=verification), 0, Shelf(TABLE))
     assert html.index("乙") < html.index("甲") < html.index("<table>")
-    assert label("badge_mismatch") in html
+    assert label("badge_mismatch") in head_html(answer(verification=verification), 0)
 
 
 def test_nothing_from_documents_or_questions_becomes_markup() -> None:
@@ -177,7 +199,7 @@ def test_nothing_from_documents_or_questions_becomes_markup() -> None:
     rows = tuple(tuple(text or HOSTILE for text in row) for row in TABLE.rows)
     table = StoredTable(1, HOSTILE, HOSTILE, HOSTILE, "", "", False, 1, rows, TABLE.pages, TABLE.lines)  # noqa: FBT003 - a record
     pages = [
-        evidence_html(asked, 0, lambda _id: table),
+        evidence_html(asked, 0, Shelf(table)),
         uploads_html([UploadLine(HOSTILE, LoadOutcome(HOSTILE, loaded=False, message=HOSTILE))], HOSTILE),
     ]
     assert not tags("".join(pages)) & {"script", "img"}
@@ -272,17 +294,15 @@ def test_library_lists_documents_tables_and_what_can_be_asked(settings: Settings
     assert all(len(item.organization) <= len(document.unit) for item in askable)
 
 
-class BusyLibrary:
+class BusyLibrary(Shelf):
     """Tells of one file, then finds the index busy."""
 
     def __init__(self, home: Path) -> None:
+        super().__init__(None)
         self._home = home
 
     def documents(self) -> Sequence[LoadedDocument]:
         return ()
-
-    def table(self, table_id: int) -> StoredTable | None:  # noqa: ARG002 - the port's
-        return None
 
     def askable(self) -> Sequence[Askable]:
         return ()

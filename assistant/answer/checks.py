@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
@@ -48,6 +48,17 @@ def compare_sum(whole: Entry, parts: Sequence[Entry]) -> Comparison:
     return Comparison(value, tolerance, compare(total.interval, added, exact=value == total.value))
 
 
+def _taking_part(work: Work, result: Entry, *others: Entry, signs: Sequence[int] = ()) -> dict[str, Any]:
+    """The citations and operands of a check: the result first, then what it is compared with."""
+    entries = (result, *others)
+    citations = [work.draft.cite(entry) for entry in entries]
+    told = signs or (0, *(1 for _ in others))
+    return {
+        "citations": citations,
+        "operands": [work.draft.operand_of(entry, sign) for entry, sign in zip(entries, told, strict=True)],
+    }
+
+
 def sum_check(work: Work, whole: Entry, parts: Sequence[Entry]) -> CheckResult:
     """Check that parts add up to a whole, and keep the check with the answer."""
     compared = compare_sum(whole, parts)
@@ -56,7 +67,7 @@ def sum_check(work: Work, whole: Entry, parts: Sequence[Entry]) -> CheckResult:
         kind="sum", statement=f"{whole.subject} {amount_text(whole.amount, '')} = {formula}",
         expected=print_quantity(whole.amount), actual=print_quantity(compared.value),
         difference=print_quantity(compared.value - whole.amount), tolerance=print_quantity(compared.tolerance),
-        outcome=compared.outcome.value, citations=[work.draft.cite(entry) for entry in (whole, *parts)],
+        outcome=compared.outcome.value, **_taking_part(work, whole, *parts),
     )  # fmt: skip
     work.draft.checks.append(result)
     return result
@@ -74,7 +85,7 @@ def share_check(work: Work, share: Entry, part: Entry, whole: Entry) -> None:
             expected=print_quantity(share.amount), actual=print_quantity(rounded),
             difference=print_quantity(rounded - share.amount), tolerance=print_quantity(share.quantity.half_unit),
             outcome="exact" if exact else "contradiction",
-            citations=[work.draft.cite(entry) for entry in (share, part, whole)],
+            **_taking_part(work, share, part, whole, signs=(0, 1, -1)),
         )
     )  # fmt: skip
 
@@ -91,7 +102,7 @@ def agreement_check(work: Work, first: Entry, other: Entry) -> None:
             difference=print_quantity(gap / (MONEY_UNITS.get(first.unit, Decimal(1)) * FEN_PER_YUAN)),
             tolerance=print_quantity(first.quantity.half_unit),
             outcome="exact" if first.worth == other.worth else "rounding",
-            citations=[work.draft.cite(first), work.draft.cite(other)],
+            **_taking_part(work, first, other),
         )
     )  # fmt: skip
 
@@ -105,7 +116,7 @@ def contradiction_check(work: Work, printed: Entry, stated: Entry) -> None:
             kind="narrative", statement=f"{printed.subject} {places[0]} ≠ {places[1]}",
             expected=print_quantity(printed.amount), actual=print_quantity(stated.amount),
             difference=print_quantity(gap), tolerance=print_quantity(stated.quantity.half_unit),
-            outcome="contradiction", citations=[work.draft.cite(printed), work.draft.cite(stated)],
+            outcome="contradiction", **_taking_part(work, printed, stated),
         )
     )  # fmt: skip
     work.draft.say(message("contradiction_head", statement=work.draft.checks[-1].statement))
@@ -120,7 +131,7 @@ def empty_note_check(work: Work, main: Entry, note: str) -> None:
         CheckResult(
             kind="empty", statement=statement, expected="0", actual=print_quantity(main.amount),
             difference=print_quantity(main.amount), tolerance="0", outcome="contradiction",
-            citations=[work.draft.cite(main)],
+            **_taking_part(work, main),
         )
     )  # fmt: skip
     work.draft.say(message("contradiction_head", statement=statement))
@@ -138,7 +149,7 @@ def repeated_check(work: Work, first: Entry, other: Entry) -> None:
             f"{other.printed}{other.unit}（{place_text(other)}）",
             expected=print_quantity(first.amount), actual=print_quantity(other.amount),
             difference=print_quantity(other.amount - first.amount), tolerance="0", outcome="contradiction",
-            citations=[work.draft.cite(first), work.draft.cite(other)],
+            **_taking_part(work, first, other),
         )
     )  # fmt: skip
     work.draft.say(message("contradiction_head", statement=work.draft.checks[-1].statement))

@@ -6,7 +6,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer.computation import Computation, Computed, Operand
-from assistant.answer.model import Answer, CheckResult, Citation, CitedDocument, Figure, Status, Verification
+from assistant.answer.model import (
+    Answer,
+    CheckOperand,
+    CheckResult,
+    Citation,
+    CitedDocument,
+    Figure,
+    Status,
+    Verification,
+)
 from index.catalogue.vocabulary import strip_numbering
 from index.model.quantity import print_quantity
 from index.model.units import from_fen, is_money, to_yuan
@@ -69,16 +78,16 @@ class Draft:
         key = (entry.origin, entry.id)
         self.recognised |= entry.recognised
         if key not in self._numbers:
-            self._numbers[key] = self._add(
-                Citation(
-                    number=0, document=entry.source.name, page=entry.page, line=entry.line, section=entry.section,
-                    table=entry.table_title, row=f"{entry.code} {entry.row_label}".strip(), column=entry.column_path,
-                    printed=entry.printed, unit=entry.unit, quote=entry.sentence, table_id=entry.table_id,
-                    grid_row=entry.row, grid_column=entry.column,
-                ),
-                entry.source,
-            )  # fmt: skip
+            self._numbers[key] = self._add(citation_of(entry), entry.source)
         return self._numbers[key]
+
+    def operand_of(self, entry: Entry, sign: int) -> CheckOperand:
+        """An entry as it takes part in a check, with its citation where it has one and its place where it has none."""
+        number = self._numbers.get((entry.origin, entry.id))
+        return CheckOperand(
+            sign=sign, label=entry_label(entry), printed=entry.printed, unit=entry.unit, citation=number,
+            place=citation_of(entry) if number is None else None,
+        )  # fmt: skip
 
     def cited(self, proof: Proof) -> list[int]:
         """The citation numbers of those figures of a check that the answer cites."""
@@ -146,7 +155,7 @@ class Draft:
     def _add(self, citation: Citation, source: Source) -> int:
         number = len(self.citations) + 1
         self._sources.setdefault(source.id, source)
-        self.citations.append(citation.model_copy(update={"number": number}))
+        self.citations.append(citation.model_copy(update={"number": number, "document_id": source.id}))
         return number
 
     def figure(self, entry: Entry, label: str = "", *, supporting: bool = False, context: bool = False) -> str:
@@ -241,6 +250,16 @@ def _computation(kind: Computed, operands: Sequence[Entry], numbers: Sequence[in
         for number, entry in zip(numbers, operands, strict=True)
     ]
     return Computation(kind=kind, operands=terms)
+
+
+def citation_of(entry: Entry) -> Citation:
+    """The citation of an entry, not yet numbered."""
+    return Citation(
+        number=0, document=entry.source.name, page=entry.page, line=entry.line, section=entry.section,
+        table=entry.table_title, row=f"{entry.code} {entry.row_label}".strip(), column=entry.column_path,
+        printed=entry.printed, unit=entry.unit, quote=entry.sentence, table_id=entry.table_id,
+        grid_row=entry.row, grid_column=entry.column, document_id=entry.source.id, box=entry.box,
+    )  # fmt: skip
 
 
 def entry_label(entry: Entry) -> str:

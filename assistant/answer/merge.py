@@ -27,10 +27,7 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
         texts.append(_renumbered(answer.answer, numbers))
         figures += [_with_numbers(figure, numbers) for figure in answer.figures]
         supporting += [_with_numbers(figure, numbers) for figure in answer.supporting]
-        checks += [
-            check.model_copy(update={"citations": [numbers[n] for n in check.citations if n in numbers]})
-            for check in answer.verification.checks
-        ]
+        checks += [_check_with_numbers(check, numbers) for check in answer.verification.checks]
     status = min((answer.status for answer in answers), key=_BEST.index)
     found = [answer.verification.status for answer in answers if answer.status == "answered"]
     return Answer(
@@ -61,6 +58,15 @@ def _numbered(answer: Answer, citations: list[Citation]) -> dict[int, int]:
 
 def _renumbered(text: str, numbers: dict[int, int]) -> str:
     return _MARK.sub(lambda mark: f"[{numbers.get(int(mark[1]), int(mark[1]))}]", text)
+
+
+def _check_with_numbers(check: CheckResult, numbers: dict[int, int]) -> CheckResult:
+    operands = [
+        operand.model_copy(update={"citation": numbers.get(operand.citation)}) if operand.citation else operand
+        for operand in check.operands
+    ]
+    cited = [numbers[n] for n in check.citations if n in numbers]
+    return check.model_copy(update={"citations": cited, "operands": operands})
 
 
 def _with_numbers(figure: Figure, numbers: dict[int, int]) -> Figure:

@@ -47,6 +47,22 @@ class Citation(BaseModel):
     table_id: int | None = None
     grid_row: int | None = None
     grid_column: int | None = None
+    document_id: int | None = None
+    box: tuple[float, float, float, float] | None = None  # on the page, in points from its top left (PDF)
+
+
+class CheckOperand(BaseModel):
+    """A figure that takes part in a check: `sign` is 0 for the result, +1 or -1 for what it is compared with.
+
+    `citation` is its number among the answer's citations; a figure that the answer does not cite has a `place` instead.
+    """
+
+    sign: int
+    label: str
+    printed: str
+    unit: str = ""
+    citation: int | None = None
+    place: Citation | None = None
 
 
 class CitedDocument(BaseModel):
@@ -70,6 +86,7 @@ class CheckResult(BaseModel):
     tolerance: str
     outcome: Literal["exact", "rounding", "contradiction"]
     citations: list[int] = Field(default_factory=list)
+    operands: list[CheckOperand] = Field(default_factory=list)
 
 
 class Verification(BaseModel):

@@ -71,6 +71,7 @@ class Entry:
     parent: int | None = None
     ordinal: int = 0
     side: str = ""
+    box: tuple[float, float, float, float] | None = None  # on its page, in points from the top left (PDF)
 
     @property
     def quantity(self) -> Quantity:

@@ -148,6 +148,15 @@ class Ledger:
         )
         return [self._fact(row) for row in self.rows(query)]
 
+    def stated_by_id(self, ids: Iterable[int]) -> list[Entry]:
+        """Statements by their ids."""
+        query = (
+            select(*_STATEMENT.__table__.columns, _TABLE.title, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _STATEMENT.table_id, isouter=True)
+            .where(_STATEMENT.id.in_(tuple(ids)))
+        )
+        return [self._statement(row) for row in self.rows(query)]
+
     def stated(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
         """Statements of these documents under the conditions, in the order of the text."""
         query = (
@@ -229,7 +238,7 @@ class Ledger:
             role="level", total=row["total"], doubtful=row["doubtful"], page=row["page"], line=row["line"],
             section=row["section"], table_id=row["table_id"], table_title=row["title"], form=row["form"] or "",
             row=row["row"], column=row["column"], row_label=row["row_label"], column_path=row["column_path"],
-            ordinal=row["ordinal"], side=row["side"],
+            ordinal=row["ordinal"], side=row["side"], box=_box(row["box"]),
         )  # fmt: skip
 
     def _statement(self, row: RowMapping) -> Entry:
@@ -240,12 +249,19 @@ class Ledger:
             doubtful=False, page=row["page"], line=row["line"], section=row["section"], table_id=row["table_id"],
             table_title=row["title"] or "", form=row["form"] or "", row=None, column=None, row_label="",
             column_path="", sentence=row["sentence"], start=row["start"], end=row["end"], base=row["base"],
-            parent=row["parent"], ordinal=row["ordinal"],
+            parent=row["parent"], ordinal=row["ordinal"], box=_box(row["box"]),
         )  # fmt: skip
 
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    if not text:
+        return None
+    left, top, right, bottom = (float(edge) for edge in text.split(","))
+    return left, top, right, bottom
 
 
 def _source(row: RowMapping, others: Iterable[int]) -> Source:

@@ -10,7 +10,8 @@ from assistant.ui.desk import Services
 from assistant.ui.labels import Language, label
 from assistant.ui.page import build_page
 from assistant.ui.talk import ASKING_AT_ONCE
-from assistant.ui.theme import SCRIPT, build_theme, style_sheet
+from assistant.ui.theme import build_theme, script, style_sheet
+from assistant.ui.viewer import viewer_routes
 from assistant.ui.visitor import VisitorCookie
 from index.model.errors import IndexingError
 
@@ -46,6 +47,7 @@ def build_app(settings: Settings, assistant: Asks, library: Library | None = Non
         title=label("title"), analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
     ) as blocks:
         build_page(blocks, Services(Rationed(assistant, settings.questions_per_minute), library, settings), language)
+    blocks.viewer_routes = viewer_routes(library, language)
     return blocks.queue(max_size=settings.queue_size, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
 
 
@@ -74,10 +76,13 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
             max_file_size=UPLOAD_HEADROOM * settings.max_file_mb * (1 << 20),
             theme=build_theme(),
             css=style_sheet(),
-            js=SCRIPT,
+            js=script(),
             # the gate has let a request through when Gradio asks; "" is somebody without a name, None would be nobody
             auth_dependency=lambda request: visitor_of(request).name if door.closed else "",
-            app_kwargs={"middleware": [Middleware(Gate, door=door, settings=settings), Middleware(VisitorCookie)]},
+            app_kwargs={
+                "routes": blocks.viewer_routes,
+                "middleware": [Middleware(Gate, door=door, settings=settings), Middleware(VisitorCookie)],
+            },
             allowed_paths=[],
             enable_monitoring=False,
             run_history=False,

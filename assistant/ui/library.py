@@ -12,6 +12,7 @@ from assistant.ui.documents_view import year_text
 from assistant.ui.labels import label
 from assistant.ui.ports import Askable, LoadOutcome
 from index.catalogue.vocabulary import measure_entries
+from index.leaves import Leaves
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import LoadedDocument, Reader, StoredTable
@@ -34,6 +35,7 @@ class IndexLibrary:
     def __init__(self, settings: IndexSettings) -> None:
         self._settings = settings
         self._reader = Reader(settings)
+        self._leaves = Leaves()
 
     def documents(self) -> Sequence[LoadedDocument]:
         """Return what is loaded; nothing where there is no index yet."""
@@ -48,6 +50,25 @@ class IndexLibrary:
             return self._reader.table(table_id)
         except IndexingError:
             return None
+
+    def document(self, document_id: int) -> LoadedDocument | None:
+        """Return the document with this id; None when it, or the index, is no longer there."""
+        try:
+            return self._reader.document(document_id)
+        except IndexingError:
+            return None
+
+    def page_size(self, document: LoadedDocument, page: int) -> tuple[float, float]:
+        """Return the width and height of a page (1-based) in points. Raise LeafError."""
+        return self._leaves.size(document, page)
+
+    def picture(self, document: LoadedDocument, page: int) -> bytes:
+        """Return a page (1-based) as a WebP picture. Raise LeafError."""
+        return self._leaves.picture(document, page).picture
+
+    def lines(self, document: LoadedDocument) -> Sequence[str]:
+        """Return the lines of a text file, none for other formats. Raise LeafError."""
+        return self._leaves.lines(document)
 
     def askable(self) -> Sequence[Askable]:
         """Return the catalogue's measures that have an amount in the latest documents, in the catalogue's order."""

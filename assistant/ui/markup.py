@@ -50,3 +50,14 @@ def question_markdown(question: str) -> str:
     if len(question) > SHOWN_QUESTION_CHARACTERS:
         literal += label("long_question", length=f"{len(question):,}")
     return literal
+
+
+def line_html(line: str, turn: int, numbers: Collection[int]) -> str:
+    """Turn a line of an answer into HTML: figures in bold, marks of existing citations as links, all else as it is."""
+
+    def marked(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return citation_link(turn, number) if number in numbers else match[0]
+
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text(line))
+    return re.sub(r"\[(\d{1,3})\]", marked, bold)

@@ -39,15 +39,35 @@ class Asks(Protocol):
         ...
 
 
-class Library(Protocol):
+class Originals(Protocol):
+    """The loaded files as they look, by document and page."""
+
+    def table(self, table_id: int) -> StoredTable | None:
+        """Return the table with this id; None when it is no longer there."""
+        ...
+
+    def document(self, document_id: int) -> LoadedDocument | None:
+        """Return the document with this id; None when it is no longer there, or not for this visitor."""
+        ...
+
+    def page_size(self, document: LoadedDocument, page: int) -> tuple[float, float]:
+        """Return the width and height of a page (1-based) in points. Raise IndexingError where it cannot be shown."""
+        ...
+
+    def picture(self, document: LoadedDocument, page: int) -> bytes:
+        """Return a page (1-based) as a WebP picture. Raise IndexingError where it cannot be shown."""
+        ...
+
+    def lines(self, document: LoadedDocument) -> Sequence[str]:
+        """Return the lines of a text file, none for other formats. Raise IndexingError where it cannot be shown."""
+        ...
+
+
+class Library(Originals, Protocol):
     """The documents behind the answers."""
 
     def documents(self) -> Sequence[LoadedDocument]:
         """Return what is loaded, in the order to show it. Raise IndexingError when the index cannot be read."""
-        ...
-
-    def table(self, table_id: int) -> StoredTable | None:
-        """Return the table with this id; None when it is no longer there."""
         ...
 
     def askable(self) -> Sequence[Askable]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import or_, select
 
-from assistant.answer.model import CheckResult, Verification
+from assistant.answer.model import CheckOperand, CheckResult, Verification
 from index.store.schema import CheckRow, OperandRow, StatementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
@@ -37,11 +37,12 @@ class Proof:
     facts: tuple[tuple[int, int], ...]  # (sign, fact id)
     statements: tuple[tuple[int, int], ...]  # (sign, statement id)
 
-    def result(self, citations: Sequence[int] = ()) -> CheckResult:
+    def result(self, citations: Sequence[int] = (), operands: Sequence[CheckOperand] = ()) -> CheckResult:
         """As the answer shows it."""
         return CheckResult(
             kind=self.kind, statement=self.statement, expected=self.expected, actual=self.actual,
             difference=self.difference, tolerance=self.tolerance, outcome=self.outcome, citations=list(citations),
+            operands=list(operands),
         )  # fmt: skip
 
 
@@ -114,12 +115,14 @@ def verify(
     entries: Sequence[Entry],
     own: Sequence[CheckResult],
     cited: Callable[[Proof], list[int]],
+    taking_part: Callable[[Sequence[Proof]], Mapping[int, Sequence[CheckOperand]]],
     *,
     only_own: bool = False,
 ) -> Verification:
     """The verification of an answer: from the document's checks and those that the answer itself made.
 
-    `cited` gives the citation numbers of the figures that take part in a check.
+    `cited` gives the citation numbers of the figures that take part in a check, `taking_part` those figures themselves
+    by the check's id.
     """
     confirmed = {
         (entry.origin, entry.id)
@@ -127,11 +130,11 @@ def verify(
         for proof in found
         if proof.outcome == "exact" and proof.kind in _REPEATED and _involves(proof, entry)
     }
-    results = list(own)
+    results: list[CheckResult | Proof] = list(own)
     if not only_own:
         weighing = [p for p in found if p.outcome != "contradiction" or _weighs(p, entries, confirmed)]
         weighing.sort(key=lambda p: (p.outcome != "contradiction", p.outcome != "rounding", p.id))
-        results += [proof.result(cited(proof)) for proof in weighing]
+        results += weighing
     outcomes = {result.outcome for result in results}
     doubtful = any(entry.doubtful or entry.recognised for entry in entries)
     if "contradiction" in outcomes:
@@ -142,4 +145,22 @@ def verify(
         status = "rounding" if "rounding" in outcomes else "verified"
     shown = [r for r in results if r.outcome == "contradiction"]
     shown += [r for r in results if r.outcome != "contradiction"][: max(_SHOWN - len(shown), 0)]
-    return Verification(status=status, checks=shown)
+    operands = taking_part([one for one in shown if isinstance(one, Proof)])
+    checks = [one.result(cited(one), operands.get(one.id, ())) if isinstance(one, Proof) else one for one in shown]
+    return Verification(status=status, checks=checks)
+
+
+def operands_of(
+    ledger: Ledger, found: Sequence[Proof], operand: Callable[[Entry, int], CheckOperand]
+) -> dict[int, list[CheckOperand]]:
+    """The figures that take part in each check, by its id: the result first, then what it is compared with."""
+    facts = {entry.id: entry for entry in ledger.facts_by_id({one for proof in found for _, one in proof.facts})}
+    stated = {entry.id: entry for entry in ledger.stated_by_id({one for proof in found for _, one in proof.statements})}
+    return {
+        proof.id: sorted(
+            [operand(facts[one], sign) for sign, one in proof.facts if one in facts]
+            + [operand(stated[one], sign) for sign, one in proof.statements if one in stated],
+            key=lambda part: part.sign != 0,
+        )
+        for proof in found
+    }

@@ -67,10 +67,9 @@ def load_text(path: Path, data: bytes) -> Document:
 
     Raise EmptyFileError, BinaryFileError or UnknownEncodingError.
     """
-    text = decode(path, data)
-    if not text.strip():
+    raw = decoded_lines(path, data)
+    if not any(line.strip() for line in raw):
         raise EmptyFileError(path)
-    raw = re.split(r"\r\n|\n|\r", text)
     lines = _classified([INVISIBLE.sub("", line).replace("\xa0", " ").rstrip(" ") for line in raw])
     return Document(
         path=path,
@@ -79,6 +78,11 @@ def load_text(path: Path, data: bytes) -> Document:
         blocks=tuple(_blocks(lines)),
         line_count=len(raw) - (not raw[-1]),
     )
+
+
+def decoded_lines(path: Path, data: bytes) -> list[str]:
+    """The lines of a text file as they are counted: line 1 first. Raise as `load_text`."""
+    return re.split(r"\r\n|\n|\r", decode(path, data))
 
 
 def _classified(raw: Sequence[str]) -> list[_Line]:

@@ -98,6 +98,7 @@ class Table:
     empty: bool = False  # printed without figures (空表)
     unit_stated: bool = True
     readings: tuple[Reading, ...] = ()
+    boxes: tuple[tuple[tuple[float, float, float, float] | None, ...], ...] = ()  # of the cells of `rows`; PDF only
 
 
 @frozen

@@ -19,7 +19,7 @@ from index.store.viewing import current_viewer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Engine, RowMapping
+    from sqlalchemy import ColumnElement, Connection, Engine, RowMapping
 
     from index.settings import IndexSettings
     from index.store.viewing import Viewer
@@ -63,6 +63,8 @@ class StoredTable:
     rows: tuple[tuple[str, ...], ...]
     pages: tuple[int | None, ...]
     lines: tuple[int | None, ...]
+    boxes: tuple[tuple[tuple[float, float, float, float] | None, ...], ...] = ()  # of the cells, where known
+    document_id: int = 0
 
 
 class AmbiguousDocumentError(IndexingError):
@@ -98,6 +100,13 @@ class Reader:
 
     def documents(self) -> list[LoadedDocument]:
         """All documents by organization, year and name."""
+        return self._documents()
+
+    def document(self, document_id: int) -> LoadedDocument | None:
+        """Return the document of this id, None when there is none."""
+        return next(iter(self._documents(DocumentRow.id == document_id)), None)
+
+    def _documents(self, *conditions: ColumnElement[bool]) -> list[LoadedDocument]:
         checked = select(func.count()).where(CheckRow.document_id == DocumentRow.id)
         failed = checked.where(CheckRow.outcome == Outcome.CONTRADICTION.value)
         query = (
@@ -108,6 +117,7 @@ class Reader:
                 failed.scalar_subquery().label("contradictions"),
             )
             .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
+            .where(*conditions)
             .order_by(OrganizationRow.name, DocumentRow.year, DocumentRow.name, DocumentRow.path)
         )
         with self.connection() as connection:
@@ -182,4 +192,6 @@ def _stored(row: RowMapping) -> StoredTable:
         rows=tuple(tuple(cells) for cells in grid["rows"]),
         pages=tuple(grid["pages"]),
         lines=tuple(grid["lines"]),
+        boxes=tuple(tuple(box and tuple(box) for box in row) for row in grid.get("boxes", ())),
+        document_id=row["document_id"],
     )

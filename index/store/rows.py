@@ -85,11 +85,13 @@ def document_row(interpretation: Interpretation) -> Row:
 
 def table_row(table: Table) -> Row:
     """Make the row of a table, its grid and readings as JSON."""
-    grid = {
+    grid: Row = {
         "rows": table.rows,
         "lines": [place.line for place in table.row_places],
         "pages": [place.page for place in table.row_places],
     }
+    if table.boxes:
+        grid["boxes"] = [[box and [round(edge, 1) for edge in box] for box in row] for row in table.boxes]
     readings = [{"question": item.question, "chosen": item.chosen, "scores": item.scores} for item in table.readings]
     return {
         "title": table.title,

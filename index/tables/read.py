@@ -247,7 +247,12 @@ def _table(head: _Head, content: _Content) -> Table:
         empty=content.empty,
         unit_stated=head.unit.stated,
         readings=content.readings,
+        boxes=tuple(tuple(cell.place.box for cell in row) for row in content.rows) if _has_boxes(content) else (),
     )
+
+
+def _has_boxes(content: _Content) -> bool:
+    return any(cell.place.box for row in content.rows[:1] for cell in row)
 
 
 def _enter_absent(reader: _Reader, around: Surroundings) -> None:
