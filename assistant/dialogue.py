@@ -25,30 +25,76 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     if both is not None:
         return both
     last = earlier[-1]
-    selection = _selection(plan, earlier)
-    update: dict[str, object] = {"selection": selection}
+    if _points_into_list(plan, last):
+        return _at_place(plan, last, earlier)
     if plan.unknown:
         return plan
-    if not plan.targets and plan.operation in (Operation.LOOKUP, Operation.NARRATIVE) and not _says_something(plan):
-        update |= {
-            "operation": last.operation, "targets": last.targets, "against": last.against, "roles": last.roles,
-            "words": last.words, "threshold": last.threshold, "top": last.top, "name_filter": last.name_filter,
-            "measure_word": last.measure_word, "units": plan.units or last.units,
-            "question": last.question if not plan.units else plan.question,
-        }  # fmt: skip
-        if plan.units and last.operation is not Operation.LOOKUP:
-            update["operation"] = Operation.LOOKUP
-    elif not plan.targets and plan.operation is not Operation.LOOKUP and plan.operation is not Operation.NARRATIVE:
-        keeps = plan.operation is Operation.COUNT
-        update |= {} if keeps else {"targets": last.targets}
-    if plan.operation is Operation.RATIO and not plan.against and _starts_with_share(plan):
-        update |= {"targets": last.targets, "against": plan.targets}
+    selection = _selection(plan, earlier)
+    update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, last)}
     if plan.operation is Operation.SUM and len(selection.organizations) > 1:
         update["across"] = True
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
     return plan.model_copy(update=update)
+
+
+def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
+    """What is asked for, of what was asked before: all of it (那泉州呢), or its targets alone (降了多少)."""
+    if plan.targets:
+        return {}
+    looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)
+    if looking and not _says_something(plan):
+        update: dict[str, object] = {
+            "operation": last.operation, "targets": last.targets, "against": last.against, "roles": last.roles,
+            "words": last.words, "threshold": last.threshold, "ceiling": last.ceiling, "top": last.top,
+            "rated": last.rated, "ascending": last.ascending, "position": last.position,
+            "name_filter": last.name_filter, "measure_word": last.measure_word, "units": plan.units or last.units,
+            "question": last.question if not plan.units else plan.question,
+        }  # fmt: skip
+        converting = plan.units and last.operation is not Operation.LOOKUP
+        return update | ({"operation": Operation.LOOKUP} if converting else {})
+    return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
+
+
+def _of_a_share(plan: Plan, last: Plan) -> dict[str, object]:
+    """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole."""
+    if plan.operation is not Operation.RATIO or plan.against:
+        return {}
+    if _starts_with_share(plan):
+        return {"targets": last.targets, "against": plan.targets}
+    return {"against": last.targets} if plan.targets and _of_the_whole(plan, last) else {}
+
+
+_LISTS = (Operation.RANK, Operation.FILTER, Operation.COMPOSITION)
+
+
+def _points_into_list(plan: Plan, last: Plan) -> bool:
+    """第二名呢, 第三个是什么: a place in the list that was asked for before."""
+    return bool(plan.position) and not plan.targets and not plan.selection.organizations and last.operation in _LISTS
+
+
+def _at_place(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan:
+    update = {
+        "question": f"{last.question}，{plan.question}", "position": plan.position,
+        "top": plan.position if last.operation is Operation.RANK else last.top,
+        "selection": _selection(plan, earlier).model_copy(update={"forms": last.selection.forms}),
+    }  # fmt: skip
+    return last.model_copy(update=update)
+
+
+_WHOLES = re.compile(
+    r"总计|合计|基本支出|项目支出|“三公”经费|政府采购预算|一般公共预算支出|工资福利支出|商品和服务支出"
+)
+
+
+def _of_the_whole(plan: Plan, last: Plan) -> bool:
+    """人员和公用各占多少: parts of the whole that was asked for before."""
+    if len(last.targets) != 1 or plan.selection.organizations or plan.selection.years:
+        return False
+    whole = last.targets[0]
+    own = {name for target in plan.targets for name in target.names}
+    return not own & set(whole.names) and any(_WHOLES.search(name) for name in whole.names)
 
 
 def _both(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
@@ -81,6 +127,18 @@ def _both(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     )
 
 
+def _same_of_two_years(earlier: Sequence[Plan]) -> bool:
+    """Whether the last two questions asked for one thing of two years: 涨幅多少 is between them."""
+    if len(earlier) < 2:  # noqa: PLR2004
+        return False
+    first, second = earlier[-2:]
+    same = first.targets == second.targets or (
+        first.targets and second.targets and first.targets[0].names == second.targets[0].names
+    )
+    years = (first.selection.years, second.selection.years)
+    return bool(same) and all(len(one) == 1 for one in years) and years[0] != years[1]
+
+
 def _says_something(plan: Plan) -> bool:
     """Whether the words left over are more than pointing: then the question stands for itself."""
     words = [word for word in plan.words if len(word) > 1]
@@ -103,7 +161,8 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
     if not own.years:
         update["years"] = last.years
         before = tuple(dict.fromkeys(year for each in earlier for year in each.selection.years))
-        if cues.BOTH_YEARS(plan.question) and len(before) > 1:
+        growing = plan.operation is Operation.CHANGE and not plan.targets and _same_of_two_years(earlier)
+        if (cues.BOTH_YEARS(plan.question) and len(before) > 1) or growing:
             update["years"] = before
     if not own.kind:
         update["kind"] = last.kind

@@ -73,7 +73,7 @@ class Comparator(StrEnum):
 
 
 class Threshold(Record):
-    """An amount that listed items are compared with, in `unit` (元, 万元, 亿元)."""
+    """An amount that listed items are compared with, in `unit` (元, 万元, 亿元; % for rates)."""
 
     comparator: Comparator
     value: Decimal
@@ -118,8 +118,11 @@ class Plan(Record):
     selection: Selection = Field(default_factory=Selection)
     roles: Roles = Field(default_factory=Roles)
     threshold: Threshold | None = None
+    ceiling: Threshold | None = None  # the other end of a range: 30万到70万之间
     top: int = 0
+    position: int = 0  # 第二名, 第三个: the item at this place alone
     ascending: bool = False
+    rated: bool = False  # items are listed by their completion rates, not by their amounts
     name_filter: str = ""
     units: tuple[str, ...] = ()
     across: bool = False  # over several organizations (or years) together

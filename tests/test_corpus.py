@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -13,7 +14,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
 from index.store.reader import Reader
-from tests.sample_index import ROOT, Case, cases, problems, wrongly_derived
+from tests.sample_index import DOCUMENTS, ROOT, Case, cases, problems, wrongly_derived
 
 CORPUS = Path(os.environ.get("YUSUAN_CORPUS", ROOT.parent / "shared" / "corpus"))
 TEXTS = sorted(CORPUS.rglob("*.txt"))
@@ -41,6 +42,26 @@ def test_every_document_has_its_identity_and_no_doubtful_figure() -> None:
         assert document.year
         assert document.figures > 100
         assert document.doubtful == 0
+
+
+@cache
+def everything() -> Settings:
+    """An index of the real documents and the samples together; built on a copy of the largest part of it."""
+    home = Path(mkdtemp(prefix="yusuan-everything-")) / "home"
+    shutil.copytree(corpus_settings(".pdf").home, home)
+    settings = Settings(home=home, embed=False, jobs=1)
+    report = build([*TEXTS, DOCUMENTS], settings)
+    assert {result.status for result in report.files} == {"loaded"}
+    return settings
+
+
+@pytest.mark.skipif(not PDFS, reason="no PDF documents")
+@pytest.mark.parametrize("case", cases("everyday.jsonl"), ids=lambda case: f"{case.id} {case.question}")
+def test_everyday_questions_over_many_documents(case: Case) -> None:
+    answer = Assistant(everything()).ask(case.question, case.turns, case.id)
+    assert problems(case, answer) == []
+    assert all(figure.citations for figure in answer.figures)
+    assert wrongly_derived(answer) == []
 
 
 @pytest.mark.parametrize("case", cases("corpus_fujian.jsonl"), ids=lambda case: f"{case.id} {case.question}")

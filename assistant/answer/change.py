@@ -11,9 +11,10 @@ from assistant.answer.claims import deny_direction
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, change_of
-from assistant.answer.lookup import answer_target, candidates, say_conflict
+from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.answer.parts_change import parts_changed
+from assistant.answer.stating import say_conflict
 from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from assistant.answer.draft import entry_label
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
-from assistant.execute.resolve import resolve
+from assistant.answer.points import at_stage
 
 if TYPE_CHECKING:
     from assistant.answer.model import Status
@@ -30,8 +31,10 @@ def answer_completion(work: Work) -> Status:
 
 
 def _complete(work: Work, target: Target, source: Source) -> bool:
-    stated = _stated(work, target, source)
-    final, budget = (_at(work, target, source, stage) for stage in ("决算", "年初预算"))
+    if "率" in target.measure:
+        target = target.model_copy(update={"measure": ""})  # the rate is of the two amounts
+    final, budget = (at_stage(work, target, source, stage) for stage in ("决算", "年初预算"))
+    stated = _stated(work, target, source) or _printed(work, target, source)
     if stated is None and (final is None or budget is None or not budget.fen):
         return False
     for entry in (budget, final):
@@ -54,28 +57,15 @@ def _complete(work: Work, target: Target, source: Source) -> bool:
     return True
 
 
-def _at(work: Work, target: Target, source: Source, stage: str) -> Entry | None:
-    """The figure at a stage; the budget of a year may stand in the budget document alone."""
-    selection = work.plan.selection.model_copy(update={"stages": (stage,), "kind": "", "years": ()})
-    found = resolve(work.ledger, target, source, selection).main
-    if found is not None or stage == "决算":
-        return found
-    for other in work.ledger.sources.values():
-        same = (other.organization_id, other.year, other.scope) == (source.organization_id, source.year, source.scope)
-        if same and other.kind == "预算":
-            return resolve(work.ledger, target, other, selection.model_copy(update={"stages": ()})).main
-    return None
-
-
-def stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
-    """Final account and budget of a target, for each final account meant."""
-    pairs = []
-    for source in candidates(work):
-        if source.kind == "决算":
-            final, budget = (_at(work, target, source, stage) for stage in ("决算", "年初预算"))
-            if final is not None and budget is not None:
-                pairs.append((final, budget))
-    return pairs
+def _printed(work: Work, target: Target, source: Source) -> Entry | None:
+    """The rate that a table prints in the row of the item: 执行率, 完成率."""
+    rates: list[Entry] = []
+    for fact in work.ledger.facts_named(source.ids, target.names, target.codes):
+        if fact.table_id is None or fact.measure or fact.total or fact.stage != "决算":
+            continue  # the total's row prints the rate of the whole beside each of its columns
+        row = [one for one in work.ledger.table_facts(fact.table_id) if one.row == fact.row and one.unit == "%"]
+        rates += [one for one in row if not one.blank and re.search(r"完成|执行", one.column_path)]
+    return rates[0] if len({one.value for one in rates}) == 1 else None
 
 
 def _stated(work: Work, target: Target, source: Source) -> Entry | None:

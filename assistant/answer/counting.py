@@ -11,9 +11,10 @@ from sqlalchemy import and_
 
 from assistant.answer.checks import repeated_check
 from assistant.answer.computation import Computed
-from assistant.answer.listing import projects_meant
-from assistant.answer.lookup import candidates, say_conflict
+from assistant.answer.items import about_purchases, conditional, narrowed, projects_meant, purchases
+from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
+from assistant.answer.stating import say_conflict
 from assistant.execute.sentences import find_stated
 from assistant.understand import cues
 from assistant.understand.lexicon import leftover
@@ -41,8 +42,9 @@ def _of_source(work: Work, source: Source) -> bool:
     question = work.plan.question
     if cues.UNITS_OF_DEPARTMENT(question) and _units(work, source):
         return True
-    conditional = cues.CARRIED_OVER(question) or work.plan.name_filter
-    if conditional and cues.PROJECTS(question) and _projects(work, source):
+    if about_purchases(work) and _purchases(work, source):
+        return True
+    if cues.PROJECTS(question) and conditional(work, source) and _projects(work, source):
         return True
     if answer_stated(work, source):
         return True
@@ -86,6 +88,17 @@ def _projects(work: Work, source: Source) -> bool:
     text = work.draft.derived(Decimal(len(entries)), "个", "项目", entries, by=Computed.COUNT, source=source)
     work.draft.say(message("count", who=work.who(source), label="项目", figure=text))
     work.draft.say("\n".join(f"{i}. {project.name}" for i, project in enumerate(chosen, start=1)))
+    return True
+
+
+def _purchases(work: Work, source: Source) -> bool:
+    """The rows of the table of purchases, counted."""
+    rows = narrowed(work, purchases(work, source))
+    if not rows:
+        return False
+    text = work.draft.derived(Decimal(len(rows)), "个", "采购项目", rows, by=Computed.COUNT, source=source)
+    work.draft.say(message("count", who=work.who(source), label="采购项目", figure=text))
+    work.draft.say("\n".join(f"{i}. {row.subject}" for i, row in enumerate(rows, start=1)))
     return True
 
 

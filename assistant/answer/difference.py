@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import missing_operand, operands_in
 from assistant.answer.change import answer_change, percent, say_change
-from assistant.answer.completion import stage_pairs
 from assistant.answer.computation import Computed
-from assistant.answer.draft import entry_label, money
+from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
-from assistant.answer.points import at_points
+from assistant.answer.points import at_points, stage_pairs
 from assistant.execute.bases import is_against_budget
 from assistant.understand import cues
 from assistant.understand.version import BOTH
@@ -33,6 +32,8 @@ def answer_difference(work: Work) -> Status:
     plan = work.plan
     if not plan.targets:
         return "not_found"
+    if len(plan.targets) == 1 and cues.TWO_SCOPES(plan.question) and _two_scopes(work):
+        return "answered"
     staged = _staged(work)
     if staged:
         for one, other in staged:
@@ -45,6 +46,20 @@ def answer_difference(work: Work) -> Status:
         if len(sources) > 1:
             return _within_documents(work, sources)
     return _between_two(work)
+
+
+def _two_scopes(work: Work) -> bool:
+    """One name under two 口径 of one document: the accounts by function and by economic nature, or two tables."""
+    said = False
+    for each in resolve_all(work, work.plan.targets[0], candidates(work)):
+        found = each.readings or ((each.main, *each.others) if each.main is not None else ())
+        if len(found) == 2 and all(entry.fen is not None for entry in found):  # noqa: PLR2004 - two to compare
+            one, other = (
+                (f"{entry.code} {entry_label(entry)}（{place_text(entry)}）".strip(), entry) for entry in found
+            )
+            _say_difference(work, one, other)
+            said = True
+    return said
 
 
 def _against_budget(work: Work) -> bool:

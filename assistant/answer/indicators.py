@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import IndicatorEntry
     from assistant.plan import Target
 
+_FEW = 2  # different targets told side by side; more are not told apart by the question
+_EMPTY_WORDS = frozenset(
+    {"多少", "数量", "目标", "项目", "完成", "年度", "本年", "今年", "要求", "计划", "预算", "情况"}
+)
+
 
 def answer_indicator(work: Work) -> Status:
     """Answer what targets are set for indicators."""
@@ -45,6 +50,40 @@ def _list(work: Work) -> Status:
     for entry in shown:
         _say(work, entry)
     return "answered" if shown else "not_found"
+
+
+def answer_spoken(work: Work) -> bool:
+    """Targets of the unit asked for (多少台, 几天) whose names the question speaks of in its own words."""
+    word = work.plan.measure_word
+    if not word or cues.ACTUAL(work.plan.question):
+        return False
+    asked = _bigrams(work.plan.question)
+    scored: list[tuple[tuple[int, int], IndicatorEntry]] = []
+    for entry in work.ledger.indicators([one for source in candidates(work) for one in source.ids]):
+        own = _bigrams(entry.name) & asked
+        if entry.value is None or not _counts(entry.unit, word) or len(own) < max(1, len(entry.name) // 4):
+            continue
+        scored.append(((len(own), len(_bigrams(entry.project) & asked)), entry))
+    if not scored:
+        return False
+    best = max(score for score, _ in scored)
+    leading = [entry for score, entry in scored if score == best]
+    if len({(entry.value, entry.unit, entry.name) for entry in leading}) > _FEW:
+        return False
+    for entry in leading:
+        _say(work, entry)
+    _compare(work, leading)
+    return True
+
+
+def _bigrams(text: str) -> set[str]:
+    folded = normalise(text)
+    return {folded[i : i + 2] for i in range(len(folded) - 1) if folded[i : i + 2] not in _EMPTY_WORDS}
+
+
+def _counts(unit: str, word: str) -> bool:
+    """Whether a printed unit counts what a measure word asks for: 万件 by 件, 日 by 天."""
+    return word in unit or (word == "天" and "日" in unit) or (word in ("人", "名") and unit[:1] in ("人", "名"))
 
 
 def _level_named(entry: IndicatorEntry, question: str) -> bool:

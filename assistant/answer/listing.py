@@ -11,11 +11,13 @@ from assistant.answer.checks import parts_check
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed
-from assistant.answer.lookup import answer_target, candidates, note_contradiction, resolve_all
+from assistant.answer.items import about_projects, listable, narrowed, projects_meant
+from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.narrative import define_terms
-from assistant.execute.parts import items, of_level, parts_of, stated_count, stated_projects
-from assistant.plan import Comparator, Operation, Target, TargetKind, Threshold
+from assistant.answer.stating import note_contradiction
+from assistant.execute.parts import parts_of, stated_count, stated_projects
+from assistant.plan import Comparator, Operation, Target, Threshold
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
 from index.model.units import to_fen
@@ -26,16 +28,14 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-    from assistant.execute.ledger import ProjectEntry
 
-_COMPARE: Final[dict[Comparator, Callable[[int, int], bool]]] = {
+_COMPARE: Final[dict[Comparator, Callable[[Decimal, Decimal], bool]]] = {
     Comparator.AT_LEAST: operator.ge,
     Comparator.MORE: operator.gt,
     Comparator.AT_MOST: operator.le,
     Comparator.LESS: operator.lt,
 }
 _FEW: Final = 2  # two compared: both figures are asked for
-_LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科目")
 
 
 def answer_composition(work: Work) -> Status:
@@ -49,6 +49,9 @@ def answer_composition(work: Work) -> Status:
         parts = _asked_parts(work, found.parts)
         whole = work.draft.figure(found.whole)
         work.draft.say(message("list_head", who=work.who(source), label=f"{entry_label(found.whole)} {whole}"))
+        if _say_place(work, parts):
+            said = True
+            continue
         _say_list(work, parts)
         if len(parts) == len(found.parts):
             parts_check(work, found)
@@ -70,7 +73,7 @@ def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:
     named = {normalise(name) for target in work.plan.against for name in target.names}
     wanted = [part for part in parts if normalise(part.subject) in named]
     if not re.search(r"其中|只", work.plan.question):
-        return parts
+        return narrowed(work, parts)
     return wanted if wanted and len(wanted) == len(work.plan.against) else parts
 
 
@@ -84,52 +87,12 @@ def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False)
     work.draft.say("\n".join(lines))
 
 
-def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
-    """The projects meant: all, or those whose names contain the given word, or those with money carried over."""
-    found = [project for project in work.ledger.projects(source.ids) if project.amount is not None]
-    wanted = normalise(work.plan.name_filter)
-    if wanted:
-        found = [project for project in found if wanted in normalise(project.name)]
-    if not wanted and cues.CARRIED_OVER(work.plan.question):
-        found = [project for project in found if project.carried_over_fen]
-    return found
-
-
-def _about_projects(work: Work) -> bool:
-    subjects = [
-        target for target in work.plan.targets if target.kind is TargetKind.SUBJECT and (target.codes or target.names)
-    ]
-    parents = [target for target in subjects if not re.fullmatch(r"项目(?:支出)?", target.text)]
-    return cues.PROJECTS(work.plan.question) and not parents
-
-
-def _listable(work: Work, source: Source) -> tuple[str, list[Entry]]:
-    """The items that a question lists: projects, the accounts of a level, or what a target consists of."""
-    if _about_projects(work):
-        return "项目", [project.amount for project in projects_meant(work, source) if project.amount is not None]
-    level = _LEVEL.search(work.plan.question)
-    for target in work.plan.targets:
-        found = parts_of(work.ledger, target, source, work.plan.selection)
-        if found is not None and level and (rows := of_level(work.ledger, found.whole, _level_of(level))):
-            return f"{entry_label(found.whole)}的{_level_of(level)}级科目", rows
-        if found is not None:
-            return entry_label(found.whole), list(found.parts)
-    if level or not work.plan.targets:
-        which = _level_of(level) if level else "项"
-        return f"{which}级科目", items(work.ledger, source, which)
-    return "", []
-
-
-def _level_of(match: re.Match[str]) -> str:
-    return next((group for group in match.groups() if group), "项")
-
-
 def answer_filter(work: Work) -> Status:
     """List the items above or below an amount."""
     limit = work.plan.threshold
     said = False
     for source in candidates(work):
-        label, listed = _listable(work, source)
+        label, listed = listable(work, source)
         if not listed and limit is None and _list_stated(work, source):
             said = True
             continue
@@ -138,18 +101,19 @@ def answer_filter(work: Work) -> Status:
         said = True
         if limit is None:
             work.draft.say(message("list_head", who=work.who(source), label=f"{label}共 {len(listed)} 项"))
-            _say_list(work, listed)
+            if not _say_place(work, listed):
+                _say_list(work, listed)
             continue
-        fitting = [entry for entry in listed if entry.fen is not None and _fits(entry.fen, limit)]
+        limits = [each for each in (limit, work.plan.ceiling) if each is not None]
+        fitting = [entry for entry in listed if all(_fits(entry, each) for each in limits)]
+        condition = " 且 ".join(_condition(each) for each in limits)
         if cues.COUNT(work.plan.question) and fitting:
-            number, name = Decimal(len(fitting)), f"{label}{_condition(limit)}的个数"
+            number, name = Decimal(len(fitting)), f"{label}{condition}的个数"
             work.draft.derived(number, "个", name, fitting, by=Computed.COUNT, source=source)
         if not fitting:
-            work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=_condition(limit)))
+            work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=condition))
             continue
-        work.draft.say(
-            message("list_head", who=work.who(source), label=f"{label}{_condition(limit)}的共 {len(fitting)} 项")
-        )
+        work.draft.say(message("list_head", who=work.who(source), label=f"{label}{condition}的共 {len(fitting)} 项"))
         _say_list(work, fitting)
     return "answered" if said else not_printed_list(work)
 
@@ -166,11 +130,29 @@ def _list_stated(work: Work, source: Source) -> bool:
     return True
 
 
-def _fits(fen: int, limit: Threshold) -> bool:
-    return _COMPARE[limit.comparator](fen, to_fen(limit.value, limit.unit))
+def _say_place(work: Work, listed: Sequence[Entry]) -> bool:
+    """第三个是什么: the item at one place of the list, the others are not asked for."""
+    place = work.plan.position
+    if not 0 < place <= len(listed):
+        return False
+    entry = listed[place - 1]
+    name = f"{entry.code} {entry_label(entry)}".strip()
+    work.draft.withdraw()
+    work.draft.say(message("list_item", number=place, name=name, figure=work.draft.figure(entry)))
+    return True
+
+
+def _fits(entry: Entry, limit: Threshold) -> bool:
+    if limit.unit == "%":
+        return entry.unit == "%" and entry.value is not None and _COMPARE[limit.comparator](entry.value, limit.value)
+    if entry.fen is None:
+        return False
+    return _COMPARE[limit.comparator](Decimal(entry.fen), Decimal(to_fen(limit.value, limit.unit)))
 
 
 def _condition(limit: Threshold) -> str:
+    if limit.unit == "%":
+        return f"{limit.comparator} {limit.value}%"
     return f"{limit.comparator} {amount_text(money(to_fen(limit.value, limit.unit), '万元'), '万元')}"
 
 
@@ -188,16 +170,17 @@ def answer_rank(work: Work) -> Status:
         return _rank_documents(work)
     said = False
     for source in candidates(work):
-        label, listed = _listable(work, source)
-        listed = [entry for entry in listed if entry.fen is not None]
+        label, listed = listable(work, source)
+        listed = [entry for entry in listed if not entry.blank and (entry.fen is not None or work.plan.rated)]
         if not listed:
             continue
-        ordered = sorted(listed, key=lambda entry: entry.fen or 0, reverse=not work.plan.ascending)
+        ordered = sorted(listed, key=_worth, reverse=not work.plan.ascending)
         count = work.plan.top or len(ordered)
-        last = ordered[min(count, len(ordered)) - 1].fen
-        leading = [entry for i, entry in enumerate(ordered) if i < count or (entry.fen == last and count == 1)]
+        last = _worth(ordered[min(count, len(ordered)) - 1])
+        leading = [entry for i, entry in enumerate(ordered) if i < count or (_worth(entry) == last and count == 1)]
         work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
-        _say_list(work, leading)
+        if not _say_place(work, ordered):
+            _say_list(work, leading)
         said = True
     return "answered" if said else not_printed_list(work)
 
@@ -283,4 +266,6 @@ def is_project_sum(work: Work) -> bool:
     """Whether a sum is one over projects."""
     if work.plan.operation is not Operation.SUM:
         return False
-    return bool(work.plan.name_filter) or (not work.plan.targets and _about_projects(work))
+    return bool(work.plan.name_filter) or (
+        not work.plan.targets and any(about_projects(work, source) for source in candidates(work))
+    )

@@ -6,33 +6,61 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.checks import agreement_check, contradiction_check, empty_note_check
-from assistant.answer.computation import Computed
-from assistant.answer.draft import amount_text, entry_label, money, place_text
+from sqlalchemy import or_
+
+from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
-from assistant.answer.points import at_points
+from assistant.answer.points import at_points, stage_pairs
+from assistant.answer.stating import say_figure
 from assistant.execute.resolve import Resolved, resolve
 from assistant.execute.sentences import find_stated
+from assistant.understand.scope import documents
 from assistant.understand.version import one_organization
-from assistant.verify.proof import counterparts, proofs
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
+from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.execute.entry import Entry, Source
+    from assistant.execute.entry import Source
     from assistant.plan import Target
 
+_DISTINCT: Final = 3  # characters of a word that may name a part of something
 _YEAR_BEFORE = re.compile(r"((?:20)?\d{2})年度?的?")
 
 
 def answer_lookup(work: Work) -> Status:
-    """Answer a look-up of one or more targets, at each stage named."""
+    """Answer a look-up of one or more targets, at each stage named.
+
+    Final accounts print figures of the budget that a budget not loaded would: they come last.
+    """
+    status = _look_up(work)
+    selection = work.plan.selection
+    if status != "not_found" or work.chosen or selection.kind != "预算" or not selection.years:
+        return status
+    anyway = selection.model_copy(update={"kind": ""})
+    final = [one for one in documents(work.ledger, anyway) if one.kind == "决算" and one.year in selection.years]
+    if not final:
+        return status
+    said = list(work.draft.lines)
+    work.draft.lines.clear()
+    plan = work.plan.model_copy(update={"selection": anyway})
+    found = _look_up(replace(work, plan=plan, sources=tuple(final)))
+    if found == "not_found":
+        work.draft.lines[:] = said
+    return found
+
+
+def _look_up(work: Work) -> Status:
     if work.plan.points and all([_say_points(work, target) for target in work.plan.targets]):  # noqa: C419 - each is said
+        return "answered"
+    if {"决算", "年初预算"} == set(work.plan.selection.stages) and _say_both_stages(work):
+        return "answered"
+    if len(work.plan.targets) == 1 and _say_narrower(work, work.plan.targets[0]):
         return "answered"
     targets = list({(target.names, target.codes, target.measure): target for target in work.plan.targets}.values())
     statuses = [answer_target(each, target) for target in targets for each in _stages(work)]
@@ -56,6 +84,47 @@ def _say_points(work: Work, target: Target) -> bool:
             )
         )
     return len(found) == len(work.plan.points)
+
+
+def _say_both_stages(work: Work) -> bool:
+    """年初预算和决算各是多少: both, of one document or of the two that print them."""
+    pairs = {target: stage_pairs(work, target) for target in work.plan.targets}
+    if not pairs or not all(pairs.values()):
+        return False
+    for final, budget in (pair for found in pairs.values() for pair in found):
+        for entry in (budget, final):
+            name = f"{entry.source.year}年{'决算' if entry is final else '年初预算'} {entry_label(entry)}"
+            figure = work.draft.figure(entry, name)
+            stands = f"（{place_text(entry)}）"
+            work.draft.say(message("figure", who=work.who(entry.source), label=name, figure=figure, stands=stands))
+    return True
+
+
+def _say_narrower(work: Work, target: Target) -> bool:
+    """采购预算里预留给中小企业的: a part of the target that sentences state, named by words that nothing else explains.
+
+    Where such words name no part, the figure of the target may not be what is asked for.
+    """
+    words = [normalise(word) for word in work.plan.words if len(word) >= _DISTINCT]
+    if not words or not re.search(rf"{re.escape(target.text)}.{{0,4}}(?:里|中|当中|里面)", work.plan.question):
+        return False
+    said = False
+    for source in candidates(work):
+        held = work.ledger.stated(
+            source.ids,
+            StatementRow.role == "level",
+            or_(*(StatementRow.subject.contains(word, autoescape=True) for word in words)),
+        )
+        own = [entry for entry in held if entry.fen is not None and entry.subject not in target.names]
+        if len({entry.subject for entry in own}) > 1:
+            spoken = {piece for word in work.plan.words for piece in (word[i : i + 2] for i in range(len(word) - 1))}
+            most = max(sum(piece in entry.subject for piece in spoken) for entry in own)
+            own = [entry for entry in own if sum(piece in entry.subject for piece in spoken) == most]
+        if own and len({entry.worth for entry in own}) == 1:
+            say_figure(work, Resolved(source, target, own[0]))
+            said = True
+    work.draft.unsure = work.draft.unsure or not said
+    return said
 
 
 def _stages(work: Work) -> list[Work]:
@@ -212,145 +281,6 @@ def _of_other_kind(work: Work, each: Resolved) -> bool:
 
 def _several_organizations(found: Sequence[Resolved]) -> bool:
     return len({each.source.organization_id for each in found}) > 1
-
-
-def say_figure(work: Work, each: Resolved) -> None:
-    """State a figure: first the figure, then where it stands, then what confirms or contradicts it."""
-    main = each.main
-    if main is None:
-        return
-    if work.plan.units and is_money(main.unit):
-        say_converted(work, each)
-        return
-    draft, who = work.draft, work.who(each.source)
-    key = "zero" if main.value == 0 and is_money(main.unit) else "figure"
-    row = f"，{main.row_label}" if main.form == "procurement" else ""  # 采购方式 and the like stand in the row
-    stands = f"（{place_text(main)}{row}）"
-    draft.say(message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=stands))
-    for part in each.parts if not each.target.measure else ():
-        if part.value:
-            text = draft.figure(part, context=True)
-            draft.say(message("figure_part", measure=part.measure, figure=text))
-    if each.blank is not None:
-        number = draft.cite(each.blank)
-        stated = amount_text(main.amount, main.unit)
-        draft.say(place_text(each.blank) + message("blank_but_stated", cell=f"[{number}]", figure=stated))
-    _say_others(work, each, main)
-    if main.doubtful and not main.recognised:
-        draft.say(message("doubtful"))
-    note = work.ledger.note(main)
-    if note and main.value:
-        empty_note_check(work, main, note)
-
-
-def _say_others(work: Work, each: Resolved, main: Entry) -> None:
-    """What else prints the figure, contradicts it, or goes by its name under another 口径."""
-    said = any([say_conflict(work, entry) for entry in (main, *each.same)][:4])
-    if not said and each.against:
-        contradiction_check(work, main, each.against)
-    for other in each.others[:2]:
-        if _conflicting(work, (main, *each.same), other):
-            _say_conflicting(work, main, other)
-        elif not _contradicts(work, main, other):
-            text = work.draft.figure(other, context=True)
-            work.draft.say(message("other_scope", where=place_text(other), label=entry_label(other), figure=text))
-    for same in each.same[:3]:
-        work.draft.cite(same)
-        work.draft.entries.append(same)  # what contradicts it contradicts the answer
-        if same.table_id != main.table_id and same.origin == "fact":
-            agreement_check(work, main, same)
-
-
-def _conflicting(work: Work, taken: Sequence[Entry], other: Entry) -> bool:
-    """Whether a check of the document sets another figure against one that prints the same as ours."""
-    for proof in proofs(work.ledger, [other]):
-        against = counterparts(work.ledger, other, [proof])
-        if any(one.worth == entry.worth for one in against for entry in taken):
-            return True
-    return False
-
-
-def _say_conflicting(work: Work, main: Entry, other: Entry) -> None:
-    sides = frozenset(str(one.worth) for one in (main, other))
-    if sides in work.draft.told:
-        return
-    work.draft.told.add(sides)
-    statement = next(p for p in proofs(work.ledger, [other]) if p.outcome == "contradiction").statement
-    work.draft.say(message("contradiction_head", statement=statement))
-    for entry in (main, other):
-        figure = work.draft.figure(entry)
-        work.draft.say(message("contradiction_place", where=place_text(entry), figure=figure))
-
-
-def _contradicts(work: Work, main: Entry, other: Entry) -> bool:
-    return any(one.id == other.id for one in counterparts(work.ledger, main, proofs(work.ledger, [main])))
-
-
-_ARITHMETIC: Final = ("sum", "columns", "narrative_sum", "parts", "change", "share")
-
-
-def say_conflict(work: Work, main: Entry) -> bool:
-    """Show the other side where the document contradicts itself about this figure, and what the sums say."""
-    found = proofs(work.ledger, [main])
-    others = counterparts(work.ledger, main, found)
-    if not others:
-        return False
-    sides = frozenset(str(one.worth) for one in (main, *others))
-    if sides in work.draft.told:
-        return True
-    work.draft.told.add(sides)
-    proof = next(p for p in found if p.outcome == "contradiction")
-    work.draft.say(message("contradiction_head", statement=proof.statement))
-    for other in (main, *others):
-        work.draft.say(
-            message("contradiction_place", where=place_text(other), figure=work.draft.figure(other, entry_label(other)))
-        )
-    _say_support(work, (main, *others))
-    return True
-
-
-def _say_support(work: Work, sides: Sequence[Entry]) -> None:
-    """Which side the sums bear out; where they bear out several, that they do not decide."""
-    borne: list[tuple[str, list[str]]] = []
-    for side in sides:
-        exact = [p.statement for p in proofs(work.ledger, [side]) if p.outcome == "exact" and p.kind in _ARITHMETIC]
-        if exact:
-            borne.append((amount_text(side.amount, side.unit), list(dict.fromkeys(exact))))
-    if len(borne) == 1:
-        figure, statements = borne[0]
-        work.draft.say(message("supported_by_sums", figure=figure, statement=statements[0]))
-    elif borne:
-        each = "；".join(f"{figure} 有 {len(found)} 条（如 {found[0]}）" for figure, found in borne)
-        work.draft.say(message("supported_both", each=each))
-
-
-def note_contradiction(work: Work, part: Entry) -> None:
-    """Tell, in a list, that the document prints another figure for one of its items elsewhere."""
-    for other in counterparts(work.ledger, part, proofs(work.ledger, [part]))[:1]:
-        figure = work.draft.figure(other, context=True)
-        work.draft.say(message("note_contradiction", label=entry_label(part), where=place_text(other), figure=figure))
-
-
-def say_converted(work: Work, each: Resolved) -> None:
-    """State a figure in the units asked for, with the printed one beside it."""
-    main = each.main
-    if main is None or main.fen is None:
-        return
-    texts = []
-    for unit in work.plan.units:
-        if unit == main.unit:
-            texts.append(work.draft.figure(main))
-        else:
-            value = money(main.fen, unit)
-            texts.append(
-                work.draft.derived(value, unit, f"{entry_label(main)}（{unit}）", [main], by=Computed.CONVERSION)
-            )
-    printed = work.draft.figure(main, supporting=True)
-    work.draft.say(
-        message(
-            "converted", who=work.who(each.source), label=entry_label(main), figures="，".join(texts), figure=printed
-        )
-    )
 
 
 def _say_blank(work: Work, each: Resolved) -> None:

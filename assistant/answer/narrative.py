@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_
 
-from assistant.answer.change import say_change, say_rate
+from assistant.answer.change import answer_change, say_change, say_rate
 from assistant.answer.claims import deny_direction
 from assistant.answer.draft import entry_label
 from assistant.answer.endings import WHOLES
-from assistant.answer.lookup import resolve_all, say_figure
+from assistant.answer.lookup import resolve_all
 from assistant.answer.messages import message
+from assistant.answer.stating import say_figure
 from assistant.execute.sentences import find_stated
 from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise
@@ -169,7 +170,11 @@ def answer_reason(work: Work) -> Status:
             said = _reason_of(work, target, source) or said
     if said:
         return "answered"
-    return answer_passages(work)
+    # the text gives no reason: the change itself is told all the same, and the nearest passages
+    changed = work.plan.roles.change and bool(work.plan.targets) and answer_change(work) == "answered"
+    if not changed:
+        work.draft.lines.clear()
+    return "answered" if answer_passages(work) == "answered" or changed else "not_found"
 
 
 def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:

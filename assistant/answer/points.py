@@ -8,7 +8,7 @@ from assistant.execute.resolve import resolve
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
-    from assistant.execute.entry import Entry
+    from assistant.execute.entry import Entry, Source
     from assistant.plan import Point, Target
 
 
@@ -39,3 +39,27 @@ def budget_at(work: Work, target: Target, point: Point) -> Entry | None:
             if entry is not None:
                 return entry
     return None
+
+
+def at_stage(work: Work, target: Target, source: Source, stage: str) -> Entry | None:
+    """The figure at a stage; the budget of a year may stand in the budget document alone."""
+    selection = work.plan.selection.model_copy(update={"stages": (stage,), "kind": "", "years": ()})
+    found = resolve(work.ledger, target, source, selection).main
+    if found is not None or stage == "决算":
+        return found
+    for other in work.ledger.sources.values():
+        same = (other.organization_id, other.year, other.scope) == (source.organization_id, source.year, source.scope)
+        if same and other.kind == "预算":
+            return resolve(work.ledger, target, other, selection.model_copy(update={"stages": ()})).main
+    return None
+
+
+def stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
+    """Final account and budget of a target, for each final account meant."""
+    pairs = []
+    for source in work.chosen:
+        if source.kind == "决算":
+            final, budget = (at_stage(work, target, source, stage) for stage in ("决算", "年初预算"))
+            if final is not None and budget is not None:
+                pairs.append((final, budget))
+    return pairs

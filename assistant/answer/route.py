@@ -175,6 +175,8 @@ def _of_several(work: Work) -> bool:
 def _otherwise(work: Work) -> Status:
     """What no operation took: a figure in a sentence, or a passage."""
     plan = work.plan
+    if plan.operation in (Operation.COUNT, Operation.LOOKUP) and indicators.answer_spoken(work):
+        return "answered"
     if plan.operation is Operation.COUNT and plan.targets:
         return lookup.answer_lookup(work)
     if plan.targets or plan.operation in _TEXT:

@@ -13,8 +13,9 @@ from assistant.answer.checks import compare_sum, sum_check
 from assistant.answer.claims import claims, deny_amount
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
-from assistant.answer.lookup import answer_target, candidates, resolve_all, say_conflict
+from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.stating import say_conflict
 from assistant.answer.verifying_change import verify_change, verify_rate
 from assistant.execute.parts import parts_of
 from assistant.execute.resolve import resolve
@@ -22,7 +23,7 @@ from assistant.plan import Target, TargetKind
 from assistant.understand import cues
 from assistant.verify.proof import proofs
 from index.model.quantity import Outcome
-from index.store.schema import FactRow, StatementRow
+from index.store.schema import FactRow, StatementRow, TableRow
 
 _RANGE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})\s*(?:到|至|~|-|—)+\s*(\d{3}|\d{5}|\d{7})(?!\d)")
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.answer.model import CheckResult, Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
+    from assistant.execute.parts import Parts
 
 
 def answer_verification(work: Work) -> Status:
@@ -48,7 +50,7 @@ def answer_verification(work: Work) -> Status:
 def _verify(work: Work, source: Source) -> bool:
     plan = work.plan
     if not plan.targets:
-        return False
+        return bool(plan.selection.forms) and _table_total(work, source)
     if _of_change(work, source):
         return True
     if _RANGE.search(plan.question):
@@ -58,6 +60,20 @@ def _verify(work: Work, source: Source) -> bool:
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
     return _confirm(work, source)
+
+
+def _table_total(work: Work, source: Source) -> bool:
+    """项目支出表各项相加对不对: the total of a table that the question names against its rows."""
+    forms = work.plan.selection.forms
+    facts = work.ledger.facts(source.ids, FactRow.total.is_(True), FactRow.measure == "", TableRow.form.in_(forms))
+    for total in facts:
+        if total.blank or not total.subject:
+            continue
+        target = Target(text=total.subject, names=(total.subject,))
+        found = parts_of(work.ledger, target, source, work.plan.selection)
+        if found is not None and found.whole.table_id == total.table_id:
+            return _sum_of_parts(work, source, found)
+    return False
 
 
 def _of_change(work: Work, source: Source) -> bool:
@@ -161,12 +177,26 @@ def _best_operands(work: Work, targets: Sequence[Target], source: Source, *, clo
     for target in targets:
         each = resolve(work.ledger, target, source, work.plan.selection)
         pools.append([e for e in (each.main, *each.same, *each.others, *each.readings) if e is not None])
+    for attempt in _of_one_table(pools):
+        if _adds_up(attempt):
+            return attempt
     for i, pool in enumerate(pools):
         for entry in pool:
             attempt = [entry if j == i else first[j] for j in range(len(first))]
             if _adds_up(attempt):
                 return attempt
     return first
+
+
+def _of_one_table(pools: Sequence[Sequence[Entry]]) -> list[list[Entry]]:
+    """The operands as each table prints them, with the right side wherever it stands."""
+    parts, wholes = pools[:-1], pools[-1]
+    tables = set.intersection(*({entry.table_id for entry in pool} for pool in parts))
+    found = []
+    for table in sorted(one for one in tables if one is not None):
+        own = [next(entry for entry in pool if entry.table_id == table) for pool in parts]
+        found += [[*own, whole] for whole in wholes]
+    return found
 
 
 def _adds_up(entries: Sequence[Entry]) -> bool:
@@ -223,8 +253,10 @@ def _say_outcome(work: Work, result: CheckResult, parts: Sequence[Entry], whole:
 def _children(work: Work, source: Source) -> bool:
     """The parts of a figure against the figure."""
     found = parts_of(work.ledger, work.plan.targets[0], source, work.plan.selection)
-    if found is None:
-        return False
+    return found is not None and _sum_of_parts(work, source, found)
+
+
+def _sum_of_parts(work: Work, source: Source, found: Parts) -> bool:
     whole = work.draft.figure(found.whole)
     work.draft.say(
         message(
@@ -238,6 +270,7 @@ def _children(work: Work, source: Source) -> bool:
     for part in found.parts:
         work.draft.operand(part)
     _say_outcome(work, sum_check(work, found.whole, found.parts), found.parts, found.whole)
+    deny_amount(work, found.whole)
     return True
 
 

@@ -15,9 +15,19 @@ _SCALES = {"万": 10_000, "亿": 100_000_000}
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
 _AMOUNT = rf"(?P<number>{_NUMBER})\s*(?P<scale>百万|千万|亿|万|千|百)?\s*(?P<unit>元|块钱|块)?"
 
-_MORE_BEFORE = re.compile(rf"(?P<word>不低于|不少于|不小于|至少|(?<!不)(?:超过|大于|高于|多于|超出|超))\s*{_AMOUNT}")
+_MORE_BEFORE = re.compile(
+    rf"(?P<word>不低于|不少于|不小于|至少|(?<!不)(?:超过|大于|高于|多于|超出|超|逾|破|过(?=[\d一二两三四五六七八九十百千])|上(?=[百千]万)))\s*{_AMOUNT}"
+)
 _LESS_BEFORE = re.compile(rf"(?P<word>不超过|不高于|不大于|至多|最多|不到|不足|(?<!不)(?:低于|小于|少于))\s*{_AMOUNT}")
 _AFTER = re.compile(rf"{_AMOUNT}\s*(?P<word>及以上|以上|及以下|以下|以内)")
+_BETWEEN = re.compile(
+    rf"{_AMOUNT}\s*(?:到|至|~|-|—|和|与)\s*(?P<to>{_NUMBER})\s*(?P<to_scale>百万|千万|亿|万|千|百)?\s*(?:元|块钱|块)?"
+    r"\s*(?:之间|区间|范围|的(?:科目|项目|支出|有)|以内)"
+)
+_RATE_LIMIT = re.compile(
+    r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?P<number>\d+(?:\.\d+)?)\s*%"
+    r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
+)
 _INCLUSIVE_MORE = {"不低于", "不少于", "不小于", "至少", "以上", "及以上"}
 _INCLUSIVE_LESS = {"不超过", "不高于", "不大于", "至多", "最多", "及以下", "以下", "以内"}
 
@@ -26,7 +36,11 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!前|后|度?内)")
 _CHINESE_YEAR = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年")
 _AS_OF = re.compile(r"(?:截至|截止到?|到)?\s*20\d{2}年?(?:底|末|年底|年末|\d{1,2}月(?:\d{1,2}日|底)?)")
 
-_POINT = re.compile(r"(?<!\d)(20\d{2}|\d{2}(?=年))(?:年度?)?(?:的)?(年?初预算|决算|预算|执行数)")
+_YEAR_PAIR = re.compile(r"(?<!\d)(?:20)?(\d{2})年?(?:[、和与跟及,，~\-—至到]|以及)(?:20)?(\d{2})(?=年|两年|两个年度)")
+
+_POINT = re.compile(
+    r"(?<!\d)(20\d{2}|\d{2}(?=年))(?:年度?)?(?:的)?(?:(?!20\d{2}|\d{2}年|预算|决算)[一-龥]){0,10}?(年?初预算|决算|预算|执行数)"
+)
 _UNITS = re.compile(
     r"(?:换算|折算|折合|换|合|按|用|以|成|多少|几|为)[^，。；？?]{0,4}?[“”\"'(]*(个?亿元?|万元?|元|块钱)(?=$|[^\d])"
 )
@@ -41,7 +55,8 @@ _NAME_FILTER = re.compile(
     r"(?:名字|名称|名)(?:里|中|上)?(?:带有?|含有?|包含|有|叫)\s*[“”\"'‘’「『]([^“”\"'‘’」』]{1,20})[“”\"'‘’」』]"
 )
 _MEASURE_WORD = re.compile(
-    r"(?:几|多少)\s*(辆|台|套|家|人|名|项|个(?!百分|亿)|件|次|条|处|所|篇|张|场|分(?!之)|天|小时|分钟|本|卷|平方米|万件)"
+    r"(?:几|多少)\s*(辆|台|套|家|人次|人|名|项|个(?!百分|亿|点)|件|次|条|处|所|篇|张|场|分(?!之)|天|小时|分钟|本|卷|平方米|万件"
+    r"|批次|批|册|万册|万人|万次|期|届|户|亩|吨|公里|页|万页|部|支|门|座|间|栋|盏|只|艘|架|位|起|例|宗|班|课时)"
 )
 
 
@@ -64,47 +79,53 @@ DEFINITION = _cue(
     r"什么意思|啥意思|是什么(?!.*多少)|指(?:的是)?什么|指的?啥|怎么解释|如何解释|怎么定义|定义|含义|名词解释|怎么理解|如何理解|解释一下|什么叫|什么是|何为|何谓|是啥(?!.*多少)"
 )
 REASON = _cue(
-    r"为什么|为何|为啥|什么原因|原因|怎么会|理由|凭什么|什么缘故|怎么解释|咋"
+    r"为什么|为何|为啥|什么原因|原因|缘由|缘故|因为(?:啥|什么)|怎么会|理由|凭什么|什么缘故|怎么解释|咋"
     r"|怎么(?:就|都|又|还)?(?:这么|那么|突然|一下子|涨|增|减|降|[多少高低]了|.{0,3}(?:涨|增|减|降|多|少)(?:加|少|长)?了?(?:这么|那么))"
 )
 VERIFY = _cue(
-    r"核对|核实|核一下|核一核|验算|复核|查验|对得上|对不对得上|是不是(?:正好|刚好|恰好)?(?:等于|就是|相等)|是否(?:等于|=|相等|一致|正确|吻合)|等于.*吗"
+    r"核对|对得上|是不是[\d]|核实|核一下|核一核|验算|复核|查验|对得上|对不对得上|是不是(?:正好|刚好|恰好)?(?:等于|就是|相等)|是否(?:等于|=|相等|一致|正确|吻合)|等于.*吗"
     r"|一样吗|一致吗|对吗|相符吗|相等吗|正确吗|准不准|算得对|算对|吻合|\d[^，,。]{0,8}还是[^，,。]{0,8}\d|是.{0,12}[\d.]+.{0,3}吗|=\s*.*(?:吗|\?|？)"
 )
 CONFLICT = _cue(r"两个数|两个不同|不一样|对不上|哪个对|哪个是对|到底|究竟|矛盾|不一致|前后.{0,4}(?:两个|不)|打架|出入")
 COMPLETION = _cue(
-    r"完成率|执行率|完成(?:了)?(?:年初|全年|调整)?预算|预算(?:的)?(?:完成|执行)(?:情况|比例|进度|率)"
+    r"完成率|执行率|执行(?:得)?(?:怎么样|怎样|如何)|执行进度|完成(?:了)?(?:年初|全年|调整)?预算|预算(?:的)?(?:完成|执行)(?:情况|比例|进度|率)"
     r"|(?:花|用|支出|执行|完成)了?(?:年初|全年|调整|当年)?的?预算数?的?(?:百分之?[几多]|多少比例|多大比例|几成|比例)"
 )
+RATED = _cue(r"完成率|执行率|完成比例|执行进度")
 RATIO = _cue(
     r"占比|占.{0,16}(?:多少(?!钱|万|元|辆|台|个(?!百分|亿))|几(?![辆台人家]|个(?!百分|亿))|比重|比例|百分|份额|多大)|比重|比例|百分之(?:多少|几).{0,6}(?:是|靠|来自|花|用)|几成|份额"
 )
 CHANGE = _cue(
     r"(?:比|较|同|跟|和|与)上一?年.{0,4}比|(?:比|较)(?:上|去|前|20\d{2}|\d{2})?一?年(?:度|预算|决算|执行)?.{0,14}(?:增|减|涨|降|多(?!少)|少|高|低|变)|(?:同|与|跟|和)(?:上|去|前|20\d{2})一?年.{0,6}比|同比|增长率|增幅|涨幅|降幅|增长(?:了)?(?:多少|百分|几)"
     r"|增加(?:了)?多少|减少(?:了)?多少|下降(?:了)?多少|涨了|降了|多了多少|少了多少|变化|怎么变|如何变|两年对比|是增是减|增减|翻了?几|压了多少|增长多少|增长百分"
+    r"|变动|[涨增降减]没[涨增降减]|[涨增降减跌]了?几个(?:百分)?点|砍了多少|缩了多少"
 )
-RATE = _cue(r"百分|增长率|增幅|涨幅|降幅|幅度|%|涨了几|翻|倍|增速|率")
+RATE = _cue(r"百分|几个点|增长率|增幅|涨幅|降幅|幅度|%|涨了几|翻|倍|增速|率")
 AMOUNT_OF_CHANGE = _cue(
     r"增加额|减少额|增减额|(?:多|少|增加|减少|涨|降|压)(?:了|出)?多少|多多少|少多少|高出?多少|是增是减|变化"
 )
 RANK = _cue(
-    r"最(?:多|高|大|少|低|小|花钱|贵|费钱|重)|前\s*(?:\d+|[一二两三四五六七八九十]+)\s*(?:项|名|个|位|大|家|条|笔)|排名|排一下|排个?序|排行|从(?:大|高|多)到(?:小|低|少)|从(?:小|低|少)到(?:大|高|多)|第[一二三]名|哪个更|谁更|top"
+    r"最(?:多|高|大|少|低|小|花钱|贵|费钱|重)|前\s*(?:\d+|[一二两三四五六七八九十]+)\s*(?:项|名|个|位|大|家|条|笔)|排名|排一下|排个?序|排行|从(?:大|高|多)到(?:小|低|少)|从(?:小|低|少)到(?:大|高|多)|(?:倒数)?第[一二三四五六七八九十]名|(?:排|位居|位列)(?:名|行|在)?(?:倒数)?第[一二三四五六七八九十\d]+|[前后倒]数?第[一二三四五六七八九十]|第[二三四五]多|第[二三四五]大|哪个更|谁更|top"
 )
-LEAST = _cue(r"最(?:少|低|小)|从(?:小|低|少)到(?:大|高|多)|垫底|更(?:少|低|小)")
-MOST = _cue(r"最(?:多|高|大|花钱|贵|费钱)|更(?:多|高|大)")
+LEAST = _cue(r"最(?:少|低|小|省)|倒数|从(?:小|低|少)到(?:大|高|多)|垫底|更(?:少|低|小)")
+MOST = _cue(r"最(?:多|高|大|花钱|贵|费钱|重)|更(?:多|高|大)")
 LIST = _cue(r"哪些|哪几|有哪|哪几|列出|列一下|列名|列举|罗列|都有谁|有没有|名单|分别|清单|列出来|是谁")
 COUNT = _cue(
-    r"(?:(?<!哪)几|多少)\s*(?:个(?!百分|亿)|家|项|条|辆|台|套|人|名|件|次|种|类|处|所|篇|张|场|分|天)|数量|有几"
+    r"(?:(?<!哪)几|多少)\s*(?:个(?!百分|亿|点)|家|项|条|辆|台|套|人|名|件|次|种|类|处|所|篇|张|场|分|天|批|册|期|户|页)|数量|有几(?!个点|个百分)"
 )
 COMPOSITION = _cue(
     r"明细|构成|组成|包括哪|包含哪|由什么|由哪|怎么分|如何分|怎样分|分成|拆开|细分|花在哪|用在哪|花到哪|都花|花哪|具体项目|结构|各项(?:怎么|分别|是)?|下面.{0,6}(?:都|有)|分(?:别|项)?.{1,18}各|都有(?:啥|什么)|分配|[两三四五六几]大?块(?!钱)|哪几样|买了(?:什么|哪些|啥)|(?:包括|包含|有)(?:什么|啥|哪些)(?!意思)|买(?:什么|啥)"
 )
 MEANING_OF_PARTS = _cue(r"(?:包括|包含|含)(?:哪|什么|啥)(?!.*(?:多少|几|明细))")
-SUM = _cue(r"加|合计|一共|总共|合起来|合在一起|合一起|之和|相加|总和|共计|加总|加一块|凑一起|加一起")
-DIFFERENCE = _cue(
-    r"相差|差多少|差了?几|差额|差距|差别|高出|多出|多多少|少多少|多几|少几|比.{1,24}(?:多|少|高|低|大|小)|压了多少|哪个多|哪家多|谁多|谁高|哪个高|差几|差别"
+SUM = _cue(
+    r"加|合计|一共|总共|拢共|通共|一总|总额|合起来|合在一起|合一起|之和|相加|总和|共计|加总|加一块|凑一起|加一起"
 )
-OVERSPENT = _cue(r"超支|超预算|没花完|没用完|省下|节约了")
+DIFFERENCE = _cue(
+    r"相差|差了?多少|差了?几|差额|差距|差别|高出|多出|多多少|少多少|多几|少几|比.{1,24}(?:多|少|高|低|大|小)|压了多少|哪个多|哪家多|谁多|谁高|哪个高|差几|差别"
+)
+OVERSPENT = _cue(
+    r"超支|超预算|没花完|没用完|省下|节约了|(?:比|较)预算(?:节约|节省|结余)|预算.{0,6}(?:节约|节省|结余|剩)"
+)
 NO_AMOUNT = _cue(r"哪(?:些|几|个|里|家|位|天|期|批|次)|谁|什么时候|何时|什么人|怎么(?!样)|如何")
 WHO = _cue(r"谁|哪个|哪家|哪边|哪一家|更")
 BOTH = _cue(
@@ -112,7 +133,7 @@ BOTH = _cue(
 )
 INDICATOR = _cue(r"目标值|指标值|绩效指标|绩效目标值|指标(?:是|定|要求|多少)|目标(?:定|是|为|多少)|定的目标|目标")
 NARRATIVE = _cue(
-    r"职责|职能|管什么|干什么的?|做什么|负责什么|主要工作|重点(?:工作|任务|抓|做)|工作任务|任务|抓哪|哪几件|举措|措施|计划做|打算|怎么做|如何做|怎样|内设机构|机构设置|介绍|概况|总体目标|年度目标|依据|用途|用来|用于|主要用|牌子|合署|谁来|实施"
+    r"职责|职能|管什么|干什么的?|做什么|负责什么|(?:主要|都|平时|具体)(?:是)?(?:干|做|负责|管)(?:些)?(?:什么|啥|哪些)|主要工作|重点(?:工作|任务|抓|做)|工作任务|任务|抓哪|哪几件|举措|措施|计划做|打算|怎么做|如何做|怎样|内设机构|机构设置|介绍|概况|总体目标|年度目标|依据|用途|用来|用于|主要用|牌子|合署|谁来|实施"
 )
 OPEN = _cue(r"哪些|什么|怎么|如何|谁|是否|有没有|哪|吗")
 AMOUNT = _cue(r"多少|金额|几[万亿元]|预算数|决算数|花了|要花")
@@ -128,25 +149,43 @@ PROJECT_CLASS = _cue(
 )
 LISTABLE = _cue(r"项目|科目|支出|收入|经费|费用|单位|类级|款级|项级")
 WHOLE_BUDGET = _cue(r"预算|决算|总盘子|总额")
+CLASSES = _cue(r"(?:各|几|[一二三四五六七八九十两])个?(?:大)?类|各项")
 EACH_PART = _cue(r"哪一?项|分项|各项|每项|哪些方面|哪几项")
 POINTING = _cue(r"呢[?？。]?$|^那|^(?:不对|不是|错了|说错|我(?:问|要|说|指|想问|想要)的|我是[问说指]|应该是)")
+TWO_SCOPES = _cue(r"两个?(?:口径|科目|数)|两张表|两处|功能.{0,6}经济|经济.{0,6}功能")
 BOTH_YEARS = _cue(r"两年|两个年度|前后年")
+RECENT_YEARS = re.compile(
+    r"(?:近|最近|过去|前后|这)([两二三四五六])(?:个)?年(?:度)?|(?:两|三)年(?:间|来|对比|比较|合计|一共|总共|加)"
+)
 TIMES = _cue(r"是.{1,30}(?:几|多少)倍")
 SAME_NAME = _cue(r"同名|变化|对比|比较|区别|相比|不同|两个项目")
 ASKING = _cue(r"几|多少|多大|有没有|有无|吗|呢|[?？]|哪|什么|分别|各")
 UNITS_OF_DEPARTMENT = _cue(
-    r"(?:几|多少)家.{0,4}(?:单位|机构)|下属.{0,4}单位|下属|预算单位|(?:几|多少)个.{0,4}单位|哪些单位"
+    r"(?:几|多少)家.{0,4}(?:单位|机构)|下属.{0,4}单位|下属|预算单位|(?:几|多少)个(?!.{0,4}项目).{0,4}单位(?!自有|资金)|哪些单位"
 )
 PARTS = _cue(
-    r"下面|款级|各项|分项|子项|明细|下级|十?[一二三四五六七八九十两\d]+(?:项|个款|个|类|款).{0,6}(?:加|相加|之和|合计)"
+    r"下面|款级|各项|分项|子项|明细|下级|(?:十?[一二三四五六七八九十两\d]+|几|各)(?:个)?(?:大)?(?:项|个款|个|类|款).{0,6}(?:加|相加|之和|合计)"
 )
-BASIC_ONLY = _cue(r"基本支出(?:里|中|的|表|口径|那)")
+BASIC_ONLY = _cue(r"基本支出(?:里|中|的|表|口径|那)|(?:只|仅|单)(?:看|算|要|说|含|统计)?基本支出")
+# words for a 口径 or a sum, which name an item only where nothing else is named
+SPOKEN_SCOPE = re.compile(
+    r"(?:只|仅|单)(?:看|算|要|说|含|统计)?基本支出(?:部分|口径|那块)?|(?:按|用|以)?基本支出(?:这个|那个)?口径"
+    r"|(?:一共|总共|拢共|合计|一起|加起来)(?:要)?(?:花|收|用)了?(?:多少|几)钱?"
+)
 ALL_NATURE = _cue(r"全口径|含项目支出|包括项目支出|包含项目支出|全部口径|不要基本支出|总口径")
 FUNCTIONAL = _cue(r"功能(?:分类|科目)")
 ECONOMIC = _cue(r"经济(?:分类|科目)")
 NEGATION = re.compile(r"(?:不要|不含|(?<!是)不是|别给|除了|而不是|并非)[^，。,；]{1,20}")
-FINAL = _cue(r"决算|实际(?:花|支出|用|执行)|最后(?:实际)?花")
-SPENT = _cue(r"实际(?:花|支出|用)|最后(?:实际)?花")
+FINAL = _cue(r"决算|实际(?:花|支出|用|执行)|(?:最后|最终|到头来|结果)(?:实际)?(?:花|用|支|执行)")
+SPENT = _cue(r"实际(?:花|支出|用)|(?:最后|最终|到头来|结果)(?:实际)?(?:花|用|支|执行)")
+PLANNED = _cue(r"预算|年初(?:批|定|安排|给|报|列|计划|核)|批复|批了|下达")
+ACTUAL = _cue(
+    r"决算|实际(?!上)|(?:最后|最终|到头来|结果)(?:实际)?(?:花|用|支|执行)|真正(?:花|用)|执行数|花掉|花完|用掉"
+)
+AGAINST_BUDGET = _cue(
+    r"(?:和|与|跟|比|较|同|对比|对照)(?:年初|当年|全年|调整)?预算(?:数)?(?:相?比|对比|比较|呢|来|差|省|节约|节省|超|[多少高低]|$)"
+)
+CURRENT_GRANT = _cue(r"(?:当年|本年|今年)(?:的)?(?:财政)?(?:拨款|资金|安排)")
 
 
 def chinese_number(text: str) -> int | None:
@@ -174,12 +213,8 @@ def threshold(text: str) -> Threshold | None:
         word = match["word"]
         more = default if default is not None else word in _INCLUSIVE_MORE
         inclusive = word in (_INCLUSIVE_MORE if more else _INCLUSIVE_LESS)
-        plain = match["number"].replace(",", "")
-        number = Decimal(plain) if plain[0].isdigit() else Decimal(chinese_number(plain) or 0)
-        for character in match["scale"] or "":
-            number *= _SCALES.get(character) or _TENS[character]
-        value, unit = number, "元"
-        if match["scale"] is None and match["unit"] is None and number < _LEAST_AMOUNT:
+        value, unit = _scaled(match["number"], match["scale"]), "元"
+        if match["scale"] is None and match["unit"] is None and value < _LEAST_AMOUNT:
             return None  # 三项以上, 100以上 of something that is no money
         comparator = {
             (True, True): Comparator.AT_LEAST,
@@ -191,11 +226,60 @@ def threshold(text: str) -> Threshold | None:
     return None
 
 
+def between(text: str) -> tuple[Threshold, Threshold] | None:
+    """The two ends of a range that items are to lie in: 30万到70万之间, 50万以上100万以下; None for no range."""
+    match = _BETWEEN.search(text)
+    if match is not None:
+        scale = match["scale"] or match["to_scale"]  # 30到70万: the scale is said once
+        low, high = _scaled(match["number"], scale), _scaled(match["to"], match["to_scale"] or scale)
+        if low < high and high >= _LEAST_AMOUNT:
+            ends = ((Comparator.AT_LEAST, low), (Comparator.AT_MOST, high))
+            first, second = (Threshold(comparator=c, value=value, unit="元") for c, value in ends)
+            return first, second
+        return None
+    found = threshold(text)
+    if found is None:
+        return None
+    for pattern in (_MORE_BEFORE, _LESS_BEFORE, _AFTER):
+        for once in pattern.finditer(text):
+            rest = text[: once.start()] + "　" + text[once.end() :]
+            other = threshold(rest)
+            if other is not None and _up(other) != _up(found):
+                return (found, other) if _up(found) else (other, found)
+    return None
+
+
+def _up(limit: Threshold) -> bool:
+    return limit.comparator in (Comparator.AT_LEAST, Comparator.MORE)
+
+
+def _scaled(number: str, scale: str | None) -> Decimal:
+    plain = number.replace(",", "")
+    value = Decimal(plain) if plain[0].isdigit() else Decimal(chinese_number(plain) or 0)
+    for character in scale or "":
+        value *= _SCALES.get(character) or _TENS[character]
+    return value
+
+
+def rate_limit(text: str) -> Threshold | None:
+    """The percentage that rates of listed items are compared with: 执行率低于95%."""
+    match = _RATE_LIMIT.search(text)
+    if match is None:
+        return None
+    if match["after"]:
+        comparator = Comparator.AT_MOST if match["below"] else Comparator.AT_LEAST
+    else:
+        comparator = Comparator.LESS if match["less"] else Comparator.MORE
+    return Threshold(comparator=comparator, value=Decimal(match["number"] or match["after"]), unit="%")
+
+
 def years(text: str) -> tuple[int, ...]:
     """Years named in the question, in order; dates (截至2023年底) and quoted words do not count."""
     plain = _AS_OF.sub(lambda m: "　" * len(m.group()), _quoted_out(text))
     found = [(m.start(), int(m.group(1))) for m in _YEAR.finditer(plain)]
     found += [(m.start(), 2000 + int(m.group(1))) for m in _SHORT_YEAR.finditer(plain)]
+    for m in _YEAR_PAIR.finditer(plain):  # 24、25两年
+        found += [(m.start(1), 2000 + int(m.group(1))), (m.start(2), 2000 + int(m.group(2)))]
     found += [(m.start(), 2000 + 10 * _DIGITS[m.group(1)] + _DIGITS[m.group(2)]) for m in _CHINESE_YEAR.finditer(plain)]
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 
@@ -243,6 +327,19 @@ def direction(text: str) -> int:
     plain = "" if re.search(r"[哪谁]", text) else _OPEN_DIRECTION.sub("　", text)
     up, down = _UP.search(plain), _DOWN.search(plain)
     return (up is not None) - (down is not None)
+
+
+_POSITION = re.compile(rf"(?:倒数)?第\s*({_NUMBER})\s*(?:名|个|位|项|大|高|多|的|呢|是|科目)|排\S{{0,2}}第({_NUMBER})")
+
+
+def position(text: str) -> int:
+    """The place in a list or a ranking that alone is asked for (第二名, 排第三的); 0 where the first is asked too."""
+    if re.search(
+        r"最(?:多|高|大|少|低|小|贵)|前(?:\d|[一二两三四五六七八九十])|季度|第.{1,2}(?:部分|条|页|张|批|类)", text
+    ):
+        return 0
+    match = _POSITION.search(text)
+    return (chinese_number(match.group(1) or match.group(2)) or 0) if match else 0
 
 
 def name_filter(text: str) -> str:

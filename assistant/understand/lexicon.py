@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _LONGEST: Final = 30  # characters of a name that are looked up
-_SEPARATORS = re.compile(r"[、，,；;。？?！!]")
+_SEPARATORS = re.compile(r"[、，,；;。？?！!：:]")
 _NOTHING = re.compile(r"[\d,.\W_]+|[零一二两三四五六七八九十百千万亿几多余来]+(?:元|块钱?|项|个|家|条)?")
 _MEASURE_WORD = re.compile(r"^(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
 _ASKED_COUNT = re.compile(r"^(?:几|多少)(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
@@ -136,9 +136,28 @@ def link(ledger: Ledger, text: str, documents: Sequence[int], masked: Sequence[t
             if _broken(text, first, last) or not _keeps_separators(text[first:last], meaning[0]):
                 continue
             candidates.append(Link(first, last, text[first:last], *meaning))
-    links = _longest(candidates)
+    links = _longest([*candidates, *_short_pair(text)])
     links += _codes(text, [(each.start, each.end) for each in links] + list(masked))
     return sorted(links, key=lambda each: each.start)
+
+
+_PAIR = re.compile(r"(人员)(?:和|与|跟|及|、)(公用)|(公用)(?:和|与|跟|及|、)(人员)")
+_HEADS = re.compile(r"(编制|在职|在编|离休|退休|离退休|实有)(?:人员)?(?:有)?(?:几|多少)(?:个)?(?:人|名)(?!年)")
+_PAIR_NAMES: Final = {"人员": "人员支出", "公用": "公用支出"}
+
+
+def _short_pair(text: str) -> list[Link]:
+    """人员和公用各多少: the two parts of 基本支出, whose short names mean nothing when they stand alone."""
+    found = []
+    for match in _PAIR.finditer(text):
+        for group in range(1, 5):
+            if match[group]:
+                names = defaultdict(set, {"subject": {_PAIR_NAMES[match[group]]}})
+                found.append(Link(*match.span(group), match[group], names))
+    for match in _HEADS.finditer(text):
+        names = defaultdict(set, {"measure": {f"{match[1]}人数"}, "subject": {f"{match[1]}人数"}})
+        found.append(Link(*match.span(1), match[1], names))
+    return found
 
 
 def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:

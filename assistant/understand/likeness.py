@@ -7,13 +7,17 @@ where the longer name is none that is known, the link is marked loose: the figur
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from assistant.understand.lexicon import Link, general_names, leftover, synonyms
+from index.catalogue.accounts import accounts, names_of
+from index.catalogue.pronunciation import misspells, sound
 from index.catalogue.vocabulary import normalise
 from index.store.schema import NameRow
 
@@ -28,6 +32,7 @@ _CONTAINED: Final = 0.4  # under this share, the stretch says too little of the 
 _CONTAINED_WHOLE: Final = 0.6  # the same for a stretch put together with a link
 _VAGUE: Final = 3  # a stretch that may be part of more names than this names none
 _SLIP: Final = 2  # characters beside a link that may be a slip in one name with it (三公|金费)
+_LONGEST_HEARD: Final = 10  # characters of a name that may be misspelt by its sound
 _SHORTEST: Final = 3  # characters of a stretch that may be a name by itself
 _ATTRIBUTE: Final = 4  # characters of a stretch that says more of a name than 实际, 今年 …
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
@@ -52,9 +57,10 @@ def complete(
     """Add links by likeness, and put links together with the stretches that run into them."""
     taken = [(each.start, each.end) for each in links] + list(masked)
     stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 1]
-    if not stretches:
+    if not stretches and not _ENUMERATED.search(text):
         return links
     names = _names_in_scope(ledger, documents)
+    links, stretches = _spelt_out(text, (links, stretches), masked, names)
     for listed in _listed(text, stretches, names):  # 公诉、审判 of 公诉、审判、侦查、执行等检察监督支出
         links = [*links, listed]
         stretches = [(start, piece) for start, piece in stretches if not listed.start <= start < listed.end]
@@ -81,11 +87,94 @@ def complete(
     return sorted(links, key=lambda each: each.start)
 
 
+def _spelt_out(
+    text: str, found: tuple[list[Link], list[tuple[int, str]]], masked: Sequence[tuple[int, int]], names: Names
+) -> tuple[list[Link], list[tuple[int, str]]]:
+    """The links and the stretches still unexplained, with names that are shortened or misspelt by their sound."""
+    links, stretches = found
+    if shortened := _shortened(text, masked, names):  # 水、电、邮电三样
+        links = [each for each in links if not any(each.start < s.end and s.start < each.end for s in shortened)]
+        links += shortened
+        stretches = [(i, piece) for i, piece in stretches if not shortened[0].start <= i < shortened[-1].end]
+    for heard in _homophones(text, stretches, masked, names):  # 会义费: 会 and 费 are small words, the rest is no name
+        links = [each for each in links if each.end <= heard.start or each.start >= heard.end] + [heard]
+        stretches = [(start, piece) for start, piece in stretches if not heard.start <= start < heard.end]
+    return links, stretches
+
+
 def _attributes(text: str, end: int, piece: str, links: Sequence[Link]) -> None:
     """Mark the name that an unexplained stretch describes (…的采购额): the figure may be of a part of it."""
     for each in links:
         if each.names and each.start == end + 1 and text[end] == "的":
             each.loose = (*each.loose, piece)
+
+
+_ENUMERATED = re.compile(
+    r"((?:[一-龥]{1,4}[、和及与]){1,5}[一-龥]{1,4}?)"
+    r"(?=[两三四五六几]?(?:样|项|块|笔|种|个)?(?:费用|费|支出|开支)?(?:各|分别|合计|加|一共|总共|拢共|共|之和|多少|总|呢|$|[？?，,]))"
+)
+
+
+def _shortened(text: str, masked: Sequence[tuple[int, int]], names: Names) -> list[Link]:
+    """Items of which a list gives the names without 费: 水、电、邮电; all of them or none."""
+    for match in _ENUMERATED.finditer(_blank(text, masked)):
+        found: list[Link] = []
+        pieces = list(re.finditer(r"[^、和及与]+", match[1]))
+        for piece in pieces:
+            cuts = (
+                range(len(piece[0])) if piece is pieces[0] else range(1)
+            )  # 2025年|水、电: other words may stand before
+            forms = ((cut, f"{piece[0][cut:]}{end}") for cut in cuts for end in ("费", "经费", ""))
+            meant = next(((cut, name) for cut, name in forms if name in names), None)
+            if meant is None:
+                break
+            start = match.start(1) + piece.start() + meant[0]
+            end = match.start(1) + piece.end()
+            found.append(_linked(text, start, end, (names[meant[1]], 1.0)))
+        if len(found) == len(pieces) > 1 and any(len(one.text) < _SHORTEST for one in found):
+            return found
+    return []
+
+
+def _blank(text: str, masked: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in masked:
+        characters[start:end] = "　" * (end - start)
+    return "".join(characters)
+
+
+@cache
+def _by_sound() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Names of accounts and measures, by how they sound."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    printed = {normalise(name) for known in accounts().values() for name in (known.name, *known.former_names)}
+    for name in printed | set(synonyms()):
+        if _SHORTEST <= len(name) <= _LONGEST_HEARD:
+            found[sound(name)].add(name)
+    return {key: tuple(sorted(group)) for key, group in found.items()}
+
+
+def _homophones(
+    text: str, stretches: Sequence[tuple[int, str]], masked: Sequence[tuple[int, int]], names: Names
+) -> list[Link]:
+    """Names of accounts with one character replaced by one that sounds the same, over an unexplained stretch."""
+    found: list[Link] = []
+    for start, piece in stretches:
+        end = start + len(piece)
+        spans = (
+            (first, last)
+            for first in range(max(start - _LONGEST_HEARD, 0), end)
+            for last in range(max(first + _SHORTEST, start + 1), min(first + _LONGEST_HEARD, len(text)) + 1)
+            if not any(s < last and first < e for s, e in masked)
+        )
+        for first, last in sorted(spans, key=lambda span: span[0] - span[1]):
+            written = normalise(text[first:last])
+            meant = [name for name in _by_sound().get(sound(written), ()) if misspells(written, name)]
+            if len(meant) != 1 or written in names or any(first < one.end and one.start < last for one in found):
+                continue
+            codes = {("subject", meant[0], code) for code in names_of(meant[0])}
+            found.append(_linked(text, first, last, (names.get(meant[0], codes), _FUZZY_FLOOR / 100)))
+    return found
 
 
 def _listed(text: str, stretches: Sequence[tuple[int, str]], names: Names) -> list[Link]:

@@ -22,6 +22,8 @@ _PERCENT = re.compile(r"%|百分")
 _RATIO_WITHIN = re.compile(
     r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
 )
+_OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
+_WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位")
 _EQUATION_SPLIT = re.compile(
     r"(?:是不是|是否|能否)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
 )
@@ -59,6 +61,20 @@ def _reason(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
 
 
+def _rates(base: Plan, parsed: Parsed) -> Plan | None:
+    """执行率最低的项目, 完成率低于95%的科目: items listed by their rates."""
+    limit = cues.rate_limit(parsed.plain)
+    ranked = cues.RANK(parsed.plain) and not re.search(r"最(?:后|终)", parsed.plain)
+    listed = ranked or (limit is not None and (cues.LIST(parsed.plain) or cues.COUNT(parsed.plain)))
+    if not cues.RATED(parsed.text) or not listed or not re.search(r"项目|科目|哪[个项些几]|什么", parsed.text):
+        return None
+    selection = base.selection.model_copy(update={"stages": (), "kind": "决算"})
+    update = {"selection": selection, "rated": True, "threshold": limit, "ceiling": None, "every": False}
+    if limit is not None and not ranked:
+        return base.model_copy(update=update | {"operation": Operation.FILTER})
+    return base.model_copy(update=update | {"operation": Operation.RANK, "top": base.top or 1})
+
+
 def _completion(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.COMPLETION(parsed.text):
         return None
@@ -76,6 +92,9 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     right = _between(parsed.targets, position, len(text) + 1)
     if not left and right:
         left, right = right, ()
+    if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):
+        name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
+        left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
     masked = [(each.start, each.end) for each in parsed.links]
     literals = tuple(
         Target(text=m.group(1), kind=TargetKind.LITERAL, start=m.start())
@@ -133,7 +152,12 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
             part = tuple(target for target in part if target not in whole) or part
     else:
         part, whole = parsed.targets[:1], parsed.targets[1:]
-    return base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
+    base = base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
+    if len(whole) > 1 and _OF.fullmatch(text, whole[0].start + len(whole[0].text), whole[1].start):
+        nature = "basic" if "基本支出" in whole[0].names else base.selection.nature  # 基本支出的商品和服务支出
+        selection = base.selection.model_copy(update={"nature": nature})
+        return base.model_copy(update={"against": whole[1:], "selection": selection})
+    return base
 
 
 def _filter(base: Plan, parsed: Parsed) -> Plan | None:
@@ -151,7 +175,7 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
     items = [
         target for target in base.targets if not any(re.search(r"项目(?:数|个数)?$", name) for name in target.names)
     ]
-    if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain):
+    if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain) or cues.RANK(parsed.plain):
         return None
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})
 
@@ -160,10 +184,9 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
         return None
-    comparing = parsed.named > 1 or re.search(
-        r"哪(?:个|家)(?:单位|局|部门)|哪一?家|谁|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位", text
-    )
-    top = base.top or (0 if re.search(r"排", text) else 1)
+    listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
+    comparing = parsed.named > 1 or _WHICH_UNIT.search(text) or ("谁" in text and not listed)
+    top = base.top or (0 if re.search(r"排(?!第)", text) else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
 
 
@@ -176,19 +199,21 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.COUNT})
 
 
+def _distinct(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """One target for the same thing named twice: 2024年采购决算 and 2025年采购预算."""
+    return tuple({(target.names, target.codes, target.measure): target for target in targets}.values())
+
+
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    if base.points and (cues.DIFFERENCE(text) or cues.CHANGE(text)):
-        changed = Roles(level=True, change=True, rate=cues.RATE(text))
-        return base.model_copy(update={"operation": Operation.DIFFERENCE, "roles": changed})
-    compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]", text)
-    if (cues.OVERSPENT(text) and parsed.targets) or ("决算" in text and "预算" in text and compared):
-        stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
-        return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
+    staged = _of_stages(base, parsed)
+    if staged is not None:
+        return staged
     several = parsed.named > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
-    if not (cues.DIFFERENCE(text) and several):
+    scopes = bool(parsed.targets) and cues.TWO_SCOPES(parsed.text)
+    if not cues.DIFFERENCE(text) or not (several or scopes):
         return None
-    if parsed.named < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
+    if several and parsed.named < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
         return None
     years = len(parsed.selection.years) > 1
     if years and parsed.named < 2 and len(parsed.targets) == 1 and not cues.WHO(text):  # noqa: PLR2004
@@ -196,13 +221,25 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
         changed = Roles(level=each, change=True, rate=cues.RATE(text))
         return base.model_copy(update={"operation": Operation.CHANGE, "roles": changed})
     roles = Roles(level=not years, change=years, rate=cues.RATE(text))
-    return base.model_copy(
-        update={
-            "operation": Operation.DIFFERENCE,
-            "across": parsed.named > 1,
-            "roles": roles,
-        }
-    )
+    update = {"operation": Operation.DIFFERENCE, "across": parsed.named > 1, "roles": roles}
+    return base.model_copy(update=update)
+
+
+def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
+    """2024年决算跟2025年预算差多少, 决算比预算少多少: one thing at two points or stages."""
+    text = parsed.plain
+    if base.points and (cues.DIFFERENCE(text) or cues.CHANGE(text)):
+        changed = Roles(level=True, change=True, rate=cues.RATE(text))
+        update = {"operation": Operation.DIFFERENCE, "roles": changed, "targets": _distinct(base.targets)}
+        return base.model_copy(update=update)
+    compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
+    staged = {"决算", "年初预算"} <= set(base.selection.stages)
+    against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not cues.RATE(text)
+    spent = cues.OVERSPENT(text) and parsed.targets
+    if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
+        stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+        return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
+    return None
 
 
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
@@ -216,6 +253,8 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.SUM})
     if several:
         return base.model_copy(update={"operation": Operation.SUM, "across": True})
+    if len(parsed.targets) == 1 and len(parsed.selection.years) > 1:
+        return base.model_copy(update={"operation": Operation.SUM, "across": True, "every": True})
     if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
         return base.model_copy(update={"operation": Operation.SUM, "targets": _enumerated(parsed)})
     return None
@@ -286,6 +325,7 @@ def _narrative(base: Plan, parsed: Parsed) -> Plan | None:
 RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _definition,
     _reason,
+    _rates,
     _completion,
     _verification,
     _indicator,

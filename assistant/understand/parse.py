@@ -66,12 +66,21 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     sources = documents(ledger, Selection(organizations=scope.selection.organizations))
     ids = [one for source in sources for one in source.ids]
+    plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
     links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
+    links = _scopes_out(links, plain)
     links, scope = _organizations_out(ledger, _merge_codes(links, plain), scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
     taken = [*scope.spans, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
     return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)
+
+
+def _scopes_out(links: list[Link], text: str) -> list[Link]:
+    """Without the links that only say a 口径 or ask for a sum (一共花多少), where something else is named."""
+    spoken = [match.span() for match in cues.SPOKEN_SCOPE.finditer(text)]
+    kept = [one for one in links if not any(start <= one.start and one.end <= end for start, end in spoken)]
+    return kept or links
 
 
 def _organizations_out(ledger: Ledger, links: list[Link], scope: Scope) -> tuple[list[Link], Scope]:

@@ -38,7 +38,8 @@ _BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
 _LAST_YEARS = re.compile(
     r"(?:去年|上年|上一年)度?的?(?:(?:预算)?(?:当年)?(?:实际)?(?P<run>执行)|(?P<final>决算)|预算数)"
 )
-_BUDGET_AND_FINAL = re.compile(r"预算数?(?:和|与|跟|及|、|，|,|以及)决算|决算数?(?:和|与|跟|及|、|，|,|以及)预算")
+_BESIDE = "(?:和|与|跟|及|、|，|,|以及|vs|VS|对)"
+_BUDGET_AND_FINAL = re.compile(rf"预算数?{_BESIDE}决算|决算数?{_BESIDE}预算")
 _STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words of a name: 住房公积金|调整|预算
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
@@ -74,7 +75,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
         unknown = [(one.start, one.end) for one in mentions.unknown]
         spoken = [_rest(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
-        names = _long_names(ledger, text, unknown) + spoken
+        names = _long_names(ledger, text, unknown, loaded) + spoken
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
     items = _accounts_again(ledger, [(found.text, tuple(found.ids)) for found in mentions.found])
     spans = [
@@ -92,7 +93,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         organizations=ids,
         forms=forms,
         nature="all" if cues.ALL_NATURE(text) else ("basic" if cues.BASIC_ONLY(plain) else ""),
-        classification="functional" if cues.FUNCTIONAL(plain) else ("economic" if cues.ECONOMIC(plain) else ""),
+        classification=_classification(plain),
         scope=version,
     )
     return Scope(
@@ -101,6 +102,13 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         spans=tuple(spans + form_spans),
         mentions=tuple((found.start, found.text, tuple(found.ids)) for found in mentions.found),
     )
+
+
+def _classification(text: str) -> str:
+    functional, economic = cues.FUNCTIONAL(text), cues.ECONOMIC(text)
+    if functional and economic:
+        return ""  # the two are compared
+    return "functional" if functional else ("economic" if economic else "")
 
 
 def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int, int]]) -> Scope:
@@ -113,7 +121,9 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     # 比2024年预算多 only compares with a year that is not loaded
     base = {int(match.group(1)) for match in _BASE_YEAR.finditer(plain)} - loaded
     update = {
-        "years": tuple(year for year in years if year not in base) or _relative_years(plain, own),
+        "years": tuple(year for year in years if year not in base)
+        or _relative_years(plain, own)
+        or _recent_years(plain, own),
         "kind": ("决算" if cues.SPENT(plain) else _kind(plain))
         or ("预算" if "预算" in text and not cues.FINAL(text) else ""),
         "stages": _stages(plain),
@@ -125,9 +135,20 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         if base_year is not None:
             stage = "执行数" if last["run"] else ("决算" if last["final"] else "预算")
             update |= {"years": (base_year - 1,), "stages": (stage,), "kind": ""}
-    elif not update["stages"] and _BUDGET_AND_FINAL.search(plain) and all(source.kind == "决算" for source in own):
+    elif set(update["stages"]) <= {"年初预算"} and _both_stages(plain, own, update["years"]):
         update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
     return replace(scope, selection=scope.selection.model_copy(update=update))
+
+
+def _both_stages(text: str, sources: Sequence[Source], years: Sequence[object]) -> bool:
+    """Whether a question asks for the budget and the result of one year, whose final accounts are loaded."""
+    final = {source.year for source in sources if source.kind == "决算"}
+    if len(years) > 1 or not final or not (set(years) <= final if years else len(final) == 1):
+        return False
+    if _BUDGET_AND_FINAL.search(text):
+        return bool(years) or all(source.kind == "决算" for source in sources)
+    planned, actual = cues.PLANNED(text), cues.ACTUAL(text)
+    return planned and actual and not cues.COMPLETION(text) and not cues.points(text)
 
 
 def _accounts_again(ledger: Ledger, mentions: Sequence[tuple[str, tuple[int, ...]]]) -> set[int]:
@@ -147,13 +168,23 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def _long_names(ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Names of loaded records that begin within an unknown organization and reach beyond it."""
+def _long_names(
+    ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]], loaded: Sequence[tuple[int, str, tuple[str, ...]]]
+) -> list[tuple[int, int]]:
+    """Names of loaded records that begin within an unknown organization and reach beyond it, or end it.
+
+    One that ends it must have a loaded organization before it: 澄湖|网上办事大厅.
+    """
     links = link(ledger, text, list(ledger.sources), ())
     return [
         (each.start, each.end)
         for each in links
-        if each.end - each.start >= _LONG_NAME and any(start < each.start < end < each.end for start, end in unknown)
+        if each.end - each.start >= _LONG_NAME
+        and any(
+            start < each.start < end < each.end
+            or (start < each.start < each.end == end and find_mentions(text[start : each.start], loaded).found)
+            for start, end in unknown
+        )
     ]
 
 
@@ -243,10 +274,31 @@ def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...]
         if words.endswith("口径") and re.search(r"[的全含]", words):
             continue  # 含项目支出的全口径 names no table
         form = recognise_form(words.removesuffix("口径"), ())
+        if words.endswith("口径") and form is not None:
+            start, words = _own_words(words, start)
         if form is not None and len(words) > 2:  # noqa: PLR2004 - 总表 alone names none
             found.append(form.id)
             spans.append((start, match.end()))
     return tuple(dict.fromkeys(found)), spans
+
+
+def _own_words(words: str, start: int) -> tuple[int, str]:
+    """The words that name a table by themselves: 公务接待费按|三公口径."""
+    form = recognise_form(words.removesuffix("口径"), ())
+    for cut in range(len(words) - 4, 0, -1):
+        if recognise_form(words[cut:].removesuffix("口径"), ()) == form:
+            return start + cut, words[cut:]
+    return start, words
+
+
+def _recent_years(text: str, sources: Sequence[Source]) -> tuple[int, ...]:
+    """近三年, 这两年: the latest of the loaded years, as many as are said."""
+    match = cues.RECENT_YEARS.search(text)
+    if match is None:
+        return ()
+    number = cues.chinese_number(match.group(1) or match.group()[0]) or 2
+    latest = sorted({source.year for source in sources if source.year}, reverse=True)[:number]
+    return tuple(sorted(latest)) if len(latest) > 1 else ()
 
 
 def _relative_years(text: str, sources: Sequence[Source]) -> tuple[int, ...]:

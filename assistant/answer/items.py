@@ -1,0 +1,145 @@
+"""What a question lists (所列项目): projects, purchases, accounts of a level, rates, or what a figure consists of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.draft import entry_label
+from assistant.execute.parts import items, of_level, parts_of
+from assistant.plan import TargetKind
+from assistant.understand import cues
+from index.catalogue.vocabulary import normalise
+from index.store.schema import FactRow, TableRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.execute.ledger import ProjectEntry
+
+_LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科目")
+_PURCHASES = re.compile(r"采购.{0,6}(?:项目|品目|清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购")
+_RATE: Final = ("%完成率%", "%执行率%", "%完成%比例%")
+
+
+def listable(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
+    """The items that a question lists, with how to call them."""
+    if work.plan.rated:
+        return "完成率", _rated(work, source)
+    if about_purchases(work) and (found := purchases(work, source)):
+        return "采购项目", narrowed(work, found)
+    return _projects_or_parts(work, source)
+
+
+def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
+    if about_projects(work, source):
+        return "项目", [project.amount for project in projects_meant(work, source) if project.amount is not None]
+    level = _LEVEL.search(work.plan.question)
+    for target in work.plan.targets:
+        found_parts = parts_of(work.ledger, target, source, work.plan.selection)
+        if found_parts is None:
+            continue
+        whole = found_parts.whole
+        if level and (rows := of_level(work.ledger, whole, _level_of(level))):
+            return f"{entry_label(whole)}的{_level_of(level)}级科目", rows
+        return entry_label(whole), narrowed(work, found_parts.parts)
+    if level or not work.plan.targets:
+        which = _level_of(level) if level else "项"
+        return f"{which}级科目", items(work.ledger, source, which)
+    return "", []
+
+
+def _level_of(match: re.Match[str]) -> str:
+    return next((group for group in match.groups() if group), "项")
+
+
+def about_purchases(work: Work) -> bool:
+    """Whether the rows of the table of purchases are listed: 几个采购项目."""
+    return _PURCHASES.search(work.plan.question) is not None
+
+
+def about_projects(work: Work, source: Source) -> bool:
+    """Whether projects are listed, and not what an item consists of."""
+    funds = _fund_names(work, source)
+    subjects = [
+        target
+        for target in work.plan.targets
+        if target.kind is TargetKind.SUBJECT
+        and (target.codes or target.names)
+        and not {normalise(name) for name in target.names} & funds
+    ]
+    parents = [target for target in subjects if not re.fullmatch(r"项目(?:支出|绩效目标|数量|个数)?", target.text)]
+    return cues.PROJECTS(work.plan.question) and not parents
+
+
+def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
+    """The projects meant: all, or those of the given name, or those paid from the fund that the question names."""
+    found = [project for project in work.ledger.projects(source.ids) if project.amount is not None]
+    wanted = normalise(work.plan.name_filter)
+    if wanted:
+        return [project for project in found if wanted in normalise(project.name)]
+    if cues.CARRIED_OVER(work.plan.question):
+        carried = _funded(work, source, {"上年结转结余", "上年结转"})
+        return [project for project in found if project.carried_over_fen or project.name in carried]
+    funds = _fund_names(work, source)
+    named = {name for target in work.plan.targets for name in map(normalise, target.names)} & funds
+    if named:
+        paid = _funded(work, source, named)
+        return [project for project in found if project.name in paid]
+    if cues.CURRENT_GRANT(work.plan.question) and any(project.carried_over_fen for project in found):
+        return [p for p in found if p.amount is not None and (p.amount.fen or 0) > (p.carried_over_fen or 0)]
+    return found
+
+
+def conditional(work: Work, source: Source) -> bool:
+    """Whether the question limits the projects that it counts by name or by fund."""
+    question = work.plan.question
+    said = bool(work.plan.name_filter) or cues.CARRIED_OVER(question) or cues.CURRENT_GRANT(question)
+    names = {name for target in work.plan.targets for name in map(normalise, target.names)}
+    return said or bool(names & _fund_names(work, source))
+
+
+def _fund_names(work: Work, source: Source) -> set[str]:
+    """The funds that the table of projects has columns for: 本年财政拨款, 上年结转, 单位自有资金."""
+    facts = work.ledger.facts(source.ids, FactRow.measure != "", TableRow.form == "project_list")
+    return {normalise(fact.measure) for fact in facts if fact.fen is not None}
+
+
+def _funded(work: Work, source: Source, funds: set[str]) -> set[str]:
+    """Projects with an amount in one of these columns of the table of projects."""
+    wanted = {normalise(fund) for fund in funds}
+    facts = work.ledger.facts(source.ids, FactRow.measure != "", TableRow.form == "project_list")
+    return {fact.subject for fact in facts if normalise(fact.measure) in wanted and fact.value}
+
+
+def purchases(work: Work, source: Source) -> list[Entry]:
+    """The rows of the table of purchases, where it lists them without sums between."""
+    facts = work.ledger.facts(source.ids, TableRow.form == "procurement", FactRow.measure == "")
+    rows = [fact for fact in facts if not fact.total and not fact.blank and fact.year in (None, source.year)]
+    totals = [fact for fact in facts if fact.total and fact.fen is not None]
+    plain = totals and sum(row.fen or 0 for row in rows) == totals[0].fen
+    return rows if plain else []
+
+
+def narrowed(work: Work, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Those whose row holds a word of the question in another cell than the name: 货物, 政府集中采购."""
+    values = {cell for entry in entries for cell in entry.row_label.split("/")[1:] if len(cell) > 1}
+    spoken = {cell for cell in values if cell in work.plan.question}
+    spoken = {cell for cell in spoken if not any(cell != other and cell in other for other in spoken)}
+    fitting = [entry for entry in entries if spoken & set(entry.row_label.split("/")[1:])]
+    return fitting if spoken and len(fitting) < len(entries) else entries
+
+
+def _rated(work: Work, source: Source) -> list[Entry]:
+    """Completion rates as printed: of projects, or of the accounts of one level."""
+    named = FactRow.column_path.like(_RATE[0]) | FactRow.column_path.like(_RATE[1]) | FactRow.column_path.like(_RATE[2])
+    facts = [fact for fact in work.ledger.facts(source.ids, named) if fact.unit == "%" and not fact.blank]
+    rows = [fact for fact in facts if not fact.total]
+    projects = {project.name for project in work.ledger.projects(source.ids)}
+    if re.search(r"项目(?!支出)", work.plan.question) and "科目" not in work.plan.question:
+        return [row for row in rows if row.subject in projects or row.form == "project_list"]
+    level = _LEVEL.search(work.plan.question)
+    digits = {"类": 3, "款": 5, "项": 7}[_level_of(level) if level else "项"]
+    return [row for row in rows if len(row.code) == digits]
