@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pytest
@@ -73,7 +73,14 @@ def poisoned(text: str) -> Receipt:
     names = {"document": text, "section": text, "table": text, "row": text, "column": text, "quote": text}
     citation = Citation.model_validate({"number": 1, "line": 3, "printed": "12.30", "unit": "万元", **names})
     words = citation.model_copy(update={"number": 2, "table": "", "row": "", "column": "", "printed": text})
-    told = {"kind": text, "statement": text, "expected": text, "actual": text, "difference": text, "tolerance": text}
+    told: dict[str, Any] = {
+        "kind": text,
+        "statement": text,
+        "expected": text,
+        "actual": text,
+        "difference": text,
+        "tolerance": text,
+    }
     check = CheckResult(outcome="exact", citations=[1], **told)
     figure = Figure(label=text, value="12.30", unit=text, organization=text, kind=text, citations=[1])
     answer = Answer(
