@@ -15,6 +15,7 @@ import typer
 from assistant.access.command import users
 from assistant.audit.command import audit
 from assistant.console import Home, Json, print_json, read_settings, refuse_arguments, reporting
+from assistant.doctor import doctor
 from assistant.records.commands import feedback, replay
 from assistant.terminal import progress_bar, show_answer, show_documents, show_report, warn
 
@@ -222,6 +223,7 @@ app.command(help="审核已载入的文件：列出自相矛盾之处和最可�
 
 app.command(help="复算凭据：逐个数字说明证实还是推翻、文件是否仍是当时的。有推翻或不能复查的，退出码为 1。")(replay)
 app.command(help="列出网页上收到的反馈：答案不对、出处不对、有用，连同凭据。")(feedback)
+app.command(help="自检：索引、句向量、语言模型是否可用，语言模型有多快。有问题时退出码为 1。")(doctor)
 
 
 app.add_typer(users, name="users")

@@ -7,9 +7,10 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import Draft
+from assistant.answer.finish import finish
 from assistant.answer.merge import merged
 from assistant.answer.messages import message
-from assistant.answer.model import Answer, Verification
+from assistant.answer.model import Answer
 from assistant.answer.work import Work
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
@@ -17,7 +18,6 @@ from assistant.plan import Operation, Plan
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
-from assistant.verify.proof import operands_of, proofs, verify
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader
@@ -25,12 +25,32 @@ from index.store.reader import Reader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Connection
+
     from assistant.answer.model import Status
+    from assistant.llm.companion import Companion, Hearing
     from assistant.settings import Settings
     from index.store.viewing import Viewer
 
 _LOGGER = logging.getLogger(__name__)
 _TURNS: Final = 8  # earlier questions that still count
+
+
+def _no_question(question: Question) -> Answer:
+    """The answer to a text that asks nothing: too long, empty, or nothing but orders."""
+    if question.too_long:
+        return Answer(question=question.asked, status="error", answer=message("too_long", limit=MAX_LENGTH))
+    text = message("tampering") if question.tampering else message("empty", examples=message("examples"))
+    return Answer(question=question.asked, status="out_of_scope", answer=text)
+
+
+def _companion(settings: Settings) -> Companion | None:
+    """The language model beside the rules, None where none is set."""
+    if not settings.llm:
+        return None
+    from assistant.llm.companion import Companion  # noqa: PLC0415 - only where a model is set
+
+    return Companion(settings)
 
 
 class Assistant:
@@ -42,6 +62,7 @@ class Assistant:
     def __init__(self, settings: Settings, viewer: Viewer | None = None) -> None:
         self._settings = settings
         self._reader = Reader(settings, viewer)
+        self._companion = _companion(settings)
 
     def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002 - the contract's word
         """Answer a question; `turns` are the user's earlier questions, oldest first. Never raises for a question."""
@@ -57,12 +78,8 @@ class Assistant:
 
     def _answer(self, asked: str, turns: Sequence[str]) -> Answer:
         question = read_question(asked)
-        if question.too_long:
-            return Answer(question=question.asked, status="error", answer=message("too_long", limit=MAX_LENGTH))
-        if not question.text:
-            key = "tampering" if question.tampering else "empty"
-            text = message(key, **({} if question.tampering else {"examples": message("examples")}))
-            return Answer(question=asked, status="out_of_scope", answer=text)
+        if question.too_long or not question.text:
+            return _no_question(question)
         try:
             with self._reader.connection() as connection:
                 ledger = Ledger(connection)
@@ -70,11 +87,23 @@ class Assistant:
                     return Answer(question=asked, status="not_found", answer=message("no_documents"))
                 plans = self._plans(ledger, question, turns)
                 answers = [self._execute(Ledger(connection), plan, question) for plan in plans]
-                return answers[0] if len(answers) == 1 else merged(question.asked, answers)
+                answer = answers[0] if len(answers) == 1 else merged(question.asked, answers)
+                if self._companion is None or question.tampering:
+                    return answer
+                return self._companion.attend(self._hearing(connection, question, turns, plans), answer)
         except NothingLoadedError:
             return Answer(question=asked, status="not_found", answer=message("no_documents"))
         except IndexingError as error:
             return Answer(question=asked, status="error", answer=str(error))
+
+    def _hearing(self, connection: Connection, question: Question, turns: Sequence[str], plans: list[Plan]) -> Hearing:
+        """The question as the rules heard it, for a language model to hear it too."""
+        from assistant.llm.companion import Hearing  # noqa: PLC0415 - only where a model is set
+
+        def execute(plan: Plan) -> Answer:
+            return self._execute(Ledger(connection), plan, question)
+
+        return Hearing(Ledger(connection), question, tuple(turns[-_TURNS:]), tuple(plans), execute)
 
     def _plans(self, ledger: Ledger, question: Question, turns: Sequence[str]) -> list[Plan]:
         """The plans of a question, one for each that it puts; each inherits from those before it."""
@@ -94,23 +123,6 @@ class Assistant:
         draft = Draft(question.asked)
         work = Work(ledger, plan, self._settings, draft, tuple(documents(ledger, plan.selection)))
         status: Status = route(work, tampering=question.tampering)
-        found = proofs(ledger, draft.entries)
         own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
-        verification = verify(
-            found, draft.entries, draft.checks, draft.cited,
-            lambda shown: operands_of(ledger, shown, draft.operand_of), only_own=own,
-        )  # fmt: skip
-        if draft.unsure and verification.status != "mismatch":
-            verification = verification.model_copy(update={"status": "unverified"})
-        if status != "answered":
-            draft.withdraw()  # what was found beside an open question is context
-            verification = Verification()
-        elif draft.figures:
-            key = "recognised" if draft.recognised and verification.status == "unverified" else verification.status
-            draft.say(message(key, count=len(verification.checks)))
-        elif draft.recognised:
-            draft.say(message("recognised_text"))
-        answer = draft.finish(status, verification)
-        return answer.model_copy(
-            update={"plan": plan.model_dump(mode="json"), "sql": "\n".join(dict.fromkeys(ledger.statements))}
-        )
+        answer = finish(ledger, draft, status, only_own=own)
+        return answer.model_copy(update={"plan": plan.model_dump(mode="json")})

@@ -1,10 +1,11 @@
-"""Settings of the program (设置): those of the index, and where the page is served."""
+"""Settings of the program (设置): those of the index, where the page is served, and the language model."""
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - pydantic reads the annotations
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from index.settings import IndexSettings
@@ -34,3 +35,14 @@ class Settings(IndexSettings):
     upload_documents: int = Field(default=200, ge=1, description="每位访客最多保留多少个上传的文件")
     upload_megabytes: int = Field(default=1024, ge=1, description="每位访客上传的文件最多共占多少 MB")
     upload_total_megabytes: int = Field(default=20480, ge=1, description="所有上传的文件最多共占多少 MB")
+    llm: str = Field(
+        default="", pattern=r"^$|^[\w-]+:\S+$", description="语言模型，写作“提供方:模型名”；空则不用语言模型"
+    )
+    llm_base_url: str = Field(default="", description="OpenAI 兼容接口的地址，如 http://127.0.0.1:11434/v1")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="接口的密钥；不写入日志、答案和报错")
+    llm_api_key_file: Path | None = Field(default=None, description="存放密钥的文件，代替 YUSUAN_LLM_API_KEY")
+    llm_method: Literal["auto", "json_schema", "function_calling", "json_mode"] = Field(
+        default="auto", description="结构化输出的方式；auto 依次试 json_schema、function_calling、json_mode"
+    )
+    llm_seconds: float = Field(default=20, gt=0, le=600, description="一个问题里等语言模型的总秒数")
+    llm_retries: int = Field(default=1, ge=0, le=5, description="接口出错或回答不合格式时再试的次数")

@@ -194,10 +194,10 @@ class Draft:
         return f"**{entry.value:,}{entry.unit}**[{number}]"
 
     def derived(
-        self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, by: Computed,
+        self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, by: Computed | None,
         source: Source | None = None, year: int | None = None, supporting: bool = False,
     ) -> str:  # fmt: skip
-        """Assert a figure computed from entries in the way `by`; it cites each of them."""
+        """Assert a figure computed from entries in the way `by`, None for several steps; it cites each of them."""
         numbers = [self.cite(entry) for entry in operands]
         self.entries.extend(operands)
         first = source or operands[0].source
@@ -241,9 +241,9 @@ def _document(source: Source) -> CitedDocument:
     )
 
 
-def _computation(kind: Computed, operands: Sequence[Entry], numbers: Sequence[int]) -> Computation | None:
+def _computation(kind: Computed | None, operands: Sequence[Entry], numbers: Sequence[int]) -> Computation | None:
     """The computation in terms of citations; None where an empty cell was passed over, which is no figure."""
-    if any(entry.blank for entry in operands):
+    if kind is None or any(entry.blank for entry in operands):
         return None
     terms = [
         Operand(citation=number, value=print_quantity(entry.amount), unit=entry.unit)

@@ -57,6 +57,18 @@ MESSAGES: Final[dict[str, str]] = {
     "average": "{who}平均每个项目 {figure}（{formula}）。",
     "derived_last_year": "{who}{year}年{label}：{figure}（由{base_year}年数倒推：{formula}）。",
     "derived_rate": "{who}{label}{base}{direction} {figure}（{formula}）。",
+    # a computation that no operation makes
+    "computed": "{who}{label}：{figure}（{formula}）。",
+    "counted": "{who}共 {figure}：",
+    "group": "{number}. {name}：{figure}（{formula}）",
+    "list_figure": "{number}. {who}{name}：{figure}",
+    # a language model beside the rules
+    "two_readings": "这个问题可以有两种理解，数字不同，请说明要哪一种：",
+    "reading": "理解{number}：",
+    "did_you_mean": "文件中没有“{words}”这个名称。如果指的是“{names}”，则如下；请确认，或换个说法：",
+    "model_failed": "说明：语言模型没有可用的回答（{reason}），本答案由规则得出。",
+    "narrative_summary": "概括（依据下引原文）：{sentences}",
+    "summary_head": "到目前为止查到的：",
     # verification
     "holds": "核对结果：成立。{formula}",
     "holds_rounding": "核对结果：在四舍五入范围内成立（相差 {difference}）。{formula}",

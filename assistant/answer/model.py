@@ -15,7 +15,8 @@ VerificationStatus = Literal["verified", "rounding", "mismatch", "unverified"]
 class Figure(BaseModel):
     """A figure of an answer: `value` is a plain decimal string in `unit`; `yuan` the same amount in 元 for money.
 
-    `computation` says how a derived figure was worked out; None also where rows of a table were counted.
+    `computation` says how a derived figure was worked out; None also where rows of a table were
+    counted, and for one of several steps, which the answer writes out.
     """
 
     label: str
@@ -97,7 +98,11 @@ class Verification(BaseModel):
 
 
 class Answer(BaseModel):
-    """One answer."""
+    """One answer.
+
+    `planner` says who read the question; where a language model was asked, `trace` tells its name, the versions of the
+    prompts, each step with its outcome, and in which it took part.
+    """
 
     id: str | None = None
     question: str
@@ -110,5 +115,6 @@ class Answer(BaseModel):
     verification: Verification = Field(default_factory=Verification)
     plan: dict[str, Any] = Field(default_factory=dict)
     sql: str = ""
-    planner: str = "rules"
+    planner: Literal["rules", "model", "rules+model"] = "rules"
+    trace: dict[str, Any] = Field(default_factory=dict)  # what a language model was asked and what became of it
     elapsed_ms: float = 0.0

@@ -226,6 +226,17 @@ def threshold(text: str) -> Threshold | None:
     return None
 
 
+def thresholds(text: str) -> list[tuple[tuple[int, int], Threshold]]:
+    """All amounts that items are to be compared with and where they stand: 超过20万但不到100万."""
+    found: list[tuple[tuple[int, int], Threshold]] = []
+    for pattern in (_MORE_BEFORE, _LESS_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            limit = threshold(match.group())
+            if limit is not None and all(match.end() <= s or match.start() >= e for (s, e), _ in found):
+                found.append((match.span(), limit))
+    return sorted(found, key=lambda each: each[0])
+
+
 def between(text: str) -> tuple[Threshold, Threshold] | None:
     """The two ends of a range that items are to lie in: 30万到70万之间, 50万以上100万以下; None for no range."""
     match = _BETWEEN.search(text)

@@ -1,0 +1,35 @@
+"""Finishing an answer (收尾): its figures against the document's own checks, and what is said of the outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.answer.messages import message
+from assistant.answer.model import Answer, Verification
+from assistant.verify.proof import operands_of, proofs, verify
+
+if TYPE_CHECKING:
+    from assistant.answer.draft import Draft
+    from assistant.answer.model import Status
+    from assistant.execute.ledger import Ledger
+
+
+def finish(ledger: Ledger, draft: Draft, status: Status, *, only_own: bool = False) -> Answer:
+    """The answer that a draft comes to; `only_own` where its own checks are what was asked for."""
+    found = proofs(ledger, draft.entries)
+    verification = verify(
+        found, draft.entries, draft.checks, draft.cited,
+        lambda shown: operands_of(ledger, shown, draft.operand_of), only_own=only_own,
+    )  # fmt: skip
+    if draft.unsure and verification.status != "mismatch":
+        verification = verification.model_copy(update={"status": "unverified"})
+    if status != "answered":
+        draft.withdraw()  # what was found beside an open question is context
+        verification = Verification()
+    elif draft.figures:
+        key = "recognised" if draft.recognised and verification.status == "unverified" else verification.status
+        draft.say(message(key, count=len(verification.checks)))
+    elif draft.recognised:
+        draft.say(message("recognised_text"))
+    sql = "\n".join(dict.fromkeys(ledger.statements))
+    return draft.finish(status, verification).model_copy(update={"sql": sql})

@@ -1,0 +1,1 @@
+"""A SELECT that a model proposes over documented views (查询视图): checked, run within limits, worked out anew."""
