@@ -16,6 +16,7 @@ from assistant.access.command import users
 from assistant.audit.command import audit
 from assistant.console import Home, Json, print_json, read_settings, refuse_arguments, reporting
 from assistant.doctor import doctor
+from assistant.proofread.command import verify_text
 from assistant.records.commands import feedback, replay
 from assistant.terminal import progress_bar, show_answer, show_documents, show_report, warn
 
@@ -220,6 +221,9 @@ def batch(
 
 
 app.command(help="审核已载入的文件：列出自相矛盾之处和最可能有误的数字。有未处理的矛盾时退出码为 1。")(audit)
+app.command(
+    "verify-text", help="核对文稿：文稿里的每个数字与已载入的文件相符、不符，还是没有。有不符的数字时退出码为 1。"
+)(verify_text)
 
 app.command(help="复算凭据：逐个数字说明证实还是推翻、文件是否仍是当时的。有推翻或不能复查的，退出码为 1。")(replay)
 app.command(help="列出网页上收到的反馈：答案不对、出处不对、有用，连同凭据。")(feedback)

@@ -17,7 +17,7 @@ from index.narrative.subjects import Phrase, is_known, read_phrase
 if TYPE_CHECKING:
     from index.narrative.clauses import Clause
 
-_CARRIED_VERB = re.compile(r"^(涉及|购置|拟购置)")
+_CARRIED_VERB = re.compile(r"^(涉及|购置(?!费)|拟购置(?!费))")
 _CONJUNCTIONS = "，,、；：:（）和及与"
 
 

@@ -24,11 +24,11 @@ def with_names(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[str, ...] 
             paired.append((clause, waiting.pop(0)))
             continue
         waiting = []
-        names = _names(clause.segments[-1]) if clause.shared or clause.each_own else []
+        figures = 1 + _followers(clauses, position) if clause.each_own else 0
+        names = _names(clause.segments[-1], figures) if clause.shared or clause.each_own else []
         if clause.shared:
             paired.append((clause, tuple(names)))
         elif clause.each_own:
-            figures = 1 + _followers(clauses, position)
             waiting = [(name,) for name in names] if len(names) == figures else [()] * figures
             paired.append((clause, waiting.pop(0)))
         else:
@@ -36,10 +36,19 @@ def with_names(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[str, ...] 
     return paired
 
 
-def _names(words: str) -> list[str]:
-    """The names of a list: 因公出国（境）费、公务接待费和会议费."""
-    pieces = re.split(r"[、和与及](?![^（]*）)", words.removesuffix("各"))
-    return [name for name in (read_phrase(piece, "").name for piece in pieces) if name]
+def _names(words: str, figures: int) -> list[str]:
+    """The names of a list: 因公出国（境）费、公务接待费和会议费; 及 may be within one (购置及运行费).
+
+    `figures` is how many there should be, 0 where the words do not tell.
+    """
+    found: list[str] = []
+    for joiners in ("、和与及", "、和", "、"):
+        pieces = re.split(rf"[{joiners}](?![^（]*）)", words.removesuffix("各"))
+        names = [name for name in (read_phrase(piece, "").name for piece in pieces) if name]
+        if len(names) == figures:
+            return names
+        found = found or names
+    return found
 
 
 def _followers(clauses: Sequence[Clause], position: int) -> int:

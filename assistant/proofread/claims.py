@@ -1,0 +1,238 @@
+"""What each figure of a draft claims (文稿的说法): of what, of whom, when, in which role, as sentences are read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from assistant.proofread.setting import masked, organizations_of, sentences
+from index.model.document import Document, Paragraph, Place, TextLine
+from index.model.records import Identity, Kind, Role, Scope, Stage
+from index.narrative.outline import Placed, numbering_rank
+from index.narrative.scene import CHANGES
+from index.narrative.statements import read_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from assistant.execute.ledger import Ledger
+    from assistant.proofread.setting import Given, Sentence
+    from assistant.proofread.written import Figure, Written
+    from index.model.records import Statement
+
+_NOTHING: Final = re.compile(
+    r"[\s，,、；;：:（）()和与及为是则达到共有的约占比较于\u3000]*(?:(?:19|20)\d\d年度?(?:预算|决算)?)?[\s，,、为是则达到的\u3000]*"
+)
+_CHANGED: Final = re.compile(
+    r"[，,]?(?:比上年|较上年|同比)?(?:(?P<more>增加|增长|增|多|上升)|(?P<less>减少|下降|减|少|降低|压减))了?"
+)
+_CHANGED_LATER: Final = re.compile(
+    r"^[，,]?(?P<base>(?:比|较|与|同)[^，。；0-9]{0,4}(?:(?:19|20)\d\d年|上年|去年)[^，。；0-9]{0,8}?)?(?:相比)?[，,]?"
+    r"(?:(?P<more>增加|增长|上升|增)|(?P<less>减少|下降|减|降低|压减))(?:了|幅为?)?$"
+)
+_VERB: Final = re.compile(r"[，,]?(?:共|合计)?(?:达到?|为|约为?|即|金额为?|计)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure of a draft with what it says; `subject` is "" where the sentence does not say of what for certain.
+
+    `value` has the sign of the change for changes and growth. `organizations` are the ids it may be of, `unknown` an
+    organization that is not loaded; `years` those that may be meant (one: certain).
+    """
+
+    figure: Figure
+    sentence: str
+    lead: str
+    subject: str
+    code: str
+    role: Role
+    value: Decimal
+    years: tuple[int, ...]
+    stage: Stage
+    kind: str
+    version: str
+    base: str
+    parent: str
+    organizations: tuple[int, ...]
+    unknown: str
+    place: int = 0  # which sentence
+    sure: bool = True  # whether the words name the subject, and not only what stands before
+
+    @property
+    def read(self) -> bool:
+        """Whether the sentence says what the figure is of."""
+        return bool(self.subject)
+
+
+def read_claims(ledger: Ledger, written: Written, given: Given) -> list[Claim]:
+    """Read what each figure of a draft claims, in order; a figure that says nothing is a claim without a subject."""
+    spans = sentences(ledger, written.plain, given)
+    text = _without_respectively(masked(written.plain, spans), spans)
+    stated = _statements(text, spans)
+    claims: list[Claim] = []
+    for number, sentence in enumerate(spans):
+        inside = [one for one in written.figures if sentence.start <= one.plain_start < sentence.end]
+        own: list[Claim] = []
+        previous = sentence.start
+        for figure in inside:
+            lead = text[previous : figure.plain_start]
+            claim = _claim(sentence, figure, stated, lead)
+            claim = _carried(replace(claim, sentence=_words(written, sentence), place=number), own)
+            own.append(claim)
+            previous = figure.plain_end
+        claims += _assigned(sentence, own)
+    return claims
+
+
+def _words(written: Written, sentence: Sentence) -> str:
+    return written.text[written.offsets[sentence.start] : written.offsets[sentence.end - 1] + 1]
+
+
+def _statements(text: str, spans: Sequence[Sentence]) -> dict[int, tuple[Statement, str]]:
+    """The statements of a draft by the offset of their figure, with the subject of what they are a part of.
+
+    Each character is handed over as a line of its own, so that the place of a statement is its offset.
+    """
+    found: dict[int, tuple[Statement, str]] = {}
+    for (_, years, kind, heading), group in groupby(
+        spans, key=lambda one: (one.paragraph, one.setting.years, one.setting.kind, one.heading)
+    ):
+        run = list(group)
+        start, end = run[0].start, run[-1].end
+        lines = tuple(TextLine(text[at], Place(line=at)) for at in range(start, end))
+        year = years[0] if len(years) == 1 else None
+        identity = Identity("", year, Kind.FINAL_ACCOUNT if kind == "决算" else Kind.BUDGET, Scope.DEPARTMENT)
+        placed = Placed(Paragraph(lines), heading, numbering_rank(text[start:end]), after_grid=False)
+        document = Document(path=Path("draft"), sha256="", format="txt", blocks=())
+        read = read_statements(document, identity, (), (placed,))
+        for one in read:
+            parent = read[one.parent].subject if one.parent is not None else ""
+            if one.place.line is not None:
+                found[one.place.line] = (one, parent)
+    return found
+
+
+def _claim(sentence: Sentence, figure: Figure, stated: dict[int, tuple[Statement, str]], lead: str) -> Claim:
+    ids, unknown = organizations_of(sentence, figure.plain_start)
+    one, parent = stated.get(figure.plain_start, (None, ""))
+    setting = sentence.setting
+    years = (one.year,) if one is not None and one.year is not None else setting.years
+    unread = Stage.FINAL if setting.kind == "决算" else Stage.BUDGET
+    return Claim(
+        figure=figure,
+        sentence="",
+        lead="".join(lead.split()),
+        subject=one.subject if one else "",
+        code=one.code if one else "",
+        role=one.role if one else (Role.COUNT if figure.kind == "count" else Role.LEVEL),
+        value=one.value if one else figure.value,
+        years=years,
+        stage=one.stage if one else unread,
+        kind=setting.kind,
+        version=setting.version,
+        base=one.base if one else "",
+        parent=parent,
+        organizations=ids,
+        unknown=unknown,
+    )
+
+
+def _carried(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """What a figure takes over from those before it in its sentence, where its own words name nothing."""
+    last = next((one for one in reversed(before) if one.role is Role.LEVEL and one.read), None)
+    if last is None:
+        return claim
+    if claim.role in CHANGES and claim.read:
+        return _over_years(claim, before)
+    nearest = before[-1]
+    if nearest.read and nearest.role is Role.SHARE and _VERB.fullmatch(claim.lead) and claim.role is Role.LEVEL:
+        return replace(claim, subject=nearest.subject, code=nearest.code, years=nearest.years, sure=False)
+    return claim if claim.read else _unnamed(claim, before, last)
+
+
+def _unnamed(claim: Claim, before: Sequence[Claim], last: Claim) -> Claim:
+    """An amount behind nothing but an organization or a year; a change of the amount before it."""
+    if (changed := _CHANGED.fullmatch(claim.lead)) and before[-1].role is Role.LEVEL:
+        return _change_from(claim, before, less=changed["less"] is not None)
+    if (later := _CHANGED_LATER.search(claim.lead)) and claim.figure.kind != "count":
+        return _of_the_nearest(claim, last, later)
+    if claim.figure.kind != last.figure.kind or not _NOTHING.fullmatch(claim.lead):
+        return claim
+    year = re.search(r"(?:19|20)\d\d", claim.lead)
+    years = (int(year.group()),) if year else last.years
+    return replace(claim, subject=last.subject, code=last.code, years=years, stage=last.stage, role=last.role)
+
+
+def _of_the_nearest(claim: Claim, last: Claim, changed: re.Match[str]) -> Claim:
+    """甲 5 万元，乙 3 万元，比上年增长 2%: probably of the nearest, which is not certain."""
+    value = -abs(claim.value) if changed["less"] else claim.value
+    role = Role.RATE if claim.figure.kind == "percent" else Role.CHANGE
+    return replace(
+        claim, subject=last.subject, code=last.code, years=last.years, stage=last.stage, role=role, value=value,
+        base=changed["base"] or "", sure=False,
+    )  # fmt: skip
+
+
+def _over_years(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """2023 年 5 万元，2024 年增至 6 万元，增长 20%: a change without a base is of the later year, against the other."""
+    levels = [one for one in before if one.role is Role.LEVEL and one.subject == claim.subject and len(one.years) == 1]
+    if claim.base or len(levels) < 2 or len({one.years for one in levels}) != 2:  # noqa: PLR2004 - two years
+        return claim
+    now, base = max(levels, key=lambda one: one.years), min(levels, key=lambda one: one.years)
+    stage = "执行数" if base.stage is Stage.EXECUTED else ""
+    return replace(claim, years=now.years, stage=now.stage, base=f"比{base.years[0]}年{stage}")
+
+
+def _change_from(claim: Claim, before: Sequence[Claim], *, less: bool) -> Claim:
+    """今年 5 万元，较 2024 年的 8 万元减少 3 万元: the change is of the first, against the second."""
+    levels = [one for one in before if one.role is Role.LEVEL and one.read]
+    base = levels[-1]
+    now = levels[-2] if len(levels) > 1 and levels[-2].subject == base.subject else base
+    against = f"比{base.years[0]}年" if now is not base and len(base.years) == 1 else ""
+    value = -abs(claim.value) if less else claim.value
+    return replace(
+        claim, subject=now.subject, code=now.code, years=now.years, stage=now.stage, role=Role.CHANGE, base=against,
+        value=value, sure=now is not base,
+    )  # fmt: skip
+
+
+def _without_respectively(text: str, spans: Sequence[Sentence]) -> str:
+    """甲局和乙局支出分别为 5 万元和 3 万元: 分别 is of the organizations, and the names of the items are one."""
+    characters = list(text)
+    for sentence in spans:
+        if not _paired(text, sentence):
+            continue
+        for match in re.finditer(r"分别", text[sentence.start : sentence.end]):
+            characters[sentence.start + match.start() : sentence.start + match.end()] = "\u3000\u3000"
+        for first, second in zip(sentence.named, sentence.named[1:], strict=False):
+            if re.fullmatch(r"[和与及、，\s]*", text[first.end : second.start]):
+                characters[first.end : second.start] = "\u3000" * (second.start - first.end)
+    return "".join(characters)
+
+
+def _paired(text: str, sentence: Sentence) -> bool:
+    """Whether 分别 in a sentence gives its figures to organizations that stand together."""
+    at = text.find("分别", sentence.start, sentence.end)
+    if at < 0 or len(sentence.named) < 2:  # noqa: PLR2004 - several
+        return False
+    together = [text[a.end : b.start] for a, b in zip(sentence.named, sentence.named[1:], strict=False) if b.end <= at]
+    return bool(together) and all(re.fullmatch(r"[和与及、，\s]*", between) for between in together)
+
+
+def _assigned(sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    """Give the figures behind 分别 to the organizations in their order, where there are as many of each."""
+    before = [one for one in sentence.named if claims and one.end <= claims[0].figure.plain_start]
+    same = [one for one in claims if one.read and one.role is Role.LEVEL and one.subject == claims[0].subject]
+    words = claims[0].sentence if claims else ""
+    if len(before) < 2 or "分别" not in words or len(same) != len(before) or claims[: len(same)] != same:  # noqa: PLR2004
+        return claims
+    given = [
+        replace(claim, organizations=named.ids, unknown="" if named.ids else named.text)
+        for claim, named in zip(same, before, strict=True)
+    ]
+    return [*given, *claims[len(same) :]]
