@@ -77,6 +77,18 @@ class Assistant:
         return answer.model_copy(update={"id": id, "elapsed_ms": elapsed})
 
     def _answer(self, asked: str, turns: Sequence[str]) -> Answer:
+        if self._companion is None:
+            return self._by_rules(asked, turns)
+        from assistant.llm.wishes import without_english  # noqa: PLC0415 - only where a model is set
+
+        plain, english = without_english(asked)
+        answer = self._by_rules(plain, turns, self._companion, english=english)
+        return answer.model_copy(update={"question": asked[:MAX_LENGTH]})
+
+    def _by_rules(
+        self, asked: str, turns: Sequence[str], companion: Companion | None = None, *, english: bool = False
+    ) -> Answer:
+        """The rules' answer, with a language model's part in it where one is given."""
         question = read_question(asked)
         if question.too_long or not question.text:
             return _no_question(question)
@@ -88,22 +100,29 @@ class Assistant:
                 plans = self._plans(ledger, question, turns)
                 answers = [self._execute(Ledger(connection), plan, question) for plan in plans]
                 answer = answers[0] if len(answers) == 1 else merged(question.asked, answers)
-                if self._companion is None or question.tampering:
+                if companion is None or question.tampering:
                     return answer
-                return self._companion.attend(self._hearing(connection, question, turns, plans), answer)
+                return companion.attend(self._hearing(connection, question, turns, plans, english=english), answer)
         except NothingLoadedError:
             return Answer(question=asked, status="not_found", answer=message("no_documents"))
         except IndexingError as error:
             return Answer(question=asked, status="error", answer=str(error))
 
-    def _hearing(self, connection: Connection, question: Question, turns: Sequence[str], plans: list[Plan]) -> Hearing:
+    def _hearing(
+        self, connection: Connection, question: Question, turns: Sequence[str], plans: list[Plan], *, english: bool
+    ) -> Hearing:
         """The question as the rules heard it, for a language model to hear it too."""
         from assistant.llm.companion import Hearing  # noqa: PLC0415 - only where a model is set
+
+        last = tuple(turns[-_TURNS:])
 
         def execute(plan: Plan) -> Answer:
             return self._execute(Ledger(connection), plan, question)
 
-        return Hearing(Ledger(connection), question, tuple(turns[-_TURNS:]), tuple(plans), execute)
+        def earlier() -> list[Answer]:
+            return [self._by_rules(turn, last[:number]) for number, turn in enumerate(last)]
+
+        return Hearing(Ledger(connection), question, last, tuple(plans), execute, earlier, english)
 
     def _plans(self, ledger: Ledger, question: Question, turns: Sequence[str]) -> list[Plan]:
         """The plans of a question, one for each that it puts; each inherits from those before it."""

@@ -35,6 +35,12 @@ def test_only_the_page_meets_gradio(path: Path) -> None:
     assert "gradio" not in {name.split(".")[0] for name in imported(path)}
 
 
+@pytest.mark.parametrize("path", [p for p in SOURCES if p.parts[-2:] != ("llm", "client.py")], ids=str)
+def test_only_the_client_meets_a_language_model(path: Path) -> None:
+    met = {name.split(".")[0] for name in imported(path)} & {"langchain", "langchain_openai", "openai"}
+    assert not met or path.parts[-2:] == ("llm", "limited.py")
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=str)
 def test_files_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

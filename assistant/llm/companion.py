@@ -29,7 +29,11 @@ from assistant.llm.select.licence import UnlicensedError
 from assistant.llm.select.run import SelectFailedError
 from assistant.llm.select.views import VIEWS
 from assistant.llm.session import Session
+from assistant.llm.summary import summarise
 from assistant.llm.trace import Trace
+from assistant.llm.wishes import wants_summary
+from assistant.llm.wording.digest import with_digest
+from assistant.llm.wording.write import reworded
 from assistant.understand.question import read_question
 from assistant.understand.rules import make_plan
 
@@ -55,6 +59,8 @@ class Hearing:
     turns: tuple[str, ...]
     plans: tuple[Plan, ...]
     execute: Callable[[Plan], Answer]
+    earlier: Callable[[], list[Answer]]  # the rules' answers to the turns
+    english: bool = False  # whether the answer is wanted in English
 
 
 class Companion:
@@ -82,14 +88,19 @@ class Companion:
 
     def _improved(self, session: Session, hearing: Hearing, answer: Answer) -> Answer:
         """The answer after the model was heard on the question and on the words."""
-        if len(hearing.plans) == 1:
+        if hearing.turns and wants_summary(hearing.question.text):
+            answer = summarise(hearing.question.asked, hearing.earlier()) or answer
+        elif len(hearing.plans) == 1:
             answer = _reread(session, hearing, hearing.plans[0], answer)
+            answer = with_digest(session, answer)
+        if hearing.english or answer.status == "answered":
+            answer = reworded(session, answer, english=hearing.english)
         return answer
 
     def _signed(self, answer: Answer, trace: Trace) -> Answer:
         """The answer with its trace, and with a note where the endpoint failed."""
         text = answer.answer
-        if trace.failure:
+        if trace.failure and not trace.took_part:
             text = f"{text}\n\n{message('model_failed', reason=trace.failure)}"
         return answer.model_copy(update={"answer": text, "trace": trace.record(self._client.method)})
 
