@@ -15,6 +15,7 @@ from assistant.answer.work import Work
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
+from assistant.progress import Step, tell
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
@@ -97,6 +98,7 @@ class Assistant:
                 ledger = Ledger(connection)
                 if not ledger.sources:
                     return Answer(question=asked, status="not_found", answer=message("no_documents"))
+                tell(Step.UNDERSTAND)
                 plans = self._plans(ledger, question, turns)
                 answers = [self._execute(Ledger(connection), plan, question) for plan in plans]
                 answer = answers[0] if len(answers) == 1 else merged(question.asked, answers)
@@ -141,7 +143,9 @@ class Assistant:
 
         draft = Draft(question.asked)
         work = Work(ledger, plan, self._settings, draft, tuple(documents(ledger, plan.selection)))
+        tell(Step.LOOK_UP)
         status: Status = route(work, tampering=question.tampering)
+        tell(Step.CHECK)
         own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
         answer = finish(ledger, draft, status, only_own=own)
         return answer.model_copy(update={"plan": plan.model_dump(mode="json")})

@@ -8,11 +8,13 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
+from assistant.progress import Step, tell
 from assistant.ui.ports import Askable, LoadOutcome
 from index.leaves import NoSuchPageError
 from index.store.reader import LoadedDocument, StoredTable
@@ -115,6 +117,7 @@ class ScriptedAssistant:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, list[str]]] = []
+        self.waiting = Event()  # set to let a slow question go on
 
     def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002, ARG002 - the port's
         self.asked.append((question, list(turns)))
@@ -122,7 +125,13 @@ class ScriptedAssistant:
             raise RuntimeError(question)
         if len(question) > 1000:
             return Answer(question=question, status="error", answer="问题太长，请缩短。")
-        time.sleep(0.3)
+        if "慢" in question:
+            for step in Step:
+                tell(step)
+                self.waiting.wait(5)
+                self.waiting.clear()
+        else:
+            time.sleep(0.3)
         return scripted_answer(question)
 
 
@@ -169,6 +178,9 @@ class ScriptedLibrary:
 
     def table(self, table_id: int) -> StoredTable | None:
         return TABLE if table_id == 7 else None
+
+    def next_questions(self, answer: Answer) -> Sequence[str]:
+        return ["去年呢？", "为什么？"] if answer.figures else []
 
     def askable(self) -> Sequence[Askable]:
         subjects = ["公务接待费", "“三公”经费", "基本支出", "支出总计"][: 2 + len(self.names)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
+from assistant.progress import Step, tell
 from assistant.settings import Settings
 from assistant.ui import markup
 from assistant.ui.app import AddressTakenError, build_app, serve
@@ -22,12 +24,13 @@ from assistant.ui.examples import example_questions
 from assistant.ui.labels import label
 from assistant.ui.library import IndexLibrary
 from assistant.ui.ports import Askable, LoadOutcome
-from assistant.ui.session import Conversation, ask, messages, turn_of_message
+from assistant.ui.session import Conversation, ask, asking, messages, turn_of_message
 from assistant.ui.table_view import CitedCell, cited_cells, shown_rows, table_html
 from assistant.ui.uploads import load_all
 from index.model.errors import IndexBusyError
 from index.store.database import write_engine
 from index.store.reader import StoredTable
+from index.store.viewing import Viewer, current_viewer, viewing
 from index.store.writer import write_document
 from tests.sample_interpretation import interpretation
 
@@ -294,6 +297,43 @@ def test_library_lists_documents_tables_and_what_can_be_asked(settings: Settings
     assert all(len(item.organization) <= len(document.unit) for item in askable)
 
 
+class Slow:
+    """Tells every step and takes longer than is quick."""
+
+    def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002, ARG002 - the port's
+        for step in Step:
+            tell(step)
+            time.sleep(0.15)
+        return answer(question=question)
+
+
+def test_what_takes_a_while_tells_its_steps_and_what_is_quick_does_not() -> None:
+    told = list(asking(Slow(), "甲", Conversation()))
+    assert [one for one in told[:-1] if one is Step.CHECK] == [Step.CHECK]
+    assert isinstance(told[-1], Conversation)
+    assert told[-1].turns == ["甲"]
+    quick = list(asking(Echo(), "乙", told[-1]))
+    assert len(quick) == 1
+    failed = list(asking(Failing(), "丙", Conversation()))
+    assert isinstance(failed[-1], Conversation)
+    assert failed[-1].answers[0].status == "error"
+    shown = messages(Conversation(), "甲", Step.LOOK_UP)[-1]["content"]
+    assert shown.index('class="done"') < shown.index('class="now"') < shown.index('class="next"')
+
+
+def test_a_question_is_asked_as_its_visitor() -> None:
+    seen: list[Viewer] = []
+
+    class Looking(Echo):
+        def ask(self, question: str, turns: Sequence[str] = (), id: str | None = None) -> Answer:  # noqa: A002 - the port's
+            seen.append(current_viewer())
+            return super().ask(question, turns, id)
+
+    with viewing(Viewer("0" * 32)):
+        list(asking(Looking(), "甲", Conversation()))
+    assert seen == [Viewer("0" * 32)]
+
+
 class BusyLibrary(Shelf):
     """Tells of one file, then finds the index busy."""
 
@@ -302,6 +342,9 @@ class BusyLibrary(Shelf):
         self._home = home
 
     def documents(self) -> Sequence[LoadedDocument]:
+        return ()
+
+    def next_questions(self, answer: Answer) -> Sequence[str]:  # noqa: ARG002 - the port's
         return ()
 
     def askable(self) -> Sequence[Askable]:

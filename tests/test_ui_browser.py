@@ -90,3 +90,56 @@ def test_usable_on_a_phone(browser: Any, scripted: str) -> None:
         box = page.locator("#evidence td mark").bounding_box()
         assert 0 <= box["x"] <= 390 - box["width"]
         page.wait_for_function("document.querySelector('#evidence td mark').getBoundingClientRect().top < innerHeight")
+
+
+def test_steps_are_told_and_a_question_is_given_up(browser: Any, scripted: str, assistant: ScriptedAssistant) -> None:
+    with opened(browser, scripted) as page:
+        assistant.waiting.clear()
+        put(page, "慢慢来")
+        page.wait_for_selector("#chat .steps .now >> text=理解问题")
+        assistant.waiting.set()
+        page.wait_for_selector("#chat .steps .now >> text=查表")
+        assert page.locator("#chat .steps .done").all_inner_texts() == ["理解问题"]
+        page.wait_for_selector("#stop:visible")
+        with page.expect_response("**/reset"):  # until then Gradio takes news of a next question for that of this one
+            page.keyboard.press("Escape")
+        page.wait_for_selector("#send:visible")
+        page.wait_for_selector("#chat .steps", state="detached")
+        assert page.locator("#chat .user").count() == 0
+        assistant.waiting.set()
+        put(page, "公务接待费多少")
+        page.wait_for_selector("#evidence mark")
+        assert assistant.asked[-1] == ("公务接待费多少", [])
+
+
+def test_what_comes_next_is_offered_and_asked_in_the_conversation(
+    browser: Any, scripted: str, assistant: ScriptedAssistant
+) -> None:
+    with opened(browser, scripted) as page:
+        put(page, "公务接待费多少")
+        page.wait_for_selector("#examples button:visible >> text=去年呢？")
+        assert page.locator("#examples button:visible").count() == 2
+        page.click("#examples button >> text=去年呢？")
+        page.wait_for_selector("#asked .asked >> text=去年呢？")
+        assert assistant.asked[-1] == ("去年呢？", ["公务接待费多少"])
+        page.click("#renew")
+        page.wait_for_selector("#examples button:visible >> text=是多少？")
+
+
+def test_the_page_can_be_used_by_keys_alone(browser: Any, scripted: str) -> None:
+    with opened(browser, scripted) as page:
+        page.locator("#question textarea").evaluate("box => box.blur()")
+        page.keyboard.press("/")
+        page.keyboard.type("公务接待费多少")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#evidence mark")
+        page.keyboard.press("ArrowUp")
+        page.wait_for_function("document.querySelector('#question textarea').value === '公务接待费多少'")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.closest('#question')") is None
+        page.locator("#chat a.cite").first.focus()
+        shown = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert shown == "solid"
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#evidence .pointed")
+        assert page.evaluate("document.activeElement.classList.contains('pointed')")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from assistant.suggest import Suggestions
 from assistant.ui.documents_view import year_text
 from assistant.ui.labels import label
 from assistant.ui.ports import Askable, LoadOutcome
@@ -21,6 +22,7 @@ from index.store.schema import DocumentRow, FactRow, OrganizationNameRow, Organi
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from assistant.answer.model import Answer
     from index.report import FileResult, Progress
     from index.settings import IndexSettings
 
@@ -36,6 +38,7 @@ class IndexLibrary:
         self._settings = settings
         self._reader = Reader(settings)
         self._leaves = Leaves()
+        self._suggestions = Suggestions(settings)
 
     def documents(self) -> Sequence[LoadedDocument]:
         """Return what is loaded; nothing where there is no index yet."""
@@ -69,6 +72,10 @@ class IndexLibrary:
     def lines(self, document: LoadedDocument) -> Sequence[str]:
         """Return the lines of a text file, none for other formats. Raise LeafError."""
         return self._leaves.lines(document)
+
+    def next_questions(self, answer: Answer) -> Sequence[str]:
+        """Return questions that follow an answer and that the documents can answer, the likeliest first."""
+        return self._suggestions.after(answer)
 
     def askable(self) -> Sequence[Askable]:
         """Return the catalogue's measures that have an amount in the latest documents, in the catalogue's order."""

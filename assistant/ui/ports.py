@@ -70,6 +70,10 @@ class Library(Originals, Protocol):
         """Return what is loaded, in the order to show it. Raise IndexingError when the index cannot be read."""
         ...
 
+    def next_questions(self, answer: Answer) -> Sequence[str]:
+        """Return questions that follow an answer and that the documents can answer, the likeliest first."""
+        ...
+
     def askable(self) -> Sequence[Askable]:
         """Return subjects that have a figure, the most asked for first, some of every organization."""
         ...

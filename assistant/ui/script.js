@@ -52,7 +52,10 @@
     wanted = null;
     place.closest('details')?.setAttribute('open', '');
     document.querySelectorAll('#evidence .pointed').forEach((row) => row.classList.remove('pointed'));
-    (place.closest('tr') || place).classList.add('pointed');
+    const row = place.closest('tr') || place;
+    row.classList.add('pointed');
+    row.tabIndex = -1;
+    row.focus({ preventScroll: true });
     const source = place.closest('.source');
     source?.querySelectorAll('.leaf-scroll').forEach((scroll) => aim(scroll, number));
     const original = source?.querySelector('.leaf, .lines');
@@ -73,6 +76,27 @@
     event.preventDefault();
     wanted = mark.getAttribute('href').slice(1);
     reveal();
+  });
+
+  // Keys: / goes to the question, Esc stops what is running or leaves the question, ↑ brings back the question before.
+  const typing = (node) => node?.closest?.('input, textarea, select, [contenteditable=true]');
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const box = document.querySelector('#question textarea');
+    if (event.key === '/' && !typing(event.target)) {
+      event.preventDefault();
+      box?.focus();
+    } else if (event.key === 'Escape') {
+      const stop = document.querySelector('#stop');
+      if (stop?.offsetParent) stop.click();
+      else if (event.target === box) box.blur();
+    } else if (event.key === 'ArrowUp' && event.target === box && !box.value) {
+      const asked = [...document.querySelectorAll('#chat .user .message, #chat .user.message')].pop()?.textContent.trim();
+      if (!asked) return;
+      event.preventDefault();
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, asked);
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    }
   });
 
   let due = 0;

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+import time
+from contextvars import copy_context
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.answer.model import Answer
+from assistant.progress import Step, following
 from assistant.ui import markup
 from assistant.ui.labels import label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.ui.ports import Asks
 
 _LOG = logging.getLogger(__name__)
 Message = dict[str, str]
+QUICK_SECONDS = 0.2  # what is answered sooner needs no word of what is being done
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,24 +54,69 @@ class Conversation:
 
 def ask(assistant: Asks, question: str, conversation: Conversation) -> Conversation:
     """Ask `question` in the conversation; whatever goes wrong becomes an answer that says so."""
+    answer = _answer(assistant, question, conversation)
+    answers = (*conversation.answers, answer.model_copy(update={"question": question}))
+    return replace(conversation, answers=answers, chosen=None)
+
+
+def asking(assistant: Asks, question: str, conversation: Conversation) -> Iterator[Step | Conversation]:
+    """Ask `question` and tell the steps of what is being done, if it takes a while; last comes the conversation.
+
+    Closing the iterator gives the question up: what is still done for it is not heard of any more.
+    """
+    told: SimpleQueue[Step | Conversation] = SimpleQueue()
+
+    def work() -> None:
+        with following(told.put):
+            told.put(ask(assistant, question, conversation))
+
+    # in a thread of its own, which sees the visitor and the language of this one
+    Thread(target=copy_context().run, args=(work,), daemon=True).start()
+    patience = time.monotonic() + QUICK_SECONDS
+    latest: Step | None = None
+    while True:
+        try:
+            news = told.get(timeout=max(0.0, patience - time.monotonic()) or None)
+        except Empty:
+            if latest is not None:
+                yield latest
+            continue
+        if not isinstance(news, Step):
+            yield news
+            return
+        latest = news
+        if time.monotonic() >= patience:
+            yield latest
+
+
+def _answer(assistant: Asks, question: str, conversation: Conversation) -> Answer:
     try:
-        answer = assistant.ask(question, conversation.turns)
+        return assistant.ask(question, conversation.turns)
     except Exception:  # noqa: BLE001 - the page must survive whatever a question meets; the log has the reason
         _LOG.exception("a question failed")
-        answer = Answer(question=question, status="error", answer=label("failed"))
-    return Conversation((*conversation.answers, answer.model_copy(update={"question": question})))
+        return Answer(question=question, status="error", answer=label("failed"))
 
 
-def messages(conversation: Conversation, pending: str = "") -> list[Message]:
-    """Return the messages of the conversation, and the question that waits for its answer."""
+def messages(conversation: Conversation, pending: str = "", step: Step | None = None) -> list[Message]:
+    """Return the messages of the conversation, and the question that waits for its answer, with what is being done."""
     shown: list[Message] = []
     for turn, answer in enumerate(conversation.answers):
         shown.append({"role": "user", "content": markup.question_markdown(answer.question)})
         shown.append({"role": "assistant", "content": _answer_message(answer, turn)})
     if pending:
         shown.append({"role": "user", "content": markup.question_markdown(pending)})
-        shown.append({"role": "assistant", "content": label("searching")})
+        shown.append({"role": "assistant", "content": _steps_message(step)})
     return shown
+
+
+def _steps_message(step: Step | None) -> str:
+    """Say what has been done, what is being done and what comes after it."""
+    if step is None:
+        return f'<span class="steps">{label("searching")}</span>'
+    at = list(Step).index(step)
+    states = ["done"] * at + ["now"] + ["next"] * (len(Step) - at - 1)
+    words = [f'<span class="{state}">{label(f"step_{one}")}</span>' for one, state in zip(Step, states, strict=True)]
+    return f'<span class="steps">{"".join(words)}</span>'
 
 
 def _answer_message(answer: Answer, turn: int) -> str:
