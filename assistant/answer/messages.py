@@ -101,6 +101,7 @@ MESSAGES: Final[dict[str, str]] = {
     # ask back
     "clarify_organizations": "已载入的文件里有多个单位有“{label}”，请说明要哪个单位（或哪一年）：",
     "clarify_answers": "问题没有说明是哪个单位，各单位的答案不同，列在下面，请说明要哪个单位：",
+    "clarify_which": "已载入 {number} 个单位的文件，请说明要哪个单位的（也可以说明年度）。",
     "clarify_years": "“{label}”在多份文件中数字不同，请说明要哪一年、哪份文件：",
     "clarify_scopes": "“{label}”在部门和单位（本级）的文件中数字不同，请说明要部门（含所属单位）的还是单位（本级）的：",
     "clarify_readings": "“{text}”在文件中可以指不同的科目，数字不同，请说明要哪一个：",

@@ -27,8 +27,7 @@ def budget_at(work: Work, target: Target, point: Point) -> Entry | None:
     organizations = set(work.plan.selection.organizations)
     final = point.stage in ("决算", "执行数")
     sources = [
-        source for source in work.ledger.sources.values()
-        if source.year == point.year and (not organizations or source.organization_id in organizations)
+        source for source in work.ledger.loaded.of(tuple(organizations)) if source.year == point.year
     ]  # fmt: skip
     kinds = ("决算",) if final else (("决算", "预算") if point.stage == "年初预算" else ("预算", "决算"))
     for kind in kinds:
@@ -47,7 +46,7 @@ def at_stage(work: Work, target: Target, source: Source, stage: str) -> Entry | 
     found = resolve(work.ledger, target, source, selection).main
     if found is not None or stage == "决算":
         return found
-    for other in work.ledger.sources.values():
+    for other in work.ledger.loaded.of((source.organization_id,)):
         same = (other.organization_id, other.year, other.scope) == (source.organization_id, source.year, source.scope)
         if same and other.kind == "预算":
             return resolve(work.ledger, target, other, selection.model_copy(update={"stages": ()})).main

@@ -55,6 +55,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.REASON: narrative.answer_reason,
     Operation.VERIFY: verifying.answer_verification,
 }
+_MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
 _OTHER: Final = {DEPARTMENT: UNIT, UNIT: DEPARTMENT}
 _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
@@ -63,6 +64,8 @@ _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 def route(work: Work, *, tampering: bool) -> Status:
     """Answer a plan; where nothing answers it, say honestly why."""
     status = _not_loaded(work)
+    if status is None and _of_too_many(work):
+        work, status = _narrowed(work)
     if status is not None:
         return status
     part = next((target for target in (*work.plan.targets, *work.plan.against) if target.part), None)
@@ -90,6 +93,31 @@ def _not_loaded(work: Work) -> Status | None:
     if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
         return unknown_year(work)
     return None
+
+
+def _of_too_many(work: Work) -> bool:
+    """Whether a question leaves open which of very many organizations is meant: nobody reads so many figures."""
+    plan = work.plan
+    if plan.across or plan.operation in (Operation.RANK, Operation.SUM):
+        return False
+    return len(work.sources) > _MANY and len({source.organization_id for source in work.chosen}) > _MANY
+
+
+def _narrowed(work: Work) -> tuple[Work, Status | None]:
+    """The documents that hold what is asked for, where they are few; else ask back which organization is meant."""
+    targets = (*work.plan.targets, *work.plan.against)
+    if not targets:
+        return replace(work, sources=tuple(work.chosen[-_MANY:])), None
+    names = [name for target in targets for name in target.names]
+    held = work.ledger.holders(names, [code for target in targets for code in target.codes], limit=10 * _MANY)
+    few = [source for source in work.chosen if set(source.ids) & held]
+    if few and len({source.organization_id for source in few}) <= _MANY and len(held) < 10 * _MANY:
+        return replace(work, sources=tuple(few)), None
+    if work.plan.operation is Operation.DEFINITION:
+        return replace(work, sources=tuple(work.chosen[-1:])), None
+    number = len({source.organization_id for source in work.chosen})
+    work.draft.say(message("clarify_which", number=number))
+    return work, "clarify"
 
 
 def _without_parts(work: Work) -> tuple[Work, list[str]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from assistant.execute.entry import Entry, Source
+from assistant.execute.loaded import Loaded, loaded
 from index.store import schema
-from index.store.companions import companions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +66,6 @@ class Ledger:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.statements: list[str] = []
-        self._sources: dict[int, Source] | None = None
 
     def rows(self, query: Executable) -> Sequence[RowMapping]:
         """Run a select and return its rows; the SQL text is kept for the answer's trace."""
@@ -79,19 +78,15 @@ class Ledger:
         """The read-only connection."""
         return self._connection
 
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The loaded documents and organizations."""
+        return loaded(self._connection)
+
     @property
     def sources(self) -> dict[int, Source]:
         """All loaded documents by id."""
-        if self._sources is None:
-            document, organization = schema.DocumentRow, schema.OrganizationRow
-            query = select(
-                document.id, document.name, document.organization_id, organization.name.label("organization"),
-                document.year, document.kind, document.scope, document.recognised, document.sha256,
-            ).join(organization, organization.id == document.organization_id)  # fmt: skip
-            rows = self._connection.execute(query).mappings().all()
-            others = companions(self._connection, rows)
-            self._sources = {row["id"]: _source(row, others.get(row["id"], ())) for row in rows}
-        return self._sources
+        return self.loaded.sources
 
     def facts(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
         """Facts of these documents under the conditions, in the order of the documents and their cells."""
@@ -110,6 +105,18 @@ class Ledger:
             _FACT.code.in_(tuple(codes)) if codes else None,
         ) if condition is not None]  # fmt: skip
         return self.facts(documents, or_(*wanted)) if wanted else []
+
+    def holders(self, names: Sequence[str], codes: Sequence[str], *, limit: int) -> set[int]:
+        """Documents that print something of these names or codes, in tables, sentences or lists; at most so many."""
+        found: set[int] = set()
+        for row, column, wanted in (
+            (_FACT, _FACT.subject, names), (_STATEMENT, _STATEMENT.subject, names), (_PROJECT, _PROJECT.name, names),
+            (_INDICATOR, _INDICATOR.name, names), (_FACT, _FACT.code, codes), (_STATEMENT, _STATEMENT.code, codes),
+        ):  # fmt: skip
+            if wanted:
+                query = select(row.document_id).where(column.in_(tuple(wanted))).distinct().limit(limit)
+                found.update(one["document_id"] for one in self.rows(query))
+        return found
 
     def note(self, entry: Entry) -> str:
         """The note at an entry's table that calls it empty (本表为空表), or ""."""
@@ -262,8 +269,3 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
         return None
     left, top, right, bottom = (float(edge) for edge in text.split(","))
     return left, top, right, bottom
-
-
-def _source(row: RowMapping, others: Iterable[int]) -> Source:
-    values = {**row, "recognised": frozenset(json.loads(row["recognised"]))}
-    return Source(**values, ids=(row["id"], *others))

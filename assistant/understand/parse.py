@@ -85,7 +85,7 @@ def _scopes_out(links: list[Link], text: str) -> list[Link]:
 
 def _organizations_out(ledger: Ledger, links: list[Link], scope: Scope) -> tuple[list[Link], Scope]:
     """An organization that a table lists is no item of the budget: its name says where to look."""
-    by_name = {source.organization: source.organization_id for source in ledger.sources.values()}
+    by_name = ledger.loaded.by_name
     kept, ids, spans = [], list(scope.selection.organizations), list(scope.spans)
     for each in links:
         named = [by_name[name] for name in each.of("subject") if name in by_name]

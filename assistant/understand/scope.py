@@ -14,13 +14,14 @@ from assistant.understand.lexicon import link
 from assistant.understand.version import asked_version, of_version
 from index.catalogue.forms import recognise_form
 from index.catalogue.organizations import find_mentions
-from index.store.schema import OrganizationNameRow, OrganizationRow, PassageRow
+from index.store.schema import PassageRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.execute.entry import Source
     from assistant.execute.ledger import Ledger
+    from index.catalogue.organization_lexicon import Lexicon
 
 _TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
 _RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|上一年|前年)")
@@ -57,18 +58,9 @@ class Scope:
     mentions: tuple[tuple[int, str, tuple[int, ...]], ...]  # (offset, words, organizations)
 
 
-def organizations(ledger: Ledger) -> list[tuple[int, str, tuple[str, ...]]]:
-    """Loaded organizations: id, full name, all names by which they go."""
-    names: dict[int, list[str]] = {}
-    for row in ledger.rows(select(OrganizationNameRow.organization_id, OrganizationNameRow.name)):
-        names.setdefault(row["organization_id"], []).append(row["name"])
-    rows = ledger.rows(select(OrganizationRow.id, OrganizationRow.name).order_by(OrganizationRow.id))
-    return [(row["id"], row["name"], tuple(names.get(row["id"], ()))) for row in rows]
-
-
 def read_scope(ledger: Ledger, text: str) -> Scope:
     """Find what a question says about organizations, years, kind and 口径."""
-    loaded = organizations(ledger)
+    loaded = ledger.loaded.lexicon
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), plain)  # 2024年度图书馆 is no 度图书馆
     mentions = find_mentions(dated, loaded)
@@ -85,7 +77,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     ]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
     ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
-    near = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
+    near = ledger.loaded.of(ids)
     version, version_spans = asked_version(text, near)
     spans += [*version_spans, *(found.span() for found in _STAGE_START.finditer(text))]
     forms, form_spans = _forms(text, spans)
@@ -115,7 +107,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     """Years, kind and stages, outside the names in a question (23年平台维护费 says no year, 采购预算总额 no kind)."""
     plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
     ids = scope.selection.organizations
-    own = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
+    own = ledger.loaded.of(ids)
     years = cues.years(plain)
     loaded = {source.year for source in own}
     # 比2024年预算多 only compares with a year that is not loaded
@@ -169,7 +161,7 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def _long_names(
-    ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]], loaded: Sequence[tuple[int, str, tuple[str, ...]]]
+    ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]], loaded: Lexicon
 ) -> list[tuple[int, int]]:
     """Names of loaded records that begin within an unknown organization and reach beyond it, or end it.
 
@@ -201,7 +193,7 @@ def _spoken_of(ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]]) ->
     return found
 
 
-def _rest(loaded: Sequence[tuple[int, str, tuple[str, ...]]], text: str, span: tuple[int, int]) -> tuple[int, int]:
+def _rest(loaded: Lexicon, text: str, span: tuple[int, int]) -> tuple[int, int]:
     """What of a thing's name follows the loaded organization that it begins with: 澄湖街道|社区服务中心."""
     start, end = span
     for cut in range(end - 1, start + 1, -1):
@@ -219,7 +211,7 @@ def _after_office(text: str, end: int) -> int:
 def documents(ledger: Ledger, selection: Selection) -> list[Source]:
     """The loaded documents of the organizations and the kind, whatever their year."""
     ids = selection.organizations
-    found = [source for source in ledger.sources.values() if not ids or source.organization_id in ids]
+    found = ledger.loaded.of(ids)
     found = _once(of_version(found, selection.scope))
     kinds = [source for source in found if not selection.kind or source.kind == selection.kind]
     # final accounts print the budget too, where the budget itself is not loaded

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from index.catalogue.accounts import accounts, names_of
 from index.catalogue.organization_forms import PlaceKind, form_score, may_stand_for
-from index.catalogue.organization_lexicon import lexicon_of
+from index.catalogue.organization_lexicon import Lexicon, lexicon_of
 from index.catalogue.places import generic_at, is_known, listed_at
 from index.catalogue.pronunciation import misspells, sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from index.catalogue.organization_lexicon import Lexicon
 
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -334,13 +332,17 @@ def _joined(spans: list[_Span], text: str) -> list[_Span]:
     return joined
 
 
-def find_mentions(question: str, organizations: Sequence[tuple[int, str, Sequence[str]]]) -> Mentions:
-    """Find the organizations that a question mentions; `organizations` are (id, full name, short names).
+def find_mentions(question: str, organizations: Sequence[tuple[int, str, Sequence[str]]] | Lexicon) -> Mentions:
+    """Find the organizations that a question mentions; `organizations` are (id, full name, short names), or a lexicon.
 
     A place alone means all organizations of the place, a body alone all organizations with such a body. What names an
     organization or a place that is not loaded comes back in `unknown`. Words for many (各单位, 两家) are no mentions.
     """
-    lexicon = lexicon_of(tuple((identity, name, tuple(short)) for identity, name, short in organizations))
+    lexicon = (
+        organizations
+        if isinstance(organizations, Lexicon)
+        else lexicon_of(tuple((identity, name, tuple(short)) for identity, name, short in organizations))
+    )
     text, offsets = _fold(question)
     masked = _masked(text)
     spans: list[_Span] = []

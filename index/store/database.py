@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 30
 VIEWER: Final = "viewer"  # execution option of a reading connection: who reads, where it is not who the context says
 _VERSION: Final = "schema_version"
+_REVISION: Final = "revision"
 
 
 class NothingLoadedError(IndexingError):
@@ -155,7 +156,16 @@ def prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
+    """Begin to write: whatever is written, what was read before is of another revision."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'"
+    if connection.exec_driver_sql(known).first():
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO meta VALUES ('{_REVISION}', hex(randomblob(16)))")
+
+
+def read_revision(connection: Connection) -> str | None:
+    """Return a mark of the state of the index, another one after each writing; None where the database keeps none."""
+    return read_meta(connection, _REVISION)
 
 
 def _begin_deferred(connection: Connection) -> None:
