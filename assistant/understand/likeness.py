@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FUZZY_FLOOR: Final = 74  # one wrong character in four
 _FUZZY_NAMES: Final = 20_000  # more names than this are not compared one by one
+_FUZZY_DOCUMENTS: Final = 200  # of more documents the names are looked up as they are written only
 _CONTAINED: Final = 0.4  # under this share, the stretch says too little of the name
 _CONTAINED_WHOLE: Final = 0.6  # the same for a stretch put together with a link
 _VAGUE: Final = 3  # a stretch that may be part of more names than this names none
@@ -220,7 +221,7 @@ def _names_in_scope(ledger: Ledger, documents: Sequence[int]) -> Names:
     query = query.where(NameRow.kind.in_(_TARGET_KINDS)).limit(_FUZZY_NAMES + 1)
     if len(documents) < len(ledger.sources):
         query = query.where(NameRow.document_id.in_(tuple(documents)))
-    rows = ledger.rows(query)
+    rows = ledger.rows(query) if len(documents) <= _FUZZY_DOCUMENTS else ()
     names: Names = defaultdict(set)
     for row in rows if len(rows) <= _FUZZY_NAMES else ():
         names[row["surface"]].add((row["kind"], row["canonical"], row["code"]))
