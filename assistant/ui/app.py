@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.access.users import is_local
 from assistant.ui.desk import Services
+from assistant.ui.endpoints import Endpoints, add_endpoints, tools_give_json
 from assistant.ui.labels import Language, label
 from assistant.ui.page import build_page
 from assistant.ui.talk import ASKING_AT_ONCE
@@ -36,8 +37,11 @@ class AddressTakenError(IndexingError):
 def build_app(settings: Settings, assistant: Asks, library: Library | None = None, language: Language = "zh") -> Any:
     """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise Gradio looks hosts up
-    from assistant.ui.blocks import VisitorBlocks  # noqa: PLC0415 - imports Gradio, 3 seconds
+    import gradio as gr  # noqa: PLC0415 - 3 seconds to import
+
+    from assistant.ui.blocks import VisitorBlocks  # noqa: PLC0415 - imports Gradio
     from assistant.ui.limits import Rationed  # noqa: PLC0415
+    from index.store.reader import Reader  # noqa: PLC0415 - brings in the database
 
     if library is None:
         from assistant.ui.library import IndexLibrary  # noqa: PLC0415 - brings in the database
@@ -46,7 +50,9 @@ def build_app(settings: Settings, assistant: Asks, library: Library | None = Non
     with VisitorBlocks(
         title=label("title"), analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
     ) as blocks:
-        build_page(blocks, Services(Rationed(assistant, settings.questions_per_minute), library, settings), language)
+        rationed = Rationed(assistant, settings.questions_per_minute)
+        build_page(blocks, Services(rationed, library, settings), language)
+        add_endpoints(gr, Endpoints(rationed, Reader(settings), settings))
     blocks.viewer_routes = viewer_routes(library, language)
     return blocks.queue(max_size=settings.queue_size, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
 
@@ -85,10 +91,12 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
             },
             allowed_paths=[],
             enable_monitoring=False,
+            mcp_server=True,
             run_history=False,
         )
     except OSError as error:
         raise AddressTakenError(host, port) from error
+    tools_give_json(blocks.mcp_server_obj)
     if block:
         for told in _told(door, host, str(url)):
             print(told, flush=True)  # noqa: T201 - for whoever started it
