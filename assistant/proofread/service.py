@@ -78,9 +78,8 @@ def _given(ledger: Ledger, name: str) -> tuple[int, ...]:
     """The organization that the user names for the whole draft."""
     if not name.strip():
         return ()
-    from assistant.understand.scope import organizations  # noqa: PLC0415 - beside its only use
 
-    loaded = organizations(ledger)
+    loaded = ledger.loaded.organizations
     exact = tuple(one for one, full, _ in loaded if full == name.strip())
     found = exact or tuple(dict.fromkeys(i for m in find_mentions(name.strip(), loaded).found for i in m.ids))
     if len(found) == 1:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.understand.scope import organizations, read_scope
+from assistant.understand.scope import read_scope
 from assistant.understand.version import asked_version
 from index.catalogue.organizations import find_mentions
 from index.narrative.sentences import sentence_spans
@@ -194,7 +194,7 @@ def _other_place(ledger: Ledger, before: str, ids: Sequence[int]) -> str:
 def _known_within(ledger: Ledger, words: str, start: int) -> Named:
     """A name that is not loaded, unless it is a loaded one with another word run into it (包括|省政协办公厅)."""
     if words[0] in _RUN_IN:
-        mentions = find_mentions(words[1:], organizations(ledger))
+        mentions = find_mentions(words[1:], ledger.loaded.organizations)
         if not mentions.unknown and len(mentions.found) == 1 and mentions.found[0].end == len(words) - 1:
             return Named(start + 1, start + len(words), words[1:], tuple(mentions.found[0].ids))
     return Named(start, start + len(words), words, ())
