@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.catalogue.organizations import find_mentions, match_mention, short_names
-from index.catalogue.pronunciation import misspells
+from index.catalogue.pronunciation import is_slip, misspells
 
 FULL_NAMES = (
     "澄湖市数据管理局",
@@ -223,3 +223,13 @@ def test_a_town_that_is_not_loaded_is_said_to_be_unknown(question: str) -> None:
 def test_words_with_town_in_them_are_none(question: str) -> None:
     mentions = find_mentions(question, [(7, "澄湖市东山镇人民政府", ())])
     assert (mentions.found, mentions.unknown) == ((), ())
+
+
+def test_slips_are_forgiven_and_other_words_are_not() -> None:
+    assert is_slip("三公金费", "三公经费")  # a near sound
+    assert is_slip("公务待接费", "公务接待费")  # swapped
+    assert is_slip("公务接接待费", "公务接待费")  # typed twice
+    assert is_slip("公务接费", "公务接待费")  # left out
+    assert is_slip("公务接侍费", "公务接待费", worded=(0, 1))  # a like shape, where no word stands
+    assert not is_slip("办案费用", "办公费用", worded=(0, 1, 2, 3))
+    assert not is_slip("机关运行经费最高", "机关运行经费")

@@ -198,6 +198,8 @@ def _same_basis(work: Work, part: Target, whole: Target, source: Source) -> tupl
     entries = operands_in(work, (part, whole), source)
     if entries is None or any(entry.fen is None for entry in entries) or not entries[1].fen:
         return None
+    if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
+        return None  # one figure for both: the whole that is meant is another
     return entries[0], entries[1]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from assistant.execute.comparable import comparable
+from assistant.plan import Operation
 from assistant.understand.scope import of_years
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
     from assistant.plan import Plan
     from index.settings import IndexSettings
+
+_COMPARING: Final = frozenset({Operation.SUM, Operation.RANK, Operation.DIFFERENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,12 @@ class Work:
 
     @property
     def chosen(self) -> list[Source]:
-        """Those of the years meant."""
-        return of_years(self.sources, self.plan.selection.years)
+        """Those of the years meant; where organizations are compared and no year is named, those that go together."""
+        plan = self.plan
+        named = plan.selection.years or plan.selection.stages or plan.points
+        if plan.across and not named and plan.operation in _COMPARING:
+            return comparable(self.sources)
+        return of_years(self.sources, plan.selection.years)
 
     @property
     def latest(self) -> list[Source]:

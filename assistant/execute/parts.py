@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_
 
+from assistant.execute.receipts import is_receipts, sources_of
 from assistant.execute.steps import steps_under
 from assistant.plan import Target, TargetKind
 from index.catalogue.forms import form_by_id
@@ -60,6 +61,9 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
     facts = ledger.facts_named(source.ids, () if by_code else target.names, target.codes)
     wholes = [f for f in facts if not f.blank and f.measure == target.measure and _fits(f, source, selection)]
     found: list[Parts] = []
+    if receipts := [fact for fact in wholes if is_receipts(fact)]:
+        sources = sources_of(ledger, receipts)
+        return Parts(sources[0], tuple(sources[1])) if sources else _stated_parts(ledger, target, source)
     for whole in sorted(wholes, key=lambda fact: _nearness(fact, target)):
         parts = _under(ledger, whole)
         if len(parts) > 1 or (parts and parts[0].worth == whole.worth and whole.code):

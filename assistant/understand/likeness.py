@@ -12,12 +12,13 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+import rjieba
 from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from assistant.understand.lexicon import Link, general_names, leftover, synonyms
 from index.catalogue.accounts import accounts, names_of
-from index.catalogue.pronunciation import misspells, sound
+from index.catalogue.pronunciation import is_slip, misspells, sound
 from index.catalogue.vocabulary import normalise
 from index.store.schema import NameRow
 
@@ -275,4 +276,15 @@ def _misspelt(piece: str, names: Names) -> tuple[set[Named], float] | None:
     if best is None:
         return None
     surface, score, _ = best
-    return names[surface], score / 100
+    return (names[surface], score / 100) if is_slip(piece, surface, _worded(piece)) else None
+
+
+def _worded(piece: str) -> set[int]:
+    """The positions at which words of several characters stand."""
+    found: set[int] = set()
+    at = 0
+    for word in rjieba.cut(piece, hmm=False):
+        if len(word) > 1:
+            found.update(range(at, at + len(word)))
+        at += len(word)
+    return found

@@ -18,6 +18,7 @@ _ENUMERATION = re.compile(
 )
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
 _RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
+_INSIDE = re.compile(r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
 _PERCENT = re.compile(r"%|百分")
 _RATIO_WITHIN = re.compile(
     r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
@@ -150,6 +151,8 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
         if not whole and (within := _RATIO_WITHIN.search(text)):
             whole = _between(part, within.start("whole"), within.end("whole"))
             part = tuple(target for target in part if target not in whole) or part
+        if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
+            whole, part = part[:1], part[1:]  # 基本支出里工资福利占多大比例
     else:
         part, whole = parsed.targets[:1], parsed.targets[1:]
     base = base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
@@ -192,6 +195,8 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _count(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
+    if parsed.targets and cues.SUM(text) and cues.BOTH(text) and base.measure_word in ("", "家", "个"):
+        return None  # 几家单位加起来
     if cues.UNITS_OF_DEPARTMENT(parsed.text) and (cues.LIST(text) or cues.COUNT(text)):
         return base.model_copy(update={"operation": Operation.COUNT})
     if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets)):
@@ -251,8 +256,8 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets):
         return base.model_copy(update={"operation": Operation.SUM})
-    if several:
-        return base.model_copy(update={"operation": Operation.SUM, "across": True})
+    if several:  # 几家 says over what is added, it asks for no number of them
+        return base.model_copy(update={"operation": Operation.SUM, "across": True, "measure_word": ""})
     if len(parsed.targets) == 1 and len(parsed.selection.years) > 1:
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "every": True})
     if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.plan import Plan, Target, TargetKind
+from assistant.plan import Operation, Plan, Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.scope import documents
+from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms
-from index.catalogue.vocabulary import normalise
+from index.catalogue.vocabulary import measure_entries, normalise
 from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
@@ -23,11 +24,30 @@ _LISTED = re.compile(r"和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 def refine(ledger: Ledger, plan: Plan) -> Plan:
     """Apply all refinements, in the order in which they build on one another."""
-    return relatives(ledger, stated_items(ledger, within(ledger, plan)))
+    return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, plan))))
+
+
+def taken_apart(ledger: Ledger, plan: Plan) -> Plan:
+    """水电费: 水费 and 电费 together, where no loaded document prints the two as one."""
+    if cues.RATIO(plan.question) or len(plan.targets) > 1:
+        return plan
+    together = {entry.name: entry.codes for entry in measure_entries() if entry.together}
+    codes = next((together[name] for target in plan.targets for name in target.names if name in together), ())
+    if not codes:
+        return plan
+    [whole] = plan.targets
+    sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    if ledger.facts_named(sources, whole.names, ()) or ledger.stated_named(sources, whole.names, ()):
+        return plan
+    known = accounts()
+    parts = tuple(Target(text=known[code].name, codes=(code,), start=whole.start) for code in codes if code in known)
+    return plan.model_copy(update={"targets": parts, "operation": Operation.SUM})
 
 
 def within(ledger: Ledger, plan: Plan) -> Plan:
-    """X里的Y: Y as the table about X prints it, when a loaded table is about X and prints Y."""
+    """X里的Y: Y as the table about X prints it, if a loaded one is about X and prints Y. In a share X is the whole."""
+    if cues.RATIO(plan.question):
+        return plan
     for container, item in zip(plan.targets, plan.targets[1:], strict=False):
         between = plan.question[container.start + len(container.text) : item.start]
         about = {normalise(name) for name in container.names}

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import Levenshtein
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
+
+# what many speakers do not tell apart, and therefore type: 金费 for 经费
+_NEAR: Final = (
+    ("zh", "z"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("ang", "an"),
+    ("eng", "en"),
+    ("ing", "in"),
+    ("l", "n"),
+    ("h", "f"),
+)
 
 
 @cache
@@ -32,3 +46,38 @@ def misspells(written: str, meant: str) -> bool:
         return False
     wrong = sum(a != b for a, b in zip(written, meant, strict=True))
     return wrong == 1 and sound(written) == sound(meant)
+
+
+def is_slip(written: str, meant: str, worded: Collection[int] = ()) -> bool:
+    """Whether `written` may be `meant` mistyped: characters of a near sound, swapped, left out or typed twice.
+
+    `worded` are the positions of `written` at which a word of several characters stands: there another character makes
+    another word (办案费 is no 办公费), elsewhere it may be one of a like shape (接侍费).
+    """
+    if sorted(written) == sorted(meant):
+        return True
+    for edit in Levenshtein.editops(written, meant):
+        heard = edit.tag != "replace" or _near(written[edit.src_pos], meant[edit.dest_pos])
+        if not heard and edit.src_pos in worded:
+            return False
+        if edit.tag == "delete":
+            beside = (*written[max(edit.src_pos - 1, 0) : edit.src_pos], *written[edit.src_pos + 1 : edit.src_pos + 2])
+            if written[edit.src_pos] not in beside:
+                return False
+    return True
+
+
+def _near(one: str, other: str) -> bool:
+    return bool({_plain(sound) for sound in sound(one)} & {_plain(sound) for sound in sound(other)})
+
+
+def _plain(syllable: str) -> str:
+    """A syllable without the differences that many speakers do not make."""
+    for written, plain in _NEAR:
+        if len(written) > 1 and syllable.startswith(written):
+            syllable = plain + syllable.removeprefix(written)
+        elif syllable.endswith(written) and len(written) > 1:
+            syllable = syllable.removesuffix(written) + plain
+        elif len(written) == 1 and syllable.startswith(written):
+            syllable = plain + syllable[1:]
+    return syllable

@@ -1,7 +1,8 @@
 """Canonical words for what figures are of (口径名称): one name for one meaning over documents and questions.
 
 The data is `data/measures.toml`: each entry has a canonical `name`, the `formal` names that documents print for the
-same thing, the `colloquial` names that only people use, and `parts` of it that have no figure of their own. Formal
+same thing, the `colloquial` names that only people use, and `parts` of it that have no figure of their own. `codes` are
+accounts that may be meant, or that are meant together. Formal
 names are mapped when documents are read, colloquial ones and parts only when questions are understood.
 """
 
@@ -36,6 +37,7 @@ class MeasureEntry:
     colloquial: tuple[str, ...]
     parts: tuple[str, ...]
     codes: tuple[str, ...]
+    together: bool = False
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -66,6 +68,7 @@ def measure_entries() -> tuple[MeasureEntry, ...]:
             colloquial=tuple(entry.get("colloquial", ())),
             parts=tuple(entry.get("parts", ())),
             codes=tuple(entry.get("codes", ())),
+            together=entry.get("together", False),
         )
         for entry in data["measure"]
     )

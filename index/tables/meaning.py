@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.catalogue.forms import Form
 
 _SIDE_WORDS: Final = re.compile(r"(?:本年|部门|财政拨款|一般公共预算)?(收入|支出)(?:预算|决算|情况)?")
+_BARE_SIDE: Final = re.compile(r"(?:本年|部门)?(?:收入|支出)(?:预算|决算|情况)?")
 _FUNDS: Final = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款|资金)?")
 _FUND_NAMES: Final = {
     "一般公共预算": "一般公共预算",
@@ -120,7 +121,8 @@ def _concept(words: Sequence[str], parents: Mapping[str, set[str]]) -> str:
     if len(parents.get(word, ())) > 1 and words[-1] == word and len(kept) > 1:
         return canonical(kept[-2] + word)
     if _SIDE_WORDS.fullmatch(fold(word)) and len(words) == 1:
-        return ""
+        # 财政拨款收入 beside 事业收入 and 其他收入 is one of the receipts; alone it heads the panel
+        return canonical(word) if len(parents) > 1 and not _BARE_SIDE.fullmatch(fold(word)) else ""
     return _completed(word, kept[-2] if len(kept) > 1 else "") or canonical(_without_total(word))
 
 

@@ -34,10 +34,10 @@ class Naming:
     def own(self, words: Sequence[tuple[int, str]]) -> int | None:
         """Which of a row's label cells (columns and texts, from the left) names it; None where none does."""
         names = [entry for entry in words if entry[0] not in self.properties]
+        if len(names) > 1 and is_bare_total(names[-1][1]) and not is_bare_total(names[-2][1]):
+            return names[-2][0]  # 一般公共预算资金 | 小计
         if self.item is not None and any(column == self.item for column, _ in names):
             return self.item
-        if len(names) > 1 and is_bare_total(names[-1][1]):
-            return names[-2][0]
         return names[-1][0] if names else None
 
 

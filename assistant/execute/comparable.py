@@ -1,0 +1,24 @@
+"""Which documents of several organizations go together (可比文件): one year and kind for all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.execute.entry import Source
+
+
+def comparable(sources: Sequence[Source]) -> list[Source]:
+    """Those of the latest year and kind that all organizations have, budgets first; all where none is."""
+    organizations = {source.organization_id for source in sources}
+    groups: dict[tuple[int, str], list[Source]] = defaultdict(list)
+    for source in sources:
+        if source.year is not None:
+            groups[source.year, source.kind].append(source)
+    common = [key for key, group in groups.items() if {one.organization_id for one in group} == organizations]
+    if len(organizations) < 2 or not common:  # noqa: PLR2004 - one organization is compared with itself over years
+        return list(sources)
+    return groups[max(common, key=lambda key: (key[0], key[1] == "预算"))]
