@@ -1,0 +1,284 @@
+"""Many people at once (并发): the real page is served, and asked through its queue as browsers ask.
+
+`python -m benchmarks.load` serves the sample documents, lets 50 visitors put 20 questions each at the same moment, every
+visitor in a conversation of its own, and compares each answer with what the assistant answers when it is asked alone.
+Reported: errors, answers that are not the question's own, the time from a question to its answer on the page (and to
+all that follows it there: evidence, buttons), and the processor time the server took for a question.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import math
+import os
+import random
+import secrets
+import socket
+import subprocess  # noqa: S404 - the server under test
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from assistant.ui.session import Conversation, ask, messages
+from index.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
+ITEMS = (
+    "公务接待费",
+    "因公出国（境）费",
+    "公务用车运行维护费",
+    "住房公积金",
+    "工资福利支出",
+    "基本支出",
+    "项目支出",
+    "会议费",
+)
+WAYS = (
+    "{who}{year}年{item}是多少？",
+    "{who}{year}年{item}比上年增加还是减少？",
+    "那{item}呢？",
+    "{who}{year}年{item}占支出的百分之几？",
+    "各单位{year}年{item}一共多少？",
+)
+WHOS = ("澄湖市图书馆", "澄湖市数据管理局")
+START = asyncio.Event()
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+def conversation_of(visitor: int, count: int) -> list[str]:
+    """Return the questions of a visitor, other ones than those of every other visitor."""
+    chance = random.Random(visitor)  # noqa: S311 - a choice of questions
+    return [
+        chance.choice(WAYS if turn else WAYS[:1]).format(
+            who=chance.choice(WHOS), year=chance.choice((2024, 2025)), item=chance.choice(ITEMS)
+        )
+        for turn in range(count)
+    ]
+
+
+def expected(assistant: Assistant, questions: Sequence[str]) -> list[str]:
+    """Return what the page must show for each question when they are put one after the other."""
+    conversation, shown = Conversation(), []
+    for question in questions:
+        conversation = ask(assistant, question, conversation)
+        shown.append(messages(conversation)[-1]["content"])
+    return shown
+
+
+@dataclass
+class Tally:
+    """What came of the questions: seconds to the answer, and to the end of all that follows it on the page."""
+
+    answered: list[float] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    mixed: list[str] = field(default_factory=list)
+
+
+class Browser:
+    """One visitor with an open page: it speaks the queue's protocol as Gradio's own page does."""
+
+    def __init__(self, url: str, visitor: int) -> None:
+        self._url = f"{url}/gradio_api/"
+        self._client = httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_connections=40))
+        self._page = f"load{visitor:04d}{secrets.token_hex(3)}"
+        self._waiting: dict[str, asyncio.Future[list[Any]]] = {}
+        self._come: dict[str, dict[str, Any]] = {}
+        self._listening: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Open the page, and learn which events asking and a change of the conversation are."""
+        root = self._url.removesuffix("gradio_api/")
+        (await self._client.get(root)).raise_for_status()
+        config = (await self._client.get(f"{root}config")).json()
+        parts = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
+        events = config["dependencies"]
+        asking = next(one for one in events if [parts["question"], "submit"] in map(list, one["targets"]))
+        self._asking: int = asking["id"]
+        self._chat: int = asking["outputs"].index(parts["chat"])
+        self._inputs = len(asking["inputs"])
+        states = [part["id"] for part in config["components"] if part["type"] == "state"]
+        conversation = next(one for one in asking["inputs"] if one in states)
+        self._following = [
+            (one["id"], len(one["inputs"])) for one in events if [conversation, "change"] in map(list, one["targets"])
+        ]
+
+    async def ask(self, question: str) -> str:
+        """Put a question and return the last message of the conversation. Raise ValueError for an error of the server."""
+        data = [question, *([None] * (self._inputs - 1))]
+        shown = await self._run(self._asking, data)
+        found = shown[self._chat][-1]["content"]
+        return found if isinstance(found, str) else "".join(part.get("text", "") for part in found)
+
+    async def follow(self) -> None:
+        """Run what the page runs when the conversation has changed."""
+        await asyncio.gather(*(self._run(event, [None] * inputs) for event, inputs in self._following))
+
+    async def close(self) -> None:
+        """Close the page."""
+        await self._client.aclose()
+
+    async def _run(self, event: int, data: list[Any]) -> list[Any]:
+        """Run an event of the page and return what it gives at last. Raise ValueError for an error of the server."""
+        body = {"data": data, "fn_index": event, "session_hash": self._page, "event_data": None, "trigger_id": None}
+        done: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
+        joined = await self._client.post(f"{self._url}queue/join", json=body)
+        if joined.status_code != httpx.codes.OK:
+            raise ValueError(joined.text[:300])
+        self._waiting[joined.json()["event_id"]] = done
+        self._settle()
+        if self._listening is None or self._listening.done():
+            self._listening = asyncio.create_task(self._listen())
+        return await done
+
+    def _settle(self) -> None:
+        """Hand over what has come for events that are known by now; a message may come before the event's own number."""
+        for event_id, message in list(self._come.items()):
+            done = self._waiting.pop(event_id, None)
+            if done is None:
+                continue
+            del self._come[event_id]
+            if message.get("success"):
+                done.set_result(message["output"]["data"])
+            else:
+                done.set_exception(ValueError(json.dumps(message.get("output"), ensure_ascii=False)[:300]))
+
+    async def _listen(self) -> None:
+        """Read the stream of this page's events until the server closes it, as it does when none is left."""
+        try:
+            async with self._client.stream(
+                "GET", f"{self._url}queue/data", params={"session_hash": self._page}
+            ) as stream:
+                async for line in stream.aiter_lines():
+                    if "process_completed" in line or "unexpected_error" in line:
+                        message = json.loads(line.removeprefix("data:"))
+                        self._come[message.get("event_id") or ""] = message
+                        self._settle()
+                    elif '"close_stream"' in line:
+                        break
+        except httpx.HTTPError as error:
+            for done in self._waiting.values():
+                done.set_exception(ValueError(repr(error)))
+            self._waiting.clear()
+        if self._waiting:
+            self._listening = asyncio.create_task(self._listen())
+
+
+async def visit(url: str, visitor: int, questions: Sequence[str], right: Sequence[str], tally: Tally) -> None:
+    """Put the questions one after the other, each as soon as the page has settled."""
+    browser = Browser(url, visitor)
+    try:
+        await browser.open()
+        await START.wait()
+        for number, (question, wanted) in enumerate(zip(questions, right, strict=True)):
+            began = time.perf_counter()
+            shown = await browser.ask(question)
+            tally.answered.append(time.perf_counter() - began)
+            await browser.follow()
+            tally.settled.append(time.perf_counter() - began)
+            if shown != wanted:
+                tally.mixed.append(f"{visitor}.{number} {question}: {shown[:120]!r} instead of {wanted[:120]!r}")
+    except (ValueError, httpx.HTTPError) as error:
+        tally.errors.append(f"{visitor}: {error!r}")
+    finally:
+        await browser.close()
+
+
+async def crowd(url: str, visitors: int, count: int, assistant: Assistant) -> Tally:
+    """Let so many visitors put so many questions at the same time."""
+    START.clear()
+    asked = [conversation_of(visitor, count) for visitor in range(visitors)]
+    right = [expected(assistant, questions) for questions in asked]
+    tally = Tally()
+    everybody = [
+        asyncio.create_task(visit(url, visitor, asked[visitor], right[visitor], tally)) for visitor in range(visitors)
+    ]
+    await asyncio.sleep(0)
+    START.set()
+    await asyncio.gather(*everybody)
+    return tally
+
+
+@contextmanager
+def served(home: Path) -> Iterator[tuple[str, int]]:
+    """Serve an index in a process of its own; give its address and its process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "assistant", "serve", "--home", str(home), "--port", str(port)]
+    environment = {**os.environ, "YUSUAN_EMBED": "false"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            assert process.stdout is not None  # noqa: S101 - it is a pipe
+            for line in process.stdout:
+                if "http://" in line:
+                    break
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
+
+
+def processor_seconds(process: int) -> float:
+    """Return the processor time that a process has taken (Linux); 0 where it is not told."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value that so great a share of the values do not exceed."""
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)] if values else math.nan
+
+
+def report(tally: Tally, elapsed: float, processor: float) -> str:
+    """Say in a few lines what came of it."""
+    count = max(1, len(tally.answered))
+    lines = [
+        f"{len(tally.answered)} answers in {elapsed:.1f} s: {len(tally.errors)} errors, {len(tally.mixed)} mixed",
+        *(
+            f"{name:9} p50 {quantile(times, 0.5):.2f} s, p95 {quantile(times, 0.95):.2f} s, max {max(times):.2f} s"
+            for name, times in (("answered", tally.answered), ("settled", tally.settled))
+            if times
+        ),
+        f"processor time of the server: {1000 * processor / count:.0f} ms a question",
+        *tally.errors[:5],
+        *tally.mixed[:5],
+    ]
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and return 1 for errors or mixed answers."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", nargs="*", type=Path, default=[SAMPLES])
+    parser.add_argument("--visitors", type=int, default=50)
+    parser.add_argument("--questions", type=int, default=20)
+    options = parser.parse_args(arguments)
+    settings = Settings(home=Path(mkdtemp(prefix="yusuan-load-")), embed=False)
+    build(options.documents, settings)
+    with served(settings.home) as (url, process):
+        asyncio.run(crowd(url, 2, 2, Assistant(settings)))  # what is imported and read once is no matter of load
+        before, began = processor_seconds(process), time.perf_counter()
+        tally = asyncio.run(crowd(url, options.visitors, options.questions, Assistant(settings)))
+        elapsed, processor = time.perf_counter() - began, processor_seconds(process) - before
+    print(report(tally, elapsed, processor))  # noqa: T201 - the result
+    return 1 if tally.errors or tally.mixed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
