@@ -30,7 +30,7 @@ class Settings(IndexSettings):
 
     session_hours: float = Field(default=12, gt=0, description="登录后多少小时须重新登录")
     questions_per_minute: int = Field(default=30, ge=0, description="每位访客每分钟最多问多少个问题；0 为不限")
-    queue_size: int = Field(default=200, ge=1, description="同时排队的请求数，超过的请稍后再试")
+    queue_size: int = Field(default=500, ge=1, description="同时排队的请求数，超过的请稍后再试")
     upload_files: int = Field(default=20, ge=1, description="一次最多上传多少个文件")
     upload_documents: int = Field(default=200, ge=1, description="每位访客最多保留多少个上传的文件")
     upload_megabytes: int = Field(default=1024, ge=1, description="每位访客上传的文件最多共占多少 MB")

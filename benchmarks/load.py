@@ -1,7 +1,7 @@
 """Many people at once (并发): the real page is served, and asked through its queue as browsers ask.
 
-`python -m benchmarks.load` serves the sample documents, lets 50 visitors put 20 questions each at the same moment, every
-visitor in a conversation of its own, and compares each answer with what the assistant answers when it is asked alone.
+`python -m benchmarks.load` serves the sample documents, lets 50 visitors put 20 questions each at the same moment, each
+in a conversation of its own, and compares each answer with what the assistant answers when it is asked alone.
 Reported: errors, answers that are not the question's own, the time from a question to its answer on the page (and to
 all that follows it there: evidence, buttons), and the processor time the server took for a question.
 """
@@ -16,7 +16,7 @@ import os
 import random
 import secrets
 import socket
-import subprocess  # noqa: S404 - the server under test
+import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -54,7 +54,6 @@ WAYS = (
     "各单位{year}年{item}一共多少？",
 )
 WHOS = ("澄湖市图书馆", "澄湖市数据管理局")
-START = asyncio.Event()
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -86,6 +85,8 @@ class Tally:
     settled: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
+    began: float = 0.0
+    elapsed: float = 0.0
 
 
 class Browser:
@@ -117,7 +118,7 @@ class Browser:
         ]
 
     async def ask(self, question: str) -> str:
-        """Put a question and return the last message of the conversation. Raise ValueError for an error of the server."""
+        """Put a question and return the last message of the conversation. Raise ValueError for a server's error."""
         data = [question, *([None] * (self._inputs - 1))]
         shown = await self._run(self._asking, data)
         found = shown[self._chat][-1]["content"]
@@ -145,7 +146,7 @@ class Browser:
         return await done
 
     def _settle(self) -> None:
-        """Hand over what has come for events that are known by now; a message may come before the event's own number."""
+        """Hand over what has come for events that are known by now: a message may come before the event's number."""
         for event_id, message in list(self._come.items()):
             done = self._waiting.pop(event_id, None)
             if done is None:
@@ -177,38 +178,48 @@ class Browser:
             self._listening = asyncio.create_task(self._listen())
 
 
-async def visit(url: str, visitor: int, questions: Sequence[str], right: Sequence[str], tally: Tally) -> None:
+async def visit(browser: Browser, start: asyncio.Event, talk: Talk, tally: Tally) -> None:
     """Put the questions one after the other, each as soon as the page has settled."""
-    browser = Browser(url, visitor)
     try:
-        await browser.open()
-        await START.wait()
-        for number, (question, wanted) in enumerate(zip(questions, right, strict=True)):
+        await start.wait()
+        for question, wanted in zip(*talk, strict=True):
             began = time.perf_counter()
             shown = await browser.ask(question)
             tally.answered.append(time.perf_counter() - began)
             await browser.follow()
             tally.settled.append(time.perf_counter() - began)
             if shown != wanted:
-                tally.mixed.append(f"{visitor}.{number} {question}: {shown[:120]!r} instead of {wanted[:120]!r}")
+                tally.mixed.append(f"{question}: {shown[:120]!r} instead of {wanted[:120]!r}")
     except (ValueError, httpx.HTTPError) as error:
-        tally.errors.append(f"{visitor}: {error!r}")
+        tally.errors.append(repr(error))
     finally:
         await browser.close()
 
 
-async def crowd(url: str, visitors: int, count: int, assistant: Assistant) -> Tally:
-    """Let so many visitors put so many questions at the same time."""
-    START.clear()
+Talk = tuple[list[str], list[str]]
+"""The questions of a conversation and what the page must show for each."""
+
+
+def talks(assistant: Assistant, visitors: int, count: int) -> list[Talk]:
+    """Return the conversations of so many visitors."""
     asked = [conversation_of(visitor, count) for visitor in range(visitors)]
-    right = [expected(assistant, questions) for questions in asked]
-    tally = Tally()
-    everybody = [
-        asyncio.create_task(visit(url, visitor, asked[visitor], right[visitor], tally)) for visitor in range(visitors)
+    return [(questions, expected(assistant, questions)) for questions in asked]
+
+
+async def crowd(url: str, everybody: Sequence[Talk]) -> Tally:
+    """Let all of them open the page, and then ask at the same time; the tally's time begins with the first question."""
+    start, tally = asyncio.Event(), Tally()
+    browsers = [Browser(url, visitor) for visitor in range(len(everybody))]
+    for browser in browsers:
+        await browser.open()
+    tasks = [
+        asyncio.create_task(visit(browser, start, talk, tally))
+        for browser, talk in zip(browsers, everybody, strict=True)
     ]
-    await asyncio.sleep(0)
-    START.set()
-    await asyncio.gather(*everybody)
+    tally.began = time.perf_counter()
+    start.set()
+    await asyncio.gather(*tasks)
+    tally.elapsed = time.perf_counter() - tally.began
     return tally
 
 
@@ -220,7 +231,7 @@ def served(home: Path) -> Iterator[tuple[str, int]]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "assistant", "serve", "--home", str(home), "--port", str(port)]
     environment = {**os.environ, "YUSUAN_EMBED": "false"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None  # noqa: S101 - it is a pipe
             for line in process.stdout:
@@ -245,11 +256,11 @@ def quantile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)] if values else math.nan
 
 
-def report(tally: Tally, elapsed: float, processor: float) -> str:
+def report(tally: Tally, processor: float) -> str:
     """Say in a few lines what came of it."""
     count = max(1, len(tally.answered))
     lines = [
-        f"{len(tally.answered)} answers in {elapsed:.1f} s: {len(tally.errors)} errors, {len(tally.mixed)} mixed",
+        f"{len(tally.answered)} answers in {tally.elapsed:.1f} s: {len(tally.errors)} errors, {len(tally.mixed)} mixed",
         *(
             f"{name:9} p50 {quantile(times, 0.5):.2f} s, p95 {quantile(times, 0.95):.2f} s, max {max(times):.2f} s"
             for name, times in (("answered", tally.answered), ("settled", tally.settled))
@@ -271,12 +282,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     settings = Settings(home=Path(mkdtemp(prefix="yusuan-load-")), embed=False)
     build(options.documents, settings)
+    assistant = Assistant(settings)
+    everybody = talks(assistant, options.visitors, options.questions)
     with served(settings.home) as (url, process):
-        asyncio.run(crowd(url, 2, 2, Assistant(settings)))  # what is imported and read once is no matter of load
-        before, began = processor_seconds(process), time.perf_counter()
-        tally = asyncio.run(crowd(url, options.visitors, options.questions, Assistant(settings)))
-        elapsed, processor = time.perf_counter() - began, processor_seconds(process) - before
-    print(report(tally, elapsed, processor))  # noqa: T201 - the result
+        asyncio.run(crowd(url, talks(assistant, 2, 2)))  # what is imported and read once is no matter of load
+        before = processor_seconds(process)
+        tally = asyncio.run(crowd(url, everybody))
+        processor = processor_seconds(process) - before
+    print(report(tally, processor))
     return 1 if tally.errors or tally.mixed else 0
 
 

@@ -29,6 +29,7 @@ _MEGABYTES: Final = 1024
 _SECONDS: Final = 30.0
 _KEPT: Final = 96  # pictures, of 100-250 KB each
 _KEPT_FILES: Final = 512
+_KEPT_TEXTS: Final = 16  # text files, of some 100 KB each
 TEXT_FORMATS: Final = ("txt", "md")
 
 
@@ -65,6 +66,7 @@ class Leaves:
         self._worker: tuple[SpawnProcess, Connection] | None = None
         self._drawn: OrderedDict[tuple[str, int], Drawn] = OrderedDict()
         self._hashes: OrderedDict[tuple[str, int, int], str] = OrderedDict()
+        self._lines: OrderedDict[str, list[str]] = OrderedDict()
         self._sizes: OrderedDict[str, list[tuple[float, float]]] = OrderedDict()
 
     def picture(self, document: LoadedDocument, page: int) -> Drawn:
@@ -107,10 +109,17 @@ class Leaves:
         if document.format not in TEXT_FORMATS:
             return []
         path = self._unchanged(document)
-        try:
-            return decoded_lines(path, path.read_bytes())
-        except (OSError, UnreadableDocumentError) as error:
-            raise ChangedFileError(document.name) from error
+        with self._lock:
+            found = self._lines.get(document.sha256)
+        if found is None:
+            try:
+                found = decoded_lines(path, path.read_bytes())
+            except (OSError, UnreadableDocumentError) as error:
+                raise ChangedFileError(document.name) from error
+            with self._lock:
+                self._lines[document.sha256] = found
+                _trim(self._lines, _KEPT_TEXTS)
+        return found
 
     def close(self) -> None:
         """End the drawing process."""

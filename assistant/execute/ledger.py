@@ -13,9 +13,11 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 from assistant.execute.entry import Entry, Source
 from assistant.execute.loaded import Loaded, loaded
 from index.store import schema
+from index.store.remembered import REMEMBERED, Value
+from index.store.viewing import seen_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from sqlalchemy import Executable
     from sqlalchemy.engine import RowMapping
@@ -82,6 +84,11 @@ class Ledger:
     def loaded(self) -> Loaded:
         """The loaded documents and organizations."""
         return loaded(self._connection)
+
+    def remembered(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Return what `make` works out from the loaded documents alone, kept while they stay the same."""
+        seen = seen_state(self._connection)
+        return make() if seen is None else REMEMBERED.get((seen, key), make, self.statements)
 
     @property
     def sources(self) -> dict[int, Source]:

@@ -1,7 +1,7 @@
 """What is loaded (已载入的文件): documents and organizations by id and name, read once for each state of the index.
 
 A question needs few of thousands of documents, but must know all their names. They are kept as long as the index does
-not change, for each viewer apart.
+not change, for viewers who see other documents apart.
 """
 
 from __future__ import annotations
@@ -18,19 +18,18 @@ from sqlalchemy import select
 from assistant.execute.entry import Source
 from index.catalogue.organization_lexicon import Lexicon, lexicon_of
 from index.store.companions import companions
-from index.store.database import VIEWER, read_revision
 from index.store.schema import DocumentRow, OrganizationNameRow, OrganizationRow
-from index.store.viewing import current_viewer
+from index.store.viewing import seen_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.engine import RowMapping
 
     from index.catalogue.organization_lexicon import Organization
 
-_KEPT: Final = 4  # states of indexes, or viewers of one
+_KEPT: Final = 16  # states of indexes, or viewers of one who see other documents than the others
 
 
 @dataclass(frozen=True)
@@ -66,17 +65,15 @@ class Loaded:
         return sorted(found, key=lambda source: source.id)
 
 
-_cache: OrderedDict[tuple[object, ...], Loaded] = OrderedDict()
+_cache: OrderedDict[Hashable, Loaded] = OrderedDict()
 _lock = Lock()
 
 
 def loaded(connection: Connection) -> Loaded:
     """Return what the viewer of a connection sees of its index, read anew only where the index has changed."""
-    revision = read_revision(connection)
-    if revision is None:
+    key = seen_state(connection)
+    if key is None:
         return _read(connection)
-    viewer = connection.get_execution_options().get(VIEWER) or current_viewer()
-    key = (str(connection.engine.url), revision, viewer)
     with _lock:
         found = _cache.get(key)
         if found is not None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CACHE_SECONDS = 3600  # uploads are copied into the index directory; Gradio's own copies are deleted after this time
 UPLOAD_HEADROOM = 4
+STATUS_SECONDS = 5
 
 
 class AddressTakenError(IndexingError):
@@ -54,7 +55,13 @@ def build_app(settings: Settings, assistant: Asks, library: Library | None = Non
         build_page(blocks, Services(rationed, library, settings), language)
         add_endpoints(gr, Endpoints(rationed, Reader(settings), settings))
     blocks.viewer_routes = viewer_routes(library, language)
-    return blocks.queue(max_size=settings.queue_size, default_concurrency_limit=ASKING_AT_ONCE, api_open=False)
+    return blocks.queue(
+        max_size=settings.queue_size,
+        default_concurrency_limit=ASKING_AT_ONCE,
+        api_open=False,
+        # else everybody in the queue is sent a message whenever anything of anybody begins
+        status_update_rate=STATUS_SECONDS,
+    )
 
 
 def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block: bool = True) -> str:

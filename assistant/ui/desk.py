@@ -7,6 +7,7 @@ nothing else of the page knows it.
 from __future__ import annotations
 
 import inspect
+import logging
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.ui.session import Conversation
     from index.settings import IndexSettings
 
+_LOG = logging.getLogger(__name__)
+Listener = tuple["Callable[..., Any]", tuple[Any, ...]]
 PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -68,6 +71,8 @@ class Desk:
     chat: Any = None
     box: Any = None
     tabs: Any = None
+    _looking: list[Listener] = field(default_factory=list)
+    _shelved: list[Listener] = field(default_factory=list)
 
     def listen(
         self, event: Any, handler: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any], **options: Any
@@ -77,12 +82,19 @@ class Desk:
 
     def when_looking(self, handler: Callable[[Conversation], Any], outputs: Sequence[Any]) -> None:
         """Run `handler` with the conversation when another answer is looked at: a new one, an earlier one, or none."""
-        self.listen(self.conversation.change, handler, [self.conversation], outputs, concurrency_limit=None)
+        self._looking.append((handler, tuple(outputs)))
 
     def when_shelved(self, handler: Callable[[], Any], outputs: Sequence[Any]) -> None:
         """Run `handler` when the page is opened and when other documents are loaded."""
-        self.listen(self.blocks.load, handler, [], outputs)
-        self.listen(self.shelf.change, handler, [], outputs)
+        self._shelved.append((handler, tuple(outputs)))
+
+    def wire_together(self) -> None:
+        """Wire what parts want to be told of: one request for all of them, where each would make its own."""
+        for handler, outputs in _grouped(self._looking, self.gr):
+            self.listen(self.conversation.change, handler, [self.conversation], outputs, concurrency_limit=None)
+        for handler, outputs in _grouped(self._shelved, self.gr):
+            self.listen(self.blocks.load, handler, [], outputs)
+            self.listen(self.shelf.change, handler, [], outputs)
 
     def _speaking(self, handler: Callable[..., Any]) -> Callable[..., Any]:
         if inspect.isgeneratorfunction(handler):
@@ -109,6 +121,34 @@ class Desk:
                 return handler(*arguments)
 
         return spoken
+
+
+def _grouped(listeners: Sequence[Listener], gr: Any) -> Iterator[Listener]:
+    """Put the plain handlers into one; generators, and those that Gradio gives the request or the like, stay alone."""
+    plain = [one for one in listeners if not inspect.isgeneratorfunction(one[0]) and not _is_given_more(one[0])]
+    yield from (one for one in listeners if one not in plain)
+    if not plain:
+        return
+
+    def together(*arguments: Any) -> list[Any]:
+        """Run all of them; what one of them does not manage stays as it is on the page."""
+        values: list[Any] = []
+        for handler, outputs in plain:
+            try:
+                value = handler(*arguments)
+                given = [value] if len(outputs) == 1 else list(value)
+            except Exception:  # noqa: BLE001 - one part must not cost the others their news; the log has the reason
+                _LOG.exception("a part of the page failed")
+                given = [gr.skip()] * len(outputs)
+            values += given
+        return values
+
+    yield together, tuple(output for _, outputs in plain for output in outputs)
+
+
+def _is_given_more(handler: Callable[..., Any]) -> bool:
+    """Whether Gradio fills parameters of a handler by their type."""
+    return any(getattr(kind, "__module__", "").startswith("gradio") for kind in handler.__annotations__.values())
 
 
 def with_event(handler: Callable[..., Any], event_type: Any, parameter: str = "event") -> Callable[..., Any]:

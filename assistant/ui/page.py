@@ -26,6 +26,7 @@ def build_page(blocks: Any, services: Services, language: Language) -> None:
         _build(desk)
         for part in desk.parts:
             part.wire(desk)
+        desk.wire_together()
 
 
 def _build(desk: Desk) -> None:

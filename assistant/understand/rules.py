@@ -24,7 +24,14 @@ TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
 
 
 def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan:
-    """Plan a question by rules; one that is not alone may point to what earlier questions named (决算呢)."""
+    """Plan a question by rules; one that is not alone may point to what earlier questions named (决算呢).
+
+    A question is planned once: it is met again as an earlier one of its conversation.
+    """
+    return ledger.remembered(("plan", question.text, alone), lambda: _planned(ledger, question, alone=alone))
+
+
+def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
     parsed = parse(ledger, cues.without_comment(question.text))
     text = parsed.text
     limit, ceiling = cues.between(parsed.plain) or (cues.threshold(parsed.plain), None)

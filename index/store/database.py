@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from index.model.errors import HomeNotWritableError, IndexingError
 from index.store.schema import SCHEMA_VERSION, Base, DocumentRow, MarkRow, Meta
-from index.store.viewing import EVERYTHING, Viewer, current_viewer, restrict
+from index.store.viewing import EVERYTHING, REVISION, Viewer, current_viewer, restrict
 
 if TYPE_CHECKING:
     from index.settings import IndexSettings
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 30
 VIEWER: Final = "viewer"  # execution option of a reading connection: who reads, where it is not who the context says
 _VERSION: Final = "schema_version"
-_REVISION: Final = "revision"
 
 
 class NothingLoadedError(IndexingError):
@@ -160,12 +159,7 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'"
     if connection.exec_driver_sql(known).first():
-        connection.exec_driver_sql(f"INSERT OR REPLACE INTO meta VALUES ('{_REVISION}', hex(randomblob(16)))")
-
-
-def read_revision(connection: Connection) -> str | None:
-    """Return a mark of the state of the index, another one after each writing; None where the database keeps none."""
-    return read_meta(connection, _REVISION)
+        connection.exec_driver_sql(f"INSERT OR REPLACE INTO meta VALUES ('{REVISION}', hex(randomblob(16)))")
 
 
 def _begin_deferred(connection: Connection) -> None:

@@ -6,23 +6,26 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
 
 from index.model.errors import IndexingError, UnknownDocumentError
 from index.model.quantity import Outcome
 from index.store.database import VIEWER, read_engine
+from index.store.remembered import Remembered, Value
 from index.store.schema import CheckRow, DocumentRow, FactRow, OrganizationRow, PassageRow, TableRow
-from index.store.viewing import current_viewer
+from index.store.viewing import current_viewer, seen_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Engine, RowMapping
 
     from index.settings import IndexSettings
     from index.store.viewing import Viewer
+
+_READ: Final = Remembered(256)  # tables and documents that evidence was shown of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +103,16 @@ class Reader:
 
     def documents(self) -> list[LoadedDocument]:
         """All documents by organization, year and name."""
-        return self._documents()
+        with self.connection() as connection:
+            return _documents(connection)
 
     def document(self, document_id: int) -> LoadedDocument | None:
         """Return the document of this id, None when there is none."""
-        return next(iter(self._documents(DocumentRow.id == document_id)), None)
 
-    def _documents(self, *conditions: ColumnElement[bool]) -> list[LoadedDocument]:
-        checked = select(func.count()).where(CheckRow.document_id == DocumentRow.id)
-        failed = checked.where(CheckRow.outcome == Outcome.CONTRADICTION.value)
-        query = (
-            select(
-                *DocumentRow.__table__.columns,
-                OrganizationRow.name.label("unit"),
-                checked.scalar_subquery().label("checks"),
-                failed.scalar_subquery().label("contradictions"),
-            )
-            .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
-            .where(*conditions)
-            .order_by(OrganizationRow.name, DocumentRow.year, DocumentRow.name, DocumentRow.path)
-        )
-        with self.connection() as connection:
-            return [_loaded(row) for row in connection.execute(query).mappings()]
+        def read(connection: Connection) -> LoadedDocument | None:
+            return next(iter(_documents(connection, DocumentRow.id == document_id)), None)
+
+        return self._remembered(("document", document_id), read)
 
     def find(self, name: str) -> LoadedDocument:
         """Return the document of this path, file name, or file name without extension, in this order.
@@ -145,9 +136,18 @@ class Reader:
             .join(DocumentRow, DocumentRow.id == TableRow.document_id)
             .where(TableRow.id == table_id)
         )
-        with self.connection() as connection:
+
+        def read(connection: Connection) -> StoredTable | None:
             row = connection.execute(query).mappings().one_or_none()
-        return None if row is None else _stored(row)
+            return None if row is None else _stored(row)
+
+        return self._remembered(("table", table_id), read)
+
+    def _remembered(self, key: Hashable, read: Callable[[Connection], Value]) -> Value:
+        """Read something, or take it as it was read before where nothing has changed since."""
+        with self.connection() as connection:
+            seen = seen_state(connection)
+            return read(connection) if seen is None else _READ.get((seen, key), lambda: read(connection))
 
     def facts(self, documents: Sequence[int] | None = None) -> Iterator[RowMapping]:
         """Every figure (no empty cells) with its document's name and table's title, in reading order."""
@@ -172,6 +172,23 @@ class Reader:
         )
         with self.connection() as connection:
             return list(connection.execute(query).mappings())
+
+
+def _documents(connection: Connection, *conditions: ColumnElement[bool]) -> list[LoadedDocument]:
+    checked = select(func.count()).where(CheckRow.document_id == DocumentRow.id)
+    failed = checked.where(CheckRow.outcome == Outcome.CONTRADICTION.value)
+    query = (
+        select(
+            *DocumentRow.__table__.columns,
+            OrganizationRow.name.label("unit"),
+            checked.scalar_subquery().label("checks"),
+            failed.scalar_subquery().label("contradictions"),
+        )
+        .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
+        .where(*conditions)
+        .order_by(OrganizationRow.name, DocumentRow.year, DocumentRow.name, DocumentRow.path)
+    )
+    return [_loaded(row) for row in connection.execute(query).mappings()]
 
 
 def _loaded(row: RowMapping) -> LoadedDocument:

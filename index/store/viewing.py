@@ -21,7 +21,7 @@ from index.model.errors import IndexingError
 from index.store.schema import Base, DocumentRow, MarkRow, Meta, OrganizationNameRow, OrganizationRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from pathlib import Path
 
     from sqlalchemy import ColumnElement, Connection
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 SHARED: Final = ""
 UNOWNED: Final = frozenset({Meta.__tablename__, MarkRow.__tablename__})
 """Tables that are the same for everybody: what they hold says nothing of a document to whoever does not see it."""
+REVISION: Final = "revision"  # key of Meta: another value after every writing
 _PRIVATE: Final = "private"
+_HIDDEN, _SEEN = "hidden", "seen"  # keys of a connection's notes
 _OWNER: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -108,6 +110,7 @@ def restrict(connection: Connection, viewer: Viewer) -> None:
     if viewer.everything:
         return
     hidden = sorted(connection.scalars(select(DocumentRow.id).where(_hidden(viewer))))
+    connection.info[_HIDDEN] = (viewer.owner, tuple(hidden)) if hidden else ()
     if not hidden:
         return
     if connection.dialect.name != "sqlite":
@@ -116,6 +119,22 @@ def restrict(connection: Connection, viewer: Viewer) -> None:
     for table, condition in _conditions(viewer, hidden).items():
         connection.exec_driver_sql(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}")
     connection.exec_driver_sql("PRAGMA query_only = ON")
+
+
+def seen_state(connection: Connection) -> tuple[Hashable, ...] | None:
+    """Return what changes whenever a reading connection of `read_engine` sees other documents or other contents.
+
+    What is worked out from documents may be kept under it. None where it cannot be told: in another database than
+    SQLite, whose connections go on to another transaction, and where nothing has been loaded.
+    """
+    if connection.dialect.name != "sqlite":
+        return None
+    if _SEEN not in connection.info:
+        revision = connection.scalar(select(Meta.value).where(Meta.key == REVISION))
+        hidden = connection.info.get(_HIDDEN, ())
+        connection.info[_SEEN] = (str(connection.engine.url), revision, hidden) if revision else None
+    found: tuple[Hashable, ...] | None = connection.info[_SEEN]
+    return found
 
 
 def _hidden(viewer: Viewer) -> ColumnElement[bool]:

@@ -1,0 +1,77 @@
+"""What is kept of earlier questions never outlives a change of what is loaded, and is never another viewer's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build, remove
+from index.store.reader import Reader
+from index.store.remembered import Remembered
+from index.store.viewing import ANYBODY, seen_state
+from tests.test_viewing import ANNA, BODO, LIBRARY, MUSEUM, TABLE, put
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUESTION = "澄湖市图书馆2024年公务接待费多少"
+
+
+def test_values_are_made_once_and_the_oldest_are_dropped() -> None:
+    made: list[str] = []
+
+    def make() -> str:
+        made.append("x")
+        return "value"
+
+    kept = Remembered(2)
+    for key in (1, 1, 2, 3, 1):
+        assert kept.get(key, make) == "value"
+    assert len(made) == 4
+
+
+def test_sql_is_told_again_with_what_was_kept() -> None:
+    kept, first, second = Remembered(), list[str](), list[str]()
+    for statements in (first, second):
+        kept.get("key", lambda: first.append("SELECT 1") or 5, statements)
+    assert first == second == ["SELECT 1"]
+
+
+def test_an_answer_follows_every_change(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", embed=False)
+    path = put(settings, "", "图书馆.txt", TABLE.format(**LIBRARY, treat="1.50"))
+    assistant = Assistant(settings)
+
+    def told() -> list[str]:
+        first, second = assistant.ask(QUESTION), assistant.ask(QUESTION)
+        assert first.sql == second.sql
+        assert first.answer == second.answer
+        return [figure.value for figure in first.figures]
+
+    assert told() == ["1.50"]
+    path.write_text(TABLE.format(**LIBRARY, treat="2.50"), encoding="utf-8")
+    build([path], settings)
+    assert told() == ["2.50"]
+    put(settings, "", "博物馆.txt", TABLE.format(**MUSEUM, treat="6.66"))
+    assert [figure.value for figure in assistant.ask("澄湖市博物馆公务接待费多少").figures] == ["6.66"]
+    remove(["图书馆.txt"], settings)
+    assert assistant.ask(QUESTION).status == "not_found"
+
+
+def test_what_is_seen_tells_viewers_apart(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", embed=False)
+    put(settings, "", "图书馆.txt", TABLE.format(**LIBRARY, treat="1.50"))
+
+    def state(reader: Reader) -> object:
+        with reader.connection() as connection:
+            return seen_state(connection)
+
+    anna, bodo, anybody = (Reader(settings, viewer) for viewer in (ANNA, BODO, ANYBODY))
+    assert state(anna) == state(bodo) == state(anybody)  # nothing is hidden from anybody
+    put(settings, ANNA.owner, "博物馆.txt", TABLE.format(**MUSEUM, treat="6.66"))
+    assert state(anna) != state(bodo)
+    assert state(anna) != state(anybody)
+    table = next(number for number in range(1, 50) if anna.table(number) and not bodo.table(number))
+    assert anna.table(table) is not None
+    assert bodo.table(table) is None
