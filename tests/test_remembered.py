@@ -33,8 +33,12 @@ def test_values_are_made_once_and_the_oldest_are_dropped() -> None:
 
 def test_sql_is_told_again_with_what_was_kept() -> None:
     kept, first, second = Remembered(), list[str](), list[str]()
-    for statements in (first, second):
-        kept.get("key", lambda: first.append("SELECT 1") or 5, statements)
+
+    def make() -> int:
+        first.append("SELECT 1")
+        return 5
+
+    assert kept.get("key", make, first) == kept.get("key", make, second) == 5
     assert first == second == ["SELECT 1"]
 
 
