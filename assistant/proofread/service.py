@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.proofread.verdict import Computed
     from index.store.reader import Reader
 
+_LISTED: Final = 8  # loaded organizations named in a message
 MAX_TEXT: Final = 100_000  # characters of a draft
 
 
@@ -78,13 +79,13 @@ def _given(ledger: Ledger, name: str) -> tuple[int, ...]:
     """The organization that the user names for the whole draft."""
     if not name.strip():
         return ()
-
-    loaded = ledger.loaded.organizations
-    exact = tuple(one for one, full, _ in loaded if full == name.strip())
-    found = exact or tuple(dict.fromkeys(i for m in find_mentions(name.strip(), loaded).found for i in m.ids))
+    full = {source.organization_id: source.organization for source in ledger.sources.values()}
+    exact = tuple(one for one, its in full.items() if its == name.strip())
+    mentions = find_mentions(name.strip(), ledger.loaded.lexicon)
+    found = exact or tuple(dict.fromkeys(one for mention in mentions.found for one in mention.ids))
     if len(found) == 1:
         return found
-    names = "、".join(full for one, full, _ in loaded if not found or one in found)
+    names = "、".join([its for one, its in full.items() if not found or one in found][:_LISTED])
     raise UnknownOrganizationError(name, names, several=bool(found))
 
 
