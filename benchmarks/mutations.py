@@ -5,7 +5,11 @@ Without files the invented documents of samples/ are taken. Of each document `--
 of the sentences are drawn with the seed; one digit of each is changed in what the loader read, and everything after
 loading is done again. A slip is caught when a contradiction appears that the unchanged document does not have. It is
 located when the changed figure is among those named as equally likely to be wrong, "first" when it is named first.
-Figures that take part in no check that holds in the unchanged document count as not checkable. "before" are the
+
+A printed figure stands for an interval of half its last digit. So a figure "takes part" where a check of it holds in
+the unchanged document, and its change is "checkable" where one of those checks excludes the changed value: the sides
+of the check, with their intervals, do not meet any longer. 3.91 for 3.92 within a sum of five rounded figures is
+excluded by nothing that the document prints, and no reader could tell it. Both shares are told. "before" are the
 contradictions of the unchanged document.
 """
 
@@ -20,6 +24,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from index.audit.arithmetic import would_hold
 from index.audit.book import Book, book_of
 from index.audit.suspects import faults
 from index.interpret import interpret_document
@@ -48,6 +53,7 @@ class Slip:
     after: str
     place: Place
     name: str
+    takes_part: bool
     checkable: bool
     caught: bool
     located: bool
@@ -110,14 +116,16 @@ def _try(document: Document, before: Before, kind: str, spot: Spot, draw: Random
     named = {
         one.key for fault in concerned for one in fault.proposals if one.likelihood == fault.proposals[0].likelihood
     }
-    figure = before.book.figures[hit]
+    figure, value = before.book.figures[hit], audited.figures[hit].value
+    holding = [equation for equation in before.book.taking_part.get(hit, ()) if equation.holds]
     return Slip(
         kind=figure.role or "table",
         before=number,
         after=changed,
         place=figure.place,
         name=f"{figure.container} {figure.name}",
-        checkable=any(equation.holds for equation in before.book.taking_part.get(hit, ())),
+        takes_part=bool(holding),
+        checkable=any(not would_hold(before.book, equation, hit, value) for equation in holding),
         caught=bool(fresh),
         located=hit in named,
         alone=hit in {fault.proposals[0].key for fault in concerned if fault.proposals},
@@ -206,14 +214,22 @@ def _share(part: Iterable[Slip], whole: Iterable[Slip]) -> str:
     return f"{count}/{of} {count / of:.1%}" if of else "–"
 
 
+_HEADINGS = ("of all", "take part", "of those", "checkable", "of those", "located", "first")
+
+
 def _row(name: str, found: Sequence[Slip]) -> str:
+    taking = [one for one in found if one.takes_part]
     checkable = [one for one in found if one.checkable]
-    caught = [one for one in checkable if one.caught]
-    return (
-        f"{name:<12}{_share((one for one in found if one.caught), found):>18}{_share(checkable, found):>18}"
-        f"{_share(caught, checkable):>18}{_share((one for one in checkable if one.located), checkable):>18}"
-        f"{_share((one for one in checkable if one.alone), checkable):>18}"
+    shares = (
+        _share((one for one in found if one.caught), found),
+        _share(taking, found),
+        _share((one for one in taking if one.caught), taking),
+        _share(checkable, found),
+        _share((one for one in checkable if one.caught), checkable),
+        _share((one for one in checkable if one.located), checkable),
+        _share((one for one in checkable if one.alone), checkable),
     )
+    return f"{name:<10}" + "".join(f"{share:>16}" for share in shares)
 
 
 def main() -> None:
@@ -239,10 +255,11 @@ def main() -> None:
         for one in found:
             kinds[one.kind].append(one)
             if options.list and not (one.caught and one.located):
-                state = "caught only" if one.caught else "missed" if one.checkable else "not checkable"
+                unreached = "within rounding" if one.takes_part else "not checkable"
+                state = "caught only" if one.caught else "missed" if one.checkable else unreached
                 at = one.place.page or one.place.line
                 print(f"    {state}: {one.kind} {one.before} → {one.after}  {at} {one.name}")
-    print(f"\n{'figures':<12}{'caught of all':>18}{'checkable':>18}{'caught':>18}{'located':>18}{'first':>18}")
+    print(f"\n{'caught':<10}" + "".join(f"{heading:>16}" for heading in _HEADINGS))
     for kind, found in sorted(kinds.items()):
         print(_row(kind, found))
     amounts = [one for kind in ("level", "change") for one in kinds[kind]]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
+from index.audit.arithmetic import factor, gap, is_ratio, would_hold
 from index.audit.book import TEXT
 from index.model.units import MONEY_UNITS
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.audit.book import Book, Equation, Figure, Key
-
-_HUNDRED = Decimal(100)
-_RATE = "change.rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _proposals(book: Book, waiting: Sequence[Equation], echoes: dict[object, int
             tried.add((key, value))
             repaired, broken = [], 0
             for other in book.taking_part[key]:
-                after = _would_hold(book, other, key, value)
+                after = would_hold(book, other, key, value)
                 if other.holds and not after:
                     broken += 1
                 elif after and other.number in open_numbers:
@@ -104,7 +102,7 @@ def _proposals(book: Book, waiting: Sequence[Equation], echoes: dict[object, int
             if repaired:
                 figure = book.figures[key]
                 count = echoes.get((figure.name, _worth(value, figure.unit)), 0)
-                residue = sum((abs(_gap(book, other, key, value)) for other in repaired), Decimal(0))
+                residue = sum((abs(gap(book, other, key, value)) for other in repaired), Decimal(0))
                 digits = _changed_digits(figure.value, value) if value else 0
                 rounder = _significant(figure.value) - _significant(value)
                 yield Proposal(key, value, tuple(repaired), broken, count, digits, rounder, residue)
@@ -119,11 +117,11 @@ def _repairs(book: Book, equation: Equation) -> Iterator[tuple[Key, Decimal]]:
         figure = book.figures[key]
         if figure.role == TEXT:
             continue
-        if equation.rule == _RATE:
-            values = [equation.actual] if figure.role == "rate" else []
+        if is_ratio(equation):
+            values = [equation.actual] if sign == 0 else []
         else:
             values = [value for value in [_sum_repair(equation, sign, figure)] if value is not None]
-        values += [value for value in _neighbours(figure) if _would_hold(book, equation, key, value)]
+        values += [value for value in _neighbours(figure) if would_hold(book, equation, key, value)]
         for value in values:
             if value != figure.value:
                 yield key, value
@@ -138,70 +136,12 @@ def _neighbours(figure: Figure) -> Iterator[Decimal]:
 
 
 def _sum_repair(equation: Equation, sign: int, figure: Figure) -> Decimal | None:
-    factor = _factor(figure.unit, equation.unit)
-    if factor is None:
+    scale = factor(figure.unit, equation.unit)
+    if scale is None:
         return None
-    gap = equation.actual - equation.expected
-    value = figure.value + (gap if sign == 0 else -gap * sign) / factor
+    missed = equation.actual - equation.expected
+    value = figure.value + (missed if sign == 0 else -missed * sign) / scale
     return _as_printed(value, figure)
-
-
-def _growth(book: Book, equation: Equation) -> tuple[Decimal, Decimal, Decimal]:
-    """The amount, its change and the rate of a growth check; the amounts in the unit of the first."""
-    named = {book.figures[key].role: book.figures[key] for _, key in equation.operands}
-    level, change, rate = named["level"], named["change"], named["rate"]
-    return level.value, change.value * (_factor(change.unit, level.unit) or Decimal(1)), rate.value
-
-
-def _would_hold(book: Book, equation: Equation, key: Key, value: Decimal) -> bool:
-    """Whether an equation would hold if a figure had another value."""
-    if equation.rule != _RATE and _factor(book.figures[key].unit, equation.unit) is None:
-        return equation.holds
-    gap = abs(_gap(book, equation, key, value))
-    parts = sum(sign != 0 for sign, _ in equation.operands)
-    if equation.rule == _RATE or parts > 1:
-        return gap <= equation.tolerance
-    return not gap or (not _same_precision(book, equation) and gap <= equation.tolerance)
-
-
-def _gap(book: Book, equation: Equation, key: Key, value: Decimal) -> Decimal:
-    """What the two sides of an equation would differ by if a figure had another value."""
-    figure = book.figures[key]
-    if equation.rule == _RATE:
-        return _rate_gap(book, equation, figure.role, value)
-    factor = _factor(figure.unit, equation.unit) or Decimal(1)
-    gap = equation.actual - equation.expected
-    for sign, other in equation.operands:
-        if other == key:
-            gap += (value - figure.value) * factor * (sign or -1)
-    return gap
-
-
-def _rate_gap(book: Book, equation: Equation, role: str, value: Decimal) -> Decimal:
-    level, change, rate = _growth(book, equation)
-    level, change, rate = (
-        value if role == "level" else level,
-        value if role == "change" else change,
-        value if role == "rate" else rate,
-    )
-    return _HUNDRED * change / (level - change) - rate if level != change else _HUNDRED
-
-
-def _same_precision(book: Book, equation: Equation) -> bool:
-    steps = {
-        figure.half_unit * (_factor(figure.unit, equation.unit) or Decimal(1))
-        for _, key in equation.operands
-        if (figure := book.figures[key])
-    }
-    return len(steps) == 1
-
-
-def _factor(unit: str, target: str) -> Decimal | None:
-    if unit == target:
-        return Decimal(1)
-    if unit not in MONEY_UNITS or target not in MONEY_UNITS:
-        return None
-    return MONEY_UNITS[unit] / MONEY_UNITS[target]
 
 
 def _as_printed(value: Decimal, figure: Figure) -> Decimal:
