@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.checks.compare import same_check
@@ -27,29 +28,47 @@ def aligned(evidence: Evidence) -> Iterator[Check]:
     """部门预算公开表之间的勾稽: two tables whose columns agree item by item agree in every item.
 
     The columns print three or more equal figures for items of one name; the one figure in which they differ then is a
-    slip of one digit. Where they differ in more figures, they are of different scope.
+    slip of one digit. Where their totals are equal as well, it may differ in any way: what is equal in the whole and in
+    all other items is equal in the last. Where they differ in more figures, they are of different scope.
     """
     columns = _columns(evidence)
-    agreeing: Counter[tuple[Column, Column]] = Counter()
-    differing: dict[tuple[Column, Column], list[tuple[int, int]]] = defaultdict(list)
+    pairs = _compared(evidence, columns)
+    told: set[tuple[int, int]] = set()
+    for pair, found in pairs.items():
+        if len(found.differing) == 1 and found.agreeing >= _ENOUGH_EQUAL and found.differing[0] not in told:
+            told.add(found.differing[0])
+            same_items = columns[pair[0]].keys() == columns[pair[1]].keys()
+            yield from _slip(evidence, *found.differing[0], certain=found.whole and same_items)
+
+
+@dataclass(slots=True)
+class _Pair:
+    """Two columns: how many of their figures agree, which differ, and whether their totals agree."""
+
+    agreeing: int = 0
+    differing: list[tuple[int, int]] = field(default_factory=list)
+    whole: bool = False
+
+
+def _compared(evidence: Evidence, columns: dict[Column, dict[object, int]]) -> dict[tuple[Column, Column], _Pair]:
+    """Compare the columns of different tables item by item."""
     by_name: dict[object, list[tuple[Column, int]]] = defaultdict(list)
     for column, named in columns.items():
         for name, index in named.items():
             by_name[name].append((column, index))
+    pairs: dict[tuple[Column, Column], _Pair] = defaultdict(_Pair)
     for places in by_name.values():
         for at, (first, one) in enumerate(places):
             for second, other in places[at + 1 :]:
                 if first[0] == second[0]:
                     continue
+                pair = pairs[first, second]
                 if evidence.equal(one, other):
-                    agreeing[first, second] += bool(evidence.facts[one].value)
+                    pair.agreeing += bool(evidence.facts[one].value)
+                    pair.whole |= evidence.facts[one].total and evidence.facts[other].total
                 else:
-                    differing[first, second].append((one, other))
-    told: set[tuple[int, int]] = set()
-    for pair, found in differing.items():
-        if len(found) == 1 and agreeing[pair] >= _ENOUGH_EQUAL and found[0] not in told:
-            told.add(found[0])
-            yield from _slip(evidence, *found[0])
+                    pair.differing.append((one, other))
+    return pairs
 
 
 def _columns(evidence: Evidence) -> dict[Column, dict[object, int]]:
@@ -65,9 +84,9 @@ def _columns(evidence: Evidence) -> dict[Column, dict[object, int]]:
     }
 
 
-def _slip(evidence: Evidence, first: int, other: int) -> Iterator[Check]:
+def _slip(evidence: Evidence, first: int, other: int, *, certain: bool) -> Iterator[Check]:
     left, right = evidence.fact_term(first), evidence.fact_term(other)
     places = [evidence.tables[evidence.facts[one].table].title for one in (first, other)]
     check = same_check("repeat", left, right, (places[0], places[1]))
-    if check is not None and check.outcome is Outcome.CONTRADICTION and is_slip(left, right):
+    if check is not None and check.outcome is Outcome.CONTRADICTION and (certain or is_slip(left, right)):
         yield check

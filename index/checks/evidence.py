@@ -16,6 +16,7 @@ from index.model.quantity import Outcome, Quantity
 from index.model.records import Fact, Identity, Indicator, Operand, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
 
+_SECTION_LENGTH = 5  # digits of a 款
 _TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
 
 
@@ -182,6 +183,19 @@ class Evidence:
         for index, fact in enumerate(self.facts):
             if fact.value is not None:
                 found[self.name_of(index)].append(index)
+        return dict(found)
+
+    def names_above(self, code: str) -> tuple[str, ...]:
+        """Return the folded names of the 款 right above an account; "" and unprinted accounts have none."""
+        return tuple(self._accounts.get(code[:_SECTION_LENGTH], ())) if len(code) > _SECTION_LENGTH else ()
+
+    @cached_property
+    def _accounts(self) -> dict[str, set[str]]:
+        """The names of each 款 that the tables print."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self.facts:
+            if len(fact.code) == _SECTION_LENGTH and fact.subject:
+                found[fact.code].add(folded_name(fact.subject))
         return dict(found)
 
     @cached_property

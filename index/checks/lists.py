@@ -49,10 +49,10 @@ def is_closed(evidence: Evidence, whole: int, parts: Sequence[int], check: Check
     first = evidence.statements[whole]
     listed = [evidence.statements[number] for number in parts]
     if any(name in folded_name(first.subject) and _made_of(listed, kinds) for name, kinds in _STANDARD.items()):
-        return _is_near(check) or _is_one_digit(check)
+        return is_near(check) or _is_one_digit(check)
     if len(parts) < _ENOUGH_PARTS or any((one.section, one.unit) != (first.section, first.unit) for one in listed):
         return False
-    if check.expected and _both_sides([one.value for one in listed], check):
+    if check.expected and is_money(first.unit) and _both_sides([one.value for one in listed], check):
         return False
     return any(not one.value for one in listed) or _is_introduced(first, listed, check)
 
@@ -62,10 +62,11 @@ def _is_introduced(first: Statement, listed: Sequence[Statement], check: Check) 
     if not is_money(first.unit) or any(_SELECTION.search(one.sentence[: one.start]) for one in (first, *listed)):
         return False
     inline = all(one.sentence == first.sentence for one in listed)
-    return _is_near(check) and (not inline or _OPENERS.search(first.sentence[first.end :]) is not None)
+    return is_near(check) and (not inline or _OPENERS.search(first.sentence[first.end :]) is not None)
 
 
-def _is_near(check: Check) -> bool:
+def is_near(check: Check) -> bool:
+    """Whether a sum misses by under a twentieth."""
     return abs(check.difference) * _SMALL_PART <= abs(check.expected)
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from index.checks.evidence import Evidence
 from index.model.records import Check, Finding
+
+if TYPE_CHECKING:
+    from index.model.quantity import Outcome
+    from index.model.records import Operand
 
 Generator = Callable[[Evidence], Iterator[Check]]
 
@@ -41,8 +46,12 @@ def registered() -> tuple[Rule, ...]:
 
 
 def run_all(evidence: Evidence, rules: tuple[Rule, ...]) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
-    """Run rules one after another; a rule that fails is left out and becomes a finding."""
+    """Run rules one after another; a rule that fails is left out and becomes a finding.
+
+    An identity that two rules tell over the same figures is told once, by the first.
+    """
     checks: list[Check] = []
+    told: set[tuple[frozenset[Operand], Outcome]] = set()
     findings: list[Finding] = []
     for one in rules:
         try:
@@ -51,5 +60,9 @@ def run_all(evidence: Evidence, rules: tuple[Rule, ...]) -> tuple[tuple[Check, .
             message = f"勾稽规则“{one.title}”（{one.id}）未能执行：{type(error).__name__}：{error}"
             findings.append(Finding("check_failed", message))
         else:
-            checks.extend(replace(check, rule=one.id) for check in found)
+            for check in found:
+                identity = (frozenset(check.operands), check.outcome)
+                if not check.operands or identity not in told:
+                    told.add(identity)
+                    checks.append(replace(check, rule=one.id))
     return tuple(checks), tuple(findings)

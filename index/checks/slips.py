@@ -6,10 +6,13 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.checks.evidence import Term
 
 _ENOUGH_DIGITS = 4  # significant ones: shorter figures resemble one another by chance
 _MANY_DIGITS = 5
+_LAST_DIGIT = 9
 
 
 def is_slip(first: Term, second: Term, *, digits: int = _ENOUGH_DIGITS) -> bool:
@@ -31,6 +34,33 @@ def is_slip(first: Term, second: Term, *, digits: int = _ENOUGH_DIGITS) -> bool:
 def is_certain_slip(first: Term, second: Term) -> bool:
     """Whether two terms differ in one of five or more significant digits."""
     return is_slip(first, second, digits=_MANY_DIGITS)
+
+
+def is_mended(result: Term, parts: Sequence[Term]) -> bool:
+    """Whether changing one printed digit, of the total or of one of its parts, makes a sum hold within rounding.
+
+    All terms are in one unit of money or converted to it.
+    """
+    converted = [part for term in parts if (part := term.in_unit(result.unit)) is not None]
+    gap = sum((part.value for part in converted), Decimal(0)) - result.value
+    tolerance = result.half_unit + sum((part.half_unit for part in converted), Decimal(0))
+    return any(
+        _one_digit_closes(term, wanted, tolerance)
+        for term, wanted in ((result, gap), *((part, -gap) for part in converted))
+    )
+
+
+def _one_digit_closes(term: Term, wanted: Decimal, tolerance: Decimal) -> bool:
+    """Whether one digit of a figure can be changed so that its value moves by what is wanted, within a tolerance."""
+    step = term.half_unit * 2
+    text = f"{abs(term.value) / step:.0f}" if step else f"{abs(term.value):f}"
+    for at, digit in enumerate(reversed(text)):
+        place = (step or Decimal(1)).scaleb(at)
+        moved = (wanted if term.value >= 0 else -wanted) / place
+        nearest = moved.to_integral_value(ROUND_HALF_UP)
+        if nearest and 0 <= int(digit) + nearest <= _LAST_DIGIT and abs(moved - nearest) * place <= tolerance:
+            return True
+    return False
 
 
 def is_cut(printed: Decimal, computed: Decimal) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from index.catalogue.vocabulary import normalise
 from index.checks.bound import Open, bound
 from index.checks.compare import holds, resembles, same_check
 from index.checks.evidence import Evidence, folded_name, is_total_word
@@ -20,7 +21,7 @@ from index.model.units import is_money, to_yuan
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OTHER_YEAR = re.compile(r"上年|去年|上一年|(\d{4})\s*年")
+_OTHER_YEAR = re.compile(r"上年(?!结转|结余|末?结存)|去年|上一年|(\d{4})\s*年")
 _OTHER_FUNDS = re.compile(r"政府性基金|国有资本|转移支付")
 _ORDER = {Outcome.EXACT: 0, Outcome.ROUNDING: 1, Outcome.CONTRADICTION: 2}
 _MANY_FIGURES = 40
@@ -58,7 +59,7 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
         if stated.role is not Role.LEVEL or not is_money(stated.unit):
             continue
         name = stated.code if stated.code in named else folded_name(stated.subject)
-        every = _candidates(evidence, stated, named.get(name, {}))
+        every = _candidates(evidence, stated, _of_path(evidence, stated, named.get(name, {})))
         found = _compared(evidence, number, every, scopes)
         if not any(holds(one.check) for one in found) and name in _TOTALS:
             same = [index for index in totals[_TOTALS[name]] if _same_time(evidence, stated, index)]
@@ -118,6 +119,25 @@ def _candidates(evidence: Evidence, stated: Statement, amounts: Amounts) -> list
     return [index for index in every if _same_time(evidence, stated, index)]
 
 
+def _of_path(evidence: Evidence, stated: Statement, amounts: Amounts) -> Amounts:
+    """The figures of the account whose upper accounts a sentence names: 红十字事业（款）一般行政管理事务（项）.
+
+    All of them where they are of one account, or where the sentence names no account above any of them.
+    """
+    codes = {evidence.facts[index].code for indices in amounts.values() for index in indices}
+    if len(codes) < 2:  # noqa: PLR2004 -- several accounts of one name
+        return amounts
+    words = normalise(stated.sentence[: stated.start])
+    meant = {code for code in codes if any(name in words for name in evidence.names_above(code))}
+    if not meant or codes == meant:
+        return amounts
+    return {
+        amount: kept
+        for amount, indices in amounts.items()
+        if (kept := [index for index in indices if evidence.facts[index].code in meant])
+    }
+
+
 def _same_time(evidence: Evidence, stated: Statement, index: int) -> bool:
     fact = evidence.facts[index]
     return fact.stage == stated.stage and evidence.year_of(fact) == evidence.year_of(stated)
@@ -147,7 +167,7 @@ def _is_whole(fact: Fact) -> bool:
 def _decided(evidence: Evidence, number: int, found: Sequence[_Found]) -> Check | None:
     """The best of the figures that agree; else the contradiction, where only one figure can be meant."""
     stated = evidence.statements[number]
-    words = "".join(stated.section[-2:]) + stated.sentence[: stated.start]
+    words = "".join(stated.section[-2:]) + _own_words(evidence, stated)
     funds = funds_in(words)
     agreeing = [one for one in found if holds(one.check)]
     if agreeing:
@@ -168,6 +188,15 @@ def _decided(evidence: Evidence, number: int, found: Sequence[_Found]) -> Check 
         return None
     check = meant[0].check
     return check if meant[0].three_public or resembles(check.expected, check.actual) else None
+
+
+def _own_words(evidence: Evidence, stated: Statement) -> str:
+    """The words of a sentence that are about a figure: of a part of a list, not those about the parts before it."""
+    if stated.parent is None:
+        return stated.sentence[: stated.start]
+    whole = evidence.statements[stated.parent]
+    of_whole = whole.sentence[: whole.start] if whole.sentence == stated.sentence else ""
+    return of_whole + re.split(r"[，、；。:：]", stated.sentence[: stated.start])[-1]
 
 
 def _meant(found: Sequence[_Found], funds: str, words: str) -> Sequence[_Found]:

@@ -10,6 +10,7 @@ from index.checks.compare import holds, resembles, sum_check
 from index.checks.evidence import Evidence, is_total_word
 from index.checks.outline import consecutive, outline, printed_terms
 from index.checks.registry import rule
+from index.checks.slips import is_mended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from index.model.records import Check, Table
 
 _TWO = 2
-_ENOUGH = 3  # identities of one table that hold before one that does not is the document's own
+_ENOUGH = 4  # identities of a table that hold, to each fault, before one that does not is the document's own
 
 
 @dataclass(slots=True)
@@ -44,7 +45,8 @@ def steps(evidence: Evidence) -> Iterator[Check]:
         rows = [_Step(index, _level(evidence, index, labels)) for index in members]
         if len(labels) < _TWO or len({row.level for row in rows if row.level >= 0}) < _TWO:
             continue
-        yield from _believed([check for row in _nested(rows) if (check := _step_check(evidence, row)) is not None])
+        checks = [check for row in _nested(rows) if (check := _step_check(evidence, row)) is not None]
+        yield from _believed(evidence, checks)
 
 
 def _label_columns(table: Table, column: int) -> list[int]:
@@ -90,13 +92,26 @@ def _worth(evidence: Evidence, rows: Sequence[_Step]) -> list[Term]:
     return found
 
 
-def _believed(checks: Sequence[Check]) -> Iterator[Check]:
-    """Those that hold; the others, too, where most hold and the difference looks like a slip."""
-    held = sum(holds(check) for check in checks)
-    proven = held >= _ENOUGH and (len(checks) - held) * 4 <= held
+def _believed(evidence: Evidence, checks: Sequence[Check], *, enough: int = _ENOUGH) -> Iterator[Check]:
+    """Those that hold; the others, too, where most hold and one digit, or little, is amiss.
+
+    Identities that fail over one figure are one fault. A row with a single row under it equals that one where another
+    such pair of the table does.
+    """
+    failing = [check for check in checks if not holds(check)]
+    held = len(checks) - len(failing)
+    shared = set.intersection(*({one.fact for one in check.operands} for check in failing)) if failing else set()
+    proven = held >= enough * (1 if shared else len(failing))
+    alone = sum(holds(check) and len(check.operands) == _TWO for check in checks)
     for check in checks:
-        if holds(check) or (proven and len(check.operands) > _TWO and resembles(check.expected, check.actual)):
+        several = len(check.operands) > _TWO or alone > 0
+        if holds(check) or (proven and several and _near(evidence, check)):
             yield check
+
+
+def _near(evidence: Evidence, check: Check) -> bool:
+    result, *parts = (evidence.fact_term(one.fact) for one in check.operands if one.fact is not None)
+    return resembles(check.expected, check.actual) or is_mended(result, parts)
 
 
 @rule("sum.groups", "小计 = 本组各行之和")
@@ -109,16 +124,18 @@ def groups(evidence: Evidence) -> Iterator[Check]:
         found = _grouped(evidence, members)
         if not any(_subtotal(evidence, group) is not None for group in found.values()):
             continue
+        checks: list[Check | None] = []
         for group in found.values():
             subtotal = _subtotal(evidence, group)
             rows = [index for index in group if index != subtotal and _counts(evidence, index)]
             if subtotal is not None and rows:
-                yield from _held(evidence, subtotal, rows)
+                checks.append(_group_check(evidence, subtotal, rows))
         grand = [index for index in members if evidence.facts[index].total and not _prefix(evidence, index)]
         parts = [one for group in found.values() for one in _group_worth(evidence, group)]
         alone = [index for index in members if not evidence.facts[index].total and not _prefix(evidence, index)]
         if len(grand) == 1 and not any(evidence.facts[index].value for index in alone):
-            yield from _held(evidence, grand[0], parts)
+            checks.append(_group_check(evidence, grand[0], parts))
+        yield from _believed(evidence, [check for check in checks if check is not None], enough=_TWO)
 
 
 def _grouped(evidence: Evidence, members: Sequence[int]) -> dict[str, list[int]]:
@@ -155,13 +172,10 @@ def _group_worth(evidence: Evidence, group: Sequence[int]) -> list[int]:
     return [subtotal] if subtotal is not None else [index for index in group if _counts(evidence, index)]
 
 
-def _held(evidence: Evidence, total: int, parts: Sequence[int]) -> Iterator[Check]:
-    """The identity where it holds; a total with a slip, where several parts make it up."""
+def _group_check(evidence: Evidence, total: int, parts: Sequence[int]) -> Check | None:
     if evidence.facts[total].value is None or not parts:
-        return
-    check = sum_check("sum", evidence.fact_term(total), [evidence.fact_term(index) for index in parts])
-    if check is not None and (holds(check) or (len(parts) > _TWO and resembles(check.expected, check.actual))):
-        yield check
+        return None
+    return sum_check("sum", evidence.fact_term(total), [evidence.fact_term(index) for index in parts])
 
 
 @rule("sum.panels", "合计 = 另一分类各行之和")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from index.model.document import Document
+_SUMMARIES = frozenset({"budget_summary", "fiscal_summary", "receipts_summary"})  # their 项目 are items, no projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,8 @@ def _enter_table(reader: _Reader, head: _Head, sheet: Sheet) -> None:
     read = read_facts(layout, context)
     reader.facts += read.facts
     reader.in_cell += read.in_cell
-    reader.projects += listed_projects(layout, table, head.unit.unit)
+    if head.form is None or head.form.id not in _SUMMARIES:
+        reader.projects += listed_projects(layout, table, head.unit.unit)
     figures = any(fact.value is not None for fact in read.facts)
     blank = bool(values) and is_empty_body(layout.body, values)
     content = _Content(
