@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from index.checks.compare import holds, resembles, same_check
-from index.checks.evidence import folded_name
+from index.checks.evidence import folded_name, is_total_word
 from index.checks.registry import rule
 from index.checks.scope import FactScope, fact_scope, is_fund_receipt, table_scope
 from index.model.frozen import frozen
-from index.model.records import Check, Side
+from index.model.records import Check, Fact, Side
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ def _seen(evidence: Evidence) -> Iterator[_Seen]:
         item = fact.code or codes.get(name, name)
         if is_fund_receipt(fact.subject):
             scope = FactScope(scope.funds, "", "", Side.RECEIPTS, "", scope.certain)
+        elif fact.total and (group := _group_of(fact)):
+            item = name = group
         elif fact.total and not scopes[fact.table].three_public and fact.table not in evidence.own_project:
             item = name = "合计"
             if scope.side == Side.RECEIPTS and scope.header:
@@ -78,6 +80,12 @@ def _seen(evidence: Evidence) -> Iterator[_Seen]:
         if term is not None and item:
             when = (fact.stage.value, evidence.year_of(fact))
             yield _Seen(index, term, item, name, scope, when, "结转" in labels or "结余" in labels)
+
+
+def _group_of(fact: Fact) -> str:
+    """The folded name of the group that a figure is the 小计 of (一般公共预算资金/小计); "" for the table's total."""
+    group, _, last = fact.row_label.rpartition("/")
+    return folded_name(group.rpartition("/")[2]) if group and is_total_word(last) else ""
 
 
 def _class_codes(evidence: Evidence) -> dict[str, str]:

@@ -95,13 +95,14 @@ def _worth(evidence: Evidence, rows: Sequence[_Step]) -> list[Term]:
 def _believed(evidence: Evidence, checks: Sequence[Check], *, enough: int = _ENOUGH) -> Iterator[Check]:
     """Those that hold; the others, too, where most hold and one digit, or little, is amiss.
 
-    Identities that fail over one figure are one fault. A row with a single row under it equals that one where another
-    such pair of the table does.
+    Identities that fail over one figure are one fault, and proof of it where they miss by the same. A row with a single
+    row under it equals that one where another such pair of the table does.
     """
     failing = [check for check in checks if not holds(check)]
     held = len(checks) - len(failing)
     shared = set.intersection(*({one.fact for one in check.operands} for check in failing)) if failing else set()
-    proven = held >= enough * (1 if shared else len(failing))
+    twice = bool(shared) and len(failing) > 1 and len({abs(check.difference) for check in failing}) == 1
+    proven = twice or held >= enough * (1 if shared else len(failing))
     alone = sum(holds(check) and len(check.operands) == _TWO for check in checks)
     for check in checks:
         several = len(check.operands) > _TWO or alone > 0
