@@ -58,13 +58,15 @@ def _complete(evidence: Evidence, numbers: Sequence[int]) -> bool:
 def stated_twice(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: an amount that the text (or a cell of text) states twice is the same both times.
 
-    Names that the tables print are compared with the tables instead; a difference counts where it looks like a slip.
+    Names that the tables print are compared with the tables instead, and 财政拨款 in the form of one project is not that
+    of another. A difference counts where it looks like a slip.
     """
     groups: dict[object, list[int]] = defaultdict(list)
     for number, stated in enumerate(evidence.statements):
         name = folded_name(stated.subject)
         if stated.role is Role.LEVEL and is_money(stated.unit) and name:
-            groups[name, stated.stage, evidence.year_of(stated)].append(number)
+            project = evidence.own_project.get(-1 if stated.table is None else stated.table, "")
+            groups[name, stated.stage, evidence.year_of(stated), project].append(number)
     for (name, *_), numbers in groups.items():  # type: ignore[misc]
         distinct: dict[Decimal, list[int]] = defaultdict(list)
         for number in numbers:
