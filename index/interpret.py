@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from index.checks import run_rules
+from index.checks import Evidence, run_rules
 from index.identity import read_identity
 from index.load.dispatch import load
 from index.load.recognition import is_installed
@@ -21,7 +21,7 @@ from index.narrative.passages import read_passages
 from index.narrative.statements import read_statements
 from index.recognised import doubted, without_misread
 from index.tables import read_tables
-from index.tables.listed import missing_tables
+from index.tables.listed import compare_contents, missing_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,8 +53,19 @@ def interpret_document(document: Document) -> Interpretation:
     )
     if not has_figures:
         raise NoFiguresError(document.path)
+    passages = read_passages(document, narrative)
+    listed = compare_contents(document, reading.tables)
     checks, failures = run_rules(
-        identity, reading.tables, reading.facts, statements, reading.indicators, reading.projects
+        Evidence(
+            identity,
+            reading.tables,
+            reading.facts,
+            statements,
+            reading.indicators,
+            reading.projects,
+            passages,
+            listed,
+        )
     )
     records = (reading.facts, statements, reading.indicators)
     checks, misread = without_misread(document, checks, records)
@@ -66,12 +77,12 @@ def interpret_document(document: Document) -> Interpretation:
         indicators=reading.indicators,
         projects=reading.projects,
         statements=statements,
-        passages=read_passages(document, narrative),
+        passages=passages,
         checks=checks,
         findings=(
             *(_loading_finding(document, message) for message in document.findings),
             *reading.findings,
-            *missing_tables(document, reading.tables),
+            *missing_tables(listed),
             *failures,
             *_contradictions(checks, *records),
             *misread,
@@ -100,7 +111,8 @@ def _contradictions(
                 record = statements[operand.statement]
             elif operand is not None and operand.indicator is not None:
                 record = indicators[operand.indicator]
-            place, table = (record.place, record.table) if record is not None else (Place(), None)
+            place = record.place if record is not None else check.spots[0].place if check.spots else Place()
+            table = record.table if record is not None else None
             yield Finding("contradiction", check.statement, place, table)
 
 

@@ -51,7 +51,7 @@ def without_misread(
 def _places(
     check: Check, facts: Sequence[Fact], statements: Sequence[Statement], indicators: Sequence[Indicator]
 ) -> list[Place]:
-    places: list[Place] = []
+    places = [spot.place for spot in check.spots]
     for operand in check.operands:
         if operand.fact is not None:
             places.append(facts[operand.fact].place)

@@ -18,6 +18,7 @@ from index.model.records import (
     Identity,
     Indicator,
     Kind,
+    Passage,
     Project,
     Role,
     Scope,
@@ -28,6 +29,8 @@ from index.model.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from index.tables.listed import Listed
 
 IDENTITY = Identity("澄湖市数据管理局", 2024, Kind.BUDGET, Scope.UNIT)
 
@@ -41,6 +44,8 @@ class Records:
     statements: list[Statement] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
 
     def table(
         self,
@@ -151,24 +156,18 @@ class Records:
             tuple(self.statements),
             tuple(self.indicators),
             tuple(self.projects),
+            tuple(self.passages),
+            tuple(self.listed),
         )
 
     def run(self, rule_id: str) -> list[Check]:
         """What one rule says."""
         rule = next(rule for rule in registered() if rule.id == rule_id)
-        return list(rule.run(self.evidence()))
+        return [check for check in rule.run(self.evidence()) if isinstance(check, Check)]
 
     def run_all(self) -> tuple[Check, ...]:
         """What all rules say; none of them may fail."""
-        evidence = self.evidence()
-        checks, findings = run_rules(
-            evidence.identity,
-            evidence.tables,
-            evidence.facts,
-            evidence.statements,
-            evidence.indicators,
-            evidence.projects,
-        )
+        checks, findings = run_rules(self.evidence())
         assert not findings
         return checks
 

@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.checks import registered, run_checks
+from index.checks import Evidence, registered, run_rules
 from index.checks.registry import Rule, run_all
 from tests.checks_records import IDENTITY, Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.checks.evidence import Evidence
     from index.model.records import Check
 
 ROOT = Path(__file__).parents[1]
@@ -43,4 +42,4 @@ def test_rule_that_fails_is_a_finding() -> None:
 
 
 def test_nothing_gives_nothing() -> None:
-    assert run_checks(IDENTITY, (), (), (), (), ()) == ()
+    assert run_rules(Evidence(IDENTITY, (), (), (), (), ())) == ((), ())

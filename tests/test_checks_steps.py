@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.checks import run_rules
+from index.checks import Evidence, run_rules
 from index.load.text import load_text
 from index.model.quantity import Outcome
 from index.model.records import Check, Identity, Kind, Scope
@@ -81,7 +81,7 @@ CARRIED = """财政拨款收入支出决算总表
 def checks(text: str, rule: str) -> list[Check]:
     document = load_text(Path("澄湖.txt"), text.replace("⇥", "\t").encode())
     read = read_tables(document, IDENTITY)
-    found, failures = run_rules(IDENTITY, read.tables, read.facts, (), read.indicators, read.projects)
+    found, failures = run_rules(Evidence(IDENTITY, read.tables, read.facts, (), read.indicators, read.projects))
     assert not failures
     return [check for check in found if check.rule == rule]
 

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.model.document import Place
-    from index.model.records import Check, Interpretation
+    from index.model.records import Check, Interpretation, Operand, Spot
 
 Key = tuple[str, int]
-"""A figure of a document: "fact", "statement" or "indicator", and its number there."""
+"""A figure of a document: "fact", "statement" or "indicator", and its number there; or "spot" for words of a check."""
+_MOST_SPOTS = 8  # of one check
 TEXT = "text"
-"""The role of a target that is words (绩效指标的文字目标)."""
+"""The role of what is words and no number (绩效指标的文字目标, a title, a note)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ def book_of(interpretation: Interpretation) -> Book:
         ),
     ]
     equations = tuple(_equation(number, check) for number, check in enumerate(interpretation.checks))
+    for number, check in enumerate(interpretation.checks):
+        figures += spot_figures(number, check.spots)
     return Book({figure.key: figure for figure in figures}, equations)
 
 
@@ -180,6 +183,25 @@ def indicator_figure(key: Key, one: Any, place: Place, container: str) -> Figure
     )
 
 
+def spot_figures(check: int, spots: Sequence[Spot]) -> list[Figure]:
+    """Return the words that a check is about as figures without a number, numbered by the check."""
+    return [
+        Figure(
+            key=("spot", check * _MOST_SPOTS + at),
+            printed=spot.printed,
+            value=Decimal(0),
+            unit="",
+            name=spot.container,
+            place=spot.place,
+            container=spot.container,
+            row="",
+            column="",
+            role=TEXT,
+        )
+        for at, spot in enumerate(spots[:_MOST_SPOTS])
+    ]
+
+
 def fact_name(code: str, subject: str, measure: str) -> str:
     """Return the words for a figure of a table: code, subject and, in brackets, the measure."""
     name = f"{code} {subject}".strip()
@@ -190,6 +212,10 @@ def operand_key(fact: int | None, statement: int | None, indicator: int | None) 
     """Return the figure of an operand; the target of an indicator is the figure that prints it, where it is known."""
     named: tuple[tuple[str, int | None], ...] = (("fact", fact), ("statement", statement), ("indicator", indicator))
     return next(((kind, number) for kind, number in named if number is not None), None)
+
+
+def _key_of(operand: Operand) -> Key | None:
+    return operand_key(operand.fact, operand.statement, operand.indicator)
 
 
 def _equation(number: int, check: Check) -> Equation:
@@ -203,8 +229,13 @@ def _equation(number: int, check: Check) -> Equation:
         tolerance=check.tolerance,
         unit=check.unit,
         outcome=check.outcome,
-        operands=tuple(
-            (one.sign, key) for one in check.operands if (key := operand_key(one.fact, one.statement, one.indicator))
+        operands=(
+            *(
+                (one.sign, key)
+                for one in check.operands
+                if (key := operand_key(one.fact, one.statement, one.indicator))
+            ),
+            *((0, figure.key) for figure in spot_figures(number, check.spots)),
         ),
         explanation=check.explanation,
     )

@@ -45,6 +45,8 @@ def shares(book: Book) -> list[Share]:
     """The coverage of the figures of tables, of sentences and of indicators."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for key in book.own:
+        if key[0] not in _LABELS:
+            continue  # words of a check
         equations = book.taking_part.get(key, ())
         count = counts[key[0]]
         count[0] += 1

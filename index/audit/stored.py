@@ -9,16 +9,28 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select, union
 
-from index.audit.book import Book, Equation, Figure, Key, fact_figure, indicator_figure, operand_key, statement_figure
+from index.audit.book import (
+    Book,
+    Equation,
+    Figure,
+    Key,
+    fact_figure,
+    indicator_figure,
+    operand_key,
+    spot_figures,
+    statement_figure,
+)
 from index.model.document import Place
 from index.model.quantity import Outcome
-from index.store.rows import SECTION_SEPARATOR
+from index.store.rows import SECTION_SEPARATOR, read_spots
 from index.store.schema import CheckRow, DocumentRow, FactRow, IndicatorRow, OperandRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import ColumnElement, Connection, Row
+
+    from index.model.records import Spot
 
 
 def stored_book(connection: Connection, document_id: int) -> Book:
@@ -29,6 +41,8 @@ def stored_book(connection: Connection, document_id: int) -> Book:
     """
     figures = {figure.key: figure for figure in _figures(connection, document_id)}
     equations = (*_equations(connection, document_id), *_held_elsewhere(connection, document_id))
+    for equation_id, spots in _spots(connection, document_id):
+        figures |= {figure.key: figure for figure in spot_figures(equation_id, spots)}
     missing = {key for equation in equations for _, key in equation.operands} - figures.keys()
     return Book(figures | _elsewhere(connection, missing), equations)
 
@@ -76,6 +90,13 @@ def _equations(connection: Connection, document_id: int) -> Iterator[Equation]:
     yield from _read(connection, CheckRow.document_id == document_id)
 
 
+def _spots(connection: Connection, document_id: int) -> Iterator[tuple[int, tuple[Spot, ...]]]:
+    """The words that checks of a document are about."""
+    query = select(CheckRow.id, CheckRow.spots).where(CheckRow.document_id == document_id, CheckRow.spots != "")
+    for row in connection.execute(query):
+        yield row.id, read_spots(row.spots)
+
+
 def _held_elsewhere(connection: Connection, document_id: int) -> Iterator[Equation]:
     """Checks kept with other files that confirm figures of this one."""
     confirming = (
@@ -107,6 +128,9 @@ def _read(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Eq
             tolerance=Decimal(row.tolerance),
             unit=row.unit,
             outcome=Outcome(row.outcome),
-            operands=tuple(operands[row.id]),
+            operands=(
+                *operands[row.id],
+                *((0, figure.key) for figure in spot_figures(row.id, read_spots(row.spots))),
+            ),
             explanation=row.explanation,
         )

@@ -9,10 +9,12 @@ from index.checks import (
     cells,
     changes,
     columns,
+    compared,
     composed,
     growths,
     indicators,
     narrative,
+    presence,
     projects,
     repeats,
     restated,
@@ -21,14 +23,15 @@ from index.checks import (
     stated,
     steps,
     sums,
+    years,
 )
 from index.checks.evidence import Evidence
 from index.checks.registry import Rule, registered, run_all
 
 if TYPE_CHECKING:
-    from index.model.records import Check, Fact, Finding, Identity, Indicator, Project, Statement, Table
+    from index.model.records import Check, Fact, Finding, Identity, Project, Statement, Table
 
-__all__ = ["Rule", "registered", "run_across", "run_checks", "run_rules"]
+__all__ = ["Evidence", "Rule", "registered", "run_across", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
 _ACROSS = frozenset({"narrative.table", "projects", "repeat"})  # those that can hold between two files
@@ -49,31 +52,15 @@ RULE_MODULES = (
     projects,
     cells,
     indicators,
+    compared,
+    presence,
+    years,
 )
 
 
-def run_rules(  # noqa: PLR0917  # one argument a kind of record
-    identity: Identity,
-    tables: tuple[Table, ...],
-    facts: tuple[Fact, ...],
-    statements: tuple[Statement, ...],
-    indicators: tuple[Indicator, ...],
-    projects: tuple[Project, ...],
-) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
+def run_rules(evidence: Evidence) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
     """Run every rule over the records of one document; a rule that fails becomes a finding."""
-    return run_all(Evidence(identity, tables, facts, statements, indicators, projects), registered())
-
-
-def run_checks(  # noqa: PLR0917  # one argument a kind of record
-    identity: Identity,
-    tables: tuple[Table, ...],
-    facts: tuple[Fact, ...],
-    statements: tuple[Statement, ...],
-    indicators: tuple[Indicator, ...],
-    projects: tuple[Project, ...],
-) -> tuple[Check, ...]:
-    """Every identity of one document that can be checked, and how it came out."""
-    return run_rules(identity, tables, facts, statements, indicators, projects)[0]
+    return run_all(evidence, registered())
 
 
 def run_across(

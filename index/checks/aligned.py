@@ -23,7 +23,7 @@ _ENOUGH_EQUAL = 3
 Column = tuple[int, int]
 
 
-@rule("repeat.column", "两表同栏逐项一致")
+@rule("repeat.column", "两表同栏逐项一致", needs="逐项相同的两张表")
 def aligned(evidence: Evidence) -> Iterator[Check]:
     """部门预算公开表之间的勾稽: two tables whose columns agree item by item agree in every item.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LAST_FIGURE = re.compile(r"(?:^|\s)(\d[\d,]*\.\d+)$")
 
 
-@rule("cells", "单元格内各金额之和 = 涉及资金")
+@rule("cells", "单元格内各金额之和 = 涉及资金", needs="单元格里逐项列出金额的绩效目标表")
 def cell_amounts(evidence: Evidence) -> Iterator[Check]:
     """部门整体支出绩效目标表: the amounts that 涉及项目 lists in a cell come to the figure of 涉及财政资金 beside it.
 

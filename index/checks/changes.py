@@ -30,7 +30,7 @@ class _Growth:
     rate: int | None
 
 
-@rule("change.rate", "增长率 = 增减额 ÷ 上年数")
+@rule("change.rate", "增长率 = 增减额 ÷ 上年数", needs="同时写出本年数、增减额和增长率的句子")
 def rates(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: “X万元，比上年增加 Y万元，增长 Z%” – Z = Y ÷ (X − Y), within the digits that are printed."""
     for growth in _growths(evidence):
@@ -77,7 +77,7 @@ def _known_otherwise(level: Term, change: Term, rate: Term) -> bool:
     return level.value > 0 and abs(_HUNDRED * change.value / level.value - rate.value) <= rate.half_unit
 
 
-@rule("change.direction", "增减方向一致")
+@rule("change.direction", "增减方向一致", needs="同时写出增减额和增长率的句子")
 def directions(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: an amount that is said to increase has a rate that is said to grow, and the reverse."""
     for growth in _growths(evidence):
@@ -92,7 +92,7 @@ def directions(evidence: Evidence) -> Iterator[Check]:
             )
 
 
-@rule("change.amount", "本年数 − 上年数 = 增减额")
+@rule("change.amount", "本年数 − 上年数 = 增减额", needs="同时写出两年的数和增减额的句子")
 def amounts(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: where a sentence states both years, this year's amount is last year's plus the change."""
     for group in _sentences(evidence):

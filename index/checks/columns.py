@@ -40,7 +40,7 @@ class _Identity:
     complete: bool  # no 其中 in the header, and more than one part
 
 
-@rule("sum.columns", "合计栏 = 各分栏之和")
+@rule("sum.columns", "合计栏 = 各分栏之和", needs="有合计栏和分栏的表")
 def columns(evidence: Evidence) -> Iterator[Check]:
     """部门预算公开表: 合计 = 基本支出 + 项目支出; 基本支出小计 = 人员经费 + 公用经费; 合计 = 各资金来源之和.
 

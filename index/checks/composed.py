@@ -59,21 +59,21 @@ _THREE_PUBLIC = (
 _BASIC = _composition(folded_name("基本支出"), folded_name("人员支出"), folded_name("公用支出"))
 
 
-@rule("procurement", "政府采购 = 货物 + 工程 + 服务")
+@rule("procurement", "政府采购 = 货物 + 工程 + 服务", needs="写出货物、工程、服务的政府采购预算")
 def procurement(evidence: Evidence) -> Iterator[Check]:
     """《政府采购法》第二条、政府采购预算表: what is procured is 货物, 工程 or 服务, and nothing else."""
     yield from _stated(evidence, _PROCUREMENT)
     yield from _printed(evidence, _PROCUREMENT)
 
 
-@rule("three_public.stated", "文字“三公”经费 = 各组成之和")
+@rule("three_public.stated", "文字“三公”经费 = 各组成之和", needs="写出各组成的“三公”经费说明")
 def three_public(evidence: Evidence) -> Iterator[Check]:
     """“三公”经费预算情况说明: 三公 = 因公出国（境）费 + 公务用车购置及运行费 + 公务接待费; 用车 = 购置 + 运行."""
     for composition in _THREE_PUBLIC:
         yield from _stated(evidence, composition)
 
 
-@rule("basic.stated", "文字基本支出 = 人员经费 + 公用经费")
+@rule("basic.stated", "文字基本支出 = 人员经费 + 公用经费", needs="写出人员经费和公用经费的基本支出说明")
 def basic(evidence: Evidence) -> Iterator[Check]:
     """一般公共预算基本支出情况说明: 基本支出 is 人员经费 and 公用经费 (支出经济分类 301、303 and 302、310)."""
     yield from _stated(evidence, _BASIC)

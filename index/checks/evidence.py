@@ -7,14 +7,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import repeat_outcome
 from index.checks.outline import Node, outline
 from index.model.frozen import frozen
 from index.model.quantity import Outcome, Quantity
-from index.model.records import Fact, Identity, Indicator, Operand, Project, Role, Statement, Table
+from index.model.records import Fact, Identity, Indicator, Operand, Passage, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
+
+if TYPE_CHECKING:
+    from index.tables.listed import Listed
 
 _SECTION_LENGTH = 5  # digits of a 款
 _TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
@@ -82,6 +86,8 @@ class Evidence:
     statements: tuple[Statement, ...]
     indicators: tuple[Indicator, ...]
     projects: tuple[Project, ...]
+    passages: tuple[Passage, ...] = ()
+    listed: tuple[Listed, ...] = ()  # the tables that the contents list, and which of the tables each is
 
     def fact_term(self, index: int, name: str = "") -> Term:
         """Return the fact at `index` as a term. Raise ValueError for an empty cell."""

@@ -39,7 +39,7 @@ class _Growth:
     rate: int | None
 
 
-@rule("growth.next", "下一句所说的增长率 = 增减额 ÷ 上年数")
+@rule("growth.next", "下一句所说的增长率 = 增减额 ÷ 上年数", needs="分在两句的本年数和增长率")
 def next_sentence(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: “X万元。与上年相比增加 Y万元，增长 Z%。” – the amount stands in the sentence before."""
     for growth in _growths(evidence):
@@ -53,7 +53,7 @@ def next_sentence(evidence: Evidence) -> Iterator[Check]:
             yield check
 
 
-@rule("growth.years", "增长率 = 本年数 ÷ 上年数 − 1")
+@rule("growth.years", "增长率 = 本年数 ÷ 上年数 − 1", needs="同时写出两年的数和增长率的句子")
 def two_years(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: a sentence with the amounts of both years and a rate, but no change."""
     for number, stated in enumerate(evidence.statements):
@@ -66,7 +66,7 @@ def two_years(evidence: Evidence) -> Iterator[Check]:
                 yield check
 
 
-@rule("growth.again", "同一数的增减额前后一致")
+@rule("growth.again", "同一数的增减额前后一致", needs="前后两次说到的同一增减额")
 def stated_again(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: what is said more than once of one amount's change is the same each time.
 

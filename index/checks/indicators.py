@@ -22,7 +22,7 @@ _WORDS = {"≥": "大于等于", "≤": "小于等于", "=": "等于", ">": "大
 _ENOUGH_SHARED = 3
 
 
-@rule("indicator", "同一绩效指标的目标值一致")
+@rule("indicator", "同一绩效指标的目标值一致", needs="列有同名指标的两张绩效目标表")
 def targets(evidence: Evidence) -> Iterator[Check]:
     """部门整体支出绩效目标表、项目绩效目标表: an indicator of the same name has the same target in both.
 

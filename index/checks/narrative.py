@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SHORT_NAME = 5
 
 
-@rule("narrative.parts", "文字中的总数 = 其中各项之和")
+@rule("narrative.parts", "文字中的总数 = 其中各项之和", needs="写出总数和其中各项的句子")
 def stated_parts(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: “…X万元，其中：A万元，B万元” – the parts that a sentence lists make up what they are parts of.
 
@@ -54,12 +54,12 @@ def _complete(evidence: Evidence, numbers: Sequence[int]) -> bool:
     return len(sentences) == 1 and not re.search(r"等|主要", sentences.pop())
 
 
-@rule("repeat.stated", "文字中同一项目前后一致")
+@rule("repeat.stated", "文字中同一项目前后一致", needs="前后两次说到同一项目的文字")
 def stated_twice(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: an amount that the text (or a cell of text) states twice is the same both times.
 
-    Names that the tables print are compared with the tables instead, and 财政拨款 in the form of one project is not that
-    of another. A difference counts where it looks like a slip.
+    Names that the tables print are compared with the tables instead; 财政拨款 in the form of one project is not that of
+    another. A difference counts where it looks like a slip.
     """
     groups: dict[object, list[int]] = defaultdict(list)
     for number, stated in enumerate(evidence.statements):

@@ -34,7 +34,7 @@ class _Stated:
     total: int | None
 
 
-@rule("projects", "项目个数与金额 = 所列项目")
+@rule("projects", "项目个数与金额 = 所列项目", needs="写出项目个数的句子和项目表")
 def stated_projects(evidence: Evidence) -> Iterator[Check]:
     """预算绩效目标情况说明: the number of projects and their sum are those of the project tables.
 

@@ -11,30 +11,45 @@ from index.checks.evidence import Evidence
 from index.model.records import Check, Finding
 
 if TYPE_CHECKING:
+    from index.model.document import Place
     from index.model.quantity import Outcome
     from index.model.records import Operand
 
-Generator = Callable[[Evidence], Iterator[Check]]
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A place where a rule applies and cannot be checked (不能核对), and why."""
+
+    reason: str
+    place: Place
+    table: int | None = None
+
+
+Generator = Callable[[Evidence], Iterator[Check | Obstacle]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: stable id, Chinese title, the form or regulation it comes from, and its generator of checks."""
+    """A rule: stable id, Chinese title, the form or regulation it comes from, and its generator of checks.
+
+    `needs` names what a document must print for the rule to have anything to check.
+    """
 
     id: str
     title: str
     source: str
     run: Generator
+    needs: str = ""
 
 
 _RULES: dict[str, Rule] = {}
 
 
-def rule(rule_id: str, title: str) -> Callable[[Generator], Generator]:
+def rule(rule_id: str, title: str, *, needs: str) -> Callable[[Generator], Generator]:
     """Register a generator of checks under an id; its docstring says where the rule comes from."""
 
     def register(generator: Generator) -> Generator:
-        _RULES[rule_id] = Rule(rule_id, title, inspect.getdoc(generator) or "", generator)
+        _RULES[rule_id] = Rule(rule_id, title, inspect.getdoc(generator) or "", generator, needs)
         return generator
 
     return register
@@ -61,6 +76,11 @@ def run_all(evidence: Evidence, rules: tuple[Rule, ...]) -> tuple[tuple[Check, .
             findings.append(Finding("check_failed", message))
         else:
             for check in found:
+                if isinstance(check, Obstacle):
+                    findings.append(
+                        Finding("not-checkable", f"{one.title}：{check.reason}。", check.place, check.table)
+                    )
+                    continue
                 identity = (frozenset(check.operands), check.outcome)
                 if not check.operands or identity not in told:
                     told.add(identity)

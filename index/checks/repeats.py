@@ -36,7 +36,7 @@ class _Seen:
     carried: bool
 
 
-@rule("repeat", "同一数字在各表一致")
+@rule("repeat", "同一数字在各表一致", needs="印出同一项目的两张表")
 def repeats(evidence: Evidence) -> Iterator[Check]:
     """部门预算公开表之间的勾稽: one item of the same funds, nature, side, stage and year is the same in every table.
 

@@ -24,7 +24,7 @@ _NEXT = 3  # an amount is said again among the next figures
 _RECEIPTS, _EXPENDITURE = folded_name("收入总计"), folded_name("支出总计")
 
 
-@rule("restated", "同一段落两次所说的数一致")
+@rule("restated", "同一段落两次所说的数一致", needs="逐项写出两次同一金额的段落")
 def said_twice(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: “某科目 X万元…。上年执行数为 Y万元，本年预算安排 X万元” – item by item, X is the same.
 
@@ -42,7 +42,7 @@ def said_twice(evidence: Evidence) -> Iterator[Check]:
             yield from (check for _, check in checks)
 
 
-@rule("balance.stated", "文字所说收入总计 = 支出总计")
+@rule("balance.stated", "文字所说收入总计 = 支出总计", needs="同时写出收入总计和支出总计的段落")
 def balance(evidence: Evidence) -> Iterator[Check]:
     """收支预算总体情况说明: the totals that one passage states of both sides balance, or look like a slip."""
     totals: dict[object, dict[str, int]] = defaultdict(dict)

@@ -22,7 +22,7 @@ _SYMBOLS = {Outcome.EXACT: "=", Outcome.ROUNDING: "≈", Outcome.CONTRADICTION: 
 _BUDGETS = (Stage.INITIAL_BUDGET, Stage.BUDGET, Stage.ADJUSTED_BUDGET)
 
 
-@rule("share", "占比、完成率 = 部分 ÷ 总数")
+@rule("share", "占比、完成率 = 部分 ÷ 总数", needs="同时写出部分、总数和占比的句子")
 def shares(evidence: Evidence) -> Iterator[Check]:
     """预算、决算情况说明: “本年支出合计 Y万元，其中：基本支出 X万元，占 Z%” – Z = X ÷ Y; 完成年初预算的 Z% likewise."""
     for number, stated in enumerate(evidence.statements):

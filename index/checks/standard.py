@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import holds, same_check, sum_check
 from index.checks.evidence import Evidence, Term, is_total_word
-from index.checks.registry import rule
+from index.checks.registry import Obstacle, rule
 from index.checks.scope import is_plain_header
 from index.model.records import Check, Fact, Side
 
@@ -35,7 +35,7 @@ _FUNDING = {
 }
 
 
-@rule("balance", "收入总计 = 支出总计")
+@rule("balance", "收入总计 = 支出总计", needs="同时印出收入总计和支出总计的表")
 def balance(evidence: Evidence) -> Iterator[Check]:
     """收支总表、财政拨款收支总表: receipts and expenditure balance, because both sides include what is carried over."""
     last: dict[tuple[int, str, object, int | None], int] = {}
@@ -60,8 +60,8 @@ def _main_column(fact: Fact) -> bool:
     return not word or _TABLE_WORDS.search(word) is not None or normalise(word) in {Side.RECEIPTS, Side.EXPENDITURE}
 
 
-@rule("three_public", "“三公”经费合计 = 各组成之和")
-def three_public(evidence: Evidence) -> Iterator[Check]:
+@rule("three_public", "“三公”经费合计 = 各组成之和", needs="印出各组成的“三公”经费表")
+def three_public(evidence: Evidence) -> Iterator[Check | Obstacle]:
     """“三公”经费支出表: 合计 = 因公出国（境）费 + 公务用车购置及运行费 + 公务接待费; 用车 = 购置 + 运行.
 
     In some provinces 合计 includes 会议费 and 培训费: whichever reading holds is taken.
@@ -73,6 +73,10 @@ def three_public(evidence: Evidence) -> Iterator[Check]:
             if fact.value is not None:
                 groups[fact.stage, evidence.year_of(fact)][_item(fact)].append(index)
         for named in groups.values():
+            if any(len(indices) > 1 for name, indices in named.items() if name not in {"", _UNCLEAR}):
+                place = evidence.tables[table].place
+                yield Obstacle("同一项印有几个数（如分单位列出），不能确定哪些应当相加", place, table)
+                continue
             yield from _three_public_checks(evidence, named)
 
 
@@ -99,8 +103,6 @@ def _item(fact: Fact) -> str:
 def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Iterator[Check]:
     unclear = _UNCLEAR in named
     named = {name: indices for name, indices in named.items() if name not in {"", _UNCLEAR}}
-    if any(len(indices) > 1 for indices in named.values()):
-        return  # several units or columns in one table: which belong together is not certain
     if THREE_PUBLIC not in named and _WHOLE in named:
         named[THREE_PUBLIC] = named.pop(_WHOLE)
     term = {name: evidence.fact_term(indices[0], name) for name, indices in named.items()}
@@ -129,7 +131,7 @@ def _certain(check: Check | None, *, counts: bool) -> Iterator[Check]:
         yield check
 
 
-@rule("funding", "资金总额 = 财政拨款 + 其他资金")
+@rule("funding", "资金总额 = 财政拨款 + 其他资金", needs="印出资金来源的项目绩效目标表")
 def funding(evidence: Evidence) -> Iterator[Check]:
     """项目支出绩效目标表: 资金总额 = 财政拨款 + 其他资金; 财政拨款 = 当年财政拨款 + 上年结转结余财政拨款."""
     for indices in evidence.by_table.values():

@@ -43,7 +43,7 @@ class _Found:
     certain: bool
 
 
-@rule("narrative.table", "文字 = 表中数字")
+@rule("narrative.table", "文字 = 表中数字", needs="文字和表都印出的项目")
 def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
     """部门预算情况说明: an amount stated in the text is the figure of the tables.
 

@@ -31,7 +31,7 @@ class _Step:
     children: list[_Step] = field(default_factory=list)
 
 
-@rule("sum.steps", "梯级表：上一级 = 下一级之和")
+@rule("sum.steps", "梯级表：上一级 = 下一级之和", needs="各级名称分列的表")
 def steps(evidence: Evidence) -> Iterator[Check]:
     """政府采购预算表: 品目大类 | 专项名称 | 经济科目 | 采购物品 – a row is the sum of the rows below it that step in.
 
@@ -115,7 +115,7 @@ def _near(evidence: Evidence, check: Check) -> bool:
     return resembles(check.expected, check.actual) or is_mended(result, parts)
 
 
-@rule("sum.groups", "小计 = 本组各行之和")
+@rule("sum.groups", "小计 = 本组各行之和", needs="分组列小计的表")
 def groups(evidence: Evidence) -> Iterator[Check]:
     """收入预算总表: 一般公共预算资金 | 小计, 财政拨款资金, 专项收入 – 小计 of a label that covers rows is their sum.
 
@@ -179,7 +179,7 @@ def _group_check(evidence: Evidence, total: int, parts: Sequence[int]) -> Check 
     return sum_check("sum", evidence.fact_term(total), [evidence.fact_term(index) for index in parts])
 
 
-@rule("sum.panels", "合计 = 另一分类各行之和")
+@rule("sum.panels", "合计 = 另一分类各行之和", needs="两种分类并列的表")
 def panels(evidence: Evidence) -> Iterator[Check]:
     """收支预算总表: 支出 by 功能分类 and by 支出用途 side by side under one total – each adds up to it."""
     totals: dict[tuple[int, str], list[int]] = defaultdict(list)

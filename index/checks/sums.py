@@ -19,7 +19,7 @@ _CARRIED = re.compile(r"结转|结余|弥补|结存")
 _ACCOUNT_LENGTHS = (3, 5, 7)
 
 
-@rule("sum.children", "上级科目 = 下级科目之和")
+@rule("sum.children", "上级科目 = 下级科目之和", needs="同时印出上级和下级科目的表")
 def children(evidence: Evidence) -> Iterator[Check]:
     """《政府收支分类科目》: a 类 is the sum of its 款, a 款 of its 项 (2 or 3 digits more each).
 
@@ -49,7 +49,7 @@ def _children_check(evidence: Evidence, node: Node) -> Check | None:
     return check if complete and resembles(check.expected, check.actual) else None
 
 
-@rule("sum.total", "合计行 = 各行之和")
+@rule("sum.total", "合计行 = 各行之和", needs="有合计行的表")
 def totals(evidence: Evidence) -> Iterator[Check]:
     """部门预算公开表: the total row is the sum of the top rows of its column.
 

@@ -230,6 +230,15 @@ class Operand:
 
 
 @frozen
+class Spot:
+    """Words that a check is about where it is about no figure (所核文字): a title, a note, an entry of the contents."""
+
+    place: Place
+    container: str  # the table's title or the heading that they stand in
+    printed: str
+
+
+@frozen
 class Check:
     """An identity of the document and how it came out (勾稽检查)."""
 
@@ -243,6 +252,7 @@ class Check:
     operands: tuple[Operand, ...]
     rule: str = ""  # id of the rule that made it
     explanation: str = ""  # the printed figure that explains a difference (差额 718.51 = 上年结转结余), "" for none
+    spots: tuple[Spot, ...] = ()  # the words that it is about, beside its figures or instead of them
 
     @property
     def difference(self) -> Decimal:

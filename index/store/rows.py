@@ -7,8 +7,10 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from index.model.document import Place
 from index.model.errors import InexactAmountError
 from index.model.quantity import print_quantity
+from index.model.records import Spot
 from index.model.units import is_money, to_fen
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from index.model.document import Place
     from index.model.records import (
         Check,
         Fact,
@@ -215,7 +216,26 @@ def check_row(check: Check) -> Row:
         "tolerance": print_quantity(check.tolerance),
         "unit": check.unit,
         "outcome": check.outcome.value,
+        "spots": spots_text(check.spots),
     }
+
+
+def spots_text(spots: Sequence[Spot]) -> str:
+    """Write the words that a check is about as JSON text, "" for none."""
+    if not spots:
+        return ""
+    listed = [
+        [one.place.page, one.place.line, one.place.box, one.place.cell, one.container, one.printed] for one in spots
+    ]
+    return json.dumps(listed, ensure_ascii=False)
+
+
+def read_spots(text: str) -> tuple[Spot, ...]:
+    """Read them back."""
+    return tuple(
+        Spot(Place(page, line, None if box is None else (box[0], box[1], box[2], box[3]), cell), container, printed)
+        for page, line, box, cell, container, printed in (json.loads(text) if text else ())
+    )
 
 
 def operand_row(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class Base(DeclarativeBase):
@@ -236,6 +236,7 @@ class CheckRow(Base):
     tolerance: Mapped[str] = mapped_column(String(60))
     unit: Mapped[str] = mapped_column(String(20))
     outcome: Mapped[str] = mapped_column(String(15))
+    spots: Mapped[str] = mapped_column(Text)  # the words that it is about, as JSON, "" for none
 
 
 class OperandRow(Base):

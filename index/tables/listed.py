@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NOISE: Final = re.compile(r"(?:19|20)\d{2}年?度?|^(?:本?部门|本?单位)|情况|[（(][^（()）]*[）)]")
 _SHARED: Final = frozenset({"three_public", "operating"})  # “三公”经费和机关运行经费预算表
 _ALIKE: Final = 80  # of 100: titles that differ in a word or two
-_ALL: Final = 3  # from so many missing on, where none was found, they are told together
+_ALL: Final = 3  # so many missing, where none was found, are told together; so many found show that tables are here
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,25 @@ def compare_contents(document: Document, tables: Sequence[Table]) -> tuple[Liste
     )
 
 
-def missing_tables(document: Document, tables: Sequence[Table]) -> Iterator[Finding]:
-    """Name each table that the contents list and that was not found; all at once in a file without any of them."""
-    listed = compare_contents(document, tables)
+def surely_missing(listed: Sequence[Listed]) -> tuple[Listed, ...]:
+    """The tables that should stand in this file: of a known form, where most of what the contents list does."""
+    found = sum(one.table is not None for one in listed)
+    if found < _ALL or found * 3 < len(listed) * 2:
+        return ()
+    return tuple(one for one in listed if one.table is None and one.form is not None)
+
+
+def missing_tables(listed: Sequence[Listed]) -> Iterator[Finding]:
+    """Name each table that the contents list and that may be in another file; all at once where none is found."""
     missing = [one for one in listed if one.table is None]
     if len(missing) == len(listed) and len(missing) >= _ALL:
         names = "、".join(f"“{one.title}”" for one in missing)
         yield Finding("table-missing", f"目录列有{names}，本文件未见其中任何一张表。", missing[0].entry.place)
         return
+    sure = {id(one) for one in surely_missing(listed)}
     for one in missing:
-        yield Finding("table-missing", f"目录列有“{one.title}”，未见此表。", one.entry.place)
+        if id(one) not in sure:  # else it is a contradiction
+            yield Finding("table-missing", f"目录列有“{one.title}”，未见此表。", one.entry.place)
 
 
 def _score(title: str, form: Form | None, table: Table) -> float:
