@@ -46,6 +46,7 @@ class Records:
     projects: list[Project] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)
+    identity: Identity = IDENTITY
 
     def table(
         self,
@@ -150,7 +151,7 @@ class Records:
     def evidence(self) -> Evidence:
         """All records as the rules see them."""
         return Evidence(
-            IDENTITY,
+            self.identity,
             tuple(self.tables),
             tuple(self.facts),
             tuple(self.statements),
