@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from index.across import groups_of, renew
 from index.agenda import plan
+from index.editions import renew_editions
 from index.interpret import interpret, reading_version
 from index.limits import uncollected
 from index.load.guard import find_files
@@ -123,7 +124,9 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult, home: Path) -> F
             written_as = write_document(session, outcome.interpretation, owner_of_path(home, outcome.path))
             for document_id in agenda.leaving[outcome.path]:
                 remove_document(session, document_id)
-            renew(session, groups | groups_of(session, [written_as]))
+            groups |= groups_of(session, [written_as])
+            renew(session, groups)
+            renew_editions(session, groups)
     except Exception as error:  # noqa: BLE001 - nothing of it was committed, and the other files go on
         reason = f"写入索引失败（{type(error).__name__}：{str(error).splitlines()[0]}）。"
         return failed(outcome.path, reason, earlier=earlier, seconds=outcome.seconds)
@@ -140,6 +143,7 @@ def _take_out(engine: Engine, documents: Sequence[int]) -> None:
         for document_id in documents:
             remove_document(session, document_id)
         renew(session, groups)
+        renew_editions(session, groups)
 
 
 def _mark_current(engine: Engine) -> None:

@@ -11,6 +11,7 @@ from index.checks import (
     columns,
     compared,
     composed,
+    editions,
     growths,
     indicators,
     narrative,
@@ -31,10 +32,11 @@ from index.checks.registry import Rule, registered, run_all
 if TYPE_CHECKING:
     from index.model.records import Check, Fact, Finding, Identity, Project, Statement, Table
 
-__all__ = ["Evidence", "Rule", "registered", "run_across", "run_rules"]
+__all__ = ["Evidence", "Rule", "registered", "run_across", "run_editions", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
 _ACROSS = frozenset({"narrative.table", "projects", "repeat"})  # those that can hold between two files
+EDITIONS = "edition."  # how the ids of rules between years, and between budget and final accounts, begin
 RULE_MODULES = (
     sums,
     steps,
@@ -55,6 +57,7 @@ RULE_MODULES = (
     compared,
     presence,
     years,
+    editions,
 )
 
 
@@ -73,3 +76,8 @@ def run_across(
     """Run the rules that can hold between files over the records of files that complete one another."""
     evidence = Evidence(identity, tables, facts, statements, (), projects)
     return run_all(evidence, tuple(one for one in registered() if one.id in _ACROSS))[0]
+
+
+def run_editions(evidence: Evidence) -> tuple[Check, ...]:
+    """Run the rules between documents of several years or kinds, put together as volumes."""
+    return run_all(evidence, tuple(one for one in registered() if one.id.startswith(EDITIONS)))[0]

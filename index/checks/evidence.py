@@ -14,7 +14,7 @@ from index.checks.compare import repeat_outcome
 from index.checks.outline import Node, outline
 from index.model.frozen import frozen
 from index.model.quantity import Outcome, Quantity
-from index.model.records import Fact, Identity, Indicator, Operand, Passage, Project, Role, Statement, Table
+from index.model.records import Fact, Identity, Indicator, Kind, Operand, Passage, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
 
 if TYPE_CHECKING:
@@ -76,6 +76,16 @@ def _plain(record: Fact | Statement) -> str:
     return "".join(record.printed.split()).removesuffix(record.unit) or str(record.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """One of several documents put together (一份文件): its year and kind, and which figures are its own."""
+
+    year: int
+    kind: Kind
+    facts: frozenset[int]
+    statements: frozenset[int]
+
+
 @dataclass(frozen=True)
 class Evidence:
     """All records of one document, as the rules see them."""
@@ -88,6 +98,7 @@ class Evidence:
     projects: tuple[Project, ...]
     passages: tuple[Passage, ...] = ()
     listed: tuple[Listed, ...] = ()  # the tables that the contents list, and which of the tables each is
+    volumes: tuple[Volume, ...] = ()  # where documents of several years or kinds are put together
 
     def fact_term(self, index: int, name: str = "") -> Term:
         """Return the fact at `index` as a term. Raise ValueError for an empty cell."""

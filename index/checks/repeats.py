@@ -24,7 +24,7 @@ _CLASS_LENGTH = 3
 
 
 @frozen
-class _Seen:
+class Seen:
     """A fact with its scope, its item (code, total or name) and a name that other tables may use as well."""
 
     index: int
@@ -42,10 +42,10 @@ def repeats(evidence: Evidence) -> Iterator[Check]:
 
     Equal figures of different scope support one another; different ones are no contradiction then.
     """
-    seen = list(_seen(evidence))
+    seen = list(seen_facts(evidence))
     yield from _agreements(evidence, seen)
     repeated = _repeated_forms(evidence)
-    groups: dict[object, list[_Seen]] = defaultdict(list)
+    groups: dict[object, list[Seen]] = defaultdict(list)
     for one in seen:
         if one.scope.certain and evidence.facts[one.index].table not in repeated:
             scope = (one.scope.funds, one.scope.nature, one.scope.side, one.scope.header)
@@ -54,7 +54,8 @@ def repeats(evidence: Evidence) -> Iterator[Check]:
         yield from _differences(evidence, members)
 
 
-def _seen(evidence: Evidence) -> Iterator[_Seen]:
+def seen_facts(evidence: Evidence) -> Iterator[Seen]:
+    """Yield every amount of the tables with its item, its scope, and its stage and year."""
     scopes = [table_scope(table) for table in evidence.tables]
     codes = _class_codes(evidence)
     ancestors = _ancestors(evidence)
@@ -79,7 +80,7 @@ def _seen(evidence: Evidence) -> Iterator[_Seen]:
         labels = fact.row_label + "".join(fact.column_path) + fact.subject + ancestors.get(index, "")
         if term is not None and item:
             when = (fact.stage.value, evidence.year_of(fact))
-            yield _Seen(index, term, item, name, scope, when, "结转" in labels or "结余" in labels)
+            yield Seen(index, term, item, name, scope, when, "结转" in labels or "结余" in labels)
 
 
 def _group_of(fact: Fact) -> str:
@@ -122,9 +123,9 @@ def _repeated_forms(evidence: Evidence) -> set[int]:
     return {number for number, signature in signatures.items() if count[signature] > 1}
 
 
-def _agreements(evidence: Evidence, seen: Sequence[_Seen]) -> Iterator[Check]:
+def _agreements(evidence: Evidence, seen: Sequence[Seen]) -> Iterator[Check]:
     """Equal figures of one name in different tables; zeros count only where the scope is the same."""
-    groups: dict[object, list[_Seen]] = defaultdict(list)
+    groups: dict[object, list[Seen]] = defaultdict(list)
     for one in seen:
         exact_scope = (one.scope.funds, one.scope.nature) if not one.term.value else ()
         nature = one.scope.nature if one.item == "合计" else one.scope.own
@@ -142,9 +143,9 @@ def _agreements(evidence: Evidence, seen: Sequence[_Seen]) -> Iterator[Check]:
                     yield check
 
 
-def _differences(evidence: Evidence, members: Sequence[_Seen]) -> Iterator[Check]:
+def _differences(evidence: Evidence, members: Sequence[Seen]) -> Iterator[Check]:
     """Different figures of one item and scope in different tables."""
-    distinct: dict[Decimal, list[_Seen]] = defaultdict(list)
+    distinct: dict[Decimal, list[Seen]] = defaultdict(list)
     tables: dict[int, set[Decimal]] = defaultdict(set)
     for one in members:
         distinct[one.term.value].append(one)
@@ -159,20 +160,20 @@ def _differences(evidence: Evidence, members: Sequence[_Seen]) -> Iterator[Check
             yield check
 
 
-def _believable(first: _Seen, check: Check, note: str) -> bool:
+def _believable(first: Seen, check: Check, note: str) -> bool:
     """Totals may differ by what is carried over; then, and where they are far apart, nothing is said."""
     if first.item != "合计":
         return True
     return not note and resembles(check.expected, check.actual)
 
 
-def _pair(evidence: Evidence, first: _Seen, other: _Seen, note: str = "") -> Check | None:
+def _pair(evidence: Evidence, first: Seen, other: Seen, note: str = "") -> Check | None:
     places = [evidence.tables[evidence.facts[one.index].table].title for one in (first, other)]
     left, right = evidence.fact_term(first.index), evidence.fact_term(other.index)
     return same_check("repeat", left, right, (places[0], places[1]), note)
 
 
-def _explanation(evidence: Evidence, first: _Seen, other: _Seen) -> str:
+def _explanation(evidence: Evidence, first: Seen, other: Seen) -> str:
     """Words for a difference that is itself a printed figure of 结转结余."""
     index = evidence.carried_over.get(abs(first.term.value - other.term.value))
     if index is None:

@@ -34,6 +34,7 @@ _PARTS: Final[tuple[type[Any], ...]] = (
     schema.FactRow,
     schema.TableRow,
 )
+_EDITION: Final = "edition"  # the kind of checks between documents of several years or kinds
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
@@ -93,6 +94,14 @@ def drop_across(session: Session, documents: Sequence[int]) -> None:
     if found:
         session.execute(delete(operand).where(operand.check_id.in_(found)))
         session.execute(delete(schema.CheckRow).where(schema.CheckRow.id.in_(found)))
+
+
+def drop_editions(session: Session, documents: Sequence[int]) -> None:
+    """Take out the checks between the years, and between budget and final accounts, that are kept with documents."""
+    check, operand = schema.CheckRow, schema.OperandRow
+    found = select(check.id).where(check.document_id.in_(documents), check.kind == _EDITION)
+    session.execute(delete(operand).where(operand.check_id.in_(found)))
+    session.execute(delete(check).where(check.document_id.in_(documents), check.kind == _EDITION))
 
 
 def write_across(

@@ -1,0 +1,113 @@
+"""Checks between the documents of one organization (前后文件勾稽): of two years, of budget and final accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from index.checks import run_editions
+from index.checks.evidence import Evidence, Volume
+from index.model.records import Identity, Kind, Scope
+from index.store.records import StoredRecords
+from index.store.schema import DocumentRow
+from index.store.viewing import SHARED
+from index.store.writer import drop_editions, write_across
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy.engine import RowMapping
+    from sqlalchemy.orm import Session
+
+    from index.across import Key
+    from index.model.records import Check
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """The files of one year and kind (一个年度的预算或决算)."""
+
+    year: int
+    kind: Kind
+    files: tuple[RowMapping, ...]
+
+
+def renew_editions(session: Session, groups: Iterable[Key]) -> None:
+    """Make the checks between the years, and between budget and final accounts, of each organization anew.
+
+    `groups` are organization, year, kind and scope, as `groups_of` gives them. Shared files are checked among
+    themselves, an owner's with one another and with the shared ones.
+    """
+    for organization, scope in sorted({(key[0], key[-1]) for key in groups}, key=str):
+        rows = _documents(session, organization, scope)
+        if len(rows) > 1:
+            drop_editions(session, [row["id"] for row in rows])
+        for owner in dict.fromkeys((SHARED, *(row["owner"] for row in rows))):
+            editions = _editions([row for row in rows if row["owner"] in {SHARED, owner}])
+            for later, earlier in _pairs(editions):
+                _check(session, later, earlier, owner, Scope(scope))
+
+
+def _documents(session: Session, organization: int, scope: str) -> Sequence[RowMapping]:
+    columns = (DocumentRow.id, DocumentRow.name, DocumentRow.owner, DocumentRow.year, DocumentRow.kind)
+    query = (
+        select(*columns)
+        .where(DocumentRow.organization_id == organization, DocumentRow.scope == scope, DocumentRow.year.is_not(None))
+        .order_by(DocumentRow.id)
+    )
+    return session.execute(query).mappings().all()
+
+
+def _editions(rows: Iterable[RowMapping]) -> list[_Edition]:
+    files: dict[tuple[int, str], list[RowMapping]] = defaultdict(list)
+    for row in rows:
+        files[row["year"], row["kind"]].append(row)
+    return [_Edition(year, Kind(kind), tuple(found)) for (year, kind), found in files.items()]
+
+
+def _pairs(editions: Sequence[_Edition]) -> Iterator[tuple[_Edition, _Edition]]:
+    """Each edition with those that it quotes: last year's, and the budget of its own year."""
+    for later in editions:
+        for earlier in editions:
+            own_budget = later.year == earlier.year and later.kind is not earlier.kind and earlier.kind is Kind.BUDGET
+            if later.year == earlier.year + 1 or own_budget:
+                yield later, earlier
+
+
+def _check(session: Session, later: _Edition, earlier: _Edition, owner: str, scope: Scope) -> None:
+    files = {row["id"]: row for row in (*later.files, *earlier.files)}
+    if all(row["owner"] != owner for row in files.values()):
+        return
+    records = StoredRecords(session.connection(), sorted(files))
+    volumes = tuple(_volume(edition, records) for edition in (later, earlier))
+    identity = Identity("", None, later.kind, scope)
+    evidence = Evidence(identity, records.tables, records.facts, records.statements, (), (), volumes=volumes)
+    kept: list[tuple[int, Check]] = []
+    for check in run_editions(evidence):
+        found = _files(check, records)
+        home = next((file for file in found if files[file]["owner"] == owner), None)
+        if len(found) > 1 and home is not None:
+            names = "、".join(f"《{Path(files[file]['name']).stem}》" for file in found)
+            kept.append((home, replace(check, statement=f"{check.statement}（分见{names}）")))
+    write_across(session, kept, records.fact_ids, records.statement_ids)
+
+
+def _volume(edition: _Edition, records: StoredRecords) -> Volume:
+    files = {row["id"] for row in edition.files}
+    facts = frozenset(at for at, document in enumerate(records.fact_documents) if document in files)
+    statements = frozenset(at for at, document in enumerate(records.statement_documents) if document in files)
+    return Volume(edition.year, edition.kind, facts, statements)
+
+
+def _files(check: Check, records: StoredRecords) -> list[int]:
+    """The files that take part in a check, the one that says it first."""
+    found = [
+        records.fact_documents[one.fact] if one.fact is not None else records.statement_documents[one.statement]
+        for one in check.operands
+        if one.fact is not None or one.statement is not None
+    ]
+    return list(dict.fromkeys(found))
