@@ -28,8 +28,15 @@ def finish(ledger: Ledger, draft: Draft, status: Status, *, only_own: bool = Fal
         verification = Verification()
     elif draft.figures:
         key = "recognised" if draft.recognised and verification.status == "unverified" else verification.status
-        draft.say(message(key, count=len(verification.checks)))
+        draft.say(message(key, **_numbers(verification)))
     elif draft.recognised:
         draft.say(message("recognised_text"))
     sql = "\n".join(dict.fromkeys(ledger.statements))
     return draft.finish(status, verification).model_copy(update={"sql": sql})
+
+
+def _numbers(verification: Verification) -> dict[str, int]:
+    """How many checks the figures take part in, and how they came out."""
+    counts = verification.counts
+    count, failed = sum(counts.values()), counts.get("contradiction", 0)
+    return {"count": count, "failed": failed, "passed": count - failed, "rounding": counts.get("rounding", 0)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.model import Answer, CheckResult, Citation, CitedDocument, Figure, Status, Verification
@@ -34,7 +35,10 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
         question=question, status=status, answer="\n\n".join(texts), figures=figures, supporting=supporting,
         citations=citations, documents=_distinct(answers), plan=answers[0].plan,
         sql="\n".join(answer.sql for answer in answers),
-        verification=Verification(status=min(found, key=_WORST.index, default="unverified"), checks=checks),
+        verification=Verification(
+            status=min(found, key=_WORST.index, default="unverified"), checks=checks,
+            counts=dict(sum((Counter(answer.verification.counts) for answer in answers), Counter())),
+        ),
     )  # fmt: skip
 
 

@@ -95,6 +95,7 @@ class Verification(BaseModel):
 
     status: VerificationStatus = "unverified"
     checks: list[CheckResult] = Field(default_factory=list)
+    counts: dict[str, int] = Field(default_factory=dict)  # of all checks by outcome, shown or not
 
 
 class Answer(BaseModel):

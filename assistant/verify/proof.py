@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CheckOutcome = Literal["exact", "rounding", "contradiction"]
 _REPEATED = ("repeat", "narrative", "change", "indicator")
+_EDITION = "edition"  # between documents of several years, or a budget and its final accounts
 _SHOWN = 12  # checks shown with an answer; contradictions always
 
 
@@ -36,6 +37,7 @@ class Proof:
     outcome: _CheckOutcome
     facts: tuple[tuple[int, int], ...]  # (sign, fact id)
     statements: tuple[tuple[int, int], ...]  # (sign, statement id)
+    explained: bool = False  # whether what is printed, or another edition of the figures, explains a difference
 
     def result(self, citations: Sequence[int] = (), operands: Sequence[CheckOperand] = ()) -> CheckResult:
         """As the answer shows it."""
@@ -72,6 +74,7 @@ def proofs(ledger: Ledger, entries: Iterable[Entry]) -> list[Proof]:
             statements=tuple(
                 (o["sign"], o["statement_id"]) for o in operands[row["id"]] if o["statement_id"] is not None
             ),
+            explained=bool(row["explanation"]),
         )
         for row in rows
     ]  # fmt: skip
@@ -99,7 +102,12 @@ def _involves(proof: Proof, entry: Entry) -> bool:
 
 
 def _weighs(proof: Proof, entries: Sequence[Entry], confirmed: set[tuple[str, int]]) -> bool:
-    """Whether a contradiction is about these figures: not when one is a mere part, confirmed elsewhere."""
+    """Whether a contradiction is about these figures: not when one is a mere part, confirmed elsewhere.
+
+    Nor when another document of another date has another figure, which may have been adjusted.
+    """
+    if proof.kind == _EDITION and proof.explained:
+        return False
     if proof.kind in _REPEATED:
         return True
     for entry in entries:
@@ -147,7 +155,8 @@ def verify(
     shown += [r for r in results if r.outcome != "contradiction"][: max(_SHOWN - len(shown), 0)]
     operands = taking_part([one for one in shown if isinstance(one, Proof)])
     checks = [one.result(cited(one), operands.get(one.id, ())) if isinstance(one, Proof) else one for one in shown]
-    return Verification(status=status, checks=checks)
+    counts = Counter(result.outcome for result in results)
+    return Verification(status=status, checks=checks, counts=dict(counts))
 
 
 def operands_of(
