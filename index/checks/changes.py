@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.catalogue.vocabulary import canonical
 from index.checks.compare import holds, sum_check
 from index.checks.registry import rule
+from index.checks.slips import is_mended
 from index.model.quantity import Interval, Outcome, compare
 from index.model.records import Check, Role
 from index.model.units import is_money
@@ -94,7 +95,10 @@ def directions(evidence: Evidence) -> Iterator[Check]:
 
 @rule("change.amount", "本年数 − 上年数 = 增减额", needs="同时写出两年的数和增减额的句子")
 def amounts(evidence: Evidence) -> Iterator[Check]:
-    """部门预算情况说明: where a sentence states both years, this year's amount is last year's plus the change."""
+    """部门预算情况说明: where a sentence states both years, this year's amount is last year's plus the change.
+
+    A difference counts where one digit makes it: the change may be against another amount of last year.
+    """
     for group in _sentences(evidence):
         for growth in _growths_of(evidence, group):
             year = evidence.year_of(evidence.statements[growth.level])
@@ -108,9 +112,10 @@ def amounts(evidence: Evidence) -> Iterator[Check]:
             ]
             if len(before) == 1:
                 parts = [evidence.statement_term(before[0]), evidence.statement_term(growth.change)]
-                check = sum_check("change", evidence.statement_term(growth.level), parts)
-                if holds(check):
-                    yield check  # type: ignore[misc]  # holds() has said that it is one
+                result = evidence.statement_term(growth.level)
+                check = sum_check("change", result, parts)
+                if check is not None and (holds(check) or is_mended(result, parts)):
+                    yield check
 
 
 def _growths(evidence: Evidence) -> Iterator[_Growth]:
