@@ -105,9 +105,10 @@ def _volume(edition: _Edition, records: StoredRecords) -> Volume:
 
 def _files(check: Check, records: StoredRecords) -> list[int]:
     """The files that take part in a check, the one that says it first."""
-    found = [
-        records.fact_documents[one.fact] if one.fact is not None else records.statement_documents[one.statement]
-        for one in check.operands
-        if one.fact is not None or one.statement is not None
-    ]
+    found: list[int] = []
+    for one in check.operands:
+        if one.fact is not None:
+            found.append(records.fact_documents[one.fact])
+        elif one.statement is not None:
+            found.append(records.statement_documents[one.statement])
     return list(dict.fromkeys(found))

@@ -155,7 +155,7 @@ def verify(
     shown += [r for r in results if r.outcome != "contradiction"][: max(_SHOWN - len(shown), 0)]
     operands = taking_part([one for one in shown if isinstance(one, Proof)])
     checks = [one.result(cited(one), operands.get(one.id, ())) if isinstance(one, Proof) else one for one in shown]
-    counts = Counter(result.outcome for result in results)
+    counts = Counter[str](result.outcome for result in results)
     return Verification(status=status, checks=checks, counts=dict(counts))
 
 
