@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from index.across import groups_of, renew
 from index.agenda import plan
+from index.departments import renew_departments
 from index.editions import renew_editions
 from index.interpret import interpret, reading_version
 from index.limits import uncollected
@@ -127,6 +128,7 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult, home: Path) -> F
             groups |= groups_of(session, [written_as])
             renew(session, groups)
             renew_editions(session, groups)
+            renew_departments(session, groups)
     except Exception as error:  # noqa: BLE001 - nothing of it was committed, and the other files go on
         reason = f"写入索引失败（{type(error).__name__}：{str(error).splitlines()[0]}）。"
         return failed(outcome.path, reason, earlier=earlier, seconds=outcome.seconds)
@@ -144,6 +146,7 @@ def _take_out(engine: Engine, documents: Sequence[int]) -> None:
             remove_document(session, document_id)
         renew(session, groups)
         renew_editions(session, groups)
+        renew_departments(session, groups)
 
 
 def _mark_current(engine: Engine) -> None:

@@ -135,6 +135,7 @@ def reading_version() -> str:
             "identity.py",
             "contents.py",
             "across.py",
+            "departments.py",
             "editions.py",
             "recognised.py",
             "interpret.py",

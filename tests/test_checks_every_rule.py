@@ -458,6 +458,15 @@ def initial_budget(*, slip: bool) -> Made:
     return put_together(earlier, Volume(2024, Kind.FINAL_ACCOUNT, frozenset(), frozenset({number})), records)
 
 
+@case("department")
+def department(*, slip: bool) -> Made:
+    records = Records()
+    for printed in ("40.15", "25.10", "15.55" if slip else "15.05"):
+        records.table("支出预算总表", ONE, [("201 一般公共服务支出", printed)], side="支出")
+    volumes = tuple(Volume(2024, Kind.BUDGET, frozenset({at}), frozenset()) for at in range(3))
+    return replace(records.evidence(), volumes=volumes)
+
+
 def outcomes(made: Made, rule_id: str) -> list[Outcome]:
     evidence = made.evidence() if isinstance(made, Records) else made
     rule = next(one for one in registered() if one.id == rule_id)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CheckOutcome = Literal["exact", "rounding", "contradiction"]
 _REPEATED = ("repeat", "narrative", "change", "indicator")
-_EDITION = "edition"  # between documents of several years, or a budget and its final accounts
+_BETWEEN = ("edition", "department")  # documents of several years, kinds or organizations
 _SHOWN = 12  # checks shown with an answer; contradictions always
 
 
@@ -106,7 +106,7 @@ def _weighs(proof: Proof, entries: Sequence[Entry], confirmed: set[tuple[str, in
 
     Nor when another document of another date has another figure, which may have been adjusted.
     """
-    if proof.kind == _EDITION and proof.explained:
+    if proof.kind in _BETWEEN and proof.explained:
         return False
     if proof.kind in _REPEATED:
         return True

@@ -11,6 +11,7 @@ from index.checks import (
     columns,
     compared,
     composed,
+    departments,
     editions,
     growths,
     indicators,
@@ -32,11 +33,12 @@ from index.checks.registry import Rule, registered, run_all
 if TYPE_CHECKING:
     from index.model.records import Check, Fact, Finding, Identity, Project, Statement, Table
 
-__all__ = ["Evidence", "Rule", "registered", "run_across", "run_editions", "run_rules"]
+__all__ = ["Evidence", "Rule", "registered", "run_across", "run_departments", "run_editions", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
 _ACROSS = frozenset({"narrative.table", "projects", "repeat"})  # those that can hold between two files
-EDITIONS = "edition."  # how the ids of rules between years, and between budget and final accounts, begin
+_EDITIONS = "edition."  # how the ids of rules between years, and between budget and final accounts, begin
+_DEPARTMENTS = "department"
 RULE_MODULES = (
     sums,
     steps,
@@ -58,6 +60,7 @@ RULE_MODULES = (
     presence,
     years,
     editions,
+    departments,
 )
 
 
@@ -80,4 +83,9 @@ def run_across(
 
 def run_editions(evidence: Evidence) -> tuple[Check, ...]:
     """Run the rules between documents of several years or kinds, put together as volumes."""
-    return run_all(evidence, tuple(one for one in registered() if one.id.startswith(EDITIONS)))[0]
+    return run_all(evidence, tuple(one for one in registered() if one.id.startswith(_EDITIONS)))[0]
+
+
+def run_departments(evidence: Evidence) -> tuple[Check, ...]:
+    """Run the rule between a department and its units, put together as volumes."""
+    return run_all(evidence, tuple(one for one in registered() if one.id == _DEPARTMENTS))[0]

@@ -34,7 +34,6 @@ _PARTS: Final[tuple[type[Any], ...]] = (
     schema.FactRow,
     schema.TableRow,
 )
-_EDITION: Final = "edition"  # the kind of checks between documents of several years or kinds
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
@@ -98,10 +97,19 @@ def drop_across(session: Session, documents: Sequence[int]) -> None:
 
 def drop_editions(session: Session, documents: Sequence[int]) -> None:
     """Take out the checks between the years, and between budget and final accounts, that are kept with documents."""
+    _drop(session, documents, "edition")
+
+
+def drop_departments(session: Session, documents: Sequence[int]) -> None:
+    """Take out the checks between departments and their units that are kept with documents."""
+    _drop(session, documents, "department")
+
+
+def _drop(session: Session, documents: Sequence[int], kind: str) -> None:
     check, operand = schema.CheckRow, schema.OperandRow
-    found = select(check.id).where(check.document_id.in_(documents), check.kind == _EDITION)
+    found = select(check.id).where(check.document_id.in_(documents), check.kind == kind)
     session.execute(delete(operand).where(operand.check_id.in_(found)))
-    session.execute(delete(check).where(check.document_id.in_(documents), check.kind == _EDITION))
+    session.execute(delete(check).where(check.document_id.in_(documents), check.kind == kind))
 
 
 def write_across(
