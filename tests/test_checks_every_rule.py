@@ -229,6 +229,17 @@ def narrative_table(*, slip: bool) -> Made:
     return stated(records, f"一般公共服务支出{printed}万元。", ("一般公共服务支出", printed, "万元", LEVEL))
 
 
+@case("narrative.total")
+def narrative_total(*, slip: bool) -> Made:
+    records = Records()
+    number = records.both_sides("收支总表", [("收入总计", "2961.68")], [("支出总计", "2961.68")])
+    records.tables[number] = replace(records.tables[number], form="budget_summary")
+    printed = "0.30" if slip else "2961.68"
+    first = records.say(f"收入支出总计{printed}万元。", ("收支总计", printed, "万元", LEVEL))
+    records.statements[first] = replace(records.statements[first], section=("一、收入支出预算总体情况说明",))
+    return records
+
+
 @case("balance.stated")
 def balance_stated(*, slip: bool) -> Made:
     records = Records()

@@ -25,6 +25,7 @@ from index.checks import (
     stated,
     steps,
     sums,
+    totals,
     years,
 )
 from index.checks.evidence import Evidence
@@ -48,6 +49,7 @@ RULE_MODULES = (
     aligned,
     stated,
     narrative,
+    totals,
     composed,
     changes,
     growths,
