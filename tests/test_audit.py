@@ -68,6 +68,16 @@ def test_coverage_and_figures_that_cannot_be_checked() -> None:
         assert all(re.search(r"[\u4e00-\u9fff]", item["reason"]) for item in one["not_checkable"])
 
 
+def test_every_rule_has_an_outcome_or_a_reason() -> None:
+    for one in audits(sample_home()):
+        assert sum(rule["exact"] + rule["rounding"] + rule["contradiction"] for rule in one["rules"]) == sum(
+            one["checks"].values()
+        )
+        for rule in one["rules"]:
+            told = rule["exact"] + rule["rounding"] + rule["contradiction"]
+            assert bool(told) is not bool(rule["not_checkable"]), rule
+
+
 def test_a_document_by_name_and_one_that_is_not_loaded(home: Path) -> None:
     assert [one["document"] for one in audits(home, SAMPLE)] == [SAMPLE]
     result = RUNNER.invoke(app, ["audit", "没有这份.txt", SAMPLE, "--home", str(home)])
@@ -155,7 +165,7 @@ def hostile(home: Path) -> Path:
 def test_a_workbook_holds_texts_and_no_formula(hostile: Path, tmp_path: Path) -> None:
     run("--format", "xlsx", "--output", tmp_path / "a.xlsx", "--home", hostile, status=1)
     book = openpyxl.load_workbook(io.BytesIO((tmp_path / "a.xlsx").read_bytes()))
-    assert book.sheetnames == ["矛盾", "覆盖", "不能核对"]
+    assert book.sheetnames == ["矛盾", "覆盖", "规则", "不能核对"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
     assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)

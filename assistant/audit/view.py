@@ -45,6 +45,17 @@ def _audit(one: Audit) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in one.findings],
         "explained": [_finding(finding) for finding in one.explained],
         "notes": list(one.notes),
+        "rules": [
+            {
+                "rule": rule.rule,
+                "title": rule.title,
+                "exact": rule.exact,
+                "rounding": rule.rounding,
+                "contradiction": rule.contradiction,
+                "not_checkable": rule.reason,
+            }
+            for rule in one.rules
+        ],
         "not_checkable": [{**_figure(item.figure), "reason": item.reason} for item in one.unchecked],
     }
 
@@ -134,6 +145,9 @@ def _lines(one: Audit) -> Iterator[str]:
         yield f"  [说明] {finding.statement}（{finding.title}，编号 {finding.key}）"
     for note in one.notes:
         yield f"  [读表] {note}"
+    idle = [rule for rule in one.rules if rule.reason]
+    if idle:
+        yield f"  没有可核对之处的规则 {len(idle)} 条：" + "；".join(f"{rule.title}（{rule.reason}）" for rule in idle)
     found = reasons(one.unchecked)
     if found:
         yield f"  不能核对 {len(one.unchecked)} 个："

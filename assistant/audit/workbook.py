@@ -21,6 +21,7 @@ _FINDINGS = (
 )  # fmt: skip
 _COVERAGE = ("文件", "数字", "个数", "参与勾稽", "勾稽通过")
 _UNCHECKED = ("文件", "位置", "名称", "行", "栏", "印出的数", "单位", "不能核对的原因")
+_RULES = ("文件", "规则", "名称", "一致", "舍入差内", "矛盾", "不能核对的原因")
 _WIDTHS = {"矛盾": 60, "各处": 60, "最可能有误": 50, "文件": 30, "名称": 24, "位置": 40, "不能核对的原因": 50}
 
 
@@ -32,6 +33,12 @@ def write_workbook(audits: Sequence[Audit], target: BinaryIO) -> None:
     add_sheet(book, "矛盾", _FINDINGS, findings, _WIDTHS)
     shares = ((one.document.name, s.kind, s.figures, s.checked, s.proven) for one in audits for s in one.shares)
     add_sheet(book, "覆盖", _COVERAGE, shares, _WIDTHS)
+    rules = (
+        (one.document.name, rule.rule, rule.title, rule.exact, rule.rounding, rule.contradiction, rule.reason)
+        for one in audits
+        for rule in one.rules
+    )
+    add_sheet(book, "规则", _RULES, rules, _WIDTHS)
     missing = (
         (one.document.name, where(f), f.name, f.row, f.column, f.printed, f.unit, item.reason)
         for one in audits

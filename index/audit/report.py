@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ from index.audit.marks import Mark, finding_key, read_marks
 from index.audit.stored import stored_book
 from index.audit.suspects import faults
 from index.checks import registered
+from index.model.quantity import Outcome
 from index.model.units import MONEY_UNITS
 from index.store.schema import FindingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from sqlalchemy import Connection
@@ -69,6 +71,18 @@ class AuditFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """How a rule came out in a document (各规则的结果); `reason` says why it could not be checked, "" where it was."""
+
+    rule: str
+    title: str
+    exact: int
+    rounding: int
+    contradiction: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """The audit of one document (审核): `explained` are differences that a printed figure explains."""
 
@@ -79,6 +93,7 @@ class Audit:
     checks: dict[str, int]  # by outcome
     shares: tuple[Share, ...]
     unchecked: tuple[Unchecked, ...]
+    rules: tuple[RuleOutcome, ...] = ()
 
     @property
     def open(self) -> list[AuditFinding]:
@@ -108,7 +123,17 @@ def audit(connection: Connection, document: LoadedDocument) -> Audit:
         checks={outcome: outcomes.count(outcome) for outcome in ("exact", "rounding", "contradiction")},
         shares=tuple(shares(book)),
         unchecked=tuple(unchecked(book)),
+        rules=tuple(_rules(book)),
     )
+
+
+def _rules(book: Book) -> Iterator[RuleOutcome]:
+    """Every rule with its outcomes; one that found nothing to check says what the document does not print."""
+    counts: Counter[tuple[str, Outcome]] = Counter((one.rule, one.outcome) for one in book.equations)
+    for rule in registered():
+        exact, rounding, contradiction = (counts[rule.id, outcome] for outcome in Outcome)
+        reason = "" if exact or rounding or contradiction else f"没有{rule.needs}"
+        yield RuleOutcome(rule.id, rule.title, exact, rounding, contradiction, reason)
 
 
 def _finding(  # noqa: PLR0917 -- one argument a part of it
