@@ -186,7 +186,12 @@ class ScriptedLibrary:
         subjects = ["公务接待费", "“三公”经费", "基本支出", "支出总计"][: 2 + len(self.names)]
         return [Askable("澄湖市数据局", 2025, subject) for subject in subjects]
 
-    def load(self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None]) -> Sequence[LoadOutcome]:
+    def load(
+        self,
+        paths: Sequence[Path],
+        progress: Callable[[LoadOutcome | str], None],
+        owner: str = "",  # noqa: ARG002 - the library's parameter
+    ) -> Sequence[LoadOutcome]:
         outcomes = []
         for path in paths:
             time.sleep(0.3)

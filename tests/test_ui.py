@@ -350,7 +350,12 @@ class BusyLibrary(Shelf):
     def askable(self) -> Sequence[Askable]:
         return ()
 
-    def load(self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None]) -> Sequence[LoadOutcome]:
+    def load(
+        self,
+        paths: Sequence[Path],
+        progress: Callable[[LoadOutcome | str], None],
+        owner: str = "",  # noqa: ARG002 - the library's parameter
+    ) -> Sequence[LoadOutcome]:
         progress(LoadOutcome(paths[0].name, loaded=True, message=""))
         raise IndexBusyError(self._home)
 

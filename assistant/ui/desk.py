@@ -17,9 +17,9 @@ from assistant.ui.labels import Language, speaking
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from assistant.settings import Settings
     from assistant.ui.ports import Asks, Library
     from assistant.ui.session import Conversation
-    from index.settings import IndexSettings
 
 _LOG = logging.getLogger(__name__)
 Listener = tuple["Callable[..., Any]", tuple[Any, ...]]
@@ -32,7 +32,7 @@ class Services:
 
     assistant: Asks
     library: Library
-    settings: IndexSettings
+    settings: Settings
 
 
 class Part(Protocol):

@@ -18,6 +18,7 @@ from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import LoadedDocument, Reader, StoredTable
 from index.store.schema import DocumentRow, FactRow, OrganizationNameRow, OrganizationRow
+from index.store.viewing import private_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +33,7 @@ _LOADED = ("loaded", "replaced", "unchanged")
 
 
 class IndexLibrary:
-    """The documents of an index; uploaded files stay in its directory `uploads`, under their own names."""
+    """The documents of an index; uploaded files stay in its directory, under their own names, each owner's apart."""
 
     def __init__(self, settings: IndexSettings) -> None:
         self._settings = settings
@@ -96,11 +97,13 @@ class IndexLibrary:
         found = sorted(found, key=lambda row: (row.name, order[row.subject], -(row.year or 0)))
         return [Askable(shown.get(row.id, row.name), row.year, row.subject) for row in found]
 
-    def load(self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None]) -> Sequence[LoadOutcome]:
+    def load(
+        self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None], owner: str = ""
+    ) -> Sequence[LoadOutcome]:
         """Keep the files and load them; a refused file is not kept. Raise IndexingError when nothing can be loaded."""
         from index.build import build  # noqa: PLC0415 - brings in all that reading documents needs
 
-        shelf = self._settings.home_directory / "uploads"
+        shelf = private_directory(self._settings.home_directory, owner)
         kept: dict[str, _Kept] = {}
         for path in paths:
             if path.name not in kept:
@@ -130,7 +133,7 @@ class _Kept:
     """An uploaded file on its way to the shelf; the file of the same name before it returns if this one is refused."""
 
     def __init__(self, source: Path, shelf: Path) -> None:
-        shelf.mkdir(parents=True, exist_ok=True)
+        shelf.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.place = shelf / source.name
         self._before = shelf / f".{source.name}.before"
         if self.place.exists():

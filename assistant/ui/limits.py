@@ -52,13 +52,24 @@ class UploadLimits:
         self._settings = settings
         self._rate = Rate(settings.upload_documents, _HOUR)
 
-    def check(self, paths: Sequence[Path], owner: str) -> None:
-        """Look whether these files may be loaded for this owner ("" for everybody). Raise UploadRefusedError."""
-        limits, home = self._settings, self._settings.home_directory
+    def check(self, paths: Sequence[Path], *, share: bool) -> str:
+        """Return whose these files will be, "" for everybody's. Raise UploadRefusedError where they are too much."""
+        visitor, limits = current_visitor(), self._settings
+        owner = "" if share else visitor.owner
+        if not share and not owner:
+            raise UploadRefusedError(label("no_owner"))
         if len(paths) > limits.upload_files:
             raise UploadRefusedError(label("too_many_files", most=limits.upload_files, count=len(paths)))
-        names = {path.name for path in paths}
-        coming = sum(path.stat().st_size for path in paths)
+        self._check_space(paths, owner)
+        wait = self._rate.take(visitor.key, len(paths))
+        if wait:
+            told = label("too_many_uploads", most=limits.upload_documents, minutes=math.ceil(wait / _MINUTE))
+            raise UploadRefusedError(told)
+        return owner
+
+    def _check_space(self, paths: Sequence[Path], owner: str) -> None:
+        limits, home = self._settings, self._settings.home_directory
+        names, coming = {path.name for path in paths}, _size(paths)
         if owner:
             kept = [path for path in _files(private_directory(home, owner)) if path.name not in names]
             if len(kept) + len(names) > limits.upload_documents:
@@ -69,10 +80,6 @@ class UploadLimits:
         everything = [path for shelf in ("uploads", "private") for path in _files(home / shelf)]
         if _size(everything) + coming > limits.upload_total_megabytes * _MEGABYTE:
             raise UploadRefusedError(label("shelf_full", most=limits.upload_total_megabytes))
-        wait = self._rate.take(current_visitor().key, len(paths))
-        if wait:
-            told = label("too_many_uploads", most=limits.upload_documents, minutes=math.ceil(wait / _MINUTE))
-            raise UploadRefusedError(told)
 
 
 def _files(folder: Path) -> Iterable[Path]:

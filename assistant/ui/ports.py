@@ -78,8 +78,10 @@ class Library(Originals, Protocol):
         """Return subjects that have a figure, the most asked for first, some of every organization."""
         ...
 
-    def load(self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None]) -> Sequence[LoadOutcome]:
-        """Load uploaded files and return their outcomes in the same order.
+    def load(
+        self, paths: Sequence[Path], progress: Callable[[LoadOutcome | str], None], owner: str = ""
+    ) -> Sequence[LoadOutcome]:
+        """Load uploaded files for an owner, or "" for everybody, and return their outcomes in the same order.
 
         Meanwhile tell `progress` the outcome of each file as it is known, and in Chinese what else is being done.
         Raise IndexingError when nothing can be loaded at all, as when another process is writing.

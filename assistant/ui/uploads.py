@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,14 @@ _LOG = logging.getLogger(__name__)
 _POLL_SECONDS = 0.2
 
 
-def load_all(library: Library, paths: Sequence[Path]) -> Iterator[tuple[tuple[UploadLine, ...], str]]:
-    """Load `paths`; after every step give the state of all of them and what else is being done."""
+def load_all(library: Library, paths: Sequence[Path], owner: str = "") -> Iterator[tuple[tuple[UploadLine, ...], str]]:
+    """Load `paths` for an owner; after every step give the state of all of them and what else is being done."""
     lines = [UploadLine(path.name) for path in paths]
     note = ""
     yield tuple(lines), note
     told: SimpleQueue[LoadOutcome | str] = SimpleQueue()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        running = pool.submit(_load, library, paths, told)
+        running = pool.submit(copy_context().run, _load, library, paths, told, owner)
         while not running.done():
             try:
                 news = told.get(timeout=_POLL_SECONDS)
@@ -52,9 +53,16 @@ def _with_outcome(lines: Sequence[UploadLine], outcome: LoadOutcome) -> list[Upl
     return settled
 
 
-def _load(library: Library, paths: Sequence[Path], told: SimpleQueue[LoadOutcome | str]) -> Sequence[LoadOutcome]:
+def refused(paths: Sequence[Path], reason: str) -> tuple[UploadLine, ...]:
+    """Give the state of files of which none is loaded, for one reason."""
+    return tuple(UploadLine(path.name, LoadOutcome(path.name, loaded=False, message=reason)) for path in paths)
+
+
+def _load(
+    library: Library, paths: Sequence[Path], told: SimpleQueue[LoadOutcome | str], owner: str
+) -> Sequence[LoadOutcome]:
     try:
-        return library.load(paths, told.put)
+        return library.load(paths, told.put, owner)
     except IndexingError as error:
         reason = str(error)
     except Exception:  # noqa: BLE001 - the page must survive whatever a file meets; the log has the reason

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from assistant.access.users import shares_by_default
 from assistant.ui import markup
 from assistant.ui.documents_view import documents_html, uploads_html
 from assistant.ui.labels import label
-from assistant.ui.uploads import load_all
+from assistant.ui.limits import UploadLimits, UploadRefusedError
+from assistant.ui.uploads import load_all, refused
 from index.model.errors import IndexingError
 
 if TYPE_CHECKING:
@@ -32,6 +34,13 @@ class FilesTab:
             height=140,
             elem_id="upload",
         )
+        settings = desk.services.settings
+        self.share = gr.Checkbox(
+            shares_by_default(settings.home_directory, settings.host),
+            label=label("share_upload"),
+            info=label("share_upload_info"),
+            elem_id="share",
+        )
         self.uploads = gr.HTML("", elem_id="uploads")
         self.documents = gr.HTML(documents_html(()), elem_id="documents")
 
@@ -39,9 +48,19 @@ class FilesTab:
         """Load what is uploaded, and list what is loaded."""
         skip, library = desk.gr.skip(), desk.services.library
 
-        def load(uploaded: Sequence[str] | None, shelf: int) -> Iterator[tuple[Any, Any, Any]]:
-            for lines, note in load_all(library, [Path(path) for path in uploaded or ()]):
-                yield skip, uploads_html(lines, note), skip
+        limits = UploadLimits(desk.services.settings)
+
+        def load(uploaded: Sequence[str] | None, share: bool, shelf: int) -> Iterator[tuple[Any, Any, Any]]:  # noqa: FBT001 - Gradio gives values in order
+            paths = [Path(path) for path in uploaded or ()]
+            try:
+                owner = limits.check(paths, share=share)
+                for lines, note in load_all(library, paths, owner):
+                    yield skip, uploads_html(lines, note), skip
+            except UploadRefusedError as error:
+                yield skip, uploads_html(refused(paths, str(error))), skip
+            finally:
+                for path in paths:
+                    path.unlink(missing_ok=True)  # what is loaded is kept elsewhere, and Gradio's copy is nobody's
             yield None, skip, shelf + 1
 
         def listing() -> str:
@@ -53,5 +72,5 @@ class FilesTab:
         # one upload after the other: an index has one writer
         outputs = [self.files, self.uploads, desk.shelf]
         once = {"concurrency_limit": 1, "concurrency_id": "load"}
-        desk.listen(self.files.upload, load, [self.files, desk.shelf], outputs, **once)
+        desk.listen(self.files.upload, load, [self.files, self.share, desk.shelf], outputs, **once)
         desk.when_shelved(listing, [self.documents])
