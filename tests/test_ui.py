@@ -398,3 +398,12 @@ def test_a_taken_port_is_told(settings: Settings, tmp_path: Path) -> None:
         taken.listen()
         with pytest.raises(AddressTakenError, match="--port"):
             serve(blocks, settings, "127.0.0.1", taken.getsockname()[1], block=False)
+
+
+def test_the_part_of_a_language_model_is_shown() -> None:
+    answer = Answer(question="q", status="answered", answer="a", trace={"took_part": ["select", "write"]})
+    shown = messages(Conversation((answer,)))[1]["content"]
+    assert "语言模型" in shown
+    assert "措辞" in shown
+    plain = messages(Conversation((answer.model_copy(update={"trace": {}}),)))[1]["content"]
+    assert "语言模型" not in plain

@@ -124,6 +124,9 @@ def _answer_message(answer: Answer, turn: int) -> str:
     if answer.status == "answered" and answer.figures:
         status = answer.verification.status
         content += f'\n\n<span class="badge {status}">{label(f"badge_{status}")}</span>'
+    parts = [label(f"model_{part}") for part in answer.trace.get("took_part", ())]
+    if parts:
+        content += f'\n\n<span class="badge unverified">{label("model", parts="、".join(parts))}</span>'
     return content
 
 
