@@ -47,6 +47,23 @@ SWAPPED = """澄湖市司法局2024年部门预算
 公务用车购置及运行费支出预算60万元。其中：公务用车运行费40万元；公务用车购置费20万元，比2023年预算减少20万元，下降50%。
 """
 
+SCHOOL = """澄湖市柳溪中心小学2024年单位预算
+二、单位收支总体情况
+（一）收入预算：2024年年初预算数88.00万元，其中：一般公共预算拨款80.00万元，事业收入8.00万元。较2023年增加6.00万元，主要是一般公共预算拨款增加5.00万元，事业收入增加1.00万元。
+（二）支出预算：2024年年初预算数88.00万元，其中：教育支出预算70.00万元，卫生健康支出预算10.00万元，住房保障支出预算8.00万元。
+三、国有资产
+截至2023年12月31日，资产原值合计321.50万元。
+"""
+BESIDE = """澄湖市统计局2024年部门预算
+2024年“三公”经费预算表
+单位：万元
+| 项目 | 2023年预算数 | 2024年预算数 | 增减 |
+| 合计 | 8.00 | 9.00 | 1.00 |
+| 1、因公出国（境）费用 | 0.00 | 0.00 | 0.00 |
+| 2、公务接待费 | 5.00 | 4.00 | -1.00 |
+| 3、公务用车购置及运行费 | 3.00 | 5.00 | 2.00 |
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
@@ -54,15 +71,22 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     (folder / "决算.txt").write_text(FINAL, encoding="utf-8")
     (folder / "预算.txt").write_text(BUDGET, encoding="utf-8")
     (folder / "司法.txt").write_text(SWAPPED, encoding="utf-8")
+    (folder / "小学.txt").write_text(SCHOOL, encoding="utf-8")
+    (folder / "统计.txt").write_text(BESIDE, encoding="utf-8")
     home = folder / "home"
     report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded"] * 3
+    assert [result.status for result in report.files] == ["loaded"] * 5
     return Assistant(Settings(home=home, embed=False))
 
 
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
+        ("柳溪中心小学2024年收入比上年增加多少", [("88.00", "万元"), ("6.00", "万元")]),
+        ("柳溪小学教育支出占总支出的百分之几", [("79.55", "%")]),
+        ("柳溪小学2024年支出里哪类最大", [("70.00", "万元")]),
+        ("柳溪小学资产原值是多少", [("321.50", "万元")]),
+        ("统计局2024年公务接待费比上年变化多少", [("4.00", "万元"), ("5.00", "万元"), ("1.00", "万元")]),
         ("工信局一般公共预算支出决算比预算多多少", [("8.00", "万元")]),
         ("工信局一般公共预算支出比上年减少多少", [("380.00", "万元"), ("20.00", "万元")]),
         ("工信局2022年一般公共预算支出多少", [("400.00", "万元")]),

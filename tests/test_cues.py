@@ -111,3 +111,46 @@ def test_the_direction_that_a_question_takes_for_granted(question: str, directio
 )
 def test_a_comment_after_the_question_asks_nothing(question: str, kept: str) -> None:
     assert cues.without_comment(question) == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "ends"),
+    [
+        ("30万到70万之间的项目", (300_000, 700_000)),
+        ("30到70万之间的项目列一下", (300_000, 700_000)),
+        ("50万以上100万以下的科目", (500_000, 1_000_000)),
+        ("超过20万但不到1亿的有哪些", (200_000, 100_000_000)),
+    ],
+)
+def test_ranges(question: str, ends: tuple[int, int]) -> None:
+    found = cues.between(question)
+    assert found is not None
+    assert tuple(limit.value for limit in found) == ends
+
+
+@pytest.mark.parametrize("question", ["80万以上的有哪些", "2024到2025年变化", "公务接待费多少"])
+def test_one_end_is_no_range(question: str) -> None:
+    assert cues.between(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("第二名呢", 2),
+        ("第三个是什么", 3),
+        ("排第二的科目", 2),
+        ("第三方服务费多少", 0),
+        ("第一季度用多少", 0),
+        ("最多的是谁？第二名呢", 0),
+    ],
+)
+def test_places_in_a_list(question: str, place: int) -> None:
+    assert cues.position(question) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("接待了几批", "批"), ("多少人次", "人次"), ("几个人", "人"), ("要新增多少台云主机", "台"), ("涨了几个点", "")],
+)
+def test_measure_words(question: str, word: str) -> None:
+    assert cues.measure_word(question) == word

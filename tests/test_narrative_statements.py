@@ -452,3 +452,25 @@ def test_real_documents_add_up() -> None:
         for index, total in enumerate(found):
             parts = [part.value for part in found if part.parent == index]
             assert not parts or abs(sum(parts) - total.value) <= Decimal("0.05"), (path.name, total.sentence)
+
+
+def test_a_title_before_the_amount_names_the_whole() -> None:
+    assert brief(
+        "（一）收入预算：2024年年初预算数88.00万元，其中：一般公共预算拨款80.00万元，事业收入8.00万元。"
+        "较2023年增加6.00万元，主要是一般公共预算拨款增加5.00万元，事业收入增加1.00万元。"
+    )[:4] == [
+        "level 收入总计 88.00万元",
+        "level 一般公共预算拨款收入 80.00万元 <0",
+        "level 事业收入 8.00万元 <0",
+        "change 收入总计 6.00万元",
+    ]
+
+
+def test_visits_and_their_people_are_of_one_subject() -> None:
+    found = brief("2024年国内公务接待共12批次（其中外事接待1批次），95人次（其中外事接待6人次）。", identity=FINAL)
+    assert found == [
+        "count 国内公务接待 12批次",
+        "count 外事接待 1批次 <0",
+        "count 国内公务接待 95人次",
+        "count 外事接待 6人次 <2",
+    ]

@@ -17,7 +17,7 @@ thresholds = st.builds(
     Threshold,
     comparator=st.sampled_from(Comparator),
     value=st.decimals(0, 10**9, places=2).map(Decimal),
-    unit=st.sampled_from(["元", "万元"]),
+    unit=st.sampled_from(["元", "万元", "%"]),
 )
 plans = st.builds(
     Plan,
@@ -28,7 +28,10 @@ plans = st.builds(
     selection=st.builds(Selection, years=st.tuples(st.integers(2000, 2100)), organizations=st.tuples(st.integers(1))),
     roles=st.builds(Roles, change=st.booleans()),
     threshold=st.none() | thresholds,
+    ceiling=st.none() | thresholds,
     top=st.integers(0, 20),
+    position=st.integers(0, 20),
+    rated=st.booleans(),
 )
 
 

@@ -66,7 +66,7 @@ def _answer(work: Work, target: Target) -> Status:
             said = _between(work, target, now, before) or said
     if said:
         return "answered"
-    for way in (_stated_at_all, _unchanged):
+    for way in (_stated_at_all, _within_table, _unchanged):
         if any([way(work, target, source) for source in candidates(work)]):  # noqa: C419 - each is said
             return "answered"
     return _only_level(work, target)
@@ -74,6 +74,21 @@ def _answer(work: Work, target: Target) -> Status:
 
 def _stated_at_all(work: Work, target: Target, source: Source) -> bool:
     return _stated(work, target, source) or _stated_of_whole(work, target, source)
+
+
+def _within_table(work: Work, target: Target, source: Source) -> bool:
+    """Two years beside one another in one table: 2022年预算数、2023年预算数."""
+    if source.year is None:
+        return False
+    facts = [fact for fact in work.ledger.facts_named(source.ids, target.names, target.codes) if fact.fen is not None]
+    plain = [fact for fact in facts if not fact.measure and fact.stage == source.kind]
+    for later in (fact for fact in plain if fact.year == source.year):
+        before = [fact for fact in plain if (fact.table_id, fact.row) == (later.table_id, later.row)]
+        before = [fact for fact in before if fact.year == source.year - 1]
+        if len(before) == 1:
+            _say_between(work, source, later, before[0])
+            return True
+    return False
 
 
 def _only_level(work: Work, target: Target) -> Status:
@@ -107,9 +122,17 @@ def _stated_of_whole(work: Work, target: Target, source: Source) -> bool:
     names = next((names for whole, names in WHOLES.items() if whole in target.names), ())
     for name in names:
         alias = target.model_copy(update={"names": (name,), "text": name, "codes": ()})
-        if change_of(work, alias, source, "change") is not None:
+        stated = change_of(work, alias, source, "change")
+        if stated is not None and _of_the_whole(work, target, alias, stated):
             return _stated(work, alias, source)
     return False
+
+
+def _of_the_whole(work: Work, target: Target, alias: Target, stated: Entry) -> bool:
+    """Whether the narrower name stands for the whole: its amount is the total, where the document has one."""
+    total = resolve(work.ledger, target, stated.source, Selection()).main
+    level = _level(work, alias, stated.source, stated)
+    return total is None or level is None or level.agrees(total)
 
 
 def _pairs(work: Work) -> list[tuple[Source, Source]]:
@@ -141,6 +164,14 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
         or earlier.value is None
     ):
         return False
+    _say_between(work, now, later, earlier)
+    return True
+
+
+def _say_between(work: Work, now: Source, later: Entry, earlier: Entry) -> None:
+    """State the change from one printed figure to another, with both."""
+    if later.fen is None or earlier.fen is None or earlier.value is None:
+        return
     draft, label = work.draft, entry_label(later)
     unit = later.unit
     difference = later.fen - earlier.fen
@@ -155,7 +186,7 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
         by=Computed.DIFFERENCE,
         source=now,
     )
-    base = f"{now.year}年比{before.year}年"
+    base = f"{later.year or now.year}年比{earlier.year or earlier.source.year}年"
     draft.say(
         message(
             "figure", who=work.who(now), label=f"{label}{base}{direction}", figure=text, stands=f"（{left} − {right}）"
@@ -185,7 +216,6 @@ def _between(work: Work, target: Target, now: Source, before: Source) -> bool:
                 formula=f"{gap} ÷ {amount_text(earlier.value, earlier.unit)}",
             )
         )
-    return True
 
 
 def _confirm(work: Work, target: Target, years: tuple[Source, Source], printed: Entry) -> bool:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 _PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
+_TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-龥])")  # 几批多少人
+_LAST_COUNT = re.compile(r"(?:几|多少)[一-龥]{1,2}[、，,]?$")
 _MONEY_ASKED = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|财政|资金|经费|块)|金额|资金|多少钱")
 
 
@@ -128,10 +130,15 @@ def _parts(work: Work) -> list[str]:
     """The question's parts, cut at punctuation; a part without words of its own joins the next."""
     asked: list[str] = []
     carried = ""
-    for piece in re.findall(r".+?(?:[，,；;。？?！!、]|以及|$)", work.plan.question):
+    question = _TWO_COUNTS.sub(r"\1、", work.plan.question)
+    for piece in re.findall(r".+?(?:[，,；;。？?！!、]|以及|$)", question):
         if not _PIECES.sub("", piece).strip():
             continue
         carried = f"{carried} {piece}".strip()
+        if asked and cues.measure_word(piece) and not _words(work, carried):  # 几批次、多少人次: of the same thing
+            asked.append(f"{_LAST_COUNT.sub('', asked[-1])}{carried}")
+            carried = ""
+            continue
         more_of_it = bool(asked) and _MONEY_ASKED.search(piece)  # 项目几个、金额多大
         if cues.ASKING(piece) and (_words(work, carried) or more_of_it):
             asked.append(carried)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import entry_label
 from assistant.execute.parts import items, of_level, parts_of
-from assistant.plan import TargetKind
+from assistant.plan import Target, TargetKind
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
 from index.store.schema import FactRow, TableRow
@@ -47,8 +47,15 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
         return entry_label(whole), narrowed(work, found_parts.parts)
     if level or not work.plan.targets:
         which = _level_of(level) if level else "项"
-        return f"{which}级科目", items(work.ledger, source, which)
+        return f"{which}级科目", items(work.ledger, source, which) or _stated_parts(work, source)
     return "", []
+
+
+def _stated_parts(work: Work, source: Source) -> Sequence[Entry]:
+    """What the text says that the whole consists of, where there is no table."""
+    name = "收入总计" if "收入" in work.plan.question else "支出总计"
+    found = parts_of(work.ledger, Target(text=name, names=(name,)), source, work.plan.selection)
+    return found.parts if found is not None else ()
 
 
 def _level_of(match: re.Match[str]) -> str:

@@ -246,7 +246,8 @@ def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection
 def _stated_year(entry: Entry, source: Source, selection: Selection) -> bool:
     """A sentence without a year speaks of the document's own; another year must be said."""
     if not selection.years or source.year in selection.years:
-        return entry.year in (None, source.year)
+        as_of = source.year is not None and entry.year == source.year - 1 and "截至" in entry.sentence
+        return entry.year in (None, source.year) or as_of  # what there was at the end of the year before
     return entry.year in selection.years
 
 

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 _LONGEST: Final = 30  # characters of a name that are looked up
 _SEPARATORS = re.compile(r"[、，,；;。？?！!：:]")
 _NOTHING = re.compile(r"[\d,.\W_]+|[零一二两三四五六七八九十百千万亿几多余来]+(?:元|块钱?|项|个|家|条)?")
-_MEASURE_WORD = re.compile(r"^(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
-_ASKED_COUNT = re.compile(r"^(?:几|多少)(?:辆|台|套|家|人|名|项|个|件|次|条|处|所|篇|张|场|种)")
+_MEASURE_WORD = re.compile(r"^(?:辆|台|套|家|人次|人|名|项|个人|个|件|批次|批|次|条|处|所|篇|张|场|种|册|期|户|页|天)")
+_ASKED_COUNT = re.compile(
+    r"^(?:几|多少)(?:辆|台|套|家|人次|人|名|项|个人|个|件|批次|批|次|条|处|所|篇|张|场|种|册|期|户|页|天)"
+)
 _CODE = re.compile(
     r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个(?!人)|项(?!目)|亿|人(?!员)|辆|家|千|件|次))"
 )

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from index.narrative.clauses import Clause
 
 _CARRIED_VERB = re.compile(r"^(涉及|购置(?!费)|拟购置(?!费))")
+_SIDES = frozenset(("收入总计", "支出总计"))
+_VISITS = frozenset(("批次", "批", "个批次"))
+_PEOPLE = frozenset(("人次", "人"))
 _CONJUNCTIONS = "，,、；：:（）和及与"
 
 
@@ -39,6 +42,8 @@ def _unnamed(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
     """The subject of an amount whose nearest words are general (预算数为, 该项目, 收入预算)."""
     now = scene.now
     if not clause.lead.strip(_CONJUNCTIONS):
+        if (visits := _visitors(scene, clause)) is not None:
+            return replace(phrase, name=visits)
         return replace(phrase, name=now.project) if now.project and not now.chain else None
     if now.reason or clause.attributive:
         return None
@@ -47,6 +52,13 @@ def _unnamed(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
         name = now.project or (heading_project(now.section, scene.owner) if certain else "")
         return replace(phrase, name=name)
     return _named_before(scene, clause, phrase) or _from_context(scene, clause, phrase)
+
+
+def _visitors(scene: Scene, clause: Clause) -> str | None:
+    """公务接待 8 批次，160 人次: the people of the visits counted right before; None where these are none."""
+    before = scene.found[scene.now.chain[-1]] if scene.now.chain else None
+    people = clause.role is Role.COUNT and clause.figure.unit in _PEOPLE
+    return before.subject if people and before is not None and before.unit in _VISITS else None
 
 
 def _with_year_before(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
@@ -97,8 +109,9 @@ def _named_before(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None
     for segment, mark in zip(reversed(clause.segments[:-1]), reversed(clause.marks), strict=False):
         before = read_phrase(segment, scene.owner)
         named = mark in "：:" or is_known(before.name) or before.code or segment.endswith("方面")
-        if before.name and named and not before.whole:
-            return replace(phrase, name=before.name, code=before.code)
+        titled = mark in "：:" and before.name in _SIDES  # 收入预算：年初预算数 777 万元
+        if before.name and named and (titled or not before.whole):
+            return replace(phrase, name=before.name, code=before.code, whole=False)
     return None
 
 
