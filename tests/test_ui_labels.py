@@ -11,7 +11,15 @@ import pytest
 from assistant.ui.labels import LANGUAGES, label, language, speaking, table
 
 UI = Path(__file__).parent.parent / "assistant" / "ui"
-FAMILIES = ("badge_", "note_", "outcome_", "column_", "operation_")  # keys that are put together from a value
+FAMILIES = (
+    "badge_",
+    "note_",
+    "outcome_",
+    "column_",
+    "operation_",
+    "export_",
+    "verdict_",
+)  # keys that are put together from a value
 
 
 def places(message: str) -> set[str | None]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.access.door import Door
+    from assistant.records.database import RecordsDatabase
     from assistant.settings import Settings
     from assistant.ui.ports import Asks, Library
 
@@ -35,8 +36,17 @@ class AddressTakenError(IndexingError):
         super().__init__(label("address_taken", address=f"{host}:{port}" if port else host))
 
 
-def build_app(settings: Settings, assistant: Asks, library: Library | None = None, language: Language = "zh") -> Any:
-    """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given."""
+def build_app(
+    settings: Settings,
+    assistant: Asks,
+    library: Library | None = None,
+    language: Language = "zh",
+    records: RecordsDatabase | None = None,
+) -> Any:
+    """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given.
+
+    Conversations and feedback are kept in `records`; without it they are not kept.
+    """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise Gradio looks hosts up
     import gradio as gr  # noqa: PLC0415 - 3 seconds to import
 
@@ -52,7 +62,7 @@ def build_app(settings: Settings, assistant: Asks, library: Library | None = Non
         title=label("title"), analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
     ) as blocks:
         rationed = Rationed(assistant, settings.questions_per_minute)
-        build_page(blocks, Services(rationed, library, settings), language)
+        build_page(blocks, Services(rationed, library, settings, records), language)
         add_endpoints(gr, Endpoints(rationed, Reader(settings), settings))
     blocks.viewer_routes = viewer_routes(library, language)
     return blocks.queue(
@@ -126,6 +136,8 @@ def launch(settings: Settings, host: str = "127.0.0.1", port: int | None = None)
     cache = settings.home_directory / "cache"  # Gradio's own is one that every user of the machine can read
     cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("GRADIO_TEMP_DIR", str(cache))
-    from assistant.service import Assistant  # noqa: PLC0415 - brings in the stores
+    from assistant.records.store import open_database  # noqa: PLC0415 - brings in the database
+    from assistant.service import Assistant  # noqa: PLC0415
 
-    serve(build_app(settings, Assistant(settings), language=settings.language), settings, host, port)
+    blocks = build_app(settings, Assistant(settings), None, settings.language, open_database(settings))
+    serve(blocks, settings, host, port)

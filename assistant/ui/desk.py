@@ -17,6 +17,7 @@ from assistant.ui.labels import Language, speaking
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from assistant.records.database import RecordsDatabase
     from assistant.settings import Settings
     from assistant.ui.ports import Asks, Library
     from assistant.ui.session import Conversation
@@ -33,6 +34,7 @@ class Services:
     assistant: Asks
     library: Library
     settings: Settings
+    records: RecordsDatabase | None = None  # where conversations and feedback are kept; None: nowhere
 
 
 class Part(Protocol):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.model import Answer
 from assistant.progress import Step, following
+from assistant.records.receipt import Receipt, make_receipt
 from assistant.ui import markup
 from assistant.ui.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from assistant.ui.ports import Asks
 
@@ -29,11 +30,14 @@ QUICK_SECONDS = 0.2  # what is answered sooner needs no word of what is being do
 class Conversation:
     """The answers so far, oldest first; it belongs to one browser page and is shared with nobody.
 
-    `chosen` is the number of the answer (0-based) whose evidence is looked at; None for the latest.
+    `chosen` is the number of the answer (0-based) whose evidence is looked at; None for the latest. `receipts` are
+    those of the answers; `id` is the one under which the conversation is kept, "" where it is not.
     """
 
     answers: tuple[Answer, ...] = ()
     chosen: int | None = None
+    receipts: tuple[Receipt, ...] = ()
+    id: str = ""
 
     @property
     def turn(self) -> int:
@@ -47,6 +51,11 @@ class Conversation:
         return self.answers[self.turn] if self.answers else None
 
     @property
+    def receipt(self) -> Receipt | None:
+        """The receipt of the answer that is looked at."""
+        return self.receipts[self.turn] if self.receipts else None
+
+    @property
     def turns(self) -> list[str]:
         """The questions so far, oldest first."""
         return [answer.question for answer in self.answers]
@@ -54,9 +63,10 @@ class Conversation:
 
 def ask(assistant: Asks, question: str, conversation: Conversation) -> Conversation:
     """Ask `question` in the conversation; whatever goes wrong becomes an answer that says so."""
-    answer = _answer(assistant, question, conversation)
-    answers = (*conversation.answers, answer.model_copy(update={"question": question}))
-    return replace(conversation, answers=answers, chosen=None)
+    answer = _answer(assistant, question, conversation).model_copy(update={"question": question})
+    receipt = make_receipt(answer, conversation.turns)
+    answers, receipts = (*conversation.answers, answer), (*conversation.receipts, receipt)
+    return replace(conversation, answers=answers, receipts=receipts, chosen=None)
 
 
 def asking(assistant: Asks, question: str, conversation: Conversation) -> Iterator[Step | Conversation]:
@@ -95,6 +105,12 @@ def _answer(assistant: Asks, question: str, conversation: Conversation) -> Answe
     except Exception:  # noqa: BLE001 - the page must survive whatever a question meets; the log has the reason
         _LOG.exception("a question failed")
         return Answer(question=question, status="error", answer=label("failed"))
+
+
+def reopened(receipts: Sequence[Receipt], number: str) -> Conversation:
+    """A kept conversation as it was."""
+    answers = tuple(receipt.answer.model_copy(update={"question": receipt.question}) for receipt in receipts)
+    return Conversation(answers, receipts=tuple(receipts), id=number)
 
 
 def messages(conversation: Conversation, pending: str = "", step: Step | None = None) -> list[Message]:

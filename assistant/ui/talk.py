@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.ui.actions import ACTIONS
 from assistant.ui.desk import with_event
 from assistant.ui.examples import EXAMPLE_COUNT, example_questions
+from assistant.ui.keeping import kept
 from assistant.ui.labels import label
 from assistant.ui.session import Conversation, asking, messages, turn_of_message
 from index.model.errors import IndexingError
@@ -108,7 +109,8 @@ class Talk:
             yield messages(conversation, question), "", skip, gr.Button(visible=False), gr.Button(visible=True)
             for news in asking(desk.services.assistant, question, conversation):
                 if isinstance(news, Conversation):
-                    yield messages(news), skip, news, gr.Button(visible=True), gr.Button(visible=False)
+                    conversation = kept(desk.services, news)
+                    yield messages(conversation), skip, conversation, gr.Button(visible=True), gr.Button(visible=False)
                 else:
                     yield messages(conversation, question, news), skip, skip, skip, skip
 

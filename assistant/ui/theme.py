@@ -27,8 +27,9 @@ def build_theme() -> Any:
 
 
 def style_sheet() -> str:
-    """Read the page's style sheet."""
-    return files("assistant.ui").joinpath("style.css").read_text(encoding="utf-8")
+    """Read the page's style sheets."""
+    sheets = (files("assistant.ui").joinpath(name) for name in ("style.css", "records.css"))
+    return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def script() -> str:

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.ui.actions.feedback import FeedbackAction
+from assistant.ui.actions.taking import CopyAction, ExportAction, ReceiptAction
+
 if TYPE_CHECKING:
     from assistant.ui.desk import Part
 
-ACTIONS: tuple[type[Part], ...] = ()
+ACTIONS: tuple[type[Part], ...] = (
+    CopyAction,
+    ExportAction,
+    ReceiptAction,
+    FeedbackAction,
+)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ui.tabs.evidence import EvidenceTab
 from assistant.ui.tabs.files import FilesTab
+from assistant.ui.tabs.history import HistoryTab
 
 if TYPE_CHECKING:
     from assistant.ui.desk import Tab
@@ -13,5 +14,6 @@ if TYPE_CHECKING:
 TABS: tuple[type[Tab], ...] = (
     EvidenceTab,
     FilesTab,
+    HistoryTab,
 )
 FIRST = FilesTab.name
