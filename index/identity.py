@@ -144,18 +144,21 @@ def _candidates(
     for text in texts:
         if "：" in text or ":" in text:  # before the name of a label; so with the other patterns
             named += [("label", match["name"]) for match in _LABEL.finditer(text)]
-        named += [("coded", match["name"]) for match in _CODED.finditer(text)]
+        if text[:1].isdecimal():
+            named += [("coded", match["name"]) for match in _CODED.finditer(text)]
         if "职" in text:
             named += [("duties", match["name"]) for match in _DUTIES.finditer(text[:120])]
         if "纳入" in text:
             named += [("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120])]
-        if len(text) > _MAX_HEADING:
+        if len(text) > _MAX_HEADING and "20" in text:
             named += [
                 ("sentence", re.split(r"[，。；：、]", match["name"])[-1]) for match in _SENTENCE_YEAR.finditer(text)
             ]
     for text in headings:
-        named += [("overview", match["name"]) for match in _OVERVIEW.finditer(text)]
-        named += [("title", match["name"]) for match in _TITLE_YEAR.finditer(text)]
+        if text.endswith(("概况", "机构设置")):
+            named += [("overview", match["name"]) for match in _OVERVIEW.finditer(text)]
+        if "20" in text:
+            named += [("title", match["name"]) for match in _TITLE_YEAR.finditer(text)]
     named.append(("file", _untitled(stem)))
     for source, name in named:
         cleaned = _name(name)
@@ -207,6 +210,8 @@ def _year(cover: Sequence[str], headings: Sequence[str], texts: Sequence[str], s
 
 
 def _years(text: str) -> Iterator[int]:
+    if "年" not in text:
+        return
     yield from (int(match.group()) for match in _YEAR.finditer(text))
     yield from (int("".join(_DIGITS[letter] for letter in match.group())) for match in _YEAR_WORDS.finditer(text))
 

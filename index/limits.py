@@ -60,13 +60,19 @@ def listening(listener: Listener) -> Iterator[None]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Look for no cycles meanwhile: what a file brings is kept till it is done, so that none would be found."""
+    """Look for no cycles meanwhile: what a file brings is kept till it is done, so that none would be found.
+
+    What was made meanwhile counts as old afterwards, or the next search would go through all of it at once.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

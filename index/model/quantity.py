@@ -66,13 +66,20 @@ class Quantity:
     @property
     def half_unit(self) -> Decimal:
         """Half a unit of the last printed digit, in the printed unit."""
-        exponent = self.value.as_tuple().exponent
-        return _half_unit(exponent) if isinstance(exponent, int) else Decimal(0)
+        return _half_unit_of(self.value)
 
     @property
     def interval(self) -> Interval:
         """The values that this figure may stand for before rounding."""
         return Interval(self.value - self.half_unit, self.value + self.half_unit)
+
+
+def _half_unit_of(value: Decimal) -> Decimal:
+    _, point, decimals = str(value).partition(".")
+    if point and decimals.isdecimal():
+        return _half_unit(-len(decimals))
+    exponent = value.as_tuple().exponent  # which takes ten times as long
+    return _half_unit(exponent) if isinstance(exponent, int) else Decimal(0)
 
 
 @lru_cache(maxsize=64)

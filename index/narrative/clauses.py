@@ -142,7 +142,7 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
 def _brackets(lead: str) -> tuple[bool, bool]:
     """Whether the lead opens a bracket that the figure stands in; whether it first closes an earlier one."""
     depth, lowest = 0, 0
-    for character in lead:
+    for character in lead if "（" in lead or "）" in lead else "":
         depth += (character == "（") - (character == "）")
         lowest = min(lowest, depth)
     return depth - lowest > 0, lowest < 0

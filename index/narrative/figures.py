@@ -11,10 +11,12 @@ from typing import Final
 
 from index.model.frozen import frozen
 
+_FOLDED: Final = "０１２３４５６７８９．％－−﹣(),:;~〔〕[]　"
 _WIDE: Final = str.maketrans(
-    "０１２３４５６７８９．％－−﹣(),:;~〔〕[]　",
+    _FOLDED,
     "0123456789.%---（）,：；～（）（） ",
 )
+_ANY_WIDE: Final = re.compile(f"[{re.escape(_FOLDED)}]")
 _MEASURES: Final = (
     "人次|人日|件次|车次|班次|台次|个次|篇次|批次|场次|万次|平方米|立方米|平方公里|公里|千米|公斤|千克|公顷|课时|学时|千瓦时|标准箱|"
     "个|项|家|人|名|位|辆|台|套|所|次|件|批|册|篇|条|场|处|座|栋|㎡|亩|米|户|份|宗|种|类|支|本|卷|吨|床|张|幢|间|株|头|"
@@ -29,6 +31,8 @@ _FIGURE: Final = re.compile(
     rf"|(?P<count>[万亿]?(?:{_MEASURES})(?:\s*（\s*[{'套件辆台次个'}]\s*）|/[\u4e00-\u9fff]{{1,2}})?)"
     r")"
 )
+_DIGIT: Final = re.compile(r"\d")
+_BEFORE: Final = 64  # characters before a figure that may tell what it is
 _NOT_BEFORE: Final = re.compile(
     r"(?:(?<=[A-Za-z*/×+])|(?<=\d)[.,]?|第|[≥≤><＞＜=±]|不少于|不低于|不超过|不高于|不多于|不大于|不小于|至少|最多|最高|超过|大于等于|小于等于|大于|小于"
     r"|超|逾|近|\d\s*[-~～—–至到])\s*$"
@@ -54,7 +58,7 @@ class PrintedFigure:
 
 def fold(text: str) -> str:
     """Make digits, brackets and colons of one kind, character by character: offsets stay the same."""
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
 
 
 def squeezed(text: str) -> str:
@@ -65,7 +69,7 @@ def squeezed(text: str) -> str:
 def find_figures(text: str) -> tuple[PrintedFigure, ...]:
     """All figures of a text, in order."""
     folded = fold(text)
-    matches = list(_FIGURE.finditer(folded))
+    matches = list(_FIGURE.finditer(folded)) if _DIGIT.search(folded) else []
     if not matches:
         return ()
     quoted = _quoted_spans(folded)
@@ -88,7 +92,11 @@ def _figure(text: str, match: re.Match[str]) -> PrintedFigure | None:
             return None
         start = match.start()
     stop = match.end()
-    if _NOT_BEFORE.search(text[:start]) or _NOT_AFTER.match(text[stop:]) or match["more"] is not None:
+    if (
+        _NOT_BEFORE.search(text[max(0, start - _BEFORE) : start])
+        or _NOT_AFTER.match(text[stop:])
+        or match["more"] is not None
+    ):
         return None
     value = Decimal(match["number"].replace(",", ""))
     kind, unit = _unit(text, match)

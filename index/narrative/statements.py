@@ -76,13 +76,12 @@ class _Reader:
         parents = self._scene.parts.parents(found)
         named = [self._within_total(statement, parents.get(i)) for i, statement in enumerate(found)]
         amounts = {(one.sentence, one.subject): named[i] for i, one in enumerate(found) if one.role in AMOUNTS}
+        subjects = [amounts.get((one.sentence, one.subject), named[i]) for i, one in enumerate(found)]
         return tuple(
-            replace(
-                statement,
-                parent=parents.get(i),
-                subject=amounts.get((statement.sentence, statement.subject), named[i]),
-            )
-            for i, statement in enumerate(found)
+            one
+            if subject == one.subject and parents.get(i) == one.parent
+            else replace(one, parent=parents.get(i), subject=subject)
+            for i, (one, subject) in enumerate(zip(found, subjects, strict=True))
         )
 
     def _within_total(self, statement: Statement, parent: int | None) -> str:

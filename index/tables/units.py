@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.model.document import Document, Heading, Paragraph
-from index.model.quantity import Quantity, parse_quantity
+from index.model.quantity import Quantity, parse_quantity, print_quantity
 from index.model.records import Reading
 from index.model.units import MONEY_UNITS
 
@@ -51,8 +51,8 @@ def amounts_of(texts: Iterable[str], unit: str) -> set[Decimal]:
 
 def _telling(quantity: Quantity) -> bool:
     """Figures of few digits agree by chance."""
-    digits = quantity.value.as_tuple().digits
-    return quantity.value != 0 and len("".join(map(str, digits)).strip("0")) >= _TELLING_DIGITS
+    digits = print_quantity(quantity.value).lstrip("-").replace(".", "")
+    return len(digits.strip("0")) >= _TELLING_DIGITS
 
 
 def choose_unit(texts: Sequence[str], known: set[Decimal], inherited: str) -> UnitChoice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from index.load.prose import CONTENTS, LEADER, TRAILING_DOTS
+from index.load.prose import CONTENTS, TRAILING_DOTS, is_led
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ _PAGE_AFTER: Final = re.compile(r"[\s.…·．-]+\d{1,3}\s*$")
 
 def contents_of(lines: Sequence[tuple[int, str]]) -> set[int]:
     """The indices of the lines (page, text) that are entries: with dots to a page number, or listed after 目录."""
-    found = {index for index, (_, text) in enumerate(lines) if LEADER.search(text) or TRAILING_DOTS.search(text)}
+    found = {index for index, (_, text) in enumerate(lines) if is_led(text)}
     for index, (_, text) in enumerate(lines):
         if CONTENTS.fullmatch(text):
             found.update(range(index + 1, _end(lines, index + 1)))

@@ -57,7 +57,7 @@ class PageContent:
         return _rounded(x0), _rounded(y0), _rounded(x1), _rounded(y1)
 
 
-_rounded = lru_cache(maxsize=4096)(partial(round, ndigits=2))  # the borders of a table come again and again
+_rounded = lru_cache(maxsize=1 << 15)(partial(round, ndigits=2))  # the borders of a table come again and again
 
 
 class _Open(NamedTuple):

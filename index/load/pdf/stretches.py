@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.pieces import EDGE, money_ends, parted_at, parted_closely
-from index.load.prose import CONTENTS, LEADER, PREAMBLE, SENTENCE_END, TITLE, TRAILING_DOTS, UNIT_LINE
+from index.load.prose import CONTENTS, PREAMBLE, SENTENCE_END, TITLE, UNIT_LINE, is_led
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def is_numbering(row: PieceRow) -> bool:
 
 def _is_sentence(row: PieceRow) -> bool:
     """Whether a row is running text."""
-    if LEADER.search(row.text) or TRAILING_DOTS.search(row.text):
+    if is_led(row.text):
         return True
     if len(row.pieces) == 1:
         text = row.pieces[0].text

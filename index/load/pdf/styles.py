@@ -47,6 +47,7 @@ class Styles:
     sizes: Floats
     clipped: Flags
     clips: Floats  # (rows, 4): left, bottom, right, top
+    baselines: Floats  # the height of level text, NaN of other text and in forms
 
     def quarters(self, matrices: Floats) -> NDArray[np.int64]:
         """The directions of text in clockwise quarter turns, SLANTED where it is neither level nor upright.
@@ -66,7 +67,10 @@ def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
     """The styles of text objects, given by their addresses; `in_forms` are the transformations of those in forms."""
     handles = [*map(ctypes.c_void_p, items), ctypes.c_void_p()]  # the last is null: no object
     outer = _outer(items, in_forms)
-    a, b, c, d, _, _ = OBJECT_MATRIX.each(handles)[1].T
+    told, matrices = OBJECT_MATRIX.each(handles)
+    a, b, c, d, _, height = matrices.T
+    level = told & (a > 0) & (b == 0)
+    level[[index for index, item in enumerate(items) if item in in_forms] if in_forms else []] = False
     along = np.stack((a * outer.a + b * outer.c, a * outer.b + b * outer.d), axis=1)
     up_x, up_y = c * outer.a + d * outer.c, c * outer.b + d * outer.d
     sizes = abs(FONT_SIZE.each(handles)[1][:, 0]) * (up_x * up_x + up_y * up_y) ** 0.5
@@ -76,7 +80,7 @@ def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
     for index in np.flatnonzero(HAS_TRANSPARENCY.numbers(handles)).tolist():
         visible[index] &= not _is_clear(items[index])
     clipped, clips = _clips(handles, outer)
-    return Styles(visible, along, sizes, clipped, clips)
+    return Styles(visible, along, sizes, clipped, clips, np.where(level, height, np.nan))
 
 
 def _outer(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Matrix:

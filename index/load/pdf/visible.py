@@ -49,8 +49,8 @@ class Texts:
     """The characters of several pages in their own space (y upwards), one row each, and the styles of their objects."""
 
     codes: NDArray[np.uint32]
-    boxes: Floats  # (rows, 4): left, bottom, right, top
-    origins: Floats  # (rows, 2)
+    boxes: Floats  # (rows, 4): left, top, right, bottom
+    origins: Floats  # (rows, 2), of level text the height alone
     owners: Indices  # the rows of their objects in `styles`
     pages: Indices  # which of the pages they stand on
     styles: Styles
@@ -175,12 +175,28 @@ def read_texts(pages: Sequence[tuple[Any, int]], in_forms: Mapping[int, Matrix])
     objects = TEXT_OBJECT.numbers(handles, numbers)
     begins = np.diff(objects, prepend=0) != 0  # the characters of an object mostly follow one another
     items = objects[begins].tolist()
+    styles = read_styles(items, in_forms)
+    owners = np.where(objects, np.cumsum(begins) - 1, len(items))
     return Texts(
         codes=codes[shown].astype(np.uint32),
         boxes=boxes,
-        origins=ORIGIN.each(handles, numbers)[1],
-        owners=np.where(objects, np.cumsum(begins) - 1, len(items)),
+        origins=_origins(handles, numbers, boxes, styles.baselines[owners]),
+        owners=owners,
         pages=held,
-        styles=read_styles(items, in_forms),
+        styles=styles,
         bearers=held[begins],
     )
+
+
+def _origins(handles: Sequence[Any], numbers: Sequence[int], boxes: Floats, baselines: Floats) -> Floats:
+    """Where characters begin on their baselines.
+
+    In a level text object all stand at one height, each with something above and below it, so that only the others
+    need be asked for: upright text, vertical writing, fonts without heights. Of the level ones the left edge will do.
+    """
+    left, top, _, bottom = boxes.T
+    found = np.stack((left, baselines), axis=1)
+    asked = np.flatnonzero(~((bottom < baselines) & (baselines < top))).tolist()
+    if asked:
+        found[asked] = ORIGIN.each([handles[index] for index in asked], [numbers[index] for index in asked])[1]
+    return found
