@@ -29,8 +29,12 @@ Key = tuple[Any, ...]
 
 def groups_of(session: Session, documents: Iterable[int] = (), path: str | None = None) -> set[Key]:
     """Return what documents, by id or path, are about: organization, year, kind and scope."""
-    named = DocumentRow.id.in_(tuple(documents)) if path is None else DocumentRow.path == path
-    return {tuple(row) for row in session.execute(select(*_columns()).where(named))}
+    wanted = tuple(documents)
+    if not wanted and path is None:
+        return set()
+    table = DocumentRow.__table__.c
+    named = table.id.in_(wanted) if path is None else table.path == path
+    return {tuple(row) for row in session.execute(select(*(table[name] for name in KEY)).where(named))}
 
 
 def renew(session: Session, groups: Iterable[Key]) -> None:
@@ -42,6 +46,8 @@ def renew(session: Session, groups: Iterable[Key]) -> None:
     """
     for key in groups:
         rows = _documents(session, key)
+        if len(rows) == 1:
+            continue  # alone; what it had with others went with them, or when it was written
         drop_across(session, [row["id"] for row in rows])
         for owner in dict.fromkeys((SHARED, *(row["owner"] for row in rows))):
             seen = {row["id"]: row for row in rows if row["owner"] in {SHARED, owner}}

@@ -141,29 +141,36 @@ def _candidates(
 ) -> Iterator[tuple[str, str]]:
     """Names with the kind of place each was found in."""
     named = [("cover", name) for name in _cover_names(cover)]
-    for text in texts:
-        if "：" in text or ":" in text:  # before the name of a label; so with the other patterns
-            named += [("label", match["name"]) for match in _LABEL.finditer(text)]
-        if text[:1].isdecimal():
-            named += [("coded", match["name"]) for match in _CODED.finditer(text)]
-        if "职" in text:
-            named += [("duties", match["name"]) for match in _DUTIES.finditer(text[:120])]
-        if "纳入" in text:
-            named += [("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120])]
-        if len(text) > _MAX_HEADING and "20" in text:
-            named += [
-                ("sentence", re.split(r"[，。；：、]", match["name"])[-1]) for match in _SENTENCE_YEAR.finditer(text)
-            ]
-    for text in headings:
-        if text.endswith(("概况", "机构设置")):
-            named += [("overview", match["name"]) for match in _OVERVIEW.finditer(text)]
-        if "20" in text:
-            named += [("title", match["name"]) for match in _TITLE_YEAR.finditer(text)]
+    named += (found for text in texts for found in _named_in(text))
+    named += (found for text in headings for found in _named_by(text))
     named.append(("file", _untitled(stem)))
     for source, name in named:
         cleaned = _name(name)
         if cleaned:
             yield source, cleaned
+
+
+def _named_in(text: str) -> Iterator[tuple[str, str]]:
+    """Names in a text of any kind; what a pattern needs is looked for before it is tried."""
+    if "：" in text or ":" in text:  # before the name of a label
+        yield from (("label", match["name"]) for match in _LABEL.finditer(text))
+    if text[:1].isdecimal():
+        yield from (("coded", match["name"]) for match in _CODED.finditer(text))
+    if "职" in text:
+        yield from (("duties", match["name"]) for match in _DUTIES.finditer(text[:120]))
+    if "纳入" in text:
+        yield from (("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120]))
+    if len(text) > _MAX_HEADING and "20" in text:
+        for match in _SENTENCE_YEAR.finditer(text):
+            yield "sentence", re.split(r"[，。；：、]", match["name"])[-1]
+
+
+def _named_by(heading: str) -> Iterator[tuple[str, str]]:
+    """Names in a heading."""
+    if heading.endswith(("概况", "机构设置")):
+        yield from (("overview", match["name"]) for match in _OVERVIEW.finditer(heading))
+    if "20" in heading:
+        yield from (("title", match["name"]) for match in _TITLE_YEAR.finditer(heading))
 
 
 def _cover_names(cover: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, delete, exists, insert, select, union, update
+from sqlalchemy import String, bindparam, delete, exists, insert, select, union, update
 
 from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
@@ -16,7 +16,7 @@ from index.store.viewing import SHARED, PrivateNeedsSqliteError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import Select, Table
     from sqlalchemy.orm import Session
 
     from index.model.records import Check, Identity, Interpretation
@@ -213,8 +213,13 @@ def _insert(session: Session, model: type[Any], document_id: int, records: Itera
 
 def _ids(session: Session, model: type[Any], document_id: int) -> Sequence[int]:
     """Return the ids of the records of a document in the order in which they were inserted."""
-    columns = model.__table__.c
-    return session.scalars(select(columns.id).where(columns.document_id == document_id).order_by(columns.id)).all()
+    return session.scalars(_ids_of(_table(model)), {"document": document_id}).all()
+
+
+@cache
+def _ids_of(table: Table) -> Select[Any]:
+    columns = table.c
+    return select(columns.id).where(columns.document_id == bindparam("document")).order_by(columns.id)
 
 
 def _table(model: type[Any]) -> Table:

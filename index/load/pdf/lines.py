@@ -71,6 +71,15 @@ def lines_of(glyphs: Iterable[Glyph], *, in_cell: bool = False) -> list[Line]:
     return [_finished(one, in_cell=in_cell) for one in sorted(forming, key=attrgetter("baseline"))]
 
 
+def line_of(glyphs: Sequence[Glyph]) -> Line:
+    """Glyphs of one baseline as a line of a cell."""
+    baselines = [glyph.baseline for glyph in glyphs]
+    reach = SAME_LINE * max(min(glyph.size for glyph in glyphs), LEAST_HEIGHT)
+    if max(baselines) - min(baselines) > reach:
+        return lines_of(glyphs, in_cell=True)[0]
+    return _finished(_Forming(sum(baselines) / len(baselines), glyphs[0].size, list(glyphs)), in_cell=True)
+
+
 def _finished(forming: _Forming, *, in_cell: bool) -> Line:
     glyphs = list(_undoubled(sorted(forming.glyphs, key=lambda one: one.middle)))
     pieces = [glyphs[0].text]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.load.cells import SPACED_WORDS
 from index.load.pdf.geometry import Box, box_around
 from index.load.pdf.glyphs import IN_NUMBER
-from index.load.pdf.lines import BY_PLACE, Line, lines_of
+from index.load.pdf.lines import BY_PLACE, line_of
 from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
 
@@ -234,11 +234,6 @@ def _piece(glyphs: Sequence[Glyph]) -> Piece:
     line = line_of(glyphs)
     text = "".join(line.text.split()) if len(glyphs) == len("合计") else line.text
     return Piece(text, line.box, line.baseline, line.size, tuple(glyphs))
-
-
-def line_of(glyphs: Sequence[Glyph]) -> Line:
-    """Glyphs of one baseline as a line of a cell."""
-    return lines_of(glyphs, in_cell=True)[0]
 
 
 def _is_spaced(before: Piece, piece: Piece) -> bool:

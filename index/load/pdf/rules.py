@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.strokes import Segment
@@ -19,6 +20,8 @@ _OPEN_COLUMN: Final = 8.0
 _OVER: Final = 36.0  # points: a row over a whole table is at most this high
 _MOST_OVER: Final = 2  # rules: over a row of the unit and one of header words
 _OPEN_FAR: Final = 20.0
+_LIGHTEST: Final = 0.1  # points: what the shortest piece counts for
+_ALONG: Final = itemgetter(1, 2)  # start and end
 _MAX_LINES: Final = 4000
 _PAIR: Final = 2
 _OPEN_TABLE: Final = 3  # level lines across a lone upright one that make a table of two columns
@@ -77,18 +80,18 @@ def _is_beside(segment: Segment, group: Sequence[Segment]) -> bool:
 def _joined_along(group: Sequence[Segment]) -> list[Segment]:
     """The pieces of a group that follow one another made one line each, at the middle of its own pieces."""
     lines: list[Segment] = []
-    weights: list[float] = []
-    for one in sorted(group, key=lambda item: (item.start, item.end)):
-        weight = max(one.end - one.start, 0.1)
-        if lines and one.start <= lines[-1].end + _GAP:
-            before, weighed = lines[-1], weights[-1]
-            middle = (before.position * weighed + one.position * weight) / (weighed + weight)
-            lines[-1] = Segment(middle, before.start, max(before.end, one.end))
-            weights[-1] += weight
-        else:
-            lines.append(one)
-            weights.append(weight)
-    return lines
+    middle = begin = reached = weighed = 0.0
+    for position, start, end in sorted(group, key=_ALONG):
+        weight = max(_LIGHTEST, end - start)
+        if weighed and start <= reached + _GAP:
+            middle = (middle * weighed + position * weight) / (weighed + weight)
+            reached = max(reached, end)
+            weighed += weight
+            continue
+        if weighed:
+            lines.append(Segment(middle, begin, reached))
+        middle, begin, reached, weighed = position, start, end, weight
+    return [*lines, Segment(middle, begin, reached)]
 
 
 def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[Frame]:
