@@ -251,4 +251,7 @@ def _is_header_like(text: str) -> bool:
 
 def is_header_repeated(row: Row, header: Sequence[Row]) -> bool:
     """Whether a body row prints a header row again, as on a new page."""
-    return any([fold(a.text) for a in row] == [fold(b.text) for b in above] for above in header)
+    return any(
+        len(row) == len(above) and all(fold(a.text) == fold(b.text) for a, b in zip(row, above, strict=True))
+        for above in header
+    )

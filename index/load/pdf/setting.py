@@ -76,8 +76,9 @@ def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
     lengths = np.diff(starts, append=len(glyphs))
     number = np.repeat(np.arange(len(starts)), lengths)
     baselines = _baselines(glyphs, starts, lengths)
-    glyphs = glyphs.take(np.lexsort((glyphs.middle, number)))
     same = number[1:] == number[:-1]
+    if (same & (np.diff(glyphs.middle) < 0)).any():
+        glyphs = glyphs.take(np.lexsort((glyphs.middle, number)))
     doubled = same & (glyphs.codes[1:] == glyphs.codes[:-1])
     doubled &= (abs(np.diff(glyphs.x0)) < DOUBLED) & (abs(np.diff(glyphs.y0)) < DOUBLED)
     clear = bands.clear.copy()
@@ -92,7 +93,8 @@ def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
         np.maximum.reduceat(glyphs.y1, starts).tolist(),
         strict=True,
     )
-    sizes = glyphs.size[np.lexsort((glyphs.size, number))][starts + lengths // 2].tolist()
+    alike = not (same & (glyphs.size[1:] != glyphs.size[:-1])).any()
+    sizes = (glyphs.size if alike else glyphs.size[np.lexsort((glyphs.size, number))])[starts + lengths // 2].tolist()
     texts = _texts(glyphs, starts, spaced, apart)
     return [
         Line(*columns) if is_clear else None
