@@ -259,13 +259,6 @@ class Check:
         """Actual less expected, in `unit`."""
         return self.actual - self.expected
 
-    def made_by(self, rule: str) -> Check:
-        """The same check under the id of its rule."""
-        return Check(
-            self.kind, self.statement, self.expected, self.actual, self.tolerance, self.unit, self.outcome,
-            self.operands, rule, self.explanation,
-        )  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
