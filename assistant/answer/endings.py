@@ -70,6 +70,13 @@ def not_printed(work: Work, target: Target, sources: Sequence[Source]) -> Status
     return "not_found"
 
 
+def not_listed(work: Work, label: str, sources: Sequence[Source]) -> Status:
+    """Say that the documents do not list the items of something."""
+    who = "、".join(dict.fromkeys(source.label for source in sources[:_LISTED]))
+    work.draft.say(message("no_list", who=who, label=label))
+    return "not_found"
+
+
 def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | None:
     """The stated change or growth of a target against the year before, or against the budget where that is asked."""
     budget = source.kind == "决算" and _AGAINST_BUDGET.search(work.plan.question) is not None

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from assistant.answer.checks import parts_check
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
-from assistant.answer.endings import not_printed
+from assistant.answer.endings import not_listed, not_printed
 from assistant.answer.items import about_projects, listable, narrowed, projects_meant
+from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.narrative import define_terms
+from assistant.answer.over_documents import filter_documents, rank_documents, worth
 from assistant.answer.stating import note_contradiction
 from assistant.execute.parts import parts_of, stated_count, stated_projects
-from assistant.plan import Comparator, Operation, Target, Threshold
+from assistant.plan import Operation, Target
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
-from index.model.units import to_fen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-
-_COMPARE: Final[dict[Comparator, Callable[[Decimal, Decimal], bool]]] = {
-    Comparator.AT_LEAST: operator.ge,
-    Comparator.MORE: operator.gt,
-    Comparator.AT_MOST: operator.le,
-    Comparator.LESS: operator.lt,
-}
-_FEW: Final = 2  # two compared: both figures are asked for
 
 
 def answer_composition(work: Work) -> Status:
@@ -90,6 +82,8 @@ def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False)
 def answer_filter(work: Work) -> Status:
     """List the items above or below an amount."""
     limit = work.plan.threshold
+    if work.plan.across and limit is not None:
+        return filter_documents(work)
     said = False
     for source in candidates(work):
         label, listed = listable(work, source)
@@ -105,8 +99,8 @@ def answer_filter(work: Work) -> Status:
                 _say_list(work, listed)
             continue
         limits = [each for each in (limit, work.plan.ceiling) if each is not None]
-        fitting = [entry for entry in listed if all(_fits(entry, each) for each in limits)]
-        condition = " 且 ".join(_condition(each) for each in limits)
+        fitting = [entry for entry in listed if all(fits(entry, each) for each in limits)]
+        condition = " 且 ".join(condition_text(each) for each in limits)
         if cues.COUNT(work.plan.question) and fitting:
             number, name = Decimal(len(fitting)), f"{label}{condition}的个数"
             work.draft.derived(number, "个", name, fitting, by=Computed.COUNT, source=source)
@@ -142,22 +136,13 @@ def _say_place(work: Work, listed: Sequence[Entry]) -> bool:
     return True
 
 
-def _fits(entry: Entry, limit: Threshold) -> bool:
-    if limit.unit == "%":
-        return entry.unit == "%" and entry.value is not None and _COMPARE[limit.comparator](entry.value, limit.value)
-    if entry.fen is None:
-        return False
-    return _COMPARE[limit.comparator](Decimal(entry.fen), Decimal(to_fen(limit.value, limit.unit)))
-
-
-def _condition(limit: Threshold) -> str:
-    if limit.unit == "%":
-        return f"{limit.comparator} {limit.value}%"
-    return f"{limit.comparator} {amount_text(money(to_fen(limit.value, limit.unit), '万元'), '万元')}"
-
-
 def not_printed_list(work: Work) -> Status:
-    """Say that what was to be listed is not in the documents."""
+    """Say that what was to be listed is not in the documents, or not item by item."""
+    sources = candidates(work)
+    if sources and cues.PROJECTS(work.plan.question):
+        return not_listed(work, "项目", sources)
+    if sources and work.plan.targets and any(each.found for each in resolve_all(work, work.plan.targets[0], sources)):
+        return not_listed(work, f"“{work.plan.targets[0].text}”的明细", sources)
     target = (
         work.plan.targets[0] if work.plan.targets else Target(text="、".join(work.plan.words) or work.plan.question)
     )
@@ -167,51 +152,22 @@ def not_printed_list(work: Work) -> Status:
 def answer_rank(work: Work) -> Status:
     """Order items, or organizations, by amount."""
     if work.plan.across:
-        return _rank_documents(work)
+        return rank_documents(work)
     said = False
     for source in candidates(work):
         label, listed = listable(work, source)
         listed = [entry for entry in listed if not entry.blank and (entry.fen is not None or work.plan.rated)]
         if not listed:
             continue
-        ordered = sorted(listed, key=_worth, reverse=not work.plan.ascending)
+        ordered = sorted(listed, key=worth, reverse=not work.plan.ascending)
         count = work.plan.top or len(ordered)
-        last = _worth(ordered[min(count, len(ordered)) - 1])
-        leading = [entry for i, entry in enumerate(ordered) if i < count or (_worth(entry) == last and count == 1)]
+        last = worth(ordered[min(count, len(ordered)) - 1])
+        leading = [entry for i, entry in enumerate(ordered) if i < count or (worth(entry) == last and count == 1)]
         work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
         if not _say_place(work, ordered):
             _say_list(work, leading)
         said = True
     return "answered" if said else not_printed_list(work)
-
-
-def _rank_documents(work: Work) -> Status:
-    targets = work.plan.targets or (Target(text="支出总计", names=("支出总计",)),)
-    found = [each.main for each in resolve_all(work, targets[0], candidates(work)) if each.main is not None]
-    found = [entry for entry in found if entry.fen is not None or entry.value is not None]
-    if not found:
-        return not_printed(work, targets[0], candidates(work))
-    both = cues.MOST(work.plan.question) and cues.LEAST(work.plan.question)
-    ordered = sorted(found, key=_worth, reverse=not work.plan.ascending or both)
-    work.draft.say(message("each", label=entry_label(ordered[0])))
-    lines = []
-    for number, entry in enumerate(ordered, start=1):
-        few = len(ordered) <= _FEW or not work.plan.top
-        shown = few or number <= work.plan.top or (both and number == len(ordered))
-        figure = work.draft.figure(entry, supporting=not shown)
-        lines.append(message("list_item", number=number, name=entry.source.label, figure=figure))
-    work.draft.say("\n".join(lines))
-    key = "winner_least" if work.plan.ascending and not both else "winner_most"
-    first = ordered[0]
-    work.draft.say(message(key, name=first.source.label, figure=amount_text(first.amount, first.unit)))
-    if both:
-        last = ordered[-1]
-        work.draft.say(message("winner_least", name=last.source.label, figure=amount_text(last.amount, last.unit)))
-    return "answered"
-
-
-def _worth(entry: Entry) -> Decimal:
-    return Decimal(entry.fen) if entry.fen is not None else entry.amount
 
 
 def answer_project_sum(work: Work) -> Status:

@@ -118,6 +118,7 @@ MESSAGES: Final[dict[str, str]] = {
     "no_detail": "文件中没有写明所问的内容；下面是其金额，供参考：",
     "no_indicator": "文件中没有印出“{word}”的绩效指标或目标值；下面是其金额，供参考：",
     "not_printed": "{who}的文件中没有印出“{label}”，查不到这个数字（没有列出不等于 0）。",
+    "no_list": "{who}的文件没有逐项列出{label}，无法列举、排序或计数（没有列出不等于没有）。",
     "not_found_words": "在已载入的文件中没有找到与“{words}”相符的内容，无法回答。",
     "indicator_blank": "{who}“{name}”的目标值一格是空的，文件没有填写目标值（{table}）。",
     "definition_missing": "{who}的文件里没有对“{term}”的名词解释。",

@@ -17,7 +17,7 @@ from assistant.answer import (
     narrative,
     verifying,
 )
-from assistant.answer.endings import unknown_kind, unknown_organization, unknown_year
+from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
@@ -212,7 +212,11 @@ def _otherwise(work: Work) -> Status:
     if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
         work.draft.unsure = plan.operation is Operation.LOOKUP and not plan.measure_word
         return "answered"
-    about_text = cues.NARRATIVE(plan.question) or (cues.OPEN(plan.question) and not cues.AMOUNT(plan.question))
+    about_text = (
+        cues.NARRATIVE(plan.question)
+        or cues.SITUATION(plan.question)
+        or (cues.OPEN(plan.question) and not cues.AMOUNT(plan.question))
+    )
     if plan.operation in (Operation.LOOKUP, Operation.COUNT) and plan.words and about_text:
         return narrative.answer_narrative(work)
     return "not_found"
@@ -227,6 +231,8 @@ def _nothing(work: Work, *, tampering: bool) -> Status:
     if not about_budget:
         work.draft.say(message("out_of_scope", examples=message("examples")))
         return "out_of_scope"
+    if cues.PROJECTS(plan.question) and not plan.words and work.chosen:
+        return not_listed(work, "项目", work.chosen)
     words = "、".join([*(target.text for target in plan.targets), *plan.words]) or plan.question
     work.draft.say(message("not_found_words", words=words))
     return "not_found"

@@ -40,8 +40,8 @@ def _between(targets: tuple[Target, ...], start: int, end: int) -> tuple[Target,
 
 
 def _definition(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.DEFINITION(parsed.text) or base.threshold:
-        return None
+    if not cues.DEFINITION(parsed.text) or base.threshold or cues.RANK(parsed.plain):
+        return None  # 最大的一笔是什么 asks for no meaning
     terms = _of_kind(parsed, "term")
     why = cues.REASON(parsed.text.replace("怎么解释", ""))
     if why or (
@@ -170,7 +170,8 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     listable = parsed.targets or cues.LISTABLE(parsed.text)
     if base.threshold is None or not asks or not listable:
         return None
-    return base.model_copy(update={"operation": Operation.FILTER, "every": False})
+    whose = bool(parsed.targets) and not cues.PROJECTS(parsed.plain) and cues.WHOSE(parsed.plain)
+    return base.model_copy(update={"operation": Operation.FILTER, "every": False, "across": whose})
 
 
 def _listing(base: Plan, parsed: Parsed) -> Plan | None:
@@ -188,7 +189,7 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
         return None
     listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
-    comparing = parsed.named > 1 or _WHICH_UNIT.search(text) or ("谁" in text and not listed)
+    comparing = parsed.named > 1 or _WHICH_UNIT.search(text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
     top = base.top or (0 if re.search(r"排(?!第)", text) else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
 

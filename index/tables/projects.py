@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.model.quantity import Quantity, parse_quantity
-from index.model.records import Project
+from index.model.records import Project, Side
 from index.tables.pairs import amounts_in_words, goal_of, key_value
 from index.tables.wording import fold, is_total, is_words, money_unit_in, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.catalogue.forms import Form
     from index.model.document import Place
     from index.tables.form import FormRead, Pair
     from index.tables.layout import Layout
@@ -81,8 +82,13 @@ def _printed(pair: Pair | None, unit: str) -> tuple[str, str]:
     return next(amounts_in_words(pair.cell.text), ("", labelled))
 
 
-def listed_projects(layout: Layout, table: int, unit: str) -> Iterator[Project]:
-    """The projects of a list: rows under 项目名称 with an amount."""
+def listed_projects(layout: Layout, table: int, unit: str, form: Form | None = None) -> Iterator[Project]:
+    """The projects of a list: rows under 项目名称 with an amount.
+
+    Tables of receipts, of both sides and of the 基本支出 head their rows 项目名称 too, but list no projects.
+    """
+    if form is not None and (form.receipts or form.side == Side.RECEIPTS.value or form.nature == "basic"):
+        return
     name_column = next(
         (
             column

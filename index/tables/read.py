@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from index.model.document import Document
-_SUMMARIES = frozenset({"budget_summary", "fiscal_summary", "receipts_summary"})  # their 项目 are items, no projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +196,7 @@ def _enter_table(reader: _Reader, head: _Head, sheet: Sheet) -> None:
     read = read_facts(layout, context)
     reader.facts += read.facts
     reader.in_cell += read.in_cell
-    if head.form is None or head.form.id not in _SUMMARIES:
-        reader.projects += listed_projects(layout, table, head.unit.unit)
+    reader.projects += listed_projects(layout, table, head.unit.unit, head.form)
     figures = any(fact.value is not None for fact in read.facts)
     blank = bool(values) and is_empty_body(layout.body, values)
     content = _Content(

@@ -1,0 +1,39 @@
+"""Amounts that figures are compared with (金额条件): 80万以上, 不到十万."""
+
+from __future__ import annotations
+
+import operator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.draft import amount_text, money
+from assistant.plan import Comparator, Threshold
+from index.model.units import to_fen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.execute.entry import Entry
+
+_COMPARE: Final[dict[Comparator, Callable[[Decimal, Decimal], bool]]] = {
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.MORE: operator.gt,
+    Comparator.AT_MOST: operator.le,
+    Comparator.LESS: operator.lt,
+}
+
+
+def fits(entry: Entry, limit: Threshold) -> bool:
+    """Whether a figure is on the side of the amount that is meant."""
+    if limit.unit == "%":
+        return entry.unit == "%" and entry.value is not None and _COMPARE[limit.comparator](entry.value, limit.value)
+    if entry.fen is None:
+        return False
+    return _COMPARE[limit.comparator](Decimal(entry.fen), Decimal(to_fen(limit.value, limit.unit)))
+
+
+def condition_text(limit: Threshold) -> str:
+    """The condition for reading: ≥ 80.00万元."""
+    if limit.unit == "%":
+        return f"{limit.comparator} {limit.value}%"
+    return f"{limit.comparator} {amount_text(money(to_fen(limit.value, limit.unit), '万元'), '万元')}"
