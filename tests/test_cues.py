@@ -125,7 +125,7 @@ def test_a_comment_after_the_question_asks_nothing(question: str, kept: str) -> 
 def test_ranges(question: str, ends: tuple[int, int]) -> None:
     found = cues.between(question)
     assert found is not None
-    assert tuple(limit.value for limit in found) == ends
+    assert [limit.value for limit in found] == [Decimal(end) for end in ends]
 
 
 @pytest.mark.parametrize("question", ["80万以上的有哪些", "2024到2025年变化", "公务接待费多少"])
