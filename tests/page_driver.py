@@ -20,7 +20,7 @@ from index.leaves import NoSuchPageError
 from index.store.reader import LoadedDocument, StoredTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = [
@@ -178,6 +178,15 @@ class ScriptedLibrary:
 
     def table(self, table_id: int) -> StoredTable | None:
         return TABLE if table_id == 7 else None
+
+    def confirmed(self) -> Mapping[int, int]:
+        return {0: 240}
+
+    def may_remove(self, document: LoadedDocument) -> bool:
+        return document.name != TABLE.document
+
+    def remove(self, document_id: int, sha256: str) -> str:  # noqa: ARG002 - the port's
+        return self.names.pop(document_id)
 
     def next_questions(self, answer: Answer) -> Sequence[str]:
         return ["去年呢？", "为什么？"] if answer.figures else []

@@ -35,7 +35,7 @@ from index.store.writer import write_document
 from tests.sample_interpretation import interpretation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from index.store.reader import LoadedDocument
@@ -343,6 +343,15 @@ class BusyLibrary(Shelf):
 
     def documents(self) -> Sequence[LoadedDocument]:
         return ()
+
+    def confirmed(self) -> Mapping[int, int]:
+        return {}
+
+    def may_remove(self, document: LoadedDocument) -> bool:  # noqa: ARG002 - the port's
+        return False
+
+    def remove(self, document_id: int, sha256: str) -> str:
+        raise AssertionError((document_id, sha256))
 
     def next_questions(self, answer: Answer) -> Sequence[str]:  # noqa: ARG002 - the port's
         return ()

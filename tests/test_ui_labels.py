@@ -17,6 +17,7 @@ FAMILIES = (
     "outcome_",
     "column_",
     "operation_",
+    "step_",
     "export_",
     "verdict_",
 )  # keys that are put together from a value

@@ -25,7 +25,7 @@ def evidence_html(answer: Answer | None, turn: int, originals: Originals) -> str
     """Render the evidence of `answer`, the conversation's answer number `turn` (0-based)."""
     if answer is None:
         return f'<p class="hint empty">{label("no_evidence")}</p>'
-    sources = sources_html(answer.citations, turn, originals)
+    sources = sources_html(answer, turn, originals)
     checks = checks_html(answer, turn)
     # a contradiction is what the reader must see first
     parts = [checks, sources] if answer.verification.status == "mismatch" else [sources, checks]

@@ -12,20 +12,22 @@ from assistant.suggest import Suggestions
 from assistant.ui.documents_view import year_text
 from assistant.ui.labels import label
 from assistant.ui.ports import Askable, LoadOutcome
+from assistant.ui.removal import Removal
+from index.audit.coverage import confirmed
 from index.catalogue.vocabulary import measure_entries
 from index.leaves import Leaves
-from index.model.errors import IndexingError
+from index.model.errors import IndexingError, UnknownDocumentError
 from index.store.database import NothingLoadedError
 from index.store.reader import LoadedDocument, Reader, StoredTable
 from index.store.schema import DocumentRow, FactRow, OrganizationNameRow, OrganizationRow
 from index.store.viewing import private_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from assistant.answer.model import Answer
+    from assistant.settings import Settings
     from index.report import FileResult, Progress
-    from index.settings import IndexSettings
 
 LATEST_DOCUMENTS = 40
 SHORTEST_NAME = 4
@@ -35,11 +37,13 @@ _LOADED = ("loaded", "replaced", "unchanged")
 class IndexLibrary:
     """The documents of an index; uploaded files stay in its directory, under their own names, each owner's apart."""
 
-    def __init__(self, settings: IndexSettings) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._reader = Reader(settings)
         self._leaves = Leaves()
         self._suggestions = Suggestions(settings)
+        self._removal = Removal(settings)
+        self._confirmed: tuple[frozenset[tuple[int, str]], Mapping[int, int]] | None = None
 
     def documents(self) -> Sequence[LoadedDocument]:
         """Return what is loaded; nothing where there is no index yet."""
@@ -73,6 +77,27 @@ class IndexLibrary:
     def lines(self, document: LoadedDocument) -> Sequence[str]:
         """Return the lines of a text file, none for other formats. Raise LeafError."""
         return self._leaves.lines(document)
+
+    def confirmed(self) -> Mapping[int, int]:
+        """Return how many figures of its tables each document confirms, by its id."""
+        documents = self.documents()
+        key = frozenset((document.id, document.sha256) for document in documents)
+        if self._confirmed is None or self._confirmed[0] != key:
+            with self._reader.connection() as connection:
+                self._confirmed = key, confirmed(connection, [document.id for document in documents])
+        return self._confirmed[1]
+
+    def may_remove(self, document: LoadedDocument) -> bool:
+        """Whether whoever is at the page may take this document out."""
+        return self._removal.may(document)
+
+    def remove(self, document_id: int, sha256: str) -> str:
+        """Take a document out and return its name. Raise UnknownDocumentError, NotRemovableError, IndexBusyError."""
+        document = self._reader.document(document_id)
+        if document is None or document.sha256 != sha256:  # another document may have its number by now
+            raise UnknownDocumentError(str(document_id))
+        self._removal.remove(document)
+        return document.name
 
     def next_questions(self, answer: Answer) -> Sequence[str]:
         """Return questions that follow an answer and that the documents can answer, the likeliest first."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from assistant.answer.model import Answer
@@ -68,6 +68,18 @@ class Library(Originals, Protocol):
 
     def documents(self) -> Sequence[LoadedDocument]:
         """Return what is loaded, in the order to show it. Raise IndexingError when the index cannot be read."""
+        ...
+
+    def confirmed(self) -> Mapping[int, int]:
+        """Return how many figures of its tables each document confirms, by its id."""
+        ...
+
+    def may_remove(self, document: LoadedDocument) -> bool:
+        """Whether whoever is at the page may take this document out."""
+        ...
+
+    def remove(self, document_id: int, sha256: str) -> str:
+        """Take out the document of this id and content; return its name. Raise IndexingError where that cannot be."""
         ...
 
     def next_questions(self, answer: Answer) -> Sequence[str]:

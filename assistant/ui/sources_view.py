@@ -15,7 +15,7 @@ from index.model.errors import IndexingError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.answer.model import Citation
+    from assistant.answer.model import Answer, Citation
     from assistant.ui.ports import Originals
 
 OPEN_SOURCES = 6
@@ -23,11 +23,13 @@ NAMED_CELLS = 3
 PICTURES = 3  # of one source; the others can be opened
 
 
-def sources_html(citations: Sequence[Citation], turn: int, originals: Originals) -> str:
-    """Render the places that `citations` of answer `turn` (0-based) name, those of one table together."""
+def sources_html(answer: Answer, turn: int, originals: Originals) -> str:
+    """Render the places that the citations of answer `turn` (0-based) name, those of one table together."""
+    citations = answer.citations
+    read = {document.name: document.sha256 for document in answer.documents}
     if not citations:
         return f'<p class="hint">{label("no_citations")}</p>'
-    sources = [_source_html(group, turn, originals) for group in _grouped(citations)]
+    sources = [_source_html(group, turn, originals, read.get(group[0].document, "")) for group in _grouped(citations)]
     shown, rest = sources[:OPEN_SOURCES], sources[OPEN_SOURCES:]
     more = ""
     if rest:
@@ -46,12 +48,12 @@ def _grouped(citations: Sequence[Citation]) -> list[list[Citation]]:
     return list(groups.values())
 
 
-def _source_html(group: Sequence[Citation], turn: int, originals: Originals) -> str:
+def _source_html(group: Sequence[Citation], turn: int, originals: Originals, sha256: str) -> str:
     first = group[0]
     table = originals.table(first.table_id) if first.table_id is not None else None
     cells = cited_cells(table, group) if table is not None else None
     if table is not None and cells is not None:
-        original = _original_html(group, cell_marks(table, cells), originals)
+        original = _original_html(group, cell_marks(table, cells), originals, sha256)
         read = f'<p class="reading">{label("as_read")}</p>{table_html(table, cells, turn)}'
         body = _named_html(group) + original + read
         unit = first.unit if len({citation.unit for citation in group}) == 1 else table.unit
@@ -61,17 +63,21 @@ def _source_html(group: Sequence[Citation], turn: int, originals: Originals) -> 
         unit = first.unit
     else:
         quotes = "".join(_quote_html(citation, turn) for citation in group)
-        body = quotes + _original_html(group, sentence_marks(group), originals)
+        body = quotes + _original_html(group, sentence_marks(group), originals, sha256)
         unit = ""
     return f'<article class="source">{_place_html(group, unit)}{body}</article>'
 
 
-def _original_html(group: Sequence[Citation], marks: Mapping[int, Sequence[Mark]], originals: Originals) -> str:
-    """The original: pictures of pages, or lines; a reason where the file is no longer there."""
+def _original_html(
+    group: Sequence[Citation], marks: Mapping[int, Sequence[Mark]], originals: Originals, sha256: str
+) -> str:
+    """The original: pictures of pages, or lines; a reason where it is no longer the file that was cited."""
     first = group[0]
     document = originals.document(first.document_id) if first.document_id is not None else None
     if document is None:
         return ""
+    if document.name != first.document or sha256 not in ("", document.sha256):
+        return f'<p class="stale">{label("stale")}</p>'
     try:
         if document.format == "pdf":
             pages = list(marks) or [citation.page for citation in group if citation.page is not None][:1]

@@ -6,11 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import distinct, func, select
+
+from index.model.quantity import Outcome
 from index.model.units import MONEY_UNITS, is_money
+from index.store.schema import CheckRow, FactRow, OperandRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
+
+    from sqlalchemy import Connection
 
     from index.audit.book import Book, Figure
 
@@ -53,6 +59,19 @@ def shares(book: Book) -> list[Share]:
         count[1] += bool(equations)
         count[2] += any(equation.holds for equation in equations)
     return [Share(label, *counts[kind]) for kind, label in _LABELS.items() if kind in counts]
+
+
+def confirmed(connection: Connection, documents: Sequence[int]) -> dict[int, int]:
+    """How many figures of tables take part in at least one check that holds, by document; as `shares` counts them."""
+    query = (
+        select(FactRow.document_id, func.count(distinct(FactRow.id)))
+        .join(OperandRow, OperandRow.fact_id == FactRow.id)
+        .join(CheckRow, CheckRow.id == OperandRow.check_id)
+        .where(FactRow.document_id.in_(tuple(documents)), FactRow.value.is_not(None))
+        .where(CheckRow.outcome != Outcome.CONTRADICTION.value)
+        .group_by(FactRow.document_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def unchecked(book: Book) -> list[Unchecked]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from assistant.access.users import shares_by_default
 from assistant.ui import markup
+from assistant.ui.desk import with_event
 from assistant.ui.documents_view import documents_html, uploads_html
 from assistant.ui.labels import label
 from assistant.ui.limits import UploadLimits, UploadRefusedError
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.ui.desk import Desk
+
+
+# a first press asks, a second takes out
+_REMOVING = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('.removing button');
+  if (!button) return;
+  const { remove, hash } = button.dataset;
+  if (remove) { trigger('delete', { id: Number(remove), hash }); return; }
+  const asking = 'ask' in button.dataset;
+  for (const one of button.parentElement.children) one.hidden = ('ask' in one.dataset) === asking;
+  button.parentElement.querySelector(asking ? '[data-keep]' : '[data-ask]').focus();
+});
+"""
 
 
 class FilesTab:
@@ -42,7 +57,7 @@ class FilesTab:
             elem_id="share",
         )
         self.uploads = gr.HTML("", elem_id="uploads")
-        self.documents = gr.HTML(documents_html(()), elem_id="documents")
+        self.documents = gr.HTML(documents_html(()), elem_id="documents", js_on_load=_REMOVING)
 
     def wire(self, desk: Desk) -> None:
         """Load what is uploaded, and list what is loaded."""
@@ -65,7 +80,7 @@ class FilesTab:
 
         def listing() -> str:
             try:
-                return documents_html(library.documents())
+                return documents_html(library.documents(), library.confirmed(), library.may_remove)
             except IndexingError as error:
                 return f'<p class="stale">{markup.text(error)}</p>'
 
@@ -74,3 +89,13 @@ class FilesTab:
         once = {"concurrency_limit": 1, "concurrency_id": "load"}
         desk.listen(self.files.upload, load, [self.files, self.share, desk.shelf], outputs, **once)
         desk.when_shelved(listing, [self.documents])
+
+        def remove(shelf: int, event: Any) -> int:
+            try:
+                desk.gr.Info(label("removed", document=library.remove(int(event.id), str(event.hash))))
+            except IndexingError as error:
+                desk.gr.Warning(markup.text(error))
+            return shelf + 1
+
+        removing = with_event(remove, desk.gr.EventData)
+        desk.listen(self.documents.delete, removing, [desk.shelf], [desk.shelf], **once)
