@@ -117,14 +117,16 @@ def test_the_formulas_of_a_workbook_give_the_figures_of_the_answers() -> None:
         assert worked_out(book, figures, str(apart)) == 0
     assert all(count > 20 for count in live.values()), live
     assert figures.max_row - 1 == sum(len(one.answer.figures) + len(one.answer.supporting) for one in asked)
-    assert book["出处"].max_row - 1 == sum(len(one.answer.citations) for one in asked)
+    marks = [str(row[1]) for row in book["出处"].iter_rows(min_row=2, values_only=True)]
+    assert len([mark for mark in marks if mark.startswith("[")]) == sum(len(one.answer.citations) for one in asked)
+    assert any(mark.startswith("核") for mark in marks)  # figures that only a check takes
     checks = book["核对"]
-    sums = 0
+    live_checks = 0
     for row in checks.iter_rows(min_row=2, values_only=True):
         if isinstance(row[3], int | float) and row[4] is not None:
             assert worked_out(book, checks, str(row[4])) == Decimal(str(row[3])), row
-            sums += 1
-    assert sums > 5
+            live_checks += 1
+    assert live_checks > (checks.max_row - 1) * 0.8
 
 
 def test_the_workbook_says_where_each_figure_stands() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computation, Computed, factor
@@ -13,7 +13,7 @@ from index.model.units import is_money
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.answer.model import CheckResult, Citation
+    from assistant.answer.model import CheckResult
 
 _LONGEST: Final = 8000  # characters of a formula
 _ARGUMENTS: Final = 200  # of a function
@@ -54,23 +54,39 @@ def formula_of(computation: Computation, unit: str, cells: Mapping[int, str], va
     return Formula("=" + written) if len(written) < _LONGEST else ""
 
 
-def sum_formula(check: CheckResult, citations: Mapping[int, Citation], cells: Mapping[int, str]) -> str:
-    """The sum of a check over its cited parts, where one cited figure is the whole and all others give what it says.
+def check_formula(check: CheckResult, keys: Sequence[int], cells: Mapping[int, str]) -> str:
+    """The reckoned side of a check over the cells of its operands (`keys` of `cells`, one an operand), or "".
 
-    "" where they do not, as where not every part is cited: only a sum that comes out the same is shown.
+    Only what gives the very figure of the check is written: a signed sum, or for a share the quotient in percent.
     """
-    cited = [citations[number] for number in dict.fromkeys(check.citations) if number in citations]
-    figures = {citation.number: parse_quantity(citation.printed) for citation in cited}
-    expected, actual = Decimal(check.expected), Decimal(check.actual)
-    wholes = [citation for citation in cited if (q := figures[citation.number]) and q.value == expected]
-    for whole in wholes if check.kind == "sum" else ():
-        parts = [citation for citation in cited if citation.number != whole.number]
-        amounts = [figures[part.number] for part in parts]
-        known = [amount.value for amount in amounts if amount is not None]
-        units = {citation.unit for citation in cited}
-        if len(parts) > 1 and len(known) == len(parts) and len(units) == 1 and sum(known) == actual:
-            return Formula("=" + _added([cells[part.number] for part in parts]))
-    return ""
+    parts = [(key, operand) for key, operand in zip(keys, check.operands, strict=True) if operand.sign]
+    results = [operand for operand in check.operands if not operand.sign]
+    unit = results[0].unit if results else parts[0][1].unit if parts else ""
+    terms: list[tuple[str, Decimal]] = []
+    for key, operand in parts:
+        quantity = parse_quantity(operand.printed)
+        if quantity is None or key not in cells or (is_money(operand.unit) != is_money(unit) and check.kind != "share"):
+            return ""
+        by = factor(operand.unit, unit) if is_money(unit) else Decimal(1)
+        terms.append((_scaled(cells[key], by), operand.sign * quantity.value * by))
+    actual = Decimal(check.actual)
+    if check.kind == "share":
+        return _share([(cell, value) for cell, value in terms], actual)
+    if not terms or sum((value for _, value in terms), Decimal(0)) != actual:
+        return ""
+    signed = (cell if operand.sign > 0 else f"-{cell}" for (cell, _), (_, operand) in zip(terms, parts, strict=True))
+    return Formula("=" + _added(list(signed)))
+
+
+def _share(terms: Sequence[tuple[str, Decimal]], actual: Decimal) -> str:
+    """A part (positive) as a percentage of a whole (negative sign), with the decimals of the stated share."""
+    if len(terms) != 2 or not terms[1][1]:  # noqa: PLR2004 - a part and a whole
+        return ""
+    (part, a), (whole, b) = terms
+    if abs(a / b * 100).quantize(actual, rounding=ROUND_HALF_UP) != actual:
+        return ""
+    exponent = actual.as_tuple().exponent
+    return Formula(f"=ROUND({part}/{whole}*100,{-exponent if isinstance(exponent, int) else 0})")
 
 
 def _scaled(cell: str, by: Decimal) -> str:

@@ -31,6 +31,7 @@ MESSAGES: Final[dict[str, str]] = {
     "sheet_figures": "数字",
     "sheet_sources": "出处",
     "sheet_checks": "核对",
+    "check_source": "核{number}",  # a figure that only a check takes
     "printed": "文件印出",
     "derived": "计算得出",
     "context": "引用参考",

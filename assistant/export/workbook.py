@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl import Workbook
 
 from assistant.export.cells import Formula, add_sheet
-from assistant.export.formulas import formula_of, sum_formula
+from assistant.export.formulas import check_formula, formula_of
 from assistant.export.messages import message
 from assistant.export.text import plain
 from index.model.quantity import parse_quantity
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-    from assistant.answer.model import Figure
+    from assistant.answer.model import CheckOperand, CheckResult, Figure
     from assistant.records.receipt import Receipt
 
 _ANSWERS: Final = ("问", "提问", "回答", "类型", "核对结论", "提问时间", "所用文件", "凭据摘要")
@@ -45,7 +45,7 @@ def write_workbook(receipts: Sequence[Receipt], target: BinaryIO) -> None:
     row = 2
     for number, receipt in enumerate(receipts, 1):
         packets.append(_Packet(number, receipt, row))
-        row += len(receipt.answer.citations)
+        row += packets[-1].rows
     sheets = (
         ("sheet_answers", _ANSWERS, [packet.answer() for packet in packets]),
         ("sheet_figures", _FIGURES, _numbered([line for packet in packets for line in packet.figures()])),
@@ -64,14 +64,38 @@ class _Packet:
         self._number = number
         self._receipt = receipt
         self._answer = receipt.answer
-        self._citations = {citation.number: citation for citation in self._answer.citations}
+        self._sources = [(f"[{citation.number}]", citation) for citation in self._answer.citations]
+        self._operands = [[self._key(operand) for operand in check.operands] for check in self._checks]
         self._values: dict[int, Decimal] = {}
         self._cells: dict[int, str] = {}
-        for row, citation in enumerate(self._answer.citations, first):
+        for position, (_, citation) in enumerate(self._sources):
             quantity = parse_quantity(citation.printed)
             if quantity is not None:
                 self._values[citation.number] = quantity.value
-                self._cells[citation.number] = f"'{message('sheet_sources')}'!${_VALUE}${row}"
+                self._cells[citation.number] = f"'{message('sheet_sources')}'!${_VALUE}${first + position}"
+
+    @property
+    def rows(self) -> int:
+        """How many rows its sources take."""
+        return len(self._sources)
+
+    @property
+    def _checks(self) -> Sequence[CheckResult]:
+        return self._answer.verification.checks
+
+    def _key(self, operand: CheckOperand) -> int:
+        """The number of an operand's source; a figure that the answer does not cite is added, with a number below 0."""
+        if operand.citation is not None or operand.place is None:
+            return operand.citation or 0
+        for _, known in self._sources:
+            if known.number < 0 and known.model_copy(update={"number": operand.place.number}) == operand.place:
+                return known.number
+        number = min((known.number for _, known in self._sources), default=0)
+        number = min(number, 0) - 1
+        self._sources.append(
+            (message("check_source", number=-number), operand.place.model_copy(update={"number": number}))
+        )
+        return number
 
     def answer(self) -> tuple[Any, ...]:
         """The row of the answer."""
@@ -116,9 +140,9 @@ class _Packet:
         hashes: dict[str, str] = {}
         for document in self._receipt.documents:  # of several of one name all are told
             hashes[document.name] = f"{hashes.get(document.name, '')} {document.sha256}".strip()
-        for citation in self._answer.citations:
+        for mark, citation in self._sources:
             yield (
-                self._number, f"[{citation.number}]", citation.document, citation.page, citation.line,
+                self._number, mark, citation.document, citation.page, citation.line,
                 citation.section, citation.table, citation.row, citation.column, citation.printed,
                 self._values.get(citation.number, ""), citation.unit, citation.quote,
                 hashes.get(citation.document, ""),
@@ -126,13 +150,15 @@ class _Packet:
 
     def checks(self) -> Iterator[tuple[Any, ...]]:
         """The rows of the checks."""
-        for check in self._answer.verification.checks:
+        marks = {citation.number: mark for mark, citation in self._sources}
+        for check, keys in zip(self._checks, self._operands, strict=True):
             expected, actual, tolerance = (_amount(text) for text in (check.expected, check.actual, check.tolerance))
             numbers = isinstance(expected, Decimal) and isinstance(actual, Decimal)
-            again = sum_formula(check, self._citations, self._cells) if numbers else ""
+            again = check_formula(check, keys, self._cells) if numbers else ""
+            places = "".join(dict.fromkeys(marks.get(key, "") for key in (*check.citations, *keys)))
             yield (
                 self._number, check.statement, expected, actual, again, _apart("D", "C") if numbers else "",
-                tolerance, message(check.outcome), _marks(check.citations),
+                tolerance, message(check.outcome), places,
             )  # fmt: skip
 
 

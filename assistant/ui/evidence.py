@@ -11,7 +11,7 @@ from assistant.ui.chart_view import chart_html
 from assistant.ui.checks_view import checks_html
 from assistant.ui.labels import label
 from assistant.ui.plan_view import plan_html
-from assistant.ui.sources_view import place_words, sources_html, words
+from assistant.ui.sources_view import sources_html
 
 if TYPE_CHECKING:
     from assistant.answer.model import Answer, Figure
@@ -77,8 +77,7 @@ def _notes_html(answer: Answer, turn: int) -> str:
 
 
 def _folded(answer: Answer) -> str:
-    parts = [_folded_html(label("copy"), plain_text(answer))] if answer.citations else []
-    parts.append(plan_html(answer))
+    parts = [plan_html(answer)]
     if answer.sql:
         parts.append(_folded_html(label("sql"), answer.sql))
     return "".join(parts)
@@ -86,13 +85,3 @@ def _folded(answer: Answer) -> str:
 
 def _folded_html(title: str, content: str) -> str:
     return f'<details class="plan"><summary>{title}</summary><pre>{markup.text(content)}</pre></details>'
-
-
-def plain_text(answer: Answer) -> str:
-    """Write the answer and its citations without markup, to be pasted elsewhere."""
-    lines = [answer.answer.replace("**", "").strip(), ""]
-    for citation in answer.citations:
-        said = words(citation) if citation.row or citation.column else citation.quote
-        where = (citation.document, place_words(citation), citation.table or citation.section, said)
-        lines.append(f"[{citation.number}] {'，'.join(part for part in where if part)}")
-    return "\n".join(lines)
