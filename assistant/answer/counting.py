@@ -42,7 +42,7 @@ def answer_count(work: Work) -> Status:
 
 def _of_source(work: Work, source: Source) -> bool:
     question = work.plan.question
-    if cues.UNITS_OF_DEPARTMENT(question) and _units(work, source):
+    if cues.UNITS_OF_DEPARTMENT(question) and (_units(work, source) or _stated_units(work, source)):
         return True
     if about_purchases(work) and _purchases(work, source):
         return True
@@ -69,6 +69,20 @@ def _units(work: Work, source: Source) -> bool:
     text = work.draft.count(len(names), "家", "预算单位", source, number)
     work.draft.say(message("count", who=work.who(source), label="预算单位", figure=text))
     work.draft.say("\n".join(f"{i}. {name}" for i, name in enumerate(names, start=1)))
+    return True
+
+
+def _stated_units(work: Work, source: Source) -> bool:
+    """The number of units that a sentence gives: 下属 5 家预算单位."""
+    if not cues.COUNT(work.plan.question) or re.search("事业|行政|参公", work.plan.question):
+        return False
+    counts = work.ledger.stated(source.ids, StatementRow.role == "count", StatementRow.unit.in_(("家", "个")))
+    found = next((one for one in counts if re.search(r"(?:预算|下属|所属)单位$", one.subject)), None)
+    if found is None:
+        return False
+    figure = work.draft.figure(found)
+    work.draft.say(message("count", who=work.who(source), label=found.subject, figure=figure))
+    work.draft.say(message("checked_by", statement=f"“{found.sentence.strip()}”"))
     return True
 
 

@@ -156,6 +156,8 @@ def answer_rank(work: Work) -> Status:
     said = False
     for source in candidates(work):
         label, listed = listable(work, source)
+        if not listed and cues.PROJECTS(work.plan.question) and (stated := stated_projects(work.ledger, source)):
+            label, listed = "项目", stated.parts
         listed = [entry for entry in listed if not entry.blank and (entry.fen is not None or work.plan.rated)]
         if not listed:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Target, TargetKind
 from assistant.understand import cues
@@ -24,7 +24,24 @@ _LISTED = re.compile(r"和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 def refine(ledger: Ledger, plan: Plan) -> Plan:
     """Apply all refinements, in the order in which they build on one another."""
-    return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, plan))))
+    return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, of_this_year(ledger, plan)))))
+
+
+_OF_THIS_YEAR: Final = {"支出总计": "本年支出合计", "收入总计": "本年收入合计"}
+
+
+def of_this_year(ledger: Ledger, plan: Plan) -> Plan:
+    """支出合计 is that of this year, where a document prints it beside the total with what is carried over."""
+    targets = []
+    for target in plan.targets:
+        own = next((_OF_THIS_YEAR[name] for name in target.names if name in _OF_THIS_YEAR), "")
+        if own and normalise(target.text).endswith(("支出合计", "收入合计")) and own not in target.names:
+            sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
+            if ledger.facts_named(sources, (own,), ()):
+                targets.append(target.model_copy(update={"names": (own,)}))
+                continue
+        targets.append(target)
+    return plan.model_copy(update={"targets": tuple(targets)})
 
 
 def taken_apart(ledger: Ledger, plan: Plan) -> Plan:
