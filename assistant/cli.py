@@ -83,9 +83,24 @@ def index(
 
 
 @app.command(help="列出已载入的文件：名称、单位、年度、文种、页数、表数、数字个数、发现的问题数。")
-def documents(home: Home = None, as_json: Json = False) -> None:
-    """List what is loaded."""
+def documents(
+    introduce: Annotated[
+        str | None,
+        typer.Option(
+            "--introduce", metavar="NAME", help="介绍这一份文件：最大的支出、构成、增减、矛盾、没核对到的数字。"
+        ),
+    ] = None,
+    home: Home = None,
+    as_json: Json = False,
+) -> None:
+    """List what is loaded, or introduce one document."""
     settings = read_settings(home)
+    if introduce is not None:
+        from assistant.observe.command import show_introduction
+
+        with reporting(as_json=as_json):
+            show_introduction(settings, introduce, as_json=as_json)
+        return
     with reporting(as_json=as_json):
         from index.store.database import NothingLoadedError
         from index.store.reader import Reader

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.ui.tabs.audit import AuditTab
+from assistant.ui.tabs.check import CheckTab
 from assistant.ui.tabs.evidence import EvidenceTab
 from assistant.ui.tabs.files import FilesTab
 from assistant.ui.tabs.history import HistoryTab
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 TABS: tuple[type[Tab], ...] = (
     EvidenceTab,
     FilesTab,
+    CheckTab,
+    AuditTab,
     HistoryTab,
 )
 FIRST = FilesTab.name

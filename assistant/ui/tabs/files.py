@@ -9,6 +9,7 @@ from assistant.access.users import shares_by_default
 from assistant.ui import markup
 from assistant.ui.desk import with_event
 from assistant.ui.documents_view import documents_html, uploads_html
+from assistant.ui.introduction import Introduction
 from assistant.ui.labels import label
 from assistant.ui.limits import UploadLimits, UploadRefusedError
 from assistant.ui.uploads import load_all, refused
@@ -58,6 +59,8 @@ class FilesTab:
         )
         self.uploads = gr.HTML("", elem_id="uploads")
         self.documents = gr.HTML(documents_html(()), elem_id="documents", js_on_load=_REMOVING)
+        self.introduction = Introduction()
+        self.introduction.build(desk)
 
     def wire(self, desk: Desk) -> None:
         """Load what is uploaded, and list what is loaded."""
@@ -99,3 +102,4 @@ class FilesTab:
 
         removing = with_event(remove, desk.gr.EventData)
         desk.listen(self.documents.delete, removing, [desk.shelf], [desk.shelf], **once)
+        self.introduction.wire(desk)
