@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from assistant.answer.computation import Computation, Computed, Operand, UncomputableError, evaluate
 from assistant.execute.ledger import Ledger
 from assistant.llm.reading import read
 from assistant.llm.select.answer import answer_by_select
@@ -195,3 +196,18 @@ def test_a_formula_comes_to_what_its_sql_says(formula: Formula) -> None:
     statement = normal(parse_select(f"SELECT {as_sql(formula)}")).sql(dialect="sqlite")
     assert sqlite3.connect(":memory:").execute(statement).fetchone() == (formula.worth,)
     assert formula.kind is Kind.NUMBER
+
+
+@given(FORMULAS)
+def test_steps_written_out_come_to_the_same(formula: Formula) -> None:
+    amounts = [Operand(citation=1, value="12.50", unit="万元"), Operand(citation=2, value="30000", unit="元")]
+    written = f"{as_sql(formula)} + {{0}} - {{1}}"
+    done = evaluate(Computation(kind=Computed.STEPS, operands=amounts, steps=written), "万元")
+    assert Fraction(done) == formula.worth + Fraction("9.5")
+
+
+@pytest.mark.parametrize("steps", ["", "{2}", "{0} / 0", "__import__('os')", "{0} ** 9", "({0}", "{0}{0}"])
+def test_steps_that_are_none_are_refused(steps: str) -> None:
+    operand = Operand(citation=1, value="1", unit="元")
+    with pytest.raises(UncomputableError):
+        evaluate(Computation(kind=Computed.STEPS, operands=[operand], steps=steps), "元")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from pydantic import BaseModel
@@ -28,6 +31,7 @@ class Computed(StrEnum):
     MEAN_OF = "mean_of"  # 按印出的个数平均: (b + c + …) ÷ a
     COUNT = "count"  # 个数: how many there are
     CONVERSION = "conversion"  # 换算: a in another unit
+    STEPS = "steps"  # 算式: several steps, written out
 
 
 class Operand(BaseModel):
@@ -39,10 +43,11 @@ class Operand(BaseModel):
 
 
 class Computation(BaseModel):
-    """A computation with its operands."""
+    """A computation with its operands; `steps` writes one of several steps out: ({0} + {1}) / {2} * 100."""
 
     kind: Computed
     operands: list[Operand]
+    steps: str = ""
 
 
 class UncomputableError(ValueError):
@@ -53,6 +58,14 @@ class UncomputableError(ValueError):
 
 
 _Amounts = Sequence[Decimal]
+_PLACE: Final = re.compile(r"\{(\d+)\}")
+_STEPS: Final = re.compile(r"(?:\{\d+\}|\d+|[-+*/() ])+")
+_SIGNS: Final[dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+}
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -77,13 +90,36 @@ _WAYS: Final[dict[Computed, Callable[[_Amounts], Decimal]]] = {
 def evaluate(computation: Computation, unit: str) -> Decimal:
     """Do a computation again, exactly, and give its result in `unit`; money is brought to one unit first.
 
-    Rates, multiples and averages are rounded half up to two decimals. Raise UncomputableError.
+    Rates, multiples, averages and steps that divide are rounded half up to two decimals. Raise UncomputableError.
     """
     amounts = [Decimal(operand.value) * factor(operand.unit, unit) for operand in computation.operands]
     try:
+        if computation.kind is Computed.STEPS:
+            return _in_steps(computation.steps, amounts)
         return _WAYS[computation.kind](amounts)
-    except (ArithmeticError, IndexError) as error:
+    except (ArithmeticError, IndexError, ValueError, SyntaxError) as error:
         raise UncomputableError(computation.kind) from error
+
+
+def _in_steps(steps: str, amounts: _Amounts) -> Decimal:
+    """Work out steps over amounts with exact fractions, rounded only where something was divided."""
+    if not _STEPS.fullmatch(steps):
+        raise ValueError(steps)
+    tree = ast.parse(_PLACE.sub(lambda place: f"a[{place[1]}]", steps), mode="eval")
+    result = _value(tree.body, amounts)
+    value = Decimal(result.numerator) / Decimal(result.denominator)
+    return _rounded(value) if "/" in steps else value
+
+
+def _value(node: ast.expr, amounts: _Amounts) -> Fraction:
+    if isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
+        left, right = _value(node.left, amounts), _value(node.right, amounts)
+        return _SIGNS[type(node.op)](left, right)
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return Fraction(amounts[int(str(node.slice.value))])
+    if isinstance(node, ast.Constant):
+        return Fraction(str(node.value))
+    raise ValueError(ast.dump(node))
 
 
 def factor(unit: str, result: str) -> Decimal:

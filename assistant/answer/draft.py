@@ -194,10 +194,10 @@ class Draft:
         return f"**{entry.value:,}{entry.unit}**[{number}]"
 
     def derived(
-        self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, by: Computed | None,
-        source: Source | None = None, year: int | None = None, supporting: bool = False,
+        self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, by: Computed,
+        source: Source | None = None, year: int | None = None, supporting: bool = False, steps: str = "",
     ) -> str:  # fmt: skip
-        """Assert a figure computed from entries in the way `by`, None for several steps; it cites each of them."""
+        """Assert a figure computed from entries in the way `by`, or by several steps; it cites each of them."""
         numbers = [self.cite(entry) for entry in operands]
         self.entries.extend(operands)
         first = source or operands[0].source
@@ -205,7 +205,7 @@ class Draft:
         figure = Figure(
             label=label, value=print_quantity(value), unit=unit, yuan=_yuan(value, unit),
             organization="" if several else first.organization, year=year or first.year, kind=first.kind,
-            derived=True, citations=sorted(set(numbers)), computation=_computation(by, operands, numbers),
+            derived=True, citations=sorted(set(numbers)), computation=_computation(by, operands, numbers, steps),
         )  # fmt: skip
         self._keep(figure, supporting=supporting)
         marks = "".join(f"[{number}]" for number in sorted(set(numbers))[:6])
@@ -241,15 +241,15 @@ def _document(source: Source) -> CitedDocument:
     )
 
 
-def _computation(kind: Computed | None, operands: Sequence[Entry], numbers: Sequence[int]) -> Computation | None:
+def _computation(kind: Computed, operands: Sequence[Entry], numbers: Sequence[int], steps: str) -> Computation | None:
     """The computation in terms of citations; None where an empty cell was passed over, which is no figure."""
-    if kind is None or any(entry.blank for entry in operands):
+    if any(entry.blank for entry in operands):
         return None
     terms = [
         Operand(citation=number, value=print_quantity(entry.amount), unit=entry.unit)
         for number, entry in zip(numbers, operands, strict=True)
     ]
-    return Computation(kind=kind, operands=terms)
+    return Computation(kind=kind, operands=terms, steps=steps)
 
 
 def citation_of(entry: Entry) -> Citation:

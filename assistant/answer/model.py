@@ -15,8 +15,7 @@ VerificationStatus = Literal["verified", "rounding", "mismatch", "unverified"]
 class Figure(BaseModel):
     """A figure of an answer: `value` is a plain decimal string in `unit`; `yuan` the same amount in 元 for money.
 
-    `computation` says how a derived figure was worked out; None also where rows of a table were
-    counted, and for one of several steps, which the answer writes out.
+    `computation` says how a derived figure was worked out; None also where rows of a table were counted.
     """
 
     label: str

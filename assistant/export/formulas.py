@@ -48,7 +48,7 @@ def formula_of(computation: Computation, unit: str, cells: Mapping[int, str], va
         terms.append(f"{turned}{_scaled(cell, Decimal(1) if plain else factor(operand.unit, unit))}")
     references = [cells[operand.citation] for operand in computation.operands]
     try:
-        written = _written(computation.kind, terms, references)
+        written = _stepped(computation.steps, terms) or _written(computation.kind, terms, references)
     except IndexError:
         return ""
     return Formula("=" + written) if len(written) < _LONGEST else ""
@@ -102,6 +102,12 @@ def _added(terms: Sequence[str]) -> str:
 def _counted(references: Sequence[str]) -> str:
     parts = [references[start : start + _ARGUMENTS] for start in range(0, len(references), _ARGUMENTS)]
     return "+".join(f"COUNT({','.join(part)})" for part in parts)
+
+
+def _stepped(steps: str, terms: Sequence[str]) -> str:
+    """Steps over cells, rounded as the figure is where something is divided. Raise IndexError as `_written`."""
+    written = steps.format(*(f"({term})" for term in terms)).replace(" ", "")
+    return f"ROUND({written},2)" if "/" in steps else written
 
 
 def _written(kind: Computed, terms: Sequence[str], references: Sequence[str]) -> str:

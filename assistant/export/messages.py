@@ -42,6 +42,7 @@ MESSAGES: Final[dict[str, str]] = {
     "share": "前数 ÷ 后数",
     "growth": "（前数 − 后数）÷ 后数",
     "change_rate": "增减额 ÷（本年数 − 增减额）",
+    "steps": "按答案中的算式",
     "times": "前数 ÷ 后数",
     "mean": "各数平均",
     "mean_of": "其余各数之和 ÷ 第一数",

@@ -71,8 +71,10 @@ def _figure(draft: Draft, reading: Reading, formula: Formula, name: str = "") ->
     value, unit = _shown(formula, reading)
     text = _written(formula, draft.operand)
     label = _written(formula, entry_label)
+    steps = _steps(formula, 0) + (" * 100" if unit == "%" else "")
     by = _by(formula, unit)
-    figure = draft.derived(value, unit, f"{name} {label}".strip(), formula.used, by=by)
+    steps = steps if by is Computed.STEPS else ""
+    figure = draft.derived(value, unit, f"{name} {label}".strip(), formula.used, by=by, steps=steps)
     percent = " × 100%" if unit == "%" else ""
     return figure, label, f"{text}{percent}"
 
@@ -82,10 +84,7 @@ def _shown(formula: Formula, reading: Reading) -> tuple[Decimal, str]:
     worth = formula.worth
     if formula.kind is Kind.MONEY:
         unit = formula.used[0].unit
-        mean = (isinstance(formula, Leaf) and formula.how == "avg") or (
-            isinstance(formula, Operation) and formula.sign == "/"
-        )
-        if not mean and worth.denominator == 1:
+        if "/" not in _steps(formula, 0) and worth.denominator == 1:
             return money(int(worth), unit), unit
         exact = Decimal(worth.numerator) / Decimal(worth.denominator)
         scale = money(100_000_000, unit) / 100_000_000
@@ -98,17 +97,30 @@ def _shown(formula: Formula, reading: Reading) -> tuple[Decimal, str]:
     return exact.quantize(_CENT, rounding=ROUND_HALF_UP), "倍" if times else "%"
 
 
-def _by(formula: Formula, unit: str) -> Computed | None:
-    """The computation by its usual name, None for one of several steps."""
+def _by(formula: Formula, unit: str) -> Computed:
+    """The computation by its usual name, or by its steps."""
     if isinstance(formula, Leaf):
-        return {"sum": Computed.SUM, "avg": Computed.MEAN, "count": Computed.COUNT}.get(formula.how)
-    if isinstance(formula, Operation) and all(
-        isinstance(s, Leaf) and s.how == "value" for s in (formula.left, formula.right)
-    ):
+        return {"sum": Computed.SUM, "avg": Computed.MEAN, "count": Computed.COUNT}.get(formula.how, Computed.STEPS)
+    sides = (formula.left, formula.right) if isinstance(formula, Operation) else ()
+    if isinstance(formula, Operation) and all(isinstance(side, Leaf) and side.how == "value" for side in sides):
         if formula.sign == "/":
             return Computed.TIMES if unit == "倍" else Computed.SHARE
-        return {"+": Computed.SUM, "-": Computed.REMAINDER}.get(formula.sign)
-    return None
+        return {"+": Computed.SUM, "-": Computed.REMAINDER}.get(formula.sign, Computed.STEPS)
+    return Computed.STEPS
+
+
+def _steps(formula: Formula, first: int) -> str:
+    """A formula with places for its operands, the first of which has the number `first`."""
+    if isinstance(formula, Constant):
+        return str(formula.worth)
+    if isinstance(formula, Operation):
+        right = first + len(formula.left.used)
+        return f"({_steps(formula.left, first)} {formula.sign} {_steps(formula.right, right)})"
+    places = [f"{{{first + number}}}" for number in range(len(formula.used))]
+    if formula.how == "count":
+        return str(len(places))
+    added = f"({' + '.join(places)})" if len(places) > 1 else places[0]
+    return f"{added} / {len(places)}" if formula.how == "avg" else added
 
 
 def _written(formula: Formula, operand: Callable[[Entry], str]) -> str:

@@ -2,6 +2,7 @@
 
 The passages themselves stay in the answer; the sentences only stand before them. A sentence is kept when its words
 stand in the passage it names; a clause with a number, a direction or a denial must stand there as it is.
+Amounts are not told.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assistant.answer.messages import message
 from assistant.llm.prompts import as_data
 from assistant.llm.proposal import Digest
 from assistant.llm.wording.claims import claims, has_number, is_harmless
+from assistant.understand.question import read_question
 from index.store.search import fold
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 _QUOTE: Final = re.compile(r"^> .*?\[(\d+)\]$", re.MULTILINE | re.DOTALL)
 _CLAUSE: Final = re.compile(r"[，。；：,;!！?？]")
 _MARKUP: Final = re.compile(r"[\[\]<>*`#|{}\\]|https?:")
+_AMOUNT: Final = re.compile(
+    r"[\d一二三四五六七八九十百千零两]\s*(?:[万亿千]?元|万|亿|[%％‰])|百分之|[一二三四五六七八九几]成"
+)
 _MOST_PASSAGES: Final = 6
 _MOST_CHARACTERS: Final = 6_000  # of document text in one request
 _MOST_SENTENCES: Final = 4
@@ -72,6 +77,9 @@ def is_supported(sentence: str, passage: str) -> bool:
     """Whether a passage bears a sentence out: all of its words, and its clauses with numbers or claims as they are."""
     if not sentence.strip() or len(sentence) > _LONGEST or "\n" in sentence.strip() or _MARKUP.search(sentence):
         return False
+    spaced = re.sub(r"([A-Za-z]+)", r" \1 ", sentence)
+    if _AMOUNT.search(sentence) or read_question(spaced).tampering:
+        return False  # amounts are figures, which are not told here; orders are none of the content
     said = _plain(passage)
     clauses = [piece for clause in _CLAUSE.split(sentence) if (piece := clause.strip())]
     borne_out = [clause for clause in clauses if _plain(clause) in said]
