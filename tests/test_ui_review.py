@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import load_workbook
 
+from assistant.access.door import Visitor
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.app import build_app, serve
+from assistant.ui.blocks import visiting
+from assistant.ui.library import IndexLibrary
+from assistant.ui.tabs.audit import may_mark
 from index.audit.marks import read_marks
 from index.store.reader import Reader
 from tests.page_driver import opened
@@ -40,6 +44,19 @@ def address(settings: Settings) -> Iterator[str]:
     blocks = build_app(settings, Assistant(settings))
     yield serve(blocks, settings, "127.0.0.1", None, block=False)
     blocks.close()
+
+
+def test_only_users_mark_what_is_shared_on_a_page_for_many(settings: Settings) -> None:
+    document = Reader(settings).documents()[0]
+    many = IndexLibrary(settings.model_copy(update={"host": "0.0.0.0"}))  # noqa: S104 - not served
+    alone = IndexLibrary(settings)
+    with visiting(Visitor("anonymous:" + "0" * 32)):
+        assert may_mark(alone, document)
+        assert not may_mark(many, document)
+    with visiting(Visitor()):
+        assert not may_mark(many, document)
+    with visiting(Visitor("王五")):
+        assert may_mark(many, document)
 
 
 def choose(page: Any, field: str, name: str) -> None:

@@ -24,12 +24,6 @@ class UnknownFindingError(IndexingError):
 
 
 def mark(settings: IndexSettings, key: str, *, confirmed: bool, reason: str) -> None:
-    """Mark a finding and say so. Raise UnknownFindingError where no loaded document has it."""
-    kept = keep_mark(settings, key, confirmed=confirmed, reason=reason)
-    sys.stdout.write(f"已标为“{kept.state.value}”：{kept.document}：{kept.statement}\n")
-
-
-def keep_mark(settings: IndexSettings, key: str, *, confirmed: bool, reason: str) -> Mark:
     """Mark a finding. Raise UnknownFindingError where no loaded document has it."""
     reader = Reader(settings)
     documents = reader.documents()
@@ -48,9 +42,8 @@ def keep_mark(settings: IndexSettings, key: str, *, confirmed: bool, reason: str
         raise UnknownFindingError(key)
     document_name, finding = found
     state = MarkState.CONFIRMED if confirmed else MarkState.IGNORED
-    kept = Mark(key, document_name, state, reason, finding.statement, "")
-    set_mark(settings, kept)
-    return kept
+    set_mark(settings, Mark(key, document_name, state, reason, finding.statement, ""))
+    sys.stdout.write(f"已标为“{state.value}”：{document_name}：{finding.statement}\n")
 
 
 def unmark(settings: IndexSettings, key: str) -> None:

@@ -13,12 +13,15 @@ from assistant.ui import markup
 from assistant.ui.audit_view import audit_html, choice_text
 from assistant.ui.introduction import choices, loaded
 from assistant.ui.labels import label
+from assistant.ui.visitor import ANONYMOUS
 from index.model.errors import IndexingError
 from index.store.reader import Reader
 
 if TYPE_CHECKING:
-    from assistant.ui.desk import Desk
+    from assistant.ui.desk import Desk, Services
+    from assistant.ui.ports import Library
     from index.audit.report import Audit
+    from index.store.reader import LoadedDocument
 
 _KEPT_SECONDS: Final = 3600.0
 _LONGEST_REASON: Final = 500
@@ -61,7 +64,7 @@ class AuditTab:
 
         def marking(state: str) -> Any:
             def mark(chosen: int | None, key: str | None, reason: str) -> tuple[str, str, Any]:
-                told = _marked(services.settings, key, state, reason)
+                told = _marked(services, reader, chosen, (key or "", state, reason))
                 html, findings = shown(reader, chosen)
                 return f'<p role="status">{markup.text(told)}</p>', html, gr.Dropdown(choices=findings)
 
@@ -105,23 +108,38 @@ def _audit(reader: Reader, chosen: int | None) -> Audit | None:
         return audit(connection, document)
 
 
-def _marked(settings: Any, key: str | None, state: str, reason: str) -> str:
-    """Keep a mark or take it back; what came of it."""
-    from assistant.audit.marking import keep_mark  # noqa: PLC0415
-    from index.audit.marks import remove_mark  # noqa: PLC0415
+def _marked(services: Services, reader: Reader, chosen: int | None, what: tuple[str, str, str]) -> str:
+    """Keep a mark of a finding of the chosen document, or take it back; what came of it."""
+    from index.audit.marks import Mark, MarkState, remove_mark, set_mark  # noqa: PLC0415 - brings in the store
 
-    if not key:
-        return label("mark_which")
+    key, state, reason = what
     try:
+        audit = _audit(reader, chosen)
+        finding = next((one for one in audit.findings if one.key == key), None) if audit is not None else None
+        if audit is None or finding is None:
+            return label("mark_which")
+        if not may_mark(services.library, audit.document):
+            return label("mark_not_yours")
         if not state:
-            remove_mark(settings, key)
+            remove_mark(services.settings, key)
             return label("mark_taken_back")
         if not reason.strip():
             return label("mark_why")
-        kept = keep_mark(settings, key, confirmed=state == "confirmed", reason=reason.strip()[:_LONGEST_REASON])
+        kept = MarkState.CONFIRMED if state == "confirmed" else MarkState.IGNORED
+        said = reason.strip()[:_LONGEST_REASON]
+        set_mark(services.settings, Mark(key, audit.document.name, kept, said, finding.statement, ""))
     except IndexingError as error:
         return str(error)
-    return label("marked", state=label(f"mark_{state}"), statement=kept.statement)
+    word = label("mark_confirmed" if state == "confirmed" else "mark_ignored")
+    return label("marked", state=word, statement=finding.statement)
+
+
+def may_mark(library: Library, document: LoadedDocument) -> bool:
+    """Whether whoever is at the page may mark findings of a document: a user, its owner, or who has the page alone."""
+    from assistant.ui.blocks import current_visitor  # noqa: PLC0415 - imports Gradio
+
+    name = current_visitor().name
+    return library.may_remove(document) or (bool(name) and not name.startswith(ANONYMOUS))
 
 
 def _file(audit: Audit, form: str) -> Path:
