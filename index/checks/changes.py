@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical
 from index.checks.compare import holds, sum_check
+from index.checks.lists import is_enumerated
 from index.checks.registry import rule
 from index.checks.slips import is_mended
 from index.model.quantity import Interval, Outcome, compare
@@ -159,6 +160,7 @@ def _growths_of(evidence: Evidence, group: Sequence[int]) -> Iterator[_Growth]:
             and evidence.statements[following].role is Role.RATE
             and evidence.statements[following].base in {"", change.base}
             and _same_subject(evidence, following, number)
+            and not is_enumerated(evidence.statements[following])
         )
         yield _Growth(levels[-1], number, following if is_rate else None)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.checks.changes import rate_check
 from index.checks.compare import same_check
 from index.checks.evidence import folded_name
+from index.checks.lists import is_enumerated
 from index.checks.registry import rule
 from index.checks.slips import is_cut, is_slip
 from index.checks.stated import place_of
@@ -111,6 +112,7 @@ def _growths(evidence: Evidence) -> Iterator[_Growth]:
         following = evidence.statements[number + 1] if number + 1 < len(evidence.statements) else None
         has_rate = following is not None and following.role is Role.RATE and _alike(following, change)
         same = has_rate and following is not None and following.sentence == change.sentence
+        same = same and not is_enumerated(evidence.statements[number + 1])
         yield _Growth(number - 1, number, number + 1 if same else None)
 
 

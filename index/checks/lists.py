@@ -25,6 +25,8 @@ _STANDARD = {
     "三公": ("出国", "用车购置及运行", "接待"),
 }
 _SMALL_PART = 20  # a difference of less than a twentieth
+_PERCENTAGE_BEFORE = re.compile(r"\d\s*[%％]\s*[、和及与,，]\s*$")
+_PERCENTAGE_BEHIND = re.compile(r"\s*[%％]?\s*[、和及与,，]\s*\d[\d.]*\s*[%％]")
 _OPENERS = re.compile(r"其中|如下|具体")
 
 
@@ -63,6 +65,12 @@ def _is_introduced(first: Statement, listed: Sequence[Statement], check: Check) 
         return False
     inline = all(one.sentence == first.sentence for one in listed)
     return is_near(check) and (not inline or _OPENERS.search(first.sentence[first.end :]) is not None)
+
+
+def is_enumerated(stated: Statement) -> bool:
+    """Whether a percentage stands in a list (分别占22.8%、42.7%和34.5%), of as many amounts in turn."""
+    before, behind = stated.sentence[: stated.start], stated.sentence[stated.end :]
+    return _PERCENTAGE_BEFORE.search(before) is not None or _PERCENTAGE_BEHIND.match(behind) is not None
 
 
 def is_near(check: Check) -> bool:

@@ -83,9 +83,17 @@ def stated_twice(evidence: Evidence) -> Iterator[Check]:
                 yield from _pairs(evidence, one, [two for two in others[at:] if _certain_slip(evidence, one, two)])
 
 
+def _of_other_wholes(evidence: Evidence, first: int, other: int) -> bool:
+    """Whether two figures are said to be parts of different totals: 商品和服务支出 of 基本支出, and of 项目支出."""
+    wholes = [evidence.statements[one].parent for one in (first, other)]
+    names = [folded_name(evidence.statements[whole].subject) for whole in wholes if whole is not None]
+    return len(set(names)) > 1
+
+
 def _pairs(evidence: Evidence, first: int, others: Sequence[int]) -> Iterator[Check]:
     for other in others:
-        if evidence.statements[first].place == evidence.statements[other].place:
+        same_place = evidence.statements[first].place == evidence.statements[other].place
+        if same_place or _of_other_wholes(evidence, first, other):
             continue
         places = (place_of(evidence, first), place_of(evidence, other))
         check = same_check("repeat", evidence.statement_term(first), evidence.statement_term(other), places)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from index.checks.evidence import folded_name
+from index.checks.lists import is_enumerated
 from index.checks.registry import rule
 from index.checks.slips import is_cut
 from index.model.quantity import Interval, Outcome, compare
@@ -13,7 +16,7 @@ from index.model.records import Check, Role, Stage, Statement
 from index.model.units import is_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from index.checks.evidence import Evidence, Term
 
@@ -24,16 +27,50 @@ _BUDGETS = (Stage.INITIAL_BUDGET, Stage.BUDGET, Stage.ADJUSTED_BUDGET)
 
 @rule("share", "占比、完成率 = 部分 ÷ 总数", needs="同时写出部分、总数和占比的句子")
 def shares(evidence: Evidence) -> Iterator[Check]:
-    """预算、决算情况说明: “本年支出合计 Y万元，其中：基本支出 X万元，占 Z%” – Z = X ÷ Y; 完成年初预算的 Z% likewise."""
+    """预算、决算情况说明: “本年支出合计 Y万元，其中：基本支出 X万元，占 Z%” – Z = X ÷ Y; 完成年初预算的 Z% likewise.
+
+    Shares that together are 100 % may be one last digit off, so that they are.
+    """
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)  # shares and parts of each whole
     for number, stated in enumerate(evidence.statements):
-        if stated.role is not Role.SHARE:
+        if stated.role is not Role.SHARE or is_enumerated(stated):
             continue
         part = _part(evidence, number)
         whole = _whole(evidence, number, part) if part is not None else None
         if part is not None and whole is not None:
+            found[whole].append((number, part))
+    for whole, pairs in found.items():
+        made_up = _made_up_to_all(evidence, [number for number, _ in pairs])
+        for number, part in pairs:
             check = _share_check(*(evidence.statement_term(one) for one in (number, part, whole)))
             if check is not None:
-                yield check
+                yield _made_up(check) if number in made_up else check
+
+
+def _made_up_to_all(evidence: Evidence, numbers: Sequence[int]) -> set[int]:
+    """Of the shares of one whole those that come to 100 % one after another; a whole may be divided more than once."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number in numbers:
+        run.append(number)
+        total = sum(evidence.statements[one].value for one in run)
+        if total == _HUNDRED and len(run) > 1:
+            found.update(run)
+        if total >= _HUNDRED:
+            run = []
+    return found
+
+
+def _made_up(check: Check) -> Check:
+    """A share that is one last digit off, among shares that come to 100 %: one of them had to take the remainder."""
+    if check.outcome is not Outcome.CONTRADICTION or abs(check.difference) > _step(check.expected):
+        return check
+    return replace(check, statement=check.statement.replace("≠", "≈") + "，各项占比合计 100%", outcome=Outcome.ROUNDING)
+
+
+def _step(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
 
 
 def _part(evidence: Evidence, number: int) -> int | None:
