@@ -10,7 +10,7 @@ from index.catalogue.vocabulary import canonical
 from index.checks.compare import holds, sum_check
 from index.checks.lists import is_enumerated
 from index.checks.registry import rule
-from index.checks.slips import is_mended
+from index.checks.slips import is_cut, is_mended
 from index.model.quantity import Interval, Outcome, compare
 from index.model.records import Check, Role
 from index.model.units import is_money
@@ -47,7 +47,10 @@ def rates(evidence: Evidence) -> Iterator[Check]:
 
 
 def rate_check(level: Term, change: Term, rate: Term) -> Check | None:
-    """Compare a stated rate with the one that amount and change make; None where last year's amount was none."""
+    """Compare a stated rate with the one that amount and change make; None where last year's amount was none.
+
+    A rate whose further digits are cut off, not rounded, is within rounding.
+    """
     base = level.value - change.value
     spread = level.half_unit + change.half_unit
     if base - spread <= 0:
@@ -62,6 +65,8 @@ def rate_check(level: Term, change: Term, rate: Term) -> Check | None:
     shown = computed.quantize(rate.value, ROUND_HALF_UP)
     stated = Interval(rate.value - rate.half_unit, rate.value + rate.half_unit)
     outcome = compare(stated, Interval(min(ends), max(ends)), exact=shown == rate.value)
+    if outcome is Outcome.CONTRADICTION and is_cut(rate.value, computed):
+        outcome = Outcome.ROUNDING
     if outcome is Outcome.CONTRADICTION and _known_otherwise(level, change, rate):
         return None
     symbol = {Outcome.EXACT: "=", Outcome.ROUNDING: "≈"}.get(outcome, "≠")
