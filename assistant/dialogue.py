@@ -106,6 +106,8 @@ def _both(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     same = {name for target in first.targets for name in target.names} & {
         name for target in second.targets for name in target.names
     }
+    if same and (two := _two_organizations(plan, first, second, earlier)) is not None:
+        return two
     if (
         same
         or not first.targets
@@ -125,6 +127,17 @@ def _both(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
             "words": (),
         }
     )
+
+
+def _two_organizations(plan: Plan, first: Plan, second: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """谁多，多多少: one thing of the two organizations that the last two questions were about."""
+    ids = (*first.selection.organizations, *second.selection.organizations)
+    apart = first.selection.organizations != second.selection.organizations and len(set(ids)) == 2  # noqa: PLR2004
+    if not apart or not cues.DIFFERENCE(plan.question) or cues.SUM(plan.question):
+        return None
+    selection = _selection(plan, earlier).model_copy(update={"organizations": ids})
+    update = {"operation": Operation.DIFFERENCE, "targets": second.targets, "selection": selection, "across": True}
+    return plan.model_copy(update=update | {"every": False})
 
 
 def _same_of_two_years(earlier: Sequence[Plan]) -> bool:

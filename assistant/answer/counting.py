@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
 _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-龥])")  # 几批多少人
+_OF_ITEMS = ("", "个", "项")  # measure words of projects
 _LAST_COUNT = re.compile(r"(?:几|多少)[一-龥]{1,2}[、，,]?$")
 _MONEY_ASKED = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|财政|资金|经费|块)|金额|资金|多少钱")
 
@@ -50,7 +51,7 @@ def _of_source(work: Work, source: Source) -> bool:
         return True
     if answer_stated(work, source):
         return True
-    return cues.PROJECTS(question) and _projects(work, source)
+    return work.plan.measure_word in _OF_ITEMS and cues.PROJECTS(question) and _projects(work, source)
 
 
 def _units(work: Work, source: Source) -> bool:

@@ -52,28 +52,34 @@ def _list(work: Work) -> Status:
     return "answered" if shown else "not_found"
 
 
-def answer_spoken(work: Work) -> bool:
-    """Targets of the unit asked for (多少台, 几天) whose names the question speaks of in its own words."""
+def answer_spoken(work: Work) -> Status:
+    """Targets of the unit asked for (几天), or asked for as such, whose names the question words otherwise."""
     word = work.plan.measure_word
-    if not word or cues.ACTUAL(work.plan.question):
-        return False
+    wanted = word or cues.INDICATOR(work.plan.question) or "要求" in work.plan.question
+    if cues.ACTUAL(work.plan.question) or not wanted:
+        return "not_found"
     asked = _bigrams(work.plan.question)
     scored: list[tuple[tuple[int, int], IndicatorEntry]] = []
     for entry in work.ledger.indicators([one for source in candidates(work) for one in source.ids]):
-        own = _bigrams(entry.name) & asked
-        if entry.value is None or not _counts(entry.unit, word) or len(own) < max(1, len(entry.name) // 4):
-            continue
-        scored.append(((len(own), len(_bigrams(entry.project) & asked)), entry))
+        own, name = _bigrams(entry.name) & asked, _bigrams(entry.name)
+        enough = len(own) >= max(1, len(entry.name) // 4) if word else 2 * len(own) >= len(name) > 1
+        if entry.value is not None and enough and (not word or _counts(entry.unit, word)):
+            scored.append(((len(own), len(_bigrams(entry.project) & asked)), entry))
     if not scored:
-        return False
+        return "not_found"
     best = max(score for score, _ in scored)
     leading = [entry for score, entry in scored if score == best]
-    if len({(entry.value, entry.unit, entry.name) for entry in leading}) > _FEW:
-        return False
+    targets = {(entry.value, entry.unit) for entry in leading}
+    if len({(*one, entry.name) for one in targets for entry in leading}) > _FEW:
+        return "not_found"
     for entry in leading:
         _say(work, entry)
+    if len(targets) > 1 and len({entry.source.id for entry in leading}) > 1:
+        work.draft.withdraw()
+        work.draft.lines.insert(0, message("clarify_years", label=leading[0].name))
+        return "clarify"
     _compare(work, leading)
-    return True
+    return "answered"
 
 
 def _bigrams(text: str) -> set[str]:

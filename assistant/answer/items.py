@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import ProjectEntry
 
 _LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科目")
-_PURCHASES = re.compile(r"采购.{0,6}(?:项目|品目|清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购")
+_PURCHASES = re.compile(
+    r"采购.{0,8}(?:几|多少)(?:项|笔|个)|采购.{0,6}(?:项目|品目|清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购"
+)
 _RATE: Final = ("%完成率%", "%执行率%", "%完成%比例%")
 
 
@@ -76,6 +78,7 @@ def about_projects(work: Work, source: Source) -> bool:
         if target.kind is TargetKind.SUBJECT
         and (target.codes or target.names)
         and not {normalise(name) for name in target.names} & funds
+        and not (cues.CARRIED_OVER(target.text) and cues.CARRIED_OVER(work.plan.question))
     ]
     parents = [target for target in subjects if not re.fullmatch(r"项目(?:支出|绩效目标|数量|个数)?", target.text)]
     return cues.PROJECTS(work.plan.question) and not parents

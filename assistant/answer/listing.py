@@ -108,7 +108,8 @@ def answer_filter(work: Work) -> Status:
             work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=condition))
             continue
         work.draft.say(message("list_head", who=work.who(source), label=f"{label}{condition}的共 {len(fitting)} 项"))
-        _say_list(work, fitting)
+        only_number = cues.COUNT(work.plan.question) and not cues.LIST(work.plan.question)
+        _say_list(work, fitting, supporting=only_number)
     return "answered" if said else not_printed_list(work)
 
 

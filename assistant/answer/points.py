@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.execute.resolve import resolve
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Point, Target
+
+_NARROWER: Final = ("本年支出合计", "一般公共预算支出")
 
 
 def at_points(work: Work, target: Target) -> list[tuple[str, Entry]]:
@@ -54,7 +56,19 @@ def at_stage(work: Work, target: Target, source: Source, stage: str) -> Entry | 
 
 
 def stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
-    """Final account and budget of a target, for each final account meant."""
+    """Final account and budget of a target, for each final account meant.
+
+    Of the whole, what documents set against its budget under a narrower name.
+    """
+    wholes = _NARROWER if "支出总计" in target.names else ()
+    for name in ("", *wholes):
+        meant = target.model_copy(update={"names": (name,), "codes": (), "text": name}) if name else target
+        if pairs := _stage_pairs(work, meant):
+            return pairs
+    return []
+
+
+def _stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
     pairs = []
     for source in work.chosen:
         if source.kind == "决算":

@@ -143,7 +143,7 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
     if _averages(work):
         return _only_context(work, "per_head", word=work.plan.per_head)
-    if _asks_no_amount(work.plan):
+    if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return _only_context(work, "no_detail", word=work.plan.question)
     if status == "answered" and _of_several(work):
         work.draft.withdraw()
@@ -192,6 +192,16 @@ def _asks_no_amount(plan: Plan) -> bool:
     return cues.NO_AMOUNT(plan.question) and not amount
 
 
+def _told_in_sentence(work: Work) -> bool:
+    """哪几个派出机构: the sentence that counts them names them, and is quoted."""
+    counted = [entry for entry in work.draft.entries if entry.role == "count" and entry.sentence]
+    if not counted or len(counted) < len(work.draft.entries) or not cues.LIST(work.plan.question):
+        return False
+    for entry in counted:
+        work.draft.say(message("checked_by", statement=f"“{entry.sentence}”"))
+    return True
+
+
 def _of_several(work: Work) -> bool:
     """Whether one question was answered for several organizations that it did not name: then it asks back."""
     plan = work.plan
@@ -203,8 +213,10 @@ def _of_several(work: Work) -> bool:
 def _otherwise(work: Work) -> Status:
     """What no operation took: a figure in a sentence, or a passage."""
     plan = work.plan
-    if plan.operation in (Operation.COUNT, Operation.LOOKUP) and indicators.answer_spoken(work):
-        return "answered"
+    if plan.operation in (Operation.COUNT, Operation.LOOKUP):
+        spoken = indicators.answer_spoken(work)
+        if spoken != "not_found":
+            return spoken
     if plan.operation is Operation.COUNT and plan.targets:
         return lookup.answer_lookup(work)
     if plan.targets or plan.operation in _TEXT:

@@ -14,7 +14,7 @@ from assistant.plan import Target, TargetKind
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 from index.model.quantity import Outcome, compare
-from index.store.schema import FactRow, StatementRow
+from index.store.schema import FactRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,9 @@ class Parts:
 
 def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
     """Find the parts of a target: in the table that lists them, or in the sentence that does."""
+    by_nature = _of_nature(ledger, target, source)
+    if by_nature is not None:
+        return by_nature
     by_code = target.codes and not target.names
     facts = ledger.facts_named(source.ids, () if by_code else target.names, target.codes)
     wholes = [f for f in facts if not f.blank and f.measure == target.measure and _fits(f, source, selection)]
@@ -73,6 +76,27 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
         return stated
     adding = [each for each in found if each.outcome is not Outcome.CONTRADICTION]
     return next(iter(adding), None) or next(iter(found), None) or stated
+
+
+_ACCOUNTS_OF: Final = {"人员支出": ("301", "303"), "公用支出": ("302", "310")}
+
+
+def _of_nature(ledger: Ledger, target: Target, source: Source) -> Parts | None:
+    """人员支出 or 公用支出: the accounts that it is spent on, where the table of 基本支出 prints it and they add up."""
+    name = next((name for name in target.names if name in _ACCOUNTS_OF), "")
+    if not name or target.measure:
+        return None
+    facts = [fact for fact in ledger.facts(source.ids, TableRow.form == "basic_economic") if not fact.blank]
+    wholes = [fact for fact in facts if fact.subject == name and fact.year in (None, source.year)]
+    coded = [fact for fact in facts if len(fact.code) == LEVEL_DIGITS["款"] and fact.year in (None, source.year)]
+    columns = [fact for fact in coded if fact.measure == name]
+    plain = [fact for fact in coded if not fact.measure and fact.code.startswith(_ACCOUNTS_OF[name])]
+    for whole in wholes:
+        rows = [fact for fact in columns or plain if fact.table_id == whole.table_id and fact.value]
+        found = Parts(whole, tuple(rows))
+        if len(rows) > 1 and found.outcome is not Outcome.CONTRADICTION:
+            return found
+    return None
 
 
 def _fits(fact: Entry, source: Source, selection: Selection) -> bool:

@@ -32,6 +32,7 @@ _MEASURE_WORD = re.compile(r"^(?:辆|台|套|家|人次|人|名|项|个人|个|�
 _ASKED_COUNT = re.compile(
     r"^(?:几|多少)(?:辆|台|套|家|人次|人|名|项|个人|个|件|批次|批|次|条|处|所|篇|张|场|种|册|期|户|页|天)"
 )
+_BOUND = re.compile(r"^(?:及?以上|及?以下|以内|之间)的?(?=.)")
 _CODE = re.compile(
     r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个(?!人)|项(?!目)|亿|人(?!员)|辆|家|千|件|次))"
 )
@@ -176,6 +177,7 @@ def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str
             piece = plain[begin:position]
             asked = plain[max(begin - 2, 0) : begin].endswith(("多少", "几"))
             bare = (_MEASURE_WORD if asked else _ASKED_COUNT).sub("", piece)
+            bare = _BOUND.sub("", bare)  # 20万|以上设备
             found.append((position - len(bare), bare))
         begin = -1 if empty else (position if begin < 0 else begin)
         position += len(token)

@@ -23,6 +23,8 @@ _PERCENT = re.compile(r"%|百分")
 _RATIO_WITHIN = re.compile(
     r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
 )
+_YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
+_SAID_OF_ONE = re.compile(r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么)[?？。]?$")
 _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位")
 _EQUATION_SPLIT = re.compile(
@@ -141,6 +143,8 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update=update | {"measure_word": "倍"})
     if not cues.RATIO(parsed.plain) or cues.REASON(parsed.plain):
         return None
+    if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
+        return None  # 较上年压了多少、比例: the rate of a change
     inside, split = _RATIO_INSIDE.search(text), _RATIO_SPLIT.search(text)
     if inside:
         whole = _between(parsed.targets, 0, inside.start() + 1)
@@ -168,6 +172,8 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     if base.measure_word not in ("", "项", "个", "家", "条"):
         return None  # 20万元以上设备多少台 counts things
     listable = parsed.targets or cues.LISTABLE(parsed.text)
+    if _SAID_OF_ONE.search(parsed.text) and not cues.LIST(parsed.plain) and not cues.COUNT(parsed.text):
+        return None  # 超过500万了吧: one figure is spoken of
     if base.threshold is None or not asks or not listable:
         return None
     whose = bool(parsed.targets) and not cues.PROJECTS(parsed.plain) and cues.WHOSE(parsed.plain)
@@ -278,7 +284,16 @@ def _enumerated(parsed: Parsed) -> tuple[Target, ...]:
         inside = _between(parsed.targets, bracket.start(1), bracket.end(1))
         if len(inside) > 1:
             return inside
-    return parsed.targets
+    return tuple(target for target in parsed.targets if not _holds(target, parsed)) or parsed.targets
+
+
+def _holds(target: Target, parsed: Parsed) -> bool:
+    """301里基本工资、奖金之和: an account that only says where the others stand."""
+    others = [code for other in parsed.targets if other is not target for code in other.codes]
+    within = re.match(r"[里中下内]", parsed.text[target.start + len(target.text) :])
+    return bool(within and target.codes and others) and all(
+        any(code.startswith(own) and code != own for own in target.codes) for code in others
+    )
 
 
 def _composition(base: Plan, parsed: Parsed) -> Plan | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from assistant.execute.entry import Source
     from assistant.execute.ledger import Ledger
+    from index.catalogue.mentions import Mention
     from index.catalogue.organization_lexicon import Lexicon
 
 _TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
@@ -44,6 +45,7 @@ _BUDGET_AND_FINAL = re.compile(rf"预算数?{_BESIDE}决算|决算数?{_BESIDE}�
 _STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words of a name: 住房公积金|调整|预算
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
+_PLACE = 0.6  # score of a mention that names a place alone
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(r"局(?!部(?!门|分)|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
 
@@ -76,7 +78,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         if position not in items
     ]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
-    ids = tuple(dict.fromkeys(one for found in mentions.found for one in found.ids))
+    ids = tuple(dict.fromkeys(one for found in _surest(mentions.found) for one in found.ids))
     near = ledger.loaded.of(ids)
     version, version_spans = asked_version(text, near)
     spans += [*version_spans, *(found.span() for found in _STAGE_START.finditer(text))]
@@ -94,6 +96,12 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         spans=tuple(spans + form_spans),
         mentions=tuple((found.start, found.text, tuple(found.ids)) for found in mentions.found),
     )
+
+
+def _surest(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without a place that only says where the organizations named beside it are: 普陀三家（财政局、商务委）."""
+    named = {one for mention in mentions if mention.score > _PLACE for one in mention.ids}
+    return [mention for mention in mentions if mention.score > _PLACE or not named or not named <= set(mention.ids)]
 
 
 def _classification(text: str) -> str:
