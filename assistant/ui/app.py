@@ -65,6 +65,7 @@ def build_app(
         build_page(blocks, Services(rationed, library, settings, records), language)
         add_endpoints(gr, Endpoints(rationed, Reader(settings), settings))
     blocks.viewer_routes = viewer_routes(library, language)
+    blocks.language = language
     return blocks.queue(
         max_size=settings.queue_size,
         default_concurrency_limit=ASKING_AT_ONCE,
@@ -99,7 +100,7 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
             max_file_size=UPLOAD_HEADROOM * settings.max_file_mb * (1 << 20),
             theme=build_theme(),
             css=style_sheet(),
-            js=script(),
+            js=script(blocks.language),
             # the gate has let a request through when Gradio asks; "" is somebody without a name, None would be nobody
             auth_dependency=lambda request: visitor_of(request).name if door.closed else "",
             app_kwargs={

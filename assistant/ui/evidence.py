@@ -42,9 +42,12 @@ def head_html(answer: Answer | None, turn: int) -> str:
     parts = [f'<p class="asked"><span>{label("question")}</span>{question}</p>']
     chart = chart_of(answer)
     # what is drawn stands below; of a composition the whole comes first
-    shown = answer.figures[:SHOWN_FIGURES] if chart is None else answer.figures[: 1 if chart.whole else 0]
+    asserted = list(
+        {(one.label, one.value, one.unit, one.year, one.kind): one for one in answer.figures[::-1]}.values()
+    )[::-1]
+    shown = asserted[:SHOWN_FIGURES] if chart is None else asserted[: 1 if chart.whole else 0]
     figures = "".join(_figure_html(figure, turn) for figure in shown)
-    more = len(answer.figures) - len(shown) if chart is None else 0
+    more = len(asserted) - len(shown) if chart is None else 0
     if figures:
         rest = f'<li class="rest">{label("more_figures", count=more)}</li>' if more > 0 else ""
         single = " single" if len(shown) == 1 else ""

@@ -1,6 +1,6 @@
 () => {
   // The small script of the page: citation marks lead to their place, pictures of pages are moved to what they prove.
-  document.documentElement.lang = document.documentElement.dataset.language || 'zh-CN';
+  document.documentElement.lang = '{language}';
   const LEGIBLE = 1.18; // CSS pixels for a point of the page: smaller print is not read but guessed
   let wanted = null;
 
@@ -62,7 +62,7 @@
     (original && source.offsetHeight < innerHeight ? source : original || place).scrollIntoView({ block: original ? 'start' : 'center', inline: 'nearest' });
   };
 
-  const translate = () => document.querySelectorAll('[data-testid=toast-text]').forEach((toast) => {
+  const translate = () => document.documentElement.lang !== 'en' && document.querySelectorAll('[data-testid=toast-text]').forEach((toast) => {
     // Gradio tells in English that an upload is far too large
     const told = toast.textContent.match(/^File\(s\) exceed the maximum allowed size of ([^:]*):(.*)$/s);
     if (told) toast.textContent = `文件超过上限 ${told[1].toUpperCase()}：${told[2]}。这一批都没有上传，请去掉它再传。`;

@@ -105,8 +105,7 @@ def words(citation: Citation) -> str:
     """What a citation says, in words."""
     return label(
         "printed",
-        row=citation.row,
-        column=citation.column,
+        name=" · ".join(part for part in (citation.row, citation.column) if part),
         printed=citation.printed or label("empty_cell"),
         unit=citation.unit if citation.printed else "",
     )

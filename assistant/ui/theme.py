@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.ui.labels import Language
 
 FONTS = (
     "system-ui",
@@ -32,6 +35,7 @@ def style_sheet() -> str:
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
-def script() -> str:
-    """Read the page's script."""
-    return files("assistant.ui").joinpath("script.js").read_text(encoding="utf-8")
+def script(language: Language) -> str:
+    """Read the page's script, for a page in this language."""
+    source = files("assistant.ui").joinpath("script.js").read_text(encoding="utf-8")
+    return source.replace("{language}", {"zh": "zh-CN", "en": "en"}[language])
