@@ -31,13 +31,15 @@ class Conversation:
     """The answers so far, oldest first; it belongs to one browser page and is shared with nobody.
 
     `chosen` is the number of the answer (0-based) whose evidence is looked at; None for the latest. `receipts` are
-    those of the answers; `id` is the one under which the conversation is kept, "" where it is not.
+    those of the answers; `id` is the one under which the conversation is kept, "" where it is not; `found_by` are the
+    words of the search that it was opened from.
     """
 
     answers: tuple[Answer, ...] = ()
     chosen: int | None = None
     receipts: tuple[Receipt, ...] = ()
     id: str = ""
+    found_by: str = ""
 
     @property
     def turn(self) -> int:
@@ -107,10 +109,10 @@ def _answer(assistant: Asks, question: str, conversation: Conversation) -> Answe
         return Answer(question=question, status="error", answer=label("failed"))
 
 
-def reopened(receipts: Sequence[Receipt], number: str) -> Conversation:
+def reopened(receipts: Sequence[Receipt], number: str, found_by: str = "") -> Conversation:
     """A kept conversation as it was."""
     answers = tuple(receipt.answer.model_copy(update={"question": receipt.question}) for receipt in receipts)
-    return Conversation(answers, receipts=tuple(receipts), id=number)
+    return Conversation(answers, receipts=tuple(receipts), id=number, found_by=found_by)
 
 
 def messages(conversation: Conversation, pending: str = "", step: Step | None = None) -> list[Message]:

@@ -73,9 +73,9 @@ class HistoryTab:
                 return gr.skip(), gr.skip()
             return Conversation(), []
 
-        def reopen(number: str) -> tuple[Any, ...]:
+        def reopen(number: str, words: str) -> tuple[Any, ...]:
             try:
-                conversation = reopened(store.opened(current_owner(), number), number)
+                conversation = reopened(store.opened(current_owner(), number), number, words)
             except IndexingError as error:
                 gr.Warning(str(error), title=label("notice"))
                 return gr.skip(), gr.skip()
@@ -83,9 +83,12 @@ class HistoryTab:
 
         talk = [desk.conversation, desk.chat]
         desk.listen(desk.blocks.load, show, known, shown)
-        desk.listen(desk.conversation.change, show, known, shown)
+        desk.when_looking(
+            lambda conversation: [*self._shown(gr, store, conversation.found_by, conversation), conversation.found_by],
+            [*shown, self.search],
+        )
         desk.listen(self.search.change, show, known, shown, trigger_mode="always_last")
-        desk.listen(self.listing.input, reopen, [self.listing], talk)
+        desk.listen(self.listing.input, reopen, [self.listing, self.search], talk)
         for event in (self.rename.click, self.title.submit):
             desk.listen(event, rename, [self.title, *known], shown)
         desk.listen(self.delete.click, lambda: gr.Row(visible=True), [], [self.confirm])
