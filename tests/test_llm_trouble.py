@@ -152,3 +152,10 @@ def test_a_certain_question_asks_no_model(server: Server) -> None:
     answer = Assistant(server.settings(sample_home())).ask(QUESTIONS[0])
     assert answer.trace["doubts"] == []
     assert [asked.shape for asked in server.asked if asked.shape == "Proposal"] == []
+
+
+@pytest.mark.parametrize("given", [{"llm": "nobody:model"}, {"llm": "ollama:qwen3"}, {"llm_base_url": "no address"}])
+def test_settings_that_no_model_opens_with_leave_the_rules(server: Server, given: dict[str, str]) -> None:
+    answer = Assistant(server.settings(sample_home()).model_copy(update=given)).ask("数据局2025年食堂改造费多少")
+    assert (answer.status, answer.planner) == ("not_found", "rules")
+    assert "语言模型没有可用的回答" in answer.answer

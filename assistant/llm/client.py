@@ -27,6 +27,7 @@ from assistant.llm.errors import (
     RestingError,
     RetryableModelError,
     StatusError,
+    UnusableSettingsError,
 )
 from assistant.llm.prompts import load_prompt
 
@@ -164,7 +165,7 @@ def _checked(answered: Any, shape: type[Shape]) -> Shape:
 
 
 def open_model(settings: Settings) -> Any:
-    """The chat model of the settings. Raise NotInstalledError, KeyFileError."""
+    """The chat model of the settings. Raise NotInstalledError, UnusableSettingsError, KeyFileError."""
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - a second to import
 
     provider, _, name = settings.llm.partition(":")
@@ -180,8 +181,10 @@ def open_model(settings: Settings) -> Any:
         given["api_key"] = key
     try:
         return init_chat_model(name, model_provider=provider, **given)
-    except (ImportError, ValueError) as error:
+    except ImportError as error:
         raise NotInstalledError(provider) from error
+    except Exception as error:  # each provider's package has its own errors
+        raise UnusableSettingsError(provider) from error
 
 
 def read_key(settings: Settings) -> str:

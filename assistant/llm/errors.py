@@ -79,6 +79,13 @@ class NotInstalledError(ModelError):
         super().__init__(f"没有安装提供方 {provider} 的 LangChain 组件；OpenAI 兼容的接口请写 openai:模型名")
 
 
+class UnusableSettingsError(ModelError):
+    """Settings that no model can be opened with: an unknown provider, a value that its package refuses."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(f"提供方 {provider} 不认识，或设置不能用；OpenAI 兼容的接口请写 openai:模型名")
+
+
 class KeyFileError(ModelError):
     """The file that should hold the key cannot be read."""
 
