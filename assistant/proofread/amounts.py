@@ -11,7 +11,7 @@ from assistant.answer.draft import amount_text, entry_label
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
 from assistant.proofread.compare import Fit, finest, fit, fit_entry
-from assistant.proofread.links import linked
+from assistant.proofread.links import is_whole, linked
 from assistant.proofread.verdict import Verdict, not_found
 from assistant.proofread.written import Hedge, in_unit
 from index.catalogue.vocabulary import normalise
@@ -85,7 +85,7 @@ def gather(ledger: Ledger, claim: Claim, where: Sequence[Place]) -> list[Found]:
     for each in linked(ledger, claim, [place.source for place in where]):
         here = [_resolved(ledger, each, place) for place in where]
         found += [one for one in here if _any(one.resolved)]
-        if each.sure and any(_any(one.resolved) for one in here):
+        if each.sure and any(_any(one.resolved) for one in here) and not is_whole(claim.subject):
             break
     return found
 

@@ -14,6 +14,7 @@ from index.model.records import Identity, Kind, Role, Scope, Stage
 from index.narrative.outline import Placed, numbering_rank
 from index.narrative.scene import CHANGES
 from index.narrative.statements import read_statements
+from index.narrative.subjects import read_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from index.model.records import Statement
 
 _NOTHING: Final = re.compile(
-    r"[\s，,、；;：:（）()和与及为是则达到共有的约占比较于\u3000]*(?:(?:19|20)\d\d年度?(?:预算|决算)?)?[\s，,、为是则达到的\u3000]*"
+    r"[\s，,、；;：:（）()和与及为是则达到共有的约占比较于\u3000]*(?:(?:19|20)\d\d年度?(?:预算|决算)?|年初预算)?数?[\s，,、为是则达到的\u3000]*"
 )
 _CHANGED: Final = re.compile(
     r"[，,]?(?:比上年|较上年|同比)?(?:(?P<more>增加|增长|增|多|上升)|(?P<less>减少|下降|减|少|降低|压减))了?"
@@ -34,6 +35,11 @@ _CHANGED_LATER: Final = re.compile(
     r"^[，,]?(?P<base>(?:比|较|与|同)[^，。；0-9]{0,4}(?:(?:19|20)\d\d年|上年|去年)[^，。；0-9]{0,8}?)?(?:相比)?[，,]?"
     r"(?:(?P<more>增加|增长|上升|增)|(?P<less>减少|下降|减|降低|压减))(?:了|幅为?)?$"
 )
+_REACHED: Final = re.compile(
+    r"[，,]?(?:(?:降|增|升|减|下降|上升|增加|减少|压减|压缩|提高|增长)(?:至|到|为)|为|达到?|达)了?"
+)
+_WITHIN: Final = re.compile(r"^(?P<whole>[^，。；：、]{2,20}?)(?:之)?中[，,：:]")
+_COMPLETED: Final = re.compile(r"[，,]?(?:完成|占|为)(?:了)?(?:年初|全年|调整后?)?预算数?的?$")
 _VERB: Final = re.compile(r"[，,]?(?:共|合计)?(?:达到?|为|约为?|即|金额为?|计)?")
 
 
@@ -61,6 +67,7 @@ class Claim:
     organizations: tuple[int, ...]
     unknown: str
     place: int = 0  # which sentence
+    opening: str = ""  # its words before the first figure
     sure: bool = True  # whether the words name the subject, and not only what stands before
 
     @property
@@ -82,7 +89,9 @@ def read_claims(ledger: Ledger, written: Written, given: Given) -> list[Claim]:
         for figure in inside:
             lead = text[previous : figure.plain_start]
             claim = _claim(sentence, figure, stated, lead)
-            claim = _carried(replace(claim, sentence=_words(written, sentence), place=number), own)
+            opening = "".join(text[sentence.start : inside[0].plain_start].split())
+            placed = replace(claim, sentence=_words(written, sentence), place=number, opening=opening)
+            claim = _carried(placed, own)
             own.append(claim)
             previous = figure.plain_end
         claims += _assigned(sentence, own)
@@ -144,7 +153,14 @@ def _claim(sentence: Sentence, figure: Figure, stated: dict[int, tuple[Statement
 
 def _carried(claim: Claim, before: Sequence[Claim]) -> Claim:
     """What a figure takes over from those before it in its sentence, where its own words name nothing."""
+    if claim.role is Role.SHARE and not claim.base:
+        return _within(claim, before)
     last = next((one for one in reversed(before) if one.role is Role.LEVEL and one.read), None)
+    if before and before[-1].role in CHANGES and before[-1].read and _REACHED.fullmatch(claim.lead):
+        changed = before[-1]
+        return replace(
+            claim, subject=changed.subject, code=changed.code, years=changed.years, stage=changed.stage, role=Role.LEVEL
+        )  # fmt: skip
     if last is None:
         return claim
     if claim.role in CHANGES and claim.read:
@@ -155,27 +171,43 @@ def _carried(claim: Claim, before: Sequence[Claim]) -> Claim:
     return claim if claim.read else _unnamed(claim, before, last)
 
 
+def _within(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """甲占基本支出的 90%，乙占 10%; “三公”经费中，甲占 57%: the whole is said once, or not at all."""
+    earlier = next((one.base for one in reversed(before) if one.role is Role.SHARE and one.base), "")
+    named = _WITHIN.search(claim.opening)
+    whole = earlier or (read_phrase(named["whole"], "").name if named else "")
+    return replace(claim, base=whole, sure=claim.sure and (bool(whole) or not before or before[-1].role is Role.SHARE))
+
+
 def _unnamed(claim: Claim, before: Sequence[Claim], last: Claim) -> Claim:
     """An amount behind nothing but an organization or a year; a change of the amount before it."""
     if (changed := _CHANGED.fullmatch(claim.lead)) and before[-1].role is Role.LEVEL:
         return _change_from(claim, before, less=changed["less"] is not None)
+    if claim.figure.kind == "percent" and _COMPLETED.fullmatch(claim.lead):
+        return replace(
+            claim, subject=last.subject, code=last.code, years=last.years, stage=Stage.FINAL, role=Role.SHARE,
+            base="年初预算",
+        )  # fmt: skip
     if (later := _CHANGED_LATER.search(claim.lead)) and claim.figure.kind != "count":
-        return _of_the_nearest(claim, last, later)
+        return _of_the_nearest(claim, before, last, later)
     if claim.figure.kind != last.figure.kind or not _NOTHING.fullmatch(claim.lead):
         return claim
     year = re.search(r"(?:19|20)\d\d", claim.lead)
     years = (int(year.group()),) if year else last.years
-    return replace(claim, subject=last.subject, code=last.code, years=years, stage=last.stage, role=last.role)
+    stage = Stage.INITIAL_BUDGET if "年初预算" in claim.lead else last.stage
+    return replace(claim, subject=last.subject, code=last.code, years=years, stage=stage, role=last.role)
 
 
-def _of_the_nearest(claim: Claim, last: Claim, changed: re.Match[str]) -> Claim:
+def _of_the_nearest(claim: Claim, before: Sequence[Claim], last: Claim, changed: re.Match[str]) -> Claim:
     """甲 5 万元，乙 3 万元，比上年增长 2%: probably of the nearest, which is not certain."""
     value = -abs(claim.value) if changed["less"] else claim.value
     role = Role.RATE if claim.figure.kind == "percent" else Role.CHANGE
-    return replace(
+    near = replace(
         claim, subject=last.subject, code=last.code, years=last.years, stage=last.stage, role=role, value=value,
         base=changed["base"] or "", sure=False,
     )  # fmt: skip
+    over = _over_years(near, before)
+    return replace(over, sure=True) if over is not near else near
 
 
 def _over_years(claim: Claim, before: Sequence[Claim]) -> Claim:
@@ -194,6 +226,8 @@ def _change_from(claim: Claim, before: Sequence[Claim], *, less: bool) -> Claim:
     base = levels[-1]
     now = levels[-2] if len(levels) > 1 and levels[-2].subject == base.subject else base
     against = f"比{base.years[0]}年" if now is not base and len(base.years) == 1 else ""
+    if base.stage is Stage.INITIAL_BUDGET and base.years == now.years:
+        against = "比年初预算" if now is not base else ""
     value = -abs(claim.value) if less else claim.value
     return replace(
         claim, subject=now.subject, code=now.code, years=now.years, stage=now.stage, role=Role.CHANGE, base=against,

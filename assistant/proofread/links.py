@@ -30,10 +30,12 @@ _WHOLES: Final = {
     ),
     **dict.fromkeys(("收支总计",), _SIDES),
     **dict.fromkeys(
-        ("预算总收入", "总收入", "全年收入", "收入总额", "全部收入", "总收入预算", "收入"), ("收入总计", "收支总计")
+        (
+            "预算总收入", "决算总收入", "总收入", "全年收入", "收入总额", "全部收入", "总收入预算", "收入"
+        ), ("收入总计", "收支总计")
     ),
     **dict.fromkeys(
-        ("预算总支出", "总支出", "全年支出", "支出总额", "全部支出", "总支出预算", "支出", "年度总支出"),
+        ("预算总支出", "决算总支出", "总支出", "全年支出", "支出总额", "全部支出", "总支出预算", "支出", "年度总支出"),
         ("支出总计", "收支总计"),
     ),
     "收入总计": ("收支总计",),
@@ -115,11 +117,22 @@ def linked(ledger: Ledger, claim: Claim, sources: Sequence[Source]) -> Iterator[
         if len(shorter) >= _STEM and shorter != subject:
             yield from _named(canonical(shorter), "", sure=claim.sure)
             yield from _covering(ledger, shorter, ids, sure=claim.sure)
-        for name in _WIDER.get(subject, ()):
+        for name in _WIDER.get(_whole(subject), ()):
             yield Linked(Target(text=name, names=(name,)), Selection(), sure=False)
         yield from _spoken(ledger, claim, subject)
     elif words := re.sub(r"[，,。；;：:\s（）]+$", "", claim.lead):
         yield from _spoken(ledger, claim, words)
+
+
+def _whole(subject: str) -> str:
+    """The whole of its side that a subject is called; itself where it is none."""
+    names = (subject, *_WHOLES.get(subject, ()))
+    return next((name for name in names if name in _SIDES), subject)
+
+
+def is_whole(subject: str) -> bool:
+    """Whether a subject is the whole receipts or expenditure, which documents print in several extents."""
+    return _whole(subject) in _SIDES
 
 
 def _named(subject: str, code: str, *, sure: bool) -> Iterator[Linked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final
@@ -11,9 +12,9 @@ from assistant.answer.draft import entry_label
 from assistant.execute.resolve import common_table
 from assistant.proofread.amounts import gather, printed, told
 from assistant.proofread.compare import Fit, fit, fit_entry
-from assistant.proofread.links import linked
+from assistant.proofread.links import linked, places
 from assistant.proofread.verdict import Computed, Verdict, not_found
-from index.model.records import Role
+from index.model.records import Role, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.proofread.claims import Claim
     from assistant.proofread.links import Place
 
+_COMPLETED: Final = re.compile(r"(?:年初|全年|调整后?|当年)?(?:财政拨款)?(?:支出|收入)?预算数?的?")
 _EXPENDITURE: Final = ("支出总计", "本年支出合计", "财政拨款支出")
 _RECEIPTS: Final = ("收入总计", "本年收入合计", "财政拨款收入")
 
@@ -58,7 +60,7 @@ def percent_of(computed: Computed) -> Decimal:
 def _stated(ledger: Ledger, claim: Claim, where: Sequence[Place]) -> list[Entry]:
     found: list[Entry] = []
     sources = [place.source for place in where]
-    for each in linked(ledger, claim, sources):
+    for each in linked(ledger, replace(claim, sure=True), sources):
         if each.sure:
             for source in sources:
                 stated = ledger.stated_named(source.ids, each.target.names, each.target.codes)
@@ -73,6 +75,9 @@ def _computed(ledger: Ledger, claim: Claim, where: Sequence[Place]) -> list[Comp
         parts = _pool(gather(ledger, replace(claim, role=Role.LEVEL), [place]))
         if not parts:
             continue
+        if _COMPLETED.fullmatch(claim.base):
+            found += _completed(ledger, claim, parts)
+            continue
         for name in _wholes(claim, parts[0]):
             whole = replace(claim, subject=name, code="", role=Role.LEVEL, parent="", lead=name)
             wholes = _pool(gather(ledger, whole, [place]))
@@ -80,6 +85,13 @@ def _computed(ledger: Ledger, claim: Claim, where: Sequence[Place]) -> list[Comp
                 found.append(_share(parts, wholes))
                 break
     return [one for one in found if one.operands]
+
+
+def _completed(ledger: Ledger, claim: Claim, parts: Sequence[Entry]) -> list[Computed]:
+    """完成年初预算的 98%: the result in the budget of its own year."""
+    budget = replace(claim, role=Role.LEVEL, stage=Stage.INITIAL_BUDGET, base="", years=claim.years)
+    wholes = _pool(gather(ledger, budget, places(ledger, budget)))
+    return [_share(parts, wholes)] if wholes else []
 
 
 def _wholes(claim: Claim, part: Entry) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ _HEDGED: Final = re.compile(
     + rf")(?=\s*(?:{_DIGITS}|[一二两三四五六七八九]成|一半|半数))"
 )
 _TENTH: Final = re.compile(
-    "(?P<tens>[一二两三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?![为员立本果就品交熟长分功])|一半(?!以)|半数"
+    "(?P<tens>[一二两三四五六七八九])成(?P<ones>[一二三四五六七八九半])?(?P<more>多|以上)?(?![为员立本果就品交熟长分功])|一半(?!以)|半数"
 )
 _PERCENT: Final = re.compile(rf"百分之(?P<number>{_DIGITS})")
 _MORE: Final = re.compile(rf"(?<=\d)\s*[余多](?=\s*(?:{_MONEY}|[万亿]|个|项|家|人|名|辆|台|套|次|件|批|%))")
@@ -139,7 +139,8 @@ def _tenth(match: re.Match[str]) -> _Edit:
         return _Edit(match.start(), match.end(), "50%", Hedge.ABOUT, Decimal(5))
     ones = {"半": 5}.get(match["ones"] or "", _TENTHS.get(match["ones"] or "", 0))
     half = Decimal(5) if match["ones"] is None else Decimal("0.5")
-    return _Edit(match.start(), match.end(), f"{_TENTHS[match['tens']] * 10 + ones}%", Hedge.ABOUT, half)
+    hedge = Hedge.OVER if match["more"] else Hedge.ABOUT
+    return _Edit(match.start(), match.end(), f"{_TENTHS[match['tens']] * 10 + ones}%", hedge, half)
 
 
 def _trillion(match: re.Match[str]) -> _Edit:
