@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan, Roles, Selection
+from assistant.together import together
 from assistant.understand import cues
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     """Fill in what a question leaves out from the earlier ones, latest first."""
     if not earlier:
         return plan
-    both = _both(plan, earlier)
-    if both is not None:
-        return both
+    taken = together(plan, earlier)
+    if taken is not None:
+        return taken
     last = earlier[-1]
     if _points_into_list(plan, last):
         return _at_place(plan, last, earlier)
@@ -95,49 +96,6 @@ def _of_the_whole(plan: Plan, last: Plan) -> bool:
     whole = last.targets[0]
     own = {name for target in plan.targets for name in target.names}
     return not own & set(whole.names) and any(_WHOLES.search(name) for name in whole.names)
-
-
-def _both(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """哪个多, 两项加起来: the two items that the last two questions asked for."""
-    about_change = plan.operation in (Operation.CHANGE, Operation.REASON, Operation.RATIO)
-    if plan.targets or plan.selection.organizations or about_change or len(earlier) < 2:  # noqa: PLR2004
-        return None
-    first, second = earlier[-2:]
-    same = {name for target in first.targets for name in target.names} & {
-        name for target in second.targets for name in target.names
-    }
-    if same and (two := _two_organizations(plan, first, second, earlier)) is not None:
-        return two
-    if (
-        same
-        or not first.targets
-        or not second.targets
-        or first.selection.organizations != second.selection.organizations
-    ):
-        return None
-    adding, comparing = cues.SUM(plan.question), cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
-    if not adding and not comparing:
-        return None
-    return plan.model_copy(
-        update={
-            "operation": Operation.SUM if adding else Operation.DIFFERENCE,
-            "targets": (first.targets[0], second.targets[0]),
-            "selection": _selection(plan, earlier),
-            "across": False,
-            "words": (),
-        }
-    )
-
-
-def _two_organizations(plan: Plan, first: Plan, second: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """谁多，多多少: one thing of the two organizations that the last two questions were about."""
-    ids = (*first.selection.organizations, *second.selection.organizations)
-    apart = first.selection.organizations != second.selection.organizations and len(set(ids)) == 2  # noqa: PLR2004
-    if not apart or not cues.DIFFERENCE(plan.question) or cues.SUM(plan.question):
-        return None
-    selection = _selection(plan, earlier).model_copy(update={"organizations": ids})
-    update = {"operation": Operation.DIFFERENCE, "targets": second.targets, "selection": selection, "across": True}
-    return plan.model_copy(update=update | {"every": False})
 
 
 def _same_of_two_years(earlier: Sequence[Plan]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import entry_label
+from assistant.answer.limits import fits
 from assistant.execute.parts import items, of_level, parts_of
 from assistant.plan import Target, TargetKind
 from assistant.understand import cues
@@ -85,7 +86,14 @@ def about_projects(work: Work, source: Source) -> bool:
 
 
 def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
-    """The projects meant: all, or those of the given name, or those paid from the fund that the question names."""
+    """The projects meant: all, or those of a name, a fund or an amount."""
+    limits = [each for each in (work.plan.threshold, work.plan.ceiling) if each is not None and each.unit != "%"]
+    meant = _named_or_funded(work, source)
+    return [one for one in meant if one.amount is not None and all(fits(one.amount, each) for each in limits)]
+
+
+def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
+    """All projects, or those of the given name, or those paid from the fund that the question names."""
     found = [project for project in work.ledger.projects(source.ids) if project.amount is not None]
     wanted = normalise(work.plan.name_filter)
     if wanted:

@@ -1,0 +1,146 @@
+"""What a question takes together from those before it (合并前问): 三项加起来, 哪个多, 比商务委少多少, 其中最大的.
+
+The questions before it name one thing each; they differ in the item, in the organization or in the year.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Operation, Plan, Roles, Selection
+from assistant.understand import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ALONE: Final = (Operation.CHANGE, Operation.REASON, Operation.RATIO, Operation.COMPLETION)
+_NUMBER: Final = re.compile(r"([两俩二三四五六])(?:者|项|个|样|笔|家|块|年|种)?")
+_NUMBERS: Final = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_AGAINST: Final = re.compile(r"^\s*(?:那|它|这)?(?:比|跟|和|与|同|较)")
+_WITHIN_LIST: Final = (Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.COUNT)
+_PAIR: Final = 2
+
+
+def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """The plan over what the last questions asked for one by one; None where the question is another."""
+    if plan.targets or not earlier:
+        return None
+    last = earlier[-1]
+    if plan.selection.organizations:
+        return _against_last(plan, last)
+    spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
+    if plan.selection.years and not spoken:
+        return None
+    if last.operation is Operation.FILTER and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
+        return _within_list(plan, last)
+    return None if plan.operation in _ALONE else _of_run(plan, _run(earlier))
+
+
+def _of_run(plan: Plan, run: Sequence[Plan]) -> Plan | None:
+    """The sum or comparison of the last figures asked for: as many as the question says, else all, or two compared."""
+    adding, comparing = cues.SUM(plan.question), cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
+    if not adding and not comparing:
+        return None
+    number = _NUMBER.search(plan.question)
+    wanted = _NUMBERS[number[1]] if number else 0 if adding else _PAIR
+    taken = run[-wanted:] if wanted else run
+    if len(taken) < max(wanted, _PAIR):
+        return None
+    return _of_items(plan, taken, adding) or _of_organizations(plan, taken, adding) or _of_years(plan, taken, adding)
+
+
+def _run(earlier: Sequence[Plan]) -> list[Plan]:
+    """The questions before, back to the first that asked for something else than one figure."""
+    run: list[Plan] = []
+    for plan in reversed(earlier):
+        if plan.operation is not Operation.LOOKUP or len(plan.targets) != 1 or plan.across:
+            break
+        run.append(plan)
+    return run[::-1]
+
+
+def _key(plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    [target] = plan.targets
+    return target.names, target.codes, target.measure
+
+
+def _differ(values: Sequence[object]) -> bool:
+    return len(set(values)) == len(values)
+
+
+def _same(values: Sequence[object]) -> bool:
+    return len(set(values)) == 1
+
+
+def _of_items(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    places = [(one.selection.organizations, one.selection.years) for one in taken]
+    names = [name for one in taken for name in one.targets[0].names]
+    if not _same(places) or not _differ([_key(one) for one in taken]) or not _differ(names):
+        return None
+    operation = Operation.SUM if adding else Operation.DIFFERENCE
+    targets = tuple(one.targets[0] for one in taken)
+    update = {
+        "operation": operation,
+        "targets": targets,
+        "selection": taken[-1].selection,
+        "across": False,
+        "words": (),
+    }
+    return plan.model_copy(update=update)
+
+
+def _of_organizations(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    named = [one.selection.organizations for one in taken]
+    if not _same([(_key(one), one.selection.years) for one in taken]) or not _differ(named):
+        return None
+    if any(len(one) != 1 for one in named):
+        return None
+    selection = taken[-1].selection.model_copy(update={"organizations": tuple(one[0] for one in named)})
+    several = Operation.RANK if len(taken) > _PAIR else Operation.DIFFERENCE
+    return plan.model_copy(
+        update={
+            "operation": Operation.SUM if adding else several, "targets": taken[-1].targets, "selection": selection,
+            "across": True, "words": (), "measure_word": "",
+        }
+    )  # fmt: skip
+
+
+def _of_years(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    years = [one.selection.years for one in taken]
+    if not _same([(_key(one), one.selection.organizations) for one in taken]) or not _differ(years):
+        return None
+    if any(len(one) != 1 for one in years):
+        return None
+    selection = taken[-1].selection.model_copy(update={"years": tuple(sorted(one[0] for one in years))})
+    update: dict[str, object] = {"targets": taken[-1].targets, "selection": selection, "words": ()}
+    if adding:
+        return plan.model_copy(update=update | {"operation": Operation.SUM, "across": True, "every": True})
+    if cues.WHO(plan.question) or len(taken) > _PAIR:
+        return plan.model_copy(update=update | {"operation": Operation.RANK, "across": True, "top": 1})
+    roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
+    return plan.model_copy(update=update | {"operation": Operation.CHANGE, "roles": roles})
+
+
+def _against_last(plan: Plan, last: Plan) -> Plan | None:
+    """比商务委少多少: the organization asked for before against the one that is named now."""
+    own, before = plan.selection.organizations, last.selection.organizations
+    compared = cues.DIFFERENCE(plan.question) or cues.WHO(plan.question)
+    if not _AGAINST.match(plan.question) or not compared or not last.targets or not before or set(own) & set(before):
+        return None
+    selection: Selection = last.selection.model_copy(
+        update={"organizations": (*before, *own), "years": plan.selection.years or last.selection.years}
+    )
+    update = {"operation": Operation.DIFFERENCE, "targets": last.targets[:1], "selection": selection, "words": ()}
+    return plan.model_copy(update=update | {"across": True})
+
+
+def _within_list(plan: Plan, last: Plan) -> Plan:
+    """其中最大的是哪个, 一共多少钱: of the items that were listed before."""
+    update = {
+        "operation": plan.operation if plan.operation in _WITHIN_LIST else Operation.SUM,
+        "targets": last.targets, "threshold": last.threshold, "ceiling": last.ceiling, "rated": last.rated,
+        "name_filter": last.name_filter, "selection": last.selection, "words": last.words, "measure_word": "",
+        "across": last.across, "question": f"{last.question}，{plan.question}",
+    }  # fmt: skip
+    return plan.model_copy(update=update)
