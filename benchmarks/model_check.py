@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 300.0  # for one question: the model runs on few processors
 CONTEXT = 4096
+THREADS = 1  # two on a busy machine wait for one another and come to nothing
 TOKENS = 256  # of a reply: a base model seldom ends by itself
 
 
@@ -43,6 +44,8 @@ def serve(folder: Path) -> Any:
     parameters.n_ctx = CONTEXT
     parameters.n_parallel = 1
     parameters.n_predict = TOKENS
+    for threads in (parameters.cpuparams, parameters.cpuparams_batch):
+        threads.n_threads = THREADS
     parameters.warmup = False
     parameters.verbosity = 0
     return xllamacpp.Server(parameters)
