@@ -334,6 +334,13 @@ def test_a_question_is_asked_as_its_visitor() -> None:
     assert seen == [Viewer("0" * 32)]
 
 
+def test_a_figure_printed_in_two_places_is_shown_once_with_its_figures_first() -> None:
+    twice = [figure for one in (1, 2) for figure in answer(citations=[citation(one)]).figures]
+    html = head_html(answer(figures=twice), 0)
+    assert html.count("<b>20.00") == 1
+    assert html.index("<b>20.00") < html.index('class="verdict"')
+
+
 class BusyLibrary(Shelf):
     """Tells of one file, then finds the index busy."""
 

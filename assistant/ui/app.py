@@ -139,6 +139,9 @@ def launch(settings: Settings, host: str = "127.0.0.1", port: int | None = None)
     os.environ.setdefault("GRADIO_TEMP_DIR", str(cache))
     from assistant.records.store import open_database  # noqa: PLC0415 - brings in the database
     from assistant.service import Assistant  # noqa: PLC0415
+    from assistant.ui.library import IndexLibrary  # noqa: PLC0415
 
-    blocks = build_app(settings, Assistant(settings), None, settings.language, open_database(settings))
+    library = IndexLibrary(settings)
+    library.warm()
+    blocks = build_app(settings, Assistant(settings), library, settings.language, open_database(settings))
     serve(blocks, settings, host, port)

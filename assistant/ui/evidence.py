@@ -14,6 +14,8 @@ from assistant.ui.plan_view import plan_html
 from assistant.ui.sources_view import sources_html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.model import Answer, Figure
     from assistant.ui.ports import Originals
 
@@ -42,9 +44,7 @@ def head_html(answer: Answer | None, turn: int) -> str:
     parts = [f'<p class="asked"><span>{label("question")}</span>{question}</p>']
     chart = chart_of(answer)
     # what is drawn stands below; of a composition the whole comes first
-    asserted = list(
-        {(one.label, one.value, one.unit, one.year, one.kind): one for one in answer.figures[::-1]}.values()
-    )[::-1]
+    asserted = _distinct(answer.figures)
     shown = asserted[:SHOWN_FIGURES] if chart is None else asserted[: 1 if chart.whole else 0]
     figures = "".join(_figure_html(figure, turn) for figure in shown)
     more = len(asserted) - len(shown) if chart is None else 0
@@ -58,6 +58,14 @@ def head_html(answer: Answer | None, turn: int) -> str:
         parts.append(f'<p class="verdict">{badge}<span>{label(f"note_{status}")}</span></p>')
     drawn = chart_html(chart, turn) if chart is not None else ""
     return f'<div class="head" data-turn="{turn}">{"".join(parts)}</div>{drawn}'
+
+
+def _distinct(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, each once: what is printed in two places is asserted twice and shown once, by its first place."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for one in figures:
+        found.setdefault((one.label, one.value, one.unit, one.organization, one.year, one.kind), one)
+    return list(found.values())
 
 
 def _figure_html(figure: Figure, turn: int) -> str:

@@ -45,6 +45,10 @@ class IndexLibrary:
         self._removal = Removal(settings)
         self._confirmed: tuple[frozenset[tuple[int, str]], Mapping[int, int]] | None = None
 
+    def warm(self) -> None:
+        """Get ready to show pages, so that the first of them does not wait."""
+        self._leaves.warm()
+
     def documents(self) -> Sequence[LoadedDocument]:
         """Return what is loaded; nothing where there is no index yet."""
         try:
