@@ -278,6 +278,8 @@ def test_library_of_no_index_is_empty(settings: Settings) -> None:
     library = IndexLibrary(settings)
     assert library.documents() == ()
     assert library.table(1) is None
+    assert library.confirmed() == {}
+    assert library.document(1) is None
     assert label("none_loaded") in documents_html(library.documents())
 
 

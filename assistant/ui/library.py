@@ -85,6 +85,8 @@ class IndexLibrary:
     def confirmed(self) -> Mapping[int, int]:
         """Return how many figures of its tables each document confirms, by its id."""
         documents = self.documents()
+        if not documents:
+            return {}
         key = frozenset((document.id, document.sha256) for document in documents)
         if self._confirmed is None or self._confirmed[0] != key:
             with self._reader.connection() as connection:
