@@ -55,6 +55,8 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         }  # fmt: skip
         converting = plan.units and last.operation is not Operation.LOOKUP
         return update | ({"operation": Operation.LOOKUP} if converting else {})
+    if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
+        return {"targets": last.targets, "question": f"{last.question}，{plan.question}"}  # 最大的一个是什么
     return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
 
 

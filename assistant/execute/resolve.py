@@ -67,7 +67,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
     stated = [] if target.measure else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
-    if not printed and not stated and (project := _project(ledger, target, source)):
+    staged = bool(selection.stages) and source.kind == "决算"  # the list of projects prints but one of its stages
+    if not printed and not stated and not staged and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
     if not printed:
         return _from_text(ledger, target, source, stated, [fact for fact in whole if fact.blank])
@@ -192,7 +193,8 @@ def _of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
     if selection.stages:
         # the column 预算数 of final accounts
         budget = source.kind == "决算" and entry.stage == "预算" and "年初预算" in selection.stages
-        return budget or entry.stage in selection.stages
+        final = source.kind == "决算" and "决算" in selection.stages and entry.stage in _FINAL_STAGES
+        return budget or final or entry.stage in selection.stages
     return source.kind != "决算" or entry.stage in _FINAL_STAGES
 
 
