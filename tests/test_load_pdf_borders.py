@@ -196,3 +196,25 @@ def test_unit_and_header_over_the_whole_width_without_outer_borders(tmp_path: Pa
     page.text(290, 96, "单位：万元", size=8)
     found = read(tmp_path, page)
     assert [grid.texts[0] for grid in grids(found)] == [["2031年预算数", "", ""]]
+
+
+def sticking_out(high: float) -> Page:
+    """A merged header cell that the page break cut: its first line stands at this height, over the table's top."""
+    page = Page()
+    page.table(60, 100, [100, 80, 80], [["类", "数", "合计"], ["201", "12.00", "15.00"], ["205", "3.00", "4.00"]])
+    page.text(164, high, "年初预算", size=8)
+    return page
+
+
+def test_words_across_the_top_rule_are_of_the_cell_below(tmp_path: Path) -> None:
+    document = read(tmp_path, sticking_out(103))
+    (grid,) = grids(document)
+    assert grid.texts[0] == ["类", "年初预算数", "合计"]
+    assert "年初预算" not in prose(document)
+
+
+def test_words_above_the_top_rule_are_none_of_the_table(tmp_path: Path) -> None:
+    document = read(tmp_path, sticking_out(96))
+    (grid,) = grids(document)
+    assert grid.texts[0] == ["类", "数", "合计"]
+    assert "年初预算" in "".join(prose(document))

@@ -41,6 +41,12 @@ def numbering_level(text: str) -> int | None:
     return next((level for pattern, level in NUMBERING if pattern.match(text)), None)
 
 
+def unnumbered(text: str) -> str:
+    """A text without the number printed before it."""
+    found = next((match for pattern, _ in NUMBERING if (match := pattern.match(text))), None)
+    return text[found.end() :].lstrip() if found else text
+
+
 def heading_level(text: str) -> int | None:
     """The level of a heading, None for other text; printed numbering says more than the count of #."""
     marked = re.match(r"(#{1,6})\s+", text)

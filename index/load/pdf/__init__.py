@@ -12,6 +12,7 @@ from index.load.pdf.captions import unframed
 from index.load.pdf.grid import RuledTable, ruled_pages
 from index.load.pdf.join import Growing, PageTable
 from index.load.pdf.loose import LoosePage, with_unruled
+from index.load.pdf.overflow import taken_in
 from index.load.pdf.page import PageContent, read_pages
 from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
 from index.load.pdf.parts import parted
@@ -122,7 +123,7 @@ def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]
     findings += [f"第{number}页已损坏，没有读取。" for number in sorted(damaged)]
     ruled = ruled_pages((frames(content.horizontals, content.verticals), content.glyphs) for content in contents)
     pages = [
-        _Page(content, [part for table in one.tables for part in parted(table)], one.lines)
+        _Page(content, *taken_in(content, [part for table in one.tables for part in parted(table)], one.lines))
         for content, one in zip(contents, ruled, strict=True)
     ]
     return pages, findings

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.load.cells import HEADER_WORD
 from index.load.pdf.captions import MAX_ABOVE, is_caption
 from index.load.pdf.rows import Row, TableRows, rows_of
-from index.load.prose import numbering_level
+from index.load.prose import numbering_level, unnumbered
 from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
 
@@ -65,7 +65,7 @@ class Growing:
         if part.page.number != self.last_page + 1 or not _are_aligned(first.table.xs, part.table.xs):
             return False
         rows, base = _plain_rows(part), _plain_rows(first)
-        known = {_plain(text) for text in first.above}
+        known = {_plain(form) for text in first.above for form in (text, unnumbered(text))}
         known.update(word for row in base[:MAX_ABOVE] if is_caption(row) for word in _words(row))
         if any(_plain(text) not in known for text in part.above):
             return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.load.cells import SPACED_WORDS
 from index.load.pdf.geometry import Box, box_around
 from index.load.pdf.glyphs import IN_NUMBER
-from index.load.pdf.lines import BY_PLACE, line_of
+from index.load.pdf.lines import BY_PLACE, Line, line_of
 from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
 
@@ -46,6 +46,11 @@ class Piece:
     baseline: float
     size: float
     glyphs: tuple[Glyph, ...]
+
+    @property
+    def line(self) -> Line:
+        """It as a line of its own."""
+        return Line(self.text, self.box, self.baseline, self.size)
 
     @property
     def left(self) -> float:
