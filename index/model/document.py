@@ -6,12 +6,15 @@ A document is a sequence of blocks in reading order: headings, paragraphs and ta
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.model.frozen import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+ACROSS_RULES: Final = "按文字的位置（有数字压线）"  # how a grid was read whose figures lie across its rules
 
 
 @frozen

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.model.document import ACROSS_RULES
 from index.model.records import Reading
 from index.tables.codes import row_codes
 from index.tables.judge import Identity, Score, score_sums
@@ -41,6 +42,11 @@ class _Judged:
     flaws: int
     figures: dict[_Figure, Place]
 
+    @property
+    def is_unruled(self) -> bool:
+        """Whether it leaves drawn rules aside: sums then tell where figures belong, not what words stand over them."""
+        return self.grid.reading == ACROSS_RULES
+
     def refutes(self, other: _Judged) -> bool:
         """Whether its sums show that the other is wrong: more of them hold, or fewer fail."""
         if self.score.net <= other.score.net or not self.score.holds:
@@ -55,7 +61,7 @@ def choose(grid: Grid) -> Choice:
         return Choice(grid)
     judged = [_judge(one) for one in readings]
     best = max(judged, key=lambda one: (one.score.net, -one.flaws, len(one.figures), -judged.index(one)))
-    rivals = [one for one in judged if one is not best and not best.refutes(one)]
+    rivals = [one for one in judged if one is not best and (best.is_unruled or not best.refutes(one))]
     doubtful = {place for rival in rivals for figure, place in best.figures.items() if figure not in rival.figures}
     names = [one.grid.reading or f"第{number}种" for number, one in enumerate(judged, start=1)]
     scores = tuple((name, one.score.holds, one.score.fails) for name, one in zip(names, judged, strict=True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.captions import unframed
 from index.load.pdf.join import Growing
-from index.model.document import Grid
+from index.model.document import ACROSS_RULES, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,4 +24,5 @@ def alternatives(table: Growing) -> Iterator[Grid]:
                 return
             parts = [*table.parts[:at], replace(part, table=other, others=()), *table.parts[at + 1 :]]
             grid, _ = Growing(parts).grid()
-            yield from (block for block in unframed(grid) if isinstance(block, Grid))
+            how = ACROSS_RULES if part.table.cut else ""
+            yield from (replace(block, reading=how) for block in unframed(grid) if isinstance(block, Grid))
