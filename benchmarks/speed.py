@@ -120,9 +120,9 @@ def _index(files: Sequence[Path]) -> tuple[Callable[[], None], Stages]:
             mock.patch.object(build, "read_files", in_this_process),
         ):
             report = build.build(files, IndexSettings(home=Path(home), embed=False))
-        for result in report.files:
-            if result.status == "failed":
-                print(f"{result.document}: {result.reason}", file=sys.stderr)
+        failed = [f"{result.document}: {result.reason}" for result in report.files if result.status == "failed"]
+        if failed:
+            sys.exit("\n".join(failed))  # what is not read takes no time
 
     return work, stages
 

@@ -218,6 +218,27 @@ def test_title_in_the_frame_may_stand_above_it_on_the_next_page(tmp_path: Path) 
     assert [row[1] for row in grid.texts] == ["", "名称", "文化", "住房"]
 
 
+def test_title_over_three_lines(tmp_path: Path) -> None:
+    page = page_with(*HEADER, ["207", "文化", "1.00", ""], title="")
+    for number, text in enumerate(("澄湖市文化局一般公共预算", "“三公”经费支出预算情况", "表")):
+        page.text(230, 44 + 16 * number, text, size=12)
+    document = read(tmp_path, page)
+    assert "澄湖市文化局一般公共预算“三公”经费支出预算情况表" in prose(document)
+
+
+def test_numbered_title_may_stand_above_without_its_number_on_the_next_page(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["207", "文化", "1.00", ""], title="六、支出预算总表")
+    second = page_with(["221", "住房", "2.00", ""], title="支出预算总表（续表）")
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[1] for row in grid.texts][-2:] == ["文化", "住房"]
+
+
+def test_title_with_another_number_begins_another_table(tmp_path: Path) -> None:
+    first = page_with(*HEADER, ["207", "文化", "1.00", ""], title="六、支出预算总表")
+    second = page_with(*HEADER, ["221", "住房", "2.00", ""], title="七、支出预算总表")
+    assert len(grids(read(tmp_path, first, second))) == len((first, second))
+
+
 def test_label_of_a_merged_cell_counts_on_the_next_page(tmp_path: Path) -> None:
     first, second = Page(), Page()
     for page, top, rows in ((first, 100, 2), (second, 60, 2)):

@@ -36,6 +36,7 @@ _CENTRED: Final = 1.5  # of the height
 _LARGER: Final = 1.15
 _MIN_BODY: Final = 15
 _ENOUGH: Final = 3  # long lines that show where the margins are
+_TITLE_LINES: Final = 3
 _WIDE_TITLE: Final = 14
 _MOST: Final = 0.8
 _WIDE: Final = 0.7
@@ -134,10 +135,9 @@ def _captioned(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
     while index < len(lines):
         line = lines[index]
         text = line.text
-        if index + 1 < len(lines) and _is_first_half(line, lines[index + 1]):
-            text += lines[index + 1].text
-            index += 1
-        index += 1
+        halves = _title_lines(lines[index : index + _TITLE_LINES])
+        text += "".join(one.text for one in halves[1:])
+        index += len(halves)
         level = heading_level(text)
         if TITLE.fullmatch(text) and not UNIT_LINE.search(text) and not PREAMBLE.match(text):
             yield Heading(text, level or TABLE_HEADING_LEVEL, line.place)
@@ -145,6 +145,17 @@ def _captioned(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
             yield Heading(text, level, line.place)
         else:
             yield Paragraph((TextLine(text, line.place),))
+
+
+def _title_lines(lines: Sequence[FreeLine]) -> Sequence[FreeLine]:
+    """The first of some lines, with those in which it goes on if it is a title over two of them or three."""
+    if len(lines) > 1 and _is_first_half(lines[0], lines[1]):
+        return lines[:2]
+    if len(lines) < _TITLE_LINES or any(TITLE.fullmatch(one.text) or PREAMBLE.match(one.text) for one in lines):
+        return lines[:1]
+    whole = "".join(one.text for one in lines)
+    same = all(_is_same_size(lines[0], one) for one in lines[1:])
+    return lines if same and TITLE.fullmatch(whole) and not UNIT_LINE.search(whole) else lines[:1]
 
 
 def _is_first_half(line: FreeLine, following: FreeLine) -> bool:
