@@ -108,6 +108,14 @@ def test_drafts_over_real_documents(case: Case) -> None:
     assert problems(case, report) == []
 
 
+@pytest.mark.corpus
+@pytest.mark.skipif(not PDFS, reason="no real documents")
+@pytest.mark.parametrize("draft", (DRAFTS / "true.txt").read_text(encoding="utf-8").splitlines())
+def test_nothing_true_is_called_wrong(draft: str) -> None:
+    report = check_text(corpus_reader(), draft)
+    assert [(figure.text, figure.note) for figure in report.figures if figure.outcome == "contradicted"] == []
+
+
 def test_what_documents_state_is_confirmed_and_a_changed_digit_is_not() -> None:
     tried = measure(sample_reader(), seed=11, share=0.12)
     outcomes = Counter((one.way, one.outcome) for one in tried)

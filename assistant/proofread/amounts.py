@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.proofread.links import Linked, Place
     from assistant.proofread.written import Figure
 
+_MANY: Final = 4  # different amounts of one name
 _NOUN: Final = 2  # characters of the noun at the end of what is counted (公务|车辆)
 _ALIKE: Final = 70  # likeness of two names of one thing in one sentence, of 100
 
@@ -191,6 +192,7 @@ def _missing(ledger: Ledger, claim: Claim, where: Sequence[Place], finds: Sequen
     sure = [(one, entry) for one, entry in comparable if one.sure and one.resolved.main is not None]
     worths = {entry.worth for _, entry in sure}
     certain = len(claim.organizations) == 1 and len(claim.years) == 1 and len(worths) == 1
+    certain = certain and not _of_many(ledger, sure[0][1])
     if certain and (other := _named_part(ledger, claim, sure[0][1])) is not None:
         return not_found("part_of", other, label=entry_label(other))
     if certain:
@@ -202,6 +204,12 @@ def _missing(ledger: Ledger, claim: Claim, where: Sequence[Place], finds: Sequen
     if blank is not None:
         return not_found("blank", blank, who=blank.source.label, subject=claim.subject)
     return not_found("not_printed", who=who, subject=claim.subject) if claim.read else not_found("unclear")
+
+
+def _of_many(ledger: Ledger, main: Entry) -> bool:
+    """Whether a document prints many amounts under one name (财政拨款 of each project), so that any may be meant."""
+    facts = ledger.facts(main.source.ids, FactRow.subject == main.subject, FactRow.measure == "")
+    return len({fact.worth for fact in facts if not fact.blank and fact.stage == main.stage}) > _MANY
 
 
 def wrong(claim: Claim, entry: Entry) -> Verdict:

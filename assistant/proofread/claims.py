@@ -38,7 +38,11 @@ _CHANGED_LATER: Final = re.compile(
 _REACHED: Final = re.compile(
     r"[，,]?(?:(?:降|增|升|减|下降|上升|增加|减少|压减|压缩|提高|增长)(?:至|到|为)|为|达到?|达)了?"
 )
-_WITHIN: Final = re.compile(r"^(?P<whole>[^，。；：、]{2,20}?)(?:之)?中[，,：:]")
+_WITHIN: Final = re.compile(r"^(?P<whole>[^，。；：、]{2,20}?)(?:之中|中|里面?|当中)[，,：:]")
+_PART_OF: Final = re.compile(r"(?<!其)(?:之中|中|里面?|当中)(?=[，,：:]|[^，。；、心央小]{2,})")
+_WHOLE_OF: Final = re.compile(
+    r"(?:预算|决算|文件|报告|数据|说明|公开表?|“?三公”?经费|(?<!基本|项目|公用|人员)支出|收入)$"
+)
 _COMPLETED: Final = re.compile(r"[，,]?(?:完成|占|为)(?:了)?(?:年初|全年|调整后?)?预算数?的?$")
 _VERB: Final = re.compile(r"[，,]?(?:共|合计)?(?:达到?|为|约为?|即|金额为?|计)?")
 
@@ -91,7 +95,7 @@ def read_claims(ledger: Ledger, written: Written, given: Given) -> list[Claim]:
             claim = _claim(sentence, figure, stated, lead)
             opening = "".join(text[sentence.start : inside[0].plain_start].split())
             placed = replace(claim, sentence=_words(written, sentence), place=number, opening=opening)
-            claim = _carried(placed, own)
+            claim = _narrowed(_carried(placed, own))
             own.append(claim)
             previous = figure.plain_end
         claims += _assigned(sentence, own)
@@ -208,6 +212,15 @@ def _of_the_nearest(claim: Claim, before: Sequence[Claim], last: Claim, changed:
     )  # fmt: skip
     over = _over_years(near, before)
     return replace(over, sure=True) if over is not near else near
+
+
+def _narrowed(claim: Claim) -> Claim:
+    """行政运行中，公用经费 5 万元: of a part, and not the thing that the name alone is; 预算中 narrows nothing."""
+    if claim.role is not Role.LEVEL or not claim.sure:
+        return claim
+    words = f"{claim.opening}，{claim.lead}"
+    narrowed = any(not _WHOLE_OF.search(words[: match.start()]) for match in _PART_OF.finditer(words))
+    return replace(claim, sure=False) if narrowed else claim
 
 
 def _over_years(claim: Claim, before: Sequence[Claim]) -> Claim:

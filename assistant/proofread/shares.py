@@ -32,6 +32,9 @@ _RECEIPTS: Final = ("收入总计", "本年收入合计", "财政拨款收入")
 
 def check_share(ledger: Ledger, claim: Claim, where: Sequence[Place]) -> Verdict:
     """The verdict on a share: confirmed where some whole that may be meant gives it."""
+    if _COMPLETED.fullmatch(claim.base):
+        claim = replace(claim, stage=Stage.FINAL)
+        where = places(ledger, claim) or where
     stated = _stated(ledger, claim, where)
     computed = _computed(ledger, claim, where)
     for one in computed:
