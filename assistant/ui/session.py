@@ -68,7 +68,7 @@ def ask(assistant: Asks, question: str, conversation: Conversation) -> Conversat
     answer = _answer(assistant, question, conversation).model_copy(update={"question": question})
     receipt = make_receipt(answer, conversation.turns)
     answers, receipts = (*conversation.answers, answer), (*conversation.receipts, receipt)
-    return replace(conversation, answers=answers, receipts=receipts, chosen=None)
+    return replace(conversation, answers=answers, receipts=receipts, chosen=None, found_by="")
 
 
 def asking(assistant: Asks, question: str, conversation: Conversation) -> Iterator[Step | Conversation]:

@@ -83,10 +83,7 @@ class HistoryTab:
 
         talk = [desk.conversation, desk.chat]
         desk.listen(desk.blocks.load, show, known, shown)
-        desk.when_looking(
-            lambda conversation: [*self._shown(gr, store, conversation.found_by, conversation), conversation.found_by],
-            [*shown, self.search],
-        )
+        desk.when_looking(lambda conversation: self._followed(gr, store, conversation), [*shown, self.search])
         desk.listen(self.search.change, show, known, shown, trigger_mode="always_last")
         desk.listen(self.listing.input, reopen, [self.listing, self.search], talk)
         for event in (self.rename.click, self.title.submit):
@@ -94,6 +91,12 @@ class HistoryTab:
         desk.listen(self.delete.click, lambda: gr.Row(visible=True), [], [self.confirm])
         desk.listen(self.no.click, lambda: gr.Row(visible=False), [], [self.confirm])
         desk.listen(self.yes.click, remove, [desk.conversation], talk)
+
+    def _followed(self, gr: Any, store: ConversationStore, conversation: Conversation) -> list[Any]:
+        """What the tab shows, and the words searched for, when there is news of the conversation."""
+        if conversation.chosen is not None:  # another answer of the same conversation: nothing here changes
+            return [gr.skip()] * 6
+        return [*self._shown(gr, store, conversation.found_by, conversation), conversation.found_by]
 
     @staticmethod
     def _shown(gr: Any, store: ConversationStore, words: str, conversation: Conversation) -> list[Any]:
