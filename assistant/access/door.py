@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SESSION_COOKIE: Final = "yusuan_session"
 _TOKEN_BYTES: Final = 24
 _SESSIONS: Final = 10_000
+_PAGES: Final = 20_000  # open pages whose visitors are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,25 @@ class Visitor:
     def key(self) -> str:
         """What his questions and uploads are counted under."""
         return self.name or f"address {self.address}"
+
+
+class Pages:
+    """Whose each open page is: whoever used it first. Another one neither acts in it nor hears its events."""
+
+    def __init__(self) -> None:
+        self._visitors: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def belongs(self, page: str | None, visitor: Visitor) -> bool:
+        """Whether an open page, by the name that Gradio gives it, is this visitor's."""
+        if page is None:
+            return True
+        with self._lock:
+            first = self._visitors.setdefault(page, visitor.key)
+            self._visitors.move_to_end(page)
+            while len(self._visitors) > _PAGES:
+                self._visitors.popitem(last=False)
+        return first == visitor.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,10 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
             auth_dependency=lambda request: visitor_of(request).name if door.closed else "",
             app_kwargs={
                 "routes": blocks.viewer_routes,
-                "middleware": [Middleware(Gate, door=door, settings=settings), Middleware(VisitorCookie)],
+                "middleware": [
+                    Middleware(Gate, door=door, pages=blocks.open_pages, settings=settings),
+                    Middleware(VisitorCookie),
+                ],
             },
             allowed_paths=[],
             enable_monitoring=False,

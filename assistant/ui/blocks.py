@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.access.door import Visitor
+from assistant.access.door import Pages, Visitor
 from assistant.ui.gate import visitor_of
 from assistant.ui.labels import label
 from index.store.viewing import viewing
@@ -18,7 +16,6 @@ from index.store.viewing import viewing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PAGES: Final = 20_000  # open pages whose visitors are remembered
 _VISITOR: ContextVar[Visitor | None] = ContextVar("visitor", default=None)
 
 
@@ -43,31 +40,19 @@ class VisitorBlocks(gr.Blocks):  # type: ignore[misc]  # Gradio's types are not 
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._visitors: OrderedDict[str, str] = OrderedDict()
-        self._visitors_lock = Lock()
+        self.open_pages = Pages()
 
     async def process_api(self, block_fn: Any, inputs: Any, *arguments: Any, **named: Any) -> dict[str, Any]:
         """Run an event as its visitor. Raise gr.Error for the page of another visitor, or an address for a file."""
         request = named.get("request", arguments[1] if len(arguments) > 1 else None)
         visitor = visitor_of(request[0] if isinstance(request, list) else request)
-        if not self._belongs(named.get("session_hash"), visitor):
+        if not self.open_pages.belongs(named.get("session_hash"), visitor):
             raise gr.Error(label("other_session"))
         if _fetches(inputs):
             raise gr.Error(label("no_addresses"))
         with visiting(visitor):
             result: dict[str, Any] = await super().process_api(block_fn, inputs, *arguments, **named)
         return result
-
-    def _belongs(self, page: str | None, visitor: Visitor) -> bool:
-        """Whether an open page is this visitor's: whoever used it first is the one."""
-        if page is None:
-            return True
-        with self._visitors_lock:
-            first = self._visitors.setdefault(page, visitor.key)
-            self._visitors.move_to_end(page)
-            while len(self._visitors) > _PAGES:
-                self._visitors.popitem(last=False)
-        return first == visitor.key
 
 
 def _fetches(value: Any) -> bool:

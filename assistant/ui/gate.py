@@ -21,13 +21,14 @@ from index.store.viewing import viewing
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from assistant.access.door import Door
+    from assistant.access.door import Door, Pages
     from assistant.settings import Settings
 
 VISITOR: Final = "yusuan_visitor"  # key of the visitor in the scope of a request
 _BODY_BYTES: Final = 4 << 20  # of a request that uploads no file: a long article is a tenth of it
 _UPLOAD: Final = "/gradio_api/upload"
 _STARTING: Final = "/gradio_api/startup-events"  # Gradio asks itself for it and tells nothing
+_PAGE_PATHS: Final = ("/gradio_api/heartbeat/", "/gradio_api/stream/")
 _WRITING: Final = ("POST", "PUT", "PATCH", "DELETE")
 # What Gradio serves and this page has no use for: fetching other addresses, records of what was asked, developing.
 _UNUSED: Final = (
@@ -63,9 +64,10 @@ _POLICY: Final = (
 class Gate:
     """ASGI middleware around the page."""
 
-    def __init__(self, app: ASGIApp, door: Door, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, door: Door, pages: Pages, settings: Settings) -> None:
         self._app = app
         self._door = door
+        self._pages = pages
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,6 +88,9 @@ class Gate:
             await response(scope, receive, answered)
             return
         visitor = visitor or Visitor()
+        if not self._pages.belongs(_page(request), visitor):
+            await PlainTextResponse(label("other_session"), 403)(scope, receive, answered)
+            return
         scope[VISITOR] = visitor
         with viewing(visitor.viewer):
             await self._app(scope, _limited(receive, request), answered)
@@ -124,6 +129,14 @@ def visitor_of(request: Any) -> Visitor:
 def _path(request: Request) -> str:
     root = str(request.scope.get("root_path", ""))
     return request.url.path.removeprefix(root).rstrip("/") or "/"
+
+
+def _page(request: Request) -> str | None:
+    """The open page whose events a request wants to hear; None for other requests."""
+    path = request.url.path
+    if path.startswith(_PAGE_PATHS):
+        return path.split("/")[3]
+    return request.query_params.get("session_hash")
 
 
 def _root(request: Request) -> str:
