@@ -284,7 +284,7 @@ def test_nothing_comes_to_life_in_a_browser(browser: Any, page: tuple[str, Any],
     hostile = tmp_path / "上传<svg onload=window.hit=1>.txt"
     hostile.write_text(document(XSS[::-1]).replace("2024", "2023"), encoding="utf-8")
     with opened(browser, url) as shown:
-        shown.on("dialog", told.append)
+        shown.on("dialog", lambda dialog: told.append(dialog))
         for first in range(0, len(XSS), 5):
             put(shown, " ".join(XSS[first : first + 5]))
             shown.wait_for_function(f"document.querySelectorAll('#chat .bot').length > {first // 5}")
