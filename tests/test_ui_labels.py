@@ -20,6 +20,7 @@ FAMILIES = (
     "step_",
     "export_",
     "verdict_",
+    "model_",
 )  # keys that are put together from a value
 
 

@@ -54,7 +54,8 @@ def documents_html(
 
 
 def _document_html(document: LoadedDocument, confirmed: int, *, removable: bool) -> str:
-    about = " · ".join((document.unit, year_text(document.year), f"{document.scope}{document.kind}"))
+    whose = (label("owned"),) if document.owner else ()
+    about = " · ".join((document.unit, year_text(document.year), f"{document.scope}{document.kind}", *whose))
     # a scan or a narrative has no figures in tables: there is no share of nothing
     share = f"{confirmed * 100 // document.figures}%" if document.figures else "—"
     counted = label("confirmed_title", confirmed=f"{confirmed:,}", figures=f"{document.figures:,}")
