@@ -118,6 +118,7 @@ MESSAGES: Final[dict[str, str]] = {
     "no_detail": "文件中没有写明所问的内容；下面是其金额，供参考：",
     "no_indicator": "文件中没有印出“{word}”的绩效指标或目标值；下面是其金额，供参考：",
     "not_printed": "{who}的文件中没有印出“{label}”，查不到这个数字（没有列出不等于 0）。",
+    "several_steps": "这个问题要连做几步加减乘除，这里一次只算一步，不给可能算错的结果。相关的数如下，请分步提问：",
     "no_list": "{who}的文件没有逐项列出{label}，无法列举、排序或计数（没有列出不等于没有）。",
     "not_found_words": "在已载入的文件中没有找到与“{words}”相符的内容，无法回答。",
     "indicator_blank": "{who}“{name}”的目标值一格是空的，文件没有填写目标值（{table}）。",

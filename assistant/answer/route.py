@@ -71,6 +71,8 @@ def route(work: Work, *, tampering: bool) -> Status:
     part = next((target for target in (*work.plan.targets, *work.plan.against) if target.part), None)
     if part is not None and work.plan.operation not in _TEXT:
         return lookup.answer_target(work, part)
+    if plan_of_several_steps(work.plan):
+        return _operands(work)
     work, held = _without_parts(work)
     status = _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
@@ -80,6 +82,23 @@ def route(work: Work, *, tampering: bool) -> Status:
         if status == "not_found" and not work.draft.lines:
             return _nothing(work, tampering=tampering)
     return status
+
+
+def plan_of_several_steps(plan: Plan) -> bool:
+    """Whether a computation is asked for of which the plan makes one step only: A 加 B 减去 C, A 的两倍."""
+    one_step = plan.operation in (Operation.LOOKUP, Operation.SUM, Operation.DIFFERENCE, Operation.RATIO)
+    return one_step and bool(plan.targets) and cues.SEVERAL_STEPS(plan.question)
+
+
+def _operands(work: Work) -> Status:
+    """The figures of a computation of several steps, asking back for one step at a time."""
+    work = replace(work, plan=work.plan.model_copy(update={"measure_word": "", "operation": Operation.LOOKUP}))
+    for target in (*work.plan.targets, *work.plan.against):
+        lookup.answer_target(work, target)
+    if not work.draft.figures:
+        return "not_found"
+    work.draft.lines.insert(0, message("several_steps"))
+    return "clarify"
 
 
 def _not_loaded(work: Work) -> Status | None:
