@@ -17,7 +17,7 @@ import rjieba
 from sqlalchemy import select
 
 from index.catalogue.accounts import classification, names_of
-from index.catalogue.vocabulary import measure_entries, normalise
+from index.catalogue.vocabulary import canonical, is_known, measure_entries, normalise
 from index.store.schema import NameRow
 
 if TYPE_CHECKING:
@@ -218,8 +218,14 @@ def _known(ledger: Ledger, pieces: Sequence[str], documents: Sequence[int]) -> d
             names["subject"].add(name)
             codes.update(own_codes)
         elif piece not in found and (accounts := _accounts(piece)):
-            found[piece] = (defaultdict(set), accounts, 1.0, False)
+            found[piece] = (defaultdict(set, _granted(piece)), accounts, 1.0, False)
     return {piece: meaning for piece, meaning in found.items() if set(meaning[0]) - {"table", "heading"} or meaning[1]}
+
+
+def _granted(piece: str) -> dict[str, set[str]]:
+    """国有资本经营预算支出, which no document here prints as an account, is what is spent of that grant (…拨款支出)."""
+    grant = canonical(f"{piece.removesuffix('支出')}拨款支出")
+    return {"subject": {grant}} if piece.endswith("预算支出") and is_known(grant) else {}
 
 
 def _accounts(piece: str) -> set[str]:

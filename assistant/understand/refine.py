@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Target, TargetKind
 from assistant.understand import cues
-from assistant.understand.scope import documents
+from assistant.understand.scope import documents, of_years
 from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms
 from index.catalogue.vocabulary import measure_entries, normalise
 from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from assistant.execute.ledger import Ledger
 
@@ -27,21 +28,37 @@ def refine(ledger: Ledger, plan: Plan) -> Plan:
     return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, of_this_year(ledger, plan)))))
 
 
+_AMOUNT: Final = re.compile(r"\d[\d,]*\.\d+")
 _OF_THIS_YEAR: Final = {"支出总计": "本年支出合计", "收入总计": "本年收入合计"}
 
 
 def of_this_year(ledger: Ledger, plan: Plan) -> Plan:
-    """支出合计 is that of this year, where a document prints it beside the total with what is carried over."""
+    """支出合计 is that of this year in final accounts, and in a check of it, where a document prints both."""
+    if not any(_is_sum(target) for target in plan.targets):
+        return plan
+    sources = of_years(documents(ledger, plan.selection), plan.selection.years)
+    ids = [one for source in sources for one in source.ids]
+    final = all(source.kind == "决算" for source in sources)
     targets = []
     for target in plan.targets:
         own = next((_OF_THIS_YEAR[name] for name in target.names if name in _OF_THIS_YEAR), "")
-        if own and normalise(target.text).endswith(("支出合计", "收入合计")) and own not in target.names:
-            sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
-            if ledger.facts_named(sources, (own,), ()):
-                targets.append(target.model_copy(update={"names": (own,)}))
-                continue
-        targets.append(target)
+        printed = {fact.value for fact in ledger.facts_named(ids, (own,), ())} if _is_sum(target) else set()
+        meant = printed and (final or (cues.VERIFY(plan.question) and _checked(plan.question, printed)))
+        targets.append(target.model_copy(update={"names": (own,)}) if meant else target)
     return plan.model_copy(update={"targets": tuple(targets)})
+
+
+def _is_sum(target: Target) -> bool:
+    said = normalise(target.text).endswith(("支出合计", "收入合计"))
+    return (
+        said and bool(_OF_THIS_YEAR.keys() & set(target.names)) and not set(_OF_THIS_YEAR.values()) & set(target.names)
+    )
+
+
+def _checked(question: str, printed: Collection[Decimal | None]) -> bool:
+    """Whether a check names one of the printed amounts, or none at all (基本支出加项目支出等不等于支出合计)."""
+    stated = {Decimal(number.replace(",", "")) for number in _AMOUNT.findall(question)}
+    return not stated or bool(stated & set(printed))
 
 
 def taken_apart(ledger: Ledger, plan: Plan) -> Plan:

@@ -15,6 +15,7 @@ _QUOTED: Final = re.compile(r'"([^"]*)"|\\(.)')
 _CORE: Final = re.compile(r"[#0?,]*(?:\.(?P<fraction>[#0?]*))?(?P<thousands>,*)")
 _CONDITION: Final = re.compile(r"\[[<>=]")
 _GENERAL: Final = Context(prec=11)  # digits that a cell of format General has room for
+_EXACT: Final = Context(prec=1000)  # room for every digit of a binary number
 _SECTIONS: Final = 3
 
 
@@ -53,7 +54,7 @@ def _printed(value: Decimal, section: str) -> str:
         return _general(value)
     fraction = core["fraction"] or ""
     scaled = value.scaleb(2 if "%" in bare else 0).scaleb(-3 * len(core["thousands"] if fraction else _scale(core[0])))
-    rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP, _EXACT)
     text = f"{rounded:f}"
     whole, _, digits = text.partition(".")
     least = len(fraction.rstrip("#"))
