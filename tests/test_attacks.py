@@ -371,6 +371,21 @@ def test_logging_in_and_out(closed: str) -> None:
     assert fetch(closed, "/config", cookie=session)[0] == 401
 
 
+def test_a_user_sees_the_way_out_and_takes_it(browser: Any, closed: str, tmp_path: Path) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(closed)
+    page.fill("input[name=username]", "anna")
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    assert page.inner_text("#account a") == "退出（anna）"
+    page.screenshot(path=tmp_path / "logged-in.png")
+    page.click("#account a")
+    page.wait_for_selector("input[name=password]")
+    assert "已退出登录" in page.content()
+    context.close()
+
+
 def test_what_one_visitor_uploads_is_not_the_others(browser: Any, page: tuple[str, Any], tmp_path: Path) -> None:
     url, _ = page
     file = tmp_path / "只给自己看.txt"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.ui.header.account import Account
+
 if TYPE_CHECKING:
     from assistant.ui.desk import Part
 
-HEADER: tuple[type[Part], ...] = ()
+HEADER: tuple[type[Part], ...] = (Account,)
