@@ -256,7 +256,7 @@ def opened(browser: Any, url: str, width: int = 1440, height: int = 900) -> Iter
     page.wait_for_selector("#documents h3")
     yield page
     context.close()
-    assert watch.complaints == []
+    assert watch.complaints == [], watch.complaints
 
 
 def put(page: Any, question: str) -> None:

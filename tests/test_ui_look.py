@@ -58,10 +58,8 @@ CONTRASTS = """() => {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_their_ground(browser: Any, scripted: str, scheme: str) -> None:
-    with opened(browser, scripted) as page:
+    with opened(browser, f"{scripted}?__theme={scheme}") as page:
         page.emulate_media(color_scheme=scheme)
-        page.goto(f"{scripted}?__theme={scheme}")
-        page.wait_for_selector("#documents h3")
         assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
         assert page.evaluate(CONTRASTS) == []
         put(page, "这里自相矛盾吗？")
