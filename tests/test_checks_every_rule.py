@@ -196,6 +196,18 @@ def basic(*, slip: bool) -> Made:
     return records
 
 
+@case("basic.codes")
+def basic_codes(*, slip: bool) -> Made:
+    records = Records()
+    rows = [("合计", "857.21"), ("301 工资福利支出", "700.00"), ("302 商品和服务支出", "53.21")]
+    rows += [("303 对个人和家庭的补助", "100.00"), ("310 资本性支出", "4.00")]
+    records.table("一般公共预算基本支出表", ONE, rows, side="支出")
+    people = "810.00" if slip else "800.00"
+    whole, office = ("基本支出", "857.21"), ("公用支出", "57.21")
+    amounts(records, f"857.21万元，其中：{people}万元，57.21万元。", whole, ("人员支出", people), office)
+    return records
+
+
 @case("repeat")
 def repeat(*, slip: bool) -> Made:
     records = Records()

@@ -16,6 +16,7 @@ from index.checks import (
     growths,
     indicators,
     narrative,
+    natures,
     presence,
     projects,
     repeats,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Evidence", "Rule", "registered", "run_across", "run_departments", "run_editions", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
-_ACROSS = frozenset({"narrative.table", "projects", "repeat"})  # those that can hold between two files
+_ACROSS = frozenset({"basic.codes", "narrative.table", "projects", "repeat"})  # those that can hold between two files
 _EDITIONS = "edition."  # how the ids of rules between years, and between budget and final accounts, begin
 _DEPARTMENTS = "department"
 RULE_MODULES = (
@@ -51,6 +52,7 @@ RULE_MODULES = (
     narrative,
     totals,
     composed,
+    natures,
     changes,
     growths,
     restated,
