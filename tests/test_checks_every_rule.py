@@ -328,6 +328,15 @@ def restated(*, slip: bool) -> Made:
     return records
 
 
+@case("three_public.restated")
+def three_public_restated(*, slip: bool) -> Made:
+    records = Records()
+    for printed in ("10.91", "10.97" if slip else "10.91"):
+        number = records.say(f"公务接待费{printed}万元。", ("公务接待费", printed, "万元", LEVEL))
+        records.statements[number] = replace(records.statements[number], section=("四、“三公”经费情况说明",))
+    return records
+
+
 @case("share")
 def share(*, slip: bool) -> Made:
     records = Records()

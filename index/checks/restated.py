@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from index.checks.compare import holds, resembles, same_check
 from index.checks.evidence import folded_name
 from index.checks.registry import rule
-from index.checks.stated import place_of
+from index.checks.standard import ABROAD, BUYING, RECEPTION, RUNNING, THREE_PUBLIC, VEHICLES
+from index.checks.stated import about_this_year, place_of
 from index.model.records import Role, Statement
 from index.model.units import is_money
 
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 _ENOUGH_EQUAL = 3
 _MOST = 4  # of five pairs that are equal
 _NEXT = 3  # an amount is said again among the next figures
+_THREE_PUBLIC = frozenset(folded_name(name) for name in (THREE_PUBLIC, ABROAD, VEHICLES, BUYING, RUNNING, RECEPTION))
+_ONLY_SOME = re.compile(
+    r"国内|国外|外宾|外事|外国|其他|本级|本部|机关|所属|下属|中心|学校|医院|分局|[支大]队|馆|站|其中[:：]?$|基本支出|项目支出"
+    r"|基金|国有资本|专户|自有|追加|追减|调整|结转|结余|人均|每|批|辆|平均|不含|除|截至|上年|去年|会议费|培训费"
+)
+_ITEM = re.compile(r"出国|接待|用车|车辆|三公")
+_CLAUSE = re.compile(r"[，。；：;:]")
 _RECEIPTS, _EXPENDITURE = folded_name("收入总计"), folded_name("支出总计")
 
 
@@ -56,6 +65,43 @@ def balance(evidence: Evidence) -> Iterator[Check]:
         check = _check(evidence, sides[_RECEIPTS], sides[_EXPENDITURE], "balance")
         if check is not None and (holds(check) or resembles(check.expected, check.actual)):
             yield check
+
+
+@rule("three_public.restated", "“三公”经费各项前后所说的数一致", needs="前后两次写出同一项的“三公”经费说明")
+def three_public(evidence: Evidence) -> Iterator[Check]:
+    """“三公”经费预算、决算情况说明: what the opening sentence says of an item, the paragraph of the item says again.
+
+    A difference counts where neither figure is said to be of a part of the item. Of three figures the odd one is told.
+    """
+    groups: dict[object, list[int]] = defaultdict(list)
+    for number, stated in enumerate(evidence.statements):
+        name, account = folded_name(stated.subject), _three_public_account(stated.section)
+        if account and name in _THREE_PUBLIC and _is_amount(stated) and about_this_year(evidence, stated):
+            groups[name, account, stated.stage, evidence.year_of(stated)].append(number)
+    for numbers in groups.values():
+        said = Counter(evidence.statements[one].value for one in numbers).most_common()
+        first = next(one for one in numbers if evidence.statements[one].value == said[0][0])
+        single = len(said) == 2 and said[1][1] == 1  # noqa: PLR2004 -- one figure and an odd one
+        for other in numbers:
+            check = _check(evidence, first, other) if other != first else None
+            whole = single and all(_is_whole(evidence, one) for one in (first, other))
+            if check is not None and (holds(check) or whole):
+                yield check
+
+
+def _three_public_account(section: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings down to that of the account of 三公; () where none is, or other than items follow it."""
+    at = next((at for at, words in enumerate(section) if "三公" in words), len(section))
+    return section[: at + 1] if all(_ITEM.search(words) for words in section[at + 1 :]) and at < len(section) else ()
+
+
+def _is_whole(evidence: Evidence, number: int) -> bool:
+    """Whether a figure is of all of an item: not of what only some spend, or on some of it."""
+    stated = evidence.statements[number]
+    clause = _CLAUSE.split(stated.sentence[: stated.start])[-1]
+    parent = None if stated.parent is None else evidence.statements[stated.parent]
+    own_part = parent is not None and folded_name(parent.subject) == folded_name(stated.subject)
+    return not own_part and _ONLY_SOME.search(clause) is None
 
 
 def _again(evidence: Evidence, number: int) -> int | None:
