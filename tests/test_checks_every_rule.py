@@ -196,6 +196,27 @@ def basic(*, slip: bool) -> Made:
     return records
 
 
+@case("sources")
+def sources(*, slip: bool) -> Made:
+    records = Records()
+    paths = [("合计",), ("一般公共预算拨款收入",), ("政府性基金预算拨款收入",), ("事业收入",)]
+    row = ("数据平台运维费", "52.00" if slip else "42.00", "30.00", "0.00", "12.00")
+    records.table("项目支出表", paths, [row])
+    return records
+
+
+@case("sources.tables")
+def sources_over_tables(*, slip: bool) -> Made:
+    records = Records()
+    titles = ("财政拨款收支总表", "一般公共预算支出表", "政府性基金预算支出表", "国有资本经营预算支出表")
+    forms = ("fiscal_summary", "general_expenditure", "government_fund", "state_capital")
+    printed = ("840.21", "811.21", "29.00" if not slip else "21.00", "0.00")
+    for title, form, amount in zip(titles, forms, printed, strict=True):
+        number = records.table(title, ONE, [("合计", amount)], side="支出")
+        records.tables[number] = replace(records.tables[number], form=form)
+    return records
+
+
 @case("basic.codes")
 def basic_codes(*, slip: bool) -> Made:
     records = Records()

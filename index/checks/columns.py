@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.catalogue.vocabulary import canonical
+from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import holds, sum_check
-from index.checks.evidence import Evidence, is_total_word
+from index.checks.evidence import is_total_word
 from index.checks.registry import rule
+from index.checks.sources import divides_by_source
+from index.model.units import is_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from index.checks.evidence import Evidence, Term
     from index.model.records import Check, Column, Table
-from index.model.units import is_money
 
 _STANDARD = (frozenset({"基本支出", "项目支出"}), frozenset({"人员支出", "公用支出"}))
+_LONGER_TOTAL = re.compile(r"(?:本年|当年|全年)?(?:收入|支出|资金)(?:预算|决算)?(?:合计|总计|总额)")
 _FEW_ROWS = 2
 _ENOUGH_ROWS = 3
 
@@ -31,13 +35,14 @@ class _Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _Identity:
-    """A total column and the columns that should make it up."""
+class HeaderSum:
+    """A total column and the columns that the header says it is made of, under the words of each."""
 
     total: int
     parts: tuple[int, ...]
     standard: bool
     complete: bool  # no 其中 in the header, and more than one part
+    words: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 @rule("sum.columns", "合计栏 = 各分栏之和", needs="有合计栏和分栏的表")
@@ -50,12 +55,14 @@ def columns(evidence: Evidence) -> Iterator[Check]:
     for number, table in enumerate(evidence.tables):
         if number in evidence.three_public_tables:
             continue
-        rows = _rows(evidence, number)
-        for identity in _identities(table):
-            yield from _apply(evidence, rows, identity)
+        rows = amount_rows(evidence, number)
+        for identity in header_sums(table):
+            if not divides_by_source(word for word, _ in identity.words):  # those have a rule of their own
+                yield from _apply(evidence, rows, identity)
 
 
-def _rows(evidence: Evidence, table: int) -> list[dict[int, int]]:
+def amount_rows(evidence: Evidence, table: int) -> list[dict[int, int]]:
+    """The amounts of each row of a table, by column."""
     rows: dict[int, dict[int, int]] = defaultdict(dict)
     for index in evidence.by_table.get(table, ()):
         fact = evidence.facts[index]
@@ -64,7 +71,7 @@ def _rows(evidence: Evidence, table: int) -> list[dict[int, int]]:
     return list(rows.values())
 
 
-def _apply(evidence: Evidence, rows: Sequence[dict[int, int]], identity: _Identity) -> Iterator[Check]:
+def _apply(evidence: Evidence, rows: Sequence[dict[int, int]], identity: HeaderSum) -> Iterator[Check]:
     checks = [check for row in rows if (check := _row_check(evidence, row, identity)) is not None]
     agreeing = sum(holds(check) for check in checks)
     failing = len(checks) - agreeing
@@ -74,26 +81,33 @@ def _apply(evidence: Evidence, rows: Sequence[dict[int, int]], identity: _Identi
         yield from (check for check in checks if proven or holds(check))
 
 
-def _row_check(evidence: Evidence, row: dict[int, int], identity: _Identity) -> Check | None:
-    if identity.total not in row:
-        return None
-    total = evidence.facts[row[identity.total]]
+def _row_check(evidence: Evidence, row: dict[int, int], identity: HeaderSum) -> Check | None:
+    terms = row_terms(evidence, row, identity.total, identity.parts)
+    return sum_check("columns", terms[0], terms[1:]) if terms else None
+
+
+def row_terms(evidence: Evidence, row: dict[int, int], whole: int, parts: Sequence[int]) -> list[Term]:
+    """The figure of a row in one column, then those in others, of the same year, stage and unit; empty without it."""
+    if whole not in row:
+        return []
+    total = evidence.facts[row[whole]]
     like = [
         row[column]
-        for column in identity.parts
+        for column in parts
         if column in row
         and (evidence.facts[row[column]].year, evidence.facts[row[column]].stage) == (total.year, total.stage)
         and evidence.facts[row[column]].unit == total.unit
     ]
-    return sum_check("columns", evidence.fact_term(row[identity.total]), [evidence.fact_term(index) for index in like])
+    return [evidence.fact_term(index) for index in (row[whole], *like)]
 
 
-def _identities(table: Table) -> list[_Identity]:
+def header_sums(table: Table) -> list[HeaderSum]:
+    """The sums of columns that the header of a table tells."""
     blocks: dict[int, list[Column]] = defaultdict(list)
     for column in table.columns:
         if column.role == "value":
             blocks[column.block].append(column)
-    found: list[_Identity] = []
+    found: list[HeaderSum] = []
     for members in blocks.values():
         root = _Group()
         for column in members:
@@ -113,7 +127,7 @@ def _enter(root: _Group, column: Column) -> None:
         group.members.setdefault(f"#{column.index}", _Group(column.index))
 
 
-def _group_identities(group: _Group) -> list[_Identity]:
+def _group_identities(group: _Group) -> list[HeaderSum]:
     found = [identity for member in group.members.values() for identity in _group_identities(member)]
     total = _total_of(group)
     if total is None:
@@ -123,7 +137,8 @@ def _group_identities(group: _Group) -> list[_Identity]:
     words = {canonical(word) for member in ({"": group}, others) for word in member}
     if parts:
         complete = len(parts) > 1 and not any("其中" in word for word in others)
-        found.append(_Identity(total, parts, any(names <= words for names in _STANDARD), complete))
+        worth = tuple((word, _worth(member)) for word, member in others.items())
+        found.append(HeaderSum(total, parts, any(names <= words for names in _STANDARD), complete, worth))
     return found
 
 
@@ -132,11 +147,14 @@ def _leaf(group: _Group) -> int | None:
 
 
 def _total_of(group: _Group) -> int | None:
-    """Return the column of 合计 or 小计 that stands directly in a group."""
+    """Return the column of the total that stands directly in a group: 合计 or 小计, else the only 本年收入合计."""
     for word, member in group.members.items():
         if is_total_word(word) and _leaf(member) is not None:
             return member.column
-    return group.column if group.members else None
+    if group.members and group.column is not None:
+        return group.column
+    longer = [member.column for word, member in group.members.items() if _LONGER_TOTAL.fullmatch(normalise(word))]
+    return longer[0] if len(longer) == 1 and len(group.members) > 1 else None
 
 
 def _worth(group: _Group) -> tuple[int, ...]:
@@ -150,10 +168,10 @@ def _worth(group: _Group) -> tuple[int, ...]:
     return tuple(column for member in group.members.values() for column in _worth(member))
 
 
-def _standard_identities(members: Sequence[Column], known: set[int]) -> list[_Identity]:
+def _standard_identities(members: Sequence[Column], known: set[int]) -> list[HeaderSum]:
     """基本支出 = 人员支出 + 公用支出 where the three stand beside one another without a common header."""
     named = {canonical(column.path[-1]): column.index for column in members if column.path}
     total = named.get("基本支出")
     if total is None or total in known or not {"人员支出", "公用支出"} <= named.keys():
         return []
-    return [_Identity(total, (named["人员支出"], named["公用支出"]), standard=True, complete=True)]
+    return [HeaderSum(total, (named["人员支出"], named["公用支出"]), standard=True, complete=True)]
