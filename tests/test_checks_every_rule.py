@@ -382,6 +382,27 @@ def projects(*, slip: bool) -> Made:
     return stated(records, f"共设置{count}个项目绩效目标，涉及资金42.50万元。", *figures)
 
 
+@case("projects.same")
+def projects_same(*, slip: bool) -> Made:
+    records = Records()
+    for title, amount in (("项目支出表", "12.05"), ("数据平台运维费绩效目标表", "12.55" if slip else "12.05")):
+        table = records.table(title, ONE, [("数据平台运维费", amount)])
+        place = Place(line=1000 * table + 1)
+        records.projects.append(Project("数据平台运维费", table, place, Decimal(amount), amount, "万元"))
+    return records
+
+
+@case("projects.total")
+def projects_total(*, slip: bool) -> Made:
+    records = Records()
+    rows = [("数据平台运维费", "412.05"), ("政务大厅租金", "330.50")]
+    table = records.table("项目支出表", ONE, rows)
+    for at, (name, amount) in enumerate(rows):
+        records.projects.append(Project(name, table, Place(line=at + 1), Decimal(amount), amount, "万元"))
+    printed = "742.85" if slip else "742.55"
+    return stated(records, f"项目支出{printed}万元。", ("项目支出", printed, "万元", LEVEL))
+
+
 @case("cells")
 def cells(*, slip: bool) -> Made:
     records = Records()

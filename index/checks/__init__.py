@@ -19,6 +19,7 @@ from index.checks import (
     narrative,
     natures,
     presence,
+    project_tables,
     projects,
     repeats,
     restated,
@@ -39,7 +40,9 @@ if TYPE_CHECKING:
 __all__ = ["Evidence", "Rule", "registered", "run_across", "run_departments", "run_editions", "run_rules"]
 
 # importing a module of rules registers them; naming them here says that this is meant
-_ACROSS = frozenset({"basic.codes", "narrative.table", "projects", "repeat"})  # those that can hold between two files
+_ACROSS = frozenset(
+    {"basic.codes", "narrative.table", "projects", "projects.same", "projects.total", "repeat"}
+)  # those that can hold between two files
 _EDITIONS = "edition."  # how the ids of rules between years, and between budget and final accounts, begin
 _DEPARTMENTS = "department"
 RULE_MODULES = (
@@ -60,6 +63,7 @@ RULE_MODULES = (
     restated,
     shares,
     projects,
+    project_tables,
     cells,
     indicators,
     compared,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _GOALS = re.compile(r"绩效")
+_PLANNED = re.compile(r"项目支出|项目预算|预算项目|(?:部门|单位)项目")
 _SOME_FUNDS = re.compile(r"财政|一般公共预算|基金")
 _COUNTERS = frozenset({"个", "项"})
 _NEAR = 3  # the sum stands among the next figures of the sentence
@@ -32,24 +33,25 @@ class _Stated:
 
     count: int
     total: int | None
+    of_goals: bool  # else it is about what is planned, and only its sum can say that these projects are meant
 
 
 @rule("projects", "项目个数与金额 = 所列项目", needs="写出项目个数的句子和项目表")
 def stated_projects(evidence: Evidence) -> Iterator[Check]:
-    """预算绩效目标情况说明: the number of projects and their sum are those of the project tables.
+    """预算绩效目标情况说明、项目支出情况说明: the number of projects and their sum are those of the project tables.
 
     The sum may be of their amounts or of one of their funds. Documents may publish only some of their project tables,
     so a difference in number or sum counts only where the other agrees, and a difference of sums only in a budget and
     where the sentence does not name some of the funds.
     """
-    projects = _distinct(evidence.projects)
+    projects = distinct_projects(evidence.projects)
     if not projects:
         return
     for stated in _stated(evidence):
         count = evidence.statement_term(stated.count)
         right_count = count.value == len(projects)
         summed = _sum_check(evidence, stated.total, projects) if stated.total is not None else None
-        if right_count or holds(summed):
+        if (right_count and stated.of_goals) or holds(summed) or (right_count and summed and _is_slip(summed)):
             yield _count_check(count, len(projects))
         if summed is not None and (
             holds(summed) or (right_count and (_is_plain(evidence, stated) or _is_slip(summed)))
@@ -66,10 +68,10 @@ def _is_slip(check: Check) -> bool:
 
 def _is_plain(evidence: Evidence, stated: _Stated) -> bool:
     sentence = evidence.statements[stated.count].sentence
-    return evidence.identity.kind is Kind.BUDGET and _SOME_FUNDS.search(sentence) is None
+    return stated.of_goals and evidence.identity.kind is Kind.BUDGET and _SOME_FUNDS.search(sentence) is None
 
 
-def _distinct(projects: tuple[Project, ...]) -> list[Project]:
+def distinct_projects(projects: tuple[Project, ...]) -> list[Project]:
     """Projects by name: one that stands in a list and in its own form counts once."""
     found: dict[str, Project] = {}
     for project in projects:
@@ -81,13 +83,16 @@ def _distinct(projects: tuple[Project, ...]) -> list[Project]:
 
 def _stated(evidence: Evidence) -> Iterator[_Stated]:
     for number, stated in enumerate(evidence.statements):
-        if stated.role is not Role.COUNT or stated.unit not in _COUNTERS or not _GOALS.search(stated.sentence):
+        if stated.role is not Role.COUNT or stated.unit not in _COUNTERS:
+            continue
+        of_goals = _GOALS.search(stated.sentence) is not None
+        if not of_goals and not _PLANNED.search("".join(stated.section[-1:]) + stated.sentence):
             continue
         if "项目" not in stated.subject + stated.sentence[stated.end : stated.end + 8]:
             continue
         following = range(number + 1, min(number + 1 + _NEAR, len(evidence.statements)))
         totals = (at for at in following if _is_amount_of(evidence, at, stated.sentence))
-        yield _Stated(number, next(totals, None))
+        yield _Stated(number, next(totals, None), of_goals)
 
 
 def _is_amount_of(evidence: Evidence, number: int, sentence: str) -> bool:
@@ -107,7 +112,7 @@ def _sum_check(evidence: Evidence, total: int, projects: Sequence[Project]) -> C
     """Hold the stated sum against the projects' amounts, and against each of their funds."""
     result = evidence.statement_term(total)
     result = Term(result.value, result.half_unit, result.unit, result.printed, "文字所述项目资金", statement=total)
-    amounts = [term for project in projects if (term := _amount_term(evidence, project)) is not None]
+    amounts = [term for project in projects if (term := amount_term(evidence, project)) is not None]
     if len(amounts) != len(projects):
         return None
     whole = sum_check("projects", result, amounts)
@@ -115,10 +120,11 @@ def _sum_check(evidence: Evidence, total: int, projects: Sequence[Project]) -> C
     return whole if holds(whole) else next((check for check in readings if holds(check)), whole)
 
 
-def _amount_term(evidence: Evidence, project: Project) -> Term | None:
+def amount_term(evidence: Evidence, project: Project) -> Term | None:
+    """The amount of a project as a term: the figure of a table that prints it, where one does."""
     if project.amount is None:
         return None
-    for index in _facts_of(evidence, project):
+    for index in figures_of(evidence, project):
         fact = evidence.facts[index]
         if fact.value == project.amount and fact.unit == project.unit:
             return evidence.fact_term(index)
@@ -126,7 +132,7 @@ def _amount_term(evidence: Evidence, project: Project) -> Term | None:
     return Term(project.amount, half_unit, project.unit, project.printed, project.name)
 
 
-def _facts_of(evidence: Evidence, project: Project) -> Iterator[int]:
+def figures_of(evidence: Evidence, project: Project) -> Iterator[int]:
     """The figures of a project: its own table's, or in a list of projects its row's."""
     alone = project.table in evidence.own_project
     name = folded_name(project.name)
@@ -141,7 +147,7 @@ def _components(evidence: Evidence, projects: Sequence[Project]) -> Iterator[lis
     found: dict[str, list[Term]] = defaultdict(list)
     for project in projects:
         alone = project.table in evidence.own_project
-        for index in _facts_of(evidence, project):
+        for index in figures_of(evidence, project):
             fact = evidence.facts[index]
             found[folded_name(fact.subject) if alone else fact.measure].append(evidence.fact_term(index))
     yield from (terms for terms in found.values() if len(terms) <= len(projects))

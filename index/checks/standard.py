@@ -165,6 +165,11 @@ def _funding_groups(evidence: Evidence, indices: Sequence[int]) -> Iterator[tupl
             yield key not in unnamed, {name: evidence.fact_term(found[0], name) for name, found in named.items()}
 
 
+def funding_name(fact: Fact) -> str:
+    """Which part of a project's funds a figure is of, by its row or its column; "" for another figure."""
+    return _funding_name(fact.row_label.split("/")[-1:]) or _funding_name(reversed(fact.column_path))
+
+
 def _funding_name(words: Sequence[str] | Iterator[str]) -> str:
     return next((name for word in words if (name := _funding_of(word))), "")
 
