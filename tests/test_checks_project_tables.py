@@ -29,12 +29,9 @@ def in_list_and_form(amount: str, whole: str, grant: str, unit: str = "万元") 
     rows = [(NAME, "42.50", "30.00", "12.50"), ("政务大厅租金", "30.50", "30.50", "")]
     table = records.table("项目支出表", paths, rows)
     listed(records, table, *((row[0], row[1]) for row in rows))
-    rows = [
-        ("资金总额：", whole),
-        ("其中：当年财政拨款：", grant),
-        ("其他资金：", "12.50" if unit == "万元" else "125000"),
-    ]
-    table = records.table(f"{NAME}绩效目标表", [()], rows, unit=unit)
+    other = "12.50" if unit == "万元" else "125000"
+    form = [("资金总额：", whole), ("其中：当年财政拨款：", grant), ("其他资金：", other)]
+    table = records.table(f"{NAME}绩效目标表", [()], form, unit=unit)
     listed(records, table, (NAME, amount), unit=unit)
     return records
 

@@ -30,8 +30,8 @@ _WHOLE = folded_name("项目支出")
 def same_project(evidence: Evidence) -> Iterator[Check | Obstacle]:
     """项目支出表、项目支出绩效目标表、整体绩效目标表: a project of one name has the same amount in each of them.
 
-    So have its parts: 当年财政拨款, 上年结转, 其他资金. A difference counts in a budget, where it looks like a slip; one that
-    is far off is another figure (of several years, of some funds).
+    So have its parts: 当年财政拨款, 上年结转, 其他资金. A difference counts in a budget and as a slip; one
+    that is far off is another figure (of several years, of some funds).
     """
     for projects in _by_name(evidence).values():
         first, *others = projects
