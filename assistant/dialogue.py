@@ -18,6 +18,9 @@ _POINTING = re.compile(
 )
 
 
+_WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
+
+
 def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     """Fill in what a question leaves out from the earlier ones, latest first."""
     if not earlier:
@@ -45,6 +48,13 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     if plan.targets:
         return {}
     looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)
+    if looking and _WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
+        target = last.targets[0].model_copy(update={"start": last.question.find(last.targets[0].text)})
+        within: dict[str, object] = {
+            "targets": (target,),
+            "question": f"{last.question.rstrip('，,、;；?？。')}，{plan.question}",
+        }
+        return within | {"operation": Operation.LOOKUP}
     if looking and not _says_something(plan):
         update: dict[str, object] = {
             "operation": last.operation, "targets": last.targets, "against": last.against, "roles": last.roles,

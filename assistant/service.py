@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import Draft
@@ -12,6 +13,7 @@ from assistant.answer.merge import merged
 from assistant.answer.messages import message
 from assistant.answer.model import Answer
 from assistant.answer.work import Work
+from assistant.clauses import clauses, covered, keeps, once
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
@@ -99,8 +101,11 @@ class Assistant:
                 if not ledger.sources:
                     return Answer(question=asked, status="not_found", answer=message("no_documents"))
                 tell(Step.UNDERSTAND)
-                plans = self._plans(ledger, question, turns)
-                answers = [self._execute(Ledger(connection), plan, question) for plan in plans]
+                earlier, plans = self._plans(ledger, question, turns)
+                answers = [
+                    self._whole(connection, plan, question, [*earlier, *plans[:number]])
+                    for number, plan in enumerate(plans)
+                ]
                 answer = answers[0] if len(answers) == 1 else merged(question.asked, answers)
                 if companion is None or question.tampering:
                     return answer
@@ -126,8 +131,8 @@ class Assistant:
 
         return Hearing(Ledger(connection), question, last, tuple(plans), execute, earlier, english)
 
-    def _plans(self, ledger: Ledger, question: Question, turns: Sequence[str]) -> list[Plan]:
-        """The plans of a question, one for each that it puts; each inherits from those before it."""
+    def _plans(self, ledger: Ledger, question: Question, turns: Sequence[str]) -> tuple[list[Plan], list[Plan]]:
+        """The plans of the questions before and of those that a question puts; each inherits from those before it."""
         earlier: list[Plan] = []
         for turn in turns[-_TURNS:]:
             told = read_question(turn)
@@ -136,7 +141,20 @@ class Assistant:
         first = len(earlier)
         for part in several(ledger, question):
             earlier.append(inherit(make_plan(ledger, part, alone=not earlier), earlier))
-        return earlier[first:]
+        return earlier[:first], earlier[first:]
+
+    def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:
+        """The answer to a plan; part by part where it leaves out a part of its question."""
+        answer = self._execute(Ledger(connection), plan, question)
+        chain = list(earlier)
+        for part in clauses(plan.question):
+            chain.append(inherit(make_plan(Ledger(connection), replace(question, text=part), alone=not chain), chain))
+        asked = chain[len(earlier) :]
+        if not asked or all(covered(one, answer) for one in asked):
+            return answer
+        parts = [self._execute(Ledger(connection), one, question) for one in asked]
+        better = parts[0].status == "answered" and keeps(parts, answer)
+        return once(merged(question.asked, parts)) if better else answer
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules

@@ -6,12 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_
-
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
 from assistant.answer.points import at_points, stage_pairs
+from assistant.answer.residue import as_printed, borne_out, content, limits
 from assistant.answer.stating import say_figure
 from assistant.execute.resolve import Resolved, resolve
 from assistant.execute.sentences import find_stated
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.execute.entry import Source
+    from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
 
-_DISTINCT: Final = 3  # characters of a word that may name a part of something
+_AMOUNT_OF: Final = re.compile("(?:预算|决算|支出|经费|金额|费用|资金)+$")
 _YEAR_BEFORE = re.compile(r"((?:20)?\d{2})年度?的?")
 
 
@@ -105,26 +104,29 @@ def _say_narrower(work: Work, target: Target) -> bool:
 
     Where such words name no part, the figure of the target may not be what is asked for.
     """
-    words = [normalise(word) for word in work.plan.words if len(word) >= _DISTINCT]
-    if not words or not re.search(rf"{re.escape(target.text)}.{{0,4}}(?:里|中|当中|里面)", work.plan.question):
+    words = [part for word in work.plan.words if limits(work.plan, word) for part in content(word)]
+    if not words:
         return False
     said = False
     for source in candidates(work):
-        held = work.ledger.stated(
-            source.ids,
-            StatementRow.role == "level",
-            or_(*(StatementRow.subject.contains(word, autoescape=True) for word in words)),
-        )
-        own = [entry for entry in held if entry.fen is not None and entry.subject not in target.names]
-        if len({entry.subject for entry in own}) > 1:
-            spoken = {piece for word in work.plan.words for piece in (word[i : i + 2] for i in range(len(word) - 1))}
-            most = max(sum(piece in entry.subject for piece in spoken) for entry in own)
-            own = [entry for entry in own if sum(piece in entry.subject for piece in spoken) == most]
+        held = work.ledger.stated(source.ids, StatementRow.role == "level", StatementRow.fen.is_not(None))
+        own = [
+            entry for entry in held
+            if entry.subject not in target.names and _speaks_of(entry, target)
+            and all(word in as_printed(entry.subject) for word in words)
+        ]  # fmt: skip
         if own and len({entry.worth for entry in own}) == 1:
             say_figure(work, Resolved(source, target, own[0]))
             said = True
     work.draft.unsure = work.draft.unsure or not said
     return said
+
+
+def _speaks_of(entry: Entry, target: Target) -> bool:
+    """Whether a sentence, or its heading, is about a target."""
+    told = normalise(entry.sentence + entry.section)
+    names = (_AMOUNT_OF.sub("", name) for name in (target.text, *target.names))
+    return any(normalise(name) in told for name in names if name)
 
 
 def _stages(work: Work) -> list[Work]:
@@ -211,8 +213,10 @@ def answer_target(work: Work, target: Target) -> Status:
     ending = _not_plainly(work, target, figures)
     if ending is not None:
         return ending
-    if target.loose:
-        places = [(work.plan.question.find(word), len(word)) for word in target.loose]
+    printed = as_printed("　".join([*target.names, *(each.main.row_label for each in figures if each.main)]))
+    loose = [word for word in target.loose if not borne_out(word, printed)]
+    if loose:
+        places = [(work.plan.question.find(word), len(word)) for word in loose]
         places.append((target.start, len(target.text)))
         words = work.plan.question[min(at for at, _ in places) : max(at + length for at, length in places)]
         work.draft.say(message("loose", words=words, label=target.text))

@@ -174,6 +174,8 @@ def answer_reason(work: Work) -> Status:
     changed = work.plan.roles.change and bool(work.plan.targets) and answer_change(work) == "answered"
     if not changed:
         work.draft.lines.clear()
+    else:
+        work.draft.say(message("reason_missing"))
     return "answered" if answer_passages(work) == "answered" or changed else "not_found"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from assistant.answer import (
 )
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
+from assistant.answer.residue import limits, unexplained
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
 from assistant.understand import cues
@@ -164,6 +166,12 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         return _only_context(work, "per_head", word=work.plan.per_head)
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return _only_context(work, "no_detail", word=work.plan.question)
+    if status == "answered" and (left := unexplained(work)):
+        narrower = [word for word in left if limits(work.plan, word)]
+        if narrower:
+            return _only_context(work, "beyond", word=_spoken_with(work.plan, narrower))
+        work.draft.unsure = True
+        work.draft.say(message("unexplained", words="、".join(left)))
     if status == "answered" and _of_several(work):
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_answers"))
@@ -171,6 +179,17 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     if status == "answered":
         _say_version(work, held)
     return status
+
+
+def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
+    """The stretch of a question from the words that limit an item to the item, as it is asked."""
+    spoken = [(plan.question.find(word), word) for word in words]
+    named = [(target.start, target.text) for target in (*plan.targets, *plan.against)]
+    first = min(spoken)[0]
+    start, text = min(named, key=lambda one: abs(one[0] - first))
+    places = [*((at, word) for at, word in spoken), (start, text)]
+    whole = plan.question[min(at for at, _ in places) : max(at + len(word) for at, word in places)]
+    return f"{text}{'、'.join(words)}" if re.search(r"[，,；;?？]", whole) else whole
 
 
 def _say_version(work: Work, held: Sequence[str]) -> None:

@@ -75,6 +75,18 @@ def _stop() -> frozenset[str]:
 
 
 @cache
+def speaking() -> frozenset[str]:
+    """Words that speak of a figure or of a computation, or of those who spend, and of no item."""
+    listed: list[str] = words()["speaking"]  # type: ignore[assignment]  # a list in the file
+    return frozenset(listed)
+
+
+def is_small(word: str) -> bool:
+    """Whether a word names nothing: a stop word, a number, punctuation."""
+    return word in _stop() or _NOTHING.fullmatch(word) is not None
+
+
+@cache
 def synonyms() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Names of the catalogue's measures: normalised word → canonical name and the accounts it may mean."""
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -163,6 +175,13 @@ def _short_pair(text: str) -> list[Link]:
     return found
 
 
+@cache
+def torn() -> re.Pattern[str]:
+    """Words that the segmentation tears into small ones: 小|微|企业."""
+    listed: list[str] = words()["whole"]  # type: ignore[assignment]  # a list in the file
+    return re.compile("|".join(map(re.escape, listed)))
+
+
 def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
     """Stretches of the question that are neither taken nor stop words, with their offsets."""
     masked = list(text)
@@ -171,8 +190,9 @@ def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str
     plain = "".join(masked)
     found: list[tuple[int, str]] = []
     position, begin = 0, -1
+    whole = [match.span() for match in torn().finditer(plain)]
     for token in [*rjieba.cut(plain, hmm=False), "　"]:
-        empty = token in _stop() or _NOTHING.fullmatch(token) is not None
+        empty = is_small(token) and not any(start <= position < end for start, end in whole)
         if empty and begin >= 0:
             piece = plain[begin:position]
             asked = plain[max(begin - 2, 0) : begin].endswith(("多少", "几"))

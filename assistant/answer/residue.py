@@ -1,0 +1,130 @@
+"""Words of a question that its answer does not bear out (未用之词): they may ask for something else than was found.
+
+追加的公务接待费, 差旅费里境外的部分: the figure of 公务接待费 or 差旅费 is no answer, well confirmed as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import rjieba
+
+from assistant.execute.sentences import SPOKEN, clause
+from assistant.plan import Operation
+from assistant.understand.lexicon import is_small, speaking, torn
+from index.catalogue.vocabulary import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.plan import Plan
+
+# operations that answer with figures of the items named, and with nothing else
+_OF_ITEMS: Final = frozenset(
+    {
+        Operation.LOOKUP, Operation.SUM, Operation.DIFFERENCE, Operation.RATIO, Operation.COMPLETION, Operation.CHANGE,
+    }
+)  # fmt: skip
+_ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
+_PEOPLE: Final = re.compile("(?:人员|干部|职工|老人|同志|人)$")
+_SMALL_AND_MICRO: Final = re.compile("小型(?:企业)?[和、与及]?微型企业")
+_UP_TO_NUMBER: Final = re.compile(r"[^\d]*$")
+# what may stand between an item and a word that says which part of it is meant
+_BEFORE: Final = re.compile(r"[的之等类用花]|部分|方面|那块|所需|用于|里|中|一共|全部|所有")
+_AFTER: Final = re.compile(
+    r"[的里中内下有是给对向由（(“]|里面|里头|当中|[，,]?其中|用于|用在|用给|花在|投给|投向"
+    r"|(?:是?多少)?[，,？?]+(?=其中|里面|当中|这里)|多少(?=是|给|用于|用在|花在|对)"
+)
+# words of counting, of comparison and of asking: 两类, 三样, 几成, 年少 (比2024年少), 哪几个
+_ASKED: Final = re.compile(
+    r"[一二两三四五六七八九十几多]+[类样项个种笔块家份成倍者年处]|年[少多增减涨降高低].?|[谁哪].{0,3}|(?:.月)?月份?"
+)
+
+
+def unexplained(work: Work) -> list[str]:
+    """The words left over that no figure of the answer is named by, in the order of the question."""
+    plan = work.plan
+    if plan.operation not in _OF_ITEMS or plan.conflict or plan.name_filter or plan.threshold:
+        return []
+    shown = _shown(work)
+    left = [word for word in plan.words if not borne_out(word, shown)]
+    return [] if _ALTERNATIVES.search(plan.question) and len(left) < len(plan.words) else left
+
+
+def borne_out(word: str, shown: str) -> bool:
+    """Whether each part of a word stands in what is shown; characters alone say too little to be asked for."""
+    if normalise(word) in shown:
+        return True
+    return all(_stands(part, shown) for part in _torn_apart(word))
+
+
+def _torn_apart(word: str) -> list[str]:
+    """The words that a stretch consists of, without characters alone and small words."""
+    parts: list[str] = []
+    at = 0
+    for known in torn().finditer(word):
+        parts += [*rjieba.cut(word[at : known.start()], hmm=False), known.group()]
+        at = known.end()
+    parts += rjieba.cut(word[at:], hmm=False)
+    return [part for part in parts if len(part) > 1 and (not is_small(part) or torn().fullmatch(part))]
+
+
+def as_printed(text: str) -> str:
+    """A text folded, with the long form of a word that people shorten: 小型和微型企业 for 小微企业."""
+    return normalise(_SMALL_AND_MICRO.sub("小微企业", text))
+
+
+def content(word: str) -> list[str]:
+    """The parts of a word that name something."""
+    parts = _torn_apart(word)
+    return [part for part in parts if part not in speaking() and not _ASKED.fullmatch(part)]
+
+
+def _stands(part: str, shown: str) -> bool:
+    """Whether a word stands in what is shown, also without the people it is said of (离休|人员), or names nothing."""
+    if part in speaking() or _ASKED.fullmatch(part) or as_printed(SPOKEN.get(part, part)) in shown:
+        return True
+    bare = _PEOPLE.sub("", part)
+    return len(bare) > 1 and bare != part and normalise(bare) in shown
+
+
+def limits(plan: Plan, word: str) -> bool:
+    """Whether a word says more of an item that is named: it stands beside it, or in it (差旅费里|境外)."""
+    start = plan.question.find(word)
+    end = start + len(word)
+    for target in (*plan.targets, *plan.against):
+        last = target.start + len(target.text)
+        if start < target.start and _all_of(_BEFORE, plan.question[end : target.start], plan.words):
+            return True
+        if last <= start and _all_of(_AFTER, plan.question[last:start], plan.words):
+            return True
+    return False
+
+
+def _all_of(small: re.Pattern[str], gap: str, others: Sequence[str]) -> bool:
+    """Whether only small words, and other words left over, stand between."""
+    for other in others:
+        gap = gap.replace(other, "")
+    return small.sub("", gap).strip() == ""
+
+
+def _shown(work: Work) -> str:
+    """What the figures of an answer are named by: rows, columns, tables, and the clauses of sentences."""
+    named = [
+        text
+        for entry in work.draft.entries
+        for text in (entry.subject, entry.row_label, entry.column_path, entry.table_title, entry.base, *_said_of(entry))
+    ]
+    named += [text for one in work.draft.citations for text in (one.row, one.column) if text]
+    named += [source.organization for source in work.sources]
+    named += [name for target in (*work.plan.targets, *work.plan.against) for name in (target.text, *target.names)]
+    return as_printed("　".join(named))
+
+
+def _said_of(entry: Entry) -> tuple[str, ...]:
+    """What a sentence says of its figure: the clause, what stands before it up to another number, the heading."""
+    before = _UP_TO_NUMBER.search(entry.sentence, 0, entry.start)
+    return clause(entry), before.group() if before else "", entry.section.split(" / ")[-1]

@@ -1,0 +1,91 @@
+"""The parts of a question (一问多求): 三公经费多少，其中接待费多少，比上年增加多少，为什么.
+
+One plan often answers them all; where it leaves one out, each part is answered as a question of its own that goes on
+from the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.residue import as_printed, borne_out
+from assistant.plan import Operation, TargetKind
+from index.catalogue.vocabulary import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Answer, Figure
+    from assistant.plan import Plan, Target
+
+_PIECE: Final = re.compile(r".+?(?:[，,；;。?？]|(?<=多少)、|(?<=几[个项辆台家人])、|$)", re.DOTALL)
+_ASKS: Final = re.compile(
+    r"多少|几(?!乎|经|年来)|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|率|^其中"
+)
+_MOST: Final = 6
+_SAID: Final = {
+    Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
+    Operation.REASON: re.compile("原因"),
+}
+
+
+def clauses(question: str) -> list[str]:
+    """The parts of a question that ask something each; what asks nothing belongs to the part after it, or before."""
+    found: list[str] = []
+    carried = ""
+    for piece in _PIECE.findall(question):
+        carried += piece
+        if _ASKS.search(piece.strip()):
+            found.append(carried)
+            carried = ""
+    if carried and found:
+        found[-1] += carried
+    return found if 1 < len(found) <= _MOST else []
+
+
+def covered(asked: Plan, answer: Answer) -> bool:
+    """Whether an answer speaks to a part of its question: of each thing named, and by what was asked of it."""
+    if answer.status != "answered":
+        return False
+    told = as_printed(_told(answer))
+    if not all(_named(target, told) for target in (*asked.targets, *asked.against)):
+        return False
+    if asked.operation in (Operation.RATIO, Operation.COMPLETION):
+        return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))
+    if asked.operation is Operation.LOOKUP:
+        return all(borne_out(word, told) for word in asked.words)
+    said = _SAID.get(asked.operation)
+    return said is None or said.search(answer.answer) is not None
+
+
+def _told(answer: Answer) -> str:
+    shown = [figure.label for figure in (*answer.figures, *answer.supporting)]
+    shown += [part for citation in answer.citations for part in (citation.row, citation.column)]
+    return "　".join([answer.answer, *(text for text in shown if text)])
+
+
+def _named(target: Target, told: str) -> bool:
+    if target.kind is TargetKind.LITERAL or (not target.names and not target.codes):
+        return True
+    return any(normalise(name) in told for name in (target.text, *target.names, *target.codes))
+
+
+def keeps(parts: Sequence[Answer], answer: Answer) -> bool:
+    """Whether the answers to the parts lose nothing of what the answer to the whole gave."""
+    told = {(figure.value, figure.unit) for part in parts for figure in (*part.figures, *part.supporting)}
+    return all((figure.value, figure.unit) in told for figure in answer.figures)
+
+
+def once(answer: Answer) -> Answer:
+    """An answer put together from parts, each figure once: a part that goes on repeats what it goes on from."""
+    update = {"figures": _distinct(answer.figures), "supporting": _distinct(answer.supporting)}
+    return answer.model_copy(update=update)
+
+
+def _distinct(figures: Sequence[Figure]) -> list[Figure]:
+    found: dict[str, Figure] = {}
+    for figure in figures:
+        bare = figure.model_copy(update={"citations": [], "computation": None})
+        found.setdefault(bare.model_dump_json(), figure)
+    return list(found.values())

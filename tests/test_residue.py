@@ -1,0 +1,66 @@
+"""Words that the answer does not bear out, and parts of a question that one plan leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.clauses import clauses
+from tests.sample_index import sample_assistant
+
+LIMITED = [
+    "数据局2025年追加的公务接待费多少",
+    "数据局2025年差旅费里境外部分多少",
+    "数据局2025年南山区的办公费",
+    "数据局2025年给外宾的公务接待费",
+    "数据局2025年上缴的政府采购",
+    "数据局2025年人工智能培训费",
+    "数据局2025年培训费里党员培训多少",
+    "数据局2025年大数据中心运维的办公费",
+    "数据局2025年采购预算里授予小微企业的是多少",
+]
+PLAIN = [
+    "领导要材料，数据局2025年办公费多少，谢谢",
+    "你好，请问一下数据局2025年办公费是多少啊急用",
+    "数据局2025年办公费一年要多少",
+    "数据局2025年给员工的办公费",
+]
+
+
+@pytest.mark.parametrize("question", LIMITED)
+def test_a_figure_of_something_wider_is_no_answer(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "not_found"
+    assert not answer.figures
+    assert answer.supporting  # the wider figure is told, as what it is
+    assert "不是所问的" in answer.answer
+
+
+@pytest.mark.parametrize("question", PLAIN)
+def test_words_that_ask_for_nothing_cost_no_answer(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.verification.status) == ("answered", "verified")
+    assert [figure.value for figure in answer.figures][:1] == ["47.23"]
+
+
+def test_a_word_elsewhere_in_the_question_is_told_and_never_confirmed() -> None:
+    answer = sample_assistant().ask("数据局2025年办公费和疫情防控")
+    assert answer.verification.status == "unverified"
+    assert "疫情防控" in answer.answer
+
+
+def test_every_part_of_a_question_is_answered() -> None:
+    answer = sample_assistant().ask("数据局2025年三公经费多少，占基本支出多少，比上年增加多少")
+    shown = {(figure.value, figure.unit) for figure in answer.figures}
+    assert {("35.17", "万元"), ("1.09", "%"), ("16.72", "万元")} <= shown
+    assert len({figure.model_dump_json() for figure in answer.figures}) == len(answer.figures)
+
+
+def test_a_part_that_is_not_printed_is_said_to_be_so() -> None:
+    answer = sample_assistant().ask("数据局2025年采购预算多少，其中小微企业多少")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("政府采购预算", "563.16")]
+    assert "小微企业" in answer.answer
+
+
+def test_what_asks_nothing_belongs_to_the_part_after_it() -> None:
+    assert clauses("数据局2025年，办公费多少，其中培训费多少？") == ["数据局2025年，办公费多少，", "其中培训费多少？"]
+    assert clauses("数据局2025年办公费、培训费多少") == []
