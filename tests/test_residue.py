@@ -1,4 +1,4 @@
-"""Words that the answer does not bear out, and parts of a question that one plan leaves out."""
+"""Words that the answer does not bear out, parts of a question that one plan leaves out, figures that it quotes."""
 
 from __future__ import annotations
 
@@ -64,3 +64,32 @@ def test_a_part_that_is_not_printed_is_said_to_be_so() -> None:
 def test_what_asks_nothing_belongs_to_the_part_after_it() -> None:
     assert clauses("数据局2025年，办公费多少，其中培训费多少？") == ["数据局2025年，办公费多少，", "其中培训费多少？"]
     assert clauses("数据局2025年办公费、培训费多少") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "数据局2025年办公费和会议费分别是47.23和3.36万元吗",
+            ["“47.23万元”相符", "3.35万元，与问题中的“3.36万元”不符"],
+        ),
+        ("数据局2025年办公费47.23加会议费335对吗", ["“47.23”相符", "与问题中的“335”不符"]),  # no account 335
+        ("数据局2025年办公费47.23加会议费4.1是多少", ["3.35万元，与问题中的“4.1”不符"]),
+        ("数据局2025年财政拨款收支总计各是4049.27，5000万元对吗", ["“5000万元”不符"]),
+    ],
+)
+def test_figures_quoted_item_by_item_are_checked_one_by_one(question: str, told: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert all(words in answer.answer for words in told), answer.answer
+
+
+def test_a_share_that_cannot_be_worked_out_is_not_answered_by_an_amount() -> None:
+    answer = sample_assistant().ask("数据局2025年公务接待费里请客吃饭占多少")
+    assert answer.status == "not_found"
+    assert not answer.figures
+
+
+def test_a_misspelt_organization_is_known_by_its_sound() -> None:
+    answer = sample_assistant().ask("图书倌2025年公务接待费多少")
+    assert {figure.organization for figure in answer.figures} == {"澄湖市图书馆"}

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.change import percent
 from assistant.answer.checks import share_check
 from assistant.answer.computation import Computed
-from assistant.answer.draft import entry_label, money
+from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.pairs import paired
 from assistant.execute.resolve import common_table, resolve
-from assistant.plan import Selection, Target
+from assistant.plan import Selection, Target, TargetKind
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 
@@ -62,6 +63,9 @@ def answer_sum(work: Work) -> Status:
         label = "+".join(entry_label(entry) for entry in entries)
         text = work.draft.derived(total, unit, f"{label} 合计", entries, by=Computed.SUM, source=source)
         work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=text, formula=formula))
+        for (_, claim), entry in zip(paired(plan), entries, strict=False):  # 货物214加服务349: what the question says
+            if not claim.fits(entry.amount, entry.unit):
+                work.draft.say(message("premise", actual=amount_text(entry.amount, entry.unit), asked=claim.text))
         tables = dict.fromkeys(entry.table_title for entry in entries if entry.table_id is not None)
         if len(tables) > 1:
             work.draft.say(message("several_tables", tables="、".join(f"《{title}》" for title in tables)))
@@ -80,9 +84,12 @@ def missing_operand(work: Work) -> Status:
     ]
     if missing:
         return not_printed(work, missing[0], candidates(work))
-    for target in work.plan.targets:
-        answer_target(work, target)
-    return "answered"
+    for target in (*work.plan.targets, *work.plan.against):
+        if target.kind is not TargetKind.LITERAL:
+            answer_target(work, target)
+    work.draft.withdraw()  # what was to be worked out of them is not
+    work.draft.lines.insert(0, message("not_computed"))
+    return "not_found"
 
 
 def _added(work: Work, entries: Sequence[Entry]) -> tuple[Decimal, str, str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _UNIT = re.compile(r"\s*(亿元|万元|百分点|亿|万|元|块钱?|%|倍)")
+_LAST_UNIT = re.compile(r"(?:\s*[，,、和与及]\s*[\d,.]*\d)+\s*(亿元|万元|亿|万|元)")
 _NAMES: Final = {"亿": "亿元", "万": "万元", "块": "元", "块钱": "元", "百分点": "%"}
 
 
@@ -52,17 +53,21 @@ class Claim:
 
 def claims(plan: Plan) -> list[Claim]:
     """The numbers that a question to be verified quotes."""
-    found = []
-    for target in plan.against:
-        quantity = parse_quantity(target.text) if target.kind is TargetKind.LITERAL else None
-        if quantity is not None:
-            unit = _unit_of(plan, target)
-            found.append(Claim(quantity, unit, f"{target.text}{unit}"))
-    return found
+    literals = [target for target in plan.against if target.kind is TargetKind.LITERAL]
+    return [claim for claim in (quoted(plan, literal) for literal in literals) if claim is not None]
+
+
+def quoted(plan: Plan, literal: Target) -> Claim | None:
+    """The number that a literal of the question gives, with its unit."""
+    quantity = parse_quantity(literal.text)
+    unit = _unit_of(plan, literal)
+    return Claim(quantity, unit, f"{literal.text}{unit}") if quantity is not None else None
 
 
 def _unit_of(plan: Plan, literal: Target) -> str:
-    match = _UNIT.match(plan.question, literal.start + len(literal.text))
+    """The unit right after a number; in a list of them (A、B万元) the one after the last."""
+    end = literal.start + len(literal.text)
+    match = _UNIT.match(plan.question, end) or _LAST_UNIT.match(plan.question, end)
     return _NAMES.get(match[1], match[1]) if match else ""
 
 

@@ -15,6 +15,7 @@ from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.pairs import paired, say_pairs
 from assistant.answer.stating import say_conflict
 from assistant.answer.verifying_change import verify_change, verify_rate
 from assistant.execute.parts import parts_of
@@ -38,9 +39,9 @@ if TYPE_CHECKING:
 
 def answer_verification(work: Work) -> Status:
     """Verify what the question claims."""
-    said = False
+    said, pairs = False, paired(work.plan)
     for source in candidates(work):
-        said = _verify(work, source) or said
+        said = (say_pairs(work, pairs, source) if pairs else _verify(work, source)) or said
     if said:
         return "answered"
     statuses = [answer_target(work, target) for target in work.plan.targets]

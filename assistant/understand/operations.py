@@ -98,12 +98,7 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):
         name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
         left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
-    masked = [(each.start, each.end) for each in parsed.links]
-    literals = tuple(
-        Target(text=m.group(1), kind=TargetKind.LITERAL, start=m.start())
-        for m in _NUMBER.finditer(text)
-        if not any(s <= m.start() < e for s, e in masked) and not re.fullmatch(r"20\d\d", m.group(1))
-    )
+    literals = _literals(parsed)
     return base.model_copy(
         update={
             "operation": Operation.VERIFY,
@@ -115,6 +110,16 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
                 rate=bool(_PERCENT.search(text)),
             ),
         }
+    )
+
+
+def _literals(parsed: Parsed) -> tuple[Target, ...]:
+    """The numbers that a question quotes."""
+    masked = [(each.start, each.end) for each in parsed.links]
+    return tuple(
+        Target(text=m.group(1), kind=TargetKind.LITERAL, start=m.start())
+        for m in _NUMBER.finditer(parsed.text)
+        if not any(s <= m.start() < e for s, e in masked) and not re.fullmatch(r"20\d\d", m.group(1))
     )
 
 
@@ -268,7 +273,8 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     if len(parsed.targets) == 1 and len(parsed.selection.years) > 1:
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "every": True})
     if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
-        return base.model_copy(update={"operation": Operation.SUM, "targets": _enumerated(parsed)})
+        update = {"operation": Operation.SUM, "targets": _enumerated(parsed), "against": _literals(parsed)}
+        return base.model_copy(update=update)
     return None
 
 

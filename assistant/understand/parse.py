@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
+_SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
 
@@ -69,7 +70,8 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
     links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
     links = _scopes_out(links, plain)
-    links, scope = _organizations_out(ledger, _merge_codes(links, plain), scope)
+    links = _figures_out(_merge_codes(links, plain))
+    links, scope = _organizations_out(ledger, links, scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
     taken = [*scope.spans, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
@@ -121,6 +123,18 @@ def _both_sides(name: str) -> tuple[str, ...]:
     """财政拨款收支总计 stands in tables as the totals of receipts and of expenditure."""
     stem = name.removesuffix("收支总计")
     return (f"{stem}收入总计", f"{stem}支出总计") if stem != name else ()
+
+
+def _figures_out(links: list[Link]) -> list[Link]:
+    """Without numbers right after a name whose account they are not: 货物214 quotes an amount, not the account 214."""
+    kept: list[Link] = []
+    for each in links:
+        last = kept[-1] if kept else None
+        bare = bool(each.codes) and not each.names and len(each.text) == _SHORT_CODE
+        if bare and last is not None and last.end == each.start and last.names:
+            continue
+        kept.append(each)
+    return kept
 
 
 def _merge_codes(links: list[Link], text: str) -> list[Link]:
