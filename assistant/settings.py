@@ -45,4 +45,5 @@ class Settings(IndexSettings):
         default="auto", description="结构化输出的方式；auto 依次试 json_schema、function_calling、json_mode"
     )
     llm_seconds: float = Field(default=20, gt=0, le=600, description="一个问题里等语言模型的总秒数")
+    llm_tokens: int = Field(default=2_000, ge=16, le=32_000, description="语言模型一次回答最多写的词元（token）数")
     llm_retries: int = Field(default=1, ge=0, le=5, description="接口出错或回答不合格式时再试的次数")

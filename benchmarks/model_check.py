@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 300.0  # for one question: the model runs on few processors
 CONTEXT = 4096
+SLOTS = 3  # one kind of prompt each: what prompts of a kind begin with is read once
 THREADS = 1  # two on a busy machine wait for one another and come to nothing
-TOKENS = 256  # of a reply: a base model seldom ends by itself
+TOKENS = 128  # of a reply: a base model seldom ends by itself, and what it was asked for is shorter
 
 
 def serve(folder: Path) -> Any:
@@ -41,9 +42,8 @@ def serve(folder: Path) -> Any:
 
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(assemble(folder / "model.gguf"))
-    parameters.n_ctx = CONTEXT
-    parameters.n_parallel = 1
-    parameters.n_predict = TOKENS
+    parameters.n_ctx = CONTEXT * SLOTS
+    parameters.n_parallel = SLOTS
     for threads in (parameters.cpuparams, parameters.cpuparams_batch):
         threads.n_threads = THREADS
     parameters.warmup = False
@@ -86,6 +86,7 @@ def measure(documents: list[Path], questions: list[dict[str, Any]], url: str, ho
     settings = Settings(home=home, embed=False, jobs=1)
     build(documents, settings)
     given = {"llm": "openai:gemma-3-270m", "llm_base_url": f"{url}/v1", "llm_seconds": SECONDS, "llm_retries": 0}
+    given["llm_tokens"] = TOKENS
     alone, beside = Assistant(settings), Assistant(settings.model_copy(update=given))
     counts: Counter[str] = Counter()
     for number, question in enumerate(questions, start=1):
@@ -98,7 +99,7 @@ def measure(documents: list[Path], questions: list[dict[str, Any]], url: str, ho
         counts.update(f"{step['step']}: {step['outcome'].split(':')[0]}" for step in answer.trace["steps"])
         if wrong:
             print(question.get("id"), question["question"], wrong, answer.trace["steps"], file=sys.stderr)
-        if number % 20 == 0:
+        if number % 5 == 0:
             print(f"{number} of {len(questions)}", file=sys.stderr, flush=True)
     return counts
 

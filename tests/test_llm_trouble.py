@@ -137,6 +137,13 @@ def test_the_key_comes_from_a_file_and_is_sent(server: Server, tmp_path: Path) -
     assert KEY not in repr(settings)
 
 
+def test_a_reply_is_asked_for_no_longer_than_set(server: Server) -> None:
+    server.script = lambda _: plan("none")
+    Assistant(server.settings(sample_home(), llm_tokens=64)).ask("数据局2025年食堂改造费多少")
+    body = server.asked[-1].body
+    assert (body.get("max_completion_tokens") or body.get("max_tokens")) == 64
+
+
 def test_a_key_file_that_is_missing_is_told(server: Server, tmp_path: Path) -> None:
     settings = server.settings(sample_home()).model_copy(
         update={"llm_api_key_file": tmp_path / "none", "llm_api_key": SecretStr("")}

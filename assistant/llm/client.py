@@ -44,7 +44,6 @@ _UNSUPPORTED: Final = frozenset({400, 404, 405, 415, 422, 501})  # what servers 
 _COMPATIBLE: Final = "openai:"
 _TOO_MANY: Final = 429
 _TROUBLE: Final = 500
-_MOST_TOKENS: Final = 2_000
 _PAUSE: Final = 0.2  # seconds before another try
 _REST: Final = 30.0  # seconds that an endpoint is left alone after failing
 _FAILURES: Final = 2  # failures in a row after which it is
@@ -169,7 +168,7 @@ def open_model(settings: Settings) -> Any:
     from langchain.chat_models import init_chat_model  # noqa: PLC0415 - a second to import
 
     provider, _, name = settings.llm.partition(":")
-    given: dict[str, Any] = {"temperature": 0, "max_retries": 0, "max_tokens": _MOST_TOKENS}
+    given: dict[str, Any] = {"temperature": 0, "max_retries": 0, "max_tokens": settings.llm_tokens}
     if settings.llm_base_url:
         given["base_url"] = settings.llm_base_url
     key = read_key(settings)
