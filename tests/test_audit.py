@@ -78,6 +78,81 @@ def test_every_rule_has_an_outcome_or_a_reason() -> None:
             assert bool(told) is not bool(rule["not_checkable"]), rule
 
 
+def test_every_table_has_a_check_or_a_reason() -> None:
+    for one in audits(sample_home()):
+        assert sum(table["figures"] for table in one["tables"]) == one["coverage"][0]["figures"]
+        for table in one["tables"]:
+            assert bool(table["checked"]) is not bool(table["not_checkable"]), table
+            missing = sum(reason["figures"] for reason in table["figures_not_checkable"])
+            assert table["figures"] - table["checked"] == missing
+
+
+BARE = """澄湖市数据管理局2024年部门预算
+
+单位：万元
+
+预算单位情况表
+单位名称⇥经费性质
+澄湖市大数据中心⇥财政核拨
+澄湖市政务服务中心⇥财政核拨
+
+政府性基金预算支出表
+科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出
+⇥⇥⇥⇥
+注：本部门2024年没有政府性基金预算支出，故本表为空表。
+
+楼宇租金台账
+单位：万元
+名称⇥租期⇥租金
+政务大厅⇥三年⇥30.50
+数据机房⇥两年⇥17.20
+
+一般公共预算支出表
+科目编码⇥科目名称⇥预算数
+2010301⇥行政运行⇥253.10
+2080505⇥养老保险缴费⇥31.20
+
+转移支付支出预算表
+项目⇥预算数
+数据平台补助⇥18.00
+
+国有资本经营预算支出表
+科目编码⇥科目名称⇥合计
+⇥⇥
+""".replace("⇥", "\t")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """An index of a document whose tables print nothing that could be held against one another."""
+    (tmp_path / "澄湖.txt").write_text(BARE, encoding="utf-8")
+    build([tmp_path / "澄湖.txt"], Settings(home=tmp_path / "home", embed=False, jobs=1))
+    return tmp_path / "home"
+
+
+def test_a_table_without_a_check_says_why(bare: Path) -> None:
+    found = {table["title"]: table["not_checkable"] for table in audits(bare, status=0)[0]["tables"]}
+    assert found["预算单位情况表"] == "只有名单或文字，没有数字"
+    assert found["政府性基金预算支出表"].startswith("空表：各格都没有印出数字，表注“注：本部门2024年没有")
+    assert found["国有资本经营预算支出表"] == "空表：各格都没有印出数字，没有说明"
+    assert found["楼宇租金台账"].startswith("认不出是哪种表，不能与其他表对照；所在的栏没有合计行")
+    assert found["一般公共预算支出表"].startswith("所在的栏没有合计行，也没有印出上级或下级科目；")
+    assert found["转移支付支出预算表"].startswith("表中只有这一个金额；")
+
+
+@pytest.mark.parametrize("form", ["text", "html", "xlsx"])
+def test_every_form_of_the_report_tells_why(bare: Path, tmp_path: Path, form: str) -> None:
+    run("--format", form, "--output", tmp_path / "report", "--home", bare)
+    content = (tmp_path / "report").read_bytes()
+    if form == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content))["各表"]
+        told = "".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    else:
+        told = content.decode()
+    assert "只有名单或文字，没有数字" in told
+    assert "认不出是哪种表" in told
+
+
 def test_a_document_by_name_and_one_that_is_not_loaded(home: Path) -> None:
     assert [one["document"] for one in audits(home, SAMPLE)] == [SAMPLE]
     result = RUNNER.invoke(app, ["audit", "没有这份.txt", SAMPLE, "--home", str(home)])
@@ -165,7 +240,7 @@ def hostile(home: Path) -> Path:
 def test_a_workbook_holds_texts_and_no_formula(hostile: Path, tmp_path: Path) -> None:
     run("--format", "xlsx", "--output", tmp_path / "a.xlsx", "--home", hostile, status=1)
     book = openpyxl.load_workbook(io.BytesIO((tmp_path / "a.xlsx").read_bytes()))
-    assert book.sheetnames == ["矛盾", "覆盖", "规则", "不能核对"]
+    assert book.sheetnames == ["矛盾", "覆盖", "规则", "各表", "不能核对"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
     assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader
 
-from assistant.audit.view import OUTCOMES, suspicion, where
+from assistant.audit.view import OUTCOMES, position, suspicion, where, why
 from index.audit.coverage import reasons
 
 if TYPE_CHECKING:
@@ -19,4 +19,5 @@ def render_page(audits: Sequence[Audit]) -> str:
     """Return the audits as HTML; everything that comes from documents or people is escaped."""
     environment = Environment(loader=PackageLoader("assistant", "audit"), autoescape=True, trim_blocks=True)
     template = environment.get_template("report.html")
-    return template.render(audits=audits, where=where, suspicion=suspicion, reasons=reasons, outcomes=OUTCOMES)
+    words = {"where": where, "position": position, "why": why, "suspicion": suspicion, "reasons": reasons}
+    return template.render(audits=audits, outcomes=OUTCOMES, **words)

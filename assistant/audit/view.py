@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from index.audit.book import Figure
     from index.audit.report import Audit, AuditFinding, Suspect
+    from index.audit.tables import TableAudit
+    from index.model.document import Place
 
 _SHOWN_REASONS = 8
 OUTCOMES = {"exact": "一致", "rounding": "舍入差内", "contradiction": "矛盾"}
@@ -56,6 +58,7 @@ def _audit(one: Audit) -> dict[str, Any]:
             }
             for rule in one.rules
         ],
+        "tables": [_table(table) for table in one.tables],
         "not_checkable": [{**_figure(item.figure), "reason": item.reason} for item in one.unchecked],
     }
 
@@ -77,6 +80,21 @@ def _finding(finding: AuditFinding) -> dict[str, Any]:
         "likeliest": [_suspect(suspect) for suspect in finding.suspects],
         "explanation": finding.explanation,
         "mark": None if mark is None else {"state": mark.state.value, "reason": mark.reason, "at": mark.marked_at},
+    }
+
+
+def _table(table: TableAudit) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "page": table.place.page,
+        "line": table.place.line,
+        "figures": table.figures,
+        "checked": table.checked,
+        "exact": table.exact,
+        "rounding": table.rounding,
+        "contradiction": table.contradiction,
+        "not_checkable": table.reason,
+        "figures_not_checkable": [{"reason": reason, "figures": count} for reason, count in table.reasons],
     }
 
 
@@ -104,10 +122,19 @@ def _figure(figure: Figure) -> dict[str, Any]:
     }
 
 
+def position(place: Place) -> str:
+    """Say the page or the line."""
+    return f"第{place.page}页" if place.page is not None else f"第{place.line}行" if place.line is not None else ""
+
+
+def why(table: TableAudit) -> str:
+    """Say why a table has no check, or which of its figures have none; "" where all have one."""
+    return table.reason or "；".join(f"{count} 个：{reason}" for reason, count in table.reasons)
+
+
 def where(figure: Figure) -> str:
     """Say where a figure stands: page or line, then its table or heading."""
-    place = figure.place
-    at = f"第{place.page}页" if place.page is not None else f"第{place.line}行" if place.line is not None else ""
+    at = position(figure.place)
     return f"{at}{'“' + figure.container + '”' if figure.container else ''}"
 
 
@@ -145,6 +172,10 @@ def _lines(one: Audit) -> Iterator[str]:
         yield f"  [说明] {finding.statement}（{finding.title}，编号 {finding.key}）"
     for note in one.notes:
         yield f"  [读表] {note}"
+    bare = [table for table in one.tables if not table.checked]
+    if bare:
+        yield f"  没有勾稽的表 {len(bare)} 张："
+        yield from (f"    {position(table.place)}“{table.title or '（无标题）'}”　{table.reason}" for table in bare)
     idle = [rule for rule in one.rules if rule.reason]
     if idle:
         yield f"  没有可核对之处的规则 {len(idle)} 条：" + "；".join(f"{rule.title}（{rule.reason}）" for rule in idle)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 
-from assistant.audit.view import suspicion, where
+from assistant.audit.view import position, suspicion, where, why
 from assistant.export.cells import add_sheet
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ _FINDINGS = (
 )  # fmt: skip
 _COVERAGE = ("文件", "数字", "个数", "参与勾稽", "勾稽通过")
 _UNCHECKED = ("文件", "位置", "名称", "行", "栏", "印出的数", "单位", "不能核对的原因")
+_TABLES = ("文件", "位置", "表", "数字", "参与勾稽", "一致", "舍入差内", "矛盾", "不能核对的原因")
 _RULES = ("文件", "规则", "名称", "一致", "舍入差内", "矛盾", "不能核对的原因")
-_WIDTHS = {"矛盾": 60, "各处": 60, "最可能有误": 50, "文件": 30, "名称": 24, "位置": 40, "不能核对的原因": 50}
+_WIDTHS = {"矛盾": 60, "各处": 60, "最可能有误": 50, "文件": 30, "名称": 24, "位置": 40, "表": 40, "不能核对的原因": 50}
 
 
 def write_workbook(audits: Sequence[Audit], target: BinaryIO) -> None:
@@ -39,6 +40,22 @@ def write_workbook(audits: Sequence[Audit], target: BinaryIO) -> None:
         for rule in one.rules
     )
     add_sheet(book, "规则", _RULES, rules, _WIDTHS)
+    tables = (
+        (
+            one.document.name,
+            position(t.place),
+            t.title,
+            t.figures,
+            t.checked,
+            t.exact,
+            t.rounding,
+            t.contradiction,
+            why(t),
+        )
+        for one in audits
+        for t in one.tables
+    )
+    add_sheet(book, "各表", _TABLES, tables, _WIDTHS)
     missing = (
         (one.document.name, where(f), f.name, f.row, f.column, f.printed, f.unit, item.reason)
         for one in audits

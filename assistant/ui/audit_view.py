@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from assistant.audit.view import why
 from assistant.ui import markup
 from assistant.ui.labels import label
 from assistant.ui.leaf_view import viewer_address
@@ -12,6 +13,7 @@ from assistant.ui.marks import Mark as Box
 if TYPE_CHECKING:
     from index.audit.book import Figure
     from index.audit.report import Audit, AuditFinding, Suspect
+    from index.audit.tables import TableAudit
     from index.store.reader import LoadedDocument
 
 _GRAVITY: Final = {
@@ -31,7 +33,30 @@ def audit_html(audit: Audit) -> str:
     )
     found = "".join(_finding_html(audit.document, finding) for finding in audit.findings)
     none = "" if audit.findings else f'<p class="hint">{label("audit_none")}</p>'
-    return f'<p><b>{markup.text(heading)}</b></p><ul class="hint">{covered}</ul>{none}<ol class="findings">{found}</ol>'
+    counts = f'<p><b>{markup.text(heading)}</b></p><ul class="hint">{covered}</ul>'
+    return f'{counts}{none}<ol class="findings">{found}</ol>{_tables_html(audit)}'
+
+
+def _tables_html(audit: Audit) -> str:
+    """The tables in which some figure, or none at all, can be checked, each with the reason; "" where all can."""
+    rows = "".join(
+        f"<li>{_table_place(audit.document, table)} "
+        f'<span class="hint">{label("audit_table", figures=table.figures, checked=table.checked)}</span> '
+        f"{markup.text(why(table))}</li>"
+        for table in audit.tables
+        if why(table)
+    )
+    return f"<details><summary>{label('audit_tables')}</summary><ul>{rows}</ul></details>" if rows else ""
+
+
+def _table_place(document: LoadedDocument, table: TableAudit) -> str:
+    at = table.place.page if table.place.page is not None else table.place.line
+    title = markup.text(table.title or label("audit_untitled"))
+    if at is None:
+        return title
+    words = label("page", page=at) if table.place.page is not None else label("line", line=at)
+    address = markup.text(viewer_address(document.id, at, []))
+    return f'<a class="where" href="{address}" target="_blank" rel="noopener">{words}</a> {title}'
 
 
 def choice_text(finding: AuditFinding) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from index.model.quantity import Outcome, Quantity
+from index.model.records import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,9 @@ class Figure:
     role: str = ""  # of a statement: level, change, rate, share, count; of an indicator without a number: text
     doubtful: bool = False
     elsewhere: str = ""  # the name of the other file that it stands in
+    table: int | None = None  # of a figure of a table: its table's number, as facts have it
+    code: str = ""  # of its account
+    total: bool = False
 
     @property
     def half_unit(self) -> Decimal:
@@ -147,6 +151,9 @@ def fact_figure(key: Key, fact: Any, place: Place, container: str, value: Decima
         row=fact.row_label,
         column=path if isinstance(path, str) else "/".join(path),
         doubtful=fact.doubtful,
+        table=fact.table if isinstance(fact, Fact) else fact.table_id,
+        code=fact.code,
+        total=fact.total,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import distinct, func, select
 
+from index.model.document import Place
 from index.model.quantity import Outcome
 from index.model.units import MONEY_UNITS, is_money
 from index.store.schema import CheckRow, FactRow, OperandRow
@@ -82,11 +83,57 @@ def unchecked(book: Book) -> list[Unchecked]:
         name = _plain(figure)
         values[name].add(figure.value * MONEY_UNITS.get(figure.unit, 1))
         repeated[name] += 1
+    surroundings = _Surroundings.of(book)
     found = []
     for key, figure in book.own.items():
         if key not in book.taking_part:
-            found.append(Unchecked(figure, _reason(figure, repeated[_plain(figure)], values[_plain(figure)])))
+            name = _plain(figure)
+            found.append(Unchecked(figure, _reason(figure, repeated[name], values[name], surroundings)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """The amounts that stand in one table, in one row of it and in one column."""
+
+    tables: dict[int | None, set[str]]  # the rows that print amounts
+    rows: Counter[tuple[int | None, str, Place]]
+    totals: set[tuple[int | None, str]]  # columns with a total
+    codes: dict[int | None, set[str]]
+
+    @classmethod
+    def of(cls, book: Book) -> _Surroundings:
+        """Those of the amounts in the tables of a document."""
+        found = cls(defaultdict(set), Counter(), set(), defaultdict(set))
+        for figure in book.own.values():
+            if figure.key[0] == "fact" and is_money(figure.unit):
+                found.tables[figure.table].add(figure.row)
+                found.rows[figure.table, figure.row, _line(figure)] += 1
+                found.codes[figure.table].add(figure.code)
+                if figure.total:
+                    found.totals.add((figure.table, figure.column))
+        return found
+
+    def lacking(self, figure: Figure) -> str:
+        """What the table does not print that the figure could be summed with (表中缺少的)."""
+        alone = self.rows[figure.table, figure.row, _line(figure)] == 1
+        if len(self.tables[figure.table]) == 1:
+            return "表中只有这一个金额" if alone else "表中只有一行金额，没有可加总的各行"
+        if not figure.total and (figure.table, figure.column) not in self.totals:
+            family = any(
+                code != figure.code and min(code, figure.code) and _related(code, figure.code)
+                for code in self.codes[figure.table]
+            )
+            return "所在的栏没有合计行" + ("" if family else "，也没有印出上级或下级科目")
+        return "合计没有可加总的各行" if figure.total else "不是合计的组成部分"
+
+
+def _line(figure: Figure) -> Place:
+    return Place(figure.place.page, figure.place.line)
+
+
+def _related(first: str, other: str) -> bool:
+    return first.startswith(other) or other.startswith(first)
 
 
 def reasons(found: Sequence[Unchecked]) -> list[tuple[str, int]]:
@@ -94,7 +141,7 @@ def reasons(found: Sequence[Unchecked]) -> list[tuple[str, int]]:
     return Counter(one.reason for one in found).most_common()
 
 
-def _reason(figure: Figure, printed: int, values: set[Decimal]) -> str:
+def _reason(figure: Figure, printed: int, values: set[Decimal], surroundings: _Surroundings) -> str:
     if figure.doubtful:
         return "读表时存疑，不据以核对"
     if figure.role in _STATED:
@@ -103,16 +150,18 @@ def _reason(figure: Figure, printed: int, values: set[Decimal]) -> str:
         return "绩效目标：另一张绩效表里没有同名指标"
     if not is_money(figure.unit):
         return "不是金额，文件中没有可以对照的数"
-    return _amount_reason("文字" if figure.key[0] == "statement" else "表", printed, values)
+    if figure.key[0] == "statement":
+        return f"文字：{_elsewhere(printed, values)}"
+    return f"表：{surroundings.lacking(figure)}；{_elsewhere(printed, values)}"
 
 
-def _amount_reason(where: str, printed: int, values: set[Decimal]) -> str:
+def _elsewhere(printed: int, values: set[Decimal]) -> str:
+    """What the document prints under the same name besides (别处的同名数)."""
     if printed == 1:
-        alone = "表中没有同名的数" if where == "文字" else "同名的数只此一处，也不是任何合计的组成部分"
-        return f"{where}：{alone}"
+        return "别处没有同名的数"
     if len(values) == 1:
-        return f"{where}：同名的数都在同一处"
-    return f"{where}：同名的数口径、年度或阶段不同，数值不等，不能判断"
+        return "同名的数都在同一处"
+    return "同名的数口径、年度或阶段不同，数值不等，不能判断"
 
 
 def _plain(figure: Figure) -> str:

@@ -13,6 +13,7 @@ from index.audit.coverage import Share, Unchecked, shares, unchecked
 from index.audit.marks import Mark, finding_key, read_marks
 from index.audit.stored import stored_book
 from index.audit.suspects import faults
+from index.audit.tables import TableAudit, tables
 from index.checks import registered
 from index.model.quantity import Outcome
 from index.model.units import MONEY_UNITS
@@ -94,6 +95,7 @@ class Audit:
     shares: tuple[Share, ...]
     unchecked: tuple[Unchecked, ...]
     rules: tuple[RuleOutcome, ...] = ()
+    tables: tuple[TableAudit, ...] = ()
 
     @property
     def open(self) -> list[AuditFinding]:
@@ -115,6 +117,7 @@ def audit(connection: Connection, document: LoadedDocument) -> Audit:
     ]
     explained = [_finding(book, marked, equation, titles, marks, 0, None) for equation in book.explained]
     outcomes = [equation.outcome.value for equation in book.equations]
+    missing = unchecked(book)
     return Audit(
         document=document,
         findings=tuple(sorted(findings, key=lambda one: (list(Severity).index(one.severity), one.cause))),
@@ -122,8 +125,9 @@ def audit(connection: Connection, document: LoadedDocument) -> Audit:
         notes=tuple(_notes(connection, document.id)),
         checks={outcome: outcomes.count(outcome) for outcome in ("exact", "rounding", "contradiction")},
         shares=tuple(shares(book)),
-        unchecked=tuple(unchecked(book)),
+        unchecked=tuple(missing),
         rules=tuple(_rules(book)),
+        tables=tuple(tables(connection, document.id, book, missing)),
     )
 
 
