@@ -476,6 +476,19 @@ def empty_note(*, slip: bool) -> Made:
     return records
 
 
+@case("empty.fund")
+def empty_fund(*, slip: bool) -> Made:
+    records = Records()
+    for title, form, funds in (
+        ("政府性基金预算支出表", "government_fund", "政府性基金"),
+        ("国有资本经营预算支出表", "state_capital", "政府性基金" if slip else "国有资本经营"),
+    ):
+        number = records.table(title, ONE, [])
+        note = f"注：本部门2024年无{funds}预算支出，故本表为空表。"
+        records.tables[number] = replace(records.tables[number], form=form, note=note)
+    return records
+
+
 @case("empty.stated")
 def empty_stated(*, slip: bool) -> Made:
     records = Records()
@@ -491,6 +504,21 @@ def years_title(*, slip: bool) -> Made:
     records = Records()
     titles = ("2024年度收支预算总表", "2024年度收入预算总表", "2024年度支出预算总表")
     summaries(records, (*titles, f"{2023 if slip else 2024}年度财政拨款收支预算总表"))
+    return records
+
+
+@case("years.heading")
+def years_heading(*, slip: bool) -> Made:
+    records = Records()
+    headings = (
+        "第二部分 2024年度部门预算表",
+        f"第三部分 {2023 if slip else 2024}年度部门预算情况说明",
+        "一、2024年“三公”经费说明",
+    )
+    records.passages = [
+        Passage(PassageKind.TEXT, (heading,), "说明如下。", Place(line=at), Place(line=at))
+        for at, heading in enumerate(headings, 5)
+    ]
     return records
 
 

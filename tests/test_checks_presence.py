@@ -167,3 +167,49 @@ def test_a_budget_may_not_compare_with_its_own_year_a_final_account_may() -> Non
     assert outcomes(records.run("years.base"))[-1] == "contradiction"
     records.identity = replace(IDENTITY, kind=Kind.FINAL_ACCOUNT)
     assert outcomes(records.run("years.base")) == ["exact"] * 4
+
+
+def notes(*printed: str) -> Records:
+    """Empty tables of 政府性基金 and 国有资本经营预算 with their notes."""
+    records = Records()
+    titles = (("政府性基金预算支出表", "government_fund"), ("国有资本经营预算支出表", "state_capital"))
+    for (title, form), note in zip(titles, printed, strict=True):
+        number = records.table(title, ONE, [])
+        records.tables[number] = replace(records.tables[number], form=form, note=note)
+    return records
+
+
+FUND, CAPITAL = "注：本单位没有政府性基金预算支出，故本表为空表。", "注：本单位没有国有资本经营预算支出，故本表为空表。"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (FUND, CAPITAL, ["exact", "exact"]),
+        (FUND, FUND, ["exact", "contradiction"]),  # copied from the table before
+        (CAPITAL, CAPITAL, ["contradiction", "exact"]),
+        ("", FUND, []),  # perhaps the note of the table before it
+        ("注：此表无数据。", "注：此表无数据。", []),
+        (FUND.replace("支出", "和国有资本经营预算支出"), CAPITAL, ["exact", "exact"]),
+    ],
+)
+def test_a_note_names_the_funds_of_its_table(first: str, second: str, expected: list[str]) -> None:
+    assert outcomes(notes(first, second).run("empty.fund")) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("三、2024年“三公”经费情况说明", ["exact"] * 3),
+        ("三、2023年“三公”经费情况说明", ["exact", "exact", "contradiction"]),
+        ("三、2023年部门预算执行情况说明", ["exact", "exact"]),
+        ("三、与2023年部门预算比较情况说明", ["exact", "exact"]),
+        ("三、2023年部门决算情况说明", ["exact", "exact"]),
+        ("三、2020年“三公”经费情况说明", ["exact", "exact"]),
+    ],
+)
+def test_a_heading_of_another_year(last: str, expected: list[str]) -> None:
+    records = Records()
+    headings = ("第二部分 2024年度部门预算表", "第三部分 2024年度部门预算情况说明", last)
+    records.passages = [replace(passage("说明如下。"), section=(heading,)) for heading in headings]
+    assert outcomes(records.run("years.heading")) == expected

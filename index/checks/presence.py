@@ -62,6 +62,27 @@ def empty_notes(evidence: Evidence) -> Iterator[Check]:
         yield _emptiness(f"“{table.title}”表注“{table.note}”", printed, (note,))
 
 
+@rule("empty.fund", "空表的说明写的是本表的资金", needs="政府性基金、国有资本经营预算的空表和说明")
+def named_funds(evidence: Evidence) -> Iterator[Check]:
+    """政府性基金、国有资本经营预算支出表: the note that calls a table empty names the funds of the table.
+
+    Another name counts where the table of those funds has a note of its own: then the two are not mixed up in reading.
+    """
+    noted = {table.form for table in evidence.tables if _FUNDS.get(table.form or "", "?") in table.note}
+    for table in evidence.tables:
+        own = _FUNDS.get(table.form or "")
+        named = {funds for funds in _FUNDS.values() if funds in table.note}
+        if own is None or not named or not says_empty(table.note) or own not in table.title:
+            continue
+        agrees = own in named
+        if not agrees and not {form for form, funds in _FUNDS.items() if funds in named} <= noted:
+            continue
+        words = f"“{table.title}”表注“{table.note}” {'=' if agrees else '≠'} 本表的资金（{own}）"
+        outcome = Outcome.EXACT if agrees else Outcome.CONTRADICTION
+        spots = (Spot(table.place, table.title, table.title), Spot(table.last_place, table.title, table.note))
+        yield Check("empty", words, _ONE, _ONE if agrees else _NONE, _NONE, "项", outcome, (), spots=spots)
+
+
 @rule("empty.stated", "文字说没有的资金，表中也没有数字", needs="“没有政府性基金（国有资本经营）预算”的说明和表")
 def nothing_stated(evidence: Evidence) -> Iterator[Check]:
     """政府性基金预算、国有资本经营预算支出情况说明: “没有政府性基金预算支出” – their table is empty, too."""
