@@ -16,8 +16,11 @@ from typer.testing import CliRunner
 
 from assistant.cli import app
 from assistant.settings import Settings
+from assistant.ui.audit_view import audit_html
+from index.audit.report import audit
 from index.build import build
 from index.store.database import write_engine, write_meta
+from index.store.reader import Reader
 from index.store.schema import CheckRow, DocumentRow, StatementRow
 from samples.generate import committed
 from tests.sample_index import sample_home
@@ -151,6 +154,14 @@ def test_every_form_of_the_report_tells_why(bare: Path, tmp_path: Path, form: st
         told = content.decode()
     assert "只有名单或文字，没有数字" in told
     assert "认不出是哪种表" in told
+
+
+def test_the_page_tells_why(bare: Path) -> None:
+    reader = Reader(Settings(home=bare))
+    with reader.connection() as connection:
+        shown = audit_html(audit(connection, reader.documents()[0]))
+    assert "只有名单或文字，没有数字" in shown
+    assert "认不出是哪种表" in shown
 
 
 def test_a_document_by_name_and_one_that_is_not_loaded(home: Path) -> None:
