@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import math
 import os
 import random
-import secrets
 import socket
 import subprocess
 import sys
@@ -23,13 +21,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
-
-import httpx
+from typing import TYPE_CHECKING
 
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.session import Conversation, ask, messages
+from benchmarks.browsers import Browser
 from index.build import build
 
 if TYPE_CHECKING:
@@ -79,103 +76,16 @@ def expected(assistant: Assistant, questions: Sequence[str]) -> list[str]:
 
 @dataclass
 class Tally:
-    """What came of the questions: seconds to the answer, and to the end of all that follows it on the page."""
+    """What came of the questions: seconds to the answer, and to the end of all that follows it on the page; seconds in
+    all, and of processor time for the server and for the visitors."""
 
     answered: list[float] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
-    began: float = 0.0
     elapsed: float = 0.0
-
-
-class Browser:
-    """One visitor with an open page: it speaks the queue's protocol as Gradio's own page does."""
-
-    def __init__(self, url: str, visitor: int) -> None:
-        self._url = f"{url}/gradio_api/"
-        self._client = httpx.AsyncClient(timeout=120, limits=httpx.Limits(max_connections=40))
-        self._page = f"load{visitor:04d}{secrets.token_hex(3)}"
-        self._waiting: dict[str, asyncio.Future[list[Any]]] = {}
-        self._come: dict[str, dict[str, Any]] = {}
-        self._listening: asyncio.Task[None] | None = None
-
-    async def open(self) -> None:
-        """Open the page, and learn which events asking and a change of the conversation are."""
-        root = self._url.removesuffix("gradio_api/")
-        (await self._client.get(root)).raise_for_status()
-        config = (await self._client.get(f"{root}config")).json()
-        parts = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
-        events = config["dependencies"]
-        asking = next(one for one in events if [parts["question"], "submit"] in map(list, one["targets"]))
-        self._asking: int = asking["id"]
-        self._chat: int = asking["outputs"].index(parts["chat"])
-        self._inputs = len(asking["inputs"])
-        states = [part["id"] for part in config["components"] if part["type"] == "state"]
-        conversation = next(one for one in asking["inputs"] if one in states)
-        self._following = [
-            (one["id"], len(one["inputs"])) for one in events if [conversation, "change"] in map(list, one["targets"])
-        ]
-
-    async def ask(self, question: str) -> str:
-        """Put a question and return the last message of the conversation. Raise ValueError for a server's error."""
-        data = [question, *([None] * (self._inputs - 1))]
-        shown = await self._run(self._asking, data)
-        found = shown[self._chat][-1]["content"]
-        return found if isinstance(found, str) else "".join(part.get("text", "") for part in found)
-
-    async def follow(self) -> None:
-        """Run what the page runs when the conversation has changed."""
-        await asyncio.gather(*(self._run(event, [None] * inputs) for event, inputs in self._following))
-
-    async def close(self) -> None:
-        """Close the page."""
-        await self._client.aclose()
-
-    async def _run(self, event: int, data: list[Any]) -> list[Any]:
-        """Run an event of the page and return what it gives at last. Raise ValueError for an error of the server."""
-        body = {"data": data, "fn_index": event, "session_hash": self._page, "event_data": None, "trigger_id": None}
-        done: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
-        joined = await self._client.post(f"{self._url}queue/join", json=body)
-        if joined.status_code != httpx.codes.OK:
-            raise ValueError(joined.text[:300])
-        self._waiting[joined.json()["event_id"]] = done
-        self._settle()
-        if self._listening is None or self._listening.done():
-            self._listening = asyncio.create_task(self._listen())
-        return await done
-
-    def _settle(self) -> None:
-        """Hand over what has come for events that are known by now: a message may come before the event's number."""
-        for event_id, message in list(self._come.items()):
-            done = self._waiting.pop(event_id, None)
-            if done is None:
-                continue
-            del self._come[event_id]
-            if message.get("success"):
-                done.set_result(message["output"]["data"])
-            else:
-                done.set_exception(ValueError(json.dumps(message.get("output"), ensure_ascii=False)[:300]))
-
-    async def _listen(self) -> None:
-        """Read the stream of this page's events until the server closes it, as it does when none is left."""
-        try:
-            async with self._client.stream(
-                "GET", f"{self._url}queue/data", params={"session_hash": self._page}
-            ) as stream:
-                async for line in stream.aiter_lines():
-                    if "process_completed" in line or "unexpected_error" in line:
-                        message = json.loads(line.removeprefix("data:"))
-                        self._come[message.get("event_id") or ""] = message
-                        self._settle()
-                    elif '"close_stream"' in line:
-                        break
-        except httpx.HTTPError as error:
-            for done in self._waiting.values():
-                done.set_exception(ValueError(repr(error)))
-            self._waiting.clear()
-        if self._waiting:
-            self._listening = asyncio.create_task(self._listen())
+    served: float = 0.0
+    visited: float = 0.0
 
 
 async def visit(browser: Browser, start: asyncio.Event, talk: Talk, tally: Tally) -> None:
@@ -184,16 +94,15 @@ async def visit(browser: Browser, start: asyncio.Event, talk: Talk, tally: Tally
         await start.wait()
         for question, wanted in zip(*talk, strict=True):
             began = time.perf_counter()
-            shown = await browser.ask(question)
-            tally.answered.append(time.perf_counter() - began)
-            await browser.follow()
-            tally.settled.append(time.perf_counter() - began)
-            if shown != wanted:
-                tally.mixed.append(f"{question}: {shown[:120]!r} instead of {wanted[:120]!r}")
-    except (ValueError, httpx.HTTPError) as error:
+            asked = await browser.ask(question)
+            tally.answered.append(asked.answered - began)
+            tally.settled.append(asked.settled - began)
+            if asked.shown != wanted:
+                tally.mixed.append(f"{question}: {asked.shown[:120]!r} instead of {wanted[:120]!r}")
+    except (ValueError, OSError, EOFError) as error:
         tally.errors.append(repr(error))
     finally:
-        await browser.close()
+        browser.close()
 
 
 Talk = tuple[list[str], list[str]]
@@ -206,8 +115,8 @@ def talks(assistant: Assistant, visitors: int, count: int) -> list[Talk]:
     return [(questions, expected(assistant, questions)) for questions in asked]
 
 
-async def crowd(url: str, everybody: Sequence[Talk]) -> Tally:
-    """Let all of them open the page, and then ask at the same time; the tally's time begins with the first question."""
+async def crowd(url: str, everybody: Sequence[Talk], process: int = 0) -> Tally:
+    """Let all of them open the page, and then ask at the same time; the tally's times begin with the first question."""
     start, tally = asyncio.Event(), Tally()
     browsers = [Browser(url, visitor) for visitor in range(len(everybody))]
     for browser in browsers:
@@ -216,10 +125,11 @@ async def crowd(url: str, everybody: Sequence[Talk]) -> Tally:
         asyncio.create_task(visit(browser, start, talk, tally))
         for browser, talk in zip(browsers, everybody, strict=True)
     ]
-    tally.began = time.perf_counter()
+    began, served, visited = time.perf_counter(), processor_seconds(process), time.process_time()
     start.set()
     await asyncio.gather(*tasks)
-    tally.elapsed = time.perf_counter() - tally.began
+    tally.elapsed = time.perf_counter() - began
+    tally.served, tally.visited = processor_seconds(process) - served, time.process_time() - visited
     return tally
 
 
@@ -256,7 +166,7 @@ def quantile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)] if values else math.nan
 
 
-def report(tally: Tally, processor: float) -> str:
+def report(tally: Tally) -> str:
     """Say in a few lines what came of it."""
     count = max(1, len(tally.answered))
     lines = [
@@ -266,7 +176,7 @@ def report(tally: Tally, processor: float) -> str:
             for name, times in (("answered", tally.answered), ("settled", tally.settled))
             if times
         ),
-        f"processor time of the server: {1000 * processor / count:.0f} ms a question",
+        f"processor time a question: server {1000 * tally.served / count:.0f} ms, visitors {1000 * tally.visited / count:.0f} ms",
         *tally.errors[:5],
         *tally.mixed[:5],
     ]
@@ -286,10 +196,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     everybody = talks(assistant, options.visitors, options.questions)
     with served(settings.home) as (url, process):
         asyncio.run(crowd(url, talks(assistant, 2, 2)))  # what is imported and read once is no matter of load
-        before = processor_seconds(process)
-        tally = asyncio.run(crowd(url, everybody))
-        processor = processor_seconds(process) - before
-    print(report(tally, processor))
+        tally = asyncio.run(crowd(url, everybody, process))
+    print(report(tally))
     return 1 if tally.errors or tally.mixed else 0
 
 

@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.access.door import Pages, Visitor
 from assistant.ui.gate import visitor_of
 from assistant.ui.labels import label
+from assistant.ui.lean import NOT_PLAIN, plain, remaining
 from index.store.viewing import viewing
 
 if TYPE_CHECKING:
@@ -50,9 +51,29 @@ class VisitorBlocks(gr.Blocks):  # type: ignore[misc]  # Gradio's types are not 
             raise gr.Error(label("other_session"))
         if _fetches(inputs):
             raise gr.Error(label("no_addresses"))
+        outputs = getattr(block_fn, "outputs", None)
+        if outputs is not None and not any(isinstance(block, gr.File) for block in outputs):
+            named["root_path"] = None  # Gradio would look through all that is sent for files, to complete their address
         with visiting(visitor):
             result: dict[str, Any] = await super().process_api(block_fn, inputs, *arguments, **named)
         return result
+
+    async def postprocess_data(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
+        """Make ready what an event gives: plain values here, all others as Gradio does."""
+        outputs = block_fn.outputs
+        values = [predictions] if len(outputs) == 1 else predictions
+        if block_fn.batch or not isinstance(values, list | tuple) or len(values) != len(outputs):
+            made: list[Any] = await super().postprocess_data(block_fn, predictions, state)
+            return made
+        sent = [plain(block, value) for block, value in zip(outputs, values, strict=True)]
+        left = [place for place, value in enumerate(sent) if value is NOT_PLAIN]
+        if left:
+            given = [values[place] for place in left]
+            rest = remaining(block_fn, left)
+            made = await super().postprocess_data(rest, given if len(left) > 1 else given[0], state)
+            for place, value in zip(left, made, strict=True):
+                sent[place] = value
+        return sent
 
 
 def _fetches(value: Any) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from assistant.ui.labels import Language, speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from assistant.records.database import RecordsDatabase
     from assistant.settings import Settings
@@ -60,7 +60,10 @@ class Desk:
     """The components that parts share, and the ways to listen to what happens.
 
     `conversation` (gr.State of Conversation) is the visitor's; its `answer` is the one that is looked at. `tabs` is
-    switched by returning `gr.Tabs(selected=name)` for it. `shelf` counts the changes of what is loaded.
+    switched by returning `gr.update(selected=name)` for it. `shelf` counts the changes of what is loaded.
+
+    What changes the conversation gives in the same breath what the parts show of it: a second event for that would
+    cost as much as the first. Therefore it is wired last (`at_last`), when all who look are known (`looked`).
     """
 
     gr: Any
@@ -73,6 +76,8 @@ class Desk:
     chat: Any = None
     box: Any = None
     tabs: Any = None
+    tab: dict[str, Any] = field(default_factory=dict)  # by name, for when it is opened
+    at_last: list[Callable[[], None]] = field(default_factory=list)
     _looking: list[Listener] = field(default_factory=list)
     _shelved: list[Listener] = field(default_factory=list)
 
@@ -86,19 +91,64 @@ class Desk:
         """Run `handler` with the conversation when another answer is looked at: a new one, an earlier one, or none."""
         self._looking.append((handler, tuple(outputs)))
 
+    @property
+    def looking(self) -> tuple[Any, ...]:
+        """The outputs of all who look at the conversation; complete when what is `at_last` is wired."""
+        return tuple(output for _, outputs in self._looking for output in outputs)
+
+    def looked(self, conversation: Conversation | None) -> list[Any]:
+        """What they show of a conversation; of None, what they show already."""
+        if conversation is None:
+            return [self.gr.skip()] * len(self.looking)
+        return _together(self._looking, self.gr, conversation)
+
+    def converse(
+        self, event: Any, handler: Callable[..., Any], inputs: Sequence[Any], outputs: Sequence[Any], **options: Any
+    ) -> Any:
+        """Listen with a handler that gives another conversation first, then `outputs`; to be called `at_last`.
+
+        With None for the conversation nothing else is looked at.
+        """
+
+        @wraps(handler)
+        def conversing(*arguments: Any) -> list[Any]:
+            conversation, *others = handler(*arguments)
+            kept = self.gr.skip() if conversation is None else conversation
+            return [kept, *others, *self.looked(conversation)]
+
+        return self.listen(event, conversing, inputs, [self.conversation, *outputs, *self.looking], **options)
+
     def when_shelved(self, handler: Callable[[], Any], outputs: Sequence[Any]) -> None:
         """Run `handler` when the page is opened and when other documents are loaded."""
         self._shelved.append((handler, tuple(outputs)))
 
     def wire_together(self) -> None:
         """Wire what parts want to be told of: one request for all of them, where each would make its own."""
-        for handler, outputs in _grouped(self._looking, self.gr):
-            self.listen(self.conversation.change, handler, [self.conversation], outputs, concurrency_limit=None)
+        for wire in self.at_last:
+            wire()
         for handler, outputs in _grouped(self._shelved, self.gr):
             self.listen(self.blocks.load, handler, [], outputs)
             self.listen(self.shelf.change, handler, [], outputs)
 
     def _speaking(self, handler: Callable[..., Any]) -> Callable[..., Any]:
+        if inspect.isasyncgenfunction(handler):
+
+            @wraps(handler)
+            async def told(*arguments: Any) -> AsyncIterator[Any]:
+                running = handler(*arguments)
+                try:
+                    while True:
+                        with speaking(self.language):
+                            try:
+                                step = await anext(running)
+                            except StopAsyncIteration:
+                                return
+                        yield step
+                finally:
+                    await running.aclose()
+
+            return told
+
         if inspect.isgeneratorfunction(handler):
 
             @wraps(handler)
@@ -133,19 +183,23 @@ def _grouped(listeners: Sequence[Listener], gr: Any) -> Iterator[Listener]:
         return
 
     def together(*arguments: Any) -> list[Any]:
-        """Run all of them; what one of them does not manage stays as it is on the page."""
-        values: list[Any] = []
-        for handler, outputs in plain:
-            try:
-                value = handler(*arguments)
-                given = [value] if len(outputs) == 1 else list(value)
-            except Exception:  # noqa: BLE001 - one part must not cost the others their news; the log has the reason
-                _LOG.exception("a part of the page failed")
-                given = [gr.skip()] * len(outputs)
-            values += given
-        return values
+        return _together(plain, gr, *arguments)
 
     yield together, tuple(output for _, outputs in plain for output in outputs)
+
+
+def _together(listeners: Sequence[Listener], gr: Any, *arguments: Any) -> list[Any]:
+    """Run all of them; what one of them does not manage stays as it is on the page."""
+    values: list[Any] = []
+    for handler, outputs in listeners:
+        try:
+            value = handler(*arguments)
+            given = [value] if len(outputs) == 1 else list(value)
+        except Exception:  # noqa: BLE001 - one part must not cost the others their news; the log has the reason
+            _LOG.exception("a part of the page failed")
+            given = [gr.skip()] * len(outputs)
+        values += given
+    return values
 
 
 def _is_given_more(handler: Callable[..., Any]) -> bool:

@@ -40,7 +40,7 @@ def _build(desk: Desk) -> None:
             _add(desk, Talk())
         with gr.Column(scale=6, min_width=340, elem_id="proof"), gr.Tabs(selected=FIRST) as desk.tabs:
             for tab in TABS:
-                with gr.Tab(label(f"{tab.name}_tab"), id=tab.name):
+                with gr.Tab(label(f"{tab.name}_tab"), id=tab.name) as desk.tab[tab.name]:
                     _add(desk, tab())
 
 

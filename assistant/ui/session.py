@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
+from asyncio import Queue, get_running_loop, wait_for
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, replace
-from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.answer.model import Answer
 from assistant.progress import Step, following
@@ -17,13 +18,14 @@ from assistant.ui import markup
 from assistant.ui.labels import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from assistant.ui.ports import Asks
 
 _LOG = logging.getLogger(__name__)
 Message = dict[str, str]
 QUICK_SECONDS = 0.2  # what is answered sooner needs no word of what is being done
+MOMENT = 0.05  # what is seen of an answer this soon after it is shown together with it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,34 +73,72 @@ def ask(assistant: Asks, question: str, conversation: Conversation) -> Conversat
     return replace(conversation, answers=answers, receipts=receipts, chosen=None, found_by="")
 
 
-def asking(assistant: Asks, question: str, conversation: Conversation) -> Iterator[Step | Conversation]:
-    """Ask `question` and tell the steps of what is being done, if it takes a while; last comes the conversation.
+class News(NamedTuple):
+    """What is heard while a question is worked on: what is done now, then the conversation, then what is seen of it."""
+
+    step: Step | None = None
+    conversation: Conversation | None = None
+    seen: list[Any] | None = None
+
+
+async def asking(ask_it: Callable[[], Conversation], look: Callable[[Conversation], list[Any]]) -> AsyncIterator[News]:
+    """Ask and look, and tell what is being done if it takes a while.
 
     Closing the iterator gives the question up: what is still done for it is not heard of any more.
     """
-    told: SimpleQueue[Step | Conversation] = SimpleQueue()
+    told: Queue[Any] = Queue()
+    loop = get_running_loop()
+
+    def tell(news: Any) -> None:
+        with suppress(RuntimeError):  # the page's server has ended meanwhile
+            loop.call_soon_threadsafe(told.put_nowait, news)
 
     def work() -> None:
-        with following(told.put):
-            told.put(ask(assistant, question, conversation))
+        try:
+            with following(tell):
+                conversation = ask_it()
+            tell(conversation)
+            tell(look(conversation))
+        except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
+            tell(error)
 
     # in a thread of its own, which sees the visitor and the language of this one
     Thread(target=copy_context().run, args=(work,), daemon=True).start()
-    patience = time.monotonic() + QUICK_SECONDS
-    latest: Step | None = None
-    while True:
-        try:
-            news = told.get(timeout=max(0.0, patience - time.monotonic()) or None)
-        except Empty:
-            if latest is not None:
-                yield latest
+    async for step in _steps(told):
+        if not isinstance(step, Conversation):
+            yield News(step)
             continue
-        if not isinstance(news, Step):
+        seen = await _heard(told, MOMENT)
+        yield News(conversation=step, seen=seen)
+        if seen is None:
+            yield News(seen=await _heard(told))
+
+
+async def _steps(told: Queue[Any]) -> AsyncIterator[Step | Conversation | None]:
+    """The latest step when patience ends, every one after that, at last the conversation."""
+    patience = time.monotonic() + QUICK_SECONDS
+    step: Step | None = None
+    patient = True
+    while True:
+        news = await _heard(told, max(0.0, patience - time.monotonic()) if patient else None)
+        if isinstance(news, Conversation):
             yield news
             return
-        latest = news
-        if time.monotonic() >= patience:
-            yield latest
+        step = news or step
+        if news is None or not patient:
+            patient = False
+            yield step
+
+
+async def _heard(told: Queue[Any], patience: float | None = None) -> Any:
+    """What is told next; None when patience ends. Raise what went wrong."""
+    try:
+        news = await wait_for(told.get(), patience)
+    except TimeoutError:
+        return None
+    if isinstance(news, Exception):
+        raise news
+    return news
 
 
 def _answer(assistant: Asks, question: str, conversation: Conversation) -> Answer:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui.actions import ACTIONS
@@ -10,11 +12,11 @@ from assistant.ui.desk import with_event
 from assistant.ui.examples import EXAMPLE_COUNT, example_questions
 from assistant.ui.keeping import kept
 from assistant.ui.labels import label
-from assistant.ui.session import Conversation, asking, messages, turn_of_message
+from assistant.ui.session import Conversation, ask, asking, messages, turn_of_message
 from index.model.errors import IndexingError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from assistant.ui.desk import Desk
 
@@ -66,53 +68,65 @@ class Talk:
 
     def wire(self, desk: Desk) -> None:
         """Ask by the box, the button or an example; look at an answer by choosing it."""
-        gr = desk.gr
-        talk = [desk.chat, desk.box, desk.conversation, self.send, self.stop]
+        desk.when_looking(self._leads_on(desk), [self.actions, *self.examples])
+        desk.when_shelved(self._offers(desk), [desk.chat, *self.examples])
+        desk.at_last.append(partial(self._wire_asking, desk))
+
+    def _wire_asking(self, desk: Desk) -> None:
+        gr, hidden, shown = desk.gr, desk.gr.update(visible=False), desk.gr.update(visible=True)
+        talk = [desk.chat, desk.box, desk.conversation, self.send, self.stop, *desk.looking]
         side_by_side = {"concurrency_limit": ASKING_AT_ONCE, "concurrency_id": "ask"}
         running = [
-            desk.listen(event, self._asks(desk), [desk.box, desk.conversation], talk, **side_by_side)
-            for event in (desk.box.submit, self.send.click)
-        ]
-        running += [
-            desk.listen(example.click, self._asks(desk), [example, desk.conversation], talk, **side_by_side)
-            for example in self.examples
+            desk.listen(event, self._asks(desk), [question, desk.conversation], talk, **side_by_side)
+            for event, question in (
+                (desk.box.submit, desk.box),
+                (self.send.click, desk.box),
+                *((example.click, example) for example in self.examples),
+            )
         ]
 
         def stop(conversation: Conversation) -> list[Any]:
-            gr.Info(label("stopped"))
-            return [messages(conversation), gr.Button(visible=True), gr.Button(visible=False)]
+            gr.Info(label("stopped"), title=label("notice"))
+            return [messages(conversation), shown, hidden]
 
         desk.listen(self.stop.click, stop, [desk.conversation], [desk.chat, self.send, self.stop], cancels=running)
 
         def renew() -> list[Any]:
-            return [[], "", Conversation(), gr.Button(visible=True), gr.Button(visible=False)]
+            return [Conversation(), [], "", shown, hidden]
 
         for event in (self.renew.click, desk.chat.clear):
-            desk.listen(event, renew, [], talk, cancels=running)
+            desk.converse(event, renew, [], [desk.chat, desk.box, self.send, self.stop], cancels=running)
 
-        def choose(conversation: Conversation, event: Any) -> Conversation:
-            return replace(conversation, chosen=turn_of_message(event.index))
+        def choose(conversation: Conversation, event: Any) -> list[Any]:
+            return [replace(conversation, chosen=turn_of_message(event.index))]
 
-        desk.listen(desk.chat.select, with_event(choose, gr.SelectData), [desk.conversation], [desk.conversation])
-        desk.when_looking(self._leads_on(desk), [self.actions, *self.examples])
-        desk.when_shelved(self._offers(desk), [desk.chat, *self.examples])
+        desk.converse(desk.chat.select, with_event(choose, gr.SelectData), [desk.conversation], [])
 
     def _asks(self, desk: Desk) -> Any:
-        gr, skip = desk.gr, desk.gr.skip()
+        skip, hidden, shown = desk.gr.skip(), desk.gr.update(visible=False), desk.gr.update(visible=True)
+        services = desk.services
 
-        def asks(question: str, conversation: Conversation) -> Iterator[tuple[Any, ...]]:
-            """Show the question at once, then what is being done if it takes a while, then the answer."""
+        async def asks(question: str, conversation: Conversation) -> AsyncIterator[tuple[Any, ...]]:
+            """Show the answer; if it takes a while, show the question and what is being done for it before that."""
             question = question.strip()
             if not question:
-                yield skip, skip, skip, skip, skip
+                yield (skip,) * (5 + len(desk.looking))
                 return
-            yield messages(conversation, question), "", skip, gr.Button(visible=False), gr.Button(visible=True)
-            for news in asking(desk.services.assistant, question, conversation):
-                if isinstance(news, Conversation):
-                    conversation = kept(desk.services, news)
-                    yield messages(conversation), skip, conversation, gr.Button(visible=True), gr.Button(visible=False)
-                else:
-                    yield messages(conversation, question, news), skip, skip, skip, skip
+
+            def ask_it() -> Conversation:
+                return kept(services, ask(services.assistant, question, conversation))
+
+            box: Any = ""  # emptied once: what is typed meanwhile stays
+            async with aclosing(asking(ask_it, desk.looked)) as told:
+                async for step, asked, seen in told:
+                    looked = desk.looked(None) if seen is None else seen
+                    if asked is not None:
+                        yield messages(asked), box, asked, shown, hidden, *looked
+                    elif seen is not None:
+                        yield skip, skip, skip, skip, skip, *looked
+                    else:
+                        yield messages(conversation, question, step), box, skip, hidden, shown, *looked
+                    box = skip
 
         return asks
 
@@ -123,14 +137,14 @@ class Talk:
         def leads_on(conversation: Conversation) -> list[Any]:
             answer = conversation.answer
             if answer is None:
-                return [gr.Row(visible=False), *self._offers(desk)()[1:]]
-            return [gr.Row(visible=bool(ACTIONS)), *self._buttons(gr, library.next_questions(answer))]
+                return [gr.update(visible=False), *self._offers(desk)()[1:]]
+            return [gr.update(visible=bool(ACTIONS)), *self._buttons(gr, library.next_questions(answer))]
 
         return leads_on
 
     def _buttons(self, gr: Any, questions: Sequence[str]) -> list[Any]:
-        buttons = [gr.Button(question, visible=True) for question in questions[:EXAMPLE_COUNT]]
-        return buttons + [gr.Button(visible=False)] * (EXAMPLE_COUNT - len(buttons))
+        buttons = [gr.update(value=question, visible=True) for question in questions[:EXAMPLE_COUNT]]
+        return buttons + [gr.update(visible=False)] * (EXAMPLE_COUNT - len(buttons))
 
     def _offers(self, desk: Desk) -> Any:
         gr, library = desk.gr, desk.services.library
@@ -143,6 +157,6 @@ class Talk:
             except IndexingError:
                 loaded, questions = False, []
             placeholder = label("welcome" if loaded else "welcome_empty")
-            return [gr.Chatbot(placeholder=placeholder), *self._buttons(gr, questions)]
+            return [gr.update(placeholder=placeholder), *self._buttons(gr, questions)]
 
         return offers

@@ -49,7 +49,7 @@ class FeedbackAction:
         form = [self.form, self.verdict, self.remark]
 
         def closed(*_: Any) -> tuple[Any, ...]:
-            return gr.Column(visible=False), None, ""
+            return gr.update(visible=False), None, ""
 
         def give(verdict: str | None, remark: str, conversation: Conversation) -> tuple[Any, ...]:
             skipped = (gr.skip(), gr.skip(), gr.skip())

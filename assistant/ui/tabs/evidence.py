@@ -27,7 +27,7 @@ class EvidenceTab:
 
         def show(conversation: Conversation) -> list[Any]:
             answer, turn = conversation.answer, conversation.turn
-            tabs = gr.Tabs(selected=self.name) if conversation.answers else gr.skip()
+            tabs = gr.update(selected=self.name) if conversation.answers else gr.skip()
             return [head_html(answer, turn), evidence_html(answer, turn, library), tabs]
 
         desk.when_looking(show, [self.head, self.evidence, desk.tabs])

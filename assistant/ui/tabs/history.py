@@ -70,7 +70,7 @@ class HistoryTab:
                 store.remove(current_owner(), conversation.id)
             except IndexingError as error:
                 gr.Warning(str(error), title=label("notice"))
-                return gr.skip(), gr.skip()
+                return None, gr.skip()
             return Conversation(), []
 
         def reopen(number: str, words: str) -> tuple[Any, ...]:
@@ -78,24 +78,30 @@ class HistoryTab:
                 conversation = reopened(store.opened(current_owner(), number), number, words)
             except IndexingError as error:
                 gr.Warning(str(error), title=label("notice"))
-                return gr.skip(), gr.skip()
+                return None, gr.skip()
             return conversation, messages(conversation)
 
-        talk = [desk.conversation, desk.chat]
         desk.listen(desk.blocks.load, show, known, shown)
+        desk.listen(desk.tab[self.name].select, show, known, shown)
         desk.when_looking(lambda conversation: self._followed(gr, store, conversation), [*shown, self.search])
         desk.listen(self.search.change, show, known, shown, trigger_mode="always_last")
-        desk.listen(self.listing.input, reopen, [self.listing, self.search], talk)
         for event in (self.rename.click, self.title.submit):
             desk.listen(event, rename, [self.title, *known], shown)
-        desk.listen(self.delete.click, lambda: gr.Row(visible=True), [], [self.confirm])
-        desk.listen(self.no.click, lambda: gr.Row(visible=False), [], [self.confirm])
-        desk.listen(self.yes.click, remove, [desk.conversation], talk)
+        desk.listen(self.delete.click, lambda: gr.update(visible=True), [], [self.confirm])
+        desk.listen(self.no.click, lambda: gr.update(visible=False), [], [self.confirm])
+
+        def converse() -> None:
+            desk.converse(self.listing.input, reopen, [self.listing, self.search], [desk.chat])
+            desk.converse(self.yes.click, remove, [desk.conversation], [desk.chat])
+
+        desk.at_last.append(converse)
 
     def _followed(self, gr: Any, store: ConversationStore, conversation: Conversation) -> list[Any]:
         """What the tab shows, and the words searched for, when there is news of the conversation."""
         if conversation.chosen is not None:  # another answer of the same conversation: nothing here changes
             return [gr.skip()] * 6
+        if conversation.answers:  # the evidence comes to the front; what is listed is looked up when the tab is opened
+            return [*[gr.skip()] * 5, conversation.found_by]
         return [*self._shown(gr, store, conversation.found_by, conversation), conversation.found_by]
 
     @staticmethod
@@ -116,9 +122,9 @@ class HistoryTab:
         return [
             gr.Radio(choices=[(_line(one), one.id) for one in listed], value=current.id if current else None),
             f'<p class="hint">{markup.text(told)}</p>' if told else "",
-            gr.Row(visible=bool(conversation.id)),
+            gr.update(visible=bool(conversation.id)),
             title,
-            gr.Row(visible=False),
+            gr.update(visible=False),
         ]
 
 
