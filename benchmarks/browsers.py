@@ -58,13 +58,13 @@ class Connection:
         reader, status, headers = await self._ask(method, path, body)
         if "chunked" in headers.get("transfer-encoding", ""):
             refused = b""
-            while size := int(await reader.readline(), 16):
+            while size := int(await _line(reader), 16):
                 chunk = (await reader.readexactly(size + 2))[:-2]
                 if status == "200":
                     yield chunk
                 else:
                     refused += chunk
-            await reader.readline()
+            await _line(reader)
         else:
             whole = await reader.readexactly(int(headers.get("content-length", "0")))
             refused = whole if status != "200" else b""
@@ -100,6 +100,10 @@ class Connection:
         return self._reader, head[0].split()[1], headers
 
 
+async def _line(reader: asyncio.StreamReader) -> bytes:
+    return await reader.readuntil(b"\n")
+
+
 @dataclass
 class _Running:
     """An event that has been joined: its outputs as they are by now."""
@@ -115,7 +119,9 @@ class Browser:
     def __init__(self, url: str, visitor: int) -> None:
         cookies: dict[str, str] = {}
         self._joining, self._hearing = Connection(url, cookies), Connection(url, cookies)
-        self._page = f"load{visitor:04d}{secrets.token_hex(3)}"
+        self.page = f"load{visitor:04d}{secrets.token_hex(3)}"
+        self.events = 0  # that were joined
+        self.shown: list[Any] = []  # the outputs of the latest question
         self._running: dict[str, _Running] = {}
         self._early: list[dict[str, Any]] = []
         self._listening: asyncio.Task[None] | None = None
@@ -149,21 +155,23 @@ class Browser:
         self._hearing.close()
 
     async def _run(self, event: int, data: list[Any]) -> Asked:
-        body = {"data": data, "fn_index": event, "session_hash": self._page, "event_data": None, "trigger_id": None}
+        body = {"data": data, "fn_index": event, "session_hash": self.page, "event_data": None, "trigger_id": None}
         answer = json.loads(await self._joining.request("POST", "/gradio_api/queue/join", body))
         running = _Running(asyncio.get_running_loop().create_future())
         self._running[answer["event_id"]] = running
+        self.events += 1
         early, self._early = self._early, []
         for message in early:
             self._hear(message)
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
         await running.done
+        self.shown = running.data if event == self._asking else self.shown
         return running.asked
 
     async def _listen(self) -> None:
         """Read the stream of this page's events until the server closes it, as it does when none is left."""
-        path = f"/gradio_api/queue/data?session_hash={self._page}"
+        path = f"/gradio_api/queue/data?session_hash={self.page}"
         try:
             async for piece in self._hearing.pieces("GET", path):
                 for line in piece.split(b"\n"):
@@ -178,6 +186,8 @@ class Browser:
 
     def _hear(self, message: dict[str, Any]) -> None:
         """Take a message of the stream; one may come before it is known which event it is of."""
+        if message["msg"] == "unexpected_error":
+            raise RefusedError(json.dumps(message, ensure_ascii=False)[:300])
         if message["msg"] not in ("process_generating", "process_completed"):
             return
         running = self._running.get(message["event_id"])

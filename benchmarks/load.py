@@ -168,7 +168,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 def report(tally: Tally) -> str:
     """Say in a few lines what came of it."""
-    count = max(1, len(tally.answered))
+    server, visitors = (1000 * used / max(1, len(tally.answered)) for used in (tally.served, tally.visited))
     lines = [
         f"{len(tally.answered)} answers in {tally.elapsed:.1f} s: {len(tally.errors)} errors, {len(tally.mixed)} mixed",
         *(
@@ -176,7 +176,7 @@ def report(tally: Tally) -> str:
             for name, times in (("answered", tally.answered), ("settled", tally.settled))
             if times
         ),
-        f"processor time a question: server {1000 * tally.served / count:.0f} ms, visitors {1000 * tally.visited / count:.0f} ms",
+        f"processor time a question: server {server:.0f} ms, visitors {visitors:.0f} ms",
         *tally.errors[:5],
         *tally.mixed[:5],
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import time
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from assistant.ui.examples import example_questions
 from assistant.ui.labels import label
 from assistant.ui.library import IndexLibrary
 from assistant.ui.ports import Askable, LoadOutcome
-from assistant.ui.session import Conversation, ask, asking, messages, turn_of_message
+from assistant.ui.session import Conversation, News, ask, asking, messages, turn_of_message
 from assistant.ui.table_view import CitedCell, cited_cells, shown_rows, table_html
 from assistant.ui.uploads import load_all
 from index.model.errors import IndexBusyError
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from assistant.ui.ports import Asks
     from index.store.reader import LoadedDocument
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
@@ -210,7 +212,7 @@ def test_nothing_from_documents_or_questions_becomes_markup() -> None:
 
 @given(st.text(alphabet='[]()!<>&\\`*_:/.@wx1"\n 元', max_size=40))
 def test_an_answer_holds_no_tag_link_or_image_but_its_marks(text: str) -> None:
-    markdown = markup.answer_markdown(text, 0, {1})
+    markdown = markup.answer_markdown(text, 0, frozenset({1}))
     without_marks = markdown.replace(markup.citation_link(0, 1), "")
     unescaped = re.sub(r"\\.", "·", without_marks, flags=re.DOTALL)
     assert "<" not in unescaped
@@ -219,7 +221,7 @@ def test_an_answer_holds_no_tag_link_or_image_but_its_marks(text: str) -> None:
 
 
 def test_only_marks_of_existing_citations_become_links() -> None:
-    assert markup.answer_markdown("甲 [1][2] 乙 [3]", 4, {1, 2}) == (
+    assert markup.answer_markdown("甲 [1][2] 乙 [3]", 4, frozenset({1, 2})) == (
         f"甲 {markup.citation_link(4, 1)}{markup.citation_link(4, 2)} 乙 \\[3\\]"
     )
 
@@ -309,18 +311,49 @@ class Slow:
         return answer(question=question)
 
 
+def hear(
+    assistant: Asks, question: str, conversation: Conversation, look: Callable[[Conversation], list[Any]] | None = None
+) -> list[News]:
+    """All that is told while a question is asked; what is seen of the conversation is how many answers it has."""
+
+    async def heard() -> list[News]:
+        seen = look or (lambda asked: [len(asked.answers)])
+        return [news async for news in asking(lambda: ask(assistant, question, conversation), seen)]
+
+    return asyncio.run(heard())
+
+
 def test_what_takes_a_while_tells_its_steps_and_what_is_quick_does_not() -> None:
-    told = list(asking(Slow(), "甲", Conversation()))
-    assert [one for one in told[:-1] if one is Step.CHECK] == [Step.CHECK]
-    assert isinstance(told[-1], Conversation)
-    assert told[-1].turns == ["甲"]
-    quick = list(asking(Echo(), "乙", told[-1]))
-    assert len(quick) == 1
-    failed = list(asking(Failing(), "丙", Conversation()))
-    assert isinstance(failed[-1], Conversation)
-    assert failed[-1].answers[0].status == "error"
+    told = hear(Slow(), "甲", Conversation())
+    assert [one.step for one in told[:-1]] == [Step.LOOK_UP, Step.CHECK]
+    asked = told[-1].conversation
+    assert asked is not None
+    assert asked.turns == ["甲"]
+    assert told[-1].seen == [1]
+    quick = hear(Echo(), "乙", asked)
+    assert [(one.step, one.seen) for one in quick] == [(None, [2])]
+    failed = hear(Failing(), "丙", Conversation())[-1].conversation
+    assert failed is not None
+    assert failed.answers[0].status == "error"
     shown = messages(Conversation(), "甲", Step.LOOK_UP)[-1]["content"]
     assert shown.index('class="done"') < shown.index('class="now"') < shown.index('class="next"')
+
+
+def test_an_answer_does_not_wait_for_evidence_that_takes_a_while() -> None:
+    def slowly(asked: Conversation) -> list[Any]:
+        time.sleep(0.3)
+        return [asked.turns]
+
+    told = hear(Echo(), "甲", Conversation(), slowly)
+    assert [(one.conversation is None, one.seen) for one in told] == [(False, None), (True, [["甲"]])]
+
+
+def test_what_goes_wrong_beside_the_answer_is_raised_where_it_is_waited_for() -> None:
+    def failing(_asked: Conversation) -> list[Any]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        hear(Echo(), "甲", Conversation(), failing)
 
 
 def test_a_question_is_asked_as_its_visitor() -> None:
@@ -332,7 +365,7 @@ def test_a_question_is_asked_as_its_visitor() -> None:
             return super().ask(question, turns, id)
 
     with viewing(Viewer("0" * 32)):
-        list(asking(Looking(), "甲", Conversation()))
+        hear(Looking(), "甲", Conversation())
     assert seen == [Viewer("0" * 32)]
 
 

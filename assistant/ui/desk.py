@@ -77,7 +77,7 @@ class Desk:
     box: Any = None
     tabs: Any = None
     tab: dict[str, Any] = field(default_factory=dict)  # by name, for when it is opened
-    at_last: list[Callable[[], None]] = field(default_factory=list)
+    at_last: list[Callable[[], Any]] = field(default_factory=list)
     _looking: list[Listener] = field(default_factory=list)
     _shelved: list[Listener] = field(default_factory=list)
 

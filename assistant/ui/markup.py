@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 SHOWN_QUESTION_CHARACTERS = 400
+_KEPT_ANSWERS = 2048
 _MARKDOWN_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -31,7 +33,8 @@ def citation_link(turn: int, number: int) -> str:
     return f'<a class="cite" href="#{anchor(turn, number)}">[{number}]</a>'
 
 
-def answer_markdown(answer: str, turn: int, numbers: Collection[int]) -> str:
+@lru_cache(maxsize=_KEPT_ANSWERS)  # all answers of a conversation are shown again with each new one
+def answer_markdown(answer: str, turn: int, numbers: frozenset[int]) -> str:
     """Turn an answer into Markdown that can neither hold HTML nor fetch or link anything but its own citations.
 
     `numbers` are the citations that exist: only their marks become links.

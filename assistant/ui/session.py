@@ -16,9 +16,10 @@ from assistant.progress import Step, following
 from assistant.records.receipt import Receipt, make_receipt
 from assistant.ui import markup
 from assistant.ui.labels import label
+from index.store.reader import one_state
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 
     from assistant.ui.ports import Asks
 
@@ -81,7 +82,7 @@ class News(NamedTuple):
     seen: list[Any] | None = None
 
 
-async def asking(ask_it: Callable[[], Conversation], look: Callable[[Conversation], list[Any]]) -> AsyncIterator[News]:
+async def asking(ask_it: Callable[[], Conversation], look: Callable[[Conversation], list[Any]]) -> AsyncGenerator[News]:
     """Ask and look, and tell what is being done if it takes a while.
 
     Closing the iterator gives the question up: what is still done for it is not heard of any more.
@@ -95,10 +96,11 @@ async def asking(ask_it: Callable[[], Conversation], look: Callable[[Conversatio
 
     def work() -> None:
         try:
-            with following(tell):
-                conversation = ask_it()
-            tell(conversation)
-            tell(look(conversation))
+            with one_state():
+                with following(tell):
+                    conversation = ask_it()
+                tell(conversation)
+                tell(look(conversation))
         except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
             tell(error)
 
@@ -178,7 +180,7 @@ def _steps_message(step: Step | None) -> str:
 
 
 def _answer_message(answer: Answer, turn: int) -> str:
-    content = markup.answer_markdown(answer.answer, turn, {citation.number for citation in answer.citations})
+    content = markup.answer_markdown(answer.answer, turn, frozenset(one.number for one in answer.citations))
     if answer.status == "answered" and answer.figures:
         status = answer.verification.status
         content += f'\n\n<span class="badge {status}">{label(f"badge_{status}")}</span>'

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import cached_property
+from threading import local
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, select
@@ -26,6 +27,32 @@ if TYPE_CHECKING:
     from index.store.viewing import Viewer
 
 _READ: Final = Remembered(256)  # tables and documents that evidence was shown of
+_THREAD: Final = local()
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The connections that a thread keeps open, by index and viewer."""
+
+    closing: ExitStack
+    connections: dict[Hashable, Connection] = field(default_factory=dict)
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Read everything within the block, in this thread, from one state of an index and through one connection.
+
+    An answer and its evidence are of the same state then, and what a viewer may see is laid under the queries once.
+    """
+    if getattr(_THREAD, "held", None) is not None:
+        yield
+        return
+    with ExitStack() as closing:
+        _THREAD.held = _Held(closing)
+        try:
+            yield
+        finally:
+            _THREAD.held = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +125,18 @@ class Reader:
         Raise NothingLoadedError, OtherSchemaError or DamagedIndexError (index.store.database).
         """
         viewer = self._viewer or current_viewer()
-        with self._engine.connect().execution_options(**{VIEWER: viewer}) as connection:
-            yield connection
+        held: _Held | None = getattr(_THREAD, "held", None)
+        key = (self._settings.url, viewer)
+        if held is not None and key in held.connections:
+            yield held.connections[key]
+            return
+        opening = self._engine.connect().execution_options(**{VIEWER: viewer})
+        if held is None:
+            with opening as connection:
+                yield connection
+        else:
+            held.connections[key] = held.closing.enter_context(opening)
+            yield held.connections[key]
 
     def documents(self) -> list[LoadedDocument]:
         """All documents by organization, year and name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from assistant.records.store import ConversationStore, KeptConversation
@@ -65,6 +66,21 @@ class HistoryTab:
                 gr.Warning(str(error), title=label("notice"))
             return self._shown(gr, store, words, conversation)
 
+        desk.listen(desk.blocks.load, show, known, shown)
+        desk.listen(desk.tab[self.name].select, show, known, shown)
+        desk.when_looking(lambda conversation: self._followed(gr, store, conversation), [*shown, self.search])
+        desk.listen(self.search.change, show, known, shown, trigger_mode="always_last")
+        for event in (self.rename.click, self.title.submit):
+            desk.listen(event, rename, [self.title, *known], shown)
+        for event, confirming in ((self.delete.click, True), (self.no.click, False)):
+            desk.listen(event, partial(gr.update, visible=confirming), [], [self.confirm])
+
+        desk.at_last.append(partial(self._wire_opening, desk, store))
+
+    def _wire_opening(self, desk: Desk, store: ConversationStore) -> None:
+        """Open the conversation that is chosen; delete the one that is open."""
+        gr = desk.gr
+
         def remove(conversation: Conversation) -> tuple[Any, ...]:
             try:
                 store.remove(current_owner(), conversation.id)
@@ -81,20 +97,8 @@ class HistoryTab:
                 return None, gr.skip()
             return conversation, messages(conversation)
 
-        desk.listen(desk.blocks.load, show, known, shown)
-        desk.listen(desk.tab[self.name].select, show, known, shown)
-        desk.when_looking(lambda conversation: self._followed(gr, store, conversation), [*shown, self.search])
-        desk.listen(self.search.change, show, known, shown, trigger_mode="always_last")
-        for event in (self.rename.click, self.title.submit):
-            desk.listen(event, rename, [self.title, *known], shown)
-        desk.listen(self.delete.click, lambda: gr.update(visible=True), [], [self.confirm])
-        desk.listen(self.no.click, lambda: gr.update(visible=False), [], [self.confirm])
-
-        def converse() -> None:
-            desk.converse(self.listing.input, reopen, [self.listing, self.search], [desk.chat])
-            desk.converse(self.yes.click, remove, [desk.conversation], [desk.chat])
-
-        desk.at_last.append(converse)
+        desk.converse(self.listing.input, reopen, [self.listing, self.search], [desk.chat])
+        desk.converse(self.yes.click, remove, [desk.conversation], [desk.chat])
 
     def _followed(self, gr: Any, store: ConversationStore, conversation: Conversation) -> list[Any]:
         """What the tab shows, and the words searched for, when there is news of the conversation."""

@@ -1,0 +1,75 @@
+"""Many at once: the page is served, and asked through its queue by visitors who speak its protocol."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from benchmarks.browsers import Browser, RefusedError, put_together
+from benchmarks.load import crowd, served, talks
+from tests.sample_index import sample_assistant, sample_home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VISITORS, QUESTIONS = 8, 3
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[str]:
+    with served(sample_home()) as (url, _):
+        yield url
+
+
+def test_visitors_who_ask_at_once_get_their_own_answers(page: str) -> None:
+    everybody = talks(sample_assistant(), VISITORS, QUESTIONS)
+    assert len({question for questions, _ in everybody for question in questions}) > VISITORS
+    tally = asyncio.run(crowd(page, everybody))
+    assert not tally.errors
+    assert not tally.mixed
+    assert len(tally.answered) == len(tally.settled) == VISITORS * QUESTIONS
+
+
+def test_an_answer_comes_with_all_that_is_seen_of_it_in_one_event(page: str) -> None:
+    async def asked() -> Browser:
+        browser = Browser(page, 1)
+        await browser.open()
+        await browser.ask("澄湖市图书馆2025年公务接待费是多少？")
+        browser.close()
+        return browser
+
+    browser = asyncio.run(asked())
+    assert browser.events == 1
+    assert any('class="evidence"' in str(value) for value in browser.shown)
+
+
+def test_a_page_of_somebody_else_is_refused(page: str) -> None:
+    async def taken() -> None:
+        one, other = Browser(page, 1), Browser(page, 2)
+        await one.open()
+        await one.ask("澄湖市图书馆2025年公务接待费是多少？")
+        await other.open()
+        other.page = one.page
+        try:
+            await other.ask("它的会议费呢？")
+        finally:
+            one.close()
+            other.close()
+
+    with pytest.raises(RefusedError):
+        asyncio.run(taken())
+
+
+def test_pieces_of_an_output_are_put_together_as_the_page_does() -> None:
+    assert put_together("甲", [("append", [], "乙")]) == "甲乙"
+    assert put_together({"__type__": "update"}, [("replace", [], ["甲"])]) == ["甲"]
+    before = [{"text": "甲"}, {"text": "乙"}, {"text": "丙"}]
+    edits: list[tuple[str, list[Any], Any]] = [
+        ("replace", [0, "text"], "一"),
+        ("delete", [1], None),
+        ("delete", [1], None),
+        ("add", [1], {"text": "二"}),
+    ]
+    assert put_together(before, edits) == [{"text": "一"}, {"text": "二"}]
