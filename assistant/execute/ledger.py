@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from assistant.execute.entry import Entry, Source
 from assistant.execute.loaded import Loaded, loaded
 from index.store import schema
-from index.store.remembered import REMEMBERED, Value
+from index.store.remembered import REMEMBERED, Remembered, Value
 from index.store.viewing import seen_state
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _STATEMENT = schema.StatementRow
 _TABLE = schema.TableRow
 _INDICATOR = schema.IndicatorRow
 _PROJECT = schema.ProjectRow
+_FEW_DOCUMENTS: Final = 16
+_ENTRIES: Final = Remembered(2048, longest=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,13 @@ class Ledger:
         seen = seen_state(self._connection)
         return make() if seen is None else REMEMBERED.get((seen, key), make, self.statements)
 
+    def _looked_up(self, documents: Sequence[int], key: Hashable, make: Callable[[], list[Value]]) -> list[Value]:
+        """As `remembered`, for rows that are looked up by name or number: few of few documents."""
+        seen = seen_state(self._connection)
+        if seen is None or len(documents) > _FEW_DOCUMENTS:
+            return make()
+        return list(_ENTRIES.get((seen, documents, key), make, self.statements))
+
     @property
     def sources(self) -> dict[int, Source]:
         """All loaded documents by id."""
@@ -111,7 +120,11 @@ class Ledger:
             _FACT.subject.in_(tuple(names)) if names else None,
             _FACT.code.in_(tuple(codes)) if codes else None,
         ) if condition is not None]  # fmt: skip
-        return self.facts(documents, or_(*wanted)) if wanted else []
+        if not wanted:
+            return []
+        within = tuple(documents)
+        key = ("facts", tuple(names), tuple(codes))
+        return self._looked_up(within, key, lambda: self.facts(within, or_(*wanted)))
 
     def holders(self, names: Sequence[str], codes: Sequence[str], *, limit: int) -> set[int]:
         """Documents that print something of these names or codes, in tables, sentences or lists; at most so many."""
@@ -155,21 +168,23 @@ class Ledger:
 
     def facts_by_id(self, ids: Iterable[int]) -> list[Entry]:
         """Facts by their ids."""
+        wanted = tuple(ids)
         query = (
             select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
             .join(_TABLE, _TABLE.id == _FACT.table_id)
-            .where(_FACT.id.in_(tuple(ids)))
+            .where(_FACT.id.in_(wanted))
         )
-        return [self._fact(row) for row in self.rows(query)]
+        return self._looked_up((), ("fact", wanted), lambda: [self._fact(row) for row in self.rows(query)])
 
     def stated_by_id(self, ids: Iterable[int]) -> list[Entry]:
         """Statements by their ids."""
+        wanted = tuple(ids)
         query = (
             select(*_STATEMENT.__table__.columns, _TABLE.title, _TABLE.form)
             .join(_TABLE, _TABLE.id == _STATEMENT.table_id, isouter=True)
-            .where(_STATEMENT.id.in_(tuple(ids)))
+            .where(_STATEMENT.id.in_(wanted))
         )
-        return [self._statement(row) for row in self.rows(query)]
+        return self._looked_up((), ("statement", wanted), lambda: [self._statement(row) for row in self.rows(query)])
 
     def stated(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
         """Statements of these documents under the conditions, in the order of the text."""
@@ -187,7 +202,11 @@ class Ledger:
             _STATEMENT.subject.in_(tuple(names)) if names else None,
             and_(_STATEMENT.code.in_(tuple(codes)), _STATEMENT.code != "") if codes else None,
         ) if condition is not None]  # fmt: skip
-        return self.stated(documents, or_(*wanted)) if wanted else []
+        if not wanted:
+            return []
+        within = tuple(documents)
+        key = ("statements", tuple(names), tuple(codes))
+        return self._looked_up(within, key, lambda: self.stated(within, or_(*wanted)))
 
     def indicators(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[IndicatorEntry]:
         """Performance indicators of these documents."""

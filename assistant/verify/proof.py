@@ -50,10 +50,14 @@ class Proof:
 
 def proofs(ledger: Ledger, entries: Iterable[Entry]) -> list[Proof]:
     """All checks that these entries take part in."""
-    facts = tuple({entry.id for entry in entries if entry.origin == "fact"})
-    stated = tuple({entry.id for entry in entries if entry.origin == "statement"})
+    facts = tuple(sorted({entry.id for entry in entries if entry.origin == "fact"}))
+    stated = tuple(sorted({entry.id for entry in entries if entry.origin == "statement"}))
     if not facts and not stated:
         return []
+    return list(ledger.remembered(("proofs", facts, stated), lambda: _proofs(ledger, facts, stated)))
+
+
+def _proofs(ledger: Ledger, facts: Sequence[int], stated: Sequence[int]) -> list[Proof]:
     taking_part = select(OperandRow.check_id).where(
         or_(OperandRow.fact_id.in_(facts), OperandRow.statement_id.in_(stated))
     )

@@ -6,6 +6,7 @@ Everybody who sees the same documents shares it; whoever sees others has his own
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sized
 from threading import Lock
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -17,10 +18,11 @@ Value = TypeVar("Value")
 
 
 class Remembered:
-    """The latest used of what has been worked out, each with the SQL that it took."""
+    """The latest used of what has been worked out, each with the SQL that it took; nothing longer than `longest`."""
 
-    def __init__(self, most: int = _KEPT) -> None:
+    def __init__(self, most: int = _KEPT, longest: int | None = None) -> None:
         self._most = most
+        self._longest = longest
         self._found: OrderedDict[Hashable, tuple[object, tuple[str, ...]]] = OrderedDict()
         self._lock = Lock()
 
@@ -39,6 +41,8 @@ class Remembered:
             return cast("Value", found[0])
         before = len(statements)
         value = make()
+        if self._longest is not None and isinstance(value, Sized) and len(value) > self._longest:
+            return value
         with self._lock:
             self._found[key] = (value, tuple(statements[before:]))
             while len(self._found) > self._most:
