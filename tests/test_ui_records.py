@@ -118,6 +118,7 @@ def test_conversations_outlive_the_program_and_belong_to_their_visitor(
         page.click("#renew")
         page.wait_for_selector("#chat .bot.message", state="detached")
         asked(page, "丁单位培训费多少")
+        history(page)
         page.wait_for_function("document.querySelectorAll('#history-list label').length === 2")
         state = page.context.storage_state()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from assistant.access.users import is_local
@@ -36,6 +38,16 @@ class AddressTakenError(IndexingError):
         super().__init__(label("address_taken", address=f"{host}:{port}" if port else host))
 
 
+def _quieten_gradio() -> None:
+    """Keep Gradio, before it is imported, from what this page has no use for and what takes time at every event."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise it looks hosts up
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(1 << 30))  # a table of all events so far, at each
+    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")
+    if find_spec("matplotlib") is None:
+        # it looks for it twice at every event, in all directories, so as to set it back after the event
+        sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # means: not to be found
+
+
 def build_app(
     settings: Settings,
     assistant: Asks,
@@ -47,7 +59,7 @@ def build_app(
 
     Conversations and feedback are kept in `records`; without it they are not kept.
     """
-    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")  # otherwise Gradio looks hosts up
+    _quieten_gradio()
     import gradio as gr  # noqa: PLC0415 - 3 seconds to import
 
     from assistant.ui.blocks import VisitorBlocks  # noqa: PLC0415 - imports Gradio
@@ -136,7 +148,7 @@ def _told(door: Door, host: str, url: str) -> Iterator[str]:
 
 def launch(settings: Settings, host: str = "127.0.0.1", port: int | None = None) -> None:
     """Serve the page over the index of `settings` until interrupted."""
-    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    _quieten_gradio()
     cache = settings.home_directory / "cache"  # Gradio's own is one that every user of the machine can read
     cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("GRADIO_TEMP_DIR", str(cache))
