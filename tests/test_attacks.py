@@ -22,6 +22,7 @@ from assistant.ui.app import build_app, serve
 from benchmarks.browsers import Browser
 from index.build import build
 from tests.page_driver import opened, put
+from tests.waiting import waited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -262,7 +263,6 @@ def test_other_sites_and_endless_bodies_are_refused(page: tuple[str, Any]) -> No
 
 def test_words_in_answers_stay_words(page: tuple[str, Any]) -> None:
     url, _ = page
-    import asyncio  # noqa: PLC0415 - here alone
 
     async def ask_all() -> list[str]:
         browser = Browser(url, 1)
@@ -273,7 +273,7 @@ def test_words_in_answers_stay_words(page: tuple[str, Any]) -> None:
         finally:
             browser.close()
 
-    for shown in asyncio.run(ask_all()):
+    for shown in waited(ask_all()):
         assert not re.search(r"<(?!/?(?:a class=\"cite\"|/a|span class=\"badge|/span))", shown), shown
 
 

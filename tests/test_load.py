@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from benchmarks.browsers import Browser, RefusedError, put_together
 from benchmarks.load import crowd, served, talks
 from tests.sample_index import sample_assistant, sample_home
+from tests.waiting import waited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def page() -> Iterator[str]:
 def test_visitors_who_ask_at_once_get_their_own_answers(page: str) -> None:
     everybody = talks(sample_assistant(), VISITORS, QUESTIONS)
     assert len({question for questions, _ in everybody for question in questions}) > VISITORS
-    tally = asyncio.run(crowd(page, everybody))
+    tally = waited(crowd(page, everybody))
     assert not tally.errors
     assert not tally.mixed
     assert len(tally.answered) == len(tally.settled) == VISITORS * QUESTIONS
@@ -40,7 +40,7 @@ def test_an_answer_comes_with_all_that_is_seen_of_it_in_one_event(page: str) -> 
         browser.close()
         return browser
 
-    browser = asyncio.run(asked())
+    browser = waited(asked())
     assert browser.events == 1
     assert any('class="evidence"' in str(value) for value in browser.shown)
 
@@ -59,7 +59,7 @@ def test_a_page_of_somebody_else_is_refused(page: str) -> None:
             other.close()
 
     with pytest.raises(RefusedError):
-        asyncio.run(taken())
+        waited(taken())
 
 
 def test_pieces_of_an_output_are_put_together_as_the_page_does() -> None:

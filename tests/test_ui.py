@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import socket
 import time
@@ -34,6 +33,7 @@ from index.store.reader import StoredTable
 from index.store.viewing import Viewer, current_viewer, viewing
 from index.store.writer import write_document
 from tests.sample_interpretation import interpretation
+from tests.waiting import waited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -320,7 +320,7 @@ def hear(
         seen = look or (lambda asked: [len(asked.answers)])
         return [news async for news in asking(lambda: ask(assistant, question, conversation), seen)]
 
-    return asyncio.run(heard())
+    return waited(heard())
 
 
 def test_what_takes_a_while_tells_its_steps_and_what_is_quick_does_not() -> None:
