@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build, remove
-from index.store.reader import Reader
+from index.store.reader import Reader, one_state
 from index.store.remembered import Remembered
-from index.store.viewing import ANYBODY, seen_state
+from index.store.viewing import ANYBODY, Viewer, seen_state, viewing
 from tests.test_viewing import ANNA, BODO, LIBRARY, MUSEUM, TABLE, put
 
 if TYPE_CHECKING:
@@ -29,6 +31,44 @@ def test_values_are_made_once_and_the_oldest_are_dropped() -> None:
     for key in (1, 1, 2, 3, 1):
         assert kept.get(key, make) == "value"
     assert len(made) == 4
+
+
+def test_what_is_long_is_not_kept() -> None:
+    kept, made = Remembered(longest=2), list[int]()
+
+    def listed(length: int) -> list[int]:
+        made.append(length)
+        return [0] * length
+
+    for length in (2, 2, 3, 3):
+        assert len(kept.get(length, lambda length=length: listed(length))) == length  # type: ignore[misc]
+    assert made == [2, 3, 3]
+
+
+def test_within_one_state_all_is_read_through_one_connection(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", embed=False)
+    put(settings, "", "图书馆.txt", TABLE.format(**LIBRARY, treat="1.50"))
+    reader, other = Reader(settings), Reader(settings)
+    with one_state():
+        with reader.connection() as first, other.connection() as second:
+            assert first is second
+        put(settings, "", "博物馆.txt", TABLE.format(**MUSEUM, treat="6.66"))
+        assert [one.name for one in reader.documents()] == ["图书馆.txt"]
+        with viewing(Viewer("0" * 32)), reader.connection() as others:
+            assert others is not first
+    assert first.closed
+    assert len(reader.documents()) == 2
+
+
+def test_what_fails_within_one_state_leaves_nothing_open(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", embed=False)
+    put(settings, "", "图书馆.txt", TABLE.format(**LIBRARY, treat="1.50"))
+    reader = Reader(settings)
+    with pytest.raises(ZeroDivisionError), one_state(), reader.connection() as held:
+        raise ZeroDivisionError
+    assert held.closed
+    with reader.connection() as later:
+        assert later is not held
 
 
 def test_sql_is_told_again_with_what_was_kept() -> None:

@@ -1,0 +1,71 @@
+"""What an event gives is sent as Gradio itself would send it, whether Gradio makes it ready or the page does."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import gradio as gr
+import pytest
+from gradio.state_holder import SessionState
+
+from assistant.ui.blocks import VisitorBlocks
+from assistant.ui.lean import NOT_PLAIN, plain
+from tests.waiting import waited
+
+MESSAGES = [
+    {"role": "user", "content": "公务接待费多少"},
+    {"role": "assistant", "content": "**12.30 万元** <a>[1]</a>"},
+]
+VALUES = [
+    {"html": "<p>甲</p>", "text": "甲", "button": gr.update(value="乙", visible=True), "chat": MESSAGES, "state": 1},
+    {"row": gr.update(visible=False), "column": gr.update(visible=True), "tabs": gr.update(selected="a")},
+    {"html": gr.update(value="<p>乙</p>", visible=True), "text": gr.update(value=None), "chat": []},
+    {"radio": gr.update(choices=["甲", "乙"], value="乙"), "text": None, "html": None, "state": gr.update(value=2)},
+    {"chat": gr.update(placeholder="请问"), "radio": "甲", "button": gr.update(interactive=False)},
+    {"chat": [{"role": "assistant", "content": "丙", "metadata": {"title": "丁"}}]},
+]
+
+
+def page() -> tuple[VisitorBlocks, Any]:
+    with VisitorBlocks() as blocks:
+        outputs = [gr.HTML(elem_id="html"), gr.Textbox(elem_id="text"), gr.Button(elem_id="button")]
+        with gr.Row(elem_id="row") as row, gr.Column(elem_id="column") as column, gr.Tabs(elem_id="tabs") as tabs:
+            gr.Tab("甲", id="a")
+        outputs += [row, column, tabs, gr.Chatbot(elem_id="chat"), gr.Radio(["甲"], elem_id="radio"), gr.State(0)]
+        blocks.load(lambda: None, [], outputs)
+    return blocks, next(iter(blocks.fns.values()))
+
+
+def sent(by: Any, values: dict[str, Any]) -> tuple[list[Any], Any]:
+    """What is sent for these values, all else being skipped, and the state after it."""
+    blocks, event = page()
+    state = SessionState(blocks)
+    own = deepcopy(values)  # Gradio takes values out of what it is given
+    given = [own.get(getattr(one, "elem_id", None) or "state", gr.skip()) for one in event.outputs]
+    made = waited(by.postprocess_data(blocks, event, given, state))
+    return [_plainly(value) for value in made], state[event.outputs[-1]._id]
+
+
+def _plainly(value: Any) -> Any:
+    """A value as it is written for the browser."""
+    if isinstance(value, list):
+        return [one.model_dump() if hasattr(one, "model_dump") else one for one in value]
+    if isinstance(value, dict) and value.get("props") == {"__type__": "update"}:
+        return {name: one for name, one in value.items() if name != "props"}  # Gradio's slip; it changes nothing
+    return value
+
+
+@pytest.mark.parametrize("values", VALUES)
+def test_values_are_sent_as_gradio_sends_them(values: dict[str, Any]) -> None:
+    assert sent(VisitorBlocks, values) == sent(gr.Blocks, values)
+
+
+def test_plain_values_are_not_left_to_gradio_and_others_are() -> None:
+    _, event = page()
+    outputs = {getattr(one, "elem_id", None) or "state": one for one in event.outputs}
+    assert all(plain(one, gr.skip()) is not NOT_PLAIN for one in outputs.values())
+    for name, value in [*VALUES[0].items(), *VALUES[1].items()]:
+        assert (plain(outputs[name], value) is NOT_PLAIN) == (name == "state")
+    for name, value in [*VALUES[3].items(), *VALUES[5].items()]:
+        assert plain(outputs[name], value) is NOT_PLAIN
