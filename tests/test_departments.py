@@ -84,3 +84,16 @@ def test_nothing_is_said_while_a_unit_is_missing(folder: Path) -> None:
 def test_a_slip_in_one_unit(folder: Path) -> None:
     write(folder, "澄湖市数据中心", "单位", "157.13")
     assert told(folder, *FILES) == {"contradiction"}
+
+
+def test_what_units_pay_one_another_is_told_and_no_contradiction(folder: Path) -> None:
+    write(folder, "澄湖市数据管理局", "部门", "454.71", LIST)
+    assert told(folder, *FILES) == {"contradiction"}
+    with Reader(Settings(home=folder / "home")).connection() as connection:
+        query = "SELECT DISTINCT explanation FROM checks WHERE kind = 'department'"
+        assert set(connection.scalars(text(query))) == {"部门与各单位之间可能有抵销"}
+
+
+def test_a_total_that_is_far_off_says_nothing(folder: Path) -> None:
+    write(folder, "澄湖市数据管理局", "部门", "911.40", LIST)
+    assert told(folder, *FILES) == set()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import distinct, func, select
 
-from index.model.document import Place
 from index.model.quantity import Outcome
 from index.model.units import MONEY_UNITS, is_money
 from index.store.schema import CheckRow, FactRow, OperandRow
@@ -97,7 +96,7 @@ class _Surroundings:
     """The amounts that stand in one table, in one row of it and in one column."""
 
     tables: dict[int | None, set[str]]  # the rows that print amounts
-    rows: Counter[tuple[int | None, str, Place]]
+    rows: Counter[tuple[int | None, str, tuple[int | None, int | None]]]
     totals: set[tuple[int | None, str]]  # columns with a total
     codes: dict[int | None, set[str]]
 
@@ -128,8 +127,8 @@ class _Surroundings:
         return "合计没有可加总的各行" if figure.total else "不是合计的组成部分"
 
 
-def _line(figure: Figure) -> Place:
-    return Place(figure.place.page, figure.place.line)
+def _line(figure: Figure) -> tuple[int | None, int | None]:
+    return figure.place.page, figure.place.line
 
 
 def _related(first: str, other: str) -> bool:

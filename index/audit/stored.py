@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import and_, select, true, union
 
 from index.audit.book import (
     Book,
@@ -50,34 +50,50 @@ def stored_book(connection: Connection, document_id: int) -> Book:
 def _elsewhere(connection: Connection, keys: set[Key]) -> dict[Key, Figure]:
     """Figures of other files, told by the file's name."""
     found: dict[Key, Figure] = {}
-    for kind, model in (("fact", FactRow), ("statement", StatementRow)):
-        ids = [number for one, number in keys if one == kind]
-        if not ids:
-            continue
-        rows = select(DocumentRow.id, DocumentRow.name).where(
-            DocumentRow.id.in_(select(model.document_id).where(model.id.in_(ids)))
-        )
-        for document_id, name in connection.execute(rows).all():
-            for figure in _figures(connection, document_id):
-                if figure.key in keys:
-                    container = f"《{name}》{figure.container}"
-                    found[figure.key] = replace(figure, container=container, elsewhere=name)
+    facts, statements = (sorted(number for kind, number in keys if kind == name) for name in ("fact", "statement"))
+    of_files: set[int] = set()
+    for model, ids in ((FactRow, facts), (StatementRow, statements)):
+        of_files |= set(connection.scalars(select(model.document_id).where(model.id.in_(ids)))) if ids else set()
+    rows = select(DocumentRow.id, DocumentRow.name).where(DocumentRow.id.in_(of_files))
+    for document_id, name in connection.execute(rows).all() if of_files else ():
+        titles = _titles(connection, document_id)
+        wanted = _fact_figures(connection, document_id, titles, FactRow.id.in_(facts))
+        said = _statement_figures(connection, document_id, titles, StatementRow.id.in_(statements))
+        for figure in (*wanted, *said):
+            container = f"《{name}》{figure.container}"
+            found[figure.key] = replace(figure, container=container, elsewhere=name)
     return found
 
 
 def _figures(connection: Connection, document_id: int) -> Iterator[Figure]:
-    tables = connection.execute(select(TableRow.id, TableRow.title).where(TableRow.document_id == document_id))
-    titles = {row.id: row.title for row in tables}
-    facts = select(*FactRow.__table__.columns).where(FactRow.document_id == document_id, FactRow.value.is_not(None))
-    for row in connection.execute(facts.order_by(FactRow.ordinal)):
-        yield fact_figure(("fact", row.id), row, _place(row), titles[row.table_id], Decimal(row.value))
-    stated = select(*StatementRow.__table__.columns).where(StatementRow.document_id == document_id)
-    for row in connection.execute(stated.order_by(StatementRow.ordinal)):
-        container = titles.get(row.table_id) or row.section.rpartition(SECTION_SEPARATOR)[2]
-        yield statement_figure(("statement", row.id), row, _place(row), container)
+    titles = _titles(connection, document_id)
+    yield from _fact_figures(connection, document_id, titles, FactRow.value.is_not(None))
+    yield from _statement_figures(connection, document_id, titles, true())
     targets = select(*IndicatorRow.__table__.columns).where(IndicatorRow.document_id == document_id)
     for row in connection.execute(targets.order_by(IndicatorRow.ordinal)):
         yield indicator_figure(("indicator", row.id), row, _place(row), titles[row.table_id])
+
+
+def _titles(connection: Connection, document_id: int) -> dict[int, str]:
+    rows = connection.execute(select(TableRow.id, TableRow.title).where(TableRow.document_id == document_id))
+    return {row.id: row.title for row in rows}
+
+
+def _fact_figures(
+    connection: Connection, document_id: int, titles: dict[int, str], condition: ColumnElement[bool]
+) -> Iterator[Figure]:
+    facts = select(*FactRow.__table__.columns).where(FactRow.document_id == document_id, condition)
+    for row in connection.execute(facts.order_by(FactRow.ordinal)):
+        yield fact_figure(("fact", row.id), row, _place(row), titles[row.table_id], Decimal(row.value))
+
+
+def _statement_figures(
+    connection: Connection, document_id: int, titles: dict[int, str], condition: ColumnElement[bool]
+) -> Iterator[Figure]:
+    stated = select(*StatementRow.__table__.columns).where(StatementRow.document_id == document_id, condition)
+    for row in connection.execute(stated.order_by(StatementRow.ordinal)):
+        container = titles.get(row.table_id) or row.section.rpartition(SECTION_SEPARATOR)[2]
+        yield statement_figure(("statement", row.id), row, _place(row), container)
 
 
 def _place(row: Row[tuple[object, ...]]) -> Place:
