@@ -30,6 +30,7 @@ _PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
 _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-龥])")  # 几批多少人
 _OF_ITEMS = ("", "个", "项")  # measure words of projects
 _LAST_COUNT = re.compile(r"(?:几|多少)[一-龥]{1,2}[、，,]?$")
+_INVOLVING = re.compile("涉及")
 _MONEY_ASKED = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|财政|资金|经费|块)|金额|资金|多少钱")
 
 
@@ -127,6 +128,8 @@ def answer_stated(work: Work, source: Source) -> bool:
         found = _search(work, source, piece)
         if not found and before is not None and _MONEY_ASKED.search(piece):
             found = _beside(work, source, before)
+        if not found and before is None and _INVOLVING.search(piece):
+            found = _involved(work, source, piece)
         if not found:
             continue
         before = found[0]
@@ -189,6 +192,13 @@ def _beside(work: Work, source: Source, entry: Entry) -> list[Entry]:
     """The amount of money that the sentence of a count also states."""
     same = work.ledger.stated(source.ids, StatementRow.sentence == entry.sentence)
     return [each for each in same if each.role == "level" and each.ordinal > entry.ordinal][:1]
+
+
+def _involved(work: Work, source: Source, piece: str) -> list[Entry]:
+    """绩效自评涉及的金额: the amount beside the count of what is spoken of."""
+    spoken = [word for word in (_INVOLVING.sub("", one) for one in _words(work, piece)) if len(word) > 1]
+    counts = find_stated(work.ledger, source.ids, spoken, "", ("count",)) if spoken else []
+    return next((found for found in (_beside(work, source, count) for count in counts) if found), [])
 
 
 def _others(found: list[Entry]) -> list[Entry]:

@@ -14,6 +14,7 @@ from assistant.answer.items import about_projects, listable, narrowed, projects_
 from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.named_parts import say_named_parts
 from assistant.answer.narrative import define_terms
 from assistant.answer.over_documents import filter_documents, rank_documents, worth
 from assistant.answer.stating import note_contradiction
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
 
 def answer_composition(work: Work) -> Status:
     """List what a figure consists of, and check that the parts add up."""
+    if not work.plan.targets:
+        work.draft.say(message("clarify_nothing", examples=message("examples")))
+        return "clarify"
     target = work.plan.targets[0]
+    if len(work.plan.against) > 1 and any([say_named_parts(work, source) for source in candidates(work)]):  # noqa: C419 - each is said
+        return "answered"
     said = False
     for source in candidates(work):
         found = parts_of(work.ledger, target, source, work.plan.selection)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
+from assistant.answer.own_figures import money_of, not_of_a_project
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
 from assistant.answer.stating import say_figure
@@ -144,6 +145,7 @@ def _stages(work: Work) -> list[Work]:
 def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[Resolved]:
     """What the target comes to in each document; figures in the text are looked for where no table has it."""
     found = [resolve(work.ledger, target, source, work.plan.selection) for source in sources]
+    found = [not_of_a_project(work, each) for each in found]
     if any(each.main or each.readings or each.blank for each in found):
         return found
     return [_in_sentences(work, target, source) or each for source, each in zip(sources, found, strict=True)]
@@ -201,7 +203,7 @@ def answer_target(work: Work, target: Target) -> Status:
     for each in found:
         if each.readings:
             return _ask_reading(work, each)
-    found = [each for each in found if not _of_other_kind(work, each)]
+    found = [money_of(work, each) for each in found if not _of_other_kind(work, each)]
     figures = [each for each in found if each.found]
     if work.plan.selection.years and not work.chosen and not figures:
         return last_year_instead(work, target)

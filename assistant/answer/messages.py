@@ -47,6 +47,7 @@ MESSAGES: Final[dict[str, str]] = {
     "parts_round": "各项相加 {formula}，与印出的 {printed} 相差 {difference}，在四舍五入范围内。",
     "parts_differ": "各项相加 {formula}，与印出的 {printed} 相差 {difference}，超出四舍五入范围。",
     "parts_incomplete": "文件列出的各项相加 {formula}，印出的合计为 {printed}；文件没有列全各项。",
+    "beside_whole": "{label}不在{whole}之内，另行列出。",
     "winner_most": "最多的是{name}（{figure}）。",
     "winner_least": "最少的是{name}（{figure}）。",
     "difference": "{left}比{right}{direction} {figure}（{formula}）。",

@@ -151,24 +151,24 @@ def link(ledger: Ledger, text: str, documents: Sequence[int], masked: Sequence[t
             if _broken(text, first, last) or not _keeps_separators(text[first:last], meaning[0]):
                 continue
             candidates.append(Link(first, last, text[first:last], *meaning))
-    links = _longest([*candidates, *_short_pair(text)])
+    links = _longest([*candidates, *_short_natures(text)])
     links += _codes(text, [(each.start, each.end) for each in links] + list(masked))
     return sorted(links, key=lambda each: each.start)
 
 
-_PAIR = re.compile(r"(人员)(?:和|与|跟|及|、)(公用)|(公用)(?:和|与|跟|及|、)(人员)")
+_NATURE: Final = "人员|公用|基本|项目"
+_NATURES = re.compile(rf"(?:{_NATURE})(?:(?:经费|支出)?(?:和|与|跟|及|、|以及)(?:{_NATURE}))+(?!绩效)")
+_ONE_NATURE = re.compile(rf"({_NATURE})(?!经费|支出)")
 _HEADS = re.compile(r"(编制|在职|在编|离休|退休|离退休|实有)(?:人员)?(?:有)?(?:几|多少)(?:个)?(?:人|名)(?!年)")
-_PAIR_NAMES: Final = {"人员": "人员支出", "公用": "公用支出"}
 
 
-def _short_pair(text: str) -> list[Link]:
-    """人员和公用各多少: the two parts of 基本支出, whose short names mean nothing when they stand alone."""
+def _short_natures(text: str) -> list[Link]:
+    """人员和公用各多少, 按基本和项目分: parts of expenditure whose short names mean nothing when they stand alone."""
     found = []
-    for match in _PAIR.finditer(text):
-        for group in range(1, 5):
-            if match[group]:
-                names = defaultdict(set, {"subject": {_PAIR_NAMES[match[group]]}})
-                found.append(Link(*match.span(group), match[group], names))
+    for listed in _NATURES.finditer(text):
+        for match in _ONE_NATURE.finditer(text, *listed.span()):
+            names = defaultdict(set, {"subject": {f"{match[1]}支出"}})
+            found.append(Link(*match.span(1), match[1], names))
     for match in _HEADS.finditer(text):
         names = defaultdict(set, {"measure": {f"{match[1]}人数"}, "subject": {f"{match[1]}人数"}})
         found.append(Link(*match.span(1), match[1], names))

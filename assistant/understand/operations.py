@@ -25,6 +25,11 @@ _RATIO_WITHIN = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 _SAID_OF_ONE = re.compile(r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么)[?？。]?$")
+_SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
+_TOTAL = Target(text="支出总计", names=("支出总计",))
+_BARE_PARTS = re.compile(
+    r"[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:具体)?(?:构成|组成|明细|结构)(?:是?(?:什么|怎样|怎么样|如何))?(?:呢|情况)?[?？。]?"
+)
 _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位")
 _EQUATION_SPLIT = re.compile(
@@ -302,9 +307,23 @@ def _holds(target: Target, parsed: Parsed) -> bool:
     )
 
 
+def _by_nature(base: Plan, parsed: Parsed) -> Plan | None:
+    """支出按人员、公用、项目怎么分: the parts that are named, of what is named before them, else of all expenditure."""
+    split = _SPLIT_BY.search(parsed.text)
+    if split is None:
+        return None
+    inside = _between(parsed.targets, split.start(), split.end())
+    if len(inside) < 2:  # noqa: PLR2004 - parts
+        return None
+    whole = tuple(t for t in parsed.targets if t not in inside and t.text != "支出")[:1] or (_TOTAL,)
+    return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole, "against": inside})
+
+
 def _composition(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.COMPOSITION(parsed.plain):
         return None
+    if not parsed.targets and _BARE_PARTS.fullmatch(parsed.text):
+        return base.model_copy(update={"operation": Operation.COMPOSITION})  # 构成呢: of what was asked for before
     if not parsed.targets:
         if cues.NARRATIVE(parsed.text) or not re.search(r"分|明细|构成|组成", parsed.plain):
             return None
@@ -364,6 +383,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _count,
     _difference,
     _sum,
+    _by_nature,
     _composition,
     _change,
     _narrative,

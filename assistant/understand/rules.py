@@ -21,6 +21,7 @@ _MOST_QUESTIONS = 5
 # what 预算多少 and 收入多少 mean when nothing else is named
 TOTAL_EXPENDITURE = Target(text="支出总计", names=("支出总计",))
 TOTAL_OF_BOTH = Target(text="收支总计", names=("收支总计", "收入总计", "支出总计"))
+_OF_THE_WHOLE = {"收入", "支出", "收支", "总计", "合计", "功能分类", "经济分类"}
 TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
 
 
@@ -89,7 +90,7 @@ def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     words = {word for word in plan.words if len(word) > 1}
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
-    if plan.targets or counted or words - {"收入", "支出", "收支", "总计", "合计"}:
+    if plan.targets or counted or words - _OF_THE_WHOLE:
         return plan
     if "收支" in words:
         return plan.model_copy(update={"targets": (TOTAL_OF_BOTH,)})

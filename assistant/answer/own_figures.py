@@ -1,0 +1,63 @@
+"""Whether a figure is of what was asked (所问之数): of the organization and not of one project, money and no count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from assistant.execute.resolve import resolve
+from assistant.plan import TargetKind
+from index.model.units import is_money
+from index.store.schema import StatementRow
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.execute.resolve import Resolved
+
+_OF_ONE_PROJECT: Final = "performance_project"
+_WHOLES: Final = ("收支总计", "收入总计", "支出总计", "收入", "支出")
+_MONEY: Final = re.compile(r"金额|多少(?:钱|元|万|资金|经费)|资金(?:是|有|为)?多少|几[万亿]元?")
+
+
+def not_of_a_project(work: Work, each: Resolved) -> Resolved:
+    """Without the funding of one project (a row of its own table), where the question names no project.
+
+    财政拨款 is then the organization's: its total, where the document prints one.
+    """
+    main = each.main
+    if main is None or main.form != _OF_ONE_PROJECT or main.subject not in each.target.names:
+        return each
+    planned = [one for one in (*work.plan.targets, *work.plan.against) if one.kind is TargetKind.PROJECT]
+    if planned:
+        return _of_the_project(work, each, [name for target in planned for name in target.names])
+    if work.plan.selection.forms or work.ledger.projects(each.source.ids, [main.subject]):
+        return each
+    for end in _WHOLES:
+        names = tuple(f"{name}{end}" for name in each.target.names)
+        wider = resolve(work.ledger, each.target.model_copy(update={"names": names}), each.source, work.plan.selection)
+        if wider.main is not None and wider.main.form != _OF_ONE_PROJECT:
+            return wider
+    return replace(each, main=None, same=(), others=())
+
+
+def _of_the_project(work: Work, each: Resolved, names: list[str]) -> Resolved:
+    """The row of the tables of the projects that are named."""
+    tables = {project.table_id for project in work.ledger.projects(each.source.ids, names)}
+    printed = (each.main, *each.same, *each.others)
+    own = next((entry for entry in printed if entry is not None and entry.table_id in tables), None)
+    return replace(each, main=own, same=(), others=())
+
+
+def money_of(work: Work, each: Resolved) -> Resolved:
+    """绩效自评涉及金额: the amount that the sentence of a count also states; none where it states no amount."""
+    main = each.main
+    if main is None or main.role != "count" or is_money(main.unit) or not _MONEY.search(work.plan.question):
+        return each
+    return replace(each, main=_amount_beside(work, main), same=(), others=())
+
+
+def _amount_beside(work: Work, entry: Entry) -> Entry | None:
+    same = work.ledger.stated(entry.source.ids, StatementRow.sentence == entry.sentence, StatementRow.role == "level")
+    return next((one for one in same if one.fen is not None and one.ordinal > entry.ordinal), None)

@@ -1,0 +1,70 @@
+"""Questions for parts, for money beside a count, for months: what is asked is what is answered."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("数据局2025年支出按人员、公用、项目怎么分", ["4049.27", "2973.60", "254.12", "821.55"]),
+        ("数据局2025年支出按基本和项目怎么分", ["4049.27", "3227.72", "821.55"]),
+        ("数据局2025年基本支出按人员和公用怎么分", ["3227.72", "2973.60", "254.12"]),
+    ],
+)
+def test_parts_that_a_question_names_are_listed_and_added(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert [figure.value for figure in answer.figures] == values
+    assert answer.verification.status == "verified"
+    assert "各项相加" in answer.answer
+
+
+def test_what_is_beside_the_whole_is_told_apart() -> None:
+    answer = sample_assistant().ask("数据局2025年基本支出按人员、公用、项目怎么分")
+    assert "项目支出不在基本支出之内" in answer.answer
+    assert answer.verification.status == "verified"
+
+
+def test_all_expenditure_by_its_classification() -> None:
+    answer = sample_assistant().ask("数据局2025年支出按功能分类怎么分")
+    assert (answer.status, answer.figures[0].value) == ("answered", "4049.27")
+    assert len(answer.figures) > 3
+
+
+def test_a_follow_up_asks_for_the_parts_of_what_was_asked_before() -> None:
+    answer = sample_assistant().ask("构成呢？", ["数据局2025年三公经费多少"])
+    assert [figure.value for figure in answer.figures] == ["35.17", "0.00", "9.12", "26.05"]
+    assert sample_assistant().ask("构成呢？").status != "answered"
+
+
+@pytest.mark.parametrize("question", ["数据局2024年绩效自评涉及的金额", "数据局2024年自评项目涉及金额多少"])
+def test_the_amount_beside_a_count(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("804.21", "万元")]
+
+
+def test_a_month_is_no_year() -> None:
+    answer = sample_assistant().ask("数据局2025年3月份办公费")
+    assert answer.status == "not_found"
+    assert "没有印出3月份数" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("图书馆2024年总分馆通借通还服务项目的财政拨款多少", "58.64"),  # its own table, not the first of a project
+        ("图书馆2024年城市书房建设项目的财政拨款多少", "124.87"),
+    ],
+)
+def test_the_funding_of_the_project_that_is_named(question: str, value: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert {figure.value for figure in answer.figures} == {value}
+
+
+def test_the_funding_of_one_project_is_none_of_the_organization() -> None:
+    answer = sample_assistant().ask("图书馆2024年财政拨款多少")
+    assert answer.figures
+    assert not {"186.50", "58.64", "124.87"} & {figure.value for figure in answer.figures}
