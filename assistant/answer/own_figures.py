@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.execute.resolve import resolve
-from assistant.plan import TargetKind
 from index.model.units import is_money
 from index.store.schema import StatementRow
 
@@ -15,23 +14,26 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry
     from assistant.execute.resolve import Resolved
+    from assistant.plan import Target
 
 _OF_ONE_PROJECT: Final = "performance_project"
 _WHOLES: Final = ("收支总计", "收入总计", "支出总计", "收入", "支出")
+_OWN: Final = re.compile("(?:这个|那个)?(?:项目)?(?:里|中)?的?")
 _MONEY: Final = re.compile(r"金额|多少(?:钱|元|万|资金|经费)|资金(?:是|有|为)?多少|几[万亿]元?")
 
 
 def not_of_a_project(work: Work, each: Resolved) -> Resolved:
     """Without the funding of one project (a row of its own table), where the question names no project.
 
-    财政拨款 is then the organization's: its total, where the document prints one.
+    财政拨款 is then the organization's: its total, where the document prints one. Of a project that is named, it is
+    the row of that project's own table.
     """
     main = each.main
+    project = _named_before(work, each.target)
+    if project is not None and work.ledger.projects(each.source.ids, project.names):
+        return _of_the_project(work, each, project)
     if main is None or main.form != _OF_ONE_PROJECT or main.subject not in each.target.names:
         return each
-    planned = [one for one in (*work.plan.targets, *work.plan.against) if one.kind is TargetKind.PROJECT]
-    if planned:
-        return _of_the_project(work, each, [name for target in planned for name in target.names])
     if work.plan.selection.forms or work.ledger.projects(each.source.ids, [main.subject]):
         return each
     for end in _WHOLES:
@@ -42,12 +44,29 @@ def not_of_a_project(work: Work, each: Resolved) -> Resolved:
     return replace(each, main=None, same=(), others=())
 
 
-def _of_the_project(work: Work, each: Resolved, names: list[str]) -> Resolved:
-    """The row of the tables of the projects that are named."""
-    tables = {project.table_id for project in work.ledger.projects(each.source.ids, names)}
-    printed = (each.main, *each.same, *each.others)
-    own = next((entry for entry in printed if entry is not None and entry.table_id in tables), None)
-    return replace(each, main=own, same=(), others=())
+def _named_before(work: Work, target: Target) -> Target | None:
+    """The item of which a target is said to be: 城市书房建设项目的|财政拨款."""
+    for item in work.plan.targets:
+        end = item.start + len(item.text)
+        if (
+            item is not target
+            and item.names
+            and end <= target.start
+            and _OWN.fullmatch(work.plan.question, end, target.start)
+        ):
+            return item
+    return None
+
+
+def _of_the_project(work: Work, each: Resolved, project: Target) -> Resolved:
+    tables = {one.table_id for one in work.ledger.projects(each.source.ids, project.names)}
+    facts = work.ledger.facts_named(each.source.ids, each.target.names, ())
+    own = [
+        fact for fact in facts
+        if fact.form == _OF_ONE_PROJECT and not fact.blank
+        and (fact.table_id in tables or any(name in fact.table_title for name in project.names))
+    ]  # fmt: skip
+    return replace(each, main=own[0], same=(), others=(), against=None, parts=(), readings=()) if own else each
 
 
 def money_of(work: Work, each: Resolved) -> Resolved:
