@@ -31,6 +31,7 @@ class Operation(StrEnum):
     NARRATIVE = "narrative"  # 文字内容
     REASON = "reason"  # 为什么
     VERIFY = "verify"  # 核对
+    COMPUTE = "compute"  # 几步算式
 
 
 class TargetKind(StrEnum):
@@ -87,6 +88,29 @@ class Point(Record):
     stage: str
 
 
+class Term(Record):
+    """A figure that a computation of several steps takes: of the item, in the year meant or so many years before.
+
+    `year` and `organization` are None where they are those that the question names for all of it.
+    """
+
+    target: Target
+    year: int | None = None
+    back: int = 0
+    organization: int | None = None
+
+
+class Formula(Record):
+    """A computation of several steps: `steps` over the terms by their places, {0} / {1} * 100, its result in `unit`.
+
+    `unit` is "" for money, in the unit of the first term.
+    """
+
+    steps: str
+    terms: tuple[Term, ...]
+    unit: str = ""
+
+
 class Roles(Record):
     """Which figures of a subject are wanted: the amount, its change and its growth."""
 
@@ -132,4 +156,5 @@ class Plan(Record):
     measure_word: str = ""  # 个, 辆, 台 … after 几 or 多少
     points: tuple[Point, ...] = ()  # 2024年年初预算、2024年决算、2025年预算
     per_head: str = ""  # 人均, 每月 …: an average that documents seldom print
+    formula: Formula | None = None  # what is worked out of several figures in several steps
     conflict: bool = False  # the question itself speaks of two figures

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.plan import Comparator, Operation, Plan, Roles, Selection, Target, TargetKind, Threshold
+from assistant.plan import Comparator, Formula, Operation, Plan, Roles, Selection, Target, TargetKind, Term, Threshold
 
 texts = st.text(max_size=12)
 targets = st.builds(
@@ -19,6 +19,7 @@ thresholds = st.builds(
     value=st.decimals(0, 10**9, places=2).map(Decimal),
     unit=st.sampled_from(["元", "万元", "%"]),
 )
+terms = st.builds(Term, target=targets, back=st.integers(0, 2), year=st.none() | st.integers(2000, 2100))
 plans = st.builds(
     Plan,
     operation=st.sampled_from(Operation),
@@ -32,6 +33,7 @@ plans = st.builds(
     top=st.integers(0, 20),
     position=st.integers(0, 20),
     rated=st.booleans(),
+    formula=st.none() | st.builds(Formula, steps=texts, terms=st.lists(terms, max_size=3).map(tuple), unit=texts),
 )
 
 

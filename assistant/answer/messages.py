@@ -57,6 +57,8 @@ MESSAGES: Final[dict[str, str]] = {
     "higher": "高",
     "lower": "低",
     "ratio": "{who}{numerator}占{denominator}的 {figure}（{formula}）。",
+    "composed": "{who}{label} {figure}（{formula}）。",
+    "shares_compared": "{one}占{of}的比重比{other}占{of_other}的比重{direction}",
     "times": "{who}{numerator}是{denominator}的 {figure}（{formula}）。",
     "stated_share": "文件写明占 {figure}。",
     "completion": "{label}完成年初预算的 {figure}。",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OF_ITEMS: Final = frozenset(
     {
         Operation.LOOKUP, Operation.SUM, Operation.DIFFERENCE, Operation.RATIO, Operation.COMPLETION, Operation.CHANGE,
+        Operation.COMPUTE,
     }
 )  # fmt: skip
 _ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
@@ -35,7 +36,7 @@ _UP_TO_NUMBER: Final = re.compile(r"[^\d]*$")
 # what may stand between an item and a word that says which part of it is meant
 _BEFORE: Final = re.compile(r"[的之等类用花]|部分|方面|那块|所需|用于|里|中|一共|全部|所有")
 _AFTER: Final = re.compile(
-    r"[的里中内下有是给对向由（(“]|里面|里头|当中|[，,]?其中|用于|用在|用给|花在|投给|投向"
+    r"[的里中内下有是不给对向由（(“]|里面|里头|当中|[，,]?其中|用于|用在|用给|花在|投给|投向"
     r"|(?:是?多少)?[，,？?]+(?=其中|里面|当中|这里)|多少(?=是|给|用于|用在|花在|对)"
 )
 # words of counting, of comparison and of asking: 两类, 三样, 几成, 年少 (比2024年少), 哪几个

@@ -10,6 +10,7 @@ from assistant.answer import (
     arithmetic,
     change,
     completion,
+    composed,
     counting,
     difference,
     indicators,
@@ -39,6 +40,10 @@ def _sum(work: Work) -> Status:
     return listing.answer_project_sum(work) if listing.is_project_sum(work) else arithmetic.answer_sum(work)
 
 
+def _computed(work: Work) -> Status:
+    return "answered" if composed.answer_composed(work) == "answered" else _operands(work)
+
+
 _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.LOOKUP: lookup.answer_lookup,
     Operation.COMPOSITION: listing.answer_composition,
@@ -55,6 +60,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.DEFINITION: narrative.answer_definition,
     Operation.NARRATIVE: narrative.answer_narrative,
     Operation.REASON: narrative.answer_reason,
+    Operation.COMPUTE: _computed,
     Operation.VERIFY: verifying.answer_verification,
 }
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer

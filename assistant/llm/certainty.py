@@ -48,6 +48,7 @@ MAKES: Final[dict[Operation, frozenset[Operator]]] = {
     Operation.NARRATIVE: _ANY,
     Operation.REASON: _ANY,
     Operation.VERIFY: _ANY,
+    Operation.COMPUTE: _ANY,
 }
 
 

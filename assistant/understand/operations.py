@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import cues
+from assistant.understand.composed import compose
 from assistant.understand.parse import ADJACENT, Parsed, to_target
 
 if TYPE_CHECKING:
@@ -372,6 +373,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _definition,
     _reason,
     _rates,
+    compose,
     _completion,
     _verification,
     _indicator,

@@ -1,0 +1,172 @@
+"""Computations of several steps (几步算式): A加B减C, 两项合计占…, 占比比上年变动几个百分点, A的一半.
+
+Each is made of known operations over the items that the question names; what does not fit a form here is asked back.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Formula, Operation, Plan, Target, Term
+from assistant.understand import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.understand.parse import Parsed
+
+_WORD: Final = "(?:减去?|减掉|扣除|扣掉|除去|除开|刨去|刨除|剔除|去掉|去除|不含|不算|不包括|不包含)"
+_PLUS: Final = re.compile(r"\s*(?:，|,)?(?:再)?(?:加上?|和|与|、|及|以及|＋|\+)\s*")
+_MINUS: Final = re.compile(
+    rf"\s*的?(?:里面?|中|合计|之和|相加|加起来|总和)?(?:以后|之后|后)?[，,]?(?:再|如果|要是|若)?(?:{_WORD}|－|-)(?:了|其中的?)?\s*"
+)
+_BEFORE: Final = re.compile(rf"(?:除了?|{_WORD})$")
+_AFTER: Final = re.compile(r"(?:以外|之外|外|以后|之后|后|的话)?[，,]?(?:的|其他的?|其余的?|剩下的?|剩余的?)*")
+_SUMMED: Final = re.compile("合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?(?=占)|共(?=占)|加")
+_EACH: Final = re.compile("各|分别")
+_SHARE: Final = re.compile("占(?!地|用)")
+_MOVED: Final = re.compile(
+    "(?:比|较|同|与)(?:上|去|前)一?年|同比|百分点|个点|变化|变动|提高|上升|下降|降低|增减|增加|减少|增长|两年"
+)
+_CHANGE_OF: Final = re.compile(
+    r"\s*(?:比上年|较上年|同比)?的?(?:增加|增长|减少|变化|变动|增减)(?:额|量|数|了?的?(?:钱|部分|金额))"
+)
+_TIMES: Final = re.compile(
+    r"\s*的(?:(?P<half>一半)|(?P<times>[两二三四五六七八九十]|\d+)倍|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
+    r"|(?P<percent>\d+)\s*%)(?:是|等于|为)?(?:多少|几)"
+)
+_DIVIDED: Final = re.compile(r"\s*除以\s*")
+_PAIR: Final = 2
+_TWO_SHARES: Final = 3  # items in A占W的比重比B高多少
+_TOTAL: Final = Target(text="支出总计", names=("支出总计",))
+_ALL: Final = ("支出", "总支出", "全部支出", "预算支出", "支出预算", "预算")
+_STAYS_APART: Final = (cues.VERIFY, cues.REASON)
+
+
+def compose(base: Plan, parsed: Parsed) -> Plan | None:
+    """The plan of a computation of several steps, None where the question asks for none that is known."""
+    if not parsed.targets or any(cue(parsed.text) for cue in _STAYS_APART):
+        return None
+    items = tuple(_plain(item) for item in sorted(parsed.targets, key=lambda target: target.start))
+    formula = None
+    if cues.RATIO(parsed.plain):
+        formula = _of_shares(base, parsed, items)
+    elif not cues.CHANGE(parsed.plain) and not cues.DIFFERENCE(parsed.plain):
+        formula = _added_and_taken(parsed, items) or _multiplied(parsed, items)
+    if formula is None:
+        return None
+    named = tuple({term.target.names or term.target.codes: term.target for term in formula.terms}.values())
+    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": named, "against": (), "measure_word": ""}
+    return base.model_copy(update=update)
+
+
+def _plain(item: Target) -> Target:
+    """支出 alone is all expenditure, not one of the names that it is part of."""
+    return _TOTAL.model_copy(update={"text": item.text, "start": item.start}) if item.text in _ALL else item
+
+
+def _gap(parsed: Parsed, one: Target, other: Target) -> str:
+    return parsed.text[one.start + len(one.text) : other.start]
+
+
+def _added_and_taken(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
+    """A加B减去C, A不含B, 除B以外的A."""
+    first = items[0]
+    if len(items) == _PAIR and _BEFORE.search(parsed.text[: first.start]) and _AFTER.fullmatch(_gap(parsed, *items)):
+        return Formula(steps="{0} - {1}", terms=(Term(target=items[1]), Term(target=first)))
+    if len(items) == 1 and _BEFORE.search(parsed.text[: first.start]):
+        rest = parsed.text[first.start + len(first.text) :]
+        whole = re.match(_AFTER.pattern + r"(?:总|全部)?(?:支出|预算|花)", rest)
+        return Formula(steps="{0} - {1}", terms=(Term(target=_TOTAL), Term(target=first))) if whole else None
+    steps, taken = "{0}", False
+    for number, (one, other) in enumerate(itertools.pairwise(items), start=1):
+        gap = _gap(parsed, one, other)
+        minus = _MINUS.fullmatch(gap) is not None
+        if not minus and not (_PLUS.fullmatch(gap)):
+            return None
+        taken |= minus
+        steps += f" {'-' if minus else '+'} {{{number}}}"
+    return Formula(steps=steps, terms=tuple(Term(target=item) for item in items)) if taken else None
+
+
+def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
+    """A的两倍, A的三分之一, A除以B."""
+    if len(items) == _PAIR and _DIVIDED.fullmatch(_gap(parsed, *items)):
+        return Formula(steps="{0} / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
+    [item, *others] = items
+    match = _TIMES.match(parsed.text, item.start + len(item.text))
+    if match is None or others:
+        return None
+    if match["percent"]:
+        steps = f"{{0}} * {match['percent']} / 100"
+    elif match["half"]:
+        steps = "{0} / 2"
+    elif match["times"]:
+        steps = f"{{0}} * {cues.chinese_number(match['times'])}"
+    else:
+        steps = f"{{0}} * {cues.chinese_number(match['above'])} / {cues.chinese_number(match['below'])}"
+    return Formula(steps=steps, terms=(Term(target=item),))
+
+
+def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula | None:
+    """Shares of a sum, of two years, of two organizations, of changes."""
+    shares = list(_SHARE.finditer(parsed.text))
+    if not shares:
+        return None
+    parts = tuple(item for item in items if item.start < shares[0].start())
+    rest = tuple(item for item in items if item.start > shares[0].start())
+    if _changes(parsed, parts, rest):
+        terms = (
+            Term(target=parts[0]),
+            Term(target=parts[0], back=1),
+            Term(target=rest[0]),
+            Term(target=rest[0], back=1),
+        )
+        return Formula(steps="({0} - {1}) / ({2} - {3}) * 100", terms=terms, unit="%")
+    whole = rest[0] if rest else _TOTAL
+    between = parsed.text[parts[0].start : shares[0].start()] if parts else ""
+    if len(parts) > 1 and len(rest) <= 1 and _SUMMED.search(between) and not _EACH.search(parsed.text):
+        steps = " + ".join(f"{{{number}}}" for number in range(len(parts)))
+        summed = tuple(Term(target=item) for item in (*parts, whole))
+        return Formula(steps=f"({steps}) / {{{len(parts)}}} * 100", terms=summed, unit="%")
+    if len(parts) == 1:
+        return _two_shares(base, parsed, (parts[0], whole), rest)
+    return None
+
+
+def _changes(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) -> bool:
+    return len(parts) == len(rest) == 1 and all(
+        _CHANGE_OF.match(parsed.text, item.start + len(item.text)) for item in (*parts, *rest)
+    )
+
+
+def _two_shares(base: Plan, parsed: Parsed, one: tuple[Target, Target], rest: Sequence[Target]) -> Formula | None:
+    """The share of one item in two years or in two organizations, or the shares of two items, and their difference."""
+    pairs: tuple[tuple[Term, Term], tuple[Term, Term]]
+    own = (Term(target=one[0]), Term(target=one[1]))
+    organizations, years = base.selection.organizations, sorted(base.selection.years, reverse=True)
+    if len(rest) in (_PAIR, _TWO_SHARES) and re.search("比(?![例重率较])", _gap(parsed, rest[0], rest[1])):
+        other = rest[2] if len(rest) == _TWO_SHARES else rest[0]
+        pairs = (own, (Term(target=rest[1]), Term(target=other)))
+    elif len(rest) > 1:
+        return None
+    elif len(years) == _PAIR and (_MOVED.search(parsed.plain) or cues.DIFFERENCE(parsed.plain)):
+        pairs = _in_both(own, "year", years)
+    elif len(organizations) == _PAIR and parsed.named == _PAIR and re.search("差|百分点|高多少|低多少", parsed.plain):
+        pairs = _in_both(own, "organization", organizations)
+    elif len(years) < _PAIR and _MOVED.search(parsed.plain) and not _LEVELS.search(parsed.plain):
+        pairs = _in_both(own, "back", (0, 1))
+    else:
+        return None
+    (a, b), (c, d) = pairs
+    return Formula(steps="({0} / {1} - {2} / {3}) * 100", terms=(a, b, c, d), unit="百分点")
+
+
+_LEVELS: Final = re.compile("增加额|减少额|[，,]")  # a share and a change, asked for one after the other
+
+
+def _in_both(own: tuple[Term, Term], field: str, values: Sequence[int]) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
+    first, second = (tuple(term.model_copy(update={field: value}) for term in own) for value in values)
+    return (first[0], first[1]), (second[0], second[1])
