@@ -18,6 +18,7 @@ from index.model.units import is_money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
