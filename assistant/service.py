@@ -24,6 +24,7 @@ from assistant.understand.scope import documents
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader
+from index.store.viewing import current_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +114,8 @@ class Assistant:
         except NothingLoadedError:
             return Answer(question=asked, status="not_found", answer=message("no_documents"))
         except IndexingError as error:
-            return Answer(question=asked, status="error", answer=str(error))
+            told = str(error) if current_viewer().everything else error.told  # only the command line sees everything
+            return Answer(question=asked, status="error", answer=told)
 
     def _hearing(
         self, connection: Connection, question: Question, turns: Sequence[str], plans: list[Plan], *, english: bool

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 import socket
+import sqlite3
 import time
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
 from assistant.progress import Step, tell
+from assistant.records.database import OtherRecordsError, RecordsUnavailableError
+from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui import markup
 from assistant.ui.app import AddressTakenError, build_app, serve
@@ -27,8 +32,8 @@ from assistant.ui.ports import Askable, LoadOutcome
 from assistant.ui.session import Conversation, News, ask, asking, messages, turn_of_message
 from assistant.ui.table_view import CitedCell, cited_cells, shown_rows, table_html
 from assistant.ui.uploads import load_all
-from index.model.errors import IndexBusyError
-from index.store.database import write_engine
+from index.model.errors import HomeNotWritableError, IndexBusyError, IndexingError
+from index.store.database import DamagedIndexError, NothingLoadedError, OtherSchemaError, write_engine
 from index.store.reader import StoredTable
 from index.store.viewing import Viewer, current_viewer, viewing
 from index.store.writer import write_document
@@ -37,7 +42,6 @@ from tests.waiting import waited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from assistant.ui.ports import Asks
     from index.store.reader import LoadedDocument
@@ -416,6 +420,37 @@ def test_a_busy_index_is_told_for_every_file(tmp_path: Path) -> None:
     lines, _ = states[-1]
     assert [line.outcome.loaded for line in lines if line.outcome] == [False, False]
     assert "另一个进程" in uploads_html(lines)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        IndexBusyError(Path("/srv/某处")),
+        HomeNotWritableError(Path("/srv/某处"), "没有写入权限"),
+        NothingLoadedError(Path("/srv/某处")),
+        OtherSchemaError(Path("/srv/某处")),
+        DamagedIndexError(Path("/srv/某处"), "坏了"),
+        RecordsUnavailableError("/srv/某处/conversations.sqlite3", "坏了"),
+        OtherRecordsError("/srv/某处/conversations.sqlite3", "9"),
+    ],
+)
+def test_visitors_are_not_told_where_things_are_on_the_server(error: IndexingError) -> None:
+    assert "/srv/某处" in str(error)
+    assert "/" not in error.told
+    assert error.told.startswith(("索引", "对话记录库"))
+
+
+def test_an_answer_tells_only_the_command_line_where_the_index_is(settings: Settings) -> None:
+    write_engine(settings)
+    with sqlite3.connect(make_url(settings.url).database or "") as connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE key = 'schema_version'")
+    home = str(settings.home_directory)
+    assert home in Assistant(settings).ask("公务接待费多少").answer
+    with viewing(Viewer("0" * 32)):
+        told = Assistant(settings).ask("公务接待费多少")
+    assert told.status == "error"
+    assert told.answer.startswith("索引由")
+    assert home not in told.answer
 
 
 def test_refused_upload_leaves_the_earlier_file_in_place(settings: Settings, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ class RecordsUnavailableError(IndexingError):
     """A database of records that cannot be opened or written."""
 
     def __init__(self, place: str, reason: str) -> None:
+        self.place = place
         super().__init__(f"对话记录库 {place} 不能使用（{reason}）。问答不受影响，但对话不能保存；请检查目录的权限。")
 
 
@@ -35,6 +36,7 @@ class OtherRecordsError(IndexingError):
     """A database of records that a later version of the program made: it is left as it is."""
 
     def __init__(self, place: str, version: str) -> None:
+        self.place = place
         super().__init__(
             f"对话记录库 {place} 是较新版本的程序建立的（第 {version} 版结构），本程序不改动它。请升级程序。"
         )

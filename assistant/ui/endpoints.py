@@ -138,6 +138,6 @@ def _telling(gr: Any, function: Callable[..., dict[str, Any]]) -> Callable[..., 
         try:
             return function(*arguments, **named)
         except IndexingError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            raise gr.Error(error.told, print_exception=False) from error
 
     return told

@@ -69,6 +69,6 @@ def introduction_html(reader: Reader, documents: Sequence[LoadedDocument], chose
     try:
         told = introduce(reader, document)
     except (IndexingError, KeyError) as error:  # gone meanwhile
-        return f'<p class="stale">{markup.text(error)}</p>'
+        return f'<p class="stale">{markup.text(getattr(error, "told", error))}</p>'
     items = "".join(f"<li>{cited_html(line, told.citations)}</li>" for line in told.answer.split("\n\n"))
     return f'<ul class="observations">{items}</ul>'

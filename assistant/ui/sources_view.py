@@ -90,7 +90,7 @@ def _original_html(
         cited = [citation.line for citation in group if citation.line is not None]
         return lines_html(originals.lines(document), cited, document.id)
     except IndexingError as error:
-        return f'<p class="stale">{markup.text(error)}</p>'
+        return f'<p class="stale">{markup.text(error.told)}</p>'
 
 
 def _named_html(group: Sequence[Citation]) -> str:

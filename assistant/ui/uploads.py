@@ -64,7 +64,7 @@ def _load(
     try:
         return library.load(paths, told.put, owner)
     except IndexingError as error:
-        reason = str(error)
+        reason = error.told
     except Exception:  # noqa: BLE001 - the page must survive whatever a file meets; the log has the reason
         _LOG.exception("loading uploaded files failed")
         reason = label("load_failed")

@@ -72,7 +72,7 @@ def _viewer_html(originals: Originals, document: LoadedDocument, at: int, marks:
         else:
             shown["problem"] = label("viewer_unshown")
     except IndexingError as error:
-        shown["problem"] = str(error)
+        shown["problem"] = error.told
     words = {"previous": label("viewer_previous"), "next": label("viewer_next")}
     return str(_template().render(document=document, at=at, lang=language(), words=words, **shown))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,14 @@ if TYPE_CHECKING:
 
 
 class IndexingError(Exception):
-    """Anything the index refuses or cannot do."""
+    """Anything the index refuses or cannot do; `place` is the directory or file of the machine that it names."""
+
+    place: str = ""
+
+    @property
+    def told(self) -> str:
+        """The message for visitors of a page, whom it does not concern where things are on the server."""
+        return re.sub(rf" ?{re.escape(self.place)} ?", "", str(self)) if self.place else str(self)
 
 
 class UnknownUnitError(IndexingError):
@@ -166,6 +174,7 @@ class HomeNotWritableError(IndexingError):
 
     def __init__(self, home: Path, reason: str) -> None:
         self.home = home
+        self.place = str(home)
         super().__init__(f"索引目录 {home} 不能写入（{reason}）。请用 --home 或 YUSUAN_HOME 指定一个可写的目录。")
 
 
@@ -173,6 +182,7 @@ class IndexBusyError(IndexingError):
     """Another process is writing to the same index."""
 
     def __init__(self, home: Path) -> None:
+        self.place = str(home)
         super().__init__(f"索引 {home} 正被另一个进程写入，请等它结束后再试。")
 
 

@@ -34,6 +34,7 @@ class NothingLoadedError(IndexingError):
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.place = str(home)
         super().__init__(f"索引 {home} 里还没有载入任何文件。请先运行：yusuan index 文件或文件夹")
 
 
@@ -41,6 +42,7 @@ class OtherSchemaError(IndexingError):
     """An index that another version of the program made."""
 
     def __init__(self, home: Path) -> None:
+        self.place = str(home)
         super().__init__(
             f"索引 {home} 由另一版本的程序建立，不能直接读取。请重新运行 yusuan index，会自动重建并重新载入原有文件。"
         )
@@ -50,6 +52,7 @@ class DamagedIndexError(IndexingError):
     """A database file that is none, or that cannot be opened."""
 
     def __init__(self, home: Path, reason: str) -> None:
+        self.place = str(home)
         super().__init__(f"索引 {home} 的数据库打不开（{reason}）。请删除该目录后重新载入，或换一个 --home。")
 
 

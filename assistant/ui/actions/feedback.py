@@ -60,7 +60,7 @@ class FeedbackAction:
             try:
                 give_feedback(records, owner, conversation.receipt, Verdict(verdict), remark)
             except IndexingError as error:
-                gr.Warning(str(error), title=label("notice"))
+                gr.Warning(error.told, title=label("notice"))
                 return skipped
             gr.Info(label("feedback_thanks"), title=label("notice"))
             return closed()

@@ -91,7 +91,7 @@ def shown(reader: Reader, chosen: int | None) -> tuple[str, list[tuple[str, str]
     try:
         audit = _audit(reader, chosen)
     except IndexingError as error:
-        return f'<p class="stale">{markup.text(error)}</p>', []
+        return f'<p class="stale">{markup.text(error.told)}</p>', []
     if audit is None:
         return f'<p class="hint">{label("audit_hint")}</p>', []
     return audit_html(audit), [(choice_text(finding), finding.key) for finding in audit.findings]
@@ -129,7 +129,7 @@ def _marked(services: Services, reader: Reader, chosen: int | None, what: tuple[
         said = reason.strip()[:_LONGEST_REASON]
         set_mark(services.settings, Mark(key, audit.document.name, kept, said, finding.statement, ""))
     except IndexingError as error:
-        return str(error)
+        return error.told
     word = label("mark_confirmed" if state == "confirmed" else "mark_ignored")
     return label("marked", state=word, statement=finding.statement)
 

@@ -57,7 +57,7 @@ class CheckTab:
             try:
                 return check_html(check_text(reader, draft, organization, int(year) if year.strip() else None))
             except IndexingError as error:
-                return _refused(str(error))
+                return _refused(error.told)
 
         inputs = [self.draft, self.organization, self.year]
         desk.listen(self.check.click, check, inputs, [self.report], show_progress="minimal")

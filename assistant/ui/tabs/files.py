@@ -75,7 +75,7 @@ class FilesTab:
                 for lines, note in load_all(library, paths, owner):
                     yield skip, uploads_html(lines, note), skip
             except UploadRefusedError as error:
-                yield skip, uploads_html(refused(paths, str(error))), skip
+                yield skip, uploads_html(refused(paths, error.told)), skip
             finally:
                 for path in paths:
                     path.unlink(missing_ok=True)  # what is loaded is kept elsewhere, and Gradio's copy is nobody's
@@ -85,7 +85,7 @@ class FilesTab:
             try:
                 return documents_html(library.documents(), library.confirmed(), library.may_remove)
             except IndexingError as error:
-                return f'<p class="stale">{markup.text(error)}</p>'
+                return f'<p class="stale">{markup.text(error.told)}</p>'
 
         # one upload after the other: an index has one writer
         outputs = [self.files, self.uploads, desk.shelf]
@@ -97,7 +97,7 @@ class FilesTab:
             try:
                 desk.gr.Info(label("removed", document=library.remove(int(event.id), str(event.hash))))
             except IndexingError as error:
-                desk.gr.Warning(markup.text(error))
+                desk.gr.Warning(markup.text(error.told))
             return shelf + 1
 
         removing = with_event(remove, desk.gr.EventData)

@@ -63,7 +63,7 @@ class HistoryTab:
             try:
                 store.rename(current_owner(), conversation.id, title)
             except IndexingError as error:
-                gr.Warning(str(error), title=label("notice"))
+                gr.Warning(error.told, title=label("notice"))
             return self._shown(gr, store, words, conversation)
 
         desk.listen(desk.blocks.load, show, known, shown)
@@ -85,7 +85,7 @@ class HistoryTab:
             try:
                 store.remove(current_owner(), conversation.id)
             except IndexingError as error:
-                gr.Warning(str(error), title=label("notice"))
+                gr.Warning(error.told, title=label("notice"))
                 return None, gr.skip()
             return Conversation(), []
 
@@ -93,7 +93,7 @@ class HistoryTab:
             try:
                 conversation = reopened(store.opened(current_owner(), number), number, words)
             except IndexingError as error:
-                gr.Warning(str(error), title=label("notice"))
+                gr.Warning(error.told, title=label("notice"))
                 return None, gr.skip()
             return conversation, messages(conversation)
 
@@ -116,7 +116,7 @@ class HistoryTab:
         try:
             listed = store.listed(owner, words) if owner else []
         except IndexingError as error:
-            told = str(error)
+            told = error.told
         if not told and not listed:
             told = label(
                 "history_no_cookie" if not owner else "history_none_found" if words.strip() else "history_none"
