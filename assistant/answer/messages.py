@@ -120,6 +120,8 @@ MESSAGES: Final[dict[str, str]] = {
     "per_head": "文件中没有印出{word}数；下面是总额，供参考：",
     "no_detail": "文件中没有写明所问的内容；下面是其金额，供参考：",
     "not_computed": "所问的结果不能由文件中的数算出；下面是有关的数，供参考：",
+    "paraphrase": "“{words}”不是文件中的名称，以下按“{label}”查找，请核对是否所问。",
+    "paraphrases": "“{words}”不是文件中的名称，可能指{labels}，请说明要哪一个：",
     "beyond": "文件中没有印出“{word}”的数；下面是相近的数，不是所问的，供参考：",
     "unexplained": "注意：问题中的“{words}”在文件的这些数字处没有对应，请核对是否所问。",
     "no_indicator": "文件中没有印出“{word}”的绩效指标或目标值；下面是其金额，供参考：",

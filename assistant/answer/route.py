@@ -21,6 +21,7 @@ from assistant.answer import (
 )
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
+from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.residue import limits, unexplained
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
@@ -268,6 +269,15 @@ def _otherwise(work: Work) -> Status:
     if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
         work.draft.unsure = plan.operation is Operation.LOOKUP and not plan.measure_word
         return "answered"
+    return _in_other_words(work)
+
+
+def _in_other_words(work: Work) -> Status:
+    """A name that the words may mean, or a passage that they are of."""
+    plan = work.plan
+    paraphrased = answer_paraphrased(work)
+    if paraphrased != "not_found" or work.draft.lines:
+        return paraphrased
     about_text = (
         cues.NARRATIVE(plan.question)
         or cues.SITUATION(plan.question)
