@@ -81,8 +81,10 @@ def _own_stage(earlier: Volume, stage: Stage) -> Stage | None:
 def _printed(evidence: Evidence, volume: Volume, when: When) -> list[_Said]:
     """The amounts of a document that are of a stage and year, in tables and in sentences."""
     found = []
-    for seen in seen_facts(evidence):
-        if seen.index in volume.facts and seen.when == when and seen.term.value >= _ENOUGH:
+    facts = evidence.facts
+    among = [index for index in sorted(volume.facts) if (facts[index].stage, evidence.year_of(facts[index])) == when]
+    for seen in seen_facts(evidence, among):
+        if seen.term.value >= _ENOUGH:
             table = evidence.tables[evidence.facts[seen.index].table]
             scope = (seen.scope.funds, seen.scope.nature, seen.scope.side, seen.scope.header, seen.carried)
             whole = not seen.scope.own and not seen.scope.header and not seen.carried and seen.scope.certain

@@ -161,7 +161,19 @@ class Evidence:
     @cached_property
     def outlines(self) -> dict[tuple[int, int], list[Node]]:
         """The outline of each column of amounts."""
-        return {key: outline(self, members) for key, members in self.columns.items()}
+        return {key: self.outline_of(key) for key in self.columns}
+
+    def outline_of(self, column: tuple[int, int]) -> list[Node]:
+        """The outline of one column of amounts."""
+        found = self._outlines.get(column)
+        if found is None:
+            found = self._outlines[column] = outline(self, self.columns[column])
+        return found
+
+    @cached_property
+    def _outlines(self) -> dict[tuple[int, int], list[Node]]:
+        """The outlines that have been asked for."""
+        return {}
 
     @cached_property
     def _fact_terms(self) -> dict[tuple[int, str], Term]:

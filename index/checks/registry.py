@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.checks.evidence import Evidence
@@ -84,5 +84,5 @@ def run_all(evidence: Evidence, rules: tuple[Rule, ...]) -> tuple[tuple[Check, .
                 identity = (frozenset(check.operands), check.outcome)
                 if not check.operands or identity not in told:
                     told.add(identity)
-                    checks.append(replace(check, rule=one.id))
+                    checks.append(check.under(one.id))
     return tuple(checks), tuple(findings)

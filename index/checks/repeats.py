@@ -14,7 +14,7 @@ from index.model.records import Check, Fact, Side
 from index.model.units import is_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from decimal import Decimal
 
     from index.checks.evidence import Evidence, Term
@@ -54,12 +54,14 @@ def repeats(evidence: Evidence) -> Iterator[Check]:
         yield from _differences(evidence, members)
 
 
-def seen_facts(evidence: Evidence) -> Iterator[Seen]:
-    """Yield every amount of the tables with its item, its scope, and its stage and year."""
+def seen_facts(evidence: Evidence, among: Sequence[int] | None = None) -> Iterator[Seen]:
+    """Yield every amount of the tables, or of the facts `among` them, with its item, scope, and stage and year."""
     scopes = [table_scope(table) for table in evidence.tables]
     codes = _class_codes(evidence)
-    ancestors = _ancestors(evidence)
-    for index, fact in enumerate(evidence.facts):
+    wanted = range(len(evidence.facts)) if among is None else among
+    ancestors = _ancestors(evidence, wanted)
+    for index in wanted:
+        fact = evidence.facts[index]
         if fact.value is None or not is_money(fact.unit):
             continue
         scope = fact_scope(fact, scopes[fact.table])
@@ -98,8 +100,8 @@ def _class_codes(evidence: Evidence) -> dict[str, str]:
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 
 
-def _ancestors(evidence: Evidence) -> dict[int, str]:
-    """Return the labels above each row without a code (二、上年结转 above （一）一般公共预算拨款)."""
+def _ancestors(evidence: Evidence, wanted: Collection[int]) -> dict[int, str]:
+    """Return the labels above each wanted row without a code (二、上年结转 above （一）一般公共预算拨款)."""
     found: dict[int, str] = {}
 
     def descend(node: Node, above: str) -> None:
@@ -107,9 +109,10 @@ def _ancestors(evidence: Evidence) -> dict[int, str]:
         for child in node.children:
             descend(child, above + node.label)
 
+    own = frozenset(wanted)
     for key, members in evidence.columns.items():
-        if not any(evidence.facts[index].code for index in members):
-            for root in evidence.outlines[key]:
+        if not any(evidence.facts[index].code for index in members) and not own.isdisjoint(members):
+            for root in evidence.outline_of(key):
                 descend(root, "")
     return found
 

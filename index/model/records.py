@@ -259,6 +259,13 @@ class Check:
         """Actual less expected, in `unit`."""
         return self.actual - self.expected
 
+    def under(self, rule: str) -> Check:
+        """The same check as one of a rule, by the id of this."""
+        return Check(
+            self.kind, self.statement, self.expected, self.actual, self.tolerance, self.unit, self.outcome,
+            self.operands, rule, self.explanation, self.spots,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from index.model.document import Place
 from index.model.records import Fact, Project, Role, Stage, Statement, Table
@@ -15,8 +17,28 @@ from index.store.schema import Base, FactRow, ProjectRow, StatementRow, TableRow
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection
-    from sqlalchemy.engine import RowMapping
+    from sqlalchemy import Connection, Select
+
+    Stored = tuple[Any, ...]  # a row: its own id, its document's, and the columns asked for
+
+_OWN: Final = ("id", "document_id")
+_TABLE: Final = (
+    "title", "unit", "form", "section", "page", "line", "last_page", "last_line", "header_rows", "note", "empty",
+)  # fmt: skip
+_FACT: Final = (
+    "table_id", "row", "column", "page", "line", "code", "row_label", "column_path", "printed", "value", "unit",
+    "subject", "measure", "side", "stage", "year", "total", "parent_code", "doubtful",
+)  # fmt: skip
+_STATEMENT: Final = (
+    "page", "line", "section", "sentence", "subject", "printed", "value", "unit", "role", "start", "end", "year",
+    "stage", "base", "code", "parent", "table_id",
+)  # fmt: skip
+_PROJECT: Final = ("name", "table_id", "page", "line", "value", "printed", "unit", "goal")
+_REMEMBERED: Final = 1 << 10  # sections, headers and places, which many rows have in common
+_STAGES: Final = {one.value: one for one in Stage}
+_ROLES: Final = {one.value: one for one in Role}
+_ID: Final = itemgetter(0)
+_DOCUMENT: Final = itemgetter(1)
 
 
 class StoredRecords:
@@ -26,107 +48,118 @@ class StoredRecords:
     """
 
     def __init__(self, connection: Connection, documents: Sequence[int]) -> None:
-        tables = _rows(connection, TableRow, documents)
-        self._numbers = {row["id"]: number for number, row in enumerate(tables)}
+        tables = _rows(connection, TableRow, _TABLE, documents)
+        numbers = {row[0]: number for number, row in enumerate(tables)}
         self.tables = tuple(map(_table, tables))
-        facts = _rows(connection, FactRow, documents)
-        self.fact_ids = tuple(row["id"] for row in facts)
-        self.fact_documents = tuple(row["document_id"] for row in facts)
-        self.facts = tuple(_fact(row, self._numbers) for row in facts)
-        statements = _rows(connection, StatementRow, documents)
-        self.statement_ids = tuple(row["id"] for row in statements)
-        self.statement_documents = tuple(row["document_id"] for row in statements)
+        facts = _rows(connection, FactRow, _FACT, documents)
+        self.fact_ids: tuple[int, ...] = tuple(map(_ID, facts))
+        self.fact_documents: tuple[int, ...] = tuple(map(_DOCUMENT, facts))
+        self.facts = tuple(_fact(row, numbers) for row in facts)
+        statements = _rows(connection, StatementRow, _STATEMENT, documents)
+        self.statement_ids: tuple[int, ...] = tuple(map(_ID, statements))
+        self.statement_documents: tuple[int, ...] = tuple(map(_DOCUMENT, statements))
         first: dict[int, int] = {}
-        for number, row in enumerate(statements):
-            first.setdefault(row["document_id"], number)
-        self.statements = tuple(_statement(row, self._numbers, first[row["document_id"]]) for row in statements)
-        self.projects = tuple(_project(row, self._numbers) for row in _rows(connection, ProjectRow, documents))
+        for number, document in enumerate(self.statement_documents):
+            first.setdefault(document, number)
+        self.statements = tuple(_statement(row, numbers, first[row[1]]) for row in statements)
+        self.projects = tuple(_project(row, numbers) for row in _rows(connection, ProjectRow, _PROJECT, documents))
 
 
-def _rows(connection: Connection, model: type[Any], documents: Sequence[int]) -> Sequence[RowMapping]:
-    columns: type[Base] = model
-    query = select(*columns.__table__.columns).where(model.document_id.in_(tuple(documents)))
-    return connection.execute(query.order_by(model.document_id, model.ordinal)).mappings().all()
+def _rows(
+    connection: Connection, model: type[Base], names: tuple[str, ...], documents: Sequence[int]
+) -> Sequence[Stored]:
+    found: Any = connection.execute(_query(model, (*_OWN, *names)), {"documents": tuple(documents)}).all()
+    rows: Sequence[Stored] = found
+    return rows
 
 
-def _place(row: RowMapping) -> Place:
-    return Place(row["page"], row["line"])
+@cache
+def _query(model: type[Base], names: tuple[str, ...]) -> Select[Any]:
+    columns = model.__table__.c
+    query = select(*(columns[name] for name in names))
+    query = query.where(columns.document_id.in_(bindparam("documents", expanding=True)))
+    return query.order_by(columns.document_id, columns.ordinal)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _place(page: int | None, line: int | None) -> Place:
+    return Place(page, line)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _section(text: str) -> tuple[str, ...]:
     return tuple(text.split(SECTION_SEPARATOR)) if text else ()
 
 
-def _table(row: RowMapping) -> Table:
+@lru_cache(maxsize=_REMEMBERED)
+def _path(text: str) -> tuple[str, ...]:
+    return tuple(text.split("/")) if text else ()
+
+
+def _table(row: Stored) -> Table:
+    _, _, title, unit, form, section, page, line, last_page, last_line, header_rows, note, empty = row
     return Table(
-        title=row["title"],
-        unit=row["unit"],
-        form=row["form"],
-        section=_section(row["section"]),
-        place=_place(row),
-        last_place=Place(row["last_page"], row["last_line"]),
+        title=title,
+        unit=unit,
+        form=form,
+        section=_section(section),
+        place=_place(page, line),
+        last_place=_place(last_page, last_line),
         columns=(),
         rows=(),
         row_places=(),
-        header_rows=row["header_rows"],
-        note=row["note"],
-        empty=row["empty"],
+        header_rows=header_rows,
+        note=note,
+        empty=empty,
     )
 
 
-def _fact(row: RowMapping, tables: Mapping[int, int]) -> Fact:
+def _fact(stored: Stored, tables: Mapping[int, int]) -> Fact:
+    (
+        _, _, table, row, column, page, line, code, row_label, column_path, printed, value, unit, subject, measure,
+        side, stage, year, total, parent_code, doubtful,
+    ) = stored  # fmt: skip
     return Fact(
-        table=tables[row["table_id"]],
-        row=row["row"],
-        column=row["column"],
-        place=_place(row),
-        code=row["code"],
-        row_label=row["row_label"],
-        column_path=tuple(row["column_path"].split("/")) if row["column_path"] else (),
-        printed=row["printed"],
-        value=_decimal(row["value"]),
-        unit=row["unit"],
-        subject=row["subject"],
-        measure=row["measure"],
-        side=row["side"],
-        stage=Stage(row["stage"]),
-        year=row["year"],
-        total=row["total"],
-        parent_code=row["parent_code"],
-        doubtful=row["doubtful"],
-    )
+        tables[table], row, column, _place(page, line), code, row_label, _path(column_path), printed, _decimal(value),
+        unit, subject, measure, side, _STAGES[stage], year, total, parent_code, doubtful,
+    )  # fmt: skip
 
 
-def _statement(row: RowMapping, tables: Mapping[int, int], first: int) -> Statement:
+def _statement(row: Stored, tables: Mapping[int, int], first: int) -> Statement:
+    (
+        _, _, page, line, section, sentence, subject, printed, value, unit, role, start, end, year, stage, base, code,
+        parent, table,
+    ) = row  # fmt: skip
     return Statement(
-        place=_place(row),
-        section=_section(row["section"]),
-        sentence=row["sentence"],
-        subject=row["subject"],
-        printed=row["printed"],
-        value=Decimal(row["value"]),
-        unit=row["unit"],
-        role=Role(row["role"]),
-        start=row["start"],
-        end=row["end"],
-        year=row["year"],
-        stage=Stage(row["stage"]),
-        base=row["base"],
-        code=row["code"],
-        parent=None if row["parent"] is None else first + row["parent"],
-        table=None if row["table_id"] is None else tables[row["table_id"]],
+        place=_place(page, line),
+        section=_section(section),
+        sentence=sentence,
+        subject=subject,
+        printed=printed,
+        value=Decimal(value),
+        unit=unit,
+        role=_ROLES[role],
+        start=start,
+        end=end,
+        year=year,
+        stage=_STAGES[stage],
+        base=base,
+        code=code,
+        parent=None if parent is None else first + parent,
+        table=None if table is None else tables[table],
     )
 
 
-def _project(row: RowMapping, tables: Mapping[int, int]) -> Project:
+def _project(row: Stored, tables: Mapping[int, int]) -> Project:
+    _, _, name, table, page, line, value, printed, unit, goal = row
     return Project(
-        name=row["name"],
-        table=tables[row["table_id"]],
-        place=_place(row),
-        amount=_decimal(row["value"]),
-        printed=row["printed"],
-        unit=row["unit"],
-        goal=row["goal"],
+        name=name,
+        table=tables[table],
+        place=_place(page, line),
+        amount=_decimal(value),
+        printed=printed,
+        unit=unit,
+        goal=goal,
     )
 
 
