@@ -115,7 +115,7 @@ def _ensure_schema(connection: Connection) -> tuple[Path, ...]:
     """Create the tables, or drop those of another schema version; all within the caller's transaction."""
     present = set(inspect(connection).get_table_names())
     if Meta.__tablename__ not in present:
-        Base.metadata.create_all(connection)
+        Base.metadata.create_all(connection, checkfirst=bool(present))
         write_meta(connection, _VERSION, str(SCHEMA_VERSION))
         return ()
     if read_meta(connection, _VERSION) == str(SCHEMA_VERSION):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical, normalise, strip_numbering
@@ -9,7 +10,7 @@ from index.model.document import Heading
 from index.model.records import PassageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from index.model.records import Fact, Interpretation
 
@@ -21,7 +22,8 @@ _CLASS_LENGTH = 3  # a 类 has no parent
 def collect_names(interpretation: Interpretation) -> list[dict[str, str]]:
     """Each distinct name once, wordings normalised; names that normalise to nothing are left out."""
     distinct = dict.fromkeys(
-        (kind, normalise(wording), meaning, code) for kind, wording, meaning, code in _all_names(interpretation)
+        (kind, normalise(wording), meaning, code)
+        for kind, wording, meaning, code in dict.fromkeys(_all_names(interpretation))
     )
     return [
         {"kind": kind, "surface": surface, "canonical": meaning, "code": code}
@@ -58,7 +60,7 @@ def _fact_names(fact: Fact, own: set[str]) -> Iterator[Name]:
     code = fact.code if fact.parent_code or len(fact.code) == _CLASS_LENGTH else ""  # else the project's account
     yield "subject", fact.subject, fact.subject, code
     label = strip_numbering(_own_label(fact))
-    headers = {canonical(level): level for level in fact.column_path}
+    headers = _headers(fact.column_path)
     names_row = not fact.total and fact.subject not in headers and normalise(label) not in own
     if names_row or canonical(label) == fact.subject:
         yield "subject", label, fact.subject, code
@@ -68,6 +70,12 @@ def _fact_names(fact: Fact, own: set[str]) -> Iterator[Name]:
         yield "measure", fact.measure, fact.measure, ""
         if fact.measure in headers:
             yield "measure", strip_numbering(headers[fact.measure]), fact.measure, ""
+
+
+@lru_cache(maxsize=1 << 10)
+def _headers(path: tuple[str, ...]) -> Mapping[str, str]:
+    """What the levels of a column's header mean, each with its wording."""
+    return {canonical(level): level for level in path}
 
 
 def _own_label(fact: Fact) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from index.model.document import Place
@@ -14,7 +15,7 @@ from index.model.records import Spot
 from index.model.units import is_money, to_fen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
     from pathlib import Path
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
 
     Row = dict[str, Any]
+    Box = tuple[float, float, float, float]
 
 _LARGEST_INTEGER: Final = (1 << 63) - 1
 SECTION_SEPARATOR: Final = " / "
@@ -53,7 +55,10 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def _box(place: Place) -> str | None:
-    return ",".join(f"{edge:.2f}" for edge in place.box) if place.box else None
+    if not place.box:
+        return None
+    x0, y0, x1, y1 = place.box
+    return f"{x0:.2f},{y0:.2f},{x1:.2f},{y1:.2f}"
 
 
 def _where(place: Place) -> Row:
@@ -91,8 +96,9 @@ def table_row(table: Table) -> Row:
         "lines": [place.line for place in table.row_places],
         "pages": [place.page for place in table.row_places],
     }
+    text = json.dumps(grid, ensure_ascii=False)
     if table.boxes:
-        grid["boxes"] = [[box and [round(edge, 1) for edge in box] for box in row] for row in table.boxes]
+        text = f'{text[:-1]}, "boxes": {_boxes(table.boxes)}}}'
     readings = [{"question": item.question, "chosen": item.chosen, "scores": item.scores} for item in table.readings]
     return {
         "title": table.title,
@@ -101,11 +107,32 @@ def table_row(table: Table) -> Row:
         "section": SECTION_SEPARATOR.join(table.section),
         **_span(table.place, table.last_place),
         "header_rows": table.header_rows,
-        "grid": json.dumps(grid, ensure_ascii=False),
+        "grid": text,
         "note": table.note,
         "empty": table.empty,
         "readings": json.dumps(readings, ensure_ascii=False),
     }
+
+
+def _boxes(rows: Sequence[Sequence[Box | None]]) -> str:
+    """Write the boxes of cells as JSON, in tenths of a point: the same few edges come again and again."""
+    return _listed(_listed(map(_box_text, row)) for row in rows)
+
+
+def _box_text(box: Box | None) -> str:
+    if not box:
+        return "null"
+    x0, y0, x1, y1 = box
+    return f"[{_tenths(x0)}, {_tenths(y0)}, {_tenths(x1)}, {_tenths(y1)}]"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return f"[{', '.join(parts)}]"
+
+
+@lru_cache(maxsize=1 << 14)
+def _tenths(edge: float) -> str:
+    return json.dumps(round(edge, 1) + 0.0)  # the same for both zeros
 
 
 def fact_row(fact: Fact, tables: Sequence[int]) -> Row:
@@ -114,7 +141,8 @@ def fact_row(fact: Fact, tables: Sequence[int]) -> Row:
         "table_id": tables[fact.table],
         "row": fact.row,
         "column": fact.column,
-        **_where(fact.place),
+        "page": fact.place.page,
+        "line": fact.place.line,
         "box": _box(fact.place),
         "code": fact.code,
         "parent_code": fact.parent_code,
