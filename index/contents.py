@@ -29,6 +29,9 @@ _NUMBERED: Final = re.compile(
 _MIN_ENTRY: Final = 4
 _MAX_LINE: Final = 70
 _SHORT: Final = 12  # characters of the second line of an entry
+_MARKUP: Final = re.compile(r"[\s*#]")
+_AMOUNT: Final = re.compile(r"\d[\d,]*\.\d+")
+_SENTENCE: Final = re.compile(r"。|；$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,12 @@ def listed_tables(document: Document) -> tuple[ListedTable, ...]:
         for text, place in entries
         if _TABLE.search(text)
         and not _PART.match(text)
-        and not _PLAIN.fullmatch(re.sub(r"\s", "", strip_numbering(text)))
+        and not _PLAIN.fullmatch("".join(strip_numbering(text).split()))
     )
 
 
 def _is_contents(block: Block) -> bool:
-    return not isinstance(block, Grid) and bool(_CONTENTS.fullmatch(re.sub(r"[\s*#]", "", block.text)))
+    return not isinstance(block, Grid) and bool(_CONTENTS.fullmatch(_MARKUP.sub("", block.text)))
 
 
 def _end(blocks: Sequence[Block], start: int) -> int:
@@ -86,11 +89,11 @@ def _end(blocks: Sequence[Block], start: int) -> int:
 
 
 def _has_amounts(grid: Grid) -> bool:
-    return any(re.fullmatch(r"\d[\d,]*\.\d+", cell.text) for row in grid.rows for cell in row)
+    return any(_AMOUNT.fullmatch(cell.text) for row in grid.rows for cell in row)
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"。|；$", text.strip())) or (len(text) > _MAX_LINE and "…" not in text)
+    return bool(_SENTENCE.search(text.strip())) or (len(text) > _MAX_LINE and "…" not in text)
 
 
 def _entries(blocks: Sequence[Block]) -> list[tuple[str, Place]]:

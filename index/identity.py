@@ -72,6 +72,14 @@ _WEIGHTS: Final = {
     "sentence": 1,
     "file": 0,
 }
+_FIRST_PART: Final = re.compile(r"第一部分|一、")
+_CLAUSE_MARK: Final = re.compile(r"[。；，]")
+_PAGE_NUMBER: Final = re.compile(r"[-—–\d]*")
+_CLAUSES: Final = re.compile(r"[，。；：、]")
+_WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
+_NUMBERED: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,3}[.、])")
+_ROLE_AFTER: Final = re.compile(r"(?:（(?:部门|单位|公章|盖章)）|部门|单位)$")
+_UP_TO_PLACE: Final = re.compile(r"^.*(?:是|为|到|向|由|对|与|及|从)(?=.{0,4}[省市区县州旗])")
 
 
 def read_identity(document: Document) -> Identity:
@@ -112,9 +120,9 @@ def _cover(document: Document) -> list[str]:
             break
         for text in [block.text] if not hasattr(block, "lines") else [line.text for line in block.lines]:
             plain = _plain(text)
-            if _CONTENTS.fullmatch(plain) or re.match(r"第一部分|一、", plain) or re.search(r"[。；，]", plain):
+            if _CONTENTS.fullmatch(plain) or _FIRST_PART.match(plain) or _CLAUSE_MARK.search(plain):
                 return lines
-            if not re.fullmatch(r"[-—–\d]*", plain):
+            if not _PAGE_NUMBER.fullmatch(plain):
                 lines.append(plain)
     return lines
 
@@ -162,7 +170,7 @@ def _named_in(text: str) -> Iterator[tuple[str, str]]:
         yield from (("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120]))
     if len(text) > _MAX_HEADING and "20" in text:
         for match in _SENTENCE_YEAR.finditer(text):
-            yield "sentence", re.split(r"[，。；：、]", match["name"])[-1]
+            yield "sentence", _CLAUSES.split(match["name"])[-1]
 
 
 def _named_by(heading: str) -> Iterator[tuple[str, str]]:
@@ -178,7 +186,7 @@ def _cover_names(cover: Sequence[str]) -> Iterator[str]:
     left = [_untitled(_LABEL.sub(lambda match: match["name"], line)) for line in cover]
     run = ""
     for line in (*left, ""):
-        if line and (_ORGANIZATION.fullmatch(line) or (not run and re.fullmatch(r"[\u4e00-\u9fff]{3,20}", line))):
+        if line and (_ORGANIZATION.fullmatch(line) or (not run and _WORDS.fullmatch(line))):
             if _ORGANIZATION.fullmatch(line):
                 yield line
             run += line
@@ -195,11 +203,9 @@ def _untitled(line: str) -> str:
 
 def _name(text: str) -> str:
     """A candidate made clean; "" when it is no organization's name."""
-    text = re.sub(
-        r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,3}[.、])", "", text.strip("：:，。“”")
-    )
-    text = re.sub(r"(?:（(?:部门|单位|公章|盖章)）|部门|单位)$", "", text)
-    text = re.sub(r"^.*(?:是|为|到|向|由|对|与|及|从)(?=.{0,4}[省市区县州旗])", "", text)
+    text = _NUMBERED.sub("", text.strip("：:，。“”"))
+    text = _ROLE_AFTER.sub("", text)
+    text = _UP_TO_PLACE.sub("", text)
     if _NO_NAME.search(text) or not _ORGANIZATION.fullmatch(text):
         return ""
     return text
@@ -246,4 +252,5 @@ def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], ste
 
 
 def _mentions(texts: Iterable[str], pattern: str) -> int:
-    return sum(bool(re.search(pattern, text)) for text in texts)
+    search = re.compile(pattern).search
+    return sum(search(text) is not None for text in texts)

@@ -26,6 +26,7 @@ _NUMBERING = re.compile(
     r"|\d{1,2}[、．]|\d{1,2}\.(?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⑳])\s*"
 )
 _REMEMBERED: Final = 1 << 13  # the labels and headers of a document are asked for again and again
+_THREE_PUBLIC: Final = re.compile("公务接待|公务用车(?:购置|运行)|因公出国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _variants(label: str) -> Iterator[str]:
         if label.endswith(ending):
             yield label.removesuffix(ending) + "费"
             return
-    if re.match("公务接待|公务用车(?:购置|运行)|因公出国", label):
+    if _THREE_PUBLIC.match(label):
         yield label.removesuffix("支出") + "费"
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _REACH = 16  # statements within which the parts follow their total
 _OTHERS = re.compile(r"会议费|培训费")  # in some provinces they are told together with 三公
+_NUMBERING = re.compile(r"^[一二三四五六七八九十\d、.．（）()]+|[A-C]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _printed(evidence: Evidence, composition: _Composition) -> Iterator[Check]:
 
 def _kind(label: str, composition: _Composition) -> int | None:
     """Which part a label names, by its last words; None for another one."""
-    name = normalise(canonical(re.sub(r"^[一二三四五六七八九十\d、.．（）()]+|[A-C]$", "", label.rpartition("/")[2])))
+    name = normalise(canonical(_NUMBERING.sub("", label.rpartition("/")[2])))
     return next((kind for kind, part in enumerate(composition.parts) if part.fullmatch(name)), None)
 
 

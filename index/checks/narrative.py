@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _SHORT_NAME = 5
+_NOT_ALL = re.compile(r"等|主要")
 
 
 @rule("narrative.parts", "文字中的总数 = 其中各项之和", needs="写出总数和其中各项的句子")
@@ -51,7 +52,7 @@ def stated_parts(evidence: Evidence) -> Iterator[Check]:
 def _complete(evidence: Evidence, numbers: Sequence[int]) -> bool:
     """Whether a list is a whole one: it ends its sentence without 等 or 主要."""
     sentences = {evidence.statements[one].sentence for one in numbers}
-    return len(sentences) == 1 and not re.search(r"等|主要", sentences.pop())
+    return len(sentences) == 1 and not _NOT_ALL.search(sentences.pop())
 
 
 @rule("repeat.stated", "文字中同一项目前后一致", needs="前后两次说到同一项目的文字")

@@ -25,6 +25,7 @@ _NOTHING_OF = re.compile(
     r"(?:没有|无|未)(?:使用|安排)?(?:政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:拨款)?(?:安排)?的?(?:收入|支出|收支|预算)"
     r"(?:预算|安排)?(?=[，。；、]|$|，?(?:故|因此|所以))"
 )
+_PARTLY = re.compile(r"若|如[无果有]|除|其中|部分|单元格|该栏|空格")
 
 
 @rule("contents", "目录所列各表都在", needs="目录")
@@ -108,7 +109,7 @@ def _is_of_the_year(evidence: Evidence, fact: Fact) -> bool:
 
 def _is_partial(note: str) -> bool:
     """Whether a note calls only some of the table empty (本表无政府性基金数据) or tells when it is."""
-    return re.search(r"若|如[无果有]|除|其中|部分|单元格|该栏|空格", note) is not None
+    return _PARTLY.search(note) is not None
 
 
 def _spot(passage: Passage, words: str) -> Spot:

@@ -28,6 +28,7 @@ _MANY_FIGURES = 40
 _TOTALS = {folded_name("收入总计"): "收入", folded_name("支出总计"): "支出"}
 
 Amounts = dict[Decimal, list[int]]
+_CLAUSES = re.compile(r"[，、；。:：]")
 
 
 @frozen
@@ -196,7 +197,7 @@ def _own_words(evidence: Evidence, stated: Statement) -> str:
         return stated.sentence[: stated.start]
     whole = evidence.statements[stated.parent]
     of_whole = whole.sentence[: whole.start] if whole.sentence == stated.sentence else ""
-    return of_whole + re.split(r"[，、；。:：]", stated.sentence[: stated.start])[-1]
+    return of_whole + _CLAUSES.split(stated.sentence[: stated.start])[-1]
 
 
 def _meant(found: Sequence[_Found], funds: str, words: str) -> Sequence[_Found]:

@@ -66,7 +66,7 @@ def _is_unit_row(cells: Sequence[str]) -> bool:
     others = [cell for cell in filled if cell not in stated]
     if not stated or any(parse_quantity(cell) is not None for cell in filled):
         return False
-    return sum(bool(HEADER_WORD.fullmatch(re.sub(r"\s", "", cell))) for cell in others) < len(("项目", "预算数"))
+    return sum(bool(HEADER_WORD.fullmatch("".join(cell.split()))) for cell in others) < len(("项目", "预算数"))
 
 
 def _is_indented_text(text: str) -> bool:

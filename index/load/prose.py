@@ -29,6 +29,8 @@ SENTENCE_END: Final = re.compile(r"[。；：！？;:!?][”’」』）)]?$")
 TITLE: Final = re.compile(r"[^。；，]{2,60}表(?:[（(][^（()）]{1,30}[）)])?")
 CLASSIFICATION: Final = re.compile(r"[（(][类款项][）)]")
 _AMOUNT: Final = re.compile(r"\d\s*(?:亿|万|千)?元|\d\s*[%％]")
+_MARKED: Final = re.compile(r"(#{1,6})\s+")
+_CLAUSE_MARK: Final = re.compile("[。，,]")
 
 
 def is_led(text: str) -> bool:
@@ -49,7 +51,7 @@ def unnumbered(text: str) -> str:
 
 def heading_level(text: str) -> int | None:
     """The level of a heading, None for other text; printed numbering says more than the count of #."""
-    marked = re.match(r"(#{1,6})\s+", text)
+    marked = _MARKED.match(text)
     body = text[marked.end() :] if marked else text
     numbered = numbering_level(body)
     if marked:
@@ -58,4 +60,4 @@ def heading_level(text: str) -> int | None:
         return numbered or len(marked.group(1))
     if numbered is None or len(body) > MAX_HEADING or SENTENCE_END.search(body) or body.endswith(("，", "、", ",")):
         return None
-    return None if re.search("[。，,]", body) or _AMOUNT.search(body) or CLASSIFICATION.search(body) else numbered
+    return None if _CLAUSE_MARK.search(body) or _AMOUNT.search(body) or CLASSIFICATION.search(body) else numbered

@@ -224,14 +224,14 @@ def _is_wrapped_cell(lines: Sequence[_Line], index: int) -> bool:
 
 def _starts_table(cells: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether a row after a break begins another table, not the rest of this one."""
-    filled = [re.sub(r"\s+", "", cell) for cell in cells if cell]
+    filled = ["".join(cell.split()) for cell in cells if cell]
     if not filled or any(tuple(cells) == tuple(row) for row in rows[:4] if not _has_figure(row)):
         return False
     if _has_figure(cells):
         return _has_figure(rows[0]) and bool(cells[0]) and cells[0] == rows[0][0] and len(rows) > 1
     if sum(bool(_INDICATOR_WORD.fullmatch(cell)) for cell in filled) > 1:
         return any(sum(bool(_INDICATOR_WORD.fullmatch(cell)) for cell in row) > 1 for row in rows)
-    if filled[0] == re.sub(r"\s+", "", rows[0][0]) and len(rows) > 1:
+    if filled[0] == "".join(rows[0][0].split()) and len(rows) > 1:
         return True
     header_words = sum(bool(HEADER_WORD.fullmatch(cell)) for cell in filled)
     return header_words > 1 and bool(HEADER_WORD.fullmatch(filled[0])) and not _is_lone_total(cells)

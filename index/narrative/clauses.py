@@ -70,6 +70,10 @@ _NOUN_STOP = re.compile(
     r"的|设置|实行|组织(?!机)|每[年月日]|全年|进行|实现|进驻|实施|共(?!享|产)|已|均|并|进行|完成|开展|财政拨款|财政|比上年|较上年|用于|达到|覆盖|分别|[，。；：、）（,;:“”\s]|和|与|及|纳入|参加|全部|左右"
 )
 _MAX_NOUN = 16
+_RUNS_ON = re.compile(r"的?[\u4e00-\u9fff](?<!的)")
+_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
+_SHORT_BRACKETS = re.compile(r"（([^（）]{1,3})）(?=[\u4e00-\u9fff])")
+_NO_NOUN = re.compile(r"\d|压缩|增加|减少")
 
 
 @frozen
@@ -196,7 +200,7 @@ def _without_base(words: str) -> tuple[str, str]:
 
 def _is_attributive(figure: PrintedFigure, tail: str, noun: str) -> bool:
     """Whether words behind a figure run on without a break, so that it may be of them and not of those before."""
-    runs_on = re.match(r"的?[\u4e00-\u9fff](?<!的)", tail.lstrip()) and not _NOT_ATTRIBUTIVE.match(tail.lstrip())
+    runs_on = _RUNS_ON.match(tail.lstrip()) and not _NOT_ATTRIBUTIVE.match(tail.lstrip())
     return bool(runs_on) and figure.kind in ("money", "count") and not noun
 
 
@@ -206,11 +210,11 @@ def _noun_after(figure: PrintedFigure, tail: str) -> tuple[str, int]:
         return "", 0
     stripped = tail.lstrip()
     blank = len(tail) - len(stripped)
-    if not stripped or _NOT_AFTER_NOUN.match(stripped) or not re.match(r"[\u4e00-\u9fff]", stripped):
+    if not stripped or _NOT_AFTER_NOUN.match(stripped) or not _CHARACTER.match(stripped):
         return "", 0
-    protected = re.sub(r"（([^（）]{1,3})）(?=[\u4e00-\u9fff])", r"⟦\1⟧", stripped)
+    protected = _SHORT_BRACKETS.sub(r"⟦\1⟧", stripped)
     stop = _NOUN_STOP.search(protected)
     noun = protected[: stop.start()] if stop else protected
-    if len(noun) > _MAX_NOUN or len(noun) < 1 or re.search(r"\d|压缩|增加|减少", noun):
+    if len(noun) > _MAX_NOUN or len(noun) < 1 or _NO_NOUN.search(noun):
         return "", 0
     return noun.replace("⟦", "（").replace("⟧", "）"), blank + len(noun)

@@ -42,6 +42,8 @@ _NOT_AFTER: Final = re.compile(
 )
 _NOT_COUNT_AFTER: Final = re.compile(r"[月年天门]|小时|工作日|季度|星期|百分|钟头|钟|之一|别|级|数字|维度$")
 _LOOSE_MONEY: Final = re.compile(r"经费|资金|预算|支出|收入|补助|费用|金额|拨款|[万亿]元")
+_NO_SIGN_AFTER: Final = re.compile(r"[\dA-Za-z%月日号元个项]$")
+_QUOTED: Final = re.compile(r"“[^”]{0,30}”|「[^」]{0,30}」|\"[^\"]{0,30}\"")
 
 
 @frozen
@@ -87,7 +89,7 @@ def _figure(text: str, match: re.Match[str]) -> PrintedFigure | None:
     start, signed = match.start("number"), False
     if match["sign"] is not None:
         before = text[: match.start()].rstrip()
-        signed = not before or not re.search(r"[\dA-Za-z%月日号元个项]$", before)
+        signed = not before or not _NO_SIGN_AFTER.search(before)
         if not signed:
             return None
         start = match.start()
@@ -114,7 +116,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, str]:
         return ("money", "万元") if _LOOSE_MONEY.search(text) else ("", "")
     if match["percent"] is not None:
         return "percent", match["percent"]
-    unit = re.sub(r"\s", "", match["count"])
+    unit = "".join(match["count"].split())
     after = text[match.end() :]
     if _NOT_COUNT_AFTER.match(after) or (unit == "次" and after.startswith("会议")):
         return "", ""
@@ -123,4 +125,4 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, str]:
 
 def _quoted_spans(text: str) -> list[tuple[int, int]]:
     """Spans inside quotation marks, where a digit with a measure word is a slogan or a name."""
-    return [match.span() for match in re.finditer(r"“[^”]{0,30}”|「[^」]{0,30}」|\"[^\"]{0,30}\"", text)]
+    return [match.span() for match in _QUOTED.finditer(text)]

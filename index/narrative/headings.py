@@ -23,13 +23,20 @@ _PROJECT_STEP = re.compile(
     r"项目概述|项目概况|立项依据|立项背景|实施主体|实施方案|实施周期|实施计划|年度预算安排|预算安排|绩效目标|绩效指标|实施内容|资金来源|项目内容|^项目$|部分项目"
 )
 _NOT_DATED = re.compile(r"比|较|项目|工程|平台")  # their year is another's, or part of a name
+_NUMBER_AFTER = re.compile(r"（[一二三四五六七八九十]+）\s*$")
+_TOLD = re.compile(r"(?:经费)?情况(?:的)?说明$")
+_PROJECT_WORD = re.compile(r"项目(?:情况)?$")
+_TELLING = re.compile(r"(?:情况(?:的)?(?:说明)?|说明)$")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_STAGED = re.compile(r"预算|决算|执行|收支")
+_YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年度?")
 
 
 def heading_subject(section: tuple[str, ...], owner: str) -> str:
     """The subject that the nearest heading names, "" where it is general (收支总体情况, 其他重要事项)."""
     if not section:
         return ""
-    text = re.sub(r"（[一二三四五六七八九十]+）\s*$", "", _plain(section[-1]))
+    text = _NUMBER_AFTER.sub("", _plain(section[-1]))
     if not text or _GENERAL.search(text):
         return ""
     with_side = _KEEP_SIDE.match(text)
@@ -50,8 +57,8 @@ def heading_project(section: tuple[str, ...], owner: str) -> str:
             continue
         if _GENERAL.search(text):
             return ""
-        told = re.sub(r"(?:经费)?情况(?:的)?说明$", "", text)  # X经费情况说明 tells of X
-        name = re.sub(r"项目(?:情况)?$", "", re.sub(r"(?:情况(?:的)?(?:说明)?|说明)$", "", told))
+        told = _TOLD.sub("", text)  # X经费情况说明 tells of X
+        name = _PROJECT_WORD.sub("", _TELLING.sub("", told))
         if name.endswith("经费") and not name.removesuffix("经费"):
             return ""
         return read_phrase(name, owner).name
@@ -62,8 +69,8 @@ def heading_time(section: tuple[str, ...]) -> tuple[int | None, Stage | None]:
     """Year and stage that the nearest dated heading of receipts and expenditure states (2021年“三公”经费决算情况)."""
     for heading in reversed(section):
         text = squeezed(heading)
-        years = set(re.findall(r"(?:19|20)\d\d(?=年)", text))
-        if len(years) != 1 or _NOT_DATED.search(text) or not re.search(r"预算|决算|执行|收支", text):
+        years = set(_YEAR.findall(text))
+        if len(years) != 1 or _NOT_DATED.search(text) or not _STAGED.search(text):
             continue
         stage = Stage.FINAL if "决算" in text else Stage.EXECUTED if "执行" in text else None
         return int(years.pop()), stage
@@ -73,4 +80,4 @@ def heading_time(section: tuple[str, ...]) -> tuple[int | None, Stage | None]:
 def _plain(heading: str) -> str:
     """A heading folded, without white space, numbering and year."""
     text = strip_numbering(squeezed(bare(heading)))
-    return re.sub(r"^(?:19|20)\d\d年度?", "", text)
+    return _YEAR_BEFORE.sub("", text)

@@ -22,6 +22,7 @@ _SIDES = frozenset(("收入总计", "支出总计"))
 _VISITS = frozenset(("批次", "批", "个批次"))
 _PEOPLE = frozenset(("人次", "人"))
 _CONJUNCTIONS = "，,、；：:（）和及与"
+_UP_TO_WORDS = re.compile(r"^.*[^\u4e00-\u9fff（）]")
 
 
 def stated(scene: Scene, clause: Clause) -> Phrase | None:
@@ -100,7 +101,7 @@ def _carried_verb(scene: Scene, clause: Clause, words: str) -> str:
     if bought or (verb and verb[1] != "涉及" and len(clause.segments) <= 2):  # noqa: PLR2004  one comma at most
         return "购置" + phrase.name
     if verb and verb[1] == "涉及" and clause.listed:
-        return "涉及" + re.sub(r"^.*[^\u4e00-\u9fff（）]", "", words)
+        return "涉及" + _UP_TO_WORDS.sub("", words)
     return ""
 
 

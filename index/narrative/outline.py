@@ -38,6 +38,13 @@ _CONTINUES = re.compile(r"^[（(][类款项境]|^[、，；：)）]")
 _MAX_HEADING = 45
 _MIN_BROKEN = 18
 _MIN_CUT = 8
+_MARKUP: Final = re.compile(r"[\s*#]")
+_TABLE_TITLE: Final = re.compile(r"表(?:[（(][^（()）]{0,12}[）)])?$")
+_STATES: Final = re.compile(r"。|：指|:指")
+_ENDED: Final = re.compile(r"[。！？]$")
+_MAY_END: Final = re.compile(r"[。；;：:！？.…）)”\"]$")
+_CLAUSE_MARK: Final = re.compile(r"[，。；、：]")
+_NO_HEADING: Final = re.compile(r"[。；;，,：:！？、]$|[。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +95,10 @@ def _names_part(block: Paragraph, stack: Sequence[tuple[float, int, str]]) -> bo
 
 def _is_noise(text: str, stack: Sequence[tuple[float, int, str]]) -> bool:
     """Page numbers, unit lines, titles of tables and repetitions of the heading are no narrative."""
-    plain = re.sub(r"[\s*#]", "", text)
+    plain = _MARKUP.sub("", text)
     if not plain or _NOISE.match(plain):
         return True
-    if (
-        not _SENTENCE_MARK.search(plain)
-        and re.search(r"表(?:[（(][^（()）]{0,12}[）)])?$", plain)
-        and len(plain) <= _MAX_HEADING
-    ):
+    if not _SENTENCE_MARK.search(plain) and _TABLE_TITLE.search(plain) and len(plain) <= _MAX_HEADING:
         return True
     return any(normalise(heading).endswith(normalise(plain)) for _, _, heading in stack[-1:])
 
@@ -148,18 +151,18 @@ def _joined(blocks: Sequence[Heading | Paragraph | Grid]) -> list[Heading | Para
 
 def _is_statement_heading(text: str) -> bool:
     amounts = any(figure.kind == "money" for figure in find_figures(text))
-    return len(text) > _MAX_HEADING * 2 or amounts or bool(re.search(r"。|：指|:指", text))
+    return len(text) > _MAX_HEADING * 2 or amounts or bool(_STATES.search(text))
 
 
 def _is_broken(first: str, second: str) -> bool:
     """Whether two paragraphs are one sentence: the first ends in none, the second begins in its middle."""
     first, second = first.rstrip(), second.strip()
-    if _CONTINUES.match(second) and not re.search(r"[。！？]$", first):
+    if _CONTINUES.match(second) and not _ENDED.search(first):
         return len(first) >= _MIN_CUT
-    ended = re.search(r"[。；;：:！？.…）)”\"]$", first)
+    ended = _MAY_END.search(first)
     if ended or len(first) < _MIN_BROKEN or numbering_rank(second) is not None or _BULLET.match(second):
         return False
-    return bool(_SENTENCE_MARK.search(second)) and bool(re.search(r"[，。；、：]", first))
+    return bool(_SENTENCE_MARK.search(second)) and bool(_CLAUSE_MARK.search(first))
 
 
 def _heading_like(blocks: Sequence[Heading | Paragraph | Grid]) -> list[bool]:
@@ -179,6 +182,6 @@ def _heading_rank(block: Heading | Paragraph | Grid) -> float | None:
         return None
     text = block.text.strip().strip("*")
     rank = numbering_rank(text)
-    if re.search(r"[。；;，,：:！？、]$|[。；]", text) or find_figures(text):
+    if _NO_HEADING.search(text) or find_figures(text):
         return None
     return rank

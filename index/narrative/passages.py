@@ -25,6 +25,7 @@ _TERM: Final = re.compile(
 )
 _MAX_TERM: Final = 42
 _WRAPPING: Final = "“”\"'‘’《》「」*＊ "
+_QUOTES: Final = re.compile(r"[“”\"‘’*＊]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_passages(document: Document, narrative: Sequence[Placed] | None = None)
     paragraphs_in_order = outline(document) if narrative is None else narrative
     for section, group in groupby(paragraphs_in_order, key=lambda placed: placed.section):
         paragraphs = list(group)
-        if any(GLOSSARY.search(re.sub(r"\s", "", heading)) for heading in section):
+        if any(GLOSSARY.search("".join(heading.split())) for heading in section):
             found += _definitions(section, paragraphs)
         else:
             found += _texts(section, paragraphs)
@@ -93,7 +94,7 @@ def defined_term(text: str) -> str:
 def _clean_term(text: str) -> str:
     """A term without numbering, quotes and bold marks: “三公”经费 is 三公经费."""
     term = strip_numbering(bare(text).strip(_WRAPPING))
-    term = re.sub(r"[“”\"‘’*＊]", "", term).strip()
+    term = _QUOTES.sub("", term).strip()
     return term if len(term) <= _MAX_TERM else ""
 
 

@@ -43,6 +43,7 @@ _DEFINED = re.compile(
     r"^(?:（[一二三四五六七八九十]+）|\d+[.、])?(?P<name>[^，。：；]{2,20})：(?:是?指|用于|反映)"
 )  # 非税收入：指…
 _INLINE_HEADING = re.compile(r"^[^，：；]{2,24}。$")
+_AFTER_SENTENCE = re.compile(r"[。；].*$")
 
 
 def read_statements(
@@ -153,7 +154,7 @@ class _Reader:
     def _take_topic(self, words: str) -> None:
         """A sentence without figures may name what the next ones are about: an account, or 公务接待费。."""
         now = self._scene.now
-        account = account_name(re.sub(r"[。；].*$", "", words).split("，")[0])
+        account = account_name(_AFTER_SENTENCE.sub("", words).split("，")[0])
         if account is not None:
             now.topic_code, now.topic = account
         elif defined := _DEFINED.match(words):

@@ -75,6 +75,17 @@ _NO_NOUN = re.compile(
 _MAX_PHRASE = 48
 _MIN_NOUN = 3
 _REMEMBERED = 4096  # the words of a sentence are read for each of its figures
+_WORDED = re.compile(r"[\u4e00-\u9fff].")
+_ACCOUNT_WORD = re.compile(r"(?:项级)?科目$")
+_PROVIDED = re.compile(r"(?:预算|安排|为|共)+$")
+_QUOTED_PATH = re.compile(r"[\u4e00-\u9fff（）、]+(?:-{1,2}[\u4e00-\u9fff（）、]+)+")
+_TWO_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{2}")
+_UP_TO_MARK = re.compile(r"^.*[：:，。；“]")
+_FROM_STAGE = re.compile(r"(?:预算|决算|执行|安排|共|合计|为|19\d\d|20\d\d).*$")
+_SIDE = re.compile(r"收入|支出")
+_DOUBLED_SPENDING = re.compile(r"(?<=支出)预算支出$")
+_FUNDED_SPENDING = re.compile(r"(?:(?<=拨款)|^)预算支出$")
+_COST_SPENDING = re.compile(r"(?<=费)预算支出$")
 
 
 @frozen
@@ -124,7 +135,7 @@ def read_phrase(words: str, owner: str) -> Phrase:
     if whole:
         stage = stage or next((found for ending, found in _WHOLE_STAGES if name.endswith(ending)), None)
         name = _WHOLE[name]
-    if name in _GENERIC or _NO_NOUN.search(name) or len(name) > _MAX_PHRASE or not re.search(r"[\u4e00-\u9fff].", name):
+    if name in _GENERIC or _NO_NOUN.search(name) or len(name) > _MAX_PHRASE or not _WORDED.search(name):
         name, whole = "", False
     bought = _BOUGHT.match(name)
     if bought:
@@ -148,13 +159,13 @@ def account_name(words: str) -> tuple[str, str] | None:
     bracketed = _CODE_AFTER.search(words)
     if bracketed:
         code, words = bracketed[1], words[: bracketed.start()]
-    words = re.sub(r"(?:项级)?科目$", "", words).strip("“”\"'：:，")
+    words = _ACCOUNT_WORD.sub("", words).strip("“”\"'：:，")
     item = _marked_name(words)
     if item is None and code:
-        item = re.sub(r"(?:预算|安排|为|共)+$", "", words)
-    if item is None and re.fullmatch(r"[\u4e00-\u9fff（）、]+(?:-{1,2}[\u4e00-\u9fff（）、]+)+", words):
+        item = _PROVIDED.sub("", words)
+    if item is None and _QUOTED_PATH.fullmatch(words):
         item = words.rsplit("-", 1)[1]
-    if not item or not re.search(r"[\u4e00-\u9fff]{2}", item):
+    if not item or not _TWO_CHARACTERS.search(item):
         return None
     return code, strip_numbering(item).strip("“”\"' ")
 
@@ -166,15 +177,13 @@ def _marked_name(words: str) -> str | None:
         return None
     last = marks[-1]
     start = marks[-2].end() if len(marks) > 1 else 0
-    name = re.sub(r"^.*[：:，。；“]", "", words[start : last.start()])
+    name = _UP_TO_MARK.sub("", words[start : last.start()])
     behind = words[last.end() :].strip('”"')
     if last.group() == "（项）":
         return name
     if behind.startswith("支出"):
         return name if name.endswith("支出") else name + "支出"
-    unmarked = re.match(
-        r"[\u4e00-\u9fff（）]{3,}", re.sub(r"(?:预算|决算|执行|安排|共|合计|为|19\d\d|20\d\d).*$", "", behind)
-    )
+    unmarked = re.match(r"[\u4e00-\u9fff（）]{3,}", _FROM_STAGE.sub("", behind))
     return unmarked.group() if unmarked else name
 
 
@@ -195,7 +204,7 @@ def _without_year(words: str, owner: str) -> tuple[str, int | None, bool, bool]:
         this_year = True
         match = _THIS_YEAR.search(words)
         assert match is not None  # noqa: S101  searched a line above
-        kept = "本年" if re.match(r"收入|支出", words[match.end() :]) else ""
+        kept = "本年" if _SIDE.match(words[match.end() :]) else ""
         words = without_owner(words[: match.start()], owner) + kept + words[match.end() :]
     if _LAST_YEAR.match(words):
         last_year = True
@@ -217,8 +226,8 @@ def _strip_ends(words: str, owner: str) -> str:
 def _named(words: str) -> tuple[str, Stage | None]:
     """The canonical name of a phrase after taking 预算数, 总额, 决算 … off its end one by one; the stage they tell."""
     stage: Stage | None = None
-    words = re.sub(r"(?<=支出)预算支出$", "", re.sub(r"(?:(?<=拨款)|^)预算支出$", "支出", words))
-    words = re.sub(r"(?<=费)预算支出$", "", _tail_of_funding(words))
+    words = _DOUBLED_SPENDING.sub("", _FUNDED_SPENDING.sub("支出", words))
+    words = _COST_SPENDING.sub("", _tail_of_funding(words))
     funded = _FUNDED.fullmatch(words)
     if funded and is_known(canonical(funded["name"])):
         return canonical(funded["name"]), Stage.BUDGET if funded["budget"] else None

@@ -149,12 +149,12 @@ class _WordIndex:
         self.positions = {row["key"]: position for position, row in enumerate(rows)}
         self._names = sorted(names, key=len, reverse=True)
         texts = [fold(f"{row['section']}\n{row['term']}\n{row['text']}") for row in rows]
-        self._squeezed = [re.sub(r"\s+", "", text) for text in texts]
+        self._squeezed = ["".join(text.split()) for text in texts]
         self._bm25 = _bm25([cut(text) + _TERM_WEIGHT * cut(row["term"]) for text, row in zip(texts, rows, strict=True)])
 
     def content_words(self, query: str) -> list[str]:
         """Return the words of a question that say what is looked for, each once."""
-        whole = re.sub(r"\s+", "", fold(query))
+        whole = "".join(fold(query).split())
         text = whole
         for name in self._names:
             text = text.replace(name, " ")

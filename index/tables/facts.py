@@ -45,6 +45,8 @@ _NUMBERING = tuple(
     map(re.compile, (r"[一二三四五六七八九十]+、", r"[(][一二三四五六七八九十]+[)]", r"\d+[.、]", r"[(]\d+[)]"))
 )
 _STATES_FIGURE = re.compile(r"\d\s*(?:[%％‰]|[\u4e00-\u9fff])")
+_CARRIED = re.compile(r"结转|结余")
+_STAFF = re.compile(r"人数|人员|在职|编制")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _told_apart(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
         if not row.code and row.name and names[name] > 1 and name in seen and not row.total:
             rank = _rank(row.label)
             above = next((one for one in reversed(rows[:index]) if one.label and _rank(one.label) < rank), None)
-            if above is not None and re.search(r"结转|结余", above.label):
+            if above is not None and _CARRIED.search(above.label):
                 told.append(replace(row, parent=canonical(above.name)))
                 continue
         seen.add(name)
@@ -249,7 +251,7 @@ def _unit_of_header(path: tuple[str, ...]) -> str | None:
         if is_rate_header(word):
             return "%"
         if is_count_header(word):
-            return "人" if re.search(r"人数|人员|在职|编制", fold(word)) else ""
+            return "人" if _STAFF.search(fold(word)) else ""
     return None
 
 

@@ -30,6 +30,8 @@ _MAX_SHIFT = 3
 _SHOWN = 5
 _PARENTED = 2
 _MANY = 3  # sums that are no chance
+_VEHICLES = re.compile(r"公务用车(?:购置|运行)")
+_BASIC_PARTS = re.compile(r"(?:人员|公用|日常公用)(?:支出|经费)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +238,9 @@ def _is_misparented(path: tuple[str, ...]) -> bool:
     if len(path) < _PARENTED:
         return False
     parent, word = fold(path[-2]), fold(path[-1])
-    if re.match(r"公务用车(?:购置|运行)", word):
+    if _VEHICLES.match(word):
         return "用车" not in parent and not is_neutral(parent) and "三公" not in parent
-    return (
-        bool(re.match(r"(?:人员|公用|日常公用)(?:支出|经费)", word)) and "项目支出" in parent and "基本" not in parent
-    )
+    return bool(_BASIC_PARTS.match(word)) and "项目支出" in parent and "基本" not in parent
 
 
 def _split_panels(paths: Paths, numbers: Sequence[int]) -> int:

@@ -33,6 +33,8 @@ _STAGES: Final = (
 )
 _LAST_YEAR: Final = re.compile(r"上一?年度?(?:预算|执行|决算|完成|实际|批复|年初|数)|去年")
 _NAMED_YEAR: Final = re.compile(r"(20\d\d)年")
+_TOTAL_AFTER: Final = re.compile(r"(?:合计|总计|小计|共计)数?$")
+_STAGED: Final = re.compile(r"数$|(?:年初|调整)预算")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def _without_total(word: str) -> str:
     label = squeeze(strip_numbering(word)).strip(":：")
     if canonical(label) in canonical_names() or not is_total(label) or is_bare_total(label):
         return label
-    return re.sub(r"(?:合计|总计|小计|共计)数?$", "", label) or label
+    return _TOTAL_AFTER.sub("", label) or label
 
 
 def _side(path: Sequence[str], form: Form | None) -> str:
@@ -155,7 +157,7 @@ def _stage(path: Sequence[str], identity: Identity) -> Stage:
     default = Stage.FINAL if identity.kind is Kind.FINAL_ACCOUNT else Stage.BUDGET
     for word in reversed(path):
         folded = fold(word)
-        if not is_neutral(folded) and not re.search(r"数$|(?:年初|调整)预算", folded):
+        if not is_neutral(folded) and not _STAGED.search(folded):
             continue
         for pattern, stage in _STAGES:
             if pattern.search(folded):

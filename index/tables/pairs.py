@@ -21,6 +21,7 @@ _AMOUNT_IN_WORDS: Final = re.compile(r"([\d,]+(?:\.\d+)?)\s*((?:亿|万|千)?元
 _NO_AMOUNT: Final = re.compile(r"编码|代码|编号|电话|年度$|年份|日期|邮编")
 _SHORT_KEY: Final = 12
 _LONG_VALUE: Final = 20
+_DIGIT: Final = re.compile(r"\d")
 
 
 def labels_above(above: dict[int, str], row: Row) -> list[str]:
@@ -82,7 +83,7 @@ def _is_value_text(text: str, texts: Sequence[tuple[int, str]]) -> bool:
         bool(_KEY_AMOUNT.fullmatch(folded)) or any(folded.startswith(word) for word in FORM_KEYS)
     )
     known = GOAL.fullmatch(key) or any(key.startswith(word) for word in FORM_KEYS) or _KEY_AMOUNT.fullmatch(key)
-    return not is_key and (bool(known) or len(folded) > _LONG_VALUE or bool(re.search(r"\d", folded)))
+    return not is_key and (bool(known) or len(folded) > _LONG_VALUE or bool(_DIGIT.search(folded)))
 
 
 def _enter_pair(read: FormRead, pair: Pair, context: Context) -> None:

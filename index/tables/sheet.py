@@ -33,6 +33,8 @@ _BLOCK = 3
 _MAX_TITLE = 60
 _AMOUNTS = re.compile(r".*(?:[数额费]|支出|收入|拨款|资金|预算|决算|[合总小共]计|情况|指标)(?:\(.*\))?")
 _MAX_HEADER_WORD = 24
+_TITLE = re.compile(r"表(?:[（(].*[）)])?$")
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _above_header(row: Row, texts: Sequence[str]) -> tuple[str | None, str]:
     if len(row) > _NARROW and _is_owner(filled):
         return "", ""
     lone = len(filled) == 1 and len(row) > _NARROW
-    if lone and re.search(r"表(?:[（(].*[）)])?$", filled[0]) and len(filled[0]) < _MAX_TITLE:
+    if lone and _TITLE.search(filled[0]) and len(filled[0]) < _MAX_TITLE:
         return filled[0], ""
     return None, ""
 
@@ -229,7 +231,7 @@ def _begins_body(texts: Sequence[str], index: int) -> bool:
     if not filled:
         return index > 0
     if numbers:
-        return not all(re.fullmatch(r"20\d\d", fold(number)) for number in numbers)
+        return not all(_YEAR.fullmatch(fold(number)) for number in numbers)
     if texts[0] and len(filled) == 1 and is_total(texts[0]):
         return True
     return index > 0 and _is_item(texts[0], filled)

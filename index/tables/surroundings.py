@@ -26,6 +26,12 @@ _SPEAKS: Final = re.compile(r"本单位|本部门|我局|我单位|我部门|因
 _MIN_TITLE: Final = 3
 _MAX_TITLE: Final = 80
 _MAX_PLAIN_TITLE: Final = 40
+_NAMES_TABLE: Final = re.compile(r"表$|表[（(]")
+_TABLE_TITLE: Final = re.compile(r"表(?:[（(].{1,40}[）)])?$")
+_FROM_UNIT: Final = re.compile(r"[（(]?\s*(?:金额)?单\s*位\s*[:：].*$")
+_LEADER: Final = re.compile(r"\.{3,}|…|·{3,}")
+_CLAUSE_MARK: Final = re.compile(r"[。;；：:]")
+_HASHES: Final = re.compile(r"^#+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def _around(grid: Grid, after: Sequence[Block], walk: _Walk) -> Surroundings:
     follows = not heading and all(_is_preamble(block) for block in walk.pending)
     if walk.headings and clean_title(walk.headings[-1].text) == title and heading:
         section = walk.section(title)
-        if re.search(r"表$|表[（(]", walk.headings[-1].text):
+        if _NAMES_TABLE.search(walk.headings[-1].text):
             walk.headings.pop()
     else:
         section = tuple(item.text for item in walk.headings)
@@ -88,7 +94,7 @@ def _around(grid: Grid, after: Sequence[Block], walk: _Walk) -> Surroundings:
 def _absent(note: Paragraph, walk: _Walk) -> Surroundings | None:
     """A table whose title is followed by the note that it is empty, without any grid."""
     heading, unit = _above(walk.pending)
-    if not re.search(r"表(?:[（(].{1,40}[）)])?$", heading):
+    if not _TABLE_TITLE.search(heading):
         return None
     title = clean_title(heading)
     place = walk.pending[-1].place
@@ -128,21 +134,21 @@ def _above(pending: Sequence[Heading | Paragraph]) -> tuple[str, str]:
 
 def _beside_unit(line: str) -> str:
     """A title that shares its line with the unit: 收支预算总表（单位：万元）."""
-    rest = re.sub(r"[（(]?\s*(?:金额)?单\s*位\s*[:：].*$", "", line).strip()
+    rest = _FROM_UNIT.sub("", line).strip()
     return rest if _is_title(fold(rest)) and not _PREAMBLE.match(fold(rest)) else ""
 
 
 def _is_title(folded: str) -> bool:
-    if not _MIN_TITLE <= len(folded) <= _MAX_TITLE or is_note(folded) or re.search(r"\.{3,}|…|·{3,}", folded):
+    if not _MIN_TITLE <= len(folded) <= _MAX_TITLE or is_note(folded) or _LEADER.search(folded):
         return False
     if _TITLE_END.search(folded):
-        return not re.search(r"[。;；：:]", folded) or folded.endswith(("表", ")"))
+        return not _CLAUSE_MARK.search(folded) or folded.endswith(("表", ")"))
     return not _SENTENCE.search(folded) and not _SPEAKS.search(folded) and len(folded) <= _MAX_PLAIN_TITLE
 
 
 def clean_title(text: str) -> str:
     """A title without numbering, 附件/公开NN表, continuation marks and white space."""
-    title = strip_numbering(squeeze(re.sub(r"^#+\s*", "", text)))
+    title = strip_numbering(squeeze(_HASHES.sub("", text)))
     title = _PREFIX.sub("", title)
     title = re.sub(
         r"[（(]续表?[一二三四五\d]*[）)]|[（(](?:单位[:：]?)?(?:亿|百万|千|万)?元[）)]|续表[一二三四五\d]*$", "", title

@@ -34,7 +34,7 @@ def amounts_in_text(document: Document) -> set[Decimal]:
     found: set[Decimal] = set()
     for block in document.blocks:
         if isinstance(block, (Paragraph, Heading)):
-            for figure, unit in _STATED.findall(re.sub(r"\s+", "", block.text)):
+            for figure, unit in _STATED.findall("".join(block.text.split())):
                 quantity = parse_quantity(figure)
                 if quantity is not None and _telling(quantity):
                     found.add(quantity.value * MONEY_UNITS[unit])

@@ -40,4 +40,4 @@ def _end(lines: Sequence[tuple[int, str]], start: int) -> int:
 
 
 def _entry(text: str) -> str:
-    return re.sub(r"\s", "", _PAGE_AFTER.sub("", TRAILING_DOTS.sub("", text)))
+    return "".join(_PAGE_AFTER.sub("", TRAILING_DOTS.sub("", text)).split())

@@ -27,6 +27,7 @@ _MAX_ORDINAL: Final = 40
 _PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
 _FIGURE: Final = re.compile(r"\d[.,]\d")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
+_DECORATION: Final = re.compile(r"[\s（()）]|续表?")
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def _columns(parts: Sequence[Sequence[float]]) -> list[list[int]]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s（()）]|续表?", "", text)
+    return _DECORATION.sub("", text)
 
 
 def _plain_rows(part: PageTable) -> list[Row]:

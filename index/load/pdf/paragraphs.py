@@ -43,6 +43,7 @@ _WIDE: Final = 0.7
 _CAPTIONS: Final = 5
 _OUTER: Final = (1, 2)  # levels of headings that no running text begins with
 _NUMBER_ONLY: Final = re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(?:部分|章)")
+_CLAUSE_MARK: Final = re.compile("[，。；、]")
 
 
 @frozen
@@ -256,4 +257,4 @@ def _is_next(line: FreeLine, following: FreeLine) -> bool:
 def _is_broken_by_hand(line: FreeLine, following: FreeLine) -> bool:
     """Whether a sentence was broken with a line feed, so that its rest is indented as its beginning."""
     aligned = abs(following.line.box[0] - line.line.box[0]) <= _INDENT * line.line.size
-    return aligned and bool(re.search("[，。；、]", line.text)) and heading_level(line.text) is None
+    return aligned and bool(_CLAUSE_MARK.search(line.text)) and heading_level(line.text) is None

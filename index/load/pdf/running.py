@@ -35,7 +35,7 @@ def without_running(pages: Sequence[tuple[PageContent, list[Line]]]) -> list[lis
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
 def _is_at_edge(line: Line, page: PageContent) -> bool:
