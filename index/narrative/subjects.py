@@ -82,9 +82,13 @@ _QUOTED_PATH = re.compile(r"[\u4e00-\u9fff（）、]+(?:-{1,2}[\u4e00-\u9fff（�
 _TWO_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{2}")
 _UP_TO_MARK = re.compile(r"^.*[：:，。；“]")
 _FROM_STAGE = re.compile(r"(?:预算|决算|执行|安排|共|合计|为|19\d\d|20\d\d).*$")
+_UNMARKED = re.compile(r"[\u4e00-\u9fff（）]{3,}")
 _SIDE = re.compile(r"收入|支出")
 _DOUBLED_SPENDING = re.compile(r"(?<=支出)预算支出$")
 _FUNDED_SPENDING = re.compile(r"(?:(?<=拨款)|^)预算支出$")
+_OF_FUNDS = re.compile(
+    r"(?:使用|开支|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})"
+)
 _COST_SPENDING = re.compile(r"(?<=费)预算支出$")
 
 
@@ -183,7 +187,7 @@ def _marked_name(words: str) -> str | None:
         return name
     if behind.startswith("支出"):
         return name if name.endswith("支出") else name + "支出"
-    unmarked = re.match(r"[\u4e00-\u9fff（）]{3,}", _FROM_STAGE.sub("", behind))
+    unmarked = _UNMARKED.match(_FROM_STAGE.sub("", behind))
     return unmarked.group() if unmarked else name
 
 
@@ -266,10 +270,7 @@ def _tail_of_funding(words: str) -> str:
 
     Before the whole (一般公共预算支出) they say what it is, and stay.
     """
-    match = re.fullmatch(
-        r"(?:使用|开支|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})",
-        words,
-    )
+    match = _OF_FUNDS.fullmatch(words)
     if match:
         return match["tail"]
     funded = _FUNDS_BEFORE.match(words)

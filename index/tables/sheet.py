@@ -33,6 +33,7 @@ _BLOCK = 3
 _MAX_TITLE = 60
 _AMOUNTS = re.compile(r".*(?:[数额费]|支出|收入|拨款|资金|预算|决算|[合总小共]计|情况|指标)(?:\(.*\))?")
 _MAX_HEADER_WORD = 24
+_OWNER = re.compile(r"(?:填报|编制|预算|申报)?(?:单位|部门)?(?:名称)?:?")
 _TITLE = re.compile(r"表(?:[（(].*[）)])?$")
 _YEAR = re.compile(r"20\d\d")
 
@@ -157,9 +158,7 @@ def _above_header(row: Row, texts: Sequence[str]) -> tuple[str | None, str]:
 
 def _is_owner(filled: Sequence[str]) -> bool:
     """Whether a row only says whose table it is: 单位名称 and a name, or 名称 and a name."""
-    if len(filled) != _NARROW or not re.fullmatch(
-        r"(?:填报|编制|预算|申报)?(?:单位|部门)?(?:名称)?:?", fold(filled[0])
-    ):
+    if len(filled) != _NARROW or not _OWNER.fullmatch(fold(filled[0])):
         return False
     name = filled[1]
     header = is_label_header(name) or is_text_header(name) or _AMOUNTS.fullmatch(fold(name))

@@ -31,6 +31,9 @@ _TABLE_TITLE: Final = re.compile(r"表(?:[（(].{1,40}[）)])?$")
 _FROM_UNIT: Final = re.compile(r"[（(]?\s*(?:金额)?单\s*位\s*[:：].*$")
 _LEADER: Final = re.compile(r"\.{3,}|…|·{3,}")
 _CLAUSE_MARK: Final = re.compile(r"[。;；：:]")
+_MARKS: Final = re.compile(
+    r"[（(]续表?[一二三四五\d]*[）)]|[（(](?:单位[:：]?)?(?:亿|百万|千|万)?元[）)]|续表[一二三四五\d]*$"
+)
 _HASHES: Final = re.compile(r"^#+\s*")
 
 
@@ -150,9 +153,7 @@ def clean_title(text: str) -> str:
     """A title without numbering, 附件/公开NN表, continuation marks and white space."""
     title = strip_numbering(squeeze(_HASHES.sub("", text)))
     title = _PREFIX.sub("", title)
-    title = re.sub(
-        r"[（(]续表?[一二三四五\d]*[）)]|[（(](?:单位[:：]?)?(?:亿|百万|千|万)?元[）)]|续表[一二三四五\d]*$", "", title
-    )
+    title = _MARKS.sub("", title)
     return strip_numbering(title).strip("：:")
 
 
