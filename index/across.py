@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
@@ -12,7 +12,7 @@ from index.checks import run_across
 from index.model.records import Identity, Kind, Scope
 from index.store.companions import KEY, companions
 from index.store.records import StoredRecords
-from index.store.schema import DocumentRow, OrganizationRow
+from index.store.schema import DocumentRow, OrganizationRow, table_of
 from index.store.viewing import SHARED
 from index.store.writer import drop_across, write_across
 
@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 
 Key = tuple[Any, ...]
 
+_DOCUMENT: Final = table_of(DocumentRow).c
+_ORGANIZATION: Final = table_of(OrganizationRow).c
+_COLUMNS: Final = tuple(_DOCUMENT[name] for name in KEY)
+
 
 def groups_of(session: Session, documents: Iterable[int] = (), path: str | None = None) -> set[Key]:
     """Return what documents, by id or path, are about: organization, year, kind and scope."""
     wanted = tuple(documents)
     if not wanted and path is None:
         return set()
-    table = DocumentRow.__table__.c
-    named = table.id.in_(wanted) if path is None else table.path == path
-    return {tuple(row) for row in session.execute(select(*(table[name] for name in KEY)).where(named))}
+    named = _DOCUMENT.id.in_(wanted) if path is None else _DOCUMENT.path == path
+    return {tuple(row) for row in session.execute(select(*_COLUMNS).where(named))}
 
 
 def renew(session: Session, groups: Iterable[Key]) -> None:
@@ -56,18 +59,12 @@ def renew(session: Session, groups: Iterable[Key]) -> None:
                 _check(session, seen, others, owner)
 
 
-def _columns() -> Sequence[Any]:
-    return [getattr(DocumentRow, name) for name in KEY]
-
-
 def _documents(session: Session, key: Key) -> Sequence[RowMapping]:
     query = (
-        select(
-            DocumentRow.id, DocumentRow.name, DocumentRow.owner, OrganizationRow.name.label("organization"), *_columns()
-        )
-        .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
-        .where(*(column == value for column, value in zip(_columns(), key, strict=True)))
-        .order_by(DocumentRow.id)
+        select(_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner, _ORGANIZATION.name.label("organization"), *_COLUMNS)
+        .where(_ORGANIZATION.id == _DOCUMENT.organization_id)
+        .where(*(column == value for column, value in zip(_COLUMNS, key, strict=True)))
+        .order_by(_DOCUMENT.id)
     )
     return session.execute(query).mappings().all()
 

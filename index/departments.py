@@ -15,7 +15,7 @@ from index.checks import run_departments
 from index.checks.evidence import Evidence, Volume
 from index.model.records import Identity, Kind, Scope
 from index.store.records import StoredRecords
-from index.store.schema import DocumentRow, OrganizationRow, TableRow
+from index.store.schema import DocumentRow, OrganizationRow, TableRow, table_of
 from index.store.viewing import SHARED
 from index.store.writer import drop_departments, write_across
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from index.model.records import Check
 
 _LIST: Final = "organization_list"
+_DOCUMENT: Final = table_of(DocumentRow).c
+_ORGANIZATION: Final = table_of(OrganizationRow).c
+_COLUMNS: Final = (_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner)
 _OWN_OFFICES: Final = re.compile(r"[（(]?(?:本级|本部|机关)[）)]?$")
 _NO_UNIT: Final = re.compile(r"[\d.\s]*|合\s*计|总\s*计|小\s*计|注.*|备注.*|序号")
 
@@ -51,16 +54,16 @@ def renew_departments(session: Session, groups: Iterable[Key]) -> None:
 
 def _departments(session: Session, organization: int, year: int, kind: str) -> Sequence[RowMapping]:
     """The documents of departments of a year and kind that are of an organization or list it, with their lists."""
-    name = session.scalar(select(OrganizationRow.name).where(OrganizationRow.id == organization)) or ""
-    listing = TableRow.grid.contains(_OWN_OFFICES.sub("", name), autoescape=True) if name else None
-    mine = DocumentRow.organization_id == organization
-    columns = (DocumentRow.id, DocumentRow.name, DocumentRow.owner, DocumentRow.year, DocumentRow.kind)
+    document, table = _DOCUMENT, table_of(TableRow).c
+    name = session.scalar(select(_ORGANIZATION.name).where(_ORGANIZATION.id == organization)) or ""
+    listing = table.grid.contains(_OWN_OFFICES.sub("", name), autoescape=True) if name else None
+    mine = document.organization_id == organization
     query = (
-        select(*columns, TableRow.grid, TableRow.header_rows)
-        .join(TableRow, TableRow.document_id == DocumentRow.id)
-        .where(TableRow.form == _LIST, DocumentRow.scope == Scope.DEPARTMENT.value)
-        .where(DocumentRow.year == year, DocumentRow.kind == kind, mine if listing is None else or_(mine, listing))
-        .order_by(DocumentRow.id)
+        select(*_COLUMNS, document.year, document.kind, table.grid, table.header_rows)
+        .where(table.document_id == document.id)
+        .where(table.form == _LIST, document.scope == Scope.DEPARTMENT.value)
+        .where(document.year == year, document.kind == kind, mine if listing is None else or_(mine, listing))
+        .order_by(document.id)
     )
     found: dict[int, RowMapping] = {}
     for row in session.execute(query).mappings():
@@ -84,13 +87,13 @@ def _folded(name: str) -> str:
 
 def _units(session: Session, names: Sequence[str], department: RowMapping) -> list[list[RowMapping]] | None:
     """The documents of each unit of a list; None where one of them is not loaded, or twice in versions."""
-    columns = (DocumentRow.id, DocumentRow.name, DocumentRow.owner, OrganizationRow.name.label("organization"))
+    document = _DOCUMENT
     query = (
-        select(*columns)
-        .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
-        .where(DocumentRow.scope == Scope.UNIT.value, DocumentRow.year == department["year"])
-        .where(DocumentRow.kind == department["kind"], DocumentRow.owner.in_((SHARED, department["owner"])))
-        .order_by(DocumentRow.id)
+        select(*_COLUMNS, _ORGANIZATION.name.label("organization"))
+        .where(_ORGANIZATION.id == document.organization_id)
+        .where(document.scope == Scope.UNIT.value, document.year == department["year"])
+        .where(document.kind == department["kind"], document.owner.in_((SHARED, department["owner"])))
+        .order_by(document.id)
     )
     by_name: dict[str, list[RowMapping]] = {}
     for row in session.execute(query).mappings():

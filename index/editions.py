@@ -13,7 +13,7 @@ from index.checks import run_editions
 from index.checks.evidence import Evidence, Volume
 from index.model.records import Identity, Kind, Scope
 from index.store.records import StoredRecords
-from index.store.schema import DocumentRow
+from index.store.schema import DocumentRow, table_of
 from index.store.viewing import SHARED
 from index.store.writer import drop_editions, write_across
 
@@ -53,11 +53,11 @@ def renew_editions(session: Session, groups: Iterable[Key]) -> None:
 
 
 def _documents(session: Session, organization: int, scope: str) -> Sequence[RowMapping]:
-    columns = (DocumentRow.id, DocumentRow.name, DocumentRow.owner, DocumentRow.year, DocumentRow.kind)
+    document = table_of(DocumentRow).c
     query = (
-        select(*columns)
-        .where(DocumentRow.organization_id == organization, DocumentRow.scope == scope, DocumentRow.year.is_not(None))
-        .order_by(DocumentRow.id)
+        select(document.id, document.name, document.owner, document.year, document.kind)
+        .where(document.organization_id == organization, document.scope == scope, document.year.is_not(None))
+        .order_by(document.id)
     )
     return session.execute(query).mappings().all()
 

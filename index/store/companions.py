@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
-from index.store.schema import TableRow
+from index.store.schema import TableRow, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +47,9 @@ def companions(connection: Connection, documents: Iterable[RowMapping]) -> dict[
 def _forms(connection: Connection, documents: Iterable[int]) -> dict[int, set[str]]:
     """The forms that each document prints with figures."""
     forms: dict[int, set[str]] = defaultdict(set)
-    query = select(TableRow.document_id, TableRow.form).where(
-        TableRow.document_id.in_(tuple(documents)), TableRow.empty.is_(False), TableRow.form.is_not(None)
+    table = table_of(TableRow).c
+    query = select(table.document_id, table.form).where(
+        table.document_id.in_(tuple(documents)), table.empty.is_(False), table.form.is_not(None)
     )
     for document, form in connection.execute(query.distinct()):
         if form is not None and form != _LIST:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from index.model.errors import HomeNotWritableError, IndexingError
-from index.store.schema import SCHEMA_VERSION, Base, DocumentRow, MarkRow, Meta
+from index.store.schema import SCHEMA_VERSION, Base, DocumentRow, MarkRow, Meta, table_of
 from index.store.viewing import EVERYTHING, REVISION, Viewer, current_viewer, restrict
 
 if TYPE_CHECKING:
@@ -136,13 +136,15 @@ def _paths(connection: Connection) -> list[str]:
 
 def read_meta(connection: Connection, key: str) -> str | None:
     """Return a value about the index itself, None where it was never written."""
-    return connection.scalar(select(Meta.value).where(Meta.key == key))
+    meta = table_of(Meta).c
+    found: str | None = connection.scalar(select(meta.value).where(meta.key == key))
+    return found
 
 
 def write_meta(connection: Connection, key: str, value: str) -> None:
     """Set a value about the index itself."""
-    table = Base.metadata.tables[Meta.__tablename__]
-    connection.execute(table.delete().where(Meta.key == key))
+    table = table_of(Meta)
+    connection.execute(table.delete().where(table.c.key == key))
     connection.execute(table.insert().values(key=key, value=value))
 
 

@@ -15,7 +15,7 @@ from index.model.errors import IndexingError, UnknownDocumentError
 from index.model.quantity import Outcome
 from index.store.database import VIEWER, read_engine
 from index.store.remembered import Remembered, Value
-from index.store.schema import CheckRow, DocumentRow, FactRow, OrganizationRow, PassageRow, TableRow
+from index.store.schema import CheckRow, DocumentRow, FactRow, OrganizationRow, PassageRow, TableRow, table_of
 from index.store.viewing import current_viewer, seen_state
 
 if TYPE_CHECKING:
@@ -212,18 +212,18 @@ class Reader:
 
 
 def _documents(connection: Connection, *conditions: ColumnElement[bool]) -> list[LoadedDocument]:
-    checked = select(func.count()).where(CheckRow.document_id == DocumentRow.id)
-    failed = checked.where(CheckRow.outcome == Outcome.CONTRADICTION.value)
+    document, organization, check = table_of(DocumentRow).c, table_of(OrganizationRow).c, table_of(CheckRow).c
+    checked = select(func.count()).where(check.document_id == document.id)
+    failed = checked.where(check.outcome == Outcome.CONTRADICTION.value)
     query = (
         select(
-            *DocumentRow.__table__.columns,
-            OrganizationRow.name.label("unit"),
+            *document,
+            organization.name.label("unit"),
             checked.scalar_subquery().label("checks"),
             failed.scalar_subquery().label("contradictions"),
         )
-        .join(OrganizationRow, OrganizationRow.id == DocumentRow.organization_id)
-        .where(*conditions)
-        .order_by(OrganizationRow.name, DocumentRow.year, DocumentRow.name, DocumentRow.path)
+        .where(organization.id == document.organization_id, *conditions)
+        .order_by(organization.name, document.year, document.name, document.path)
     )
     return [_loaded(row) for row in connection.execute(query).mappings()]
 

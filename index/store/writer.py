@@ -11,6 +11,7 @@ from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
 from index.store.bulk import insert_rows
 from index.store.names import collect_names
+from index.store.schema import table_of
 from index.store.viewing import SHARED, PrivateNeedsSqliteError
 
 if TYPE_CHECKING:
@@ -21,19 +22,23 @@ if TYPE_CHECKING:
 
     from index.model.records import Check, Identity, Interpretation
 
+_ORGANIZATION: Final = table_of(schema.OrganizationRow)
+_ALIAS: Final = table_of(schema.OrganizationNameRow)
+_DOCUMENT: Final = table_of(schema.DocumentRow)
+_TABLE: Final = table_of(schema.TableRow)
+_FACT: Final = table_of(schema.FactRow)
+_STATEMENT: Final = table_of(schema.StatementRow)
+_INDICATOR: Final = table_of(schema.IndicatorRow)
+_PROJECT: Final = table_of(schema.ProjectRow)
+_PASSAGE: Final = table_of(schema.PassageRow)
+_NAME: Final = table_of(schema.NameRow)
+_FINDING: Final = table_of(schema.FindingRow)
+_CHECK: Final = table_of(schema.CheckRow)
+_OPERAND: Final = table_of(schema.OperandRow)
 # children before what they refer to
-_PARTS: Final[tuple[type[Any], ...]] = (
-    schema.OperandRow,
-    schema.CheckRow,
-    schema.FindingRow,
-    schema.NameRow,
-    schema.PassageRow,
-    schema.StatementRow,
-    schema.ProjectRow,
-    schema.IndicatorRow,
-    schema.FactRow,
-    schema.TableRow,
-)
+_PARTS: Final = (
+    _OPERAND, _CHECK, _FINDING, _NAME, _PASSAGE, _STATEMENT, _PROJECT, _INDICATOR, _FACT, _TABLE,
+)  # fmt: skip
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
@@ -49,50 +54,50 @@ def write_document(session: Session, interpretation: Interpretation, owner: str 
         raise PrivateNeedsSqliteError
     document_id = _write_identity(session, interpretation, owner)
 
-    def store(model: type[Any], records: Iterable[rows.Row]) -> None:
-        _insert(session, model, document_id, records)
+    def store(table: Table, records: Iterable[rows.Row]) -> None:
+        _insert(session, table, document_id, records)
 
-    def ids(model: type[Any]) -> Sequence[int]:
-        return _ids(session, model, document_id)
+    def ids(table: Table) -> Sequence[int]:
+        return session.scalars(_ids_of(table), {"document": document_id}).all()
 
-    store(schema.TableRow, map(rows.table_row, interpretation.tables))
-    tables = ids(schema.TableRow)
-    store(schema.FactRow, (rows.fact_row(item, tables) for item in interpretation.facts))
-    store(schema.StatementRow, (rows.statement_row(item, tables) for item in interpretation.statements))
-    store(schema.IndicatorRow, (rows.indicator_row(item, tables) for item in interpretation.indicators))
-    store(schema.ProjectRow, (rows.project_row(item, tables) for item in interpretation.projects))
-    store(schema.FindingRow, (rows.finding_row(item, tables) for item in interpretation.findings))
-    store(schema.PassageRow, rows.passage_rows(interpretation))
-    store(schema.NameRow, collect_names(interpretation))
-    store(schema.CheckRow, map(rows.check_row, interpretation.checks))
-    facts, statements, indicators = ids(schema.FactRow), ids(schema.StatementRow), ids(schema.IndicatorRow)
-    operands = _operands(interpretation.checks, ids(schema.CheckRow), facts, statements, indicators)
-    store(schema.OperandRow, operands)
+    store(_TABLE, map(rows.table_row, interpretation.tables))
+    tables = ids(_TABLE)
+    store(_FACT, (rows.fact_row(item, tables) for item in interpretation.facts))
+    store(_STATEMENT, (rows.statement_row(item, tables) for item in interpretation.statements))
+    store(_INDICATOR, (rows.indicator_row(item, tables) for item in interpretation.indicators))
+    store(_PROJECT, (rows.project_row(item, tables) for item in interpretation.projects))
+    store(_FINDING, (rows.finding_row(item, tables) for item in interpretation.findings))
+    store(_PASSAGE, rows.passage_rows(interpretation))
+    store(_NAME, collect_names(interpretation))
+    store(_CHECK, map(rows.check_row, interpretation.checks))
+    facts, statements, indicators = ids(_FACT), ids(_STATEMENT), ids(_INDICATOR)
+    operands = _operands(interpretation.checks, ids(_CHECK), facts, statements, indicators)
+    store(_OPERAND, operands)
     return document_id
 
 
 def remove_document(session: Session, document_id: int) -> None:
     """Take a document and everything read from it out of the store, in the session's transaction."""
     _clear(session, document_id)
-    session.execute(delete(schema.DocumentRow).where(schema.DocumentRow.id == document_id))
+    session.execute(delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
     _drop_unused_organizations(session)
 
 
 def drop_across(session: Session, documents: Sequence[int]) -> None:
     """Take out the checks in which figures of these documents meet figures of others, whose checks they may be."""
-    operand = schema.OperandRow
+    operand = _OPERAND.c
     meeting = union(
         *(
-            select(operand.check_id)
-            .join(model, model.id == column)
-            .where(model.document_id.in_(documents), operand.document_id != model.document_id)
-            for model, column in ((schema.FactRow, operand.fact_id), (schema.StatementRow, operand.statement_id))
+            select(operand.check_id).where(
+                met.c.id == column, met.c.document_id.in_(documents), operand.document_id != met.c.document_id
+            )
+            for met, column in ((_FACT, operand.fact_id), (_STATEMENT, operand.statement_id))
         )
     )
     found = session.scalars(meeting).all()
     if found:
-        session.execute(delete(operand).where(operand.check_id.in_(found)))
-        session.execute(delete(schema.CheckRow).where(schema.CheckRow.id.in_(found)))
+        session.execute(delete(_OPERAND).where(operand.check_id.in_(found)))
+        session.execute(delete(_CHECK).where(_CHECK.c.id.in_(found)))
 
 
 def drop_editions(session: Session, documents: Sequence[int]) -> None:
@@ -106,10 +111,10 @@ def drop_departments(session: Session, documents: Sequence[int]) -> None:
 
 
 def _drop(session: Session, documents: Sequence[int], kind: str) -> None:
-    check, operand = schema.CheckRow, schema.OperandRow
+    check = _CHECK.c
     found = select(check.id).where(check.document_id.in_(documents), check.kind == kind)
-    session.execute(delete(operand).where(operand.check_id.in_(found)))
-    session.execute(delete(check).where(check.document_id.in_(documents), check.kind == kind))
+    session.execute(delete(_OPERAND).where(_OPERAND.c.check_id.in_(found)))
+    session.execute(delete(_CHECK).where(check.document_id.in_(documents), check.kind == kind))
 
 
 def write_across(
@@ -121,16 +126,15 @@ def write_across(
     """
     if not checks:
         return
-    table, operand_table = _table(schema.CheckRow), _table(schema.OperandRow)
     values = [{**rows.check_row(check), "document_id": document_id} for document_id, check in checks]
-    _fit(table, values)
-    ids = session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), values).all()
+    _fit(_CHECK, values)
+    ids = session.scalars(insert(_CHECK).returning(_CHECK.c.id, sort_by_parameter_order=True), values).all()
     operands = [
         {**operand, "document_id": document_id}
         for (document_id, check), check_id in zip(checks, ids, strict=True)
         for operand in _operands([check], [check_id], facts, statements, ())
     ]
-    insert_rows(session.connection(), operand_table, operands)
+    insert_rows(session.connection(), _OPERAND, operands)
 
 
 def _operands(
@@ -148,20 +152,19 @@ def _operands(
 def _clear(session: Session, document_id: int) -> None:
     drop_across(session, [document_id])
     for part in _PARTS:
-        session.execute(delete(part).where(part.document_id == document_id))
+        session.execute(delete(part).where(part.c.document_id == document_id))
 
 
 def _write_identity(session: Session, interpretation: Interpretation, owner: str) -> int:
-    document = schema.DocumentRow
     values = rows.document_row(interpretation)
     values["owner"] = owner
     values["organization_id"] = _organization(session, interpretation.identity, owner)
-    _fit(_table(document), [values])
-    earlier = session.scalar(select(document.id).where(document.path == values["path"]))
+    _fit(_DOCUMENT, [values])
+    earlier: int | None = session.scalar(select(_DOCUMENT.c.id).where(_DOCUMENT.c.path == values["path"]))
     if earlier is None:
-        return session.scalars(insert(document).returning(document.id), [values]).one()
+        return int(session.scalars(insert(_DOCUMENT).returning(_DOCUMENT.c.id), values).one())
     _clear(session, earlier)
-    session.execute(update(document).where(document.id == earlier).values(values))
+    session.execute(update(_DOCUMENT).where(_DOCUMENT.c.id == earlier).values(values))
     _drop_unused_organizations(session)
     return earlier
 
@@ -173,35 +176,33 @@ def _organization(session: Session, identity: Identity, owner: str) -> int:
     """
     from index.catalogue.organizations import short_names  # noqa: PLC0415 - its data is read only when writing
 
-    organization, alias = schema.OrganizationRow, schema.OrganizationNameRow
+    organization, alias = _ORGANIZATION.c, _ALIAS.c
     name = identity.organization
-    found = session.scalar(select(organization.id).where(organization.name == name))
+    found: int | None = session.scalar(select(organization.id).where(organization.name == name))
     if found is None:
-        found = session.scalars(insert(organization).returning(organization.id), [{"name": name}]).one()
+        found = int(session.scalars(insert(_ORGANIZATION).returning(organization.id), {"name": name}).one())
     readable = alias.owner.in_((SHARED, owner))
     known = set(session.scalars(select(alias.name).where(alias.organization_id == found, readable)))
     wordings = {normalise(wording) for wording in (name, *identity.short_names, *short_names(name))}
     fresh = sorted(wordings - known - {""})
     if fresh:
         named = [{"organization_id": found, "name": wording, "owner": owner} for wording in fresh]
-        session.execute(insert(alias), named)
+        session.execute(insert(_ALIAS), named)
     return found
 
 
 def _drop_unused_organizations(session: Session) -> None:
-    organization, alias = schema.OrganizationRow, schema.OrganizationNameRow
-    used = select(schema.DocumentRow.organization_id)
-    session.execute(delete(alias).where(alias.organization_id.not_in(used)))
-    own = exists().where(
-        schema.DocumentRow.organization_id == alias.organization_id, schema.DocumentRow.owner == alias.owner
-    )
-    session.execute(delete(alias).where(alias.owner != SHARED, ~own))
-    session.execute(delete(organization).where(organization.id.not_in(used)))
+    document, alias = _DOCUMENT.c, _ALIAS.c
+    used = select(document.organization_id)
+    session.execute(delete(_ALIAS).where(alias.organization_id.not_in(used)))
+    own = exists().where(document.organization_id == alias.organization_id, document.owner == alias.owner)
+    session.execute(delete(_ALIAS).where(alias.owner != SHARED, ~own))
+    session.execute(delete(_ORGANIZATION).where(_ORGANIZATION.c.id.not_in(used)))
 
 
-def _insert(session: Session, model: type[Any], document_id: int, records: Iterable[rows.Row]) -> None:
+def _insert(session: Session, table: Table, document_id: int, records: Iterable[rows.Row]) -> None:
     """Insert records of a document in order."""
-    values, table = list(records), _table(model)
+    values = list(records)
     numbered = "ordinal" in table.c
     for ordinal, row in enumerate(values):
         row["document_id"] = document_id
@@ -211,20 +212,11 @@ def _insert(session: Session, model: type[Any], document_id: int, records: Itera
     insert_rows(session.connection(), table, values)
 
 
-def _ids(session: Session, model: type[Any], document_id: int) -> Sequence[int]:
-    """Return the ids of the records of a document in the order in which they were inserted."""
-    return session.scalars(_ids_of(_table(model)), {"document": document_id}).all()
-
-
 @cache
 def _ids_of(table: Table) -> Select[Any]:
+    """The ids of the records of a document in the order in which they were inserted."""
     columns = table.c
     return select(columns.id).where(columns.document_id == bindparam("document")).order_by(columns.id)
-
-
-def _table(model: type[Any]) -> Table:
-    table: Table = model.__table__
-    return table
 
 
 def _fit(table: Table, values: list[rows.Row]) -> None:
