@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from index.catalogue.vocabulary import canonical, normalise
@@ -117,10 +118,11 @@ def _following(evidence: Evidence, number: int, composition: _Composition) -> li
 def _printed(evidence: Evidence, composition: _Composition) -> Iterator[Check]:
     """Hold the totals of a table against its parts, in a column whose rows name them or a row whose columns do."""
     groups: dict[tuple[object, ...], dict[int | None, list[int]]] = defaultdict(lambda: defaultdict(list))
+    kind = cache(partial(_kind, composition=composition))  # a table has few rows and columns, and many figures
     for index, fact in enumerate(evidence.facts):
         if fact.value is None or not is_money(fact.unit) or fact.side == Side.RECEIPTS:
             continue
-        row, column = _kind(fact.row_label, composition), _kind("/".join(fact.column_path), composition)
+        row, column = kind(fact.row_label), kind("/".join(fact.column_path))
         when = (fact.table, fact.stage, evidence.year_of(fact))
         if row is not None or (fact.total and column is None):
             groups[*when, "column", fact.column][row].append(index)

@@ -13,13 +13,14 @@ from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import repeat_outcome
 from index.checks.outline import Node, outline
 from index.model.frozen import frozen
-from index.model.quantity import Outcome, Quantity
+from index.model.quantity import Outcome, half_unit_of
 from index.model.records import Fact, Identity, Indicator, Kind, Operand, Passage, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
 
 if TYPE_CHECKING:
     from index.tables.listed import Listed
 
+_FACTORS = {(one, other): MONEY_UNITS[one] / MONEY_UNITS[other] for one in MONEY_UNITS for other in MONEY_UNITS}
 _SECTION_LENGTH = 5  # digits of a 款
 _TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
 
@@ -43,7 +44,7 @@ class Term:
             return self
         if unit not in MONEY_UNITS or self.unit not in MONEY_UNITS:
             return None
-        factor = MONEY_UNITS[self.unit] / MONEY_UNITS[unit]
+        factor = _FACTORS[self.unit, unit]
         return Term(
             self.value * factor,
             self.half_unit * factor,
@@ -110,7 +111,7 @@ class Evidence:
             message = f"fact {index} is an empty cell"
             raise ValueError(message)
         printed = _plain(fact)
-        half_unit = Quantity(printed, fact.value).half_unit
+        half_unit = half_unit_of(fact.value)
         called = name or self.fact_name(index)
         term = Term(fact.value, half_unit, fact.unit, printed, called, fact=index, doubtful=fact.doubtful)
         self._fact_terms[index, name] = term
@@ -121,7 +122,7 @@ class Evidence:
         stated = self.statements[index]
         printed = _plain(stated)
         counted = stated.role is Role.COUNT  # a count is no rounded figure
-        half_unit = Decimal(0) if counted else Quantity(printed, stated.value).half_unit
+        half_unit = Decimal(0) if counted else half_unit_of(stated.value)
         return Term(stated.value, half_unit, stated.unit, printed, stated.subject, statement=index)
 
     def fact_name(self, index: int) -> str:

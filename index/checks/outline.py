@@ -86,13 +86,19 @@ def consecutive(nodes: Sequence[Node]) -> bool:
 
 def _node(evidence: Evidence, index: int) -> Node:
     fact = evidence.facts[index]
-    label = "".join(fact.row_label.rpartition("/")[2].split())  # the last of several label cells
-    subset = _SUBSET.match(label)
-    level, number = _numbering(label[subset.end() :] if subset else label)
-    return Node(index, fact.code if fact.code.isdigit() else "", label, fact.total, level, number, subset is not None)
+    label, level, number, subset = _labelled(fact.row_label)
+    return Node(index, fact.code if fact.code.isdigit() else "", label, fact.total, level, number, subset)
 
 
 @lru_cache(maxsize=4096)
+def _labelled(row_label: str) -> tuple[str, int, int, bool]:
+    """The label of a row, its level and number, and whether it is 其中."""
+    label = "".join(row_label.rpartition("/")[2].split())  # the last of several label cells
+    subset = _SUBSET.match(label)
+    level, number = _numbering(label[subset.end() :] if subset else label)
+    return label, level, number, subset is not None
+
+
 def _numbering(label: str) -> tuple[int, int]:
     for level, pattern in enumerate(_NUMBERINGS):
         found = pattern.match(label)

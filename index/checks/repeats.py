@@ -66,10 +66,11 @@ def seen_facts(evidence: Evidence, among: Sequence[int] | None = None) -> Iterat
             continue
         scope = fact_scope(fact, scopes[fact.table])
         name = evidence.name_of(index)
-        if folded_name(scope.header) == name or is_fund_receipt(fact.subject):
+        receipt = is_fund_receipt(fact.subject)
+        if folded_name(scope.header) == name or receipt:
             scope = FactScope(scope.funds, scope.nature, scope.own, scope.side, "", scope.certain)
         item = fact.code or codes.get(name, name)
-        if is_fund_receipt(fact.subject):
+        if receipt:
             scope = FactScope(scope.funds, "", "", Side.RECEIPTS, "", scope.certain)
         elif fact.total and (group := _group_of(fact)):
             item = name = group

@@ -66,7 +66,7 @@ class Quantity:
     @property
     def half_unit(self) -> Decimal:
         """Half a unit of the last printed digit, in the printed unit."""
-        return _half_unit_of(self.value)
+        return half_unit_of(self.value)
 
     @property
     def interval(self) -> Interval:
@@ -74,7 +74,8 @@ class Quantity:
         return Interval(self.value - self.half_unit, self.value + self.half_unit)
 
 
-def _half_unit_of(value: Decimal) -> Decimal:
+def half_unit_of(value: Decimal) -> Decimal:
+    """Half a unit of the last digit of a value as printed."""
     _, point, decimals = str(value).partition(".")
     if point and decimals.isdecimal():
         return _half_unit(-len(decimals))

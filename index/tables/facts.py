@@ -227,7 +227,7 @@ def _fact(
         total=row.total,
         parent_code=parent_of(row.code) if row.coded else "",
         doubtful=_is_doubtful(layout, row, column, context)
-        or cell.place in context.contested
+        or (bool(context.contested) and cell.place in context.contested)
         or (unnamed and bool(quantity and quantity.value)),
     )
 

@@ -58,11 +58,12 @@ def _row(cells: Sequence[tuple[RuledCell, str]], page: PageContent, columns: Seq
     """A row with all columns; what a merged cell covers beside its first position is empty."""
     row: list[Cell] = []
     for cell, text in sorted(cells, key=lambda item: item[0].column):
-        place = Place(page=page.number, box=page.displayed(cell.box))
-        span = columns[cell.column + cell.column_span] - columns[cell.column]
-        down = cell.row_span if cell.row == number else 1
-        row.append(Cell(text, place, row_span=down, column_span=span))
-        row += [Cell("", place)] * (span - 1)
+        column = cell.column
+        place = Place(page.number, None, page.displayed(cell.box))
+        span = columns[column + cell.column_span] - columns[column]
+        row.append(Cell(text, place, cell.row_span if cell.row == number else 1, span))
+        if span > 1:
+            row += [Cell("", place)] * (span - 1)
     return tuple(row)
 
 
