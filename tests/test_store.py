@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from index.store.database import (
 from index.store.export import COLUMNS, printed_value, write_facts
 from index.store.lock import writing
 from index.store.reader import AmbiguousDocumentError, Reader
-from index.store.rows import in_fen
+from index.store.rows import in_fen, table_row
 from index.store.schema import Base, FactRow, NameRow, OperandRow, OrganizationNameRow, PassageRow
 from index.store.writer import remove_document, write_document
 from tests.sample_interpretation import ORGANIZATION, interpretation
@@ -111,6 +112,17 @@ def test_operands_refer_to_their_rows(settings: IndexSettings) -> None:
         ).all()
     assert [(sign, printed) for sign, printed, *_ in rows] == [(0, "1,012.50"), (1, "1,000.00")] * 2
     assert all(of_fact == of_operand for *_, of_fact, of_operand in rows)
+
+
+def test_boxes_of_cells_are_written_in_tenths_of_a_point() -> None:
+    one, other = (70.13, 100.0, 120.06, -0.04), (120.06, 100.0, 180.0, 0.01)
+    table = replace(
+        interpretation(Path("a.txt")).tables[0], rows=(("甲", ""), ("", "乙")), boxes=((one, None), (None, other))
+    )
+    grid = json.loads(table_row(table)["grid"])
+    assert grid["rows"] == [["甲", ""], ["", "乙"]]
+    assert grid["boxes"] == [[[70.1, 100.0, 120.1, 0.0], None], [None, [120.1, 100.0, 180.0, 0.0]]]
+    assert "-0.0" not in table_row(table)["grid"]
 
 
 def test_names_in_the_documents_words(settings: IndexSettings) -> None:
