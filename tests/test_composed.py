@@ -52,7 +52,10 @@ def test_a_fall_is_told_as_one() -> None:
     assert not wrongly_derived(answer)
 
 
-@pytest.mark.parametrize("question", ["数据局2025年公务接待费不含外宾多少", "数据局2025年办公费减去飞行训练费是多少"])
+@pytest.mark.parametrize(
+    "question",
+    ["数据局2025年公务接待费不含外宾多少", "数据局2025年办公费减去飞行训练费是多少", "数据局2025年不含项目的支出多少"],
+)
 def test_what_cannot_be_taken_away_is_no_reason_to_give_the_whole(question: str) -> None:
     answer = ask(question)
     assert answer.status != "answered"

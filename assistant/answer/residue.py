@@ -30,19 +30,26 @@ _OF_ITEMS: Final = frozenset(
     }
 )  # fmt: skip
 _ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
+_LEFT_OUT: Final = re.compile("不含|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉|除了?[^，,。以]{1,12}[以之]外")
 _PEOPLE: Final = re.compile("(?:人员|干部|职工|老人|同志|人)$")
 _SMALL_AND_MICRO: Final = re.compile("小型(?:企业)?[和、与及]?微型企业")
 _UP_TO_NUMBER: Final = re.compile(r"[^\d]*$")
 # what may stand between an item and a word that says which part of it is meant
 _BEFORE: Final = re.compile(r"[的之等类用花]|部分|方面|那块|所需|用于|里|中|一共|全部|所有")
 _AFTER: Final = re.compile(
-    r"[的里中内下有是不给对向由（(“]|里面|里头|当中|[，,]?其中|用于|用在|用给|花在|投给|投向"
+    r"[的里中内下有是不给请对向由（(“]|里面|里头|当中|[，,]?其中|用于|用在|用给|花在|投给|投向"
     r"|(?:是?多少)?[，,？?]+(?=其中|里面|当中|这里)|多少(?=是|给|用于|用在|花在|对)"
 )
 # words of counting, of comparison and of asking: 两类, 三样, 几成, 年少 (比2024年少), 哪几个
 _ASKED: Final = re.compile(
     r"[一二两三四五六七八九十几多]+[类样项个种笔块家份成倍者年处]|年[少多增减涨降高低].?|[谁哪].{0,3}|(?:.月)?月份?"
 )
+
+
+def leaves_out(plan: Plan) -> bool:
+    """Whether a question takes something away that the plan does not: 不含项目的支出."""
+    apart = plan.operation in _OF_ITEMS and plan.operation is not Operation.COMPUTE
+    return apart and not plan.conflict and _LEFT_OUT.search(plan.question) is not None
 
 
 def unexplained(work: Work) -> list[str]:
