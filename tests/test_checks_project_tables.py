@@ -88,6 +88,30 @@ def test_a_name_that_a_table_prints_twice_says_too_little() -> None:
     assert records.run("projects.same") == []
 
 
+def in_overall(whole: str, printed: str, kind: Kind = Kind.BUDGET) -> Records:
+    """A project in its list, and named in 整体绩效目标表 with what it gets."""
+    records = Records()
+    table = records.table("项目支出表", [("合计",), ("本年财政拨款",)], [(NAME, whole, whole)])
+    listed(records, table, (NAME, whole))
+    table = records.table("整体绩效目标表", [("涉及财政资金",)], [(NAME, printed)])
+    records.tables[table] = replace(records.tables[table], form="performance_overall")
+    records.identity = replace(records.identity, kind=kind)
+    return records
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "expected"),
+    [
+        ("186.42", Kind.BUDGET, ["exact"]),
+        ("186.72", Kind.BUDGET, ["contradiction"]),
+        ("186.72", Kind.FINAL_ACCOUNT, []),
+        ("120.00", Kind.BUDGET, []),  # what only some of the funds pay
+    ],
+)
+def test_what_the_table_of_the_whole_says_of_a_project(printed: str, kind: Kind, expected: list[str]) -> None:
+    assert outcomes(in_overall("186.42", printed, kind).run("projects.same")) == expected
+
+
 def all_of(*amounts: str, said: str = "", total: str = "") -> Records:
     records = Records()
     rows = [(f"项目{at}", amount) for at, amount in enumerate(amounts)]

@@ -11,7 +11,7 @@ from index.checks.compare import holds, resembles, same_check, sum_check
 from index.checks.evidence import folded_name
 from index.checks.projects import amount_term, distinct_projects, figures_of
 from index.checks.registry import Obstacle, rule
-from index.checks.slips import is_certain_slip
+from index.checks.slips import is_certain_slip, is_slip
 from index.checks.standard import funding_name
 from index.model.records import Kind, Role, Spot
 from index.model.units import is_money
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.model.records import Check, Project
 
 _COMPARED = ("当年财政拨款", "上年结转", "其他资金")  # 财政拨款 may be said with what is carried over or without it
+_OVERALL = "performance_overall"
 _WHOLE = folded_name("项目支出")
 
 
@@ -30,8 +31,8 @@ _WHOLE = folded_name("项目支出")
 def same_project(evidence: Evidence) -> Iterator[Check | Obstacle]:
     """项目支出表、项目支出绩效目标表、整体绩效目标表: a project of one name has the same amount in each of them.
 
-    So have its parts: 当年财政拨款, 上年结转, 其他资金. A difference counts in a budget and as a slip; one
-    that is far off is another figure (of several years, of some funds).
+    So have its parts: 当年财政拨款, 上年结转, 其他资金. A difference counts in a budget and as a slip; one that
+    is far off is another figure (of several years, of some funds).
     """
     for projects in _by_name(evidence).values():
         first, *others = projects
@@ -43,6 +44,43 @@ def same_project(evidence: Evidence) -> Iterator[Check | Obstacle]:
                     check = _same(evidence, (first, other), (parts[0][name], parts[1][name]))
                     if check is not None and (holds(check) or _believable(evidence, check)):
                         yield check
+    yield from _named_elsewhere(evidence)
+
+
+def _named_elsewhere(evidence: Evidence) -> Iterator[Check]:
+    """Hold what 整体绩效目标表 prints of a project against each table of the project: an equal figure, else a slip."""
+    tables: dict[str, dict[int, Project]] = defaultdict(dict)
+    for project in evidence.projects:
+        tables[folded_name(project.name)].setdefault(project.table, project)
+    overall = {number for number, table in enumerate(evidence.tables) if table.form == _OVERALL}
+    named = [index for number in overall for index in evidence.by_table.get(number, ())]
+    for index in named:
+        fact = evidence.facts[index]
+        projects = tables.get(folded_name(fact.subject), {})
+        if fact.value is None or not is_money(fact.unit) or fact.table in projects or fact.total:
+            continue
+        term = evidence.fact_term(index)
+        for project in projects.values():
+            checks = [check for other in _figures(evidence, project) if (check := _between(evidence, term, other))]
+            told = next((check for check in checks if holds(check)), None)
+            slips = evidence.identity.kind is Kind.BUDGET and not fact.doubtful
+            yield from (told,) if told is not None else checks[:1] if slips else ()
+
+
+def _figures(evidence: Evidence, project: Project) -> list[Term]:
+    """The amounts that a table prints of a project."""
+    return [
+        evidence.fact_term(index)
+        for index in figures_of(evidence, project)
+        if is_money(evidence.facts[index].unit) and evidence.facts[index].value
+    ]
+
+
+def _between(evidence: Evidence, term: Term, other: Term) -> Check | None:
+    """Compare two figures of a project; None where they differ and look like no slip of one another."""
+    places = [evidence.tables[evidence.facts[one.fact or 0].table].title for one in (term, other)]
+    check = same_check("projects", term, other, (places[0], places[1]))
+    return check if holds(check) or is_slip(term, other) else None
 
 
 def _by_name(evidence: Evidence) -> dict[str, list[Project]]:
