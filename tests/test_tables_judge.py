@@ -59,6 +59,8 @@ def test_forms_are_told_by_title_then_by_header() -> None:
         "2025年度收入预算总表": "receipts_summary",
         "支出决算表": "expenditure_summary",
         "一般公共预算支出情况表": "general_expenditure",
+        "一般公共预算财政拨款收入支出决算表": "general_flow",
+        "一般公共预算财政拨款收入支出决算总表": "fiscal_summary",
         "一般公共预算基本支出情况表（经济分类款级科目）": "basic_economic",
         "一般公共预算支出经济分类情况表": "general_economic",
         "一般公共预算“三公”经费支出预算表": "three_public",

@@ -149,3 +149,31 @@ def test_amount_without_a_project_beside_it_is_not_that_of_the_project_above() -
         ("新增馆藏", "大于等于", "90", "册", "", "5.00"),
     )
     assert [label for label, path, _ in read if path == ("涉及财政资金",)] == ["馆舍维修8.00万元"]
+
+
+def test_total_over_two_panels_that_begins_in_a_column_of_codes() -> None:
+    grid = rows(
+        ("科目编码", "科目名称", "金额", "科目编码", "科目名称", "金额"),
+        ("30201", "办公费", "1.00", "30228", "工会经费", "3.00"),
+        ("30202", "印刷费", "2.00", "30229", "福利费", "4.00"),
+        (("公用经费合计", 1, 5), "<", "<", "<", "<", "10.00"),
+    )
+    document = Document(Path("a.pdf"), "", "pdf", (Grid(tuple(grid)),), 1)
+    facts = read_tables(document, IDENTITY).facts
+    assert [(fact.row_label, fact.code) for fact in facts if fact.printed == "10.00"] == [("公用经费合计", "")]
+    assert not any(fact.doubtful for fact in facts if fact.printed == "10.00")
+
+
+def test_level_of_the_header_printed_again_over_a_code_is_no_part_of_it() -> None:
+    grid = rows(
+        (("项目", 1, 4), "<", "<", "<", "合计"),
+        ("类", "款", "项", "名称", ""),
+        ("2类07", "款99", "项", "其他文化支出", "5.00"),
+        ("207", "99", "02", "宣传文化发展专项支出", "5.00"),
+    )
+    document = Document(Path("a.pdf"), "", "pdf", (Grid(tuple(grid)),), 1)
+    facts = [fact for fact in read_tables(document, IDENTITY).facts if fact.value is not None]
+    assert [(fact.code, fact.row_label) for fact in facts] == [
+        ("20799", "其他文化支出"),
+        ("2079902", "宣传文化发展专项支出"),
+    ]

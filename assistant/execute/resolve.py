@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 # Where a figure is looked at first: the tables that cover the most; the 三公 table for what it is about.
 _FORM_ORDER: Final = (
     "three_public", "procurement", "budget_summary", "expenditure_summary", "receipts_summary", "general_expenditure",
-    "general_economic", "fiscal_summary", "basic_economic", "government_fund", "state_capital", "operating", "transfer",
-    "project_list", "performance_project", "performance_overall",
+    "general_flow", "general_economic", "fiscal_summary", "basic_economic", "government_fund", "state_capital",
+    "operating", "transfer", "project_list", "performance_project", "performance_overall",
 )  # fmt: skip
 # Tables whose rows carry an account code as an attribute: their figures are not the account's.
 _OF_PROJECTS: Final = frozenset(
     {"project_list", "procurement", "transfer", "performance_project", "performance_overall"}
 )
 _FINAL_STAGES: Final = ("决算", "执行数")
+_BUDGET_STAGES: Final = ("预算", "年初预算", "调整预算")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,9 @@ _PARTS_OF_EXPENDITURE: Final = frozenset({"基本支出", "项目支出", "人�
 def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Resolved:
     """Find the figure of a target in a document."""
     facts, whole = _candidates(ledger, target, source, selection)
+    if not whole and selection.kind == "预算" and source.kind == "决算":  # 预算 may be but a word of a name
+        selection = selection.model_copy(update={"kind": ""})
+        facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
     stated = [] if target.measure else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
     staged = bool(selection.stages) and source.kind == "决算"  # the list of projects prints but one of its stages
@@ -189,13 +193,18 @@ def _selected(fact: Entry, source: Source, selection: Selection) -> bool:
 
 
 def _of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
-    """Final accounts print the budget beside the result: plainly asked for, the result is meant."""
+    """Final accounts print the budget beside the result: plainly asked for, the result is meant.
+
+    Where the budget is asked for, the budget is, although no budget is loaded.
+    """
     if selection.stages:
         # the column 预算数 of final accounts
         budget = source.kind == "决算" and entry.stage == "预算" and "年初预算" in selection.stages
         final = source.kind == "决算" and "决算" in selection.stages and entry.stage in _FINAL_STAGES
         return budget or final or entry.stage in selection.stages
-    return source.kind != "决算" or entry.stage in _FINAL_STAGES
+    if source.kind == "决算":
+        return entry.stage in (_BUDGET_STAGES if selection.kind == "预算" else _FINAL_STAGES)
+    return True
 
 
 def _of_year(fact: Entry, source: Source, selection: Selection) -> bool:

@@ -54,7 +54,7 @@ _BORDERS = {
 
 
 @cache
-def _browser() -> Any:
+def browser() -> Any:
     playwright = sync_playwright().start()
     return playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
 
@@ -63,7 +63,7 @@ def print_browser(drawn: Drawn, look: Look) -> tuple[bytes, Found]:
     """The bytes of the PDF, and its figures; on which page each stands is for the browser to say, so it is 0."""
     found: Found = []
     body = "".join(_body(drawn, look, found))
-    page = _browser().new_page()
+    page = browser().new_page()
     try:
         page.set_content(f"<meta charset='utf-8'><style>{_style(look)}</style>{body}")
         data: bytes = page.pdf(

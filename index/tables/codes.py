@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LENGTHS = (3, 5, 7)
 _PLAIN = re.compile(r"\d{1,9}")
 _DASHED = re.compile(r"\d{3}(?:-\d{2}){1,2}")
+_UNDER_LEVEL = re.compile(r"(\d*)\s*[类款项]\s*(\d*)")
 _OWN_DIGITS = 2  # 款 and 项 have two digits each
 
 
@@ -46,8 +47,14 @@ def panel_codes(rows: Sequence[Row], roles: Sequence[Role], panels: Sequence[Seq
     return found
 
 
+def without_level(text: str) -> str:
+    """A code without the header's word in the same cell: a header printed again may reach into the row below it."""
+    found = _UNDER_LEVEL.fullmatch(text.strip())
+    return "".join(found.groups()) or text if found else text
+
+
 def _digits(text: str) -> str:
-    folded = fold(text)
+    folded = fold(without_level(text))
     if _PLAIN.fullmatch(folded):
         return folded
     return folded.replace("-", "") if _DASHED.fullmatch(folded) else ""

@@ -14,7 +14,7 @@ from index.model.document import Cell, Place
 from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity
-from index.tables.codes import panel_codes, parent_of
+from index.tables.codes import panel_codes, parent_of, without_level
 from index.tables.meaning import ColumnMeaning, column_meanings, side_of_header, side_of_label, subject_and_measure
 from index.tables.naming import naming_of
 from index.tables.roles import Role
@@ -160,17 +160,24 @@ def _told_apart(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
     names = Counter(canonical(row.name) for row in rows if not row.code)
     seen: set[str] = set()
     told: list[_PanelRow] = []
-    for index, row in enumerate(rows):
+    for row in rows:
         name = canonical(row.name)
         if not row.code and row.name and names[name] > 1 and name in seen and not row.total:
-            rank = _rank(row.label)
-            above = next((one for one in reversed(rows[:index]) if one.label and _rank(one.label) < rank), None)
+            above = _above(told, row)
             if above is not None and _CARRIED.search(above.label):
                 told.append(replace(row, parent=canonical(above.name)))
                 continue
         seen.add(name)
         told.append(row)
     return told
+
+
+def _above(told: Sequence[_PanelRow], row: _PanelRow) -> _PanelRow | None:
+    """The row under which another stands: less deeply numbered, or where neither is numbered the next above."""
+    rank = _rank(row.label)
+    if rank:
+        return next((one for one in reversed(told) if one.label and _rank(one.label) < rank), None)
+    return next((one for one in reversed(told) if one.label and not one.parent and not _rank(one.label)), None)
 
 
 def _rank(label: str) -> int:
@@ -182,6 +189,9 @@ def _rank(label: str) -> int:
 def _label_text(layout: Layout, column: int, cell: Cell) -> str:
     """A label without a code printed before it."""
     text = cell.text
+    if layout.roles[column] is Role.CODE:
+        text = without_level(text)
+        return "" if cell_kind(text) is CellKind.NUMBER else squeeze(text)
     if layout.roles[column] is Role.LABEL and Role.CODE not in layout.roles:
         text = CODED_LABEL.sub("", text, count=1)
     return squeeze(text)

@@ -54,14 +54,15 @@ def column_meanings(
     """The meaning of the amount columns of one panel; `panel_side` is what the header of its labels says."""
     root = _shared_root(paths)
     parents = _parents_of_words([path[root:] if len(path) > root else path[-1:] for path in paths])
+    sides = [_side(path, form) or panel_side for path in paths]
+    own = form.side if form and any(side != form.side for side in sides) else ""
     meanings = []
-    for path in paths:
+    for path, side in zip(paths, sides, strict=True):
         words = path[root:] if len(path) > root else path[-1:]
         change = bool(path) and is_change_header(path[-1])
-        side = _side(path, form) or panel_side
         meanings.append(
             ColumnMeaning(
-                concept=_of_side(_concept(words, parents), words, side),
+                concept=_of_side(_concept(words, parents, side, own), words, side),
                 change=change,
                 side=side,
                 stage=_stage(() if change else path, identity),
@@ -94,9 +95,12 @@ def _shared_root(paths: Sequence[tuple[str, ...]]) -> int:
 
 
 def _of_side(concept: str, words: Sequence[str], side: str) -> str:
-    """On the expenditure side a column of funds (一般公共预算财政拨款) holds what is spent from them."""
-    fund = _FUNDS.fullmatch(fold(words[-1])) if words and concept and side == Side.EXPENDITURE else None
-    return f"{_FUND_NAMES[fund.group(1)]}支出" if fund else concept
+    """A column of funds (一般公共预算财政拨款) holds what is spent from them, or on the other side what they give."""
+    fund = _FUNDS.fullmatch(fold(words[-1])) if words and concept and side else None
+    if fund is None:
+        return concept
+    name = _FUND_NAMES[fund.group(1)]
+    return f"{name}支出" if side == Side.EXPENDITURE else canonical(f"{name}拨款收入")
 
 
 def _telling(words: Sequence[str]) -> list[str]:
@@ -114,18 +118,30 @@ def _parents_of_words(paths: Sequence[Sequence[str]]) -> dict[str, set[str]]:
     return parents
 
 
-def _concept(words: Sequence[str], parents: Mapping[str, set[str]]) -> str:
-    """The column's own word; 小计 under X is X; a word under several parents is told apart by its parent."""
+def _concept(words: Sequence[str], parents: Mapping[str, set[str]], side: str, own: str) -> str:
+    """The column's own word; 小计 under X is X; a word under several parents is told apart by its parent.
+
+    `own` is the side of a table that has columns of both: in one of expenditure 本年收入 is of the other side, and
+    本年支出 is what the table is of.
+    """
     kept = _telling(words)
     if not kept:
         return ""
     word = kept[-1]
+    if own and (side != own or _is_bare(word, own)):
+        return canonical("".join(kept[-2:])) if side != own else ""
     if len(parents.get(word, ())) > 1 and words[-1] == word and len(kept) > 1:
-        return canonical(kept[-2] + word)
+        return canonical(word) if _is_bare(kept[-2], own) else canonical(kept[-2] + word)
     if _SIDE_WORDS.fullmatch(fold(word)) and len(words) == 1:
         # 财政拨款收入 beside 事业收入 and 其他收入 is one of the receipts; alone it heads the panel
         return canonical(word) if len(parents) > 1 and not _BARE_SIDE.fullmatch(fold(word)) else ""
     return _completed(word, kept[-2] if len(kept) > 1 else "") or canonical(_without_total(word))
+
+
+def _is_bare(word: str, side: str) -> bool:
+    """Whether a header word says no more than the side (本年支出)."""
+    found = _BARE_SIDE.fullmatch(fold(word))
+    return bool(found and side and side in found.group())
 
 
 def _completed(word: str, parent: str) -> str:
@@ -149,6 +165,8 @@ def _side(path: Sequence[str], form: Form | None) -> str:
     for word in path:
         match = _SIDE_WORDS.match(fold(word))
         if match and (len(path) > 1 or not form or not form.side):
+            return match.group(1)
+        if match and _BARE_SIDE.fullmatch(fold(word)):
             return match.group(1)
     return form.side if form else ""
 

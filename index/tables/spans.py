@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from index.tables.sheet import Row
 
+_NAMES = {Role.LABEL, Role.CODE}
+
 
 def is_drawn(rows: Sequence[Row]) -> bool:
     """Whether the columns of rows are drawn on a page or told by the file, so that none has moved."""
@@ -63,11 +65,11 @@ def labelled(body: Sequence[Row], roles: Sequence[Role]) -> list[Row]:
     rows = [list(row) for row in body]
     for index, row in enumerate(body):
         for column, cell in enumerate(row):
-            if roles[column] is not Role.LABEL or not is_words(cell.text):
+            if roles[column] not in _NAMES or not is_words(cell.text):
                 continue
             for below in range(index + 1, min(index + cell.row_span, len(body))):
                 under = body[below][column]
-                if under.place != cell.place:
+                if under.place != cell.place or roles[column] is Role.CODE:
                     break
                 rows[below][column] = replace(under, text=cell.text)
             covered = range(column, min(column + cell.column_span, len(roles)))

@@ -159,13 +159,31 @@ def _words(row: Row) -> list[str]:
 
 
 def _repeated(base: Sequence[Row], rows: Sequence[Row]) -> int:
-    """How many rows at the top print the header of the base again."""
+    """How many rows at the top print the header of the base again, with or without the title in its frame."""
+    if count := _same(base, rows):
+        return count
+    titles = next((index for index, row in enumerate(base[:MAX_ABOVE]) if not is_caption(row)), 0)
+    return _same(base[titles:], rows) if titles else 0
+
+
+def _same(base: Sequence[Row], rows: Sequence[Row]) -> int:
     count = 0
     for above, row in zip(base[:_MAX_HEADER], rows, strict=False):
-        if not _words(row) or _words(above) != _words(row) or not _may_head(row):
+        if not _words(row) or not _are_same_words(_words(above), _words(row)) or not _may_head(row):
             break
         count += 1
     return count
+
+
+def _are_same_words(base: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether header words are those of another page, where a low row may hide the end of one."""
+    if len(base) != len(words):
+        return False
+    other = [(one, two) for one, two in zip(base, words, strict=True) if one != two]
+    return len(other) * 2 <= len(base) and all(
+        (len(two) * 2 >= len(one) and one.startswith(two)) or (len(other) == 1 and two.startswith(one))
+        for one, two in other
+    )
 
 
 def _may_head(row: Row) -> bool:
@@ -202,17 +220,33 @@ def _put_together(cell: Cell, rest: Cell) -> Cell:
     return replace(cell, text=cell.text + rest.text) if cell.text else rest
 
 
-def _gone_on(rows: Sequence[Row], fresh: list[Row]) -> list[Row]:
-    """Print a label again whose merged cell the page break cut: it counts for the rows on the next page as well."""
+def _gone_on(rows: list[Row], fresh: list[Row]) -> list[Row]:
+    """Print a label again whose merged cell the page break cut: it counts for the rows on both pages."""
     if not fresh or any(_TOTAL.search(word) for word in _words(fresh[0])):
         return fresh
     first = list(fresh[0])
     figures = next((index for index, cell in enumerate(first) if parse_quantity(cell.text)), 0)
     for column, cell in enumerate(first[:figures]):
+        if cell.text and (waiting := _waiting(rows, column)) is not None:
+            own = list(rows[waiting])
+            if own[column].column_span == cell.column_span:
+                own[column] = replace(own[column], text=cell.text)
+                rows[waiting] = tuple(own)
         above = None if cell.text else _reaching(rows, column)
         if above and above.column_span == cell.column_span and max(above.row_span, cell.row_span) > 1:
             first[column] = replace(cell, text=above.text)
     return [tuple(first), *fresh[1:]]
+
+
+def _waiting(rows: Sequence[Row], column: int) -> int | None:
+    """The row of the merged cell without a text that reaches down to the last row: its text is on the next page."""
+    for row in range(len(rows) - 1, -1, -1):
+        cell = rows[row][column] if column < len(rows[row]) else None
+        if cell is None or cell.text:
+            return None
+        if cell.row_span > 1:
+            return row if row + cell.row_span >= len(rows) else None
+    return None
 
 
 def _reaching(rows: Sequence[Row], column: int) -> Cell | None:
@@ -233,4 +267,5 @@ def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
     if drawn is None or not drawn.lines:
         return False
     line = drawn.lines[-1]
-    return drawn.box[2] - drawn.box[0] - (line.box[2] - line.box[0]) <= _PADDING + line.size
+    left, right = line.box[0] - drawn.box[0], drawn.box[2] - line.box[2]
+    return left + right <= _PADDING + line.size or right <= min(left, _PADDING / 2 + line.size)  # indented

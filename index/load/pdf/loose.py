@@ -71,10 +71,11 @@ def with_unruled(
     read = unruled_tables(free, content.horizontals, before)
     found += read.tables
     unread = read.unread
+    left = tuple(line for line in kept if not any(_is_in(line.box, one.table.box) for one in found))
     return LoosePage(
         tuple(sorted([*drawn, *found], key=_top)),
-        tuple(line for line in kept if not any(_is_in(line.box, one.table.box) for one in found)),
-        tuple(_findings(content.number, found, unread=unread)),
+        left,
+        (*_findings(content.number, found, unread=unread), *_beside(content.number, left, drawn)),
         read.last
         if read.last is not None and read.last.table.ys[-1] >= max(one.table.ys[-1] for one in drawn + found)
         else None,
@@ -93,6 +94,15 @@ def _findings(number: int, found: Sequence[PlacedTable], *, unread: bool) -> Ite
         yield f"第{number}页的表格没有画全框线，按文字的位置分行分列，请核对原件。"
     if unread:
         yield f"第{number}页像是有没有框线的表格，其中的数字没有读作表格。"
+
+
+def _beside(number: int, lines: Sequence[Line], drawn: Sequence[PlacedTable]) -> Iterable[str]:
+    """What is noticed of amounts that stand beside a frame: its last border may be lost."""
+    spans = [(one.table.ys[0], one.table.ys[-1]) for one in drawn]
+    amounts = [line for line in lines if _AMOUNT.fullmatch(line.text.strip())]
+    level = sum(any(top < (line.box[1] + line.box[3]) / 2 < foot for top, foot in spans) for line in amounts)
+    if level >= _LEAST:
+        yield f"第{number}页的表格旁边有 {level} 个数字在表格线之外，没有读入表格，请核对原件。"
 
 
 def _top(table: PlacedTable) -> tuple[float, float]:

@@ -32,7 +32,15 @@ def _titles(table: RuledTable) -> list[int]:
     by_row: dict[int, list[RuledCell]] = {}
     for cell in table.cells:
         by_row.setdefault(cell.row, []).append(cell)
-    return [row for row in sorted(by_row) if row and _opens_table(table, row, by_row)]
+    found = (_with_number(table, row, by_row) for row in sorted(by_row) if row and _opens_table(table, row, by_row))
+    return [row for row in found if row]
+
+
+def _with_number(table: RuledTable, row: int, by_row: Mapping[int, Sequence[RuledCell]]) -> int:
+    """The row in which the number of a title stands (公开05表), if it is above the title."""
+    while row and PREAMBLE.match(_over_width(table, by_row.get(row - 1, ()))):
+        row -= 1
+    return row
 
 
 def _opens_table(table: RuledTable, row: int, by_row: Mapping[int, Sequence[RuledCell]]) -> bool:

@@ -22,6 +22,7 @@ Row = tuple[Cell, ...]
 _PADDING: Final = 12.0  # points: what a cell leaves free beside text that fills it
 _DIGIT: Final = 0.6  # of the height: the width of a digit
 _BAND: Final = 0.6  # of the height: figures this close in height stand in one row
+_FEW: Final = 3
 _APART: Final = " ｜ "
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
@@ -70,16 +71,23 @@ def _row(cells: Sequence[tuple[RuledCell, str]], page: PageContent, columns: Seq
 def _text(cell: RuledCell) -> str:
     """The lines of a cell joined: wrapped words and numbers without a space, separate numbers set apart."""
     text = ""
+    downwards = _is_downwards(cell)
     for index, line in enumerate(cell.lines):
         if not index:
             text = line.text
-        elif _are_numbers(cell.lines[index - 1], line, cell):
+        elif not downwards and _are_numbers(cell.lines[index - 1], line, cell):
             text += _APART + line.text
         elif _LATIN.match(text[-1]) and _LATIN.match(line.text[0]):
             text += " " + line.text
         else:
             text += line.text
     return text.strip()
+
+
+def _is_downwards(cell: RuledCell) -> bool:
+    """Whether a cell is written downwards, a character a line (竖排): 2024年预算数 as a narrow header."""
+    texts = [line.text.strip() for line in cell.lines]
+    return len(texts) > _FEW and all(len(text) == 1 for text in texts) and not all(map(str.isdigit, texts))
 
 
 def _are_numbers(before: Line, line: Line, cell: RuledCell) -> bool:
@@ -93,6 +101,7 @@ def _are_numbers(before: Line, line: Line, cell: RuledCell) -> bool:
 
 def _bands(cells: Sequence[RuledCell]) -> list[float]:
     """The baselines of the rows that stand between two rules, where a column holds several figures."""
+    cells = [cell for cell in cells if not _is_downwards(cell)]
     stacked = any(_are_numbers(before, line, cell) for cell in cells for before, line in pairwise(cell.lines))
     if not stacked:
         return []

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line; a thicker one is shading
 _DOT: Final = 1.6  # points: a filled shape up to this wide and high is a dot of a rule in either direction
 _STRAIGHT: Final = 1.0
-_MAX_SEGMENTS: Final = 400  # a path with more is a drawing
+_MAX_SEGMENTS: Final = 2000  # a path with more is a drawing; a dashed border may be one path of a thousand
 _RECTANGLE: Final = 3
 _CORNERED: Final = (4, 5)  # corners of a rectangle, closed or not
 _AT_ONCE: Final = 2000  # paths that are read together
