@@ -58,7 +58,8 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     if looking and not _says_something(plan):
         update: dict[str, object] = {
             "operation": last.operation, "targets": last.targets, "against": last.against, "roles": last.roles,
-            "words": last.words, "threshold": last.threshold, "ceiling": last.ceiling, "top": last.top,
+            "words": last.words, "threshold": plan.threshold or last.threshold,
+            "ceiling": plan.ceiling if plan.threshold else last.ceiling, "top": last.top,
             "rated": last.rated, "ascending": last.ascending, "position": last.position,
             "name_filter": last.name_filter, "measure_word": last.measure_word, "units": plan.units or last.units,
             "question": last.question if not plan.units else plan.question,

@@ -61,6 +61,7 @@ class Target(Record):
     start: int = -1  # offset in the question
     score: float = 1.0
     part: bool = False  # the words mean only a part of what the names mean: 油费 within 公务用车运行费
+    within: tuple[str, ...] = ()  # the project in whose own table the row stands
     loose: tuple[str, ...] = ()  # words that run into the name and that nothing explains: it may be part of another
 
 

@@ -76,7 +76,7 @@ def deny_amount(work: Work, *entries: Entry) -> None:
     for claim in claims(work.plan):
         kind = [e for e in entries if not e.blank and (is_money(e.unit) == is_money(claim.unit) or not claim.unit)]
         if kind and not any(claim.fits(entry.amount, entry.unit) for entry in kind):
-            actual = "、".join(amount_text(abs(entry.amount), entry.unit) for entry in kind)
+            actual = "、".join(dict.fromkeys(amount_text(abs(entry.amount), entry.unit) for entry in kind))
             work.draft.say(message("premise", actual=actual, asked=claim.text))
 
 

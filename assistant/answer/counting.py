@@ -11,7 +11,8 @@ from sqlalchemy import and_
 
 from assistant.answer.checks import repeated_check
 from assistant.answer.computation import Computed
-from assistant.answer.items import about_purchases, conditional, narrowed, projects_meant, purchases
+from assistant.answer.draft import money
+from assistant.answer.items import about_purchases, conditional, listable, narrowed, projects_meant, purchases
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.stating import say_conflict
@@ -22,6 +23,8 @@ from index.model.units import is_money
 from index.store.schema import StatementRow, TableRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
@@ -31,6 +34,8 @@ _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-
 _OF_ITEMS = ("", "个", "项")  # measure words of projects
 _LAST_COUNT = re.compile(r"(?:几|多少)[一-龥]{1,2}[、，,]?$")
 _INVOLVING = re.compile("涉及")
+_SUM_ASKED = re.compile(r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)")
+_PARTS_ASKED = re.compile(r"科目|明细|子项|小项|分项|分成?(?:为|了)?几")
 _MONEY_ASKED = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|财政|资金|经费|块)|金额|资金|多少钱")
 
 
@@ -44,6 +49,8 @@ def answer_count(work: Work) -> Status:
 
 def _of_source(work: Work, source: Source) -> bool:
     question = work.plan.question
+    if work.plan.targets and _parts_counted(work, source):
+        return True
     if cues.UNITS_OF_DEPARTMENT(question) and (_units(work, source) or _stated_units(work, source)):
         return True
     if about_purchases(work) and _purchases(work, source):
@@ -53,6 +60,24 @@ def _of_source(work: Work, source: Source) -> bool:
     if answer_stated(work, source):
         return True
     return work.plan.measure_word in _OF_ITEMS and cues.PROJECTS(question) and _projects(work, source)
+
+
+def _parts_counted(work: Work, source: Source) -> bool:
+    """工资福利支出有几个款级科目, 专项业务费分几项: the parts of an item, counted and named."""
+    if work.plan.measure_word not in ("个", "项", "") or not _PARTS_ASKED.search(work.plan.question):
+        return False
+    label, parts = listable(work, source)
+    if not parts or not label:
+        return False
+    number = Decimal(len(parts))
+    text = work.draft.derived(number, work.plan.measure_word or "项", f"{label}的明细", parts, by=Computed.COUNT)
+    work.draft.say(message("count", who=work.who(source), label=f"{label}的明细", figure=text))
+    lines = (
+        message("list_item", number=i, name=f"{part.code} {part.subject}".strip(), figure=work.draft.operand(part))
+        for i, part in enumerate(parts, start=1)
+    )
+    work.draft.say("\n".join(lines))
+    return True
 
 
 def _units(work: Work, source: Source) -> bool:
@@ -106,7 +131,18 @@ def _projects(work: Work, source: Source) -> bool:
     text = work.draft.derived(Decimal(len(entries)), "个", "项目", entries, by=Computed.COUNT, source=source)
     work.draft.say(message("count", who=work.who(source), label="项目", figure=text))
     work.draft.say("\n".join(f"{i}. {project.name}" for i, project in enumerate(chosen, start=1)))
+    if len(entries) > 1 and _SUM_ASKED.search(work.plan.question):
+        _say_sum(work, entries)
     return True
+
+
+def _say_sum(work: Work, entries: Sequence[Entry]) -> None:
+    """有几个，合计多少钱: what the counted ones come to."""
+    total = money(sum(entry.fen or 0 for entry in entries), entries[0].unit)
+    formula = " + ".join(work.draft.operand(entry) for entry in entries)
+    label = f"{len(entries)} 个项目"
+    figure = work.draft.derived(total, entries[0].unit, f"{label}合计", entries, by=Computed.SUM)
+    work.draft.say(message("sum", label=label, figure=figure, formula=formula))
 
 
 def _purchases(work: Work, source: Source) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import missing_operand, operands_in
@@ -32,7 +32,11 @@ def answer_difference(work: Work) -> Status:
     plan = work.plan
     if not plan.targets:
         return "not_found"
-    if len(plan.targets) == 1 and cues.TWO_SCOPES(plan.question) and _two_scopes(work):
+    if (
+        len(plan.targets) == 1
+        and (cues.PAIR_OF_SCOPES(plan.question) or cues.WITHOUT_BASIC(plan.question))
+        and _two_scopes(work)
+    ):
         return "answered"
     staged = _staged(work)
     if staged:
@@ -46,6 +50,25 @@ def answer_difference(work: Work) -> Status:
         if len(sources) > 1:
             return _within_documents(work, sources)
     return _between_two(work)
+
+
+def answer_times(work: Work) -> Status:
+    """How many times, or what share, one organization's figure is of another's, or one year's of another year's."""
+    pairs = _pairs(work) or []
+    if len(pairs) != 2 or any(not entry.fen for _, entry in pairs):  # noqa: PLR2004 - one of the other
+        return _between_two(work)
+    (left, one), (right, other) = pairs
+    entries = [one, other]
+    formula = f"{work.draft.operand(one)} ÷ {work.draft.operand(other)}"
+    if work.plan.measure_word:
+        times = (Decimal(one.fen or 0) / Decimal(other.fen or 1)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        figure = work.draft.derived(times, "倍", f"{left}是{right}的倍数", entries, by=Computed.TIMES)
+    else:
+        share = percent(Decimal(one.fen or 0), Decimal(other.fen or 1))
+        figure = work.draft.derived(share, "%", f"{left}相当于{right}的比例", entries, by=Computed.SHARE)
+    names = {"numerator": f"{left}{entry_label(one)}", "denominator": f"{right}{entry_label(other)}"}
+    work.draft.say(message("times", who="", figure=figure, formula=formula, **names))
+    return "answered"
 
 
 def _two_scopes(work: Work) -> bool:

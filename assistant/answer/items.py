@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.draft import entry_label
 from assistant.answer.limits import fits
 from assistant.execute.parts import items, of_level, parts_of
+from assistant.execute.projects import plain_name
 from assistant.plan import Target, TargetKind
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
@@ -50,8 +51,25 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
         return entry_label(whole), narrowed(work, found_parts.parts)
     if level or not work.plan.targets:
         which = _level_of(level) if level else "项"
-        return f"{which}级科目", items(work.ledger, source, which) or _stated_parts(work, source)
+        listed = items(work.ledger, source, which)
+        return f"{which}级科目", _spoken(work, listed) if listed else _stated_parts(work, source)
     return "", []
+
+
+def _spoken(work: Work, rows: Sequence[Entry]) -> Sequence[Entry]:
+    """Those whose names hold a word of the question that no name explains: 医疗那几项."""
+    words = [word for word in map(normalise, work.plan.words) if len(word) > 1]
+    fitting = [row for row in rows if any(word in normalise(row.subject) for word in words)]
+    held = [word for word in words if any(word in normalise(row.subject) for row in rows)]
+    if any(re.search(re.escape(word) + _SOME_OF, work.plan.question) for word in set(words) - set(held) - _COMMON):
+        return []  # 教育那几项, of which there are none
+    if not set(held) - _COMMON or len(fitting) == len(rows):
+        return rows
+    return [row for row in fitting if all(word in normalise(row.subject) for word in set(held) - _COMMON)]
+
+
+_SOME_OF: Final = "(?:类|方面|相关|有关)*的?(?:那|这)?[几些]项"
+_COMMON: Final = frozenset({"支出", "收入", "经费", "费用", "科目", "一般", "事务", "其他"})
 
 
 def _stated_parts(work: Work, source: Source) -> Sequence[Entry]:
@@ -95,9 +113,9 @@ def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
 def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
     """All projects, or those of the given name, or those paid from the fund that the question names."""
     found = [project for project in work.ledger.projects(source.ids) if project.amount is not None]
-    wanted = normalise(work.plan.name_filter)
+    wanted = plain_name(work.plan.name_filter)
     if wanted:
-        return [project for project in found if wanted in normalise(project.name)]
+        return [project for project in found if wanted in plain_name(project.name)]
     if cues.CARRIED_OVER(work.plan.question):
         carried = _funded(work, source, {"上年结转结余", "上年结转"})
         return [project for project in found if project.carried_over_fen or project.name in carried]
@@ -117,6 +135,16 @@ def conditional(work: Work, source: Source) -> bool:
     said = bool(work.plan.name_filter) or cues.CARRIED_OVER(question) or cues.CURRENT_GRANT(question)
     names = {name for target in work.plan.targets for name in map(normalise, target.names)}
     return said or bool(names & _fund_names(work, source))
+
+
+def fund_rows(work: Work, source: Source) -> list[Entry]:
+    """What each project's own table prints of the fund that alone is named: 绩效项目里当年财政拨款总共多少."""
+    names = [name for target in work.plan.targets for name in target.names]
+    if len(work.plan.targets) != 1 or not names:
+        return []
+    rows = work.ledger.facts(source.ids, FactRow.subject.in_(names), TableRow.form == "performance_project")
+    rows = [row for row in rows if row.fen is not None and not row.code and not row.measure]
+    return rows if len({row.table_id for row in rows}) == len(rows) > 1 else []
 
 
 def _fund_names(work: Work, source: Source) -> set[str]:

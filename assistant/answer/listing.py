@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,16 @@ from assistant.answer.checks import parts_check
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_listed, not_printed
-from assistant.answer.items import about_projects, listable, narrowed, projects_meant
+from assistant.answer.items import about_projects, fund_rows, listable, narrowed, projects_meant
 from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.named_parts import say_named_parts
 from assistant.answer.narrative import define_terms
 from assistant.answer.over_documents import filter_documents, rank_documents, worth
+from assistant.answer.purpose import tell_purpose
 from assistant.answer.stating import note_contradiction
-from assistant.execute.parts import parts_of, stated_count, stated_projects
+from assistant.execute.parts import Parts, parts_of, stated_count, stated_projects
 from assistant.plan import Operation, Target
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
@@ -42,7 +44,8 @@ def answer_composition(work: Work) -> Status:
     said = False
     for source in candidates(work):
         found = parts_of(work.ledger, target, source, work.plan.selection)
-        if found is None:
+        if found is None or (_only_itself(found) and tell_purpose(work)):
+            said = said or found is not None
             continue
         parts = _asked_parts(work, found.parts)
         whole = work.draft.figure(found.whole)
@@ -58,12 +61,22 @@ def answer_composition(work: Work) -> Status:
         said = True
     if said or (cues.MEANING_OF_PARTS(work.plan.question) and define_terms(work)):
         return "answered"
+    if _SPENT_ON.search(work.plan.question) and tell_purpose(work):
+        return "answered"
     status = answer_target(work, target)
     if status == "answered" and work.draft.figures and not work.plan.conflict:
         work.draft.withdraw()  # the whole is not what was asked for
         work.draft.lines.insert(0, message("no_parts", label=work.draft.supporting[0].label or target.text))
         return "not_found"
     return status
+
+
+_SPENT_ON = re.compile(r"[花用](?:在|到|于)|用途")
+
+
+def _only_itself(found: Parts) -> bool:
+    """Whether the only part is the whole again (20199 and 2019999): what it is for tells more."""
+    return len(found.parts) == 1 and found.parts[0].worth == found.whole.worth
 
 
 def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:
@@ -146,6 +159,10 @@ def _say_place(work: Work, listed: Sequence[Entry]) -> bool:
 def not_printed_list(work: Work) -> Status:
     """Say that what was to be listed is not in the documents, or not item by item."""
     sources = candidates(work)
+    if work.plan.name_filter and any(work.ledger.projects(source.ids) for source in sources):
+        who = "、".join(dict.fromkeys(source.label for source in sources[:4]))
+        work.draft.say(message("no_such_project", who=who, word=work.plan.name_filter))
+        return "not_found"
     if sources and cues.PROJECTS(work.plan.question):
         return not_listed(work, "项目", sources)
     if sources and work.plan.targets and any(each.found for each in resolve_all(work, work.plan.targets[0], sources)):
@@ -183,7 +200,8 @@ def answer_project_sum(work: Work) -> Status:
     """Add up the projects meant."""
     said = False
     for source in candidates(work):
-        chosen = [project.amount for project in projects_meant(work, source) if project.amount is not None]
+        funds = [row for row in fund_rows(work, source) if row.value]
+        chosen = funds or [project.amount for project in projects_meant(work, source) if project.amount is not None]
         if not chosen:
             continue
         unit = chosen[0].unit
@@ -193,12 +211,18 @@ def answer_project_sum(work: Work) -> Status:
             if work.plan.name_filter
             else f"{len(chosen)} 个项目"
         )
-        _say_list(work, chosen, supporting=True)
+        _say_list(work, _of_their_projects(work, source, funds) or chosen, supporting=True)
         text = work.draft.derived(total, unit, f"{label}合计", chosen, by=Computed.SUM, source=source)
         formula = " + ".join(amount_text(entry.amount, "") for entry in chosen)
         work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{label}", figure=text, formula=formula))
         said = True
     return "answered" if said else not_printed_list(work)
+
+
+def _of_their_projects(work: Work, source: Source, rows: Sequence[Entry]) -> list[Entry]:
+    """Rows of one name, each under the name of the project whose table prints it."""
+    names = {project.table_id: project.name for project in work.ledger.projects(source.ids)} if rows else {}
+    return [replace(row, row_label=names.get(row.table_id or 0, row.row_label)) for row in rows]
 
 
 def answer_average(work: Work) -> Status:
@@ -231,6 +255,6 @@ def is_project_sum(work: Work) -> bool:
     """Whether a sum is one over projects."""
     if work.plan.operation is not Operation.SUM:
         return False
-    return bool(work.plan.name_filter) or (
+    return bool(work.plan.name_filter or any(fund_rows(work, source) for source in candidates(work))) or (
         not work.plan.targets and any(about_projects(work, source) for source in candidates(work))
     )

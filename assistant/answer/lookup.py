@@ -13,8 +13,10 @@ from assistant.answer.own_figures import money_of, not_of_a_project
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
 from assistant.answer.stating import say_figure
+from assistant.execute.projects import namesakes
 from assistant.execute.resolve import Resolved, resolve
 from assistant.execute.sentences import find_stated
+from assistant.plan import Operation, TargetKind
 from assistant.understand.scope import documents
 from assistant.understand.version import one_organization
 from index.catalogue.vocabulary import normalise
@@ -225,7 +227,34 @@ def answer_target(work: Work, target: Target) -> Status:
         work.draft.unsure = True
     for each in figures:
         say_figure(work, each)
+    _of_other_years(work, target, figures)
+    if target.kind is TargetKind.PROJECT and work.plan.operation is Operation.LOOKUP:
+        _say_namesakes(work, target, figures)
     return "answered"
+
+
+def _say_namesakes(work: Work, target: Target, figures: Sequence[Resolved]) -> None:
+    """The projects of the same name but for the year in it (23年…): which one is meant is for the asker to see."""
+    told = {each.main.subject for each in figures if each.main is not None}
+    names = [name for one in work.plan.targets for name in one.names]
+    for each in figures:
+        for other in namesakes(work.ledger, each.source.ids, target.names):
+            if other.amount is not None and other.name not in told and other.name not in names:
+                figure = work.draft.figure(other.amount, context=True)
+                work.draft.say(message("namesake", label=other.name, figure=figure))
+
+
+def _of_other_years(work: Work, target: Target, figures: Sequence[Resolved]) -> None:
+    """去年多少，今年多少: what there is of a year named beside those whose documents are loaded."""
+    years = work.plan.selection.years
+    told = {source.year for source in candidates(work)}
+    told |= {each.main.year for each in figures if each.main is not None}
+    if len(years) < 2 or work.plan.operation is not Operation.LOOKUP:  # noqa: PLR2004
+        return
+    for year in years:
+        if year not in told:
+            selection = work.plan.selection.model_copy(update={"years": (year,)})
+            last_year_instead(replace(work, plan=work.plan.model_copy(update={"selection": selection})), target)
 
 
 def _not_plainly(work: Work, target: Target, figures: Sequence[Resolved]) -> Status | None:

@@ -13,8 +13,10 @@ from assistant.answer.draft import entry_label
 from assistant.answer.endings import WHOLES
 from assistant.answer.lookup import resolve_all
 from assistant.answer.messages import message
+from assistant.answer.purpose import tell_purpose
 from assistant.answer.stating import say_figure
 from assistant.execute.sentences import find_stated
+from assistant.understand import cues
 from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise
 from index.model.records import PassageKind
@@ -30,13 +32,41 @@ if TYPE_CHECKING:
     from assistant.plan import Target
     from index.store.search import Hit
 
+_TOLD = 8  # documents named in a message
 _QUOTED = 1_500  # characters of a quoted section
+_MEANS = r"[”」）)]?[，,：:]?(?:主要)?(?:是指|指|反映|即|用于核算|包括)[^；;。]+[；;。]?"
 _FIRST_SENTENCE = re.compile(r"^.{4,60}?[。；]")
 
 
 def answer_definition(work: Work) -> Status:
     """Quote how the documents define a term."""
-    return "answered" if define_terms(work, alike=True) else answer_passages(work)
+    if define_terms(work, alike=True) or (_explained(work) and answer_passages(work) == "answered"):
+        return "answered"
+    if not work.plan.targets:
+        return answer_passages(work)
+    who = "、".join(dict.fromkeys(source.label for source in work.latest[:_TOLD]))
+    work.draft.say(message("definition_missing", who=who, term=work.plan.targets[0].text))
+    return "not_found"
+
+
+def _explained(work: Work) -> bool:
+    """Whether a text says what a term means, outside the glossary."""
+    ids = [one for source in work.latest for one in source.ids]
+    for target in work.plan.targets:
+        held = PassageRow.text.contains(target.text, autoescape=True)
+        rows = work.ledger.rows(PassageRow.__table__.select().where(PassageRow.document_id.in_(ids), held))
+        if any(_meaning_in(row["text"], [target.text]) for row in rows):
+            return True
+    return False
+
+
+def _meaning_in(text: str, names: Sequence[str]) -> str:
+    """The clause of a text that says what one of the names means (…费，反映单位…支出)."""
+    for name in sorted(names, key=len, reverse=True):
+        match = re.search(re.escape(name) + _MEANS, text)
+        if match:
+            return match.group()
+    return ""
 
 
 def define_terms(work: Work, *, alike: bool = False) -> bool:
@@ -56,11 +86,19 @@ def _define(work: Work, target: Target, source: Source, *, alike: bool) -> bool:
         )
     )
     exact = [row for row in rows if normalise(row["term"]) in wanted]
+    spoken = normalise(target.text)
     close = exact or [
         row
         for row in rows
-        if alike and any(w in normalise(row["term"]) or normalise(row["term"]) in w for w in wanted if len(w) > 1)
+        if alike and len(spoken) > 1 and (spoken in normalise(row["term"]) or normalise(row["term"]) in spoken)
     ]
+    for row in rows if not close else ():  # 三公经费 explains what each of the three is
+        meaning = _meaning_in(row["text"], [target.text, *target.names])
+        if meaning:
+            mark = work.draft.cite_passage(_as_hit(row), source)
+            work.draft.say(message("definition", who=work.who(source), term=target.text))
+            work.draft.say(f"> {meaning}[{mark}]")
+            return True
     for row in close[:1]:
         hit = _as_hit(row)
         mark = work.draft.cite_passage(hit, source)
@@ -94,6 +132,8 @@ def _as_hit(row: Any) -> Hit:
 
 def answer_narrative(work: Work) -> Status:
     """Quote the section that is asked for by its usual name, or the best passages."""
+    if work.plan.targets and cues.PURPOSE(work.plan.question) and tell_purpose(work):
+        return "answered"
     said = False
     for source in work.latest:
         said = _section(work, source) or said

@@ -38,7 +38,15 @@ if TYPE_CHECKING:
 
 
 def _sum(work: Work) -> Status:
-    return listing.answer_project_sum(work) if listing.is_project_sum(work) else arithmetic.answer_sum(work)
+    if listing.is_project_sum(work):
+        return listing.answer_project_sum(work)
+    if len(work.plan.targets) == 1 and not work.plan.across:
+        return lookup.answer_lookup(work)  # 一共多少 of one item is the item
+    return arithmetic.answer_sum(work)
+
+
+def _ratio(work: Work) -> Status:
+    return difference.answer_times(work) if work.plan.across else arithmetic.answer_ratio(work)
 
 
 def _computed(work: Work) -> Status:
@@ -51,7 +59,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.SUM: _sum,
     Operation.AVERAGE: listing.answer_average,
     Operation.DIFFERENCE: difference.answer_difference,
-    Operation.RATIO: arithmetic.answer_ratio,
+    Operation.RATIO: _ratio,
     Operation.COMPLETION: completion.answer_completion,
     Operation.CHANGE: change.answer_change,
     Operation.RANK: listing.answer_rank,
@@ -96,7 +104,10 @@ def route(work: Work, *, tampering: bool) -> Status:
 def plan_of_several_steps(plan: Plan) -> bool:
     """Whether a computation is asked for of which the plan makes one step only: A 加 B 减去 C, A 的两倍."""
     one_step = plan.operation in (Operation.LOOKUP, Operation.SUM, Operation.DIFFERENCE, Operation.RATIO)
-    return one_step and bool(plan.targets) and cues.SEVERAL_STEPS(plan.question)
+    question = plan.question
+    for target in (*plan.targets, *plan.against):  # 收入合计减去: 合计 is of the name
+        question = question.replace(target.text, "〇") if target.text else question
+    return one_step and bool(plan.targets) and cues.SEVERAL_STEPS(question)
 
 
 def _operands(work: Work) -> Status:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func
 
 from assistant.answer.arithmetic import operands_in
 from assistant.answer.checks import compare_sum, sum_check
-from assistant.answer.claims import claims, deny_amount
+from assistant.answer.claims import Claim, claims, deny_amount
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -51,7 +51,7 @@ def answer_verification(work: Work) -> Status:
 def _verify(work: Work, source: Source) -> bool:
     plan = work.plan
     if not plan.targets:
-        return bool(plan.selection.forms) and _table_total(work, source)
+        return _quoted_sum(work, source) or (bool(plan.selection.forms) and _table_total(work, source))
     if _of_change(work, source):
         return True
     if _RANGE.search(plan.question):
@@ -61,6 +61,28 @@ def _verify(work: Work, source: Source) -> bool:
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
     return _confirm(work, source)
+
+
+def _quoted_sum(work: Work, source: Source) -> bool:
+    """842.96是不是356.20加486.76: numbers alone, where the document prints every one of them."""
+    quoted = [claim for claim in claims(work.plan) if claim.unit != "%"]
+    if len(quoted) < 3:  # noqa: PLR2004 - a sum and its parts
+        return False
+    found: list[Entry] = []
+    for claim in quoted:
+        entry = _printed_as(work, source, claim, found)
+        if entry is None:
+            return False
+        found.append(entry)
+    parts, whole = _closing(found)
+    if whole is None:
+        parts, whole = found[1:], found[0]
+    for entry in (*parts, whole):
+        stands = f"（{place_text(entry)}）"
+        figure = work.draft.figure(entry)
+        work.draft.say(message("figure", who="", label=entry_label(entry), figure=figure, stands=stands))
+    _say_outcome(work, sum_check(work, whole, parts), parts, whole)
+    return True
 
 
 def _table_total(work: Work, source: Source) -> bool:
@@ -208,21 +230,27 @@ def _adds_up(entries: Sequence[Entry]) -> bool:
 
 def _printed(work: Work, source: Source, near: Sequence[Entry]) -> Entry | None:
     """The document's own figure that the question quotes: in the table of the operands first."""
-    operands = {entry.worth for entry in near}
     for claim in reversed(claims(work.plan)):  # what comes last is what the others make up
-        if claim.fen is not None:
-            facts = work.ledger.facts(source.ids, FactRow.fen == claim.fen)
-            stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen)
-        else:
-            spelt = _spellings(claim.quantity.value)
-            facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(spelt))
-            stated = work.ledger.stated(source.ids, StatementRow.printed.in_(spelt))
-        tables, sections = {entry.table_id for entry in near}, {entry.section for entry in near}
-        found = [e for e in (*facts, *stated) if e.role == "level" and e.unit and e.worth not in operands]
-        found.sort(key=lambda entry: (entry.table_id not in tables, entry.section not in sections))
-        if found:
-            return found[0]
+        found = _printed_as(work, source, claim, near)
+        if found is not None:
+            return found
     return None
+
+
+def _printed_as(work: Work, source: Source, claim: Claim, near: Sequence[Entry]) -> Entry | None:
+    """A figure of the document that a number of the question quotes, other than those it stands near to."""
+    operands = {entry.worth for entry in near}
+    if claim.fen is not None:
+        facts = work.ledger.facts(source.ids, FactRow.fen == claim.fen)
+        stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen)
+    else:
+        spelt = _spellings(claim.quantity.value)
+        facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(spelt))
+        stated = work.ledger.stated(source.ids, StatementRow.printed.in_(spelt))
+    tables, sections = {entry.table_id for entry in near}, {entry.section for entry in near}
+    found = [e for e in (*facts, *stated) if e.role == "level" and e.unit and e.worth not in operands]
+    found.sort(key=lambda entry: (entry.table_id not in tables, entry.section not in sections))
+    return found[0] if found else None
 
 
 def _spellings(number: Decimal) -> list[str]:

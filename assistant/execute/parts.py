@@ -63,6 +63,9 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
     by_code = target.codes and not target.names
     facts = ledger.facts_named(source.ids, () if by_code else target.names, target.codes)
     wholes = [f for f in facts if not f.blank and f.measure == target.measure and _fits(f, source, selection)]
+    if selection.classification and "支出总计" in target.names:
+        totals = ledger.facts(source.ids, FactRow.total.is_(True), TableRow.form.in_(_CLASSIFIED))
+        wholes += [t for t in totals if not t.blank and not t.measure and _fits(t, source, selection)]
     found: list[Parts] = []
     if receipts := [fact for fact in wholes if is_receipts(fact)]:
         sources = sources_of(ledger, receipts)
@@ -71,13 +74,21 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
         parts = _under(ledger, whole)
         if len(parts) > 1 or (parts and parts[0].worth == whole.worth and whole.code):
             found.append(Parts(whole, tuple(parts)))
-    stated = _stated_parts(ledger, target, source)
+    if selection.classification:
+        found = [each for each in found if _classified(each.parts[0], selection)]
+    stated = None if selection.classification else _stated_parts(ledger, target, source)
     if stated and (target.kind is TargetKind.PROJECT or not found):
         return stated
     adding = [each for each in found if each.outcome is not Outcome.CONTRADICTION]
     return next(iter(adding), None) or next(iter(found), None) or stated
 
 
+def _classified(part: Entry, selection: Selection) -> bool:
+    """Whether the parts are of the classification asked for: by function (2…), or by what is bought (3…)."""
+    return bool(part.code) and (part.code[0] == "2") == (selection.classification == "functional")
+
+
+_CLASSIFIED: Final = ("expenditure_summary", "general_expenditure", "general_economic")
 _ACCOUNTS_OF: Final = {"人员支出": ("301", "303"), "公用支出": ("302", "310")}
 
 

@@ -77,7 +77,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     if not printed:
         return _from_text(ledger, target, source, stated, [fact for fact in whole if fact.blank])
     ordered = sorted(printed, key=_rank)
-    readings = _readings(ordered)
+    readings = _of_projects(ordered) or _readings(ordered)
     if len(readings) > 1:
         return Resolved(source, target, readings=tuple(readings))
     main = ordered[0]
@@ -121,11 +121,16 @@ def _candidates(
     names = tuple(dict.fromkeys(target.names))
     by_code = target.codes and not names
     facts = ledger.facts_named(source.ids, () if by_code else names, target.codes)
+    if target.within:
+        tables = {project.table_id for project in ledger.projects(source.ids, target.within)}
+        facts = [fact for fact in facts if fact.table_id in tables]
     facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
     if not selection.forms and any(fact.code and fact.form not in _OF_PROJECTS for fact in facts):
         facts = [fact for fact in facts if fact.form not in _OF_PROJECTS]  # the account, not a purchase of its name
     if any(fact.code and fact.side == "支出" for fact in facts) and not selection.forms:
-        facts = [fact for fact in facts if fact.side != "收入"]  # receipts by function leave out what is carried over
+        spent = [fact for fact in facts if fact.side != "收入"]  # receipts by function leave out what is carried over
+        wanted = normalise(target.measure)
+        facts = spent if not wanted or any(normalise(fact.measure) == wanted for fact in spent) else facts
     if not facts and names:
         facts = _of_column(ledger, names, source, selection)
     whole = [fact for fact in facts if normalise(fact.measure) == normalise(target.measure)]
@@ -217,6 +222,15 @@ def _of_year(fact: Entry, source: Source, selection: Selection) -> bool:
 def _rank(fact: Entry) -> tuple[bool, int, bool, int]:
     order = _FORM_ORDER.index(fact.form) if fact.form in _FORM_ORDER else len(_FORM_ORDER)
     return (fact.doubtful, order, fact.table_id is None, fact.ordinal)
+
+
+def _of_projects(ordered: Sequence[Entry]) -> list[Entry]:
+    """What the tables of several projects print in one row (当年财政拨款): it is of one of them, and of none alone."""
+    if ordered[0].form != "performance_project" or ordered[0].code or any(entry.total for entry in ordered):
+        return []
+    own = [entry for entry in ordered if entry.form == "performance_project"]
+    several = len({entry.table_id for entry in own}) > 1
+    return own if several and len({entry.worth for entry in own}) > 1 else []
 
 
 def _readings(ordered: Sequence[Entry]) -> list[Entry]:

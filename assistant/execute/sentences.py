@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # what people say for what documents print
 SPOKEN: Final = {"买": "购置", "再买": "购置", "车": "车辆", "科室": "内设机构", "大设备": "设备", "牌子": "挂牌"}
+_CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
 _MOST_PIECES: Final = 100  # the database takes no condition of thousands
 _SHORTEST: Final = 4  # characters of each half of a long word
@@ -44,6 +45,8 @@ def find_stated(
 ) -> list[Entry]:
     """Statements that the words speak of, best first; none when too little of the words is borne out."""
     words = [SPOKEN.get(word, word) for word in words]
+    if measure_word == "辆":  # 公务用车几辆: the section on assets counts 车辆
+        words = ["车辆" if word in _CARS else word for word in words]
     folded = [normalise(word) for word in words if normalise(word)]
     if not folded:
         return []

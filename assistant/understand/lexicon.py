@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import rjieba
 from sqlalchemy import select
 
-from index.catalogue.accounts import classification, names_of
+from index.catalogue.accounts import accounts, classification, names_of
 from index.catalogue.vocabulary import canonical, is_known, measure_entries, normalise
 from index.store.schema import NameRow
 
@@ -32,7 +32,8 @@ _MEASURE_WORD = re.compile(r"^(?:辆|台|套|家|人次|人|名|项|个人|个|�
 _ASKED_COUNT = re.compile(
     r"^(?:几|多少)(?:辆|台|套|家|人次|人|名|项|个人|个|件|批次|批|次|条|处|所|篇|张|场|种|册|期|户|页|天)"
 )
-_BOUND = re.compile(r"^(?:及?以上|及?以下|以内|之间)的?(?=.)")
+_COUNT_INSIDE = re.compile(r"(?:几|多少)(?:辆|台|套|家|人次|名|件|批次|批|条|处|所|篇|张|场|册|期|户)")
+_BOUND = re.compile(r"^(?:及?以上|及?以下|以内|之间)的?")
 _CODE = re.compile(
     r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个(?!人)|项(?!目)|亿|人(?!员)|辆|家|千|件|次))"
 )
@@ -194,14 +195,23 @@ def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str
     for token in [*rjieba.cut(plain, hmm=False), "　"]:
         empty = is_small(token) and not any(start <= position < end for start, end in whole)
         if empty and begin >= 0:
-            piece = plain[begin:position]
-            asked = plain[max(begin - 2, 0) : begin].endswith(("多少", "几"))
-            bare = (_MEASURE_WORD if asked else _ASKED_COUNT).sub("", piece)
-            bare = _BOUND.sub("", bare)  # 20万|以上设备
-            found.append((position - len(bare), bare))
+            found += _bare(plain, begin, position)
         begin = -1 if empty else (position if begin < 0 else begin)
         position += len(token)
     return [(start, piece) for start, piece in found if piece]
+
+
+def _bare(text: str, begin: int, end: int) -> list[tuple[int, str]]:
+    """A stretch without the words of a count or a bound in it: 买|几辆|车, 12|辆车, 20万|以上设备."""
+    pieces, start = [], begin
+    for count in _COUNT_INSIDE.finditer(text, begin, end):
+        pieces.append((start, text[start : count.start()]))
+        start = count.end()
+    asked = start == begin and (
+        text[max(begin - 2, 0) : begin].endswith(("多少", "几")) or text[begin - 1 : begin].isdigit()
+    )
+    last = _BOUND.sub("", (_MEASURE_WORD if asked else _ASKED_COUNT).sub("", text[start:end]))
+    return [*pieces, (end - len(last), last)]
 
 
 def _broken(text: str, first: int, last: int) -> bool:
@@ -262,11 +272,18 @@ def _longest(candidates: list[Link]) -> list[Link]:
     return chosen
 
 
+_SUMMED = re.compile(r"(?:等于|=|＝|加上?|减去?)\s*$")
+_EQUALS = re.compile(r"\s*(?:等于|=|＝)")
+
+
 def _codes(text: str, taken: Sequence[tuple[int, int]]) -> list[Link]:
     found: list[Link] = []
     for match in _CODE.finditer(text):
         code = re.sub(r"\s", "", match.group(1))
         start, end = match.span(1)
+        summed = _SUMMED.search(text, 0, start) or _EQUALS.match(text, end)
+        if summed and code not in accounts():
+            continue  # 等于110, 加250
         if code[0] in "12345" and not any(s < end and start < e for s, e in taken) and not _is_year(code):
             found.append(Link(start, end, text[start:end], codes={code}))
     return found

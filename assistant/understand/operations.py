@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
-from assistant.understand import cues
+from assistant.understand import cues, text_operations
 from assistant.understand.composed import compose
 from assistant.understand.parse import ADJACENT, Parsed, to_target
+from assistant.understand.text_operations import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,40 +35,13 @@ _BARE_PARTS = re.compile(
 _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位")
 _EQUATION_SPLIT = re.compile(
-    r"(?:是不是|是否|能否)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
+    r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
 )
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*|\d(?=\s*[亿万%]))(?![\d.]|\s*(?:年|项|个(?!亿)|家|月|日))")
 
 
-def _of_kind(parsed: Parsed, kind: str) -> tuple[Target, ...]:
-    return tuple(to_target(each, kind) for each in parsed.links if each.names.get(kind))
-
-
 def _between(targets: tuple[Target, ...], start: int, end: int) -> tuple[Target, ...]:
     return tuple(target for target in targets if start <= target.start < end)
-
-
-def _definition(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.DEFINITION(parsed.text) or base.threshold or cues.RANK(parsed.plain):
-        return None  # 最大的一笔是什么 asks for no meaning
-    terms = _of_kind(parsed, "term")
-    why = cues.REASON(parsed.text.replace("怎么解释", ""))
-    if why or (
-        not terms
-        and not re.search(r"意思|含义|定义|名词解释|解释|理解|什么叫|什么是|何为|何谓|指(?:的是)?什么", parsed.text)
-    ):
-        return None
-    if re.search(r"(?:预算|决算|增|减|少|多|涨|降).{0,12}怎么解释", parsed.text) and not terms:
-        return None
-    return base.model_copy(update={"operation": Operation.DEFINITION, "targets": terms or parsed.targets})
-
-
-def _reason(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.REASON(parsed.plain):
-        return None
-    change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻", parsed.text))
-    amounts = Roles(level=not change, change=change, rate=cues.RATE(parsed.text))
-    return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
 
 
 def _rates(base: Plan, parsed: Parsed) -> Plan | None:
@@ -99,8 +73,8 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     position = split.start() if split else len(text)
     left = _between(parsed.targets, 0, position)
     right = _between(parsed.targets, position, len(text) + 1)
-    if not left and right:
-        left, right = right, ()
+    if (not left and right) or len(left) == 1 < len(right):
+        left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
     if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):
         name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
         left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
@@ -130,9 +104,9 @@ def _literals(parsed: Parsed) -> tuple[Target, ...]:
 
 
 def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
-    indicators = _of_kind(parsed, "indicator")
+    indicators = of_kind(parsed, "indicator")
     if not indicators:
-        projects = _of_kind(parsed, "project")
+        projects = of_kind(parsed, "project")
         listed = projects and "指标" in parsed.plain and cues.LIST(parsed.plain)
         update = {"operation": Operation.INDICATOR, "targets": (), "against": projects}
         return base.model_copy(update=update) if listed else None
@@ -143,12 +117,16 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
     )]  # fmt: skip
     if not only:
         return None
-    projects = tuple(t for t in _of_kind(parsed, "project") if t.start not in {i.start for i in only})
+    projects = tuple(t for t in of_kind(parsed, "project") if t.start not in {i.start for i in only})
     return base.model_copy(update={"operation": Operation.INDICATOR, "targets": tuple(only), "against": projects})
 
 
 def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
+    both = parsed.named > 1 or len(parsed.selection.years) > 1
+    if both and len(_distinct(parsed.targets)) == 1 and (cues.TIMES(text) or cues.SHARE_OF_OTHER(text)):
+        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
+        return base.model_copy(update=update | {"measure_word": "倍" if cues.TIMES(text) else ""})
     if cues.TIMES(text) and len(parsed.targets) > 1:
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:2]}
         return base.model_copy(update=update | {"measure_word": "倍"})
@@ -211,13 +189,19 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
 
 
+_HOW_MANY_PARTS = re.compile(
+    r"(?:几|多少)(?:个|项|种|类)[^，,。；;？?]{0,4}(?:科目|明细|子项|小项|分项)|分成?(?:为|了)?几[项个类种]"
+)
+
+
 def _count(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if parsed.targets and cues.SUM(text) and cues.BOTH(text) and base.measure_word in ("", "家", "个"):
         return None  # 几家单位加起来
     if cues.UNITS_OF_DEPARTMENT(parsed.text) and (cues.LIST(text) or cues.COUNT(text)):
         return base.model_copy(update={"operation": Operation.COUNT})
-    if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets)):
+    parts = _HOW_MANY_PARTS.search(text) and not re.search(r"各|分别", text)
+    if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets) and not parts):
         return None
     return base.model_copy(update={"operation": Operation.COUNT})
 
@@ -233,7 +217,12 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     if staged is not None:
         return staged
     several = parsed.named > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
-    scopes = bool(parsed.targets) and cues.TWO_SCOPES(parsed.text)
+    scopes = bool(parsed.targets) and cues.PAIR_OF_SCOPES(parsed.text)
+    if cues.WITHOUT_BASIC(parsed.text) and len(parsed.targets) > 1:
+        own = base.selection.model_copy(update={"nature": ""})  # 全口径减去基本支出里的: one item twice
+        return base.model_copy(
+            update={"operation": Operation.DIFFERENCE, "targets": parsed.targets[:1], "selection": own}
+        )
     if not cues.DIFFERENCE(text) or not (several or scopes):
         return None
     if several and parsed.named < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
@@ -265,14 +254,18 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     return None
 
 
+_SEVERAL_UNITS = re.compile(
+    r"[两三四五六]家|[两三四五六](?:个|家)[一-龥]{0,5}?(?:单位|局|部门|委|厅|街道|镇|乡)|(?:所有|各|全部|几)个?(?:单位|部门|局|家)"
+)
+
+
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
-    several = parsed.named > 1 or re.search(
-        r"[两三四五]家|[两三四]个(?:单位|局)|(?:所有|各|全部|几)个?(?:单位|部门|局|家)", parsed.text
-    )
+    several = parsed.named > 1 or _SEVERAL_UNITS.search(parsed.text)
     text = parsed.text if several else parsed.plain  # 两家支出预算合计: 合计 is no part of the name then
     if not cues.SUM(text) or cues.VERIFY(text):
         return None
-    if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets):
+    of_projects = len(parsed.targets) == 1 and cues.PROJECTS(text) and not parsed.targets[0].codes
+    if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets) or (of_projects and not several):
         return base.model_copy(update={"operation": Operation.SUM})
     if several:  # 几家 says over what is added, it asks for no number of them
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "measure_word": ""})
@@ -328,6 +321,9 @@ def _composition(base: Plan, parsed: Parsed) -> Plan | None:
     if not parsed.targets:
         if cues.NARRATIVE(parsed.text) or not re.search(r"分|明细|构成|组成", parsed.plain):
             return None
+        if base.selection.classification and not cues.PROJECTS(parsed.plain):  # 按经济分类拆开
+            whole = Target(text="支出总计", names=("支出总计", "本年支出合计"))
+            return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": (whole,)})
         headings = tuple(Target(text=word) for word in parsed.words if len(word) > 3)  # noqa: PLR2004 - a heading
         return (
             base.model_copy(update={"operation": Operation.COMPOSITION, "targets": headings[:1]}) if headings else None
@@ -361,17 +357,9 @@ def _change(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.CHANGE, "roles": roles})
 
 
-def _narrative(base: Plan, parsed: Parsed) -> Plan | None:
-    amounts = re.search(r"多少(?!家|人)|几[辆台个家项]|金额|预算数", parsed.text)
-    figures = [t for t in parsed.targets if t.kind is TargetKind.SUBJECT or t.kind is TargetKind.PROJECT]
-    if cues.NARRATIVE(parsed.text) and not amounts and not (figures and not parsed.words):
-        return base.model_copy(update={"operation": Operation.NARRATIVE})
-    return None
-
-
 RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
-    _definition,
-    _reason,
+    text_operations.definition,
+    text_operations.reason,
     _rates,
     compose,
     _completion,
@@ -386,7 +374,8 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _difference,
     _sum,
     _by_nature,
+    text_operations.purpose,
     _composition,
     _change,
-    _narrative,
+    text_operations.narrative,
 )

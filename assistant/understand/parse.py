@@ -73,9 +73,20 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     links = _figures_out(_merge_codes(links, plain))
     links, scope = _organizations_out(ledger, links, scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
+    links = _explained(links)
     taken = [*scope.spans, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
     return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)
+
+
+def _explained(links: list[Link]) -> list[Link]:
+    """电话费（邮电费）: a word for a part whose own name stands beside it only says it in other words."""
+    named = {name for each in links if each.loaded or each.codes for name in each.of("subject") if not _is_part(each)}
+    return [each for each in links if not _is_part(each) or not set(each.of("subject")) & named]
+
+
+def _is_part(each: Link) -> bool:
+    return not each.loaded and normalise(each.text) in parts()
 
 
 def _scopes_out(links: list[Link], text: str) -> list[Link]:
@@ -115,7 +126,7 @@ def to_target(each: Link, *kinds: str) -> Target:
         start=each.start,
         score=each.score,
         loose=each.loose,
-        part=not each.loaded and normalise(each.text) in parts(),
+        part=_is_part(each),
     )
 
 

@@ -12,7 +12,7 @@ from assistant.understand.scope import documents, of_years
 from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms
 from index.catalogue.vocabulary import measure_entries, normalise
-from index.store.schema import StatementRow
+from index.store.schema import FactRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -25,7 +25,27 @@ _LISTED = re.compile(r"和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 def refine(ledger: Ledger, plan: Plan) -> Plan:
     """Apply all refinements, in the order in which they build on one another."""
-    return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, of_this_year(ledger, plan)))))
+    plan = of_own_table(ledger, of_this_year(ledger, plan))
+    return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, plan))))
+
+
+def of_own_table(ledger: Ledger, plan: Plan) -> Plan:
+    """平台维护费项目的其他资金: a row of the project's own table, not the project's amount."""
+    projects = [target for target in plan.targets if target.kind is TargetKind.PROJECT]
+    if len(projects) != 1 or cues.RATIO(plan.question):
+        return plan
+    [project] = projects
+    ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    tables = {one.table_id for one in ledger.projects(ids, project.names)}
+    rows = ledger.facts(ids, FactRow.table_id.in_(tables), TableRow.form == "performance_project") if tables else []
+    spoken = normalise(plan.question.replace(project.text, "　"))
+    named = {row.subject for row in rows if row.subject and normalise(row.subject) in spoken}
+    best = max(named, key=len, default="")
+    if not best:
+        return plan
+    row = Target(text=best, names=(best,), start=plan.question.find(best), within=project.names)
+    others = [one for one in plan.targets if one is not project and not {*one.names} & {best} and one.text not in best]
+    return plan.model_copy(update={"targets": (*others, row)})
 
 
 _AMOUNT: Final = re.compile(r"\d[\d,]*\.\d+")

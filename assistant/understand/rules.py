@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Point, Target
 from assistant.understand import cues
+from assistant.understand.namesakes import of_namesakes
 from assistant.understand.operations import RULES
-from assistant.understand.parse import parse
+from assistant.understand.parse import Parsed, parse
 from assistant.understand.refine import qualify, refine
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         top=cues.top(text) or cues.position(parsed.plain),
         position=cues.position(parsed.plain),
         ascending=cues.LEAST(text) and not cues.MOST(text),
-        name_filter=cues.name_filter(text),
+        name_filter=cues.name_filter(text) or _called(parsed),
         units=cues.requested_units(text),
         unknown=parsed.scope.unknown,
         words=parsed.words,
@@ -64,8 +65,30 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
     for rule in RULES:
         planned = rule(base, parsed)
         if planned is not None:
-            return planned
-    return base
+            return of_namesakes(ledger, planned)
+    return of_namesakes(ledger, base)
+
+
+_KIND_OF = "(?:类|相关|有关|方面|这块|领域|这类)"
+_NUMBERED = r"(?:(?:一共|总共|共)?有|的)?(?:(?:好?几|[二两三四五六七八九十]+|\d+)个)?"
+_ABOUT = f"{_KIND_OF}*{_NUMBERED}(?:绩效|结转|专项|资金)*项目(?!支出|经费|资金|名称)"
+_ANY_PROJECT: Final = frozenset({
+    "绩效", "绩效目标", "预算绩效", "财政", "预算", "重点", "主要", "部门", "单位", "具体", "资金", "采购", "政府采购",
+    "一级", "二级", "支出", "年初", "当年", "立项", "年度", "专项", "新增", "延续", "经常性", "一次性", "同名",
+    "结转", "结余", "上年结转",
+})  # fmt: skip
+
+
+def _called(parsed: Parsed) -> str:
+    """The word that says of what the projects asked for are (不动产相关的项目): their names must hold it."""
+    if cues.PER_PROJECT(parsed.text):
+        return ""
+    said = re.search(rf"([一-龥A-Za-z]{{2,8}}?){_KIND_OF}+的?(?:绩效)?项目", parsed.plain)
+    spoken = [said[1]] if said else []
+    for word in (*spoken, *(re.sub(rf"{_KIND_OF}+$", "", word) for word in parsed.words)):
+        if len(word) > 1 and word not in _ANY_PROJECT and re.search(re.escape(word) + _ABOUT, parsed.text):
+            return word
+    return ""
 
 
 def several(ledger: Ledger, question: Question) -> list[Question]:

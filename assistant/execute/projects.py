@@ -1,0 +1,38 @@
+"""Projects that go by one name but for the year it begins with (同名项目): 平台维护费 and 23年平台维护费."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from index.catalogue.vocabulary import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.execute.ledger import Ledger, ProjectEntry
+
+_YEAR: Final = re.compile(r"^(?:20)?(\d{2})年度?的?")
+_QUOTES: Final = re.compile(r"[“”‘’\"'《》「」]")
+
+
+def plain_name(name: str) -> str:
+    """A project's name for comparing, without quotation marks."""
+    return _QUOTES.sub("", normalise(name))
+
+
+def bare(name: str) -> str:
+    """A project's name without the year it begins with, without quotation marks and without the word 项目 after it."""
+    return _YEAR.sub("", plain_name(name)).removesuffix("项目")
+
+
+def year_of(name: str) -> int | None:
+    """The year that a project's name begins with."""
+    match = _YEAR.match(normalise(name))
+    return 2000 + int(match[1]) if match else None
+
+
+def namesakes(ledger: Ledger, documents: Iterable[int], names: Sequence[str]) -> list[ProjectEntry]:
+    """All projects with an amount that are called as these but for the year, these among them."""
+    wanted = {bare(name) for name in names}
+    return [one for one in ledger.projects(documents) if one.amount is not None and bare(one.name) in wanted]

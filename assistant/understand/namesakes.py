@@ -1,0 +1,63 @@
+"""A year beside a project's name (同名项目): 23年结转的 is the project whose own name begins with 23年, no year."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.execute.projects import namesakes, year_of
+from assistant.plan import Operation, Plan, Target, TargetKind
+from assistant.understand import cues
+from assistant.understand.scope import documents
+
+if TYPE_CHECKING:
+    from assistant.execute.ledger import Ledger
+
+_THIS_YEAR: Final = re.compile(r"今年|本年|当年|这一?年|同名")
+_PLURAL: Final = re.compile(
+    r"(?:[两二三四五六七八九十]|[2-9]|\d\d|好?几|所有|全部|各)个?[^，,。？?]{0,8}项目|相关|有关|都(?:算|加)|项目都"
+)
+
+
+def of_namesakes(ledger: Ledger, plan: Plan) -> Plan:
+    """Read years and plurals of a question as what the names of projects say."""
+    return _by_word(_by_year(ledger, plan))
+
+
+def _by_year(ledger: Ledger, plan: Plan) -> Plan:
+    """三级等保今年的加上23年的: the projects of one name, by the years that their names begin with."""
+    named = [one for one in (*plan.targets, *plan.against) if one.kind is TargetKind.PROJECT]
+    if len(named) != 1 or not plan.selection.years:
+        return plan
+    [named_one] = named
+    sources = documents(ledger, plan.selection)
+    ids = [one for source in sources for one in source.ids]
+    family = namesakes(ledger, ids, named_one.names)
+    loaded = {source.year for source in sources}
+    years = [year for year in plan.selection.years if year not in loaded]
+    meant = [one for one in family if year_of(one.name) in years]
+    if not meant or len(family) < 2:  # noqa: PLR2004 - of two years
+        return plan
+    if _THIS_YEAR.search(plan.question) or set(plan.selection.years) & loaded:
+        meant = [one for one in family if year_of(one.name) in (*years, None)]
+    left = tuple(year for year in plan.selection.years if year in loaded)
+    found = tuple(Target(text=one.name, kind=TargetKind.PROJECT, names=(one.name,)) for one in meant)
+    swapped = {
+        field: tuple(new for old in getattr(plan, field) for new in (found if old is named_one else (old,)))
+        for field in ("targets", "against")
+    }
+    update: dict[str, object] = {**swapped, "selection": plan.selection.model_copy(update={"years": left})}
+    if plan.operation is Operation.LOOKUP and len(found) > 1 and cues.SUM(plan.question):
+        update["operation"] = Operation.SUM
+    return plan.model_copy(update=update)
+
+
+def _by_word(plan: Plan) -> Plan:
+    """安可替代有两个项目，加起来多少: all projects whose names hold the word, not the one it fits best."""
+    single = len(plan.targets) == 1 and plan.targets[0].kind is TargetKind.PROJECT
+    if plan.operation not in (Operation.LOOKUP, Operation.SUM) or not single or not cues.SUM(plan.question):
+        return plan
+    if not _PLURAL.search(plan.question):
+        return plan
+    word = plan.targets[0].text.removesuffix("项目")
+    return plan.model_copy(update={"operation": Operation.SUM, "targets": (), "name_filter": word})

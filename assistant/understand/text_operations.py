@@ -1,0 +1,66 @@
+"""Which questions ask for what texts say (文字类操作): meanings, reasons, purposes, sections."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.plan import Operation, Plan, Roles, Target, TargetKind
+from assistant.understand import cues
+from assistant.understand.parse import to_target
+
+if TYPE_CHECKING:
+    from assistant.understand.parse import Parsed
+
+_MEANING = re.compile(r"意思|含义|定义|名词解释|解释|理解|什么叫|什么是|何为|何谓|指(?:的是)?(?:什么|哪些)")
+_RECEIVED = re.compile(r"接待(?:的(?:都)?是)?(?:谁|哪些|什么人)")  # 接待 itself may be linked to its expense
+
+
+def of_kind(parsed: Parsed, kind: str) -> tuple[Target, ...]:
+    """Targets that the question's names of a kind stand for."""
+    return tuple(to_target(each, kind) for each in parsed.links if each.names.get(kind))
+
+
+def definition(base: Plan, parsed: Parsed) -> Plan | None:
+    """What a term means."""
+    if not cues.DEFINITION(parsed.text) or base.threshold or cues.RANK(parsed.plain):
+        return None  # 最大的一笔是什么 asks for no meaning
+    terms = of_kind(parsed, "term")
+    why = cues.REASON(parsed.text.replace("怎么解释", ""))
+    if why or (
+        not terms
+        and not re.search(
+            r"意思|含义|定义|名词解释|解释|理解|什么叫|什么是|何为|何谓|指(?:的是)?(?:什么|哪些)", parsed.text
+        )
+    ):
+        return None
+    if re.search(r"(?:预算|决算|增|减|少|多|涨|降).{0,12}怎么解释", parsed.text) and not terms:
+        return None
+    return base.model_copy(update={"operation": Operation.DEFINITION, "targets": terms or parsed.targets})
+
+
+def reason(base: Plan, parsed: Parsed) -> Plan | None:
+    """Why a figure is what it is."""
+    if not cues.REASON(parsed.plain):
+        return None
+    change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻", parsed.text))
+    amounts = Roles(level=not change, change=change, rate=cues.RATE(parsed.text))
+    return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
+
+
+def purpose(base: Plan, parsed: Parsed) -> Plan | None:
+    """这个项目是做什么的, 接待费都用来接待谁: what an item is for."""
+    figures = [t for t in parsed.targets if t.kind in (TargetKind.SUBJECT, TargetKind.PROJECT)]
+    asked = cues.PURPOSE(parsed.plain) or _RECEIVED.search(parsed.text)
+    if not figures or not asked or base.threshold or cues.RANK(parsed.plain):
+        return None
+    return base.model_copy(update={"operation": Operation.NARRATIVE, "targets": tuple(figures), "every": False})
+
+
+def narrative(base: Plan, parsed: Parsed) -> Plan | None:
+    """What a section tells."""
+    amounts = re.search(r"多少(?!家|人)|几[辆台个家项]|金额|预算数", parsed.text)
+    figures = [t for t in parsed.targets if t.kind is TargetKind.SUBJECT or t.kind is TargetKind.PROJECT]
+    if cues.NARRATIVE(parsed.text) and not amounts and not (figures and not parsed.words):
+        return base.model_copy(update={"operation": Operation.NARRATIVE})
+    return None
