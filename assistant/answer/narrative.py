@@ -11,7 +11,7 @@ from assistant.answer.change import answer_change, say_change, say_rate
 from assistant.answer.claims import deny_direction
 from assistant.answer.draft import entry_label
 from assistant.answer.endings import WHOLES
-from assistant.answer.lookup import resolve_all
+from assistant.answer.lookup import answer_target, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.stating import say_figure
@@ -132,12 +132,24 @@ def _as_hit(row: Any) -> Hit:
 
 def answer_narrative(work: Work) -> Status:
     """Quote the section that is asked for by its usual name, or the best passages."""
-    if work.plan.targets and cues.PURPOSE(work.plan.question) and tell_purpose(work):
-        return "answered"
+    if work.plan.targets and cues.PURPOSE(work.plan.question):
+        return _answer_purpose(work)
     said = False
     for source in work.latest:
         said = _section(work, source) or said
     return "answered" if said else answer_passages(work)
+
+
+def _answer_purpose(work: Work) -> Status:
+    """What an item is for; where no text says it, that, with the amount as context: never what is said of another."""
+    if tell_purpose(work) or define_terms(work) or answer_passages(work, about=work.plan.targets) == "answered":
+        return "answered"
+    label = work.plan.targets[0].text
+    who = "、".join(dict.fromkeys(source.label for source in work.latest[:_TOLD]))
+    if answer_target(work, work.plan.targets[0]) == "answered":
+        work.draft.withdraw()
+    work.draft.lines.insert(0, message("no_purpose", who=who, label=label))
+    return "not_found"
 
 
 def _section(work: Work, source: Source) -> bool:
@@ -184,8 +196,8 @@ def _gist(text: str) -> str:
     return " … ".join(firsts)
 
 
-def answer_passages(work: Work) -> Status:
-    """Quote the best passages for the question, when they really are about it."""
+def answer_passages(work: Work, *, about: Sequence[Target] = ()) -> Status:
+    """Quote the best passages for the question, when they really are about it, and name one of the items `about`."""
     from index.store.search import confident, search_passages  # noqa: PLC0415 - brings numpy along
 
     ids = [one for source in work.latest for one in source.ids]
@@ -194,6 +206,11 @@ def answer_passages(work: Work) -> Status:
     if not hits or not confident(hits):
         return "not_found"
     best = [hit for hit in hits[:3] if hit.coverage >= hits[0].coverage * 0.8] or hits[:1]
+    if about:
+        named = [normalise(target.text) for target in about]
+        best = [hit for hit in best if any(name in normalise(hit.section + hit.text) for name in named)]
+        if not best:
+            return "not_found"
     for hit in best[:2]:
         source = work.ledger.sources[hit.document_id]
         mark = work.draft.cite_passage(hit, source)

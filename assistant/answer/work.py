@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan
     from index.settings import IndexSettings
 
-_COMPARING: Final = frozenset({Operation.SUM, Operation.RANK, Operation.DIFFERENCE})
+_COMPARING: Final = frozenset({Operation.SUM, Operation.RANK, Operation.DIFFERENCE, Operation.RATIO})
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,21 @@ def _completion(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.COMPLETION, "selection": selection})
 
 
+_ADDED = re.compile(r"加上?|\+|＋")
+
+
+def _unlinked(parsed: Parsed, left: str) -> Target | None:
+    """The operand of A加B加C that is no name and no number: a sum without it would only seem wrong."""
+    at = 0
+    for operand in _ADDED.split(left) if _ADDED.search(left) else ():
+        start = left.index(operand, at)
+        at = start + len(operand)
+        words = [word for word in parsed.words if len(word) > 2 and word in operand]  # noqa: PLR2004 - no small words
+        if words and not any(start <= each.start < at for each in parsed.links) and not _NUMBER.search(operand):
+            return Target(text=words[0], start=start)
+    return None
+
+
 def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.VERIFY(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
@@ -73,6 +88,8 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     position = split.start() if split else len(text)
     left = _between(parsed.targets, 0, position)
     right = _between(parsed.targets, position, len(text) + 1)
+    if (unknown := _unlinked(parsed, text[:position])) is not None:
+        return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
     if (not left and right) or len(left) == 1 < len(right):
         left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
     if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
 _SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
+_ASKED_EQUAL = re.compile(r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|减[去掉]")  # no words of a name: 预留机动|等不等于
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
 
@@ -67,6 +68,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     sources = documents(ledger, Selection(organizations=scope.selection.organizations))
     ids = [one for source in sources for one in source.ids]
+    plain = _ASKED_EQUAL.sub(lambda m: "　" * len(m.group()), plain)
     plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
     links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
     links = _scopes_out(links, plain)
