@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import IndicatorEntry
     from assistant.plan import Target
 
+_HOW_MANY = re.compile(r"(?:几|多少)[一-龥]{1,3}(?:$|[一-龥])")
 _FEW = 2  # different targets told side by side; more are not told apart by the question
 _EMPTY_WORDS = frozenset(
     {"多少", "数量", "目标", "项目", "完成", "年度", "本年", "今年", "要求", "计划", "预算", "情况"}
@@ -35,8 +37,20 @@ def answer_indicator(work: Work) -> Status:
     statuses = [_answer(work, target) for target in work.plan.targets]
     for status in ("clarify", "answered"):
         if status in statuses:
+            _say_left(work)
             return status
     return "not_found" if statuses else answer_lookup(work)
+
+
+def _say_left(work: Work) -> None:
+    """Tell which part of the question no indicator was found for: 买几台、能办多少事项."""
+    begin = 0
+    for match in re.finditer(r"[^、，,；;。？?]+", work.plan.question):
+        begin, end = match.span()
+        named = (*work.plan.targets, *work.plan.against)
+        inside = any(begin <= target.start < end for target in named)
+        if work.plan.targets[0].start < begin and not inside and _HOW_MANY.search(match.group()):
+            work.draft.say(message("indicator_left", words=match.group().strip()))
 
 
 def _list(work: Work) -> Status:

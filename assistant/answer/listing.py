@@ -53,7 +53,7 @@ def answer_composition(work: Work) -> Status:
         if _say_place(work, parts):
             said = True
             continue
-        _say_list(work, parts)
+        _say_list(work, parts, zeros_apart=True)
         if len(parts) == len(found.parts):
             parts_check(work, found)
         for part in parts:
@@ -88,13 +88,14 @@ def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:
     return wanted if wanted and len(wanted) == len(work.plan.against) else parts
 
 
-def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False) -> None:
+def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False, zeros_apart: bool = False) -> None:
+    """The entries with their figures; empty items of a form (0.00) are shown and not asserted where `zeros_apart`."""
+    apart = zeros_apart and any(entry.value for entry in entries)
     lines = []
     for number, entry in enumerate(entries, start=1):
         name = f"{entry.code} {entry_label(entry)}".strip()
-        lines.append(
-            message("list_item", number=number, name=name, figure=work.draft.figure(entry, supporting=supporting))
-        )
+        figure = work.draft.figure(entry, supporting=supporting or (apart and not entry.value))
+        lines.append(message("list_item", number=number, name=name, figure=figure))
     work.draft.say("\n".join(lines))
 
 
@@ -200,8 +201,10 @@ def answer_project_sum(work: Work) -> Status:
     """Add up the projects meant."""
     said = False
     for source in candidates(work):
-        funds = [row for row in fund_rows(work, source) if row.value]
-        chosen = funds or [project.amount for project in projects_meant(work, source) if project.amount is not None]
+        meant = projects_meant(work, source)
+        tables = {project.table_id for project in meant}
+        funds = [row for row in fund_rows(work, source) if row.value and row.table_id in tables]
+        chosen = funds or [project.amount for project in meant if project.amount is not None]
         if not chosen:
             continue
         unit = chosen[0].unit

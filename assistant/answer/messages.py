@@ -131,6 +131,7 @@ MESSAGES: Final[dict[str, str]] = {
     "no_list": "{who}的文件没有逐项列出{label}，无法列举、排序或计数（没有列出不等于没有）。",
     "no_such_project": "{who}的项目中没有名称含“{word}”的。",
     "not_found_words": "在已载入的文件中没有找到与“{words}”相符的内容，无法回答。",
+    "indicator_left": "“{words}”：文件中没有找到与之对应的绩效指标。",
     "indicator_blank": "{who}“{name}”的目标值一格是空的，文件没有填写目标值（{table}）。",
     "definition_missing": "{who}的文件里没有对“{term}”的名词解释。",
     # out of scope

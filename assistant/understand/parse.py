@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
 _SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
-_ASKED_EQUAL = re.compile(r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|减[去掉]")  # no words of a name: 预留机动|等不等于
+# no words of a name: 预留机动|等不等于
+_ASKED_EQUAL = re.compile(r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|减[去掉]")
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
 
