@@ -300,6 +300,12 @@ def test_the_project_of_the_same_name_is_told_beside(assistant: Assistant) -> No
     assert "8.00" in {one.value for one in answer.supporting}
 
 
+def test_a_part_without_an_indicator_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("便民服务局便民热线坐席的接听次数目标多少，能接多少投诉电话")
+    assert [(one.value, one.unit) for one in answer.figures] == [("9000", "次")]
+    assert "“能接多少投诉电话”：文件中没有找到" in answer.answer
+
+
 def test_a_range_goes_on_from_the_list_before(assistant: Assistant) -> None:
     answer = assistant.ask("那4万到10万之间的呢", ["便民服务局商品和服务支出里超过10万的有哪些"])
     assert [one.value for one in answer.figures] == ["8.00", "4.50"]

@@ -49,7 +49,9 @@ def _say_left(work: Work) -> None:
         begin, end = match.span()
         named = (*work.plan.targets, *work.plan.against)
         inside = any(begin <= target.start < end for target in named)
-        if work.plan.targets[0].start < begin and not inside and _HOW_MANY.search(match.group()):
+        word = cues.measure_word(match.group())
+        counted = word and any(word in figure.unit for figure in work.draft.figures)
+        if work.plan.targets[0].start < begin and not inside and not counted and _HOW_MANY.search(match.group()):
             work.draft.say(message("indicator_left", words=match.group().strip()))
 
 
