@@ -9,6 +9,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
+from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -309,3 +310,43 @@ def test_a_part_without_an_indicator_is_told(assistant: Assistant) -> None:
 def test_a_range_goes_on_from_the_list_before(assistant: Assistant) -> None:
     answer = assistant.ask("那4万到10万之间的呢", ["便民服务局商品和服务支出里超过10万的有哪些"])
     assert [one.value for one in answer.figures] == ["8.00", "4.50"]
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        # several years of one organization are loaded, and 2024 also as final accounts
+        ("数据局2025年网上办事大厅升级，今年的加24年结转的一共多少", ["121.63万元"]),
+        ("数据局2025年网上办事大厅相关的项目有几个，一共多少钱", ["2个", "121.63万元"]),
+        ("数据局2025年采购服务类有哪几个项目", ["170.50万元", "131.86万元", "46.80万元"]),
+        ("数据局2025年写增长2.53%，算错没有", ["2.53%", "2.53%"]),
+    ],
+)
+def test_several_years_loaded(question: str, figures: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert [f"{one.value}{one.unit}" for one in answer.figures] == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [("数据局24年实际花了多少钱", "3864.75万元"), ("图书馆2025年预算比2024年增长百分之几", "1.11%")],
+)
+def test_the_whole_where_nothing_is_named(question: str, figure: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert figure in {f"{one.value}{one.unit}" for one in answer.figures}
+
+
+def test_a_sum_of_a_year_left_open_asks_which() -> None:
+    answer = sample_assistant().ask("数据局办公费加邮电费多少")
+    assert answer.status == "clarify"
+    assert not answer.figures
+    assert "2024年" in answer.answer
+    assert "2025年" in answer.answer
+
+
+def test_a_change_left_open_is_no_claim() -> None:
+    answer = sample_assistant().ask("数据局2025年公务接待费跟上年比是涨是跌，多少")
+    assert answer.status == "answered"
+    assert "与问题中的" not in answer.answer

@@ -16,7 +16,7 @@ from assistant.answer.pairs import paired
 from assistant.execute.resolve import common_table, resolve
 from assistant.plan import Selection, Target, TargetKind
 from index.catalogue.vocabulary import normalise
-from index.model.units import is_money
+from index.model.units import MONEY_UNITS, is_money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,24 +53,32 @@ def answer_sum(work: Work) -> Status:
     plan = work.plan
     if plan.across or len(plan.targets) == 1:
         return _sum_over_documents(work)
-    for source in candidates(work):
-        entries = operands_in(work, plan.targets, source)
-        if entries is None:
-            continue
-        if len({entry.unit for entry in entries}) > 1 and not all(is_money(entry.unit) for entry in entries):
-            continue
-        total, unit, formula = _added(work, entries)
-        label = "+".join(entry_label(entry) for entry in entries)
-        text = work.draft.derived(total, unit, f"{label} 合计", entries, by=Computed.SUM, source=source)
-        work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=text, formula=formula))
-        for (_, claim), entry in zip(paired(plan), entries, strict=False):  # 货物214加服务349: what the question says
-            if not claim.fits(entry.amount, entry.unit):
-                work.draft.say(message("premise", actual=amount_text(entry.amount, entry.unit), asked=claim.text))
-        tables = dict.fromkeys(entry.table_title for entry in entries if entry.table_id is not None)
-        if len(tables) > 1:
-            work.draft.say(message("several_tables", tables="、".join(f"《{title}》" for title in tables)))
-        return "answered"
-    return missing_operand(work)
+    totals = [total for source in candidates(work) if (total := _sum_in(work, source)) is not None]
+    if not totals:
+        return missing_operand(work)
+    if len(totals) > 1 and len(set(totals)) > 1 and not plan.every:
+        work.draft.withdraw()  # one sum was asked for, of a document that the question leaves open
+        work.draft.lines.insert(0, message("clarify_years", label="、".join(target.text for target in plan.targets)))
+        return "clarify"
+    return "answered"
+
+
+def _sum_in(work: Work, source: Source) -> Decimal | None:
+    """Say the sum of the targets in a document that prints them all, and return it in 元 (or as it is)."""
+    entries = operands_in(work, work.plan.targets, source)
+    if entries is None or (len({e.unit for e in entries}) > 1 and not all(is_money(e.unit) for e in entries)):
+        return None
+    total, unit, formula = _added(work, entries)
+    label = "+".join(entry_label(entry) for entry in entries)
+    text = work.draft.derived(total, unit, f"{label} 合计", entries, by=Computed.SUM, source=source)
+    work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=text, formula=formula))
+    for (_, claim), entry in zip(paired(work.plan), entries, strict=False):  # 货物214加服务349: what the question says
+        if not claim.fits(entry.amount, entry.unit):
+            work.draft.say(message("premise", actual=amount_text(entry.amount, entry.unit), asked=claim.text))
+    tables = dict.fromkeys(entry.table_title for entry in entries if entry.table_id is not None)
+    if len(tables) > 1:
+        work.draft.say(message("several_tables", tables="、".join(f"《{title}》" for title in tables)))
+    return total * MONEY_UNITS.get(unit, Decimal(1))
 
 
 def missing_operand(work: Work) -> Status:

@@ -175,7 +175,7 @@ def parts_check(work: Work, found: Parts) -> None:
     formula = " + ".join(amount_text(part.amount, "") for part in found.parts) + f" = {Decimal(result.actual):,}"
     work.draft.say(
         message(
-            _KEYS[Outcome(result.outcome)], formula=formula, difference=result.difference,
+            _KEYS[Outcome(result.outcome)], formula=formula, difference=result.difference.lstrip("-"),
             printed=amount_text(found.whole.amount, found.whole.unit),
         )
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.checks import compare_sum
 from assistant.answer.draft import entry_label
 from assistant.answer.limits import fits
 from assistant.execute.parts import items, of_level, parts_of
@@ -12,6 +13,7 @@ from assistant.execute.projects import plain_name
 from assistant.plan import Target, TargetKind
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
+from index.model.quantity import Outcome
 from index.store.schema import FactRow, TableRow
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 _LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科目")
 _PURCHASES = re.compile(
-    r"采购.{0,8}(?:几|多少)(?:项|笔|个)|采购.{0,6}(?:项目|品目|清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购"
+    r"采购.{0,8}(?:几|多少)(?:项|笔|个)|采购.{0,10}(?:项目|品目)|采购.{0,6}(?:清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购"
 )
 _RATE: Final = ("%完成率%", "%执行率%", "%完成%比例%")
 
@@ -165,7 +167,7 @@ def purchases(work: Work, source: Source) -> list[Entry]:
     facts = work.ledger.facts(source.ids, TableRow.form == "procurement", FactRow.measure == "")
     rows = [fact for fact in facts if not fact.total and not fact.blank and fact.year in (None, source.year)]
     totals = [fact for fact in facts if fact.total and fact.fen is not None]
-    plain = totals and sum(row.fen or 0 for row in rows) == totals[0].fen
+    plain = totals and rows and compare_sum(totals[0], rows).outcome is not Outcome.CONTRADICTION
     return rows if plain else []
 
 

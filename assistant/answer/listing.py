@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 
+_FEW_ZEROS = 3  # so many empty items of a form are said like the others (三公)
+
+
 def answer_composition(work: Work) -> Status:
     """List what a figure consists of, and check that the parts add up."""
     if not work.plan.targets:
@@ -90,7 +93,7 @@ def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:
 
 def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False, zeros_apart: bool = False) -> None:
     """The entries with their figures; empty items of a form (0.00) are shown and not asserted where `zeros_apart`."""
-    apart = zeros_apart and any(entry.value for entry in entries)
+    apart = zeros_apart and sum(not entry.value for entry in entries) > _FEW_ZEROS
     lines = []
     for number, entry in enumerate(entries, start=1):
         name = f"{entry.code} {entry_label(entry)}".strip()

@@ -12,7 +12,7 @@ from assistant.answer.messages import message
 from assistant.answer.own_figures import money_of, not_of_a_project
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
-from assistant.answer.stating import say_figure
+from assistant.answer.stating import contradicted, note_contradiction, say_figure
 from assistant.execute.projects import namesakes
 from assistant.execute.resolve import Resolved, resolve
 from assistant.execute.sentences import find_stated
@@ -266,6 +266,10 @@ def _not_plainly(work: Work, target: Target, figures: Sequence[Resolved]) -> Sta
         return _ask_document(work, target, [*figures, *otherwise])
     worths = {each.main.worth for each in figures if each.main}
     documents = {each.source.id for each in figures}
+    disputed = [each for each in figures if each.main is not None and contradicted(work, (each.main, *each.same))]
+    if work.plan.conflict and len(documents) > 1 and len(disputed) == 1:  # 怎么有两个数
+        say_figure(work, disputed[0])
+        return "answered"
     if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or _several_organizations(figures)):
         return _ask_document(work, target, figures)
     return None
@@ -341,6 +345,7 @@ def _ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Stat
             work.draft.say(
                 message("clarify_choice", who=work.who(each.source), label=entry_label(each.main), figure=text)
             )
+            note_contradiction(work, each.main)
     return "clarify"
 
 

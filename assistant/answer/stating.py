@@ -129,6 +129,11 @@ def _say_support(work: Work, sides: Sequence[Entry]) -> None:
         work.draft.say(message("supported_both", each=each))
 
 
+def contradicted(work: Work, entries: Sequence[Entry]) -> bool:
+    """Whether the document prints another figure for one of these elsewhere."""
+    return any(counterparts(work.ledger, entry, proofs(work.ledger, [entry])) for entry in entries)
+
+
 def note_contradiction(work: Work, part: Entry) -> None:
     """Tell, in a list, that the document prints another figure for one of its items elsewhere."""
     for other in counterparts(work.ledger, part, proofs(work.ledger, [part]))[:1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ def answer_verification(work: Work) -> Status:
 def _verify(work: Work, source: Source) -> bool:
     plan = work.plan
     if not plan.targets:
-        return _quoted_sum(work, source) or (bool(plan.selection.forms) and _table_total(work, source))
+        quoted = (plan.roles.rate and _quoted_rate(work, source)) or _quoted_sum(work, source)
+        return quoted or (bool(plan.selection.forms) and _table_total(work, source))
     if _of_change(work, source):
         return True
     if _RANGE.search(plan.question):
@@ -61,6 +63,19 @@ def _verify(work: Work, source: Source) -> bool:
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
     return _confirm(work, source)
+
+
+def _quoted_rate(work: Work, source: Source) -> bool:
+    """写增长9.41%，算错没有: the growth that the document states with this number, of whatever it is of."""
+    for claim in claims(work.plan):
+        rates = work.ledger.stated(source.ids, StatementRow.role == "rate", StatementRow.unit == "%")
+        for rate in rates:
+            if rate.value is not None and claim.unit == "%" and claim.fits(rate.value, "%"):
+                target = Target(text=rate.subject, names=(rate.subject,))
+                asked = work.plan.model_copy(update={"targets": (target,)})
+                if verify_rate(replace(work, plan=asked), source):
+                    return True
+    return False
 
 
 def _quoted_sum(work: Work, source: Source) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _THIS_YEAR: Final = re.compile(r"今年|本年|当年|这一?年|同名")
+_CARRIED: Final = re.compile(r"(?<!\d)(?:20)?(\d{2})年(?:度)?的?(?:那个|那笔)?(?:结转|结余)")
 _PLURAL: Final = re.compile(
     r"(?:[两二三四五六七八九十]|[2-9]|\d\d|好?几|所有|全部|各)个?[^，,。？?]{0,8}项目|相关|有关|都(?:算|加)|项目都"
 )
@@ -26,29 +27,40 @@ def of_namesakes(ledger: Ledger, plan: Plan) -> Plan:
 
 def _by_year(ledger: Ledger, plan: Plan) -> Plan:
     """三级等保今年的加上23年的: the projects of one name, by the years that their names begin with."""
-    named = [one for one in (*plan.targets, *plan.against) if one.kind is TargetKind.PROJECT]
-    if len(named) != 1 or not plan.selection.years:
+    if not plan.selection.years:
+        return plan
+    sources = documents(ledger, plan.selection)
+    if any(source.kind == "预算" for source in sources) and not plan.selection.kind:
+        sources = [source for source in sources if source.kind == "预算"]
+    ids = [one for source in sources for one in source.ids]
+    named = [one for one in (*plan.targets, *plan.against) if one.names and namesakes(ledger, ids, one.names)]
+    if len(named) != 1:
         return plan
     [named_one] = named
-    sources = documents(ledger, plan.selection)
-    ids = [one for source in sources for one in source.ids]
     family = namesakes(ledger, ids, named_one.names)
     loaded = {source.year for source in sources}
-    years = [year for year in plan.selection.years if year not in loaded]
+    carried = {2000 + int(match[1]) for match in _CARRIED.finditer(plan.question)}
+    years = [year for year in plan.selection.years if year not in loaded or year in carried]
     meant = [one for one in family if year_of(one.name) in years]
     if not meant or len(family) < 2:  # noqa: PLR2004 - of two years
         return plan
-    if _THIS_YEAR.search(plan.question) or set(plan.selection.years) & loaded:
+    left = tuple(year for year in plan.selection.years if year not in years)
+    if _THIS_YEAR.search(plan.question) or left:
         meant = [one for one in family if year_of(one.name) in (*years, None)]
-    left = tuple(year for year in plan.selection.years if year in loaded)
-    found = tuple(Target(text=one.name, kind=TargetKind.PROJECT, names=(one.name,)) for one in meant)
+    names = dict.fromkeys(one.name for one in meant)
+    found = tuple(Target(text=name, kind=TargetKind.PROJECT, names=(name,)) for name in names)
     swapped = {
         field: tuple(new for old in getattr(plan, field) for new in (found if old is named_one else (old,)))
         for field in ("targets", "against")
     }
-    update: dict[str, object] = {**swapped, "selection": plan.selection.model_copy(update={"years": left})}
-    if plan.operation is Operation.LOOKUP and len(found) > 1 and cues.SUM(plan.question):
-        update["operation"] = Operation.SUM
+    words = tuple(word for word in plan.words if not re.fullmatch(r"(?:上年|的)*(?:结转|结余)+的?", word))
+    update: dict[str, object] = {
+        **swapped,
+        "words": words,
+        "selection": plan.selection.model_copy(update={"years": left}),
+    }
+    if plan.operation in (Operation.LOOKUP, Operation.SUM) and len(found) > 1 and cues.SUM(plan.question):
+        update |= {"operation": Operation.SUM, "across": False, "every": False}
     return plan.model_copy(update=update)
 
 

@@ -186,11 +186,16 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.FILTER, "every": False, "across": whose})
 
 
+_OF_PURCHASES = re.compile(r"采购.{0,10}(?:项目|品目)")
+
+
 def _listing(base: Plan, parsed: Parsed) -> Plan | None:
     """有哪些项目: all of them."""
     items = [
         target for target in base.targets if not any(re.search(r"项目(?:数|个数)?$", name) for name in target.names)
     ]
+    if items and _OF_PURCHASES.search(parsed.text) and cues.LIST(parsed.plain) and not cues.COMPOSITION(parsed.plain):
+        return base.model_copy(update={"operation": Operation.FILTER, "targets": (), "every": False})
     if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain) or cues.RANK(parsed.plain):
         return None
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})

@@ -21,6 +21,7 @@ _QUESTION_END = re.compile(r"(?<=[?？;；])")
 _MOST_QUESTIONS = 5
 # what 预算多少 and 收入多少 mean when nothing else is named
 TOTAL_EXPENDITURE = Target(text="支出总计", names=("支出总计",))
+TOTAL_SPENT = Target(text="支出合计", names=("支出总计",))  # of this year, where final accounts print it
 TOTAL_OF_BOTH = Target(text="收支总计", names=("收支总计", "收入总计", "支出总计"))
 _OF_THE_WHOLE = {"收入", "支出", "收支", "总计", "合计", "功能分类", "经济分类"}
 TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
@@ -85,7 +86,7 @@ def _called(parsed: Parsed) -> str:
         return ""
     said = re.search(rf"([一-龥A-Za-z]{{2,8}}?){_KIND_OF}+的?(?:绩效)?项目", parsed.plain)
     spoken = [said[1]] if said else []
-    for word in (*spoken, *(re.sub(rf"{_KIND_OF}+$", "", word) for word in parsed.words)):
+    for word in (*(re.sub(rf"{_KIND_OF}+$", "", word) for word in parsed.words), *spoken):
         if len(word) > 1 and word not in _ANY_PROJECT and re.search(re.escape(word) + _ABOUT, parsed.text):
             return word
     return ""
@@ -109,6 +110,9 @@ def _of_its_own(ledger: Ledger, text: str) -> bool:
     return named or (bool(cues.measure_word(text)) and bool(parsed.words))
 
 
+_SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
+
+
 def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     words = {word for word in plan.words if len(word) > 1}
@@ -119,6 +123,8 @@ def _whole_budget(plan: Plan) -> Plan:
         return plan.model_copy(update={"targets": (TOTAL_OF_BOTH,)})
     if "收入" in words:
         return plan.model_copy(update={"targets": (TOTAL_RECEIPTS,)})
+    if not plan.words and _SPENT.search(plan.question) and not cues.WHOLE_BUDGET(plan.question):
+        return plan.model_copy(update={"targets": (TOTAL_SPENT,)})
     if "支出" in words or cues.WHOLE_BUDGET(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,)})
     return plan
