@@ -44,24 +44,7 @@ def answer_composition(work: Work) -> Status:
     target = work.plan.targets[0]
     if len(work.plan.against) > 1 and any([say_named_parts(work, source) for source in candidates(work)]):  # noqa: C419 - each is said
         return "answered"
-    said = False
-    for source in candidates(work):
-        found = parts_of(work.ledger, target, source, work.plan.selection)
-        if found is None or (_only_itself(found) and tell_purpose(work)):
-            said = said or found is not None
-            continue
-        parts = _asked_parts(work, found.parts)
-        whole = work.draft.figure(found.whole)
-        work.draft.say(message("list_head", who=work.who(source), label=f"{entry_label(found.whole)} {whole}"))
-        if _say_place(work, parts):
-            said = True
-            continue
-        _say_list(work, parts, zeros_apart=True)
-        if len(parts) == len(found.parts):
-            parts_check(work, found)
-        for part in parts:
-            note_contradiction(work, part)
-        said = True
+    said = any([_composed_in(work, target, source) for source in candidates(work)])  # noqa: C419 - each is said
     if said or (cues.MEANING_OF_PARTS(work.plan.question) and define_terms(work)):
         return "answered"
     if _SPENT_ON.search(work.plan.question) and tell_purpose(work):
@@ -72,6 +55,23 @@ def answer_composition(work: Work) -> Status:
         work.draft.lines.insert(0, message("no_parts", label=work.draft.supporting[0].label or target.text))
         return "not_found"
     return status
+
+
+def _composed_in(work: Work, target: Target, source: Source) -> bool:
+    found = parts_of(work.ledger, target, source, work.plan.selection)
+    if found is None or (_only_itself(found) and tell_purpose(work)):
+        return found is not None
+    parts = _asked_parts(work, found.parts)
+    whole = work.draft.figure(found.whole)
+    work.draft.say(message("list_head", who=work.who(source), label=f"{entry_label(found.whole)} {whole}"))
+    if _say_place(work, parts):
+        return True
+    _say_list(work, parts, zeros_apart=True)
+    if len(parts) == len(found.parts):
+        parts_check(work, found)
+    for part in parts:
+        note_contradiction(work, part)
+    return True
 
 
 _SPENT_ON = re.compile(r"[花用](?:在|到|于)|用途")

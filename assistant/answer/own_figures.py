@@ -28,6 +28,8 @@ def not_of_a_project(work: Work, each: Resolved) -> Resolved:
     财政拨款 is then the organization's: its total, where the document prints one. Of a project that is named, it is
     the row of that project's own table.
     """
+    if each.target.within:
+        return each
     main = each.main
     project = _named_before(work, each.target)
     if project is not None and work.ledger.projects(each.source.ids, project.names):

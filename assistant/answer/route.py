@@ -275,7 +275,7 @@ def _otherwise(work: Work) -> Status:
             return spoken
     if plan.operation is Operation.COUNT and plan.targets:
         return lookup.answer_lookup(work)
-    if plan.targets or plan.operation in _TEXT:
+    if plan.targets or plan.operation in (*_TEXT, Operation.RATIO):
         return "not_found"
     if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
         work.draft.unsure = plan.operation is Operation.LOOKUP and not plan.measure_word

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import cues, text_operations
 from assistant.understand.composed import compose
-from assistant.understand.parse import ADJACENT, Parsed, to_target
+from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.text_operations import of_kind
 
 if TYPE_CHECKING:
@@ -341,15 +341,8 @@ def _composition(base: Plan, parsed: Parsed) -> Plan | None:
     if not parsed.targets and _BARE_PARTS.fullmatch(parsed.text):
         return base.model_copy(update={"operation": Operation.COMPOSITION})  # 构成呢: of what was asked for before
     if not parsed.targets:
-        if cues.NARRATIVE(parsed.text) or not re.search(r"分|明细|构成|组成", parsed.plain):
-            return None
-        if base.selection.classification and not cues.PROJECTS(parsed.plain):  # 按经济分类拆开
-            whole = Target(text="支出总计", names=("支出总计", "本年支出合计"))
-            return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": (whole,)})
-        headings = tuple(Target(text=word) for word in parsed.words if len(word) > 3)  # noqa: PLR2004 - a heading
-        return (
-            base.model_copy(update={"operation": Operation.COMPOSITION, "targets": headings[:1]}) if headings else None
-        )
+        whole = text_operations.whole_or_heading(base, parsed)
+        return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole}) if whole else None
     first = parsed.targets[0]
     separate = [
         t for t in parsed.targets[1:] if not ADJACENT.fullmatch(parsed.text[first.start + len(first.text) : t.start])

@@ -64,3 +64,12 @@ def narrative(base: Plan, parsed: Parsed) -> Plan | None:
     if cues.NARRATIVE(parsed.text) and not amounts and not (figures and not parsed.words):
         return base.model_copy(update={"operation": Operation.NARRATIVE})
     return None
+
+
+def whole_or_heading(base: Plan, parsed: Parsed) -> tuple[Target, ...]:
+    """What is to be taken apart where no item is named: the whole by a classification, or what a heading says."""
+    if cues.NARRATIVE(parsed.text) or not re.search(r"分|明细|构成|组成", parsed.plain):
+        return ()
+    if base.selection.classification and not cues.PROJECTS(parsed.plain):  # 按经济分类拆开
+        return (Target(text="支出总计", names=("支出总计", "本年支出合计")),)
+    return tuple(Target(text=word) for word in parsed.words if len(word) > 3)[:1]  # noqa: PLR2004 - a heading
