@@ -42,7 +42,7 @@ _PAIR: Final = 2
 _TWO_SHARES: Final = 3  # items in A占W的比重比B高多少
 _TOTAL: Final = Target(text="支出总计", names=("支出总计",))
 _ALL: Final = ("支出", "总支出", "全部支出", "预算支出", "支出预算", "预算")
-_STAYS_APART: Final = (cues.VERIFY, cues.REASON)
+_STAYS_APART: Final = (cues.VERIFY, cues.REASON, cues.WITHOUT_BASIC)  # one item under two 口径 is a difference
 
 
 def compose(base: Plan, parsed: Parsed) -> Plan | None:

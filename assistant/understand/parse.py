@@ -22,7 +22,7 @@ _BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
 _SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
 # no words of a name: 预留机动|等不等于
 _ASKED_EQUAL = re.compile(
-    r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|减[去掉]|(?:跟|和|与|同)(?:上|去|前)一?年(?:相?比)?"
+    r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|(?:跟|和|与|同)(?:上|去|前)一?年(?:相?比)?"
 )
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
