@@ -95,10 +95,10 @@ def measure(documents: list[Path], questions: list[dict[str, Any]], url: str, ho
         answer = beside.ask(question["question"], turns)
         wrong = faults(question, rules, answer)
         counts.update(["questions", f"planner {answer.planner}", *wrong])
-        counts.update(f"took part: {part}" for part in answer.trace["took_part"])
-        counts.update(f"{step['step']}: {step['outcome'].split(':')[0]}" for step in answer.trace["steps"])
+        counts.update(f"took part: {part}" for part in answer.trace.get("took_part", ()))
+        counts.update(f"{step['step']}: {step['outcome'].split(':')[0]}" for step in answer.trace.get("steps", ()))
         if wrong:
-            print(question.get("id"), question["question"], wrong, answer.trace["steps"], file=sys.stderr)
+            print(question.get("id"), question["question"], wrong, answer.trace.get("steps"), file=sys.stderr)
         if number % 5 == 0:
             print(f"{number} of {len(questions)}", file=sys.stderr, flush=True)
     return counts
