@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
 
-_RULES = ("sum.total", "sum.columns", "sum.groups", "sum.steps")
+_RULES = ("sources", "sum.total", "sum.columns", "sum.groups", "sum.steps")
 _DEPTH = 3
 
 
