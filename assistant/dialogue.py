@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from assistant.plan import Operation, Plan, Roles, Selection
 from assistant.together import together
 from assistant.understand import cues
+from assistant.understand.scope import steps_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOGETHER = re.compile(r"两家|两个|两者|这两|三家|几家|一块|加起来|合起来|合计|加一起|相加")
 _POINTING = re.compile(
-    r"^(?:那|那么|那个|它|这个|其中|里面|这|上面|再|还有|换|占|为什么|为啥|去年|上年|前年|今年|比)|呢[？?。]?$"
+    r"^(?:那|那么|那个|它|这个|其中|里面|这|上面|再|还有|换|占|为什么|为啥|去年|上年|前年|今年|比)|呢(?:[？?。,，]|$)"
 )
 
 
@@ -35,6 +36,8 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return plan
     selection = _selection(plan, earlier)
     update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, last)}
+    if len(selection.years) > len(plan.selection.years) > 0:
+        update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
     if plan.operation is Operation.SUM and len(selection.organizations) > 1:
         update["across"] = True
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
@@ -133,6 +136,13 @@ def _starts_with_share(plan: Plan) -> bool:
     return re.match(r"\s*(?:它|这|那)?占", plan.question) is not None
 
 
+def _years_back(plan: Plan, spoken: int) -> tuple[int, ...]:
+    """去年 is the year before the one that is spoken of; 上年是多少，涨了多少 asks for both."""
+    back = [step for step in steps_back(plan.question) if step]
+    found = tuple(dict.fromkeys(spoken - step for step in back))
+    return (*found, spoken) if found and plan.operation is Operation.CHANGE else found
+
+
 def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
     """Organizations, years and kind as before where the question names none; both organizations for 两家."""
     own, last = plan.selection, earlier[-1].selection
@@ -148,6 +158,8 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
         growing = plan.operation is Operation.CHANGE and not plan.targets and _same_of_two_years(earlier)
         if (cues.BOTH_YEARS(plan.question) and len(before) > 1) or growing:
             update["years"] = before
+    elif len(last.years) == 1 and not own.organizations and not cues.years(plan.question):
+        update["years"] = _years_back(plan, last.years[0]) or own.years
     if not own.kind:
         update["kind"] = last.kind
     if not own.scope:

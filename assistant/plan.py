@@ -148,6 +148,7 @@ class Plan(Record):
     position: int = 0  # 第二名, 第三个: the item at this place alone
     ascending: bool = False
     rated: bool = False  # items are listed by their completion rates, not by their amounts
+    listed: bool = False  # items are listed by how they changed
     name_filter: str = ""
     units: tuple[str, ...] = ()
     across: bool = False  # over several organizations (or years) together

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Operation, Plan, Roles, Selection
+from assistant.plan import Operation, Plan, Point, Roles, Selection
 from assistant.understand import cues
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _ALONE: Final = (Operation.CHANGE, Operation.REASON, Operation.RATIO, Operation.
 _NUMBER: Final = re.compile(r"([两俩二三四五六])(?:者|项|个|样|笔|家|块|年|种)?")
 _NUMBERS: Final = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _AGAINST: Final = re.compile(r"^\s*(?:那|它|这)?(?:比|跟|和|与|同|较)")
+_ASIDE: Final = re.compile(r"呢[,，、;；?？]\s*(?P<rest>.+)$")
 _WITHIN_LIST: Final = (Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.COUNT)
 _PAIR: Final = 2
 
@@ -27,6 +28,9 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if plan.targets or not earlier:
         return None
     last = earlier[-1]
+    beside = _beside_last(plan, last)
+    if beside is not None:
+        return beside
     if plan.selection.organizations:
         return _against_last(plan, last)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
@@ -35,6 +39,26 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if last.operation is Operation.FILTER and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
         return _within_list(plan, last)
     return None if plan.operation in _ALONE else _of_run(plan, _run(earlier))
+
+
+def _beside_last(plan: Plan, last: Plan) -> Plan | None:
+    """2024年决算呢，差几万: what was asked for before, at the place that is named now, and the two compared."""
+    aside = _ASIDE.search(plan.question)
+    if aside is None or not (cues.DIFFERENCE(aside["rest"]) or cues.WHO(aside["rest"])) or not _run([last]):
+        return None
+    own, before = plan.selection, last.selection
+    selection = own.model_copy(
+        update={
+            "organizations": own.organizations or before.organizations, "years": own.years or before.years,
+            "kind": own.kind or before.kind, "scope": own.scope or before.scope,
+        }
+    )  # fmt: skip
+    here = last.model_copy(update={"selection": selection})
+    if len(selection.years) == len(before.years) == 1 and selection.kind and selection.kind != before.kind:
+        points = tuple(Point(year=one.years[0], stage=one.kind or "预算") for one in (before, selection))
+        update = {"operation": Operation.DIFFERENCE, "targets": last.targets, "selection": selection, "words": ()}
+        return plan.model_copy(update=update | {"points": points, "units": ()})
+    return _of_run(plan, [last, here])
 
 
 def _of_run(plan: Plan, run: Sequence[Plan]) -> Plan | None:

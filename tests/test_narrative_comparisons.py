@@ -24,6 +24,19 @@ def test_final_account_greater_than_its_budget_is_a_change_against_the_budget() 
     ]
 
 
+def test_less_than_last_year_is_a_change_against_it() -> None:
+    found = read(
+        "公务接待费预算支出 6.50 万元，本年数小于上年预算数 1.50 万元，主要是厉行节约。",
+        "培训费预算 9.00 万元，高于去年 2.00 万元。",
+    )
+    assert [(s.subject, s.role, s.value, s.base) for s in found] == [
+        ("公务接待费", Role.LEVEL, Decimal("6.50"), ""),
+        ("公务接待费", Role.CHANGE, Decimal("-1.50"), "小于上年预算数"),
+        ("培训费", Role.LEVEL, Decimal("9.00"), ""),
+        ("培训费", Role.CHANGE, Decimal("2.00"), "高于去年"),
+    ]
+
+
 def test_less_and_more_inside_other_words_are_no_comparison() -> None:
     assert brief("与2023年度相比，印刷费减少 3 万元。") == ["change 印刷费 -3万元"]
 

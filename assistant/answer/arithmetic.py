@@ -14,6 +14,7 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.pairs import paired
 from assistant.execute.resolve import common_table, resolve
+from assistant.execute.sentences import find_stated
 from assistant.plan import Selection, Target, TargetKind
 from index.catalogue.vocabulary import normalise
 from index.model.units import MONEY_UNITS, is_money
@@ -139,13 +140,13 @@ def answer_ratio(work: Work) -> Status:
     """State a share: the part, the whole and the percentage."""
     plan = work.plan
     if not plan.targets:
-        return "not_found"
+        return _share_of_stated(work)
     answered = False
     winners: list[tuple[Decimal, str]] = []
     for source in candidates(work):
-        wholes = plan.against[:1] or _wholes_for(work, plan.targets[0], source)
+        wholes = plan.against[:1] or wholes_for(work, plan.targets[0], source)
         for target in plan.targets:
-            pairs = (_same_basis(work, target, whole, source) for whole in wholes)
+            pairs = (same_basis(work, target, whole, source) for whole in wholes)
             entries = next((pair for pair in pairs if pair is not None), None)
             if entries is None:
                 continue
@@ -185,6 +186,26 @@ def answer_ratio(work: Work) -> Status:
     return "answered"
 
 
+def _share_of_stated(work: Work) -> Status:
+    """What share of a total an amount is that only a sentence states: 编报绩效目标的项目资金占项目支出."""
+    said = False
+    for source in candidates(work) if work.plan.against and work.plan.words else ():
+        stated = find_stated(work.ledger, source.ids, work.plan.words, roles=("level",))
+        part = next((entry for entry in stated if entry.fen is not None), None)
+        whole = resolve(work.ledger, work.plan.against[0], source, work.plan.selection).main
+        if part is None or whole is None or not whole.fen or part.worth == whole.worth:
+            continue
+        share = percent(Decimal(part.fen or 0), Decimal(whole.fen))
+        names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
+        formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
+        label = f"{names['numerator']}占{names['denominator']}比重"
+        text = work.draft.derived(share, "%", label, [part, whole], by=Computed.SHARE, source=source)
+        work.draft.say(message("ratio", who=work.who(source), figure=text, formula=formula, **names))
+        work.draft.say(message("checked_by", statement=f"“{part.sentence}”"))
+        said = True
+    return "answered" if said else "not_found"
+
+
 def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> None:
     """The share that the text itself states, checked against the two amounts."""
     for entry in work.ledger.stated_named(part.source.ids, target.names, target.codes):
@@ -208,7 +229,7 @@ def _say_times(work: Work, part: Entry, whole: Entry) -> None:
     work.draft.say(message("times", who=work.who(part.source), figure=text, formula=formula, **names))
 
 
-def _same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:
+def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:
     """Part and whole of one document, in money, the whole not zero."""
     entries = operands_in(work, (part, whole), source)
     if entries is None or any(entry.fen is None for entry in entries) or not entries[1].fen:
@@ -218,7 +239,7 @@ def _same_basis(work: Work, part: Target, whole: Target, source: Source) -> tupl
     return entries[0], entries[1]
 
 
-def _wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]:
+def wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]:
     """What a share may be of when the question does not say: what the text says, else the whole of its side."""
     stated = work.ledger.stated_named(source.ids, target.names, target.codes)
     bases = dict.fromkeys(each.base for each in stated if each.role == "share" and each.base)

@@ -13,7 +13,7 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, change_of
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
-from assistant.answer.parts_change import parts_changed
+from assistant.answer.parts_change import items_changed, parts_changed
 from assistant.answer.stating import say_conflict
 from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
@@ -21,7 +21,7 @@ from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
 from assistant.understand import cues
 from index.model.units import is_money
-from index.store.schema import StatementRow
+from index.store.schema import FactRow, StatementRow
 
 if TYPE_CHECKING:
     from assistant.answer.model import Status
@@ -45,6 +45,9 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
 def answer_change(work: Work) -> Status:
     """Answer by how much targets changed."""
     targets = work.plan.targets
+    if work.plan.listed:
+        said = any([items_changed(work, now, before) for now, before in _pairs(work)])  # noqa: C419 - each is said
+        return "answered" if said else "not_found"
     if not targets:
         return "not_found"
     return "answered" if all([_answer(work, target) == "answered" for target in targets]) else "not_found"  # noqa: C419 - each target is answered
@@ -66,7 +69,7 @@ def _answer(work: Work, target: Target) -> Status:
             said = _between(work, target, now, before) or said
     if said:
         return "answered"
-    for way in (_stated_at_all, _within_table, _unchanged):
+    for way in (_stated_at_all, _of_only_child, _within_table, _unchanged):
         if any([way(work, target, source) for source in candidates(work)]):  # noqa: C419 - each is said
             return "answered"
     return _only_level(work, target)
@@ -74,6 +77,19 @@ def _answer(work: Work, target: Target) -> Status:
 
 def _stated_at_all(work: Work, target: Target, source: Source) -> bool:
     return _stated(work, target, source) or _stated_of_whole(work, target, source)
+
+
+def _of_only_child(work: Work, target: Target, source: Source) -> bool:
+    """The change of an account that has one account under it, of which alone the text speaks."""
+    if not target.codes:
+        return False
+    under = work.ledger.facts(source.ids, FactRow.parent_code.in_(target.codes), FactRow.measure == "")
+    children = {entry.code: entry for entry in under if not entry.blank}
+    own = work.ledger.facts(source.ids, FactRow.code.in_(target.codes), FactRow.measure == "")
+    if len(children) != 1 or not any(entry.worth == fact.worth for entry in children.values() for fact in own):
+        return False
+    [(code, child)] = children.items()
+    return _stated(work, target.model_copy(update={"names": (), "codes": (code,), "text": child.subject}), source)
 
 
 def _within_table(work: Work, target: Target, source: Source) -> bool:
@@ -255,7 +271,9 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
     if change is not None:
         deny_direction(work, change.amount)
     if anchor is not None:
-        _say_base(work, target, source, anchor, level)
+        base = _say_base(work, target, source, anchor, level)
+        if change is None and roles.change and base is not None and level is not None:
+            _say_gap(work, level, base, label)
         _say_other_change(work, target, source, anchor)
         say_conflict(work, anchor)
     return True
@@ -287,15 +305,32 @@ def _of_the_same_amount(work: Work, target: Target, source: Source, anchor: Entr
     return [entry for entry in found if 0 < entry.ordinal - levels[entry.sentence] <= _NEAR]
 
 
-def _say_base(work: Work, target: Target, source: Source, anchor: Entry, level: Entry | None) -> None:
+def _say_base(work: Work, target: Target, source: Source, anchor: Entry, level: Entry | None) -> Entry | None:
     """上年执行了多少: the amount of the year before that the same sentence states."""
-    if not re.search(r"上年|去年|执行", work.plan.question):
-        return
+    asked = re.search(r"上年|去年|执行", work.plan.question)
+    found = None
     for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
-        if entry.sentence == anchor.sentence and entry.role == "level" and (level is None or entry.id != level.id):
+        beside = entry.sentence == anchor.sentence and entry.role == "level"
+        if not beside or (level is not None and entry.worth == level.worth and entry.year == level.year):
+            continue
+        if asked or entry.year == base_year(anchor):
             label = f"{entry_label(entry)}（{entry.year or ''}）"
-            figure = work.draft.figure(entry)
+            figure = work.draft.figure(entry, supporting=not asked)
             work.draft.say(message("figure", who="", label=label, figure=figure, stands=""))
+            found = found or entry
+    return found
+
+
+def _say_gap(work: Work, level: Entry, base: Entry, label: str) -> None:
+    """The change that a sentence leaves out, of the two amounts that it states."""
+    if level.fen is None or base.fen is None or base.year == level.year:
+        return
+    gap = money(level.fen - base.fen, level.unit)
+    word = message("increase") if gap >= 0 else message("decrease")
+    text = work.draft.derived(abs(gap), level.unit, f"{label}{word}额", [level, base], by=Computed.DIFFERENCE)
+    formula = f"（{amount_text(level.amount, level.unit)} − {amount_text(base.amount, base.unit)}）"
+    work.draft.say(message("figure", who="", label=f"{label}{word}", figure=text, stands=formula))
+    deny_direction(work, gap)
 
 
 def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> Entry | None:
@@ -335,8 +370,8 @@ def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
     rate = percent(Decimal(change.fen), Decimal(level.fen - change.fen))
     word = message("growth") if rate >= 0 else message("decline")
     figure = work.draft.derived(abs(rate), "%", f"{label}{word}率", [level, change], by=Computed.CHANGE_RATE)
-    now, more = (amount_text(money(fen, level.unit), level.unit) for fen in (level.fen, change.fen))
-    formula = f"{more} ÷ ({now} − {more})"
+    now, more = (amount_text(money(fen, level.unit), level.unit) for fen in (level.fen, abs(change.fen)))
+    formula = f"{more} ÷ ({now} {'−' if change.fen >= 0 else '+'} {more})"
     work.draft.say(
         message("derived_rate", who="", label=label, base=change.base, direction=word, figure=figure, formula=formula)
     )
@@ -349,7 +384,11 @@ def _by_sentence(work: Work, target: Target, source: Source) -> bool:
     if not found:
         return False
     first = found[0]
-    for entry in found:
-        if entry.sentence == first.sentence:
-            (say_change if entry.role == "change" else say_rate)(work, entry, entry.subject)
+    beside = [entry for entry in found if entry.sentence == first.sentence]
+    for entry in beside:
+        (say_change if entry.role == "change" else say_rate)(work, entry, entry.subject)
+    if work.plan.roles.rate and all(entry.role == "change" for entry in beside):
+        earlier = StatementRow.ordinal == first.ordinal - 1
+        for level in work.ledger.stated([first.source.id], StatementRow.subject == first.subject, earlier):
+            derived_rate(work, level, first, first.subject)
     return True

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.draft import amount_text
 from assistant.answer.messages import message
 from assistant.plan import TargetKind
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from index.model.quantity import Quantity, parse_quantity
 from index.model.units import FEN_PER_YUAN, MONEY_UNITS, is_money
+from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry
     from assistant.plan import Plan, Target
 
+_COUNTABLE: Final = "车"  # said in many words: 公务车, 公车, 车子
 _UNIT = re.compile(r"\s*(亿元|万元|百分点|亿|万|元|块钱?|%|倍)")
 _LAST_UNIT = re.compile(r"(?:\s*[，,、和与及]\s*[\d,.]*\d)+\s*(亿元|万元|亿|万|元)")
 _NAMES: Final = {"亿": "亿元", "万": "万元", "块": "元", "块钱": "元", "百分点": "%"}
@@ -87,3 +89,26 @@ def deny_direction(work: Work, change: Decimal) -> None:
     if assumed and assumed != actual:
         words = {1: message("increase"), -1: message("decrease"), 0: message("unchanged")}
         work.draft.say(message("premise", actual=words[actual], asked=words[assumed]))
+
+
+def deny_count(work: Work) -> bool:
+    """Say so when the question takes for granted a count (那3辆公务车) that the documents state otherwise."""
+    claimed = asked.claimed_count(work.plan.question)
+    if claimed is None:
+        return False
+    number, unit = claimed
+    denied = False
+    for source in work.latest:
+        counts = work.ledger.stated(source.ids, StatementRow.role == "count", StatementRow.unit == unit)
+        whole = [entry for entry in counts if entry.parent is None and _spoken(work, entry.subject)]
+        if whole and all(entry.value != number for entry in whole):
+            figure = work.draft.figure(whole[0])
+            asked_for = f"{number}{unit}"
+            work.draft.lines.insert(0, message("premise", actual=f"{whole[0].subject}{figure}", asked=asked_for))
+            denied = True
+    return denied
+
+
+def _spoken(work: Work, subject: str) -> bool:
+    """Whether the question speaks of the subject of a count, by a word or by its last character (公务车, 车辆)."""
+    return subject in work.plan.question or any(c in work.plan.question for c in subject if c in _COUNTABLE)

@@ -51,7 +51,7 @@ def _of_source(work: Work, source: Source) -> bool:
     question = work.plan.question
     if work.plan.targets and _parts_counted(work, source):
         return True
-    if cues.UNITS_OF_DEPARTMENT(question) and (_units(work, source) or _stated_units(work, source)):
+    if cues.UNITS_OF_DEPARTMENT(question) and (say_units(work, source) or _stated_units(work, source)):
         return True
     if about_purchases(work) and _purchases(work, source):
         return True
@@ -80,7 +80,7 @@ def _parts_counted(work: Work, source: Source) -> bool:
     return True
 
 
-def _units(work: Work, source: Source) -> bool:
+def say_units(work: Work, source: Source) -> bool:
     """The organizations that a department's budget covers, counted from the table that lists them."""
     tables = work.ledger.rows(
         TableRow.__table__.select().where(

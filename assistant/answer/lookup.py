@@ -12,11 +12,13 @@ from assistant.answer.messages import message
 from assistant.answer.own_figures import money_of, not_of_a_project
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
+from assistant.answer.rows import added_up
 from assistant.answer.stating import contradicted, note_contradiction, say_figure
 from assistant.execute.projects import namesakes
 from assistant.execute.resolve import Resolved, resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Operation, TargetKind
+from assistant.understand import cues
 from assistant.understand.scope import documents
 from assistant.understand.version import one_organization
 from index.catalogue.vocabulary import normalise
@@ -157,13 +159,18 @@ def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None
     """A sentence whose figure is of the target in other words: the subject contains the target's name."""
     if work.plan.selection.years and source.year not in work.plan.selection.years:
         return None
-    stated = find_stated(work.ledger, source.ids, [target.text], roles=("level", "count"))
-    wanted = normalise(target.text)
-    own = [
-        (entry, re.sub(r"（[^（）]*）$", "", entry.subject)) for entry in stated
-    ]  # what is bracketed is a part of it
-    named = [entry for entry, subject in own if wanted in normalise(subject) and entry.year in (None, source.year)]
-    if not named or len({entry.worth for entry in named}) > 1:
+    canonical = () if "决算" in work.plan.selection.stages else target.names  # of another stage they are no answer
+    for words in dict.fromkeys((target.text, *canonical)):
+        stated = find_stated(work.ledger, source.ids, [words], roles=("level", "count"))
+        # what is bracketed is a part of it
+        own = [(entry, re.sub(r"（[^（）]*）$", "", entry.subject)) for entry in stated]
+        wanted = normalise(words)
+        named = [entry for entry, subject in own if wanted in normalise(subject) and entry.year in (None, source.year)]
+        if named:
+            break
+    else:
+        return None
+    if len({entry.worth for entry in named}) > 1:
         return None
     return Resolved(source, target, named[0], same=tuple(named[1:]))
 
@@ -200,11 +207,10 @@ def candidates(work: Work) -> list[Source]:
 def answer_target(work: Work, target: Target) -> Status:
     """Answer one target."""
     sources = candidates(work) or list(work.sources)  # a table may print the year before
-    found = resolve_all(work, target, sources)
-    found = [_spoken_reading(work, each) for each in found]
-    for each in found:
-        if each.readings:
-            return _ask_reading(work, each)
+    found = _spoken_of(work, target, sources)
+    reading = _of_readings(work, found)
+    if reading is not None:
+        return reading
     found = [money_of(work, each) for each in found if not _of_other_kind(work, each)]
     figures = [each for each in found if each.found]
     if work.plan.selection.years and not work.chosen and not figures:
@@ -233,6 +239,16 @@ def answer_target(work: Work, target: Target) -> Status:
     return "answered"
 
 
+def _of_readings(work: Work, found: Sequence[Resolved]) -> Status | None:
+    """The ending where rows of one name are to be added, or where the words may mean several accounts."""
+    for each in found:
+        if cues.SUM(work.plan.question) and added_up(work, each):
+            return "answered"
+        if each.readings:
+            return _ask_reading(work, each)
+    return None
+
+
 def _say_namesakes(work: Work, target: Target, figures: Sequence[Resolved]) -> None:
     """The projects of the same name but for the year in it (23年…): which one is meant is for the asker to see."""
     told = {each.main.subject for each in figures if each.main is not None}
@@ -255,6 +271,14 @@ def _of_other_years(work: Work, target: Target, figures: Sequence[Resolved]) -> 
         if year not in told:
             selection = work.plan.selection.model_copy(update={"years": (year,)})
             last_year_instead(replace(work, plan=work.plan.model_copy(update={"selection": selection})), target)
+
+
+def _spoken_of(work: Work, target: Target, sources: Sequence[Source]) -> list[Resolved]:
+    """What the target comes to in each document; what was executed in a year, the budget of the year after tells."""
+    found = resolve_all(work, target, sources)
+    if "执行数" in work.plan.selection.stages and not any(each.found for each in found):
+        found = resolve_all(work, target, work.sources)
+    return [_spoken_reading(work, each) for each in found]
 
 
 def _not_plainly(work: Work, target: Target, figures: Sequence[Resolved]) -> Status | None:

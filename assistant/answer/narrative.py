@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 
 from assistant.answer.change import answer_change, say_change, say_rate
-from assistant.answer.claims import deny_direction
+from assistant.answer.claims import deny_count, deny_direction
+from assistant.answer.counting import say_units
 from assistant.answer.draft import entry_label
 from assistant.answer.endings import WHOLES
 from assistant.answer.lookup import answer_target, resolve_all
@@ -16,7 +17,7 @@ from assistant.answer.messages import message
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.stating import say_figure
 from assistant.execute.sentences import find_stated
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise
 from index.model.records import PassageKind
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 _TOLD = 8  # documents named in a message
 _QUOTED = 1_500  # characters of a quoted section
 _MEANS = r"[”」）)]?[，,：:]?(?:主要)?(?:是指|指|反映|即|用于核算|包括)[^；;。]+[；;。]?"
+_MADE_OF = re.compile(
+    r"[^。\n]*(?:单位|机构)[^。\n]{0,40}(?:\d|[一二三四五六七八九十])+\s*[个家][^。]{0,60}包括[^。]{0,20}[：:]"
+)
+_ITEMS = re.compile(r"(?:\d{1,2}\s*[.．、][^\n]{2,60}(?:\n|$))+")
 _FIRST_SENTENCE = re.compile(r"^.{4,60}?[。；]")
 
 
@@ -95,19 +100,20 @@ def _define(work: Work, target: Target, source: Source, *, alike: bool) -> bool:
     for row in rows if not close else ():  # 三公经费 explains what each of the three is
         meaning = _meaning_in(row["text"], [target.text, *target.names])
         if meaning:
-            mark = work.draft.cite_passage(_as_hit(row), source)
+            mark = work.draft.cite_passage(as_hit(row), source)
             work.draft.say(message("definition", who=work.who(source), term=target.text))
             work.draft.say(f"> {meaning}[{mark}]")
             return True
     for row in close[:1]:
-        hit = _as_hit(row)
+        hit = as_hit(row)
         mark = work.draft.cite_passage(hit, source)
         work.draft.say(message("definition", who=work.who(source), term=row["term"]))
         work.draft.say(f"> {row['text']}[{mark}]")
     return bool(close)
 
 
-def _as_hit(row: Any) -> Hit:
+def as_hit(row: Any) -> Hit:
+    """A passage that was looked up, as one that was searched for."""
     from index.store.search import Hit  # noqa: PLC0415 - search brings numpy along, which few questions need
 
     fields = {
@@ -132,11 +138,13 @@ def _as_hit(row: Any) -> Hit:
 
 def answer_narrative(work: Work) -> Status:
     """Quote the section that is asked for by its usual name, or the best passages."""
+    if deny_count(work):
+        return "answered"
     if work.plan.targets and cues.PURPOSE(work.plan.question):
         return _answer_purpose(work)
     said = False
     for source in work.latest:
-        said = _section(work, source) or said
+        said = _made_of(work, source) or _section(work, source) or said
     return "answered" if said else answer_passages(work)
 
 
@@ -152,11 +160,41 @@ def _answer_purpose(work: Work) -> Status:
     return "not_found"
 
 
+def _made_of(work: Work, source: Source) -> bool:
+    """The units that a table lists, or the section or the sentence that tells what a department is made of."""
+    question = work.plan.question
+    if not asked.BODIES(question) or not asked.NAMES(question):
+        return False
+    units = "单位" in question and not re.search("事业|行政|参公", question)
+    return (units and say_units(work, source)) or _section(work, source) or _bodies(work, source)
+
+
+def _bodies(work: Work, source: Source) -> bool:
+    """Quote the sentence that lists what a department is made of, where no heading stands over it."""
+    query = PassageRow.__table__.select().where(
+        PassageRow.document_id.in_(source.ids), PassageRow.text.contains("包括")
+    )
+    rows = work.ledger.rows(query.order_by(PassageRow.ordinal))
+    found = next(((row, listed) for row in rows if (listed := _MADE_OF.search(row["text"]))), None)
+    if found is None:
+        return False
+    row, listed = found
+    mark = work.draft.cite_passage(as_hit(row), source)
+    work.draft.say(message("quote", who=work.who(source), section=row["section"].split(" / ")[-1] or "机构设置"))
+    work.draft.say(f"> {row['text'][listed.start() :]}[{mark}]")
+    after = and_(PassageRow.document_id == row["document_id"], PassageRow.ordinal == row["ordinal"] + 1)
+    for rest in work.ledger.rows(PassageRow.__table__.select().where(after)):
+        goes_on = _ITEMS.match(rest["text"])
+        if goes_on:
+            work.draft.say(f"> {goes_on.group().strip()}[{work.draft.cite_passage(as_hit(rest), source)}]")
+    return True
+
+
 def _section(work: Work, source: Source) -> bool:
     """Quote a standard section: 职责, 主要工作任务, 机构设置."""
     question = work.plan.question
     for group in words()["section"]:  # type: ignore[attr-defined]  # a list of tables in the file
-        if not any(asked in question for asked in group["asked"]):
+        if not any(word in question for word in group["asked"]):
             continue
         heading = or_(*(PassageRow.section.contains(word, autoescape=True) for word in group["headings"]))
         rows = work.ledger.rows(
@@ -164,7 +202,7 @@ def _section(work: Work, source: Source) -> bool:
             .where(PassageRow.document_id.in_(source.ids), heading)
             .order_by(PassageRow.ordinal)
         )
-        rows = [row for row in rows if _heading_is(row["section"], group["headings"])]
+        rows = [row for row in rows if _heading_is(row["section"].replace(source.organization, ""), group["headings"])]
         if rows:
             _quote_section(work, source, rows)
             return True
@@ -181,7 +219,7 @@ def _quote_section(work: Work, source: Source, rows: Sequence[Any]) -> None:
     length = 0
     whole = sum(len(row["text"]) for row in rows)
     for row in rows:
-        mark = work.draft.cite_passage(_as_hit(row), source)
+        mark = work.draft.cite_passage(as_hit(row), source)
         text = row["text"] if whole <= _QUOTED else _gist(row["text"])
         if length + len(text) > _QUOTED * 2:
             break

@@ -16,6 +16,7 @@ from assistant.answer import (
     indicators,
     listing,
     lookup,
+    mentions,
     narrative,
     verifying,
 )
@@ -25,7 +26,7 @@ from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.residue import leaves_out, limits, unexplained
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.scope import documents
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT, widest
 
@@ -80,7 +81,7 @@ _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 
 def route(work: Work, *, tampering: bool) -> Status:
     """Answer a plan; where nothing answers it, say honestly why."""
-    status = _not_loaded(work)
+    status = _other_task(work) or _not_loaded(work)
     if status is None and _of_too_many(work):
         work, status = _narrowed(work)
     if status is not None:
@@ -96,6 +97,8 @@ def route(work: Work, *, tampering: bool) -> Status:
         return _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
+        if status == "not_found" and not work.draft.lines and not tampering:
+            status = mentions.answer_mentioned(work)
         if status == "not_found" and not work.draft.lines:
             return _nothing(work, tampering=tampering)
     return status
@@ -119,6 +122,14 @@ def _operands(work: Work) -> Status:
         return "not_found"
     work.draft.lines.insert(0, message("several_steps"))
     return "clarify"
+
+
+def _other_task(work: Work) -> Status | None:
+    """The ending of what is no question about documents (翻译…), whatever its words name."""
+    if not asked.OTHER_TASK(work.plan.question):
+        return None
+    work.draft.say(message("out_of_scope", examples=message("examples")))
+    return "out_of_scope"
 
 
 def _not_loaded(work: Work) -> Status | None:

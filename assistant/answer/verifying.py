@@ -19,6 +19,7 @@ from assistant.answer.messages import message
 from assistant.answer.pairs import paired, say_pairs
 from assistant.answer.stating import say_conflict
 from assistant.answer.verifying_change import verify_change, verify_rate
+from assistant.answer.verifying_share import is_of_share, verify_share
 from assistant.execute.parts import parts_of
 from assistant.execute.resolve import resolve
 from assistant.plan import Target, TargetKind
@@ -54,7 +55,7 @@ def _verify(work: Work, source: Source) -> bool:
     if not plan.targets:
         quoted = (plan.roles.rate and _quoted_rate(work, source)) or _quoted_sum(work, source)
         return quoted or (bool(plan.selection.forms) and _table_total(work, source))
-    if _of_change(work, source):
+    if (is_of_share(work) and verify_share(work, source)) or _of_change(work, source):
         return True
     if _RANGE.search(plan.question):
         return _range(work, source)

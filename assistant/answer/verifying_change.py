@@ -12,9 +12,12 @@ from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.endings import change_of, whole_told
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
+from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
 
@@ -51,6 +54,10 @@ def verify_rate(work: Work, source: Source) -> bool:
             next((e for e in beside if e.role == "level"), None)
             or resolve(work.ledger, target, source, work.plan.selection).main
         )
+        earlier = _before(rate, beside)
+        if change is None and level is not None and level.fen is not None and earlier is not None and earlier.fen:
+            _say_growth(work, rate, _of_year(rate, beside) or level, earlier)
+            return True
         if change is None or level is None or level.fen is None or change.fen is None or level.fen == change.fen:
             continue
         _say_rate(work, rate, change, level)
@@ -58,16 +65,40 @@ def verify_rate(work: Work, source: Source) -> bool:
     return False
 
 
+def _before(rate: Entry, beside: Sequence[Entry]) -> Entry | None:
+    """The amount of the year before that the sentence of a growth states itself (2023年执行数为…)."""
+    own = [entry for entry in beside if entry.role == "level" and entry.year == base_year(rate)]
+    return own[0] if own and base_year(rate) not in (None, rate.year) else None
+
+
+def _of_year(rate: Entry, beside: Sequence[Entry]) -> Entry | None:
+    return next((entry for entry in beside if entry.role == "level" and entry.year == rate.year), None)
+
+
+def _say_growth(work: Work, rate: Entry, level: Entry, earlier: Entry) -> None:
+    """A stated growth against the two amounts that its sentence states."""
+    computed = abs(percent(Decimal((level.fen or 0) - (earlier.fen or 0)), Decimal(earlier.fen or 1)))
+    now, then = (amount_text(entry.amount, entry.unit) for entry in (level, earlier))
+    formula = f"({now} − {then}) ÷ {then}"
+    _say_outcome(work, rate, (level, earlier), computed, formula=formula, by=Computed.GROWTH)
+
+
 def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
     computed = abs(percent(Decimal(change.fen or 0), Decimal((level.fen or 0) - (change.fen or 0))))
-    printed = work.draft.figure(rate, f"{entry_label(rate)}增长率（印出）")
     more = amount_text(change.amount, change.unit)
     sign = "+" if change.amount < 0 else "−"
     formula = f"{more.lstrip('-')} ÷ ({amount_text(level.amount, level.unit)} {sign} {more.lstrip('-')})"
-    text = work.draft.derived(
-        computed, "%", f"{entry_label(rate)}增长率（计算）", [level, change], by=Computed.CHANGE_RATE
-    )
-    work.draft.operand(change)
+    _say_outcome(work, rate, (level, change), computed, formula=formula, by=Computed.CHANGE_RATE)
+
+
+def _say_outcome(
+    work: Work, rate: Entry, amounts: tuple[Entry, Entry], computed: Decimal, *, formula: str, by: Computed
+) -> None:
+    """Say whether the stated percentage is the one that the two amounts give, and keep the check."""
+    printed = work.draft.figure(rate, f"{entry_label(rate)}增长率（印出）")
+    text = work.draft.derived(computed, "%", f"{entry_label(rate)}增长率（计算）", list(amounts), by=by)
+    for entry in amounts:
+        work.draft.operand(entry)
     quantity = abs(rate.amount)
     right = abs(computed - quantity) <= rate.quantity.half_unit
     key = "rate_right" if right else "rate_wrong"
@@ -77,6 +108,7 @@ def _say_rate(work: Work, rate: Entry, change: Entry, level: Entry) -> None:
             kind="change", statement=f"{formula} = {computed}%", expected=str(quantity), actual=str(computed),
             difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit),
             outcome="exact" if right else "contradiction",
-            citations=[work.draft.cite(entry) for entry in (rate, change, level)],
+            citations=[work.draft.cite(entry) for entry in (rate, *amounts)],
         )
     )  # fmt: skip
+    deny_amount(work, rate, *amounts)

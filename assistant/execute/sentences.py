@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 # what people say for what documents print
-SPOKEN: Final = {"买": "购置", "再买": "购置", "车": "车辆", "科室": "内设机构", "大设备": "设备", "牌子": "挂牌"}
+SPOKEN: Final = {
+    "买": "购置",
+    "再买": "购置",
+    "新买": "购置",
+    "车": "车辆",
+    "科室": "内设机构",
+    "大设备": "设备",
+    "牌子": "挂牌",
+}
 _CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
 _MOST_PIECES: Final = 100  # the database takes no condition of thousands

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from assistant.execute.ledger import Ledger
 
+_CLASS: Final = 3  # digits of the code of a 类
 _LONGEST: Final = 30  # characters of a name that are looked up
 _SEPARATORS = re.compile(r"[、，,；;。？?！!：:]")
 _NOTHING = re.compile(r"[\d,.\W_]+|[零一二两三四五六七八九十百千万亿几多余来]+(?:元|块钱?|项|个|家|条)?")
@@ -247,8 +248,8 @@ def _known(ledger: Ledger, pieces: Sequence[str], documents: Sequence[int]) -> d
             names, codes, _, _ = found.setdefault(piece, (defaultdict(set), set(), 1.0, False))
             names["subject"].add(name)
             codes.update(own_codes)
-        elif piece not in found and (accounts := _accounts(piece)):
-            found[piece] = (defaultdict(set, _granted(piece)), accounts, 1.0, False)
+        elif piece not in found and (codes := _accounts(piece)):
+            found[piece] = (defaultdict(set, _granted(piece)), codes, 1.0, False)
     return {piece: meaning for piece, meaning in found.items() if set(meaning[0]) - {"table", "heading"} or meaning[1]}
 
 
@@ -282,9 +283,8 @@ def _codes(text: str, taken: Sequence[tuple[int, int]]) -> list[Link]:
         code = re.sub(r"\s", "", match.group(1))
         start, end = match.span(1)
         summed = _SUMMED.search(text, 0, start) or _EQUALS.match(text, end)
-        if summed and code not in accounts():
-            continue  # 等于110, 加250
-        if code[0] in "12345" and not any(s < end and start < e for s, e in taken) and not _is_year(code):
+        known = code in accounts() or (len(code) > _CLASS and not summed)  # 400, 等于110, 加25000 are amounts
+        if code[0] in "12345" and known and not any(s < end and start < e for s, e in taken) and not _is_year(code):
             found.append(Link(start, end, text[start:end], codes={code}))
     return found
 

@@ -34,9 +34,11 @@ _CONTAINED: Final = 0.4  # under this share, the stretch says too little of the 
 _CONTAINED_WHOLE: Final = 0.6  # the same for a stretch put together with a link
 _VAGUE: Final = 3  # a stretch that may be part of more names than this names none
 _SLIP: Final = 2  # characters beside a link that may be a slip in one name with it (三公|金费)
+_HALF: Final = 2  # characters of each half of a name that is said without its middle
 _LONGEST_HEARD: Final = 10  # characters of a name that may be misspelt by its sound
 _SHORTEST: Final = 3  # characters of a stretch that may be a name by itself
 _ATTRIBUTE: Final = 4  # characters of a stretch that says more of a name than 实际, 今年 …
+_BUYING: Final = "政府采购预算"
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
 
 _AFTERWORDS: Final = frozenset({"支出", "资金", "经费", "费用", "预算", "总额", "收入", "金额", "款项", "专项"})
@@ -78,15 +80,22 @@ def complete(
                 _attributes(text, end, piece, links)  # 预留给中小企业|的|采购额
             links = [*links, _linked(text, start, end, best)] if best else links
             continue
-        whole = _joined(text, (start, end), beside, names)
-        if whole is None and piece in _AFTERWORDS:
-            continue  # 平台升级|资金: the name is whole without it
-        if whole is None:
+        whole = _joined(text, (start, end), beside, names) or _bought(text, (start, end), beside, names)
+        if whole is not None:
+            links = [each for each in links if each.end <= whole.start or each.start >= whole.end] + [whole]
+        elif piece not in _AFTERWORDS:  # 平台升级|资金: the name is whole without it
             for each in beside:
                 each.loose = (*each.loose, piece)
-        else:
-            links = [each for each in links if each.end <= whole.start or each.start >= whole.end] + [whole]
     return sorted(links, key=lambda each: each.start)
+
+
+def _bought(text: str, stretch: tuple[int, int], beside: Sequence[Link], names: Names) -> Link | None:
+    """What is bought (采购|场馆租赁服务): a name of its own, also beside the word for buying."""
+    start, end = stretch
+    if end - start < _ATTRIBUTE or not all(_BUYING in each.of("subject") for each in beside):
+        return None
+    best = _like(text[start:end], names, _CONTAINED_WHOLE, misspelt=False)
+    return _linked(text, start, end, best) if best is not None else None
 
 
 def _spelt_out(
@@ -236,7 +245,21 @@ def _like(stretch: str, names: Names, floor: float, *, misspelt: bool = True) ->
     piece = normalise(stretch)
     if piece in names:
         return names[piece], 1.0
-    return _contained(piece, names, floor) or (_misspelt(piece, names) if misspelt else None)
+    return _contained(piece, names, floor) or (_misspelt(piece, names) if misspelt else None) or _halves(piece, names)
+
+
+def _halves(piece: str, names: Names) -> tuple[set[Named], float] | None:
+    """贸易专项 for 贸易高质量发展专项: words that begin the one name in which the others follow."""
+    tokens = list(rjieba.cut(piece, hmm=False))
+    for cut in range(1, len(tokens)):
+        head, tail = "".join(tokens[:cut]), "".join(tokens[cut:])
+        if min(len(head), len(tail)) < _HALF or tail in _AFTERWORDS - {"专项"}:
+            continue
+        found = [surface for surface in names if surface.startswith(head) and tail in surface[len(head) :]]
+        meanings = {meaning for surface in found for meaning in names[surface]}
+        if len({canonical for _, canonical, _ in meanings}) == 1:
+            return meanings, _FUZZY_FLOOR / 100
+    return None
 
 
 def _acted(piece: str, names: Names) -> tuple[set[Named], float] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import cues, text_operations
 from assistant.understand.composed import compose
+from assistant.understand.lists import bodies, changed, compared
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.text_operations import of_kind
 
@@ -256,6 +257,7 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.CHANGE, "roles": changed})
     roles = Roles(level=not years, change=years, rate=cues.RATE(text))
     update = {"operation": Operation.DIFFERENCE, "across": parsed.named > 1, "roles": roles}
+    update["targets"] = compared(base.targets, parsed.text)
     return base.model_copy(update=update)
 
 
@@ -382,9 +384,11 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _indicator,
     _average,
     _ratio,
+    changed,
     _filter,
     _listing,
     _ranking,
+    bodies,
     _count,
     _difference,
     _sum,

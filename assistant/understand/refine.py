@@ -15,7 +15,7 @@ from index.catalogue.vocabulary import measure_entries, normalise
 from index.store.schema import FactRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from assistant.execute.ledger import Ledger
 
@@ -106,7 +106,8 @@ def within(ledger: Ledger, plan: Plan) -> Plan:
         between = plan.question[container.start + len(container.text) : item.start]
         about = {normalise(name) for name in container.names}
         named = tuple(form.id for form in forms() if form.subject and normalise(form.subject) in about)
-        if not named or not _WITHIN.match(between):
+        bought = not between.strip() and "政府采购预算" in container.names  # 采购|互联网信息服务
+        if not named or not (bought or _WITHIN.match(between)):
             continue
         sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
         facts = ledger.facts_named(sources, item.names, item.codes)
@@ -118,9 +119,12 @@ def within(ledger: Ledger, plan: Plan) -> Plan:
     return plan
 
 
+_NO_KIN: Final = frozenset({"收入", "支出", "收支", "资金", "经费", "项目", "预算", "合计"})
+
+
 def relatives(ledger: Ledger, plan: Plan) -> Plan:
     """政府采购货物、工程、服务: a word left over that names a part beside or under a target already found."""
-    words = [word for word in plan.words if len(word) > 1]
+    words = [word for word in plan.words if len(word) > 1 and word not in _NO_KIN]
     names = [name for target in plan.targets for name in target.names]
     if not words or not names:
         return plan
@@ -169,6 +173,9 @@ def _column_of_account(ledger: Ledger, plan: Plan, sources: Sequence[int]) -> Pl
         if name == "基本支出" and not any(fact.measure == name for fact in facts):
             selection, measure = plan.selection.model_copy(update={"nature": "basic"}), ""
         joined = account.model_copy(update={"measure": measure})
+        if measure:
+            printed = {normalise(one): one for one in _COLUMNS}
+            rest = tuple(_column(account, target, printed) or target for target in rest)
         return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
     return None
 
@@ -199,13 +206,26 @@ def _run_together(word: str, family: set[str]) -> list[str]:
     return pieces if whole and all(any(piece in name for name in family) for piece in pieces) else []
 
 
+_WITH_VERB: Final = 3  # characters of a word of two and the verb that runs into it
+
+
 def _kin(word: str, family: set[str]) -> list[str]:
     """Names of the family that hold the word, or its last two characters (分货物 → 货物)."""
-    for piece in (normalise(word), normalise(word)[-2:]):
+    spoken = normalise(word)
+    for piece in (spoken, spoken[-2:]) if len(spoken) <= _WITH_VERB else (spoken,):  # no 专项 for 贸易专项
         kin = sorted(name for name in family if piece in normalise(name))
         if kin:
             return kin
     return []
+
+
+def _column(account: Target, other: Target, measures: Mapping[str, str]) -> Target | None:
+    """Another column of an account that one column was named of; None where it is none."""
+    measure = next((measures[normalise(name)] for name in other.names if normalise(name) in measures), "")
+    own = {normalise(name) for name in _COLUMNS}
+    if not measure or other.codes or other.start < account.start or normalise(measure) not in own:
+        return None
+    return account.model_copy(update={"measure": measure, "start": other.start, "text": other.text})
 
 
 def qualify(ledger: Ledger, plan: Plan) -> Plan:
@@ -229,6 +249,8 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
                 continue
             joined = account.model_copy(update={"measure": named[0]})
             rest = tuple(t for t in plan.targets if t not in (account, other))
+            if not cues.RATIO(plan.question):  # 行政运行的基本支出和项目支出: both are columns of the one account
+                rest = tuple(_column(account, t, measures) or t for t in rest)
             selection = plan.selection.model_copy(update={"nature": ""})  # 基本支出 names the column
             return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
     return plan

@@ -24,6 +24,7 @@ TOTAL_EXPENDITURE = Target(text="支出总计", names=("支出总计",))
 TOTAL_SPENT = Target(text="支出合计", names=("支出总计",))  # of this year, where final accounts print it
 TOTAL_OF_BOTH = Target(text="收支总计", names=("收支总计", "收入总计", "支出总计"))
 _OF_THE_WHOLE = {"收入", "支出", "收支", "总计", "合计", "功能分类", "经济分类"}
+GRANTS = Target(text="财政拨款", names=("财政拨款支出", "财政拨款收支总计", "财政拨款收入"))
 TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
 
 
@@ -110,6 +111,7 @@ def _of_its_own(ledger: Ledger, text: str) -> bool:
     return named or (bool(cues.measure_word(text)) and bool(parsed.words))
 
 
+_NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
 
@@ -117,12 +119,11 @@ def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     words = {word for word in plan.words if len(word) > 1}
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
-    if plan.targets or counted or words - _OF_THE_WHOLE:
+    if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES}:
         return plan
-    if "收支" in words:
-        return plan.model_copy(update={"targets": (TOTAL_OF_BOTH,)})
-    if "收入" in words:
-        return plan.model_copy(update={"targets": (TOTAL_RECEIPTS,)})
+    named = next((target for word, target in _NAMED_WHOLES.items() if word in words), None)
+    if named is not None:
+        return plan.model_copy(update={"targets": (named,)})
     if not plan.words and _SPENT.search(plan.question) and not cues.WHOLE_BUDGET(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_SPENT,)})
     if "支出" in words or cues.WHOLE_BUDGET(plan.question):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
 _RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|上一年|前年)")
 _COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|上一年|前年)")
+_STEPS = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2}
 _LAST_YEAR_ITEM = re.compile(r"上年(?:结转|结余|执行|预算|决算)|(?:当年|本年)(?:财政|收入|支出|预算)")
 
 
@@ -35,10 +36,16 @@ _STAGE_WORDS = {
 }  # fmt: skip
 
 
+# the account books are called 预算 in final accounts, too
+_BOOKS = re.compile(r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金)预算(?=财政|当年|拨款|支出|收入)")
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
 _BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
 _LAST_YEARS = re.compile(
     r"(?:去年|上年|上一年)度?的?(?:(?:预算)?(?:当年)?(?:实际)?(?P<run>执行)|(?P<final>决算)|预算数)"
+)
+_RUN = re.compile(r"(?<![\d比较])(?:20)?(\d{2})年(?:度|当年)?的?(?:预算)?(?:实际)?执行(?!率|进度)")
+_BASIS = re.compile(
+    r"(?:按照?|用|根据|照|从|拿)(?:20)?\d{2}年度?的?(?:预算|决算)?(?:编制)?(?:说明|文件|数据|数)?[^，,。？?]{0,4}(?:倒推|反推|推算|倒算)"
 )
 _BESIDE = "(?:和|与|跟|及|、|，|,|以及|vs|VS|对)"
 _BUDGET_AND_FINAL = re.compile(rf"预算数?{_BESIDE}决算|决算数?{_BESIDE}预算")
@@ -116,6 +123,8 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
     ids = scope.selection.organizations
     own = ledger.loaded.of(ids)
+    told = _BASIS.sub(lambda m: "　" * len(m.group()), plain)
+    plain = told if cues.years(told) else plain  # 2023年的多少，按24年的说明倒推: of 2023
     years = cues.years(plain)
     loaded = {source.year for source in own}
     # 比2024年预算多 only compares with a year that is not loaded
@@ -124,8 +133,8 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         "years": tuple(year for year in years if year not in base)
         or _relative_years(plain, own)
         or _recent_years(plain, own),
-        "kind": ("决算" if cues.SPENT(plain) else _kind(plain))
-        or ("预算" if "预算" in text and not cues.FINAL(text) else ""),
+        "kind": ("决算" if cues.SPENT(plain) else _kind(_BOOKS.sub("　", plain)))
+        or ("预算" if "预算" in _BOOKS.sub("　", text) and not cues.FINAL(text) else ""),
         "stages": _stages(plain),
     }
     last = _LAST_YEARS.search(plain)
@@ -135,6 +144,10 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         if base_year is not None:
             stage = "执行数" if last["run"] else ("决算" if last["final"] else "预算")
             update |= {"years": (base_year - 1,), "stages": (stage,), "kind": ""}
+    elif (run := _RUN.search(plain)) and not _NOW_TOO.search(plain):
+        year = 2000 + int(run[1])  # in its final accounts, else beside the budget of the year after
+        final = any(source.year == year and source.kind == "决算" for source in own)
+        update |= {"years": (year,), "stages": () if final else ("执行数",), "kind": "决算" if final else ""}
     elif set(update["stages"]) <= {"年初预算"} and _both_stages(plain, own, update["years"]):
         update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
     return replace(scope, selection=scope.selection.model_copy(update=update))
@@ -306,7 +319,10 @@ def _relative_years(text: str, sources: Sequence[Source]) -> tuple[int, ...]:
     latest = max((source.year for source in sources if source.year), default=None)
     if latest is None:
         return ()
+    return tuple(dict.fromkeys(latest - step for step in steps_back(text)))
+
+
+def steps_back(text: str) -> list[int]:
+    """How many years 今年, 去年, 前年 go back, in the order in which they are said; what is compared with says none."""
     plain = _LAST_YEAR_ITEM.sub("　　", _COMPARED.sub("　　", text))
-    steps = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": 1, "上年": 1, "上一年": 1, "前年": 2}
-    found = [latest - steps[match.group(1)] for match in _RELATIVE_YEAR.finditer(plain)]
-    return tuple(dict.fromkeys(found))
+    return [_STEPS.get(match.group(1), 0) for match in _RELATIVE_YEAR.finditer(plain)]

@@ -43,7 +43,7 @@ def reason(base: Plan, parsed: Parsed) -> Plan | None:
     """Why a figure is what it is."""
     if not cues.REASON(parsed.plain):
         return None
-    change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻", parsed.text))
+    change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻|掉了|跌|砍|缩|升", parsed.text))
     amounts = Roles(level=not change, change=change, rate=cues.RATE(parsed.text))
     return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
 

@@ -28,9 +28,16 @@ NOT_JOINED: Final = re.compile(r"[①-⑳]|(?:备注|注|说明)\s*\d*\s*[:：]|
 SENTENCE_END: Final = re.compile(r"[。；：！？;:!?][”’」』）)]?$")
 TITLE: Final = re.compile(r"[^。；，]{2,60}表(?:[（(][^（()）]{1,30}[）)])?")
 CLASSIFICATION: Final = re.compile(r"[（(][类款项][）)]")
+_LETTERED: Final = re.compile(r"(?:(?<!\S)[一-龥，、。；：（）][ \u3000]){3,}[一-龥，、。；：（）]")
+_BETWEEN: Final = re.compile(r"(?<=[一-龥，、。；：（）])[ \u3000](?=[一-龥，、。；：（）])")
 _AMOUNT: Final = re.compile(r"\d\s*(?:亿|万|千)?元|\d\s*[%％]")
 _MARKED: Final = re.compile(r"(#{1,6})\s+")
 _CLAUSE_MARK: Final = re.compile("[。，,]")
+
+
+def closed_up(line: str) -> str:
+    """A line without the spaces between its characters, where they spread it to the margin (收 入 预 算 合 计)."""
+    return _BETWEEN.sub("", line) if _LETTERED.search(line) else line
 
 
 def is_led(text: str) -> bool:

@@ -36,6 +36,8 @@ _NOISE = re.compile(r"^(?:[-—–\s]*\d{1,3}[-—–\s]*|单位[:：]?\S{0,4}�
 _PART_ONLY = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
 _CONTINUES = re.compile(r"^[（(][类款项境]|^[、，；：)）]")
 _MAX_HEADING = 45
+_LISTED = 48  # characters of a line of a list
+_LIST_BEGINS = re.compile(r"\s*1(?:[、．]|\.(?!\d))")
 _MIN_BROKEN = 18
 _MIN_CUT = 8
 _MARKUP: Final = re.compile(r"[\s*#]")
@@ -70,7 +72,7 @@ def numbering_rank(text: str) -> float | None:
 
 def outline(document: Document) -> tuple[Placed, ...]:
     """The paragraphs of the document's narrative with their sections, contents and cover left out."""
-    blocks = _joined(_without_front(document.blocks))
+    blocks = _lists_kept(_joined(_without_front(document.blocks)))
     heading_like = _heading_like(blocks)
     stack: list[tuple[float, int, str]] = []
     placed: list[Placed] = []
@@ -85,6 +87,30 @@ def outline(document: Document) -> tuple[Placed, ...]:
             section = tuple(text for _, _, text in stack)
             placed.append(Placed(block, section, numbering_rank(block.text), after_grid))
     return tuple(placed)
+
+
+def _lists_kept(blocks: Sequence[Heading | Paragraph | Grid]) -> list[Heading | Paragraph | Grid]:
+    """Read lines of a numbered list (1.办公室 2.政策研究室) as text where they were taken for headings without any."""
+    kept = list(blocks)
+    for first in range(len(kept)):
+        last = first
+        while last + 1 < len(kept) and _follows(kept[last], kept[last + 1], last + 2 - first):
+            last += 1
+        if last > first and _LIST_BEGINS.match(getattr(kept[first], "text", "")):
+            for index in range(first, last + 1):
+                block = kept[index]
+                if isinstance(block, Heading):
+                    kept[index] = Paragraph((TextLine(block.text, block.place),))
+    return kept
+
+
+def _follows(block: Heading | Paragraph | Grid, following: Heading | Paragraph | Grid, number: int) -> bool:
+    """Whether two lines are of one list, of which the second has this number."""
+    if isinstance(block, Grid) or isinstance(following, Grid):
+        return False
+    texts = (block.text.strip(), following.text.strip())
+    short = all(len(text) <= _LISTED and not _TITLE_END.search(text) and not find_figures(text) for text in texts)
+    return short and re.match(rf"{number}(?:[、．]|\.(?!\d))", texts[1]) is not None and "。" not in "".join(texts)
 
 
 def _names_part(block: Paragraph, stack: Sequence[tuple[float, int, str]]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from index.catalogue.accounts import names_of, parent
 from index.catalogue.vocabulary import canonical, canonical_names, strip_numbering
 from index.model.frozen import frozen
 from index.model.records import Stage
@@ -72,6 +73,7 @@ _NO_NOUN = re.compile(
     r"没|无(?![线障偿形害人纸感证差])|未(?![成来])|根据|按照|为了|由于|因为|因(?!公)|原因|用于|相比|持平|一致|变化|不变|年度|"
     r"[。；？！]|^(?:[一二三四五]是|如|若|当(?!年))|截至|^第[一二三四五六七八九十]+[，,]?$"
 )
+_PATH_MARK = re.compile(r"（[类款项]）|-{1,2}")
 _MAX_PHRASE = 48
 _MIN_NOUN = 3
 _REMEMBERED = 4096  # the words of a sentence are read for each of its figures
@@ -171,7 +173,19 @@ def account_name(words: str) -> tuple[str, str] | None:
         item = words.rsplit("-", 1)[1]
     if not item or not _TWO_CHARACTERS.search(item):
         return None
-    return code, strip_numbering(item).strip("“”\"' ")
+    item = strip_numbering(item).strip("“”\"' ")
+    return code or _code_of_path(words, item), item
+
+
+def _code_of_path(words: str, item: str) -> str:
+    """The code of a 项 named with its 款 (宣传事务（款）一般行政管理事务（项）), whose name many accounts share."""
+    steps = [strip_numbering(step).strip("“”\"' 支出") for step in _PATH_MARK.split(words)]
+    if item.removesuffix("支出") not in steps[1:]:
+        return ""
+    name = steps[steps.index(item.removesuffix("支出"), 1) - 1]
+    above = {code for one in (name, f"{name}支出") for code in names_of(one)}
+    found = [code for code in names_of(item) if parent(code) in above]
+    return found[0] if len(found) == 1 else ""
 
 
 def _marked_name(words: str) -> str | None:

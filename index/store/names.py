@@ -22,14 +22,21 @@ _CLASS_LENGTH = 3  # a 类 has no parent
 def collect_names(interpretation: Interpretation) -> list[dict[str, str]]:
     """Each distinct name once, wordings normalised; names that normalise to nothing are left out."""
     distinct = dict.fromkeys(
-        (kind, normalise(wording), meaning, code)
+        (kind, surface, meaning, code)
         for kind, wording, meaning, code in dict.fromkeys(_all_names(interpretation))
+        for surface in _surfaces(kind, normalise(wording))
     )
     return [
         {"kind": kind, "surface": surface, "canonical": meaning, "code": code}
         for kind, surface, meaning, code in distinct
         if surface
     ]
+
+
+def _surfaces(kind: str, wording: str) -> tuple[str, ...]:
+    """A wording, and also without the 和 that people leave out of it: 年初财政拨款结转(和)结余."""
+    short = wording.replace("结转和结余", "结转结余")
+    return (wording, short) if kind == "subject" and short != wording else (wording,)
 
 
 def _all_names(interpretation: Interpretation) -> Iterator[Name]:

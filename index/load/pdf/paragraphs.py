@@ -15,6 +15,7 @@ from index.load.prose import (
     TABLE_HEADING_LEVEL,
     TITLE,
     UNIT_LINE,
+    closed_up,
     heading_level,
     numbering_level,
 )
@@ -58,7 +59,7 @@ class FreeLine:
     @property
     def text(self) -> str:
         """Its text."""
-        return self.line.text
+        return closed_up(self.line.text)
 
     @property
     def place(self) -> Place:

@@ -1,0 +1,48 @@
+"""What is asked for as a list (所问清单): items by how they changed, and the bodies a department is made of."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understand import cues
+from assistant.understand.cues import Cue
+
+
+def _cue(pattern: str) -> Cue:
+    return Cue(re.compile(pattern))
+
+
+CHANGED_ITEMS = _cue(
+    r"哪(?:些|几|个|一)?.{0,3}(?:类|款|项|科目|支出|部分|费用).{0,10}"
+    r"(?:增(?!值|设)|涨|升|多了|减|降|跌|少了|缩|压|变(?!动率))(?!幅?率?(?:多少|几))"
+)
+# what a department is made of, asked for by name
+NAMES = _cue(
+    r"叫(?:什么|啥)|名字|名单|名称|哪[一两几二三四五]?[家个](?!最|更|多|高)|都有(?:谁|哪些|什么|啥)|有哪些|列一下|列出|罗列"
+)
+BODIES = _cue(
+    r"科室|处室|内设机构|派出机构|直属机构|(?:下属|所属|下面|下辖).{0,4}(?:单位|机构)|预算单位|那几家单位|哪些单位"
+)
+
+# what is no question about documents at all, whatever its words name
+OTHER_TASK = _cue(r"翻译|翻成.{0,2}文|译成|作一?首|写一?首|讲个?(?:笑话|故事)|唱一?首")
+_COUNTED = re.compile(r"那\s*(?P<number>\d+|[一二两三四五六七八九十]+)\s*(?P<unit>辆|台|套|家|个|名|处)")
+
+
+def claimed_count(text: str) -> tuple[int, str] | None:
+    """The count that a question takes for granted (那3辆公务车) and its measure word; None without one."""
+    match = _COUNTED.search(text)
+    number = cues.chinese_number(match["number"]) if match else None
+    return (number, match["unit"]) if match and number is not None else None
+
+
+def way_of_change(text: str) -> int:
+    """Which way the items that are asked for changed: 1 up, -1 down, 0 either."""
+    up, down = re.search(r"增|涨|升|多了|翻", text), re.search(r"减|降|跌|少了|缩|压", text)
+    return (up is not None) - (down is not None)
+
+
+def level_of_accounts(text: str) -> str:
+    """The level of the accounts that are asked for: 类 (大类), 款, or 项."""
+    match = re.search(r"(类|款)(?=级|支出|科目|是|下|上|增|减|涨|降|的|比)", text)
+    return match[1] if match else "项"
