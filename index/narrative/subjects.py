@@ -182,7 +182,8 @@ def _code_of_path(words: str, item: str) -> str:
     steps = [strip_numbering(step).strip("“”\"' 支出") for step in _PATH_MARK.split(words)]
     if item.removesuffix("支出") not in steps[1:]:
         return ""
-    name = steps[steps.index(item.removesuffix("支出"), 1) - 1]
+    last = len(steps) - 1 - steps[::-1].index(item.removesuffix("支出"))  # 其他…支出（款）其他…支出（项）
+    name = steps[last - 1]
     above = {code for one in (name, f"{name}支出") for code in names_of(one)}
     found = [code for code in names_of(item) if parent(code) in above]
     return found[0] if len(found) == 1 else ""
