@@ -88,7 +88,12 @@ def _called(parsed: Parsed) -> str:
     said = re.search(rf"([一-龥A-Za-z]{{2,8}}?){_KIND_OF}+的?(?:绩效)?项目", parsed.plain)
     spoken = [said[1]] if said else []
     for word in (*(re.sub(rf"{_KIND_OF}+$", "", word) for word in parsed.words), *spoken):
-        if len(word) > 1 and word not in _ANY_PROJECT and re.search(re.escape(word) + _ABOUT, parsed.text):
+        if (
+            len(word) > 1
+            and word not in _ANY_PROJECT
+            and not cues.RANK(word)
+            and re.search(re.escape(word) + _ABOUT, parsed.text)
+        ):
             return word
     return ""
 
