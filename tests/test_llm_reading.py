@@ -75,6 +75,9 @@ def test_a_computation_beyond_the_rules(server: Server, question: str, sql: str,
     assert {one.number for one in answer.citations} >= set(wanted[0].citations)
     assert wanted[0].computation is not None
     assert wrongly_derived(answer) == []
+    if (value, unit) in [(one.value, one.unit) for one in alone.figures]:
+        assert answer.status == "answered"  # the rules work it out themselves, and the model agrees where it is asked
+        return
     assert len(answer.trace["prompts"]["plan"]) == 12
     if alone.figures:
         assert (answer.status, answer.planner) == ("clarify", "rules+model")
@@ -100,7 +103,7 @@ def test_a_mean_over_years(server: Server) -> None:
 
 
 def test_another_reading_is_asked_back_with_both_figures(server: Server) -> None:
-    question = "数据局2025年公务接待费和培训费之和占基本支出的百分之几"
+    question = "数据局2025年公务接待费和培训费之和，各占基本支出的百分之几"
     sql = f"SELECT ({ITEM.format('公务接待费')} + {ITEM.format('培训费')}) * 100.0 / {ITEM.format('基本支出')}"
     answer = ask(server, question, select(sql))
     assert (answer.status, answer.planner, answer.figures) == ("clarify", "rules+model", [])

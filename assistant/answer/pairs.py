@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.claims import Claim, quoted
-from assistant.answer.draft import amount_text, entry_label, place_text
+from assistant.answer.computation import Computed
+from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.lookup import resolve_all
 from assistant.answer.messages import message
 from assistant.plan import Target, TargetKind
+from assistant.understand import cues
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
-    from assistant.execute.entry import Source
+    from assistant.execute.entry import Entry, Source
     from assistant.plan import Plan
 
 _EACH: Final = re.compile(r"分别|各[是为有]|依次")
@@ -50,7 +52,7 @@ def _side(both: Target, side: str) -> Target:
 
 def say_pairs(work: Work, pairs: list[tuple[Target, Claim]], source: Source) -> bool:
     """State each figure, and whether it is the one that the question quotes."""
-    said = False
+    shown_entries: list[Entry] = []
     for target, claim in pairs:
         each = resolve_all(work, target, [source])[0]
         if each.main is None:
@@ -67,5 +69,17 @@ def say_pairs(work: Work, pairs: list[tuple[Target, Claim]], source: Source) -> 
         else:
             actual = amount_text(shown.amount, shown.unit)
             work.draft.say(message("premise", actual=actual, asked=claim.text))
-        said = True
-    return said
+        shown_entries.append(shown)
+    if cues.SUM(work.plan.question) and len(shown_entries) > 1 and all(e.fen is not None for e in shown_entries):
+        _say_sum(work, shown_entries)
+    return bool(shown_entries)
+
+
+def _say_sum(work: Work, entries: list[Entry]) -> None:
+    """合起来, 加: the sum of what the documents print for the items."""
+    unit = entries[0].unit
+    total = money(sum(entry.fen or 0 for entry in entries), unit)
+    label = "+".join(entry_label(entry) for entry in entries)
+    formula = " + ".join(work.draft.operand(entry) for entry in entries)
+    figure = work.draft.derived(total, unit, f"{label} 合计", entries, by=Computed.SUM)
+    work.draft.say(message("sum", label=f"{label} ", figure=figure, formula=formula))

@@ -30,7 +30,9 @@ _OF_ITEMS: Final = frozenset(
     }
 )  # fmt: skip
 _ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
-_LEFT_OUT: Final = re.compile("不含|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉|除了?[^，,。以]{1,12}[以之]外")
+_LEFT_OUT: Final = re.compile(
+    "减去|减掉|去掉|去除|不含|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉|除了?[^，,。以]{1,12}[以之]外"
+)
 _PEOPLE: Final = re.compile("(?:人员|干部|职工|老人|同志|人)$")
 _SMALL_AND_MICRO: Final = re.compile("小型(?:企业)?[和、与及]?微型企业")
 _UP_TO_NUMBER: Final = re.compile(r"[^\d]*$")
@@ -48,7 +50,7 @@ _ASKED: Final = re.compile(
 
 def leaves_out(plan: Plan) -> bool:
     """Whether a question takes something away that the plan does not: 不含项目的支出."""
-    apart = plan.operation in _OF_ITEMS and plan.operation is not Operation.COMPUTE
+    apart = plan.operation in _OF_ITEMS - {Operation.COMPUTE, Operation.DIFFERENCE}
     return apart and not plan.conflict and _LEFT_OUT.search(plan.question) is not None
 
 

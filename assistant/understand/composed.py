@@ -53,7 +53,7 @@ def compose(base: Plan, parsed: Parsed) -> Plan | None:
     formula = None
     if cues.RATIO(parsed.plain):
         formula = _of_shares(base, parsed, items)
-    elif not cues.CHANGE(parsed.plain) and not cues.DIFFERENCE(parsed.plain):
+    elif not cues.CHANGE(parsed.plain):
         formula = _added_and_taken(parsed, items) or _multiplied(parsed, items)
     if formula is None:
         return None
@@ -68,7 +68,8 @@ def _plain(item: Target) -> Target:
 
 
 def _gap(parsed: Parsed, one: Target, other: Target) -> str:
-    return parsed.text[one.start + len(one.text) : other.start]
+    """What stands between two items; 费 belongs to an item that a list shortens (水、电费)."""
+    return parsed.text[one.start + len(one.text) : other.start].removeprefix("费")
 
 
 def _added_and_taken(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
