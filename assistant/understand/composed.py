@@ -37,6 +37,7 @@ _TIMES: Final = re.compile(
     r"\s*的(?:(?P<half>一半)|(?P<times>[两二三四五六七八九十]|\d+)倍|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
     r"|(?P<percent>\d+)\s*%)(?:是|等于|为)?(?:多少|几)"
 )
+_GOES_ON: Final = re.compile(r"倍|一半|分之|%|[乘除]以|再[加减乘除]|占|平均")
 _DIVIDED: Final = re.compile(r"\s*除以\s*")
 _PAIR: Final = 2
 _TWO_SHARES: Final = 3  # items in A占W的比重比B高多少
@@ -89,6 +90,8 @@ def _added_and_taken(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
             return None
         taken |= minus
         steps += f" {'-' if minus else '+'} {{{number}}}"
+    if _GOES_ON.search(parsed.text, items[-1].start + len(items[-1].text)):
+        return None  # 减去水费的两倍: a step more than these
     return Formula(steps=steps, terms=tuple(Term(target=item) for item in items)) if taken else None
 
 
