@@ -68,3 +68,21 @@ def test_the_funding_of_one_project_is_none_of_the_organization() -> None:
     answer = sample_assistant().ask("图书馆2024年财政拨款多少")
     assert answer.figures
     assert not {"186.50", "58.64", "124.87"} & {figure.value for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("图书馆2025年三公经费一共安排多少钱，其中公务用车运行费多少", ["63300.00", "43500.00"]),
+        ("图书馆2025年三公经费一共多少其中公务用车运行费多少", ["63300.00", "43500.00"]),
+        ("图书馆2025年三公经费合计多少，公务接待费多少", ["63300.00", "19800.00"]),
+        ("图书馆2025年水费、电费一共多少，邮电费多少", ["448700.00", "57100.00"]),
+        ("图书馆2025年基本支出里，其中水费、电费合计多少", ["448700.00"]),
+        ("图书馆2025年水费多少，电费多少，加起来多少", ["448700.00"]),
+        ("图书馆2025年水费多少，加上电费一共多少", ["448700.00"]),
+        ("图书馆2025年水费，电费，邮电费合计多少", ["505800.00"]),
+    ],
+)
+def test_a_whole_is_not_added_to_what_is_asked_of_it(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert [figure.value for figure in answer.figures] == values

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import cues, text_operations
+from assistant.understand.addends import addends, between
 from assistant.understand.composed import compose
 from assistant.understand.lists import bodies, changed, compared
 from assistant.understand.parse import ADJACENT, Parsed
@@ -15,10 +16,6 @@ from assistant.understand.text_operations import of_kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_ENUMERATION = re.compile(
-    r"[两二三四五六七八九十几\d]\s*(?:个|项|类|笔|大|种|块)[^（()）]{0,12}"
-    r"[（(]([^（()）]*、[^（()）]*)[）)]"
-)
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
 _RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
 _INSIDE = re.compile(r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
@@ -39,10 +36,6 @@ _EQUATION_SPLIT = re.compile(
     r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
 )
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*|\d(?=\s*[亿万%]))(?![\d.]|\s*(?:年|项|个(?!亿)|家|月|日))")
-
-
-def _between(targets: tuple[Target, ...], start: int, end: int) -> tuple[Target, ...]:
-    return tuple(target for target in targets if start <= target.start < end)
 
 
 def _rates(base: Plan, parsed: Parsed) -> Plan | None:
@@ -87,8 +80,8 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     split = _EQUATION_SPLIT.search(text)
     position = split.start() if split else len(text)
-    left = _between(parsed.targets, 0, position)
-    right = _between(parsed.targets, position, len(text) + 1)
+    left = between(parsed.targets, 0, position)
+    right = between(parsed.targets, position, len(text) + 1)
     if (unknown := _unlinked(parsed, text[:position])) is not None:
         return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
     if (not left and right) or len(left) == 1 < len(right):
@@ -154,13 +147,13 @@ def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
         return None  # 较上年压了多少、比例: the rate of a change
     inside, split = _RATIO_INSIDE.search(text), _RATIO_SPLIT.search(text)
     if inside:
-        whole = _between(parsed.targets, 0, inside.start() + 1)
-        part = _between(parsed.targets, inside.start() + 1, len(text) + 1)
+        whole = between(parsed.targets, 0, inside.start() + 1)
+        part = between(parsed.targets, inside.start() + 1, len(text) + 1)
     elif split:
-        part = _between(parsed.targets, 0, split.start())
-        whole = _between(parsed.targets, split.start(), len(text) + 1)
+        part = between(parsed.targets, 0, split.start())
+        whole = between(parsed.targets, split.start(), len(text) + 1)
         if not whole and (within := _RATIO_WITHIN.search(text)):
-            whole = _between(part, within.start("whole"), within.end("whole"))
+            whole = between(part, within.start("whole"), within.end("whole"))
             part = tuple(target for target in part if target not in whole) or part
         if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
             whole, part = part[:1], part[1:]  # 基本支出里工资福利占多大比例
@@ -295,8 +288,9 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "measure_word": ""})
     if len(parsed.targets) == 1 and len(parsed.selection.years) > 1:
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "every": True})
-    if len(parsed.targets) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
-        update = {"operation": Operation.SUM, "targets": _enumerated(parsed), "against": _literals(parsed)}
+    added = addends(parsed) if len(parsed.targets) > 1 else ()
+    if len(added) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
+        update = {"operation": Operation.SUM, "targets": added, "against": _literals(parsed)}
         return base.model_copy(update=update)
     return None
 
@@ -307,30 +301,12 @@ def _average(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.AVERAGE})
 
 
-def _enumerated(parsed: Parsed) -> tuple[Target, ...]:
-    """四个专项（甲、乙、丙、丁）总预算: the bracket says what is added; the words around it only speak of them."""
-    for bracket in _ENUMERATION.finditer(parsed.text):
-        inside = _between(parsed.targets, bracket.start(1), bracket.end(1))
-        if len(inside) > 1:
-            return inside
-    return tuple(target for target in parsed.targets if not _holds(target, parsed)) or parsed.targets
-
-
-def _holds(target: Target, parsed: Parsed) -> bool:
-    """301里基本工资、奖金之和: an account that only says where the others stand."""
-    others = [code for other in parsed.targets if other is not target for code in other.codes]
-    within = re.match(r"[里中下内]", parsed.text[target.start + len(target.text) :])
-    return bool(within and target.codes and others) and all(
-        any(code.startswith(own) and code != own for own in target.codes) for code in others
-    )
-
-
 def _by_nature(base: Plan, parsed: Parsed) -> Plan | None:
     """支出按人员、公用、项目怎么分: the parts that are named, of what is named before them, else of all expenditure."""
     split = _SPLIT_BY.search(parsed.text)
     if split is None:
         return None
-    inside = _between(parsed.targets, split.start(), split.end())
+    inside = between(parsed.targets, split.start(), split.end())
     if len(inside) < 2:  # noqa: PLR2004 - parts
         return None
     whole = tuple(t for t in parsed.targets if t not in inside and t.text != "支出")[:1] or (_TOTAL,)

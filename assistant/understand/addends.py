@@ -1,0 +1,86 @@
+"""What a sum adds (加数): the items of the clause that asks for the sum, never a whole and what is asked of it beside.
+
+三公经费一共多少，其中公务接待费多少 asks for two figures; 水费、电费一共多少，邮电费多少 adds two of three;
+水费多少，电费多少，加起来多少 adds both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from assistant.understand import cues
+
+if TYPE_CHECKING:
+    from assistant.plan import Target
+    from assistant.understand.parse import Parsed
+
+_CLAUSE: Final = re.compile(r"[，,；;。？?]|(?<![减去除掉扣])(?=其中)")
+_ASKS: Final = re.compile("多少|几")
+_PART: Final = "其中"
+_ENUMERATION: Final = re.compile(
+    r"[两二三四五六七八九十几\d]\s*(?:个|项|类|笔|大|种|块)[^（()）]{0,12}"
+    r"[（(]([^（()）]*、[^（()）]*)[）)]"
+)
+_ONTO: Final = re.compile("加|连同|算上")
+
+
+@dataclass(slots=True)
+class _Clause:
+    text: str
+    targets: tuple[Target, ...]
+
+    @property
+    def apart(self) -> bool:
+        """Whether it asks for figures of its own."""
+        return self.text.startswith(_PART) or _ASKS.search(self.text) is not None
+
+
+def addends(parsed: Parsed) -> tuple[Target, ...]:
+    """What of the items of a question is to be added; fewer than two where no sum of several is asked for."""
+    targets = _enumerated(parsed)
+    clauses = _clauses(parsed.text, targets)
+    adding = [clause for clause in clauses if cues.SUM(clause.text)]
+    if len(adding) != 1 or not adding[0].targets:
+        return targets
+    first = min(target.start for target in adding[0].targets)
+    start = parsed.text.index(adding[0].text) if adding[0].text in parsed.text else first
+    if _ONTO.search(parsed.text[start:first]):  # 办公费多少，加上会议费一共多少
+        return targets
+    within = adding[0].text.startswith(_PART)
+    beside = [clause for clause in clauses if clause is not adding[0] and (within or clause.apart)]
+    left = {id(target) for clause in beside for target in clause.targets}
+    return tuple(target for target in targets if id(target) not in left)
+
+
+def between(targets: tuple[Target, ...], start: int, end: int) -> tuple[Target, ...]:
+    """The items that stand in a part of the question."""
+    return tuple(target for target in targets if start <= target.start < end)
+
+
+def _clauses(text: str, targets: tuple[Target, ...]) -> list[_Clause]:
+    marks = [match.span() for match in _CLAUSE.finditer(text)]
+    starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        found.append(_Clause(text[start:end], between(targets, start, end)))
+    return found
+
+
+def _enumerated(parsed: Parsed) -> tuple[Target, ...]:
+    """四个专项（甲、乙、丙、丁）总预算: the bracket says what is added; the words around it only speak of them."""
+    for bracket in _ENUMERATION.finditer(parsed.text):
+        inside = between(parsed.targets, bracket.start(1), bracket.end(1))
+        if len(inside) > 1:
+            return inside
+    return tuple(target for target in parsed.targets if not _holds(target, parsed)) or parsed.targets
+
+
+def _holds(target: Target, parsed: Parsed) -> bool:
+    """301里基本工资、奖金之和: an account that only says where the others stand."""
+    others = [code for other in parsed.targets if other is not target for code in other.codes]
+    within = re.match(r"[里中下内]", parsed.text[target.start + len(target.text) :])
+    return bool(within and target.codes and others) and all(
+        any(code.startswith(own) and code != own for own in target.codes) for code in others
+    )
