@@ -24,6 +24,7 @@ _ASKS: Final = re.compile(
     r"多少|几(?!乎|经|年来)|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|率|^其中"
 )
 _MOST: Final = 6
+_BESIDE: Final = frozenset({"基本支出", "项目支出"})  # neither is a part of the other
 _SAID: Final = {
     Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
     Operation.REASON: re.compile("原因"),
@@ -57,6 +58,18 @@ def covered(asked: Plan, answer: Answer) -> bool:
         return all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
     return said is None or said.search(answer.answer) is not None
+
+
+def shares_of_the_first(whole: Plan, asked: Sequence[Plan]) -> bool:
+    """三公经费多少，公务接待费占多少: the share is of what was asked before, where no other whole is named."""
+    if whole.operation is not Operation.RATIO or whole.against or len(asked) < 2:  # noqa: PLR2004
+        return False
+    names = {name for target in whole.targets for name in target.names}
+    beside = names <= _BESIDE and "其中" not in whole.question
+    first, *others = asked
+    return first.operation is Operation.LOOKUP and not beside and all(
+        one.operation is Operation.RATIO and one.against and one.targets != one.against for one in others
+    )  # fmt: skip
 
 
 def _told(answer: Answer) -> str:

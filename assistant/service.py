@@ -13,7 +13,7 @@ from assistant.answer.merge import merged
 from assistant.answer.messages import message
 from assistant.answer.model import Answer
 from assistant.answer.work import Work
-from assistant.clauses import clauses, covered, keeps, once
+from assistant.clauses import clauses, covered, keeps, once, shares_of_the_first
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
@@ -152,10 +152,11 @@ class Assistant:
         for part in clauses(plan.question):
             chain.append(inherit(make_plan(Ledger(connection), replace(question, text=part), alone=not chain), chain))
         asked = chain[len(earlier) :]
-        if not asked or all(covered(one, answer) for one in asked):
+        apart = shares_of_the_first(plan, asked)
+        if not apart and all(covered(one, answer) for one in asked):
             return answer
         parts = [self._execute(Ledger(connection), one, question) for one in asked]
-        better = parts[0].status == "answered" and keeps(parts, answer)
+        better = parts[0].status == "answered" and (apart or keeps(parts, answer))
         return once(merged(question.asked, parts)) if better else answer
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:

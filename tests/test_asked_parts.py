@@ -86,3 +86,24 @@ def test_the_funding_of_one_project_is_none_of_the_organization() -> None:
 def test_a_whole_is_not_added_to_what_is_asked_of_it(question: str, values: list[str]) -> None:
     answer = sample_assistant().ask(question)
     assert [figure.value for figure in answer.figures] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("图书馆2025年三公经费多少，公务接待费占多少", ["63300.00", "31.28"]),
+        ("图书馆2025年三公经费多少，其中公务接待费占比多少", ["63300.00", "31.28"]),
+        ("图书馆2025年政府采购预算多少，货物类占多少", ["2812000.00", "68.56"]),
+        ("图书馆2025年项目支出一共多少，城市书房建设占多少", ["4565060.00", "20.52"]),
+        ("图书馆2025年基本支出多少，其中人员经费占比多少", ["13819915.00", "84.67"]),
+        ("图书馆2025年基本支出多少，项目支出占多少", ["75.17", "24.83"]),
+        ("图书馆2025年基本支出多少，占比多少", ["75.17"]),
+    ],
+)
+def test_a_share_is_of_what_was_asked_before_it(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert [figure.value for figure in answer.figures] == values
+
+
+def test_two_shares_of_one_organization_have_no_winner() -> None:
+    assert "最多的是" not in sample_assistant().ask("图书馆2025年基本支出和项目支出各占多少").answer

@@ -180,7 +180,7 @@ def answer_ratio(work: Work) -> Status:
             answered = True
     if not answered:
         return missing_operand(work)
-    if len(winners) > 1 and plan.every:
+    if len({organization for _, organization in winners}) > 1 and plan.every:
         best = max(winners)
         work.draft.say(message("winner_most", name=best[1], figure=f"{best[0]}%"))
     return "answered"

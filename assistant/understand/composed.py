@@ -24,6 +24,7 @@ _MINUS: Final = re.compile(
 )
 _BEFORE: Final = re.compile(rf"(?:除了?|{_WORD})$")
 _AFTER: Final = re.compile(r"(?:以外|之外|外|以后|之后|后|的话)?[，,]?(?:的|其他的?|其余的?|剩下的?|剩余的?)*")
+_ASKED: Final = re.compile("多少|几|其中")
 _SUMMED: Final = re.compile("合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?(?=占)|共(?=占)|加")
 _EACH: Final = re.compile("各|分别")
 _SHARE: Final = re.compile("占(?!地|用)")
@@ -131,7 +132,8 @@ def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula |
         return Formula(steps="({0} - {1}) / ({2} - {3}) * 100", terms=terms, unit="%")
     whole = rest[0] if rest else _TOTAL
     between = parsed.text[parts[0].start : shares[0].start()] if parts else ""
-    if len(parts) > 1 and len(rest) <= 1 and _SUMMED.search(between) and not _EACH.search(parsed.text):
+    apart = len(parts) > 1 and _ASKED.search(parsed.text, parts[0].start, parts[-1].start)  # 项目支出一共多少，甲占多少
+    if len(parts) > 1 and not apart and len(rest) <= 1 and _SUMMED.search(between) and not _EACH.search(parsed.text):
         steps = " + ".join(f"{{{number}}}" for number in range(len(parts)))
         summed = tuple(Term(target=item) for item in (*parts, whole))
         return Formula(steps=f"({steps}) / {{{len(parts)}}} * 100", terms=summed, unit="%")
