@@ -107,3 +107,14 @@ def test_a_share_is_of_what_was_asked_before_it(question: str, values: list[str]
 
 def test_two_shares_of_one_organization_have_no_winner() -> None:
     assert "最多的是" not in sample_assistant().ask("图书馆2025年基本支出和项目支出各占多少").answer
+
+
+def test_units_are_put_in_order() -> None:
+    answer = sample_assistant().ask("各单位2025年培训费排个名")
+    assert [figure.value for figure in answer.figures] == ["6.12", "44000.00"]
+    assert answer.plan["operation"] == "rank"
+
+
+def test_each_item_of_a_whole() -> None:
+    answer = sample_assistant().ask("数据局2025年三公经费每项分别多少")
+    assert [figure.value for figure in answer.figures] == ["35.17", "0.00", "9.12", "26.05"]
