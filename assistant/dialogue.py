@@ -47,7 +47,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
 
 
 def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
-    """What is asked for, of what was asked before: all of it (那泉州呢), or its targets alone (降了多少)."""
+    """What is asked for, of what was asked before: all of it (那图书馆呢), or its targets alone (降了多少)."""
     if plan.targets:
         return {}
     looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)

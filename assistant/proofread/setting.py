@@ -192,7 +192,7 @@ def _other_place(ledger: Ledger, before: str, ids: Sequence[int]) -> str:
 
 
 def _known_within(ledger: Ledger, words: str, start: int) -> Named:
-    """A name that is not loaded, unless it is a loaded one with another word run into it (包括|省政协办公厅)."""
+    """A name that is not loaded, unless it is a loaded one with another word run into it (包括|市数据管理局)."""
     if words[0] in _RUN_IN:
         mentions = find_mentions(words[1:], ledger.loaded.lexicon)
         if not mentions.unknown and len(mentions.found) == 1 and mentions.found[0].end == len(words) - 1:

@@ -28,6 +28,7 @@ _ONTO: Final = re.compile("加|连同|算上")
 
 @dataclass(slots=True)
 class _Clause:
+    start: int
     text: str
     targets: tuple[Target, ...]
 
@@ -45,8 +46,7 @@ def addends(parsed: Parsed) -> tuple[Target, ...]:
     if len(adding) != 1 or not adding[0].targets:
         return targets
     first = min(target.start for target in adding[0].targets)
-    start = parsed.text.index(adding[0].text) if adding[0].text in parsed.text else first
-    if _ONTO.search(parsed.text[start:first]):  # 办公费多少，加上会议费一共多少
+    if _ONTO.search(parsed.text[adding[0].start : first]):  # 办公费多少，加上会议费一共多少
         return targets
     within = adding[0].text.startswith(_PART)
     beside = [clause for clause in clauses if clause is not adding[0] and (within or clause.apart)]
@@ -64,7 +64,7 @@ def _clauses(text: str, targets: tuple[Target, ...]) -> list[_Clause]:
     starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
     found = []
     for start, end in zip(starts, ends, strict=True):
-        found.append(_Clause(text[start:end], between(targets, start, end)))
+        found.append(_Clause(start, text[start:end], between(targets, start, end)))
     return found
 
 

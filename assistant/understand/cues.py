@@ -315,7 +315,7 @@ def years(text: str) -> tuple[int, ...]:
     plain = _AS_OF.sub(lambda m: "　" * len(m.group()), _quoted_out(text))
     found = [(m.start(), int(m.group(1))) for m in _YEAR.finditer(plain)]
     found += [(m.start(), 2000 + int(m.group(1))) for m in _SHORT_YEAR.finditer(plain)]
-    for m in _YEAR_PAIR.finditer(plain) if "年" in plain else ():  # 24、25两年; 单位年度（检察院18、19）
+    for m in _YEAR_PAIR.finditer(plain) if "年" in plain else ():  # 24、25两年; 图书馆24、25
         found += [(m.start(1), 2000 + int(m.group(1))), (m.start(2), 2000 + int(m.group(2)))]
     found += [(m.start(), 2000 + 10 * _DIGITS[m.group(1)] + _DIGITS[m.group(2)]) for m in _CHINESE_YEAR.finditer(plain)]
     return tuple(dict.fromkeys(year for _, year in sorted(found)))

@@ -106,7 +106,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
 
 
 def _surest(mentions: Sequence[Mention]) -> list[Mention]:
-    """Without a place that only says where the organizations named beside it are: 普陀三家（财政局、商务委）."""
+    """Without a place that only says where the organizations named beside it are: 澄湖三家（财政局、商务委）."""
     named = {one for mention in mentions if mention.score > _PLACE for one in mention.ids}
     return [mention for mention in mentions if mention.score > _PLACE or not named or not named <= set(mention.ids)]
 
