@@ -12,7 +12,7 @@ import rjieba
 
 from assistant.execute.sentences import SPOKEN, clause
 from assistant.plan import Operation
-from assistant.understand.lexicon import is_small, speaking, torn
+from assistant.understand.lexicon import is_small, speaking, whole_words
 from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
@@ -75,11 +75,14 @@ def _torn_apart(word: str) -> list[str]:
     """The words that a stretch consists of, without characters alone and small words."""
     parts: list[str] = []
     at = 0
-    for known in torn().finditer(word):
-        parts += [*rjieba.cut(word[at : known.start()], hmm=False), known.group()]
-        at = known.end()
+    kept: list[str] = []
+    for start, end in whole_words(word):
+        if start >= at:
+            parts += rjieba.cut(word[at:start], hmm=False)
+            kept.append(word[start:end])
+            at = end
     parts += rjieba.cut(word[at:], hmm=False)
-    return [part for part in parts if len(part) > 1 and (not is_small(part) or torn().fullmatch(part))]
+    return [*(part for part in parts if len(part) > 1 and not is_small(part)), *kept]
 
 
 def as_printed(text: str) -> str:

@@ -184,6 +184,19 @@ def torn() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, listed)))
 
 
+def whole_words(text: str) -> list[tuple[int, int]]:
+    """Where words stand that the segmentation tears into small ones, and names of persons (人名)."""
+    found = [match.span() for match in torn().finditer(text)]
+    position = 0
+    for token, kind in rjieba.tag(_DATED.sub(lambda match: "　" * len(match.group()), text)):
+        position = text.find(token, position)  # the tagger leaves white space out
+        named = kind == _PERSON and len(token) > 1 and not _NO_PERSON.search(token)
+        if named and all(len(piece) == 1 for piece in rjieba.cut(token, hmm=False)):
+            found.append((position, position + len(token)))
+        position += len(token)
+    return sorted(found)
+
+
 def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
     """Stretches of the question that are neither taken nor stop words, with their offsets."""
     masked = list(text)
@@ -192,7 +205,7 @@ def leftover(text: str, taken: Sequence[tuple[int, int]]) -> list[tuple[int, str
     plain = "".join(masked)
     found: list[tuple[int, str]] = []
     position, begin = 0, -1
-    whole = [match.span() for match in torn().finditer(plain)]
+    whole = whole_words(plain)
     for token in [*rjieba.cut(plain, hmm=False), "　"]:
         empty = is_small(token) and not any(start <= position < end for start, end in whole)
         if empty and begin >= 0:
@@ -227,6 +240,9 @@ def _keeps_separators(stretch: str, names: dict[str, set[str]]) -> bool:
     return not separators or any(separators <= set(name) for group in names.values() for name in group)
 
 
+_DATED: Final = re.compile(r"\d+年?")  # 2025年张三: the tagger takes 年 to what follows
+_PERSON: Final = "nr"
+_NO_PERSON: Final = re.compile("[加减总共]|^[那这]")  # 钱加一起, 那格空着: what the tagger takes for names
 Meaning = tuple[dict[str, set[str]], set[str], float, bool]
 
 
