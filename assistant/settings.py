@@ -18,7 +18,9 @@ class Settings(IndexSettings):
 
     host: str = Field(default="127.0.0.1", description="网页服务的监听地址；0.0.0.0 表示本机所有地址")
     port: int = Field(default=7860, ge=1, le=65535, description="网页服务的端口")
-    language: Literal["zh", "en"] = Field(default="zh", description="网页的语言：zh 中文，en 英文")
+    language: Literal["zh", "en"] = Field(
+        default="zh", description="网页起初的语言：zh 中文，en 英文；访问者可在页眉切换"
+    )
     conversations_url: str = Field(
         default="", description="保存对话和反馈的 SQLAlchemy 数据库地址；空则用索引目录里的 conversations.sqlite3"
     )

@@ -14,6 +14,7 @@ from assistant.ui.labels import Language, label
 from assistant.ui.page import build_page
 from assistant.ui.talk import ASKING_AT_ONCE
 from assistant.ui.theme import build_theme, script, style_sheet
+from assistant.ui.tongue import LanguageChoice, other
 from assistant.ui.viewer import viewer_routes
 from assistant.ui.visitor import VisitorCookie
 from index.model.errors import IndexingError
@@ -55,7 +56,9 @@ def build_app(
     language: Language = "zh",
     records: RecordsDatabase | None = None,
 ) -> Any:
-    """Build the page as gr.Blocks; `library` is the index of `settings` unless another is given.
+    """Build the page as gr.Blocks, in `language` at `/` and in the other one at `/en` or `/zh`.
+
+    `library` is the index of `settings` unless another is given.
 
     Conversations and feedback are kept in `records`; without it they are not kept.
     """
@@ -74,9 +77,13 @@ def build_app(
         title=label("title"), analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
     ) as blocks:
         rationed = Rationed(assistant, settings.questions_per_minute)
-        build_page(blocks, Services(rationed, library, settings, records), language)
+        services = Services(rationed, library, settings, records)
+        build_page(blocks, services, language)
         add_endpoints(gr, Endpoints(rationed, Reader(settings), settings))
-    blocks.viewer_routes = viewer_routes(library, language)
+    second = other(language)
+    with blocks.route(second, f"/{second}", show_in_navbar=False):
+        build_page(blocks, services, second)
+    blocks.viewer_routes = viewer_routes(library)
     blocks.language = language
     return blocks.queue(
         max_size=settings.queue_size,
@@ -112,12 +119,13 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
             max_file_size=UPLOAD_HEADROOM * settings.max_file_mb * (1 << 20),
             theme=build_theme(),
             css=style_sheet(),
-            js=script(blocks.language),
+            js=script(),
             # the gate has let a request through when Gradio asks; "" is somebody without a name, None would be nobody
             auth_dependency=lambda request: visitor_of(request).name if door.closed else "",
             app_kwargs={
                 "routes": blocks.viewer_routes,
                 "middleware": [
+                    Middleware(LanguageChoice, default=blocks.language),
                     Middleware(Gate, door=door, pages=blocks.open_pages, settings=settings),
                     Middleware(VisitorCookie),
                 ],

@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assistant.access.door import SESSION_COOKIE, Visitor
-from assistant.ui.labels import label, speaking
+from assistant.ui.labels import label
 from assistant.ui.login import LOGIN, LOGOUT, log_in, log_out, login_page
+from assistant.ui.tongue import head, is_page
 from assistant.ui.visitor import owner_of
 from index.store.viewing import viewing
 
@@ -75,8 +76,7 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            with speaking(self._settings.language):
-                await self._serve(scope, receive, send)
+            await self._serve(scope, receive, send)
         # Gradio 6 uses no websocket: none is accepted
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,6 +92,8 @@ class Gate:
             await PlainTextResponse(label("other_session"), 403)(scope, receive, answered)
             return
         scope[VISITOR] = visitor
+        if is_page(_path(request)):
+            answered.head = head()
         with viewing(visitor.viewer):
             await self._app(scope, _limited(receive, request), answered)
 
@@ -114,7 +116,7 @@ class Gate:
         if visitor is not None or path == _STARTING:
             return None
         if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
-            return login_page() if path == "/" else RedirectResponse(_root(request), 303)
+            return login_page() if is_page(path) else RedirectResponse(_root(request), 303)
         return PlainTextResponse(label("not_logged_in"), 401)
 
 
@@ -175,11 +177,12 @@ def _limited(receive: Receive, request: Request) -> Receive:
 
 
 class _Answering:
-    """What is sent to the browser, with the headers; a page gets a nonce in each of its scripts."""
+    """What is sent to the browser, with the headers; a page gets its head, and a nonce in each of its scripts."""
 
     def __init__(self, send: Send, nonce: str) -> None:
         self._send = send
         self._nonce = nonce
+        self.head = ""  # what the page's head is to begin with
         self._start: Message | None = None
         self._page: list[bytes] = []
 
@@ -208,7 +211,8 @@ class _Answering:
         message["headers"] = headers.raw
 
     async def _send_page(self, start: Message) -> None:
-        body = b"".join(self._page).replace(b"<script", f'<script nonce="{self._nonce}"'.encode())
+        body = b"".join(self._page).replace(b"<head>", f"<head>{self.head}".encode(), 1)
+        body = body.replace(b"<script", f'<script nonce="{self._nonce}"'.encode())
         headers = MutableHeaders(raw=start["headers"])
         headers["content-length"] = str(len(body))
         await self._send({**start, "headers": headers.raw})

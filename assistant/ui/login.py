@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from assistant.access.door import SESSION_COOKIE
 from assistant.ui import markup
 from assistant.ui.labels import label, language
+from assistant.ui.tongue import CODES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -31,7 +32,7 @@ def login_page(note: str = "", status: int = 200) -> Response:
     words = ("title", "login_title", "login_name", "login_password", "login_button")
     page = template.substitute(
         {word: markup.text(label(word)) for word in words},
-        language="zh-CN" if language() == "zh" else "en",
+        language=CODES[language()],
         note=markup.text(note),
     )
     return HTMLResponse(page, status)

@@ -1,6 +1,7 @@
 () => {
   // The small script of the page: citation marks lead to their place, pictures of pages are moved to what they prove.
-  document.documentElement.lang = '{language}';
+  document.title = {titles}[document.documentElement.lang];
+  const SAID = {said}; // patterns of what Gradio says in English only → Chinese
   const LEGIBLE = 1.18; // CSS pixels for a point of the page: smaller print is not read but guessed
   let wanted = null;
 
@@ -62,10 +63,11 @@
     (original && source.offsetHeight < innerHeight ? source : original || place).scrollIntoView({ block: original ? 'start' : 'center', inline: 'nearest' });
   };
 
-  const translate = () => document.documentElement.lang !== 'en' && document.querySelectorAll('[data-testid=toast-text]').forEach((toast) => {
-    // Gradio tells in English that an upload is far too large
-    const told = toast.textContent.match(/^File\(s\) exceed the maximum allowed size of ([^:]*):(.*)$/s);
-    if (told) toast.textContent = `文件超过上限 ${told[1].toUpperCase()}：${told[2]}。这一批都没有上传，请去掉它再传。`;
+  const translate = () => document.documentElement.lang !== 'en' && document.querySelectorAll('[data-testid=toast-text], .toast-title').forEach((toast) => {
+    for (const [english, chinese] of Object.entries(SAID)) {
+      const told = toast.textContent.match(new RegExp(`^\\s*${english}\\s*$`, 's'));
+      if (told) toast.textContent = chinese.replace(/\{(\d)\}/g, (_, place) => told[place].trim().replace(/ [a-z]?b$/i, (unit) => unit.toUpperCase()));
+    }
   });
 
   document.addEventListener('click', (event) => {

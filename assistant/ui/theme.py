@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from assistant.ui.labels import Language
+from assistant.ui.labels import table
+from assistant.ui.tongue import CODES
 
 FONTS = (
     "system-ui",
@@ -35,7 +36,11 @@ def style_sheet() -> str:
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
-def script(language: Language) -> str:
-    """Read the page's script, for a page in this language."""
+def script() -> str:
+    """Read the page's script, with what Gradio says in English only, and how it is said in Chinese."""
     source = files("assistant.ui").joinpath("script.js").read_text(encoding="utf-8")
-    return source.replace("{language}", {"zh": "zh-CN", "en": "en"}[language])
+    said = {words["en"]: words["zh"] for key, words in table().items() if key.startswith("gradio_")}
+    titles = {CODES[language]: title for language, title in table()["title"].items()}
+    for place, given in (("{said}", said), ("{titles}", titles)):
+        source = source.replace(place, json.dumps(given, ensure_ascii=False))
+    return source

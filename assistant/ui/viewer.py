@@ -10,8 +10,9 @@ from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
-from assistant.ui.labels import Language, label, language, speaking
+from assistant.ui.labels import label, language
 from assistant.ui.leaf_view import picture_address
+from assistant.ui.tongue import CODES
 from index.leaves import TEXT_FORMATS
 from index.model.errors import IndexingError
 
@@ -31,7 +32,7 @@ _BOX: Final = re.compile(r"\d{1,5}(\.\d)?(,\d{1,5}(\.\d)?){3}")
 _KEPT_SECONDS: Final = 3600
 
 
-def viewer_routes(originals: Originals, spoken: Language) -> list[BaseRoute]:
+def viewer_routes(originals: Originals) -> list[BaseRoute]:
     """The routes of pictures and of the viewer; they run as their visitor and see what he may see."""
     from starlette.responses import HTMLResponse, Response  # noqa: PLC0415 - with the page's server only
     from starlette.routing import Route  # noqa: PLC0415
@@ -47,13 +48,12 @@ def viewer_routes(originals: Originals, spoken: Language) -> list[BaseRoute]:
         return Response(drawn, media_type="image/webp", headers={"Cache-Control": f"private, max-age={_KEPT_SECONDS}"})
 
     def view(request: Request) -> Response:
-        with speaking(spoken):
-            document = originals.document(request.path_params["document"])
-            if document is None:
-                return HTMLResponse(f"<p>{label('viewer_missing')}</p>", HTTPStatus.NOT_FOUND)
-            marks = request.query_params.getlist("mark")[:_MOST_MARKS]
-            html = _viewer_html(originals, document, request.path_params["page"], marks)
-            return HTMLResponse(html)
+        document = originals.document(request.path_params["document"])
+        if document is None:
+            return HTMLResponse(f"<p>{label('viewer_missing')}</p>", HTTPStatus.NOT_FOUND)
+        marks = request.query_params.getlist("mark")[:_MOST_MARKS]
+        html = _viewer_html(originals, document, request.path_params["page"], marks)
+        return HTMLResponse(html)
 
     return [
         Route("/leaf/{document:int}/{page:int}.webp", picture, methods=["GET"]),
@@ -74,7 +74,7 @@ def _viewer_html(originals: Originals, document: LoadedDocument, at: int, marks:
     except IndexingError as error:
         shown["problem"] = error.told
     words = {"previous": label("viewer_previous"), "next": label("viewer_next")}
-    return str(_template().render(document=document, at=at, lang=language(), words=words, **shown))
+    return str(_template().render(document=document, at=at, lang=CODES[language()], words=words, **shown))
 
 
 def _page(originals: Originals, document: LoadedDocument, page: int, marks: Sequence[str]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any, Final
 
+from assistant.ui.tongue import is_page
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -51,7 +53,7 @@ class VisitorCookie:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Add the cookie to the answer to a visit of the page."""
-        visits = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in ("", "/")
+        visits = scope["type"] == "http" and scope["method"] == "GET" and is_page(scope["path"])
         if not visits:
             await self._app(scope, receive, send)
             return

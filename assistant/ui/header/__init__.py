@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.ui.header.account import Account
+from assistant.ui.header.other_language import OtherLanguage
 
 if TYPE_CHECKING:
     from assistant.ui.desk import Part
 
-HEADER: tuple[type[Part], ...] = (Account,)
+HEADER: tuple[type[Part], ...] = (OtherLanguage, Account)
