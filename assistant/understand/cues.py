@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
     rf"{_AMOUNT}\s*(?:到|至|~|-|—|和|与)\s*(?P<to>{_NUMBER})\s*(?P<to_scale>百万|千万|亿|万|千|百)?\s*(?:元|块钱|块)?"
     r"\s*(?:之间|区间|范围|的(?:科目|项目|支出|有)|以内)"
 )
-_RATE_LIMIT = re.compile(
+RATE_LIMIT = re.compile(
     r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?P<number>\d+(?:\.\d+)?)\s*%"
     r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
 )
@@ -58,7 +58,7 @@ _TOP = re.compile(rf"(?:前|头|top\s*|最.{{0,4}}?的)({_NUMBER})(?:项|名|个
 _NAME_FILTER = re.compile(
     r"(?:名字|名称|名)(?:里|中|上)?(?:带有?|含有?|包含|有|叫)\s*[“”\"'‘’「『]([^“”\"'‘’」』]{1,20})[“”\"'‘’」』]"
 )
-_MEASURE_WORD = re.compile(
+MEASURE_WORD = re.compile(
     r"(?:几|多少)\s*(?:个(?=人(?!民|均|才)))?(辆|台|套|家|人次|人|名|项|个(?!百分|亿|点)|件|次|条|处|所|篇|张|场|分(?!之)|天|小时|分钟|本|卷|平方米|万件"
     r"|批次|批|册|万册|万人|万次|期|届|户|亩|吨|公里|页|万页|部|支|门|座|间|栋|盏|只|艘|架|位|起|例|宗|班|课时)"
 )
@@ -300,7 +300,7 @@ def _scaled(number: str, scale: str | None) -> Decimal:
 
 def rate_limit(text: str) -> Threshold | None:
     """The percentage that rates of listed items are compared with: 执行率低于95%."""
-    match = _RATE_LIMIT.search(text)
+    match = RATE_LIMIT.search(text)
     if match is None:
         return None
     if match["after"]:
@@ -393,5 +393,5 @@ def without_comment(text: str) -> str:
 
 def measure_word(text: str) -> str:
     """The measure word after 几 or 多少: 辆, 台, 个; empty when none."""
-    match = _MEASURE_WORD.search(text)
+    match = MEASURE_WORD.search(text)
     return match.group(1) if match else ""
