@@ -62,8 +62,9 @@ _ASKED: Final = re.compile(
 _READ: Final = tuple(
     cue.pattern
     for cue in (
-        cues.RANK, cues.MOST, cues.LEAST, cues.LIST, cues.COUNT, cues.COMPOSITION, cues.VERIFY, cues.SUM, cues.INDICATOR,
-        cues.PARTS, cues.PER_PROJECT, cues.CHANGE, cues.PROJECT_CLASS, cues.CARRIED_OVER, cues.UNITS_OF_DEPARTMENT,
+        cues.RANK, cues.MOST, cues.LEAST, cues.LIST, cues.COUNT, cues.COMPOSITION, cues.VERIFY, cues.SUM,
+        cues.INDICATOR, cues.PARTS, cues.PER_PROJECT, cues.CHANGE, cues.PROJECT_CLASS, cues.CARRIED_OVER,
+        cues.UNITS_OF_DEPARTMENT,
     )
 )  # fmt: skip
 _BOUNDS: Final = (cues.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级"))
@@ -168,7 +169,8 @@ def _initials(name: str) -> str:
 def _shortened(part: str) -> re.Pattern[str]:
     """A name with one character more within: 公务用车 for 公务车."""
     folded = normalise(part)
-    return re.compile("|".join(f"{re.escape(folded[:at])}[一-龥]{re.escape(folded[at:])}" for at in range(1, len(folded))))
+    halves = ((re.escape(folded[:at]), re.escape(folded[at:])) for at in range(1, len(folded)))
+    return re.compile("|".join(f"{left}[一-龥]{right}" for left, right in halves))
 
 
 def limits(plan: Plan, word: str) -> bool:

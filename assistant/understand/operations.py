@@ -9,7 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import cues, text_operations
 from assistant.understand.addends import addends, between
 from assistant.understand.composed import compose
-from assistant.understand.lists import bodies, changed, compared
+from assistant.understand.lists import bodies, changed, compared, named_items
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.text_operations import of_kind
 
@@ -200,6 +200,8 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
         return None
     listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
+    if (named := named_items(base, parsed)) is not None:
+        return named
     comparing = parsed.named > 1 or _WHICH_UNIT.search(text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
     top = base.top or (0 if re.search(r"排(?!第)", text) else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
