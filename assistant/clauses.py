@@ -54,6 +54,8 @@ def covered(asked: Plan, answer: Answer) -> bool:
         return False
     if asked.operation in (Operation.RATIO, Operation.COMPLETION):
         return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))
+    if asked.operation is Operation.DIFFERENCE and asked.targets:
+        return any(figure.derived and not figure.unit.endswith("%") for figure in answer.figures)
     if asked.operation is Operation.LOOKUP:
         return all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)

@@ -20,6 +20,7 @@ from assistant.answer import (
     narrative,
     verifying,
 )
+from assistant.answer.crossing import crossed
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.plan import Plan
+    from assistant.plan import Plan, Target
 
 
 def _sum(work: Work) -> Status:
@@ -94,7 +95,8 @@ def route(work: Work, *, tampering: bool) -> Status:
     work, held = _without_parts(work)
     status = _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
-        return _restrained(work, status, held)
+        pair = crossed(work) if status == "answered" else None
+        return _apart(work, *pair) if pair is not None else _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
         if status == "not_found" and not work.draft.lines and not tampering:
@@ -210,6 +212,14 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     return status
 
 
+def _apart(work: Work, within: Target, item: Target) -> Status:
+    """What is printed of two things of which the common part is asked for."""
+    work.draft.restart()
+    for target in (within, item):
+        lookup.answer_target(work, target)
+    return _only_context(work, "crossed", within=within.text, item=item.text)
+
+
 def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
     """The stretch of a question from the words that limit an item to the item, as it is asked."""
     spoken = [(plan.question.find(word), word) for word in words]
@@ -231,10 +241,10 @@ def _say_version(work: Work, held: Sequence[str]) -> None:
         work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=_VERSIONS[_OTHER[asked]]))
 
 
-def _only_context(work: Work, key: str, *, word: str) -> Status:
+def _only_context(work: Work, key: str, **words: str) -> Status:
     """What was found is not what was asked for: it stays as context, and the answer says so."""
     work.draft.withdraw()
-    work.draft.lines.insert(0, message(key, word=word))
+    work.draft.lines.insert(0, message(key, **words))
     return "not_found"
 
 

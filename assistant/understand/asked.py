@@ -46,3 +46,11 @@ def level_of_accounts(text: str) -> str:
     """The level of the accounts that are asked for: 类 (大类), 款, or 项."""
     match = re.search(r"(类|款)(?=级|支出|科目|是|下|上|增|减|涨|降|的|比)", text)
     return match[1] if match else "项"
+
+
+# what was spent against what was planned; without 比上年 nothing else is compared
+OVERSPENT = _cue(
+    r"超支|超预算|省下|节约了|(?:比|较)预算(?:节约|节省|结余)|预算.{0,6}(?:节约|节省|结余|剩)|[少多][花用]了?|超花|花超|用超"
+    r"|没(?:有)?(?:花|用)(?:完|掉|出去)|(?:还)?(?:剩|余)(?:下|余|了)*(?:多少|几)|(?:结余|节余|节省|节约|省)(?:了|下|出)*(?:多少|几)|超(?:了|出)?(?:多少|几)"
+)
+YEAR_BEFORE = _cue(r"(?:比|较|同|与|跟|和|对比)\s*(?:上|去|前)一?年|同比")

@@ -62,11 +62,11 @@ def named_items(base: Plan, parsed: Parsed) -> Plan | None:
     pieces = _pieces(parsed, begin, end.start())
     for start, stop in pieces:
         own = [target for target in inside if start <= target.start < stop]
-        unknown = [word for word in parsed.words if word in parsed.text[start:stop]]
+        spoken = [word for word in parsed.words if word in parsed.text[start:stop]]
         if own:
             items += own[:1]
-        elif unknown:
-            items.append(Target(text=unknown[0], start=parsed.text.find(unknown[0], start)))
+        elif spoken:
+            items.append(Target(text=spoken[0], start=parsed.text.find(spoken[0], start)))
     linked = any(item.names or item.codes for item in items)
     if not linked or len(items) < max(_SOME, len(pieces)) or any(target not in items for target in inside):
         return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
-from assistant.understand import cues, text_operations
+from assistant.understand import asked, cues, text_operations
 from assistant.understand.addends import addends, between
 from assistant.understand.composed import compose
 from assistant.understand.lists import bodies, changed, compared, named_items
@@ -266,7 +266,8 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
     staged = {"决算", "年初预算"} <= set(base.selection.stages)
     against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not cues.RATE(text)
-    spent = cues.OVERSPENT(text) and parsed.targets
+    years = len(base.selection.years) > 1 or asked.YEAR_BEFORE(text)  # 2019年比2018年省了多少
+    spent = asked.OVERSPENT(text) and not years and (parsed.targets or not base.words)
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
