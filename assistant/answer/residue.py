@@ -89,7 +89,8 @@ def unexplained(work: Work) -> list[str]:
 
 def _unread(plan: Plan) -> list[str]:
     """What the words left over say besides the operation that was read from them: 超过, 款级, 哪几家."""
-    patterns = (*_BOUNDS, *(_READ if plan.operation in _OF_LISTS else ()))
+    listed = plan.operation in _OF_LISTS or plan.name_filter
+    patterns = (*_BOUNDS, *(_READ if listed else ()))
     read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
     read += [span for span, _ in cues.thresholds(plan.question)]
     question = list(plan.question)

@@ -266,8 +266,9 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
     staged = {"决算", "年初预算"} <= set(base.selection.stages)
     against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not cues.RATE(text)
-    years = len(base.selection.years) > 1 or asked.YEAR_BEFORE(text)  # 2019年比2018年省了多少
-    spent = asked.OVERSPENT(text) and not years and (parsed.targets or not base.words)
+    # 2019年比2018年省了多少, 减掉基本支出里的还剩多少
+    otherwise = len(base.selection.years) > 1 or asked.YEAR_BEFORE(text) or re.search("[减除扣刨]", text)
+    spent = asked.OVERSPENT(text) and not otherwise and (parsed.targets or not base.words)
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
