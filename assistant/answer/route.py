@@ -25,6 +25,7 @@ from assistant.answer.endings import not_listed, unknown_kind, unknown_organizat
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.residue import leaves_out, limits, unexplained
+from assistant.answer.result import is_missing
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
 from assistant.understand import asked, cues
@@ -195,6 +196,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
     if _averages(work) or (leaves_out(work.plan) and work.draft.figures):
         return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
+    if status == "answered" and is_missing(work):
+        return _only_context(work, "not_computed", word="")
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return _only_context(work, "no_detail", word=work.plan.question)
     if status == "answered" and (left := unexplained(work)):
