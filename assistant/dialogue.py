@@ -37,7 +37,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     if plan.unknown:
         return plan
     selection = _selection(plan, earlier)
-    update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, last)}
+    update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, earlier)}
     if len(selection.years) > len(plan.selection.years) > 0:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
     if plan.operation is Operation.SUM and len(selection.organizations) > 1:
@@ -76,10 +76,16 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
 
 
-def _of_a_share(plan: Plan, last: Plan) -> dict[str, object]:
-    """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole."""
+def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
+    """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole.
+
+    占比多少 after 三公经费多少 and 其中公务接待费多少 is the share of the first.
+    """
+    last = earlier[-1]
     if plan.operation is not Operation.RATIO or plan.against:
         return {}
+    if not plan.targets and _WITHIN.match(last.question) and len(earlier) > 1:
+        return {"targets": last.targets, "against": earlier[-2].targets}
     if _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
     return {"against": last.targets} if plan.targets and _of_the_whole(plan, last) else {}

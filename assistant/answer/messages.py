@@ -154,6 +154,7 @@ MESSAGES: Final[dict[str, str]] = {
     # narrative
     "quote": "{who}{section}：",
     "definition": "{who}对“{term}”的解释：",
+    "reason_of_part": "原因：文件没有写明整体的原因；就其中变动最大的“{part}”写明“{reason}”{mark}",
     "reason": "原因：文件写明“{reason}”{mark}",
     "purpose": "{who}{label}：文件写明“{purpose}”{mark}",
     "no_purpose": "{who}的文件中没有写明“{label}”的用途或内容。",

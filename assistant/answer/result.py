@@ -1,4 +1,4 @@
-"""Whether an answer holds what its question is to be given (所求): a difference or a share, not one side of it alone."""
+"""Whether an answer holds what its question asks for (所求): a difference or a share, not one side of it alone."""
 
 from __future__ import annotations
 

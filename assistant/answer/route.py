@@ -18,6 +18,7 @@ from assistant.answer import (
     lookup,
     mentions,
     narrative,
+    reason,
     verifying,
 )
 from assistant.answer.crossing import crossed
@@ -71,7 +72,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.INDICATOR: indicators.answer_indicator,
     Operation.DEFINITION: narrative.answer_definition,
     Operation.NARRATIVE: narrative.answer_narrative,
-    Operation.REASON: narrative.answer_reason,
+    Operation.REASON: reason.answer_reason,
     Operation.COMPUTE: _computed,
     Operation.VERIFY: verifying.answer_verification,
 }
@@ -194,10 +195,9 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     """
     if _of_another_kind(work.plan):
         return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
-    if _averages(work) or (leaves_out(work.plan) and work.draft.figures):
+    missing = status == "answered" and is_missing(work)
+    if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
         return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
-    if status == "answered" and is_missing(work):
-        return _only_context(work, "not_computed", word="")
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return _only_context(work, "no_detail", word=work.plan.question)
     if status == "answered" and (left := unexplained(work)):

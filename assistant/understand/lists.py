@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.plan import Operation, Plan, Roles, Target
+from assistant.plan import Comparator, Operation, Plan, Roles, Target, Threshold
 from assistant.understand import asked, cues
 
 if TYPE_CHECKING:
@@ -23,6 +24,17 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
     named = tuple(target for target in base.targets if target.score >= 1 and "支出总计" not in target.names)
     return base.model_copy(update=update | {"targets": named})
+
+
+def empty(base: Plan, parsed: Parsed) -> Plan | None:
+    """三公里哪几项没有安排: the parts of an item for which 0 is printed."""
+    listable = bool(parsed.targets) or cues.PROJECTS(parsed.text)
+    if not asked.EMPTY_ITEMS(parsed.plain) or base.threshold is not None or not listable or cues.REASON(parsed.plain):
+        return None
+    nothing = Threshold(comparator=Comparator.AT_MOST, value=Decimal(0), unit="元")
+    whose = bool(parsed.targets) and not cues.PROJECTS(parsed.plain) and cues.WHOSE(parsed.plain)
+    update = {"operation": Operation.FILTER, "threshold": nothing, "every": False, "across": whose}
+    return base.model_copy(update=update)
 
 
 def bodies(base: Plan, parsed: Parsed) -> Plan | None:

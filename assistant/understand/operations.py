@@ -9,7 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import asked, cues, text_operations
 from assistant.understand.addends import addends, between
 from assistant.understand.composed import compose
-from assistant.understand.lists import bodies, changed, compared, named_items
+from assistant.understand.lists import bodies, changed, compared, empty, named_items
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.text_operations import of_kind
 
@@ -365,6 +365,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _average,
     _ratio,
     changed,
+    empty,
     _filter,
     _listing,
     _ranking,
