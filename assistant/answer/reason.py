@@ -140,12 +140,19 @@ def _texts_after(work: Work, source: Source, entry: Entry) -> Iterator[str]:
 def _about(entry: Entry, beside: Sequence[Entry], text: str) -> Iterator[str]:
     """The sentences of a text that are about its first item: from where another begins, those that name the first."""
     others = {one.sentence for one in beside if one.role == "level" and one.subject != entry.subject}
-    own, named = True, normalise(entry.subject)
+    own, named = True, _named(entry.subject)
     for sentence in re.split(r"(?<=。)", text):
         of_another = any(other in sentence for other in others - {entry.sentence})
         own = own and not of_another
-        if own or (not of_another and named in normalise(sentence)):
+        if own or (not of_another and named.search(normalise(sentence))):
             yield sentence
+
+
+def _named(subject: str) -> re.Pattern[str]:
+    """How a sentence names an item: 财政拨款收入 also as one side of 财政拨款收入支出, 财政拨款收支."""
+    name = normalise(subject)
+    bare = re.sub("(?:收入|支出)$", "", name)
+    return re.compile(re.escape(name) if bare == name or not bare else re.escape(bare) + "(?:收入|支出|收支)")
 
 
 def _reason_of_part(entry: Entry, beside: Sequence[Entry]) -> Reason | None:
