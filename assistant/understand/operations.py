@@ -268,7 +268,10 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not cues.RATE(text)
     # 2019年比2018年省了多少, 减掉基本支出里的还剩多少
     otherwise = len(base.selection.years) > 1 or asked.YEAR_BEFORE(text) or re.search("[减除扣刨]", text)
-    spent = asked.OVERSPENT(text) and not otherwise and (parsed.targets or not base.words)
+    left = any(
+        "结转" in name or "结余" in name for target in parsed.targets for name in target.names
+    )  # 年末结余还剩几多
+    spent = asked.OVERSPENT(text) and not otherwise and not left and (parsed.targets or not base.words)
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
