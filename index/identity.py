@@ -16,10 +16,13 @@ _SUFFIX: Final = (
     "委员会|办公室|办公厅|办事处|研究院|检察院|检察署|法院|医院|学院|大学|学校|中学|小学|幼儿园|党校|总工会|联合会|协会|学会|基金会|红十字会|"
     "图书馆|档案馆|博物馆|文化馆|体育馆|科技馆|美术馆|纪念馆|中心|总队|支队|大队|分局|总局|管理局|人民政府|政府|管委会|工委|党委|组织部|宣传部|统战部|"
     "政法委|纪委|监委|政协|人大|团委|妇联|工商联|科协|文联|残联|侨联|社科联|街道|公司|集团|局|委|厅|办|院|所|馆|站|队|处|署|社|台|部|会|园|校|团|"
-    "室|镇|乡|场|监狱|基地|保护区|开发区|园区|管理区|度假区|风景区"
+    "室|镇|乡|场|监狱|基地|保护区|开发区|园区|管理区|度假区|风景区|集中区|示范区|试验区|合作区|新区"
 )
+# a government's own level (市本级, 省级): what it publishes is of all its departments together
+_GOVERNMENT: Final = r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗](?:本级|[省市县区州盟旗]级)"
 _ORGANIZATION: Final = re.compile(
-    rf"[\u4e00-\u9fff·“”]{{2,40}}?(?:{_SUFFIX})(?:[\u4e00-\u9fff]{{0,30}}(?:{_SUFFIX}))?(?:（(?:本级|机关|本部|汇总)）|本级)?"
+    rf"[\u4e00-\u9fff·“”]{{2,40}}?(?:{_SUFFIX})(?:[\u4e00-\u9fff]{{0,30}}(?:{_SUFFIX}))?(?:（(?:本级|机关|本部|汇总|管委会|管理委员会)）|本级)?"
+    rf"|{_GOVERNMENT}"
 )
 _LABEL: Final = re.compile(
     r"(?:编制|填报|公开|预算|决算|报送)?(?:主管)?(?:部门|单位)(?:（(?:单位|部门|公章|盖章)）)?(?:名称)?(?:（(?:公章|盖章)）)?[：:](?:\d{3,6}[-—_]?)?(?P<name>[^\s：:，。；\d|]{4,45})"
@@ -36,6 +39,10 @@ _OVERVIEW: Final = re.compile(
 )
 _TITLE_YEAR: Final = re.compile(
     r"^(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算))"
+)
+_DATED_TITLE: Final = re.compile(
+    r"^(?:19|20)\d\d年度?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?"
+    r"(?=一般公共预算|财政拨款|“?三公|部门|单位|预算|决算).*(?:预算|决算|经费)"
 )
 _SENTENCE_YEAR: Final = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?20\d\d年度?")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -56,7 +63,7 @@ _BEFORE_NAME: Final = re.compile(
 )
 _AFTER_NAME: Final = re.compile(
     rf"(?:{_TITLE_YEAR_WORDS}|(?:区级|市级|省级|县级|本级)(?=部门预算|单位预算)|(?:部门|单位)(?=预算|决算|收支|“?三公|财政)|财政拨款|一般公共预算|"
-    r"收支|总体|编制|批复|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|“?三公”?经费|（(?:公开|草案)[^）]*）|表)+$"
+    r"收支|总体|编制|批复|增减|变化|变动|汇总|安排|执行|统计|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|“?三公”?经费|（(?:公开|草案)[^）]*）|表)+$"
 )
 _WHOSE: Final = r"^(?:编制|填报|公开|预算|决算|报送)?{}(?:名称)?[：:](?!(?:人民币)?[百千万亿]*元|$)"
 _COVER_BLOCKS: Final = 14
@@ -72,6 +79,7 @@ _WEIGHTS: Final = {
     "sentence": 1,
     "file": 0,
 }
+_BESIDE_THE_BUDGET: Final = r"(?<!上年)(?<!去年)年初预算数?为"
 _FIRST_PART: Final = re.compile(r"第一部分|一、")
 _CLAUSE_MARK: Final = re.compile(r"[。；，]")
 _PAGE_NUMBER: Final = re.compile(r"[-—–\d]*")
@@ -92,7 +100,7 @@ def read_identity(document: Document) -> Identity:
     return Identity(
         organization=organization,
         year=_year(cover, headings, texts, stem),
-        kind=_kind(cover, headings, stem),
+        kind=_kind(cover, headings, stem, texts),
         scope=_scope(organization, cover, headings, stem, texts),
     )
 
@@ -179,6 +187,7 @@ def _named_by(heading: str) -> Iterator[tuple[str, str]]:
         yield from (("overview", match["name"]) for match in _OVERVIEW.finditer(heading))
     if "20" in heading:
         yield from (("title", match["name"]) for match in _TITLE_YEAR.finditer(heading))
+        yield from (("title", match["name"]) for match in _DATED_TITLE.finditer(heading))
 
 
 def _cover_names(cover: Sequence[str]) -> Iterator[str]:
@@ -204,7 +213,7 @@ def _untitled(line: str) -> str:
 def _name(text: str) -> str:
     """A candidate made clean; "" when it is no organization's name."""
     text = _NUMBERED.sub("", text.strip("：:，。“”"))
-    text = _ROLE_AFTER.sub("", text)
+    text = _ROLE_AFTER.sub("", text).removeprefix("关于")
     text = _UP_TO_PLACE.sub("", text)
     if _NO_NAME.search(text) or not _ORGANIZATION.fullmatch(text):
         return ""
@@ -229,13 +238,13 @@ def _years(text: str) -> Iterator[int]:
     yield from (int("".join(_DIGITS[letter] for letter in match.group())) for match in _YEAR_WORDS.finditer(text))
 
 
-def _kind(cover: Sequence[str], headings: Sequence[str], stem: str) -> Kind:
-    """决算 where the cover, else most titles, else the file name say so."""
+def _kind(cover: Sequence[str], headings: Sequence[str], stem: str, texts: Sequence[str]) -> Kind:
+    """决算 where the cover, else most titles, else the file name say so, or figures are set beside their 年初预算."""
     for group in (cover, headings, (stem,)):
-        final, budget = _mentions(group, r"决算"), _mentions(group, r"预算(?!财政拨款|支出决算|收入|绩效)")
+        final, budget = _mentions(group, r"决算"), _mentions(group, r"(?<!年初)预算(?!财政拨款|支出决算|收入|绩效)")
         if final != budget:
             return Kind.FINAL_ACCOUNT if final > budget else Kind.BUDGET
-    return Kind.BUDGET
+    return Kind.FINAL_ACCOUNT if _mentions(texts, _BESIDE_THE_BUDGET) else Kind.BUDGET
 
 
 def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], stem: str, texts: Sequence[str]) -> Scope:
@@ -245,7 +254,7 @@ def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], ste
         department = _mentions(group, r"部门(?:预算|决算|概况|收支|主要职|收入|支出)")
         if unit != department:
             return Scope.UNIT if unit > department else Scope.DEPARTMENT
-    if organization.endswith(("（本级）", "本级")):
+    if organization.endswith(("（本级）", "本级")) and not re.fullmatch(_GOVERNMENT, organization):
         return Scope.UNIT
     unit, department = (_mentions(texts, _WHOSE.format(word)) for word in ("单位", "部门"))
     return Scope.UNIT if unit and not department else Scope.DEPARTMENT

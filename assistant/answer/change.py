@@ -10,7 +10,7 @@ from assistant.answer.checks import contradiction_check, sum_check
 from assistant.answer.claims import deny_direction
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
-from assistant.answer.endings import WHOLES, change_of
+from assistant.answer.endings import WHOLES, against_another_year, change_of, of_base_asked
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.answer.parts_change import items_changed, parts_changed
@@ -122,7 +122,8 @@ def _unchanged(work: Work, target: Target, source: Source) -> bool:
     """A sentence that says in words that an amount did not change: 与上年持平."""
     for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
         said = _SAME_AS_BEFORE.match(entry.sentence, entry.end)
-        if said and entry.role == "level" and entry.year in (None, source.year):
+        other = said is not None and against_another_year(work, source, said["said"])
+        if said and not other and entry.role == "level" and entry.year in (None, source.year):
             figure = work.draft.figure(entry)
             label = entry_label(entry)
             work.draft.say(
@@ -341,8 +342,8 @@ def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> 
             for e in work.ledger.stated_named(source.ids, target.names, target.codes)
             if e.sentence == anchor.sentence and e.role == "level" and e.ordinal < anchor.ordinal
         ]
-        if same:
-            return same[-1]
+        if same:  # 决算为 a，完成预算 b 的 80%，比上年决算增加 c: the change is of a
+            return next((e for e in reversed(same) if e.stage == anchor.stage), same[-1])
     return resolve(work.ledger, target, source, Selection()).main
 
 
@@ -380,7 +381,7 @@ def derived_rate(work: Work, level: Entry, change: Entry, label: str) -> None:
 def _by_sentence(work: Work, target: Target, source: Source) -> bool:
     """A sentence that speaks of the target in other words."""
     roles = [role for role, wanted in (("change", work.plan.roles.change), ("rate", work.plan.roles.rate)) if wanted]
-    found = find_stated(work.ledger, source.ids, [target.text, *work.plan.words], roles=roles)
+    found = of_base_asked(work, find_stated(work.ledger, source.ids, [target.text, *work.plan.words], roles=roles))
     if not found:
         return False
     first = found[0]

@@ -16,6 +16,7 @@ from assistant.answer.items import about_purchases, conditional, listable, narro
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.stating import say_conflict
+from assistant.execute.resolve import of_stage
 from assistant.execute.sentences import find_stated
 from assistant.understand import cues
 from assistant.understand.lexicon import leftover
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
 _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-龥])")  # 几批多少人
 _OF_ITEMS = ("", "个", "项")  # measure words of projects
-_LAST_COUNT = re.compile(r"(?:几|多少)[一-龥]{1,2}[、，,]?$")
+_COUNT_WORDS = re.compile(r"(?:几|多少)(?:批次|人次|批|次|[一-龥])")  # 接待了几批客人: of 接待了客人
 _INVOLVING = re.compile("涉及")
 _SUM_ASKED = re.compile(r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)")
 _PARTS_ASKED = re.compile(r"科目|明细|子项|小项|分项|分成?(?:为|了)?几")
+_SHARE_ASKED = re.compile(r"占|比[例重]|百分|几成")
 _MONEY_ASKED = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|财政|资金|经费|块)|金额|资金|多少钱")
 
 
@@ -190,7 +192,7 @@ def _parts(work: Work) -> list[str]:
             continue
         carried = f"{carried} {piece}".strip()
         if asked and cues.measure_word(piece) and not _words(work, carried):  # 几批次、多少人次: of the same thing
-            asked.append(f"{_LAST_COUNT.sub('', asked[-1])}{carried}")
+            asked.append(f"{_COUNT_WORDS.sub('', asked[-1], count=1)}{carried}")
             carried = ""
             continue
         more_of_it = bool(asked) and _MONEY_ASKED.search(piece)  # 项目几个、金额多大
@@ -202,9 +204,11 @@ def _parts(work: Work) -> list[str]:
 
 def _words(work: Work, piece: str) -> list[str]:
     spoken = {work.plan.question[i : i + len(t.text)] for t in work.plan.targets for i in [t.start] if t.text in piece}
-    words = [word for word in work.plan.words if word in piece]
+    counted = cues.measure_word(piece)  # 人 of 几个人 names nothing
+    words = [word for word in work.plan.words if word in piece and word != counted]
     words += [text for text in spoken if text]
-    return words or [word for _, word in leftover(piece, ()) if word in "".join(work.plan.words)]
+    own = [w for _, w in leftover(piece, ()) if len(w) > 1 or (w in work.plan.words and w != counted)]
+    return words or [word for word in own if any(word in one for one in work.plan.words)]
 
 
 def _search(work: Work, source: Source, piece: str) -> list[Entry]:
@@ -212,7 +216,8 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     named = [target for target in work.plan.targets if target.text in piece and target.names]
     if named and not word:
         stated = work.ledger.stated_named(source.ids, named[-1].names, ())
-        own = [entry for entry in stated if entry.role in ("count", "level", "share") and not is_money(entry.unit)]
+        counted = [entry for entry in stated if entry.role in ("count", "level") and not is_money(entry.unit)]
+        own = counted or [entry for entry in stated if entry.role == "share" and _SHARE_ASKED.search(piece)]
         if own:
             return own
     roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
@@ -221,6 +226,8 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
         found = [entry for entry in found if "项目" in entry.subject]
     if word:
         found = [entry for entry in found if word in entry.unit]
+    elif not _SHARE_ASKED.search(piece):  # 出国花了多少，几个人: a share is no answer to the first
+        found = [entry for entry in found if entry.role != "share" and of_stage(entry, source, work.plan.selection)]
     return found
 
 

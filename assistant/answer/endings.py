@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
 
+_BASE_ASKED = re.compile(r"(?:比|较|与|和|跟|同|对比)\s*((?:19|20)\d\d)年")
 _AGAINST_BUDGET = re.compile(r"(?:比|较|与|和|跟|对比|大于|小于|超出?|超过|低于|高于)(?:年初|当年|调整)?预算")
 # what documents state the change of, where they do not state it of the total itself
 WHOLES: Final = {
@@ -77,6 +78,25 @@ def not_listed(work: Work, label: str, sources: Sequence[Source]) -> Status:
     return "not_found"
 
 
+def _base_asked(work: Work) -> int | None:
+    """The year that a question sets a figure against (比2019年); None where it says none, or 上年."""
+    named = _BASE_ASKED.search(work.plan.question)
+    return int(named[1]) if named else None
+
+
+def against_another_year(work: Work, source: Source, said: str) -> bool:
+    """Whether a question sets a figure against another year than a sentence does (比2019年, 与上年持平)."""
+    asked = _base_asked(work)
+    last = source.year is not None and asked == source.year - 1 and re.search("上年|去年|同期", said)
+    return asked is not None and str(asked) not in said and not last
+
+
+def of_base_asked(work: Work, changes: Sequence[Entry]) -> list[Entry]:
+    """The changes that are against the year that the question names (比2019年), all where it names none."""
+    asked = _base_asked(work)
+    return [entry for entry in changes if asked is None or base_year(entry) == asked]
+
+
 def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | None:
     """The stated change or growth of a target against the year before, or against the budget where that is asked."""
     budget = source.kind == "决算" and _AGAINST_BUDGET.search(work.plan.question) is not None
@@ -85,6 +105,7 @@ def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | 
         for entry in work.ledger.stated_named(source.ids, target.names, target.codes)
         if entry.role == role and (role != "rate" or entry.unit == "%") and is_against_budget(entry) == budget
     ]
+    stated = of_base_asked(work, stated)
     return stated[0] if stated else None
 
 

@@ -52,6 +52,8 @@ def at_stage(work: Work, target: Target, source: Source, stage: str) -> Entry | 
         same = (other.organization_id, other.year, other.scope) == (source.organization_id, source.year, source.scope)
         if same and other.kind == "预算":
             return resolve(work.ledger, target, other, selection.model_copy(update={"stages": ()})).main
+    if stage == "年初预算" and "年初" not in work.plan.question:  # 完成全年预算的 80%: the only budget that is told
+        return at_stage(work, target, source, "调整预算")
     return None
 
 

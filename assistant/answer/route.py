@@ -18,15 +18,12 @@ from assistant.answer import (
     lookup,
     mentions,
     narrative,
-    reason,
     verifying,
 )
-from assistant.answer.crossing import crossed
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.residue import leaves_out, limits, unexplained
-from assistant.answer.result import is_missing
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
 from assistant.understand import asked, cues
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.plan import Plan, Target
+    from assistant.plan import Plan
 
 
 def _sum(work: Work) -> Status:
@@ -72,10 +69,11 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.INDICATOR: indicators.answer_indicator,
     Operation.DEFINITION: narrative.answer_definition,
     Operation.NARRATIVE: narrative.answer_narrative,
-    Operation.REASON: reason.answer_reason,
+    Operation.REASON: narrative.answer_reason,
     Operation.COMPUTE: _computed,
     Operation.VERIFY: verifying.answer_verification,
 }
+_GAP: Final = re.compile(r"比[^，,。？?]{1,16}?[多少高低大小](?:出|了)?(?:多少|几)|相差|差(?:了)?多少|差额").search
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
 _OTHER: Final = {DEPARTMENT: UNIT, UNIT: DEPARTMENT}
@@ -97,8 +95,7 @@ def route(work: Work, *, tampering: bool) -> Status:
     work, held = _without_parts(work)
     status = _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
-        pair = crossed(work) if status == "answered" else None
-        return _apart(work, *pair) if pair is not None else _restrained(work, status, held)
+        return _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
         if status == "not_found" and not work.draft.lines and not tampering:
@@ -195,8 +192,7 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     """
     if _of_another_kind(work.plan):
         return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
-    missing = status == "answered" and is_missing(work)
-    if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
+    if _averages(work) or (leaves_out(work.plan) and work.draft.figures):
         return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return _only_context(work, "no_detail", word=work.plan.question)
@@ -213,14 +209,6 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     if status == "answered":
         _say_version(work, held)
     return status
-
-
-def _apart(work: Work, within: Target, item: Target) -> Status:
-    """What is printed of two things of which the common part is asked for."""
-    work.draft.restart()
-    for target in (within, item):
-        lookup.answer_target(work, target)
-    return _only_context(work, "crossed", within=within.text, item=item.text)
 
 
 def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
@@ -244,10 +232,10 @@ def _say_version(work: Work, held: Sequence[str]) -> None:
         work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=_VERSIONS[_OTHER[asked]]))
 
 
-def _only_context(work: Work, key: str, **words: str) -> Status:
+def _only_context(work: Work, key: str, *, word: str) -> Status:
     """What was found is not what was asked for: it stays as context, and the answer says so."""
     work.draft.withdraw()
-    work.draft.lines.insert(0, message(key, **words))
+    work.draft.lines.insert(0, message(key, word=word))
     return "not_found"
 
 
@@ -301,7 +289,8 @@ def _otherwise(work: Work) -> Status:
         return lookup.answer_lookup(work)
     if plan.targets or plan.operation in (*_TEXT, Operation.RATIO):
         return "not_found"
-    if plan.words and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
+    single = not _GAP(plan.question)  # 甲比乙多多少: one of the two is no answer
+    if plan.words and single and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
         work.draft.unsure = plan.operation is Operation.LOOKUP and not plan.measure_word
         return "answered"
     return _in_other_words(work)

@@ -7,6 +7,7 @@ different accounts with different figures are readings, to be asked about.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,7 @@ _FORM_ORDER: Final = (
 _OF_PROJECTS: Final = frozenset(
     {"project_list", "procurement", "transfer", "performance_project", "performance_overall"}
 )
+_AS_OF: Final = re.compile("截[至止]|年[底末]")
 _FINAL_STAGES: Final = ("决算", "执行数")
 _BUDGET_STAGES: Final = ("预算", "年初预算", "调整预算")
 
@@ -66,9 +68,6 @@ _PARTS_OF_EXPENDITURE: Final = frozenset({"基本支出", "项目支出", "人�
 def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Resolved:
     """Find the figure of a target in a document."""
     facts, whole = _candidates(ledger, target, source, selection)
-    if not whole and selection.kind == "预算" and source.kind == "决算":  # 预算 may be but a word of a name
-        selection = selection.model_copy(update={"kind": ""})
-        facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
     stated = [] if target.measure else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
     staged = bool(selection.stages) and source.kind == "决算"  # the list of projects prints but one of its stages
@@ -142,10 +141,8 @@ def _candidates(
 def _against(printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:
     """The first sentence of the text that agrees with no table, where it speaks of money as they do."""
     subjects = {*target.names, *(fact.subject for fact in printed)}
-    final = {fact.stage in _FINAL_STAGES for fact in printed}
     for entry in stated:
         own = entry.table_id is None and entry.role == "level" and entry.fen is not None
-        own = own and (entry.stage in _FINAL_STAGES) in final  # the result is no other amount of the budget
         if own and entry.subject in subjects and not any(e.agrees(entry) for e in printed):
             return entry
     return None
@@ -196,10 +193,10 @@ def _selected(fact: Entry, source: Source, selection: Selection) -> bool:
     basic = form is not None and form.nature == "basic"
     if selection.nature and basic != (selection.nature == "basic"):
         return False
-    return _of_stage(fact, source, selection) and _of_year(fact, source, selection)
+    return of_stage(fact, source, selection) and _of_year(fact, source, selection)
 
 
-def _of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
+def of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
     """Final accounts print the budget beside the result: plainly asked for, the result is meant.
 
     Where the budget is asked for, the budget is, although no budget is loaded.
@@ -264,7 +261,7 @@ def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection
         if entry.role in ("level", "count")
         and (not selection.forms or entry.form in selection.forms)
         and _stated_year(entry, source, selection)
-        and _of_stage(entry, source, selection)
+        and of_stage(entry, source, selection)
     ]  # fmt: skip
     # a sentence of the text comes before words in a table cell
     return sorted(kept, key=lambda entry: (entry.table_id is not None, entry.ordinal))
@@ -273,7 +270,8 @@ def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection
 def _stated_year(entry: Entry, source: Source, selection: Selection) -> bool:
     """A sentence without a year speaks of the document's own; another year must be said."""
     if not selection.years or source.year in selection.years:
-        as_of = source.year is not None and entry.year == source.year - 1 and "截至" in entry.sentence
+        told = _AS_OF.search(entry.sentence) is not None
+        as_of = source.year is not None and entry.year == source.year - 1 and told
         return entry.year in (None, source.year) or as_of  # what there was at the end of the year before
     return entry.year in selection.years
 

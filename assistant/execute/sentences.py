@@ -29,7 +29,8 @@ SPOKEN: Final = {
     "大设备": "设备",
     "牌子": "挂牌",
 }
-CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
+_POSTS: Final = "编制"
+_CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
 _MOST_PIECES: Final = 100  # the database takes no condition of thousands
 _SHORTEST: Final = 4  # characters of each half of a long word
@@ -54,7 +55,7 @@ def find_stated(
     """Statements that the words speak of, best first; none when too little of the words is borne out."""
     words = [SPOKEN.get(word, word) for word in words]
     if measure_word == "辆":  # 公务用车几辆: the section on assets counts 车辆
-        words = ["车辆" if word in CARS else word for word in words]
+        words = ["车辆" if word in _CARS else word for word in words]
     folded = [normalise(word) for word in words if normalise(word)]
     if not folded:
         return []
@@ -72,6 +73,8 @@ def find_stated(
             scored.append((score, entry.ordinal, entry))
     if not scored:
         return [entry for word in words for entry in _told_before(ledger, documents, word, roles)][:1]
+    posts = any(_POSTS in word for word in words)  # 车辆几辆: those that there are, not those that there may be
+    scored = [(score - 0.01 * (_POSTS in entry.subject and not posts), at, entry) for score, at, entry in scored]
     scored.sort(key=lambda item: (-item[0], item[2].table_id is not None, item[1]))
     return [entry for score, _, entry in scored if score >= scored[0][0] - 0.05]
 

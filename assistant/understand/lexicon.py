@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from assistant.execute.ledger import Ledger
 
+_CARS: Final = "公务用车"  # 公车, as people say
 _CLASS: Final = 3  # digits of the code of a 类
 _LONGEST: Final = 30  # characters of a name that are looked up
 _SEPARATORS = re.compile(r"[、，,；;。？?！!：:]")
@@ -95,6 +96,8 @@ def synonyms() -> dict[str, tuple[str, tuple[str, ...]]]:
     for entry in measure_entries():
         for name in (*entry.parts, *entry.colloquial, *entry.formal, entry.name):
             found[normalise(name)] = (entry.name, entry.codes)
+            if _CARS in name:
+                found.setdefault(normalise(name.replace(_CARS, "公车")), (entry.name, entry.codes))
     return found
 
 

@@ -39,7 +39,9 @@ _STAGE_WORDS = {
 # the account books are called 预算 in final accounts, too
 _BOOKS = re.compile(r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金)预算(?=财政|当年|拨款|支出|收入)")
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
-_BASE_YEAR = re.compile(r"(?:比|较)\s*(20\d{2})年?")
+_BASE_YEAR = re.compile(
+    r"(?:比|较)\s*(20\d{2})年?|(?:与|和|跟|同)\s*(20\d{2})年?(?:度|的|预算|决算)*(?:相?比|对比|比较)"
+)
 _LAST_YEARS = re.compile(
     r"(?:去年|上年|上一年)度?的?(?:(?:预算)?(?:当年)?(?:实际)?(?P<run>执行)|(?P<final>决算)|预算数)"
 )
@@ -128,7 +130,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     years = cues.years(plain)
     loaded = {source.year for source in own}
     # 比2024年预算多 only compares with a year that is not loaded
-    base = {int(match.group(1)) for match in _BASE_YEAR.finditer(plain)} - loaded
+    base = {int(match[1] or match[2]) for match in _BASE_YEAR.finditer(plain)} - loaded
     update = {
         "years": tuple(year for year in years if year not in base)
         or _relative_years(plain, own)
@@ -148,20 +150,22 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         year = 2000 + int(run[1])  # in its final accounts, else beside the budget of the year after
         final = any(source.year == year and source.kind == "决算" for source in own)
         update |= {"years": (year,), "stages": () if final else ("执行数",), "kind": "决算" if final else ""}
-    elif set(update["stages"]) <= {"年初预算"} and _both_stages(plain, own, update["years"]):
+    elif set(update["stages"]) <= {"年初预算"} and _both_stages(plain, text, own, update["years"]):
         update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
     return replace(scope, selection=scope.selection.model_copy(update=update))
 
 
-def _both_stages(text: str, sources: Sequence[Source], years: Sequence[object]) -> bool:
+def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequence[object]) -> bool:
     """Whether a question asks for the budget and the result of one year, whose final accounts are loaded."""
     final = {source.year for source in sources if source.kind == "决算"}
     if len(years) > 1 or not final or not (set(years) <= final if years else len(final) == 1):
         return False
-    if _BUDGET_AND_FINAL.search(text):
+    if _BUDGET_AND_FINAL.search(plain) or (_BUDGET_AND_FINAL.search(text) and cues.DIFFERENCE(text)):
         return bool(years) or all(source.kind == "决算" for source in sources)
-    planned, actual = cues.PLANNED(text), cues.ACTUAL(text)
-    return planned and actual and not cues.COMPLETION(text) and not cues.points(text)
+    if cues.AGAINST_BUDGET(plain):  # 花了多少，比预算多还是少: the budget is what the result is set against
+        return not cues.RATE(plain)
+    planned, actual = cues.PLANNED(plain), cues.ACTUAL(plain)
+    return planned and actual and not cues.COMPLETION(plain) and not cues.points(plain)
 
 
 def _accounts_again(ledger: Ledger, mentions: Sequence[tuple[str, tuple[int, ...]]]) -> set[int]:

@@ -144,7 +144,10 @@ def _sentences(evidence: Evidence) -> Iterator[list[int]]:
 
 
 def _growths_of(evidence: Evidence, group: Sequence[int]) -> Iterator[_Growth]:
-    """Each change with the amount nearest before it and the rate right after it, all of one subject."""
+    """Each change with the amount nearest before it and the rate right after it, all of one subject.
+
+    决算为 a，完成预算 b 的 80%，比上年决算增加 c: the change is of a, the amount of its own stage.
+    """
     for position, number in enumerate(group):
         change = evidence.statements[number]
         if change.role is not Role.CHANGE or not is_money(change.unit):
@@ -159,6 +162,7 @@ def _growths_of(evidence: Evidence, group: Sequence[int]) -> Iterator[_Growth]:
         ]
         if not levels:
             continue
+        staged = [one for one in levels if evidence.statements[one].stage is change.stage]
         following = group[position + 1] if position + 1 < len(group) else None
         is_rate = (
             following is not None
@@ -167,7 +171,7 @@ def _growths_of(evidence: Evidence, group: Sequence[int]) -> Iterator[_Growth]:
             and _same_subject(evidence, following, number)
             and not is_enumerated(evidence.statements[following])
         )
-        yield _Growth(levels[-1], number, following if is_rate else None)
+        yield _Growth((staged or levels)[-1], number, following if is_rate else None)
 
 
 def _same_subject(evidence: Evidence, first: int, second: int) -> bool:

@@ -25,6 +25,7 @@ from index.load.prose import (
     heading_level,
     numbering_level,
 )
+from index.load.stacked import is_cell, stacked_rows
 from index.model.document import Block, Cell, Document, Grid, Heading, Paragraph, Place, TextLine
 from index.model.errors import EmptyFileError
 from index.model.quantity import parse_quantity
@@ -56,10 +57,16 @@ class _Line:
     text: str
     kind: _Kind
     cells: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()  # the lines of the cells, where each has its own
 
     @property
     def place(self) -> Place:
         return Place(line=self.number)
+
+    @property
+    def placed(self) -> tuple[Cell, ...]:
+        numbers = self.numbers or (self.number,) * len(self.cells)
+        return tuple(Cell(text, Place(line=number)) for text, number in zip(self.cells, numbers, strict=True))
 
 
 def load_text(path: Path, data: bytes) -> Document:
@@ -101,12 +108,33 @@ def _classified(raw: Sequence[str]) -> list[_Line]:
             contents_at = len(lines)
         if not (kind is _Kind.ROW and len(cells) == 0):
             lines.append(_Line(number, _without_marks(stripped) if kind is _Kind.TEXT else stripped, kind, cells))
-    return _with_aligned(lines, raw)
+    return _with_stacked(_with_aligned(lines, raw))
 
 
 def _without_marks(stripped: str) -> str:
     """A line of text set as a row of a pipe table (its title, its unit) without the pipes."""
-    return " ".join(stripped.strip("|｜│").replace("|", " ").split()) if stripped.startswith("|") else stripped
+    marked = stripped.startswith("|") or stripped.endswith("|")
+    return " ".join(stripped.strip("|｜│").replace("|", " ").split()) if marked else stripped
+
+
+def _with_stacked(lines: list[_Line]) -> list[_Line]:
+    """The lines with runs of single cells, one a line, as rows; a small whole number looks like that of a page."""
+    found: list[_Line] = []
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and lines[end].kind in {_Kind.TEXT, _Kind.PAGE} and is_cell(lines[end].text):
+            end += 1
+        run = lines[index:end]
+        rows = stacked_rows([line.text for line in run])
+        found += run[: rows[0].start] if rows else run
+        for row in rows:
+            own = [run[at] for at in row]
+            cells, numbers = tuple(line.text for line in own), tuple(line.number for line in own)
+            found.append(replace(own[0], kind=_Kind.ROW, cells=cells, numbers=numbers))
+        found += lines[end : end + 1]
+        index = end + 1
+    return found
 
 
 def _with_aligned(lines: list[_Line], raw: Sequence[str]) -> list[_Line]:
@@ -203,7 +231,7 @@ def _take_grid(lines: Sequence[_Line], start: int) -> tuple[Grid, int]:
             break
         breaks.append(len(rows))
         index = following
-    cells = tuple(tuple(Cell(text, row.place) for text in row.cells) for row in rows)
+    cells = tuple(row.placed for row in rows)
     return Grid(cells, tuple(breaks)), index
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.model.records import Role
+from index.model.units import is_money
 from index.narrative.headings import heading_project
 from index.narrative.scene import AMOUNTS, Scene
 from index.narrative.subjects import Phrase, is_known, read_phrase
@@ -17,10 +18,12 @@ from index.narrative.subjects import Phrase, is_known, read_phrase
 if TYPE_CHECKING:
     from index.narrative.clauses import Clause
 
-_CARRIED_VERB = re.compile(r"^(涉及|购置(?!费)|拟购置(?!费))")
+_CARRIED_VERB = re.compile(r"^(涉及|购置(?![费及和])|拟购置(?!费))")
+_UNCHANGED = re.compile(r"(?:无(?:增减)?变[化动]|没有(?:增减)?变[化动]|(?:保持)?不变|持平|一致|无增减)$")
 _SIDES = frozenset(("收入总计", "支出总计"))
 _VISITS = frozenset(("批次", "批", "个批次"))
 _PEOPLE = frozenset(("人次", "人"))
+_APPROXIMATELY = re.compile(r"(?:约|共计|共)$")  # 接待 8 批次，约 160 人
 _CONJUNCTIONS = "，,、；：:（）和及与"
 _UP_TO_WORDS = re.compile(r"^.*[^\u4e00-\u9fff（）]")
 
@@ -42,7 +45,7 @@ def stated(scene: Scene, clause: Clause) -> Phrase | None:
 def _unnamed(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
     """The subject of an amount whose nearest words are general (预算数为, 该项目, 收入预算)."""
     now = scene.now
-    if not clause.lead.strip(_CONJUNCTIONS):
+    if not _APPROXIMATELY.sub("", clause.lead).strip(_CONJUNCTIONS):
         if (visits := _visitors(scene, clause)) is not None:
             return replace(phrase, name=visits)
         return replace(phrase, name=now.project) if now.project and not now.chain else None
@@ -181,8 +184,9 @@ def _own_of_change(scene: Scene, clause: Clause) -> Phrase | None:
     """
     before = scene.subjects(scene.now.chain[-1:] or scene.now.heads[-1:])
     for position, segment in enumerate(reversed(clause.segments)):
-        own = read_phrase(segment, scene.owner)
-        if own.name and not own.whole and (position == 0 or is_known(own.name)):
+        unchanged = _UNCHANGED.search(segment)  # 乙经费比预算无变化，比去年增加 …: it is 乙经费 that is spoken of
+        own = read_phrase(segment[: unchanged.start()] if unchanged else segment, scene.owner)
+        if own.name and not own.whole and (position == 0 or unchanged or is_known(own.name)):
             return own
         if own.whole and (not before or ("收入" in before[0]) != ("收入" in own.name)):
             return own
@@ -200,5 +204,6 @@ def _about(scene: Scene, *, share: bool) -> int | None:
     if share or found[last].role not in AMOUNTS or len(now.chain) == 1:
         return last
     before = now.chain[-2]
-    sibling = found[before].role in AMOUNTS and found[before].subject != found[last].subject
+    alike = is_money(found[before].unit) == is_money(found[last].unit)
+    sibling = alike and found[before].role in AMOUNTS and found[before].subject != found[last].subject
     return None if sibling and before not in scene.parts.in_scope() else last
