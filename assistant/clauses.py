@@ -54,28 +54,42 @@ def covered(asked: Plan, answer: Answer) -> bool:
         return False
     if asked.operation in (Operation.RATIO, Operation.COMPLETION):
         return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))
+    if asked.operation is Operation.DIFFERENCE and asked.targets:
+        return any(figure.derived and not figure.unit.endswith("%") for figure in answer.figures)
     if asked.operation is Operation.LOOKUP:
-        return all(borne_out(word, told) for word in asked.words)
+        asserted = as_printed(_asserted(answer))
+        return all(_named(target, asserted) for target in asked.targets) and all(
+            borne_out(word, told) for word in asked.words
+        )
     said = _SAID.get(asked.operation)
     return said is None or said.search(answer.answer) is not None
 
 
 def shares_of_the_first(whole: Plan, asked: Sequence[Plan]) -> bool:
-    """三公经费多少，公务接待费占多少: the share is of what was asked before, where no other whole is named."""
+    """三公经费多少，其中公务接待费多少，占多少: the share is of what was asked first, where no other whole is named."""
     if whole.operation is not Operation.RATIO or whole.against or len(asked) < 2:  # noqa: PLR2004
         return False
     names = {name for target in whole.targets for name in target.names}
     beside = names <= _BESIDE and "其中" not in whole.question
     first, *others = asked
-    return first.operation is Operation.LOOKUP and not beside and all(
-        one.operation is Operation.RATIO and one.against and one.targets != one.against for one in others
-    )  # fmt: skip
+    shares = [one for one in others if one.operation is Operation.RATIO]
+    plain = first.operation is Operation.LOOKUP and not beside and bool(shares)
+    plain = plain and all(one.operation in (Operation.RATIO, Operation.LOOKUP) for one in others)
+    return plain and all(one.against and one.targets != one.against for one in shares)
 
 
 def _told(answer: Answer) -> str:
     shown = [figure.label for figure in (*answer.figures, *answer.supporting)]
     shown += [part for citation in answer.citations for part in (citation.row, citation.column)]
     return "　".join([answer.answer, *(text for text in shown if text)])
+
+
+def _asserted(answer: Answer) -> str:
+    """What names the printed figures that an answer asserts: an operand of a share is not said to be so much."""
+    printed = [figure for figure in answer.figures if not figure.derived]
+    cited = [one for one in answer.citations if any(one.number in figure.citations for figure in printed)]
+    shown = [figure.label for figure in printed] + [part for one in cited for part in (one.row, one.column, one.quote)]
+    return "　".join(text for text in shown if text)
 
 
 def _named(target: Target, told: str) -> bool:

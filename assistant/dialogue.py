@@ -30,12 +30,14 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     if taken is not None:
         return taken
     last = earlier[-1]
+    if (left := _left_of_item(plan, last)) is not None:
+        plan = left
     if _points_into_list(plan, last):
         return _at_place(plan, last, earlier)
     if plan.unknown:
         return plan
     selection = _selection(plan, earlier)
-    update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, last)}
+    update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, earlier)}
     if len(selection.years) > len(plan.selection.years) > 0:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
     if plan.operation is Operation.SUM and len(selection.organizations) > 1:
@@ -74,13 +76,35 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
 
 
-def _of_a_share(plan: Plan, last: Plan) -> dict[str, object]:
-    """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole."""
+def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
+    """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole.
+
+    占比多少 after 三公经费多少 and 其中公务接待费多少 is the share of the first.
+    """
+    last = earlier[-1]
     if plan.operation is not Operation.RATIO or plan.against:
         return {}
+    if not plan.targets and _WITHIN.match(last.question) and len(earlier) > 1:
+        return {"targets": last.targets, "against": earlier[-2].targets}
     if _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
     return {"against": last.targets} if plan.targets and _of_the_whole(plan, last) else {}
+
+
+_LEFT_OVER = re.compile(r"\s*(?:还|那|那么)?(?:结余|节余|结转)(?:了|下)?(?:多少|几)[^，,。；;]{0,4}[，,。；;？?]?")
+
+
+def _left_of_item(plan: Plan, last: Plan) -> Plan | None:
+    """公务接待费执行率多少，结余多少: what the item leaves of its budget, not what the unit carries over."""
+    item = last.operation is Operation.COMPLETION and any(target.codes or target.names for target in last.targets)
+    if (
+        not item
+        or any("支出总计" in target.names for target in last.targets)
+        or not _LEFT_OVER.fullmatch(plan.question)
+    ):
+        return None
+    selection = plan.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+    return plan.model_copy(update={"operation": Operation.DIFFERENCE, "targets": (), "selection": selection})
 
 
 _LISTS = (Operation.RANK, Operation.FILTER, Operation.COMPOSITION)

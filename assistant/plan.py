@@ -149,6 +149,7 @@ class Plan(Record):
     ascending: bool = False
     rated: bool = False  # items are listed by their completion rates, not by their amounts
     listed: bool = False  # items are listed by how they changed
+    named: bool = False  # the items that are named are put in order, not what they consist of
     name_filter: str = ""
     units: tuple[str, ...] = ()
     across: bool = False  # over several organizations (or years) together

@@ -51,6 +51,44 @@ def test_a_word_elsewhere_in_the_question_is_told_and_never_confirmed() -> None:
     assert "疫情防控" in answer.answer
 
 
+LISTED = [
+    "数据局2025年追加的三公经费构成",
+    "数据局2025年国外的三公经费怎么分",
+    "数据局2025年给外宾的三公经费里最多的是哪项",
+    "数据局2025年外事商品和服务支出超过30万的科目有哪些",
+    "数据局2025年追加的公务接待费是9.12万元对吗",
+]
+
+
+@pytest.mark.parametrize("question", LISTED)
+def test_a_list_or_a_check_of_something_wider_is_no_answer(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert answer.supporting
+    assert "不是所问的" in answer.answer
+
+
+def test_a_word_that_no_item_of_a_list_bears_out_is_told() -> None:
+    answer = sample_assistant().ask("数据局2025年哪些项目花在境外最多")
+    assert answer.verification.status == "unverified"
+    assert "境外" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "数据局2025年商品和服务支出里低于5万元的款级科目有哪些",
+        "图书馆2025年采购里属于货物的有哪些",
+        "数据局2025年哪些项目超过一百万",
+        "数据局2025年商品和服务支出里花钱最多的前三名",
+    ],
+)
+def test_words_that_a_list_is_read_from_cost_no_confirmation(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert answer.verification.status in ("verified", "rounding")
+
+
 def test_every_part_of_a_question_is_answered() -> None:
     answer = sample_assistant().ask("数据局2025年三公经费多少，占基本支出多少，比上年增加多少")
     shown = {(figure.value, figure.unit) for figure in answer.figures}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,9 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.points import at_points, stage_pairs
 from assistant.execute.bases import is_against_budget
-from assistant.understand import cues
+from assistant.execute.resolve import resolve
+from assistant.plan import Selection, Target
+from assistant.understand import asked, cues
 from assistant.understand.version import BOTH
 
 if TYPE_CHECKING:
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.execute.resolve import Resolved
+    from assistant.plan import Plan
 
+_TOTALS: Final = (["收入总计", "支出总计"], ["支出总计", "收入总计"])
 _STAGES: Final = {"决算", "年初预算"}
 
 
@@ -45,6 +50,13 @@ def answer_difference(work: Work) -> Status:
         return "answered"
     if set(plan.selection.stages) >= _STAGES and _against_budget(work):
         return "answered"
+    return _of_items(work)
+
+
+def _of_items(work: Work) -> Status:
+    plan = work.plan
+    if asked.OVERSPENT(plan.question) and not any(source.kind == "决算" for source in candidates(work)):
+        return _say_no_result(work)
     if len(plan.targets) > 1 and not plan.across and len(plan.selection.years) < 2:  # noqa: PLR2004 - of one year each
         sources = candidates(work)
         if len(sources) > 1:
@@ -102,6 +114,19 @@ def _against_budget(work: Work) -> bool:
                 say_change(work, change, target.text)
                 said = True
     return said
+
+
+def _say_no_result(work: Work) -> Status:
+    """少花了多少 of a budget: what was spent is not printed, what is planned is context."""
+    for target in work.plan.targets:
+        answer_target(replace(work, plan=_planned(work.plan)), target)
+    work.draft.withdraw()
+    work.draft.lines.insert(0, message("no_result"))
+    return "not_found"
+
+
+def _planned(plan: Plan) -> Plan:
+    return plan.model_copy(update={"selection": plan.selection.model_copy(update={"stages": ()})})
 
 
 def _between_two(work: Work) -> Status:
@@ -195,6 +220,7 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
     if gap == 0:
         work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE)
         work.draft.say(message("equal", left=left, right=right, figure=work.draft.operand(first)))
+        _say_of_this_year(work, first, second)
         return "answered"
     text = work.draft.derived(
         abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE
@@ -202,9 +228,27 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
     direction = message("more") if gap > 0 else message("less")
     said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
     work.draft.lines.insert(0, said)
+    _say_of_this_year(work, first, second)
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
         _say_growth(work, first, second)
     return "answered"
+
+
+def _say_of_this_year(work: Work, first: Entry, second: Entry) -> None:
+    """The totals of both sides hold what is carried over: what both come to without it, where that is printed."""
+    if [first.subject, second.subject] not in _TOTALS or first.source.id != second.source.id:
+        return
+    called = (f"本年{entry.subject.removesuffix('总计')}合计" for entry in (first, second))
+    one, other = (
+        resolve(work.ledger, Target(text=name, names=(name,)), first.source, Selection()).main for name in called
+    )
+    if one is None or other is None or one.fen is None or other.fen is None:
+        return
+    shown = [work.draft.figure(entry, context=True) for entry in (one, other)]
+    names = {"one": entry_label(one), "other": entry_label(other), "first": shown[0], "second": shown[1]}
+    by, gap = Computed.DIFFERENCE, abs(money(one.fen - other.fen, one.unit))
+    figure = work.draft.derived(gap, one.unit, f"{names['one']}差额", [one, other], by=by, supporting=True)
+    work.draft.say(message("of_this_year", figure=figure, **names))
 
 
 def _say_growth(work: Work, one: Entry, other: Entry) -> None:

@@ -221,6 +221,19 @@ class Draft:
         self.figures.clear()
         self.entries.clear()
 
+    def demote(self, entries: Sequence[Entry]) -> None:
+        """Take back the figures of these entries alone: they stay as context."""
+        numbers = {self.cite(entry) for entry in entries}
+        wider = [figure for figure in self.figures if not figure.derived and set(figure.citations) <= numbers]
+        self.supporting += [figure for figure in wider if figure not in self.supporting]
+        self.figures = [figure for figure in self.figures if figure not in wider]
+
+    def restart(self) -> None:
+        """Begin anew: nothing of what was said answers the question."""
+        for said in (self.lines, self.figures, self.supporting, self.checks, self.entries):
+            said.clear()
+        self.told.clear()
+
     def _keep(self, figure: Figure, *, supporting: bool) -> None:
         target = self.supporting if supporting else self.figures
         if figure not in self.figures and figure not in target:

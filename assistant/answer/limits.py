@@ -34,6 +34,8 @@ def fits(entry: Entry, limit: Threshold) -> bool:
 
 def condition_text(limit: Threshold) -> str:
     """The condition for reading: ≥ 80.00万元."""
+    if not limit.value and limit.comparator is Comparator.AT_MOST:
+        return "为 0"
     if limit.unit == "%":
         return f"{limit.comparator} {limit.value}%"
     return f"{limit.comparator} {amount_text(money(to_fen(limit.value, limit.unit), '万元'), '万元')}"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.choices import ask_document, ask_reading, say_blank, say_part, several_organizations
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.messages import message
@@ -13,14 +14,14 @@ from assistant.answer.own_figures import money_of, not_of_a_project
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
 from assistant.answer.rows import added_up
-from assistant.answer.stating import contradicted, note_contradiction, say_figure
+from assistant.answer.stating import contradicted, say_figure
+from assistant.execute.parts import ACCOUNTS_OF
 from assistant.execute.projects import namesakes
 from assistant.execute.resolve import Resolved, of_stage, resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Operation, TargetKind
 from assistant.understand import cues
 from assistant.understand.scope import documents
-from assistant.understand.version import one_organization
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 from index.store.schema import StatementRow
@@ -150,10 +151,19 @@ def _stages(work: Work) -> list[Work]:
 def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[Resolved]:
     """What the target comes to in each document; figures in the text are looked for where no table has it."""
     found = [resolve(work.ledger, target, source, work.plan.selection) for source in sources]
+    if not any(each.main or each.readings for each in found) and _is_personnel(target):
+        whole = target.model_copy(update={"measure": ""})
+        found = [resolve(work.ledger, whole, source, work.plan.selection) for source in sources]
     found = [not_of_a_project(work, each) for each in found]
     if any(each.main or each.readings or each.blank for each in found):
         return found
     return [_in_sentences(work, target, source) or each for source, each in zip(sources, found, strict=True)]
+
+
+def _is_personnel(target: Target) -> bool:
+    """Whether an account is all 人员经费 (301, 303): 人员经费里的基本工资 is its whole figure."""
+    personnel = ACCOUNTS_OF.get(target.measure, ()) if target.measure == "人员支出" else ()
+    return bool(personnel and target.codes) and all(code.startswith(personnel) for code in target.codes)
 
 
 def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None:
@@ -220,8 +230,8 @@ def answer_target(work: Work, target: Target) -> Status:
     if not figures:
         blanks = [each for each in found if each.blank]
         for each in blanks:
-            _say_blank(work, each)
-        return "not_found" if blanks else not_printed(work, target, sources)
+            say_blank(work, each)
+        return "not_found" if blanks or _say_undivided(work, target, sources) else not_printed(work, target, sources)
     ending = _not_plainly(work, target, figures)
     if ending is not None:
         return ending
@@ -241,13 +251,28 @@ def answer_target(work: Work, target: Target) -> Status:
     return "answered"
 
 
+def _say_undivided(work: Work, target: Target, sources: Sequence[Source]) -> bool:
+    """公用经费里的办公费, where only the whole account is printed: it is told, and is no answer."""
+    whole = target.model_copy(update={"measure": ""})
+    found = [each for each in resolve_all(work, whole, sources) if each.found] if target.measure else []
+    if not found:
+        return False
+    work.draft.say(message("crossed", item=target.text, within=target.measure))
+    told = list(work.draft.figures)
+    for each in found:
+        say_figure(work, each)
+    work.draft.demote([each.main for each in found if each.main is not None])
+    work.draft.figures[:0] = [figure for figure in told if figure not in work.draft.figures]
+    return True
+
+
 def _of_readings(work: Work, found: Sequence[Resolved]) -> Status | None:
     """The ending where rows of one name are to be added, or where the words may mean several accounts."""
     for each in found:
         if cues.SUM(work.plan.question) and added_up(work, each):
             return "answered"
         if each.readings:
-            return _ask_reading(work, each)
+            return ask_reading(work, each)
     return None
 
 
@@ -286,18 +311,18 @@ def _spoken_of(work: Work, target: Target, sources: Sequence[Source]) -> list[Re
 def _not_plainly(work: Work, target: Target, figures: Sequence[Resolved]) -> Status | None:
     """Ask back, or say that only a wider figure is there, where the figures found are no plain answer."""
     if target.part:
-        return _say_part(work, target, figures)
+        return say_part(work, target, figures)
     otherwise = _as_year(work, target)
     if otherwise:
-        return _ask_document(work, target, [*figures, *otherwise])
+        return ask_document(work, target, [*figures, *otherwise])
     worths = {each.main.worth for each in figures if each.main}
     documents = {each.source.id for each in figures}
     disputed = [each for each in figures if each.main is not None and contradicted(work, (each.main, *each.same))]
     if work.plan.conflict and len(documents) > 1 and len(disputed) == 1:  # 怎么有两个数
         say_figure(work, disputed[0])
         return "answered"
-    if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or _several_organizations(figures)):
-        return _ask_document(work, target, figures)
+    if len(documents) > 1 and not work.plan.every and (len(worths) > 1 or several_organizations(figures)):
+        return ask_document(work, target, figures)
     return None
 
 
@@ -322,16 +347,6 @@ def year_before(work: Work, target: Target) -> tuple[int, Target] | None:
     return (2000 + int(spoken[1]) % 100, meant) if bare else None
 
 
-def _say_part(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
-    """油费: the documents only list what it is part of, which is told, but is not the figure asked for."""
-    for each in found:
-        if each.main is not None:
-            figure = work.draft.figure(each.main, context=True)
-            who, label = work.who(each.source), entry_label(each.main)
-            work.draft.say(message("part_only", who=who, word=target.text, label=label, figure=figure))
-    return "not_found"
-
-
 def _spoken_reading(work: Work, each: Resolved) -> Resolved:
     """The reading whose row the question describes by another word (部门集中采购), when only one fits."""
     words = [normalise(word) for word in work.plan.words if len(word) > 1]
@@ -342,45 +357,3 @@ def _spoken_reading(work: Work, each: Resolved) -> Resolved:
 def _of_other_kind(work: Work, each: Resolved) -> bool:
     """多少辆 asks for a count: an amount of money is no answer to it."""
     return bool(work.plan.measure_word) and each.main is not None and is_money(each.main.unit)
-
-
-def _several_organizations(found: Sequence[Resolved]) -> bool:
-    return len({each.source.organization_id for each in found}) > 1
-
-
-def _say_blank(work: Work, each: Resolved) -> None:
-    blank = each.blank
-    if blank is None:
-        return
-    number = work.draft.cite(blank)
-    work.draft.say(
-        message(
-            "blank", who=work.who(each.source), label=entry_label(blank), stands=f"（{place_text(blank)}）[{number}]"
-        )
-    )
-
-
-def _ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
-    key = "clarify_organizations" if _several_organizations(found) else "clarify_years"
-    if one_organization([each.source for each in found]):
-        key = "clarify_scopes"
-    work.draft.say(message(key, label=target.text))
-    for each in found:
-        if each.main is not None:
-            text = work.draft.figure(each.main, context=True)
-            work.draft.say(
-                message("clarify_choice", who=work.who(each.source), label=entry_label(each.main), figure=text)
-            )
-            note_contradiction(work, each.main)
-    return "clarify"
-
-
-def _ask_reading(work: Work, each: Resolved) -> Status:
-    work.draft.say(message("clarify_readings", text=each.target.text))
-    for entry in each.readings:
-        text = work.draft.figure(entry, context=True)
-        label = f"{entry.code} {entry_label(entry)}".strip()
-        work.draft.say(
-            message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text)
-        )
-    return "clarify"

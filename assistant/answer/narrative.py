@@ -1,4 +1,4 @@
-"""Answering from the text (文字内容): definitions, sections, reasons; always quoted, with the place."""
+"""Answering from the text (文字内容): definitions, sections; always quoted, with the place."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_
 
-from assistant.answer.change import answer_change, say_change, say_rate
-from assistant.answer.claims import deny_count, deny_direction
+from assistant.answer.claims import deny_count
 from assistant.answer.counting import say_units
-from assistant.answer.draft import entry_label
-from assistant.answer.endings import WHOLES
-from assistant.answer.lookup import answer_target, resolve_all
+from assistant.answer.lookup import answer_target
 from assistant.answer.messages import message
 from assistant.answer.purpose import tell_purpose
-from assistant.answer.stating import say_figure
-from assistant.execute.sentences import find_stated
 from assistant.understand import asked, cues
 from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise
 from index.model.records import PassageKind
-from index.narrative.reasons import explain
-from index.store.schema import PassageRow, StatementRow
+from index.store.schema import PassageRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.execute.entry import Entry, Source
+    from assistant.execute.entry import Source
     from assistant.plan import Target
     from index.store.search import Hit
 
@@ -255,94 +249,3 @@ def answer_passages(work: Work, *, about: Sequence[Target] = ()) -> Status:
         work.draft.say(message("quote", who=work.who(source), section=hit.section.split(" / ")[-1]))
         work.draft.say(f"> {hit.text}[{mark}]")
     return "answered"
-
-
-def answer_reason(work: Work) -> Status:
-    """Join a figure or its change with the sentence that gives the reason."""
-    said = False
-    for source in work.latest:
-        for target in work.plan.targets[:2]:
-            said = _reason_of(work, target, source) or said
-    if said:
-        return "answered"
-    # the text gives no reason: the change itself is told all the same, and the nearest passages
-    changed = work.plan.roles.change and bool(work.plan.targets) and answer_change(work) == "answered"
-    if not changed:
-        work.draft.lines.clear()
-    else:
-        work.draft.say(message("reason_missing"))
-    return "answered" if answer_passages(work) == "answered" or changed else "not_found"
-
-
-def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:
-    """What sentences state of a target; of the whole budget also what they state of it under narrower names."""
-    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
-    stated = [entry for entry in stated if entry.table_id is None]
-    if not stated:
-        stated = find_stated(work.ledger, source.ids, [target.text])
-    if work.plan.roles.change and not any(entry.role == "change" for entry in stated):
-        aliases = [name for whole, names in WHOLES.items() if whole in target.names for name in names]
-        stated += [e for e in work.ledger.stated_named(source.ids, aliases, ()) if e.table_id is None]
-    return stated
-
-
-def _reason_of(work: Work, target: Target, source: Source) -> bool:
-    roles, stated = work.plan.roles, _spoken(work, target, source)
-    wanted = (
-        [entry for entry in stated if entry.role in ("change", "rate")]
-        if roles.change
-        else [e for e in stated if e.role == "level"]
-    )
-    told = _with_reason(work, source, wanted) or _with_reason(work, source, stated)
-    if told is None:
-        return False
-    entry, reason, quote, line = told
-    said_any = False
-    for other in [e for e in stated if e.sentence == entry.sentence]:
-        if other.role == "level" and roles.change:
-            figure = work.draft.figure(other)
-            work.draft.say(message("figure", who=work.who(source), label=entry_label(other), figure=figure, stands=""))
-        if other.role == "change" and roles.change:
-            say_change(work, other, target.text)
-            deny_direction(work, other.amount)
-            said_any = True
-        elif other.role == "rate" and roles.change:
-            say_rate(work, other, target.text, supporting=not roles.rate)
-    if not said_any or (roles.change and not any(e.role == "level" for e in stated if e.sentence == entry.sentence)):
-        for each in resolve_all(work, target, [source]):
-            if each.main is not None:
-                say_figure(work, each)
-    mark = work.draft.cite_sentence(entry, quote, line)
-    work.draft.say(message("reason", reason=reason, mark=f"[{mark}]"))
-    return True
-
-
-def _with_reason(work: Work, source: Source, stated: Sequence[Entry]) -> tuple[Entry, str, str, int | None] | None:
-    """The first statement whose sentence, or the text right after it under the same heading, gives a reason."""
-    for entry in stated:
-        reason = explain(entry.sentence)
-        if reason:
-            return entry, reason, entry.sentence, entry.line
-    for entry in stated:
-        rows = work.ledger.rows(
-            PassageRow.__table__.select()
-            .where(PassageRow.document_id.in_(source.ids), PassageRow.section == entry.section)
-            .order_by(PassageRow.ordinal)
-        )
-        for row in rows:
-            position = row["text"].find(entry.sentence)
-            if position < 0:
-                continue
-            for sentence in re.split(r"(?<=。)", row["text"][position:]):
-                reason = explain(sentence)
-                if reason:
-                    own = _of_another(work, entry, sentence[: sentence.find(reason)])
-                    return None if own else (entry, reason, sentence, entry.line)
-    return None
-
-
-def _of_another(work: Work, entry: Entry, told: str) -> bool:
-    """Whether the words before a reason state the amount or the change of something else, whose reason it then is."""
-    after = StatementRow.role.in_(("level", "change", "rate")), StatementRow.ordinal > entry.ordinal
-    stated = work.ledger.stated([entry.source.id], StatementRow.section == entry.section, *after)
-    return any(other.subject != entry.subject and other.sentence[: other.end] in told for other in stated)

@@ -28,12 +28,18 @@ def worth(entry: Entry) -> Decimal:
 
 
 def rank_documents(work: Work) -> Status:
-    """Order organizations or years by a figure."""
+    """Order organizations or years by each figure that is asked for."""
     targets = work.plan.targets or (Target(text="支出总计", names=("支出总计",)),)
-    found = [each.main for each in resolve_all(work, targets[0], candidates(work)) if each.main is not None]
+    distinct = {(target.names, target.codes, target.measure): target for target in targets}
+    statuses = [_ranked(work, target) for target in distinct.values()]
+    return "answered" if "answered" in statuses else "not_found"
+
+
+def _ranked(work: Work, target: Target) -> Status:
+    found = [each.main for each in resolve_all(work, target, candidates(work)) if each.main is not None]
     found = [entry for entry in found if entry.fen is not None or entry.value is not None]
     if not found:
-        return not_printed(work, targets[0], candidates(work))
+        return not_printed(work, target, candidates(work))
     both = cues.MOST(work.plan.question) and cues.LEAST(work.plan.question)
     ordered = sorted(found, key=worth, reverse=not work.plan.ascending or both)
     work.draft.say(message("each", label=entry_label(ordered[0])))

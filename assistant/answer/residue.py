@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import rjieba
 
-from assistant.execute.sentences import SPOKEN, clause
+from assistant.execute.sentences import CARS, SPOKEN, clause
 from assistant.plan import Operation
-from assistant.understand.lexicon import is_small, speaking, whole_words
+from assistant.understand import cues
+from assistant.understand.lexicon import is_small, speaking, synonyms, whole_words
+from index.catalogue.accounts import accounts
 from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
@@ -27,6 +30,13 @@ _OF_ITEMS: Final = frozenset(
     {
         Operation.LOOKUP, Operation.SUM, Operation.DIFFERENCE, Operation.RATIO, Operation.COMPLETION, Operation.CHANGE,
         Operation.COMPUTE,
+    }
+)  # fmt: skip
+# operations that answer with a list, whose items the words must be of
+_OF_LISTS: Final = frozenset(
+    {
+        Operation.COMPOSITION, Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.INDICATOR,
+        Operation.AVERAGE, Operation.VERIFY,
     }
 )  # fmt: skip
 _ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
@@ -44,8 +54,21 @@ _AFTER: Final = re.compile(
 )
 # words of counting, of comparison and of asking: 两类, 三样, 几成, 年少 (比2024年少), 哪几个
 _ASKED: Final = re.compile(
-    r"[一二两三四五六七八九十几多]+[类样项个种笔块家份成倍者年处]|年[少多增减涨降高低].?|[谁哪].{0,3}|(?:.月)?月份?"
+    r"[一二两三四五六七八九十几多]+[类款项样个种笔块家份成倍者年处名次台]|年[少多增减涨降高低].?|不[准对错平]|[谁哪].{0,3}|(?:.月)?月份?"
 )
+
+
+# what lists, counts and checks are read from; a long match holds words of its own
+_READ: Final = tuple(
+    cue.pattern
+    for cue in (
+        cues.RANK, cues.MOST, cues.LEAST, cues.LIST, cues.COUNT, cues.COMPOSITION, cues.VERIFY, cues.SUM,
+        cues.INDICATOR, cues.PARTS, cues.PER_PROJECT, cues.CHANGE, cues.PROJECT_CLASS, cues.CARRIED_OVER,
+        cues.UNITS_OF_DEPARTMENT,
+    )
+)  # fmt: skip
+_BOUNDS: Final = (cues.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级"))
+_CUE: Final = 8
 
 
 def leaves_out(plan: Plan) -> bool:
@@ -57,11 +80,30 @@ def leaves_out(plan: Plan) -> bool:
 def unexplained(work: Work) -> list[str]:
     """The words left over that no figure of the answer is named by, in the order of the question."""
     plan = work.plan
-    if plan.operation not in _OF_ITEMS or plan.conflict or plan.name_filter or plan.threshold:
+    if plan.operation not in _OF_ITEMS | _OF_LISTS or plan.conflict:
         return []
     shown = _shown(work)
-    left = [word for word in plan.words if not borne_out(word, shown)]
+    left = [word for word in _unread(plan) if not borne_out(word, shown)]
     return [] if _ALTERNATIVES.search(plan.question) and len(left) < len(plan.words) else left
+
+
+def _unread(plan: Plan) -> list[str]:
+    """What the words left over say besides the operation that was read from them: 超过, 款级, 哪几家."""
+    listed = plan.operation in _OF_LISTS or plan.name_filter
+    patterns = (*_BOUNDS, *(_READ if listed else ()))
+    read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
+    read += [span for span, _ in cues.thresholds(plan.question)]
+    question = list(plan.question)
+    for start, end in read:
+        if 1 < end - start <= _CUE:  # 加 is in 追加 too
+            question[start:end] = "\0" * (end - start)
+    found = []
+    for word in plan.words:
+        at = plan.question.find(word)
+        kept = "".join(question[at : at + len(word)]) if at >= 0 else word
+        pieces = (piece.strip("里的") for piece in kept.split("\0"))  # 三家|里
+        found += [piece for piece in pieces if len(piece) > 1]
+    return found
 
 
 def borne_out(word: str, shown: str) -> bool:
@@ -100,8 +142,36 @@ def _stands(part: str, shown: str) -> bool:
     """Whether a word stands in what is shown, also without the people it is said of (离休|人员), or names nothing."""
     if part in speaking() or _ASKED.fullmatch(part) or as_printed(SPOKEN.get(part, part)) in shown:
         return True
+    if (len(part) >= _SHORTENED and _shortened(part).search(shown)) or (part in CARS and "车辆" in shown):
+        return True
+    if len(part) == _INITIALS and _of_initials(part).search(shown):
+        return True
     bare = _PEOPLE.sub("", part)
     return len(bare) > 1 and bare != part and normalise(bare) in shown
+
+
+_SHORTENED: Final = 3  # characters of a word that may be said without one of them: 公务车
+_INITIALS: Final = 2  # characters of a word of which each begins one of two words: 公安 for 公共安全
+
+
+@cache
+def _of_initials(part: str) -> re.Pattern[str]:
+    """A name of an account or a measure, of whose two words the part is the initials."""
+    names = {normalise(account.name) for account in accounts().values()} | {normalise(name) for name in synonyms()}
+    return re.compile("|".join(sorted(map(re.escape, (n for n in names if _initials(n) == normalise(part))))) or "(?!)")
+
+
+def _initials(name: str) -> str:
+    """The first characters of the two words of a name of four characters, 支出 apart."""
+    bare = name.removesuffix("支出")
+    return bare[0] + bare[2] if len(bare) == _INITIALS**2 else ""
+
+
+def _shortened(part: str) -> re.Pattern[str]:
+    """A name with one character more within: 公务用车 for 公务车."""
+    folded = normalise(part)
+    halves = ((re.escape(folded[:at]), re.escape(folded[at:])) for at in range(1, len(folded)))
+    return re.compile("|".join(f"{left}[一-龥]{right}" for left, right in halves))
 
 
 def limits(plan: Plan, word: str) -> bool:
@@ -132,6 +202,8 @@ def _shown(work: Work) -> str:
         for text in (entry.subject, entry.row_label, entry.column_path, entry.table_title, entry.base, *_said_of(entry))
     ]
     named += [text for one in work.draft.citations for text in (one.row, one.column) if text]
+    named += [one.section for one in work.draft.citations if work.plan.operation is Operation.INDICATOR]
+    named.append(work.plan.name_filter)
     named += [source.organization for source in work.sources]
     named += [name for target in (*work.plan.targets, *work.plan.against) for name in (target.text, *target.names)]
     return as_printed("　".join(named))

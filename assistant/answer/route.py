@@ -18,12 +18,15 @@ from assistant.answer import (
     lookup,
     mentions,
     narrative,
+    reason,
     verifying,
 )
+from assistant.answer.crossing import crossed
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.residue import leaves_out, limits, unexplained
+from assistant.answer.result import is_missing
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
 from assistant.understand import asked, cues
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.plan import Plan
+    from assistant.plan import Plan, Target
 
 
 def _sum(work: Work) -> Status:
@@ -69,7 +72,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.INDICATOR: indicators.answer_indicator,
     Operation.DEFINITION: narrative.answer_definition,
     Operation.NARRATIVE: narrative.answer_narrative,
-    Operation.REASON: narrative.answer_reason,
+    Operation.REASON: reason.answer_reason,
     Operation.COMPUTE: _computed,
     Operation.VERIFY: verifying.answer_verification,
 }
@@ -95,7 +98,8 @@ def route(work: Work, *, tampering: bool) -> Status:
     work, held = _without_parts(work)
     status = _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
-        return _restrained(work, status, held)
+        pair = crossed(work) if status == "answered" else None
+        return _apart(work, *pair) if pair is not None else _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
         if status == "not_found" and not work.draft.lines and not tampering:
@@ -192,7 +196,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     """
     if _of_another_kind(work.plan):
         return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
-    if _averages(work) or (leaves_out(work.plan) and work.draft.figures):
+    missing = status == "answered" and is_missing(work)
+    if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
         return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return _only_context(work, "no_detail", word=work.plan.question)
@@ -209,6 +214,14 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     if status == "answered":
         _say_version(work, held)
     return status
+
+
+def _apart(work: Work, within: Target, item: Target) -> Status:
+    """What is printed of two things of which the common part is asked for."""
+    work.draft.restart()
+    for target in (within, item):
+        lookup.answer_target(work, target)
+    return _only_context(work, "crossed", within=within.text, item=item.text)
 
 
 def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
@@ -232,10 +245,10 @@ def _say_version(work: Work, held: Sequence[str]) -> None:
         work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=_VERSIONS[_OTHER[asked]]))
 
 
-def _only_context(work: Work, key: str, *, word: str) -> Status:
+def _only_context(work: Work, key: str, **words: str) -> Status:
     """What was found is not what was asked for: it stays as context, and the answer says so."""
     work.draft.withdraw()
-    work.draft.lines.insert(0, message(key, word=word))
+    work.draft.lines.insert(0, message(key, **words))
     return "not_found"
 
 

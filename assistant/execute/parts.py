@@ -89,19 +89,19 @@ def _classified(part: Entry, selection: Selection) -> bool:
 
 
 _CLASSIFIED: Final = ("expenditure_summary", "general_expenditure", "general_economic")
-_ACCOUNTS_OF: Final = {"人员支出": ("301", "303"), "公用支出": ("302", "310")}
+ACCOUNTS_OF: Final = {"人员支出": ("301", "303"), "公用支出": ("302", "310")}
 
 
 def _of_nature(ledger: Ledger, target: Target, source: Source) -> Parts | None:
     """人员支出 or 公用支出: the accounts that it is spent on, where the table of 基本支出 prints it and they add up."""
-    name = next((name for name in target.names if name in _ACCOUNTS_OF), "")
+    name = next((name for name in target.names if name in ACCOUNTS_OF), "")
     if not name or target.measure:
         return None
     facts = [fact for fact in ledger.facts(source.ids, TableRow.form == "basic_economic") if not fact.blank]
     wholes = [fact for fact in facts if fact.subject == name and fact.year in (None, source.year)]
     coded = [fact for fact in facts if len(fact.code) == LEVEL_DIGITS["款"] and fact.year in (None, source.year)]
     columns = [fact for fact in coded if fact.measure == name]
-    plain = [fact for fact in coded if not fact.measure and fact.code.startswith(_ACCOUNTS_OF[name])]
+    plain = [fact for fact in coded if not fact.measure and fact.code.startswith(ACCOUNTS_OF[name])]
     for whole in wholes:
         rows = [fact for fact in columns or plain if fact.table_id == whole.table_id and fact.value]
         found = Parts(whole, tuple(rows))

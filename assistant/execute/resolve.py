@@ -141,8 +141,10 @@ def _candidates(
 def _against(printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:
     """The first sentence of the text that agrees with no table, where it speaks of money as they do."""
     subjects = {*target.names, *(fact.subject for fact in printed)}
+    final = {fact.stage in _FINAL_STAGES for fact in printed}
     for entry in stated:
         own = entry.table_id is None and entry.role == "level" and entry.fen is not None
+        own = own and (entry.stage in _FINAL_STAGES) in final  # the result is no other amount of the budget
         if own and entry.subject in subjects and not any(e.agrees(entry) for e in printed):
             return entry
     return None

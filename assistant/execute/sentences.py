@@ -30,7 +30,7 @@ SPOKEN: Final = {
     "牌子": "挂牌",
 }
 _POSTS: Final = "编制"
-_CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
+CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
 _MOST_PIECES: Final = 100  # the database takes no condition of thousands
 _SHORTEST: Final = 4  # characters of each half of a long word
@@ -55,7 +55,7 @@ def find_stated(
     """Statements that the words speak of, best first; none when too little of the words is borne out."""
     words = [SPOKEN.get(word, word) for word in words]
     if measure_word == "辆":  # 公务用车几辆: the section on assets counts 车辆
-        words = ["车辆" if word in _CARS else word for word in words]
+        words = ["车辆" if word in CARS else word for word in words]
     folded = [normalise(word) for word in words if normalise(word)]
     if not folded:
         return []

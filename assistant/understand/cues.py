@@ -24,7 +24,7 @@ _BETWEEN = re.compile(
     rf"{_AMOUNT}\s*(?:到|至|~|-|—|和|与)\s*(?P<to>{_NUMBER})\s*(?P<to_scale>百万|千万|亿|万|千|百)?\s*(?:元|块钱|块)?"
     r"\s*(?:之间|区间|范围|的(?:科目|项目|支出|有)|以内)"
 )
-_RATE_LIMIT = re.compile(
+RATE_LIMIT = re.compile(
     r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?P<number>\d+(?:\.\d+)?)\s*%"
     r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
 )
@@ -58,7 +58,7 @@ _TOP = re.compile(rf"(?:前|头|top\s*|最.{{0,4}}?的)({_NUMBER})(?:项|名|个
 _NAME_FILTER = re.compile(
     r"(?:名字|名称|名)(?:里|中|上)?(?:带有?|含有?|包含|有|叫)\s*[“”\"'‘’「『]([^“”\"'‘’」』]{1,20})[“”\"'‘’」』]"
 )
-_MEASURE_WORD = re.compile(
+MEASURE_WORD = re.compile(
     r"(?:几|多少)\s*(?:个(?=人(?!民|均|才)))?(辆|台|套|家|人次|人|名|项|个(?!百分|亿|点)|件|次|条|处|所|篇|张|场|分(?!之)|天|小时|分钟|本|卷|平方米|万件"
     r"|批次|批|册|万册|万人|万次|期|届|户|亩|吨|公里|页|万页|部|支|门|座|间|栋|盏|只|艘|架|位|起|例|宗|班|课时)"
 )
@@ -122,13 +122,10 @@ COMPOSITION = _cue(
 )
 MEANING_OF_PARTS = _cue(r"(?:包括|包含|含)(?:哪|什么|啥)(?!.*(?:多少|几|明细))")
 SUM = _cue(
-    r"加|合计|一共|总共|拢共|通共|一总|总额(?=$|[是为有多几？?，,])|合起来|合在一起|合一起|之和|相加|总和|共计|加总|加一块|凑一起|加一起"
+    r"(?<![增追附参外更])加(?![快强班大急])|合计|一共|总共|拢共|通共|一总|总额(?=$|[是为有多几？?，,])|合起来|合在一起|合一起|之和|相加|总和|共计|加总|加一块|凑一起|加一起"
 )
 DIFFERENCE = _cue(
     r"相差|差了?多少|差了?几|差额|差距|差别|高出|多出|多多少|少多少|多几|少几|比.{1,24}(?:多|少|高|低|大|小)|压了多少|哪个多|哪家多|谁多|谁高|哪个高|差几|差别"
-)
-OVERSPENT = _cue(
-    r"超支|超预算|没花完|没用完|省下|节约了|(?:比|较)预算(?:节约|节省|结余)|预算.{0,6}(?:节约|节省|结余|剩)"
 )
 NO_AMOUNT = _cue(r"哪(?:些|几|个|里|家|位|天|期|批|次)|谁|什么时候|何时|什么人|怎么(?!样)|如何")
 WHOSE = _cue(
@@ -300,7 +297,7 @@ def _scaled(number: str, scale: str | None) -> Decimal:
 
 def rate_limit(text: str) -> Threshold | None:
     """The percentage that rates of listed items are compared with: 执行率低于95%."""
-    match = _RATE_LIMIT.search(text)
+    match = RATE_LIMIT.search(text)
     if match is None:
         return None
     if match["after"]:
@@ -393,5 +390,5 @@ def without_comment(text: str) -> str:
 
 def measure_word(text: str) -> str:
     """The measure word after 几 or 多少: 辆, 台, 个; empty when none."""
-    match = _MEASURE_WORD.search(text)
+    match = MEASURE_WORD.search(text)
     return match.group(1) if match else ""

@@ -103,7 +103,8 @@ def _spelt_out(
 ) -> tuple[list[Link], list[tuple[int, str]]]:
     """The links and the stretches still unexplained, with names that are shortened or misspelt by their sound."""
     links, stretches = found
-    if shortened := _shortened(text, masked, names):  # 水、电、邮电三样
+    shortened = _shortened(text, masked, names)  # 水、电、邮电三样
+    if shortened and not any(each.start < s.start < each.end for each in links for s in shortened):  # no 公务|接待费
         links = [each for each in links if not any(each.start < s.end and s.start < each.end for s in shortened)]
         links += shortened
         stretches = [(i, piece) for i, piece in stretches if not shortened[0].start <= i < shortened[-1].end]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.plan import Operation, Plan, Roles
+from assistant.plan import Comparator, Operation, Plan, Roles, Target, Threshold
 from assistant.understand import asked, cues
 
 if TYPE_CHECKING:
-    from assistant.plan import Target
     from assistant.understand.parse import Parsed
 
 _WITHIN = re.compile(r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
@@ -24,6 +24,17 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
     named = tuple(target for target in base.targets if target.score >= 1 and "支出总计" not in target.names)
     return base.model_copy(update=update | {"targets": named})
+
+
+def empty(base: Plan, parsed: Parsed) -> Plan | None:
+    """三公里哪几项没有安排: the parts of an item for which 0 is printed."""
+    listable = bool(parsed.targets) or cues.PROJECTS(parsed.text)
+    if not asked.EMPTY_ITEMS(parsed.plain) or base.threshold is not None or not listable or cues.REASON(parsed.plain):
+        return None
+    nothing = Threshold(comparator=Comparator.AT_MOST, value=Decimal(0), unit="元")
+    whose = bool(parsed.targets) and not cues.PROJECTS(parsed.plain) and cues.WHOSE(parsed.plain)
+    update = {"operation": Operation.FILTER, "threshold": nothing, "every": False, "across": whose}
+    return base.model_copy(update=update)
 
 
 def bodies(base: Plan, parsed: Parsed) -> Plan | None:
@@ -41,3 +52,45 @@ def compared(targets: tuple[Target, ...], text: str) -> tuple[Target, ...]:
     """贸易专项里，甲跟乙哪个多: what stands within the first is compared, not the first with one of them."""
     several = len(targets) > 2  # noqa: PLR2004 - two beside it
     return targets[1:] if several and _WITHIN.match(text, targets[0].start + len(targets[0].text)) else targets
+
+
+_BETWEEN_ITEMS = re.compile(r"\s*(?:、|，|,|和|与|跟|及|以及|还是|或者?)\s*")
+_ORDERED = re.compile(
+    r"(?:这|那)?[两二三四五六七八九十几\d]*[个项样类笔]?(?:费用|经费|支出|当?中|里面?|之中)*[，,]?(?:哪|谁|最|按|排|从|第)"
+)
+_SOME = 2  # items that can be put in order
+
+
+def named_items(base: Plan, parsed: Parsed) -> Plan | None:
+    """公务接待费、会议费、培训费哪个最多: several items of one organization, those that no document names too."""
+    if parsed.named > 1 or len(parsed.selection.years) > 1 or cues.PROJECTS(parsed.plain):
+        return None
+    inside = compared(base.targets, parsed.text)
+    end = _ORDERED.search(parsed.plain, max((one.start + len(one.text) for one in inside), default=0))
+    if not inside or end is None:
+        return None
+    begin = inside[0].start if inside != base.targets else 0  # 商品和服务支出里，水费、电费…
+    items: list[Target] = []
+    pieces = _pieces(parsed, begin, end.start())
+    for start, stop in pieces:
+        own = [target for target in inside if start <= target.start < stop]
+        spoken = [word for word in parsed.words if word in parsed.text[start:stop]]
+        if own:
+            items += own[:1]
+        elif spoken:
+            items.append(Target(text=spoken[0], start=parsed.text.find(spoken[0], start)))
+    linked = any(item.names or item.codes for item in items)
+    if not linked or len(items) < max(_SOME, len(pieces)) or any(target not in items for target in inside):
+        return None
+    unknown = {item.text for item in items}
+    words = tuple(word for word in base.words if word not in unknown)
+    update = {"operation": Operation.RANK, "targets": tuple(items), "named": True, "across": False, "words": words}
+    return base.model_copy(update=update)
+
+
+def _pieces(parsed: Parsed, begin: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between the marks of an enumeration, outside names and what says where to look."""
+    marks = list(_BETWEEN_ITEMS.finditer(parsed.plain, begin, end))
+    starts = [begin, *(mark.end() for mark in marks)]
+    stops = [*(mark.start() for mark in marks), end]
+    return [(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]

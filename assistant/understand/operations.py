@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
-from assistant.understand import cues, text_operations
+from assistant.understand import asked, cues, text_operations
 from assistant.understand.addends import addends, between
 from assistant.understand.composed import compose
-from assistant.understand.lists import bodies, changed, compared
+from assistant.understand.lists import bodies, changed, compared, empty, named_items
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.text_operations import of_kind
 
@@ -200,6 +200,8 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
         return None
     listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
+    if (named := named_items(base, parsed)) is not None:
+        return named
     comparing = parsed.named > 1 or _WHICH_UNIT.search(text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
     top = base.top or (0 if re.search(r"排(?!第)", text) else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
@@ -264,7 +266,12 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
     staged = {"决算", "年初预算"} <= set(base.selection.stages)
     against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not cues.RATE(text)
-    spent = cues.OVERSPENT(text) and parsed.targets
+    # 2019年比2018年省了多少, 减掉基本支出里的还剩多少
+    otherwise = len(base.selection.years) > 1 or asked.YEAR_BEFORE(text) or re.search("[减除扣刨]", text)
+    left = any(
+        "结转" in name or "结余" in name for target in parsed.targets for name in target.names
+    )  # 年末结余还剩几多
+    spent = asked.OVERSPENT(text) and not otherwise and not left and (parsed.targets or not base.words)
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
@@ -361,6 +368,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _average,
     _ratio,
     changed,
+    empty,
     _filter,
     _listing,
     _ranking,

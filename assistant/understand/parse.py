@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import rjieba
+
 from assistant.plan import Selection, Target, TargetKind
 from assistant.understand import cues
-from assistant.understand.lexicon import Link, leftover, link, parts
+from assistant.understand.lexicon import Link, general_names, leftover, link, parts
 from assistant.understand.likeness import complete
 from assistant.understand.scope import Scope, documents, read_scope, read_time
 from assistant.understand.version import BOTH
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
+_SHORT = 2  # characters of a spoken name that may run over the end of a word
+_YEAR = re.compile(r"(?<!\d)20\d{2}年(?:度)?")
 _SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
 # no words of a name: 预留机动|等不等于
 _ASKED_EQUAL = re.compile(
@@ -73,15 +77,30 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     ids = [one for source in sources for one in source.ids]
     plain = _ASKED_EQUAL.sub(lambda m: "　" * len(m.group()), plain)
     plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
-    links = complete(ledger, plain, ids, link(ledger, plain, ids, scope.spans), scope.spans)
-    links = _scopes_out(links, plain)
+    years = [match.span() for match in _YEAR.finditer(plain)]  # 2025年|收入 is no 年收入
+    links = _unbroken(link(ledger, plain, ids, scope.spans), plain)
+    links = complete(ledger, plain, ids, links, [*scope.spans, *years])
+    links = _unbought_out(_scopes_out(links, plain), plain)
     links = _figures_out(_merge_codes(links, plain))
     links, scope = _organizations_out(ledger, links, scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
     links = _explained(links)
-    taken = [*scope.spans, *((each.start, each.end) for each in links)]
+    taken = [*scope.spans, *years, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
     return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)
+
+
+def _unbroken(links: list[Link], text: str) -> list[Link]:
+    """Without short spoken names that begin within a word of budgets: 支出|差 is no 出差."""
+    spoken = [one for one in links if not one.loaded and len(one.text) == _SHORT]
+    if not spoken:
+        return links
+    begun, inside = 0, set()
+    for token in rjieba.cut(text, hmm=False):
+        if token in general_names():
+            inside |= set(range(begun + 1, begun + len(token)))
+        begun += len(token)
+    return [one for one in links if one not in spoken or one.start not in inside]
 
 
 def _explained(links: list[Link]) -> list[Link]:
@@ -99,6 +118,21 @@ def _scopes_out(links: list[Link], text: str) -> list[Link]:
     spoken = [match.span() for match in cues.SPOKEN_SCOPE.finditer(text)]
     kept = [one for one in links if not any(start <= one.start and one.end <= end for start, end in spoken)]
     return kept or links
+
+
+_BUYING = re.compile("采购|政采|预留|招标|合同|份额|买|留给|呢[?？。]?$")
+
+
+def _unbought_out(links: list[Link], text: str) -> list[Link]:
+    """小微企业 is what is bought of them only where purchases are spoken of; else they are those who are served."""
+    if _BUYING.search(text):
+        return links
+    return [
+        one for one in links if one.loaded or not (names := one.of("subject")) or not all(map(_RESERVED.search, names))
+    ]
+
+
+_RESERVED = re.compile("预留.*政府采购")
 
 
 def _organizations_out(ledger: Ledger, links: list[Link], scope: Scope) -> tuple[list[Link], Scope]:

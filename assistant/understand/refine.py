@@ -111,9 +111,12 @@ def within(ledger: Ledger, plan: Plan) -> Plan:
             continue
         sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
         facts = ledger.facts_named(sources, item.names, item.codes)
+        own = any(fact.form in named and not fact.total for fact in facts)
+        if facts and not own:
+            continue  # printed, but of something else: 项目支出里的办公费
         rest = tuple(target for target in plan.targets if target is not container)
         selection = plan.selection
-        if any(fact.form in named and not fact.total for fact in facts):
+        if own:
             selection = selection.model_copy(update={"forms": named, "nature": ""})
         return plan.model_copy(update={"targets": rest, "selection": selection})
     return plan

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Point, Target
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.namesakes import of_namesakes
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
@@ -62,7 +62,8 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         conflict=cues.CONFLICT(question.text),
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
-    base = qualify(ledger, refine(ledger, _whole_budget(base) if alone or not cues.POINTING(text) else base))
+    goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text))
+    base = qualify(ledger, refine(ledger, base if goes_on else _whole_budget(base)))
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
         planned = rule(base, parsed)
@@ -120,19 +121,40 @@ _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTA
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
 
+_BARE: Final = {"收入": (TOTAL_RECEIPTS, "本年收入合计"), "支出": (TOTAL_EXPENDITURE, "本年支出合计")}
+_BOTH_SIDES: Final = re.compile("收支(?:相抵|相比|相差|差|之差|平衡|对比)")
+
+
+def _both_sides(plan: Plan) -> Plan | None:
+    """收入和支出差多少: like with like, the totals of both sides, or what both are of this year."""
+    start = {word: plan.question.find(word) for word in _BARE if word in plan.words}
+    if _BOTH_SIDES.search(plan.question) and not plan.targets:
+        start = dict.fromkeys(_BARE, plan.question.find("收支"))
+    yearly = [t for t in plan.targets if any(own in t.names for _, own in _BARE.values()) and t.text.startswith("本年")]
+    if len(start) + len(yearly) != len(_BARE) or len(plan.targets) != len(yearly) or not start:
+        return None
+    found = [
+        total.model_copy(update={"start": start[word], "names": (own,) if yearly else total.names, "text": word})
+        for word, (total, own) in _BARE.items()
+        if word in start
+    ]
+    targets = tuple(sorted((*yearly, *found), key=lambda target: target.start))
+    words = tuple(word for word in plan.words if word not in start and not word.startswith("收支"))
+    return plan.model_copy(update={"targets": targets, "words": words})
+
+
 def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
+    if (both := _both_sides(plan)) is not None:
+        return both
     words = {word for word in plan.words if len(word) > 1}
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
     if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES}:
         return plan
-    sides = [one for one in (TOTAL_EXPENDITURE, TOTAL_RECEIPTS) if one.text[:2] in words]
-    if len(sides) == 2 and not words - {"收入", "支出"}:  # noqa: PLR2004 - 支出比收入多多少
-        ordered = sorted(sides, key=lambda one: plan.question.find(one.text[:2]))
-        return plan.model_copy(update={"targets": tuple(ordered)})
-    named = next((target for word, target in _NAMED_WHOLES.items() if word in words), None)
+    named = next((word for word in _NAMED_WHOLES if word in words), None)
     if named is not None:
-        return plan.model_copy(update={"targets": (named,)})
+        target = _NAMED_WHOLES[named].model_copy(update={"start": plan.question.find(named)})
+        return plan.model_copy(update={"targets": (target,)})
     if not plan.words and _SPENT.search(plan.question) and not cues.WHOLE_BUDGET(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_SPENT,)})
     if "支出" in words or cues.WHOLE_BUDGET(plan.question):

@@ -1,0 +1,74 @@
+"""What is told in place of one plain figure (反问与说明): the choices, the part only, the empty cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.answer.draft import entry_label, place_text
+from assistant.answer.messages import message
+from assistant.answer.stating import note_contradiction
+from assistant.understand.version import one_organization
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.resolve import Resolved
+    from assistant.plan import Target
+
+
+def say_part(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
+    """油费: the documents only list what it is part of, which is told, but is not the figure asked for."""
+    for each in found:
+        if each.main is not None:
+            figure = work.draft.figure(each.main, context=True)
+            who, label = work.who(each.source), entry_label(each.main)
+            work.draft.say(message("part_only", who=who, word=target.text, label=label, figure=figure))
+    return "not_found"
+
+
+def several_organizations(found: Sequence[Resolved]) -> bool:
+    """Whether the figures found are of several organizations."""
+    return len({each.source.organization_id for each in found}) > 1
+
+
+def say_blank(work: Work, each: Resolved) -> None:
+    """Say that a cell is empty: neither 0.00 nor missing."""
+    blank = each.blank
+    if blank is None:
+        return
+    number = work.draft.cite(blank)
+    work.draft.say(
+        message(
+            "blank", who=work.who(each.source), label=entry_label(blank), stands=f"（{place_text(blank)}）[{number}]"
+        )
+    )
+
+
+def ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
+    """Ask which document is meant, with the figure of each."""
+    key = "clarify_organizations" if several_organizations(found) else "clarify_years"
+    if one_organization([each.source for each in found]):
+        key = "clarify_scopes"
+    work.draft.say(message(key, label=target.text))
+    for each in found:
+        if each.main is not None:
+            text = work.draft.figure(each.main, context=True)
+            work.draft.say(
+                message("clarify_choice", who=work.who(each.source), label=entry_label(each.main), figure=text)
+            )
+            note_contradiction(work, each.main)
+    return "clarify"
+
+
+def ask_reading(work: Work, each: Resolved) -> Status:
+    """Ask which of the accounts that the words may mean is meant, with the figure of each."""
+    work.draft.say(message("clarify_readings", text=each.target.text))
+    for entry in each.readings:
+        text = work.draft.figure(entry, context=True)
+        label = f"{entry.code} {entry_label(entry)}".strip()
+        work.draft.say(
+            message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text)
+        )
+    return "clarify"

@@ -1,0 +1,110 @@
+"""An item within another that no figure crosses (交叉口径): 上级补助的办公费, 项目支出里的办公费, 行政运行里的办公费.
+
+Documents print the source of funds, the nature, the function or the project on one side and the item on another. Each
+of the two has a figure of its own, which is none of what they have in common.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.residue import as_printed
+from assistant.execute.parts import ACCOUNTS_OF, parts_of
+from assistant.plan import Operation, TargetKind
+from index.catalogue.forms import form_by_id
+from index.catalogue.vocabulary import normalise
+from index.store.schema import StatementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.plan import Target
+
+_OPERATIONS: Final = frozenset({Operation.LOOKUP, Operation.SUM, Operation.CHANGE, Operation.COMPLETION})
+_KINDS: Final = frozenset({TargetKind.SUBJECT, TargetKind.PROJECT})
+_GAP: Final = re.compile(
+    r"[”\"）)\s]*(?:里面|里头|里|当中|中|内|下面|项下|名下|安排|列支|负担|承担|开支|支付|来源|资金|部分|口径|这块|那块|用于|用在|花在|项目|的)*"
+    r"(?:[，,]?其中的?)?[“\"（(\s]*"
+)
+_FUND: Final = re.compile("(?:收入|拨款|资金|结转|结余|补助)$")  # 上级补助|办公费: said without 的
+_WHOLE: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计)$|^(?:本年)?财政拨款")
+_GRANTS: Final = re.compile("财政拨款|一般公共预算")
+_NATURES: Final = {"基本支出": "basic", "项目支出": "project"}
+
+
+def crossed(work: Work) -> tuple[Target, Target] | None:
+    """A qualifier and the item after it of whose common part no figure of the answer is; None where all are.
+
+    Where one of the two figures is within the other, it is the one asked for, and the other is context.
+    """
+    plan = work.plan
+    if plan.operation not in _OPERATIONS:
+        return None
+    named = sorted((one for one in plan.targets if one.start >= 0), key=lambda one: one.start)
+    for container, item in pairwise(named):
+        if not {container.kind, item.kind} <= _KINDS or not _joined(plan.question, container, item):
+            continue
+        outer, inner = ([e for e in work.draft.entries if _is_of(e, one)] for one in (container, item))
+        if not inner or {entry.id for entry in inner} & {entry.id for entry in outer}:
+            continue  # none of it, or one figure by two names
+        if any(_within(work, container, entry) for entry in inner):
+            wider = outer
+        elif any(_within(work, item, entry) for entry in outer):
+            wider = inner  # 路由器的采购金额
+        else:
+            return container, item
+        if plan.operation is Operation.LOOKUP:
+            work.draft.demote(wider)
+    return None
+
+
+def _joined(question: str, container: Target, item: Target) -> bool:
+    gap = question[container.start + len(container.text) : item.start]
+    return _GAP.fullmatch(gap) is not None and bool(gap.strip() or _FUND.search(container.text))
+
+
+def _is_of(entry: Entry, item: Target) -> bool:
+    own = {normalise(name) for name in item.names}
+    return normalise(entry.subject) in own or (bool(entry.code) and entry.code in item.codes)
+
+
+def _within(work: Work, container: Target, entry: Entry) -> bool:
+    """Whether a figure is of what the container holds: of its table, its column, its account or its sentence."""
+    names = {normalise(name) for name in (container.text, *container.names)}
+    own = (
+        entry.table_title,
+        entry.column_path,
+        entry.row_label,
+        entry.measure,
+        entry.base,
+        entry.section,
+        entry.sentence,
+    )
+    told = as_printed("　".join((entry.subject, *own, *_parents(work, entry))))
+    if any(name in told for name in names) or any(_WHOLE.match(name) for name in names):
+        return not any("财政拨款" in name for name in names) or _GRANTS.search(told) is not None
+    if entry.code and any(entry.code.startswith(code) for code in container.codes):
+        return True
+    form = form_by_id(entry.form) if entry.form else None
+    if form is not None and (normalise(form.subject) in names or form.nature in {_NATURES.get(n) for n in names}):
+        return True
+    accounts = tuple(code for name in container.names for code in ACCOUNTS_OF.get(name, ()))
+    return (bool(accounts) and entry.code.startswith(accounts)) or _is_part(work, container, entry)
+
+
+def _parents(work: Work, entry: Entry) -> Sequence[str]:
+    """What the sentence says that the figure is a part of."""
+    if entry.origin != "statement" or entry.parent is None:
+        return ()
+    return [one.subject for one in work.ledger.stated([entry.source.id], StatementRow.ordinal == entry.parent)]
+
+
+def _is_part(work: Work, container: Target, entry: Entry) -> bool:
+    found = parts_of(work.ledger, container, entry.source, work.plan.selection)
+    return found is not None and any(
+        part.worth == entry.worth and normalise(part.subject) == normalise(entry.subject) for part in found.parts
+    )

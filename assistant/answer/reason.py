@@ -1,0 +1,167 @@
+"""Answering why (原因): a figure or its change, joined with the sentence that gives the reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_
+
+from assistant.answer.change import answer_change, say_change, say_rate
+from assistant.answer.claims import deny_direction
+from assistant.answer.difference import answer_difference
+from assistant.answer.draft import entry_label
+from assistant.answer.endings import WHOLES
+from assistant.answer.lookup import resolve_all
+from assistant.answer.messages import message
+from assistant.answer.narrative import answer_passages
+from assistant.answer.stating import say_figure
+from assistant.execute.sentences import find_stated
+from index.catalogue.vocabulary import normalise
+from index.narrative.reasons import explain
+from index.store.schema import PassageRow, StatementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason (原因) as a sentence gives it for the figure of a statement; `part`: the item in it that changed."""
+
+    of: Entry
+    text: str
+    sentence: str
+    part: Entry | None = None
+
+
+def answer_reason(work: Work) -> Status:
+    """Join a figure or its change with the sentence that gives the reason."""
+    said = False
+    for source in work.latest:
+        for target in work.plan.targets[:2]:
+            said = _reason_of(work, target, source) or said
+    if said:
+        return "answered"
+    # the text gives no reason: the change itself is told all the same, and the nearest passages
+    changed = work.plan.roles.change and bool(work.plan.targets) and answer_change(work) == "answered"
+    if not changed:
+        work.draft.lines.clear()
+    else:
+        work.draft.say(message("reason_missing"))
+    return "answered" if answer_passages(work) == "answered" or changed else "not_found"
+
+
+def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:
+    """What sentences state of a target; of the whole budget also what they state of it under narrower names."""
+    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+    stated = [entry for entry in stated if entry.table_id is None]
+    if not stated:
+        stated = find_stated(work.ledger, source.ids, [target.text])
+    if work.plan.roles.change and not any(entry.role == "change" for entry in stated):
+        aliases = [name for whole, names in WHOLES.items() if whole in target.names for name in names]
+        stated += [e for e in work.ledger.stated_named(source.ids, aliases, ()) if e.table_id is None]
+    return stated
+
+
+def _reason_of(work: Work, target: Target, source: Source) -> bool:
+    roles, stated = work.plan.roles, _spoken(work, target, source)
+    wanted = (
+        [entry for entry in stated if entry.role in ("change", "rate")]
+        if roles.change
+        else [e for e in stated if e.role == "level"]
+    )
+    told = _with_reason(work, source, wanted) or _with_reason(work, source, stated)
+    if told is None:
+        return False
+    staged = {"决算", "年初预算"} <= set(work.plan.selection.stages)  # 决算比预算少，为什么
+    if not staged or answer_difference(work) != "answered":
+        _say_figures(work, target, source, [entry for entry in stated if entry.sentence == told.of.sentence])
+    place = told.part or told.of
+    mark = work.draft.cite_sentence(place, told.sentence, place.line)
+    key = "reason_of_part" if told.part else "reason"
+    work.draft.say(message(key, reason=told.text, mark=f"[{mark}]", part=entry_label(place)))
+    return True
+
+
+def _say_figures(work: Work, target: Target, source: Source, beside: Sequence[Entry]) -> None:
+    """The amount and its change, as far as they are asked for: those of the sentence first."""
+    roles = work.plan.roles
+    said_any = False
+    for other in beside:
+        if other.role == "level" and roles.change:
+            figure = work.draft.figure(other)
+            work.draft.say(message("figure", who=work.who(source), label=entry_label(other), figure=figure, stands=""))
+        if other.role == "change" and roles.change:
+            say_change(work, other, target.text)
+            deny_direction(work, other.amount)
+            said_any = True
+        elif other.role == "rate" and roles.change:
+            say_rate(work, other, target.text, supporting=not roles.rate)
+    if not said_any or (roles.change and not any(entry.role == "level" for entry in beside)):
+        for each in resolve_all(work, target, [source]):
+            if each.main is not None:
+                say_figure(work, each)
+
+
+def _with_reason(work: Work, source: Source, stated: Sequence[Entry]) -> Reason | None:
+    """The first statement whose sentence, or the text right after it under the same heading, gives a reason."""
+    for entry in stated:
+        reason = explain(entry.sentence)
+        if reason:
+            return Reason(entry, reason, entry.sentence)
+    for entry in stated:
+        beside = work.ledger.stated([entry.source.id], StatementRow.section == entry.section)
+        for after in _texts_after(work, source, entry):
+            for sentence in _about(entry, beside, after):
+                reason = explain(sentence)
+                if reason:
+                    return Reason(entry, reason, sentence)
+        if (found := _reason_of_part(entry, beside)) is not None:
+            return found
+    return None
+
+
+def _texts_after(work: Work, source: Source, entry: Entry) -> Iterator[str]:
+    """What the passages under the same heading say from the sentence of a statement on."""
+    own = and_(PassageRow.document_id.in_(source.ids), PassageRow.section == entry.section)
+    for row in work.ledger.rows(PassageRow.__table__.select().where(own).order_by(PassageRow.ordinal)):
+        position = row["text"].find(entry.sentence)
+        if position >= 0:
+            yield row["text"][position:]
+
+
+def _about(entry: Entry, beside: Sequence[Entry], text: str) -> Iterator[str]:
+    """The sentences of a text that are about its first item: from where another begins, those that name the first."""
+    others = {one.sentence for one in beside if one.role == "level" and one.subject != entry.subject}
+    own, named = True, _named(entry.subject)
+    for sentence in re.split(r"(?<=。)", text):
+        of_another = any(other in sentence for other in others - {entry.sentence})
+        own = own and not of_another
+        if own or (not of_another and named.search(normalise(sentence))):
+            yield sentence
+
+
+def _named(subject: str) -> re.Pattern[str]:
+    """How a sentence names an item: 财政拨款收入 also as one side of 财政拨款收入支出, 财政拨款收支."""
+    name = normalise(subject)
+    bare = re.sub("(?:收入|支出)$", "", name)
+    return re.compile(re.escape(name) if bare == name or not bare else re.escape(bare) + "(?:收入|支出|收支)")
+
+
+def _reason_of_part(entry: Entry, beside: Sequence[Entry]) -> Reason | None:
+    """The reason for the part that changed most (其中：公务用车购置费减少…，主要原因是…), where the whole has none."""
+    whole = {other.ordinal for other in beside if other.subject == entry.subject}
+    parts = {other.subject for other in beside if other.parent in whole}
+    changes = [other for other in beside if other.subject in parts and other.role == "change" and other.fen]
+    for other in sorted(changes, key=lambda one: -abs(one.fen or 0)):
+        reason = explain(other.sentence)
+        if reason:
+            return Reason(entry, reason, other.sentence, other)
+    return None

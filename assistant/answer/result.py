@@ -1,0 +1,40 @@
+"""Whether an answer holds what its question asks for (所求): a difference or a share, not one side of it alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Operation
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+
+# what may be printed of a result, by the role of a figure in its sentence or column
+_PRINTED: Final = {
+    Operation.DIFFERENCE: {"change", "rate"},
+    Operation.RATIO: {"share", "rate"},
+    Operation.COMPLETION: {"share", "rate"},
+    Operation.AVERAGE: set(),
+    Operation.COMPUTE: set(),
+}
+
+
+def is_missing(work: Work) -> bool:
+    """Whether nothing that an answer asserts is worked out, or printed, as what the question asks for.
+
+    决算比预算多多少 of an item of which one of the two is printed: the one is no answer, well confirmed as it is.
+    """
+    printed = _PRINTED.get(work.plan.operation)
+    if printed is None or not work.draft.figures:
+        return False
+    if any(figure.derived for figure in work.draft.figures):
+        return False
+    if any(entry.role in printed or entry.unit in ("%", "倍") for entry in work.draft.entries):
+        return False
+    both_sides = work.plan.operation is Operation.DIFFERENCE and len(_points(work)) > 1  # 两年对比: both are an answer
+    return not both_sides
+
+
+def _points(work: Work) -> set[tuple[int, int | None, str]]:
+    """The documents, years and stages that the figures are of."""
+    return {(entry.source.id, entry.year, entry.stage) for entry in work.draft.entries}

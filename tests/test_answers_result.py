@@ -1,0 +1,122 @@
+"""What a question asks for is what it is given: a comparison has two sides, a reason is that of its item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.answer.model import Answer
+
+FINAL = """澄湖市港航局2024年度部门决算
+一、收入支出决算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 决算数 | 项目 | 决算数 |
+| 一、一般公共预算财政拨款收入 | 610.00 | 一、交通运输支出 | 590.00 |
+| 八、其他收入 | 5.00 | 二、住房保障支出 | 21.00 |
+| 本年收入合计 | 615.00 | 本年支出合计 | 611.00 |
+| 年初结转和结余 | 2.00 | 年末结转和结余 | 6.00 |
+| 总计 | 617.00 | 总计 | 617.00 |
+二、财政拨款“三公”经费支出决算表
+单位：万元
+| 项目 | 预算数 | 决算数 |
+| “三公”经费合计 | 3.20 | |
+| 1.因公出国（境）费 | | |
+| 2.公务用车购置及运行费 | | |
+| 3.公务接待费 | 3.20 | |
+三、财政拨款“三公”经费支出决算情况说明
+“三公”经费财政拨款支出年初预算为3.20万元，支出决算为0.00万元，完成预算的0%，其中：因公出国（境）费决算为0.00万元；\
+公务用车购置及运行费支出决算为0.00万元；公务接待费支出决算为0.00万元。\
+2024年度“三公”经费支出决算数小于预算数的主要原因：当年度没有接待任务。
+"""
+BUDGET = """澄湖市水文站2025年单位预算
+一、“三公”经费预算情况说明
+2025年“三公”经费预算数为18.00万元，比2024年预算减少4.00万元。其中：
+（一）因公出国（境）费0万元，与2024年预算持平。主要原因是没有出访计划。
+（二）公务用车购置及运行费15.00万元，比2024年预算减少5.00万元，主要原因是报废测量船配套车。
+（三）公务接待费3.00万元，比2024年预算增加1.00万元，主要原因是会商来访增多。
+二、会议费、培训费
+会议费6.00万元，与2024年预算持平。
+培训费2.00万元，比2024年预算减少1.00万元，主要原因是改为网上授课。
+三、收支预算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 预算数 | 项目 | 预算数 |
+| 一般公共预算拨款收入 | 240.00 | 农林水支出 | 240.00 |
+| 收入总计 | 240.00 | 支出总计 | 240.00 |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("result")
+    (folder / "港航局2024年部门决算.txt").write_text(FINAL, encoding="utf-8")
+    (folder / "水文站2025年单位预算.txt").write_text(BUDGET, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+def figures(answer: Answer) -> list[tuple[str, str]]:
+    return [(figure.value, figure.unit) for figure in answer.figures]
+
+
+def test_one_side_is_no_comparison(assistant: Assistant) -> None:
+    for question in ("港航局2024年决算收入比预算多多少", "港航局2024年本年支出决算比年初预算少多少"):
+        answer = assistant.ask(question)
+        assert (answer.status, answer.figures) == ("not_found", [])
+        assert "不能由文件中的数算出" in answer.answer
+
+
+def test_the_result_does_not_contradict_the_budget(assistant: Assistant) -> None:
+    answer = assistant.ask("港航局2024年三公经费决算比预算少多少，为什么")
+    assert answer.status == "answered"
+    assert ("3.20", "万元") in figures(answer)
+    assert [figure.value for figure in answer.figures if figure.derived] == ["3.20"]
+    assert answer.verification.status != "mismatch"
+    assert "当年度没有接待任务" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["水文站2025年三公里哪几项没有安排", "水文站三公经费中为零的有哪些", "水文站2025年三公经费里哪项是0"]
+)
+def test_items_without_an_amount_are_listed(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, [(one.label, one.value) for one in answer.figures]) == (
+        "answered",
+        [("因公出国（境）费", "0")],
+    )
+
+
+def test_an_item_is_given_no_other_items_reason(assistant: Assistant) -> None:
+    assert "会商来访增多" in assistant.ask("水文站2025年公务接待费为什么增加").answer
+    unchanged = assistant.ask("水文站2025年会议费为什么没变").answer
+    assert "文件没有写明原因" in unchanged
+    assert "原因：" not in unchanged
+
+
+def test_the_reason_for_the_part_that_changed_most_stands_for_a_whole_without_one(assistant: Assistant) -> None:
+    answer = assistant.ask("水文站2025年三公经费为什么减少")
+    assert ("4.00", "万元") in figures(answer)
+    assert "公务用车购置及运行费”写明“报废测量船配套车" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["水文站2025年三公经费多少，其中公务接待费多少，占比多少", "水文站三公经费是多少？其中接待费多少，占百分之几"],
+)
+def test_each_amount_asked_for_is_given_beside_the_share(assistant: Assistant, question: str) -> None:
+    assert figures(assistant.ask(question)) == [("18.00", "万元"), ("3.00", "万元"), ("16.67", "%")]
+
+
+def test_an_amount_and_its_share_of_another(assistant: Assistant) -> None:
+    found = figures(assistant.ask("水文站2025年公务接待费多少，占三公经费多少"))
+    assert found == [("3.00", "万元"), ("16.67", "%")]
