@@ -17,7 +17,7 @@ from index.store.remembered import REMEMBERED, Remembered, Value
 from index.store.viewing import seen_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Executable
     from sqlalchemy.engine import RowMapping
@@ -29,6 +29,7 @@ _INDICATOR = schema.IndicatorRow
 _PROJECT = schema.ProjectRow
 _FEW_DOCUMENTS: Final = 16
 _ENTRIES: Final = Remembered(2048, longest=32)
+_Place = tuple[int | None, int | None, int | None, int | None]  # table, 分, line, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,32 +227,55 @@ class Ledger:
             for row in self.rows(query)
         ]  # fmt: skip
 
+    def project_names(self, documents: Iterable[int]) -> Sequence[str]:
+        """The names of the projects of these documents, each once."""
+        query = select(_PROJECT.name).where(_PROJECT.document_id.in_(tuple(documents))).distinct()
+        return [row["name"] for row in self.rows(query)]
+
     def projects(self, documents: Iterable[int], names: Sequence[str] = ()) -> list[ProjectEntry]:
         """Projects of these documents, or those of the names; one project told in several tables is one."""
+        within, wanted = tuple(documents), tuple(names)
+        return self._looked_up(within, ("projects", wanted), lambda: self._projects(within, wanted))
+
+    def _projects(self, documents: Sequence[int], names: Sequence[str]) -> list[ProjectEntry]:
+        these = [_PROJECT.document_id.in_(documents), *([_PROJECT.name.in_(names)] if names else [])]
         query = (
             select(*_PROJECT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
             .join(_TABLE, _TABLE.id == _PROJECT.table_id)
-            .where(_PROJECT.document_id.in_(tuple(documents)), *([_PROJECT.name.in_(tuple(names))] if names else []))
+            .where(*these)
             .order_by(_PROJECT.document_id, _PROJECT.ordinal)
         )
+        rows = self.rows(query)
+        cells = self._amounts(these) if any(row["value"] is not None for row in rows) else {}
         found: dict[tuple[int, str], ProjectEntry] = {}
-        for row in self.rows(query):
+        for row in rows:
             key = (row["document_id"], row["name"])
-            entry = self._project(row)
+            entry = self._project(row, cells)
             if key not in found or (found[key].amount is None and entry.amount is not None):
                 found[key] = entry
         return list(found.values())
 
-    def _project(self, row: RowMapping) -> ProjectEntry:
+    def _amounts(self, projects: Sequence[ColumnElement[bool]]) -> dict[_Place, Entry]:
+        """The cells that print the amounts of these projects: of several in a row, the first."""
+        query = (
+            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
+            .join(_TABLE, _TABLE.id == _FACT.table_id)
+            .join(_PROJECT, and_(_PROJECT.table_id == _FACT.table_id, _PROJECT.fen.is_not_distinct_from(_FACT.fen)))
+            .where(*projects, _PROJECT.value.is_not(None))
+            .order_by(_FACT.table_id, _FACT.ordinal)
+        )
+        found: dict[_Place, Entry] = {}
+        for fact in map(self._fact, self.rows(query)):
+            if not fact.blank:
+                found.setdefault((fact.table_id, fact.fen, fact.line, fact.page), fact)
+        return found
+
+    def _project(self, row: RowMapping, cells: Mapping[_Place, Entry]) -> ProjectEntry:
         source = self.sources[row["document_id"]]
         value = _decimal(row["value"])
         amount = None
         if value is not None:
-            facts = [
-                fact for fact in self.table_facts(row["table_id"])
-                if fact.fen == row["fen"] and not fact.blank and (fact.line, fact.page) == (row["line"], row["page"])
-            ]  # fmt: skip
-            fact = facts[0] if facts else None
+            fact = cells.get((row["table_id"], row["fen"], row["line"], row["page"]))
             amount = Entry(
                 origin="fact" if fact else "project", id=fact.id if fact else row["id"], source=source,
                 subject=row["name"], measure="", code="", parent_code="", printed=row["printed"], value=value,

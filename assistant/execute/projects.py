@@ -34,5 +34,6 @@ def year_of(name: str) -> int | None:
 
 def namesakes(ledger: Ledger, documents: Iterable[int], names: Sequence[str]) -> list[ProjectEntry]:
     """All projects with an amount that are called as these but for the year, these among them."""
-    wanted = {bare(name) for name in names}
-    return [one for one in ledger.projects(documents) if one.amount is not None and bare(one.name) in wanted]
+    within, wanted = tuple(documents), {bare(name) for name in names}
+    called = [name for name in ledger.project_names(within) if bare(name) in wanted]
+    return [one for one in ledger.projects(within, called) if one.amount is not None] if called else []
