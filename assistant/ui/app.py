@@ -104,6 +104,7 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
 
     from assistant.access.door import Door  # noqa: PLC0415
     from assistant.ui.gate import Gate, visitor_of  # noqa: PLC0415
+    from assistant.ui.straight import PageStates, queue_routes  # noqa: PLC0415 - imports Gradio
 
     door = Door(settings.home_directory, settings.session_hours)
     try:
@@ -123,7 +124,7 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
             # the gate has let a request through when Gradio asks; "" is somebody without a name, None would be nobody
             auth_dependency=lambda request: visitor_of(request).name if door.closed else "",
             app_kwargs={
-                "routes": blocks.viewer_routes,
+                "routes": [*queue_routes(), *blocks.viewer_routes],
                 "middleware": [
                     Middleware(LanguageChoice, default=blocks.language),
                     Middleware(Gate, door=door, pages=blocks.open_pages, settings=settings),
@@ -137,6 +138,7 @@ def serve(blocks: Any, settings: Settings, host: str, port: int | None, *, block
         )
     except OSError as error:
         raise AddressTakenError(host, port) from error
+    blocks.app.state_holder = PageStates(blocks.app.state_holder)
     tools_give_json(blocks.mcp_server_obj)
     if block:
         for told in _told(door, host, str(url)):

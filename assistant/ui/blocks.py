@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from inspect import Parameter, isasyncgenfunction, signature
+from typing import TYPE_CHECKING, Any, Final
 
 import gradio as gr
+from gradio.utils import get_function_with_locals
 
 from assistant.access.door import Pages, Visitor
 from assistant.ui.gate import visitor_of
 from assistant.ui.labels import label
-from assistant.ui.lean import NOT_PLAIN, plain, remaining
+from assistant.ui.lean import NOT_PLAIN, is_new_state, is_plain_input, plain, remaining
 from index.store.viewing import viewing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VISITOR: ContextVar[Visitor | None] = ContextVar("visitor", default=None)
+_CALL: Final = signature(gr.Blocks.call_function)
 
 
 def current_visitor() -> Visitor:
@@ -58,15 +62,41 @@ class VisitorBlocks(gr.Blocks):  # type: ignore[misc]  # Gradio's types are not 
             result: dict[str, Any] = await super().process_api(block_fn, inputs, *arguments, **named)
         return result
 
+    async def preprocess_data(self, block_fn: Any, inputs: Any, state: Any, explicit_call: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 - Gradio's own
+        """Make ready what an event is given: texts and states here, all others as Gradio does."""
+        if block_fn.component_prop_inputs or state is None or not all(map(is_plain_input, block_fn.inputs, inputs)):
+            made: list[Any] = await super().preprocess_data(block_fn, inputs, state, explicit_call)
+            return made
+        self.validate_inputs(block_fn, inputs)
+        return [state[block._id] if block.stateful else value for block, value in zip(block_fn.inputs, inputs)]  # noqa: B905, SLF001 - the client may send more
+
+    async def call_function(self, block_fn: Any, processed_input: Any, *arguments: Any, **named: Any) -> dict[str, Any]:
+        """Run an event; one that tells its steps begins here, for which Gradio would go to another thread."""
+        call = _CALL.bind(self, block_fn, processed_input, *arguments, **named).arguments
+        if call.get("iterator") is None and _begins_here(getattr(block_fn, "fn", None), len(processed_input)):
+            told = {name: call.get(name) for name in ("event_id", "in_event_listener", "state")}
+            begun = get_function_with_locals(block_fn.fn, self, request=call.get("requests"), **told)
+            call["iterator"] = begun(*processed_input)
+        result: dict[str, Any] = await super().call_function(
+            **{name: given for name, given in call.items() if name != "self"}
+        )
+        return result
+
     async def postprocess_data(self, block_fn: Any, predictions: Any, state: Any) -> list[Any]:
-        """Make ready what an event gives: plain values here, all others as Gradio does."""
+        """Make ready what an event gives: plain values and states here, all others as Gradio does."""
         outputs = block_fn.outputs
         values = [predictions] if len(outputs) == 1 else predictions
         if block_fn.batch or not isinstance(values, list | tuple) or len(values) != len(outputs):
             made: list[Any] = await super().postprocess_data(block_fn, predictions, state)
             return made
         sent = [plain(block, value) for block, value in zip(outputs, values, strict=True)]
-        left = [place for place, value in enumerate(sent) if value is NOT_PLAIN]
+        left = []
+        for place, value in enumerate(sent):
+            if value is NOT_PLAIN and state is not None and is_new_state(outputs[place], values[place]):
+                state[outputs[place]._id] = values[place]  # noqa: SLF001 - as Gradio itself finds it
+                sent[place] = None
+            elif value is NOT_PLAIN:
+                left.append(place)
         if left:
             given = [values[place] for place in left]
             rest = remaining(block_fn, left)
@@ -74,6 +104,16 @@ class VisitorBlocks(gr.Blocks):  # type: ignore[misc]  # Gradio's types are not 
             for place, value in zip(left, made, strict=True):
                 sent[place] = value
         return sent
+
+
+@lru_cache(maxsize=256)
+def _begins_here(function: Any, inputs: int) -> bool:
+    """Whether an event tells its steps and takes nothing but its inputs, which Gradio would add to."""
+    if not isasyncgenfunction(function):
+        return False
+    taken = list(signature(function).parameters.values())
+    plain_kinds = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+    return len(taken) == inputs and all(one.kind in plain_kinds and one.default is Parameter.empty for one in taken)
 
 
 def _fetches(value: Any) -> bool:

@@ -60,6 +60,16 @@ def plain(block: Any, value: Any) -> Any:
     return NOT_PLAIN
 
 
+def is_plain_input(block: Any, value: Any) -> bool:
+    """Whether an input is handed on as it comes: a text, or a state, which the server has."""
+    return type(block) is gr.State or (type(block) in (gr.Textbox, gr.Button) and type(value) is str)
+
+
+def is_new_state(block: Any, value: Any) -> bool:
+    """Whether an output is a state that an event gives anew."""
+    return type(block) is gr.State and not (isinstance(value, dict) and "__type__" in value)
+
+
 def remaining(block_fn: Any, places: Sequence[int]) -> Any:
     """Return an event like this one with only the outputs at these places."""
     rest = copy(block_fn)
