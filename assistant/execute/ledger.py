@@ -72,9 +72,9 @@ class Ledger:
         self._connection = connection
         self.statements: list[str] = []
 
-    def rows(self, query: Executable) -> Sequence[RowMapping]:
+    def rows(self, query: Executable, parameters: Mapping[str, object] | None = None) -> Sequence[RowMapping]:
         """Run a select and return its rows; the SQL text is kept for the answer's trace."""
-        result = self._connection.execute(query)
+        result = self._connection.execute(query, parameters)
         self.statements.append(str(result.context.statement))  # as it ran; compiling it again would cost as much
         return result.mappings().all()
 
@@ -88,10 +88,10 @@ class Ledger:
         """The loaded documents and organizations."""
         return loaded(self._connection)
 
-    def remembered(self, key: Hashable, make: Callable[[], Value]) -> Value:
+    def remembered(self, key: Hashable, make: Callable[[], Value], kept: Remembered = REMEMBERED) -> Value:
         """Return what `make` works out from the loaded documents alone, kept while they stay the same."""
         seen = seen_state(self._connection)
-        return make() if seen is None else REMEMBERED.get((seen, key), make, self.statements)
+        return make() if seen is None else kept.get((seen, key), make, self.statements)
 
     def _looked_up(self, documents: Sequence[int], key: Hashable, make: Callable[[], list[Value]]) -> list[Value]:
         """As `remembered`, for rows that are looked up by name or number: few of few documents."""

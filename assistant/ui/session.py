@@ -88,16 +88,22 @@ async def asking(ask_it: Callable[[], Conversation], look: Callable[[Conversatio
     Closing the iterator gives the question up: what is still done for it is not heard of any more.
     """
     told: Queue[Any] = Queue()
-    loop = get_running_loop()
+    loop, patience = get_running_loop(), time.monotonic() + QUICK_SECONDS
+    steps: list[Step] = []
 
     def tell(news: Any) -> None:
         with suppress(RuntimeError):  # the page's server has ended meanwhile
             loop.call_soon_threadsafe(told.put_nowait, news)
 
+    def note(step: Step) -> None:
+        steps.append(step)
+        if time.monotonic() > patience:  # nobody is woken by what is not shown
+            tell(step)
+
     def work() -> None:
         try:
             with one_state():
-                with following(tell):
+                with following(note):
                     conversation = ask_it()
                 tell(conversation)
                 tell(look(conversation))
@@ -106,7 +112,7 @@ async def asking(ask_it: Callable[[], Conversation], look: Callable[[Conversatio
 
     # in a thread of its own, which sees the visitor and the language of this one
     Thread(target=copy_context().run, args=(work,), daemon=True).start()
-    async for step in _steps(told):
+    async for step in _steps(told, steps, patience):
         if not isinstance(step, Conversation):
             yield News(step)
             continue
@@ -116,20 +122,16 @@ async def asking(ask_it: Callable[[], Conversation], look: Callable[[Conversatio
             yield News(seen=await _heard(told))
 
 
-async def _steps(told: Queue[Any]) -> AsyncIterator[Step | Conversation | None]:
+async def _steps(told: Queue[Any], steps: Sequence[Step], patience: float) -> AsyncIterator[Step | Conversation | None]:
     """The latest step when patience ends, every one after that, at last the conversation."""
-    patience = time.monotonic() + QUICK_SECONDS
-    step: Step | None = None
-    patient = True
-    while True:
-        news = await _heard(told, max(0.0, patience - time.monotonic()) if patient else None)
-        if isinstance(news, Conversation):
-            yield news
-            return
-        step = news or step
-        if news is None or not patient:
-            patient = False
-            yield step
+    news = await _heard(told, max(0.0, patience - time.monotonic()))
+    shown = -1
+    while not isinstance(news, Conversation):
+        if len(steps) > shown:
+            shown = len(steps)
+            yield steps[-1] if steps else None
+        news = await _heard(told)
+    yield news
 
 
 async def _heard(told: Queue[Any], patience: float | None = None) -> Any:

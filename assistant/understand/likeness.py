@@ -20,6 +20,7 @@ from assistant.understand.lexicon import Link, general_names, leftover, synonyms
 from index.catalogue.accounts import accounts, names_of
 from index.catalogue.pronunciation import is_slip, misspells, sound
 from index.catalogue.vocabulary import normalise
+from index.store.remembered import Remembered
 from index.store.schema import NameRow
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ _ACTIONS: Final = (
     *((word, ("建设", "新建")) for word in ("新建", "建设", "建")),
 )
 
+_NAMES: Final = Remembered(32)
 Named = tuple[str, str, str]  # kind, canonical, code
 Names = dict[str, set[Named]]
 
@@ -228,6 +230,11 @@ def _linked(text: str, start: int, end: int, best: tuple[set[Named], float]) -> 
 
 
 def _names_in_scope(ledger: Ledger, documents: Sequence[int]) -> Names:
+    """The names that stretches may be like; nobody may change them."""
+    return ledger.remembered(("names", tuple(documents)), lambda: _read_names(ledger, documents), _NAMES)
+
+
+def _read_names(ledger: Ledger, documents: Sequence[int]) -> Names:
     query = select(NameRow.kind, NameRow.surface, NameRow.canonical, NameRow.code).distinct()
     query = query.where(NameRow.kind.in_(_TARGET_KINDS)).limit(_FUZZY_NAMES + 1)
     if len(documents) < len(ledger.sources):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -71,5 +72,10 @@ def _groups(sources: Iterable[Source]) -> Iterable[list[Source]]:
     """Documents of one organization, year and kind; 文化局 and 文化局（本级） are one organization here."""
     groups: dict[tuple[str, int | None, str], list[Source]] = defaultdict(list)
     for source in sources:
-        groups[_OWN.sub("", source.organization), source.year, source.kind].append(source)
+        groups[_body(source.organization), source.year, source.kind].append(source)
     return groups.values()
+
+
+@lru_cache(maxsize=4096)
+def _body(organization: str) -> str:
+    return _OWN.sub("", organization)

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from index.model.errors import IndexingError
 from index.store.schema import Base, DocumentRow, MarkRow, Meta, OrganizationNameRow, OrganizationRow
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import Connection
 
 SHARED: Final = ""
 UNOWNED: Final = frozenset({Meta.__tablename__, MarkRow.__tablename__})
@@ -65,6 +65,16 @@ class Viewer:
 EVERYTHING: Final = Viewer(everything=True)
 ANYBODY: Final = Viewer()
 _VIEWER: ContextVar[Viewer] = ContextVar("viewer", default=EVERYTHING)
+
+
+# a connection is opened for each question: what is asked first is put together once
+_REVISION_NOW: Final = f"SELECT value FROM {Meta.__tablename__} WHERE key = '{REVISION}'"
+_OTHERS: Final = (DocumentRow.owner != SHARED) & (DocumentRow.owner != bindparam("owner"))
+_SHARED: Final = select(DocumentRow.sha256).where(DocumentRow.owner == SHARED)
+_HIDDEN_FROM_ANYBODY: Final = select(DocumentRow.id).where(DocumentRow.owner != SHARED)
+_HIDDEN_FROM: Final = select(DocumentRow.id).where(
+    or_(_OTHERS, (DocumentRow.owner == bindparam("owner")) & DocumentRow.sha256.in_(_SHARED))
+)
 
 
 def owner_key(name: str) -> str:
@@ -109,7 +119,7 @@ def restrict(connection: Connection, viewer: Viewer) -> None:
     """
     if viewer.everything:
         return
-    hidden = sorted(connection.scalars(select(DocumentRow.id).where(_hidden(viewer))))
+    hidden = sorted(connection.scalars(_HIDDEN_FROM if viewer.owner else _HIDDEN_FROM_ANYBODY, {"owner": viewer.owner}))
     connection.info[_HIDDEN] = (viewer.owner, tuple(hidden)) if hidden else ()
     if not hidden:
         return
@@ -130,19 +140,11 @@ def seen_state(connection: Connection) -> tuple[Hashable, ...] | None:
     if connection.dialect.name != "sqlite":
         return None
     if _SEEN not in connection.info:
-        revision = connection.scalar(select(Meta.value).where(Meta.key == REVISION))
+        revision = connection.exec_driver_sql(_REVISION_NOW).scalar()
         hidden = connection.info.get(_HIDDEN, ())
         connection.info[_SEEN] = (str(connection.engine.url), revision, hidden) if revision else None
     found: tuple[Hashable, ...] | None = connection.info[_SEEN]
     return found
-
-
-def _hidden(viewer: Viewer) -> ColumnElement[bool]:
-    others = DocumentRow.owner.not_in((SHARED, viewer.owner))
-    if not viewer.owner:
-        return others
-    shared = select(DocumentRow.sha256).where(DocumentRow.owner == SHARED)
-    return or_(others, (DocumentRow.owner == viewer.owner) & DocumentRow.sha256.in_(shared))
 
 
 def _conditions(viewer: Viewer, hidden: list[int]) -> dict[str, str]:
