@@ -27,6 +27,17 @@ _STATEMENT = schema.StatementRow
 _TABLE = schema.TableRow
 _INDICATOR = schema.IndicatorRow
 _PROJECT = schema.ProjectRow
+# put together once: each look-up adds its conditions
+_FACTS: Final = select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form).join(
+    _TABLE, _TABLE.id == _FACT.table_id
+)
+_STATEMENTS: Final = select(*_STATEMENT.__table__.columns, _TABLE.title, _TABLE.form).join(
+    _TABLE, _TABLE.id == _STATEMENT.table_id, isouter=True
+)
+_INDICATORS: Final = select(*_INDICATOR.__table__.columns, _TABLE.title).join(_TABLE, _TABLE.id == _INDICATOR.table_id)
+_PROJECTS: Final = select(*_PROJECT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form).join(
+    _TABLE, _TABLE.id == _PROJECT.table_id
+)
 _FEW_DOCUMENTS: Final = 16
 _ENTRIES: Final = Remembered(2048, longest=32)
 _Place = tuple[int | None, int | None, int | None, int | None]  # table, 分, line, page
@@ -107,11 +118,8 @@ class Ledger:
 
     def facts(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
         """Facts of these documents under the conditions, in the order of the documents and their cells."""
-        query = (
-            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _FACT.table_id)
-            .where(_FACT.document_id.in_(tuple(documents)), *conditions)
-            .order_by(_FACT.document_id, _FACT.ordinal)
+        query = _FACTS.where(_FACT.document_id.in_(tuple(documents)), *conditions).order_by(
+            _FACT.document_id, _FACT.ordinal
         )
         return [self._fact(row) for row in self.rows(query)]
 
@@ -149,51 +157,30 @@ class Ledger:
 
     def children(self, table_id: int, code: str) -> list[Entry]:
         """The accounts directly under `code` in a table."""
-        query = (
-            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _FACT.table_id)
-            .where(_FACT.table_id == table_id, _FACT.parent_code == code)
-            .order_by(_FACT.ordinal)
-        )
+        query = _FACTS.where(_FACT.table_id == table_id, _FACT.parent_code == code).order_by(_FACT.ordinal)
         return [self._fact(row) for row in self.rows(query)]
 
     def table_facts(self, table_id: int) -> list[Entry]:
         """All facts of a table."""
-        query = (
-            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _FACT.table_id)
-            .where(_FACT.table_id == table_id)
-            .order_by(_FACT.ordinal)
-        )
+        query = _FACTS.where(_FACT.table_id == table_id).order_by(_FACT.ordinal)
         return [self._fact(row) for row in self.rows(query)]
 
     def facts_by_id(self, ids: Iterable[int]) -> list[Entry]:
         """Facts by their ids."""
         wanted = tuple(ids)
-        query = (
-            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _FACT.table_id)
-            .where(_FACT.id.in_(wanted))
-        )
+        query = _FACTS.where(_FACT.id.in_(wanted))
         return self._looked_up((), ("fact", wanted), lambda: [self._fact(row) for row in self.rows(query)])
 
     def stated_by_id(self, ids: Iterable[int]) -> list[Entry]:
         """Statements by their ids."""
         wanted = tuple(ids)
-        query = (
-            select(*_STATEMENT.__table__.columns, _TABLE.title, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _STATEMENT.table_id, isouter=True)
-            .where(_STATEMENT.id.in_(wanted))
-        )
+        query = _STATEMENTS.where(_STATEMENT.id.in_(wanted))
         return self._looked_up((), ("statement", wanted), lambda: [self._statement(row) for row in self.rows(query)])
 
     def stated(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[Entry]:
         """Statements of these documents under the conditions, in the order of the text."""
-        query = (
-            select(*_STATEMENT.__table__.columns, _TABLE.title, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _STATEMENT.table_id, isouter=True)
-            .where(_STATEMENT.document_id.in_(tuple(documents)), *conditions)
-            .order_by(_STATEMENT.document_id, _STATEMENT.ordinal)
+        query = _STATEMENTS.where(_STATEMENT.document_id.in_(tuple(documents)), *conditions).order_by(
+            _STATEMENT.document_id, _STATEMENT.ordinal
         )
         return [self._statement(row) for row in self.rows(query)]
 
@@ -211,11 +198,8 @@ class Ledger:
 
     def indicators(self, documents: Iterable[int], *conditions: ColumnElement[bool]) -> list[IndicatorEntry]:
         """Performance indicators of these documents."""
-        query = (
-            select(*_INDICATOR.__table__.columns, _TABLE.title)
-            .join(_TABLE, _TABLE.id == _INDICATOR.table_id)
-            .where(_INDICATOR.document_id.in_(tuple(documents)), *conditions)
-            .order_by(_INDICATOR.document_id, _INDICATOR.ordinal)
+        query = _INDICATORS.where(_INDICATOR.document_id.in_(tuple(documents)), *conditions).order_by(
+            _INDICATOR.document_id, _INDICATOR.ordinal
         )
         return [
             IndicatorEntry(
@@ -239,12 +223,7 @@ class Ledger:
 
     def _projects(self, documents: Sequence[int], names: Sequence[str]) -> list[ProjectEntry]:
         these = [_PROJECT.document_id.in_(documents), *([_PROJECT.name.in_(names)] if names else [])]
-        query = (
-            select(*_PROJECT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _PROJECT.table_id)
-            .where(*these)
-            .order_by(_PROJECT.document_id, _PROJECT.ordinal)
-        )
+        query = _PROJECTS.where(*these).order_by(_PROJECT.document_id, _PROJECT.ordinal)
         rows = self.rows(query)
         cells = self._amounts(these) if any(row["value"] is not None for row in rows) else {}
         found: dict[tuple[int, str], ProjectEntry] = {}
@@ -258,9 +237,9 @@ class Ledger:
     def _amounts(self, projects: Sequence[ColumnElement[bool]]) -> dict[_Place, Entry]:
         """The cells that print the amounts of these projects: of several in a row, the first."""
         query = (
-            select(*_FACT.__table__.columns, _TABLE.title, _TABLE.section, _TABLE.form)
-            .join(_TABLE, _TABLE.id == _FACT.table_id)
-            .join(_PROJECT, and_(_PROJECT.table_id == _FACT.table_id, _PROJECT.fen.is_not_distinct_from(_FACT.fen)))
+            _FACTS.join(
+                _PROJECT, and_(_PROJECT.table_id == _FACT.table_id, _PROJECT.fen.is_not_distinct_from(_FACT.fen))
+            )
             .where(*projects, _PROJECT.value.is_not(None))
             .order_by(_FACT.table_id, _FACT.ordinal)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import or_, select
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _CheckOutcome = Literal["exact", "rounding", "contradiction"]
 _REPEATED = ("repeat", "narrative", "change", "indicator")
 _BETWEEN = ("edition", "department")  # documents of several years, kinds or organizations
+_CHECKS: Final = select(*CheckRow.__table__.columns)
+_TAKING_PART: Final = select(OperandRow.check_id)
+_OPERANDS: Final = select(OperandRow.check_id, OperandRow.sign, OperandRow.fact_id, OperandRow.statement_id)
 _SHOWN = 12  # checks shown with an answer; contradictions always
 
 
@@ -58,17 +61,11 @@ def proofs(ledger: Ledger, entries: Iterable[Entry]) -> list[Proof]:
 
 
 def _proofs(ledger: Ledger, facts: Sequence[int], stated: Sequence[int]) -> list[Proof]:
-    taking_part = select(OperandRow.check_id).where(
-        or_(OperandRow.fact_id.in_(facts), OperandRow.statement_id.in_(stated))
-    )
-    query = select(*CheckRow.__table__.columns).where(CheckRow.id.in_(taking_part)).order_by(CheckRow.id)
+    taking_part = _TAKING_PART.where(or_(OperandRow.fact_id.in_(facts), OperandRow.statement_id.in_(stated)))
+    query = _CHECKS.where(CheckRow.id.in_(taking_part)).order_by(CheckRow.id)
     rows = ledger.rows(query)
     operands = defaultdict(list)
-    for row in ledger.rows(
-        select(OperandRow.check_id, OperandRow.sign, OperandRow.fact_id, OperandRow.statement_id).where(
-            OperandRow.check_id.in_(tuple(row["id"] for row in rows))
-        )
-    ):
+    for row in ledger.rows(_OPERANDS.where(OperandRow.check_id.in_(tuple(row["id"] for row in rows)))):
         operands[row["check_id"]].append(row)
     return [
         Proof(
