@@ -17,10 +17,12 @@ from assistant.plan import Operation, Plan, TargetKind
 from index.model.errors import IndexingError
 from index.model.units import is_money
 from index.store.reader import Reader
+from index.store.remembered import Remembered
 from index.store.schema import DocumentRow, FactRow, OrganizationRow, StatementRow
+from index.store.viewing import seen_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection, RowMapping
 
@@ -32,6 +34,7 @@ _TOTALS: Final = ("支出总计", "收入总计", "支出合计", "收入合计"
 _WHOLE: Final = "支出总计"
 _REASON: Final = "主要原因"
 _LEAST_PARTS: Final = 2
+_FOUND: Final = Remembered(1024)
 _ASKED: Final = frozenset({Operation.LOOKUP, Operation.CHANGE, Operation.COMPOSITION, Operation.RATIO})
 
 
@@ -43,6 +46,12 @@ class _Item:
     codes: tuple[str, ...]
     figure: Figure
     operation: Operation
+
+    @property
+    def key(self) -> Hashable:
+        """All that the questions go by."""
+        about = self.figure
+        return (self.names, self.codes, self.operation, about.label, about.organization, about.year, about.kind)
 
 
 class Suggestions:
@@ -56,9 +65,14 @@ class Suggestions:
         item = _item(answer)
         if item is None:
             return []
+
+        def find() -> list[str]:
+            return list(dict.fromkeys(_questions(connection, item)))[:MOST]
+
         try:
             with self._reader.connection() as connection:
-                return list(dict.fromkeys(_questions(connection, item)))[:MOST]
+                seen = seen_state(connection)
+                return find() if seen is None else list(_FOUND.get((seen, item.key), find))
         except IndexingError:
             return []
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 
 from assistant.records.database import RecordsDatabase
 from assistant.records.receipt import Receipt
-from assistant.records.schema import ConversationRow, TurnRow
+from assistant.records.schema import ConversationRow, RecordsBase, TurnRow
 from index.model.errors import IndexingError
 
 if TYPE_CHECKING:
@@ -26,6 +26,24 @@ LONGEST_TITLE: Final = 60
 LISTED: Final = 200
 _MARKS: Final = re.compile(r"\*+|\[\d{1,3}\]")
 _SEPARATOR: Final = re.compile(r"(?<=\d),(?=\d{3})")
+
+_CONVERSATIONS: Final = RecordsBase.metadata.tables[ConversationRow.__tablename__]
+_TURNS: Final = RecordsBase.metadata.tables[TurnRow.__tablename__]
+# put together once: each answer is kept by these
+_OWNED: Final = select(ConversationRow.id).where(
+    ConversationRow.id == bindparam("conversation"), ConversationRow.owner == bindparam("owner")
+)
+_BEGUN: Final = insert(_CONVERSATIONS)
+_NEXT: Final = select(func.coalesce(func.max(TurnRow.position) + 1, 0)).where(
+    TurnRow.conversation_id == bindparam("conversation_id")
+)
+_ADDED: Final = insert(_TURNS).values(
+    conversation_id=bindparam("conversation_id"), owner=bindparam("owner"), position=_NEXT.scalar_subquery(),
+    receipt=bindparam("receipt"), words=bindparam("words"),
+)  # fmt: skip
+_UPDATED: Final = (
+    update(_CONVERSATIONS).where(_CONVERSATIONS.c.id == bindparam("conversation")).values(updated_at=bindparam("now"))
+)
 
 
 class UnknownConversationError(IndexingError):
@@ -57,24 +75,17 @@ class ConversationStore:
 
         A conversation that was deleted meanwhile begins anew. Raise RecordsUnavailableError.
         """
-        now = _now()
-        with self._database.writing() as connection:
+        now, written = _now(), json.dumps(receipt.model_dump(mode="json"))
+        words = searchable(f"{receipt.question}\n{receipt.answer.answer}")
+        with self._database.writing() as connection:  # nobody else can keep anything meanwhile
             if not conversation or not _has(connection, owner, conversation):
                 conversation = uuid.uuid4().hex
                 title = _storable(" ".join(receipt.question.split()))[:LONGEST_TITLE]
                 values = {"id": conversation, "owner": owner, "title": title, "created_at": now, "updated_at": now}
-                connection.execute(insert(ConversationRow).values(**values))
-            position = select(func.coalesce(func.max(TurnRow.position) + 1, 0))
-            connection.execute(
-                insert(TurnRow).values(
-                    conversation_id=conversation,
-                    owner=owner,
-                    position=position.where(TurnRow.conversation_id == conversation).scalar_subquery(),
-                    receipt=json.dumps(receipt.model_dump(mode="json")),
-                    words=searchable(f"{receipt.question}\n{receipt.answer.answer}"),
-                )
-            )
-            connection.execute(update(ConversationRow).where(ConversationRow.id == conversation).values(updated_at=now))
+                connection.execute(_BEGUN, values)
+            values = {"conversation_id": conversation, "owner": owner, "receipt": written, "words": words}
+            connection.execute(_ADDED, values)
+            connection.execute(_UPDATED, {"conversation": conversation, "now": now})
         return conversation
 
     def listed(self, owner: str, words: str = "") -> list[KeptConversation]:
@@ -142,8 +153,7 @@ def _storable(text: str) -> str:
 
 
 def _has(connection: Connection, owner: str, conversation: str) -> bool:
-    owned = select(ConversationRow.id).where(ConversationRow.id == conversation, ConversationRow.owner == owner)
-    return connection.execute(owned).first() is not None
+    return connection.execute(_OWNED, {"conversation": conversation, "owner": owner}).first() is not None
 
 
 def _holds(word: str) -> ColumnElement[bool]:
