@@ -130,13 +130,15 @@ class Browser:
         """Open the page, and learn which event asking is, and which run when the conversation changes."""
         await self._joining.request("GET", "/")
         config = json.loads(await self._joining.request("GET", "/config"))
-        parts = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
+        page = set(config["page"][""]["components"])  # of the pages at other addresses there are ids of the same name
+        components = [part for part in config["components"] if part["id"] in page]
+        parts = {part["props"].get("elem_id"): part["id"] for part in components}
         events = config["dependencies"]
         asking = next(one for one in events if [parts["question"], "submit"] in map(list, one["targets"]))
         self._asking: int = asking["id"]
         self._chat: int = asking["outputs"].index(parts["chat"])
         self._inputs = len(asking["inputs"])
-        states = [part["id"] for part in config["components"] if part["type"] == "state"]
+        states = [part["id"] for part in components if part["type"] == "state"]
         conversation = next(one for one in asking["inputs"] if one in states)
         self._following = [
             (one["id"], len(one["inputs"])) for one in events if [conversation, "change"] in map(list, one["targets"])

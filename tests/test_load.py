@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from benchmarks.browsers import Browser, RefusedError, put_together
+from assistant.ui.straight import HEAR, JOIN
+from benchmarks.browsers import Browser, Connection, RefusedError, put_together
 from benchmarks.load import crowd, served, talks
 from tests.sample_index import sample_assistant, sample_home
 from tests.waiting import waited
@@ -60,6 +61,26 @@ def test_a_page_of_somebody_else_is_refused(page: str) -> None:
 
     with pytest.raises(RefusedError):
         waited(taken())
+
+
+def test_what_is_no_request_of_the_queue_is_refused(page: str) -> None:
+    async def refusals() -> list[str]:
+        told = []
+        for method, path, body in (
+            ("POST", JOIN, {"data": "甲"}),
+            ("POST", JOIN, {"data": [], "fn_index": 0}),
+            ("GET", HEAR, None),
+        ):
+            connection = Connection(page, {})
+            try:
+                with pytest.raises(RefusedError) as refused:
+                    await connection.request(method, path, body)
+            finally:
+                connection.close()
+            told.append(str(refused.value).partition(" ")[0])
+        return told
+
+    assert waited(refusals()) == ["422", "400", "422"]
 
 
 def test_pieces_of_an_output_are_put_together_as_the_page_does() -> None:

@@ -103,6 +103,26 @@ def test_an_answer_follows_every_change(tmp_path: Path) -> None:
     assert assistant.ask(QUESTION).status == "not_found"
 
 
+def test_earlier_questions_are_understood_anew_after_a_change(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", embed=False)
+    put(settings, "", "图书馆.txt", TABLE.format(**LIBRARY, treat="1.50"))
+    assistant = Assistant(settings)
+    turns = ["博物馆2024年住房公积金多少"]
+
+    def told() -> list[tuple[str, str]]:
+        answer = assistant.ask("那公务接待费呢", turns)
+        return [(figure.organization, figure.value) for figure in answer.figures]
+
+    assert ("澄湖市博物馆", "6.66") not in told()
+    museum = put(settings, "", "博物馆.txt", TABLE.format(**MUSEUM, treat="6.66"))
+    assert told() == [("澄湖市博物馆", "6.66")]
+    museum.write_text(TABLE.format(**MUSEUM, treat="7.77"), encoding="utf-8")
+    build([museum], settings)
+    assert told() == [("澄湖市博物馆", "7.77")]
+    remove(["博物馆.txt"], settings)
+    assert all(name != "澄湖市博物馆" for name, _ in told())
+
+
 def test_what_is_seen_tells_viewers_apart(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", embed=False)
     put(settings, "", "图书馆.txt", TABLE.format(**LIBRARY, treat="1.50"))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any
+from threading import current_thread
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 import pytest
-from gradio.state_holder import SessionState
+from gradio.state_holder import SessionState, StateHolder
 
 from assistant.ui.blocks import VisitorBlocks
 from assistant.ui.lean import NOT_PLAIN, plain
+from assistant.ui.straight import PageState, PageStates
 from tests.waiting import waited
 
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+BOTH = (VisitorBlocks, gr.Blocks)
 MESSAGES = [
     {"role": "user", "content": "公务接待费多少"},
     {"role": "assistant", "content": "**12.30 万元** <a>[1]</a>"},
@@ -69,3 +75,61 @@ def test_plain_values_are_not_left_to_gradio_and_others_are() -> None:
         assert (plain(outputs[name], value) is NOT_PLAIN) == (name == "state")
     for name, value in [*VALUES[3].items(), *VALUES[5].items()]:
         assert plain(outputs[name], value) is NOT_PLAIN
+
+
+def test_texts_and_states_are_given_as_gradio_gives_them_and_others_are_left_to_it() -> None:
+    with VisitorBlocks() as blocks:
+        inputs = [gr.Textbox(), gr.State({"甲": 1}), gr.Button("乙"), gr.Radio(["丙", "丁"], type="index")]
+        blocks.load(lambda *_: None, inputs[:3], [])
+        blocks.load(lambda *_: None, inputs, [])
+    plainly, not_plainly = blocks.fns.values()
+    for event, sent_in in ((plainly, ["问", None, "乙"]), (not_plainly, ["问", None, "乙", "丁"])):
+        given = [waited(by.preprocess_data(blocks, event, list(sent_in), PageState(blocks))) for by in BOTH]
+        assert given[0] == given[1] == ["问", {"甲": 1}, "乙", 1][: len(sent_in)]
+    with pytest.raises(ValueError, match="enough input values"):
+        waited(blocks.preprocess_data(plainly, ["问"], PageState(blocks)))
+
+
+def test_an_event_that_tells_its_steps_begins_here_unless_gradio_adds_to_what_it_takes() -> None:
+    begun: list[str] = []
+
+    async def steps(word: str) -> AsyncIterator[str]:
+        begun.append(current_thread().name)
+        yield word
+        yield word * 2
+
+    async def with_progress(word: str, _progress: Any = gr.Progress()) -> AsyncIterator[str]:  # noqa: B008 - Gradio's way
+        yield word
+
+    with VisitorBlocks() as blocks:
+        box = gr.Textbox()
+        for told in (steps, with_progress):
+            box.submit(told, [box], [box])
+
+    async def heard(event: Any) -> list[Any]:
+        iterator: Any = None
+        outputs: list[Any] = []
+        while True:
+            found = await blocks.call_function(event, [] if iterator else ["甲"], iterator, state=PageState(blocks))
+            iterator = found["iterator"]
+            if iterator is None:
+                return outputs
+            outputs.append(found["prediction"])
+
+    assert [waited(heard(event)) for event in blocks.fns.values()] == [["甲", "甲甲"], ["甲"]]
+    assert len(begun) == 1
+
+
+def test_a_page_keeps_its_own_state_and_no_properties() -> None:
+    blocks, event = page()
+    holder = StateHolder()
+    holder.set_blocks(blocks)
+    holder["before"][event.outputs[-1]._id] = 7
+    states = PageStates(holder)
+    assert blocks.state_holder is states
+    kept = event.outputs[-1]._id
+    states["one"][kept] = 5
+    assert [states[name][kept] for name in ("before", "one", "other")] == [7, 5, 0]
+    assert not list(states["one"].components)
+    assert len(list(SessionState(blocks).components)) > len(event.outputs)
+    assert {type(states[name]) for name in ("one", "other")} == {PageState}
