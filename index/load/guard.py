@@ -100,7 +100,7 @@ def _read(path: Path, limit: int) -> bytes:
 
 
 def _check_pdf(path: Path, data: bytes) -> None:
-    if not data.strip():
+    if data.isspace() or not data:
         raise EmptyFileError(path)
     if _PDF_MARK not in data[:_PDF_MARK_WITHIN]:
         raise NotPdfError(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 TABLE_HEADING_LEVEL: Final = 6
@@ -33,8 +34,10 @@ _BETWEEN: Final = re.compile(r"(?<=[一-龥，、。；：（）])[ \u3000](?=[�
 _AMOUNT: Final = re.compile(r"\d\s*(?:亿|万|千)?元|\d\s*[%％]")
 _MARKED: Final = re.compile(r"(#{1,6})\s+")
 _CLAUSE_MARK: Final = re.compile("[。，,]")
+_REMEMBERED: Final = 1 << 12  # lines: each is asked about several times, with those beside it
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def closed_up(line: str) -> str:
     """A line without the spaces between its characters, where they spread it to the margin (收 入 预 算 合 计)."""
     return _BETWEEN.sub("", line) if _LETTERED.search(line) else line
@@ -45,6 +48,7 @@ def is_led(text: str) -> bool:
     return any(dots in text for dots in _DOTS) and bool(LEADER.search(text) or TRAILING_DOTS.search(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def numbering_level(text: str) -> int | None:
     """The level that printed numbering gives (第一部分 1, 一、 2, （一） 3, 1. 4, （1） 5), None without any."""
     return next((level for pattern, level in NUMBERING if pattern.match(text)), None)
@@ -56,6 +60,7 @@ def unnumbered(text: str) -> str:
     return text[found.end() :].lstrip() if found else text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def heading_level(text: str) -> int | None:
     """The level of a heading, None for other text; printed numbering says more than the count of #."""
     marked = _MARKED.match(text)
