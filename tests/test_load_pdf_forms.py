@@ -127,3 +127,32 @@ def test_label_of_a_merged_cell_printed_after_the_page_break_counts_before_it(tm
     (grid,) = grids(read(tmp_path, first, second))
     assert [row[0] for row in grid.texts] == ["类型", "其他运转类", "", "其他运转类", "部门项目"]
     assert grid.rows[1][0].row_span == 2
+
+
+def test_figure_of_full_width_digits_broken_over_two_lines_is_one(tmp_path: Path) -> None:
+    page = Page()
+    row: list[list[str | None]] = [["213", "农林水支出", "２０１７８９\n０．００", "５３７１００．\n００"]]
+    page.table(60, 100, [60, 140, 70, 70], [*HEADER, *row])
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[1:] == [["213", "农林水支出", "２０１７８９０．００", "５３７１００．００"]]
+
+
+def test_figures_broken_over_lines_are_put_together_over_the_page_break(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    widths = [60, 140, 44, 44]
+    first.table(60, 100, widths, [*HEADER, ["213", "机关事业单位基本养老保险缴费支出和", "2017898", "502033.8"]])
+    second.table(60, 100, widths, [["", "其他", "2.26", "4"], ["221", "住房保障支出", "3.00", "1.00"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[1:] == [
+        ["213", "机关事业单位基本养老保险缴费支出和其他", "20178982.26", "502033.84"],
+        ["221", "住房保障支出", "3.00", "1.00"],
+    ]
+
+
+def test_whole_figures_of_two_rows_stay_two_over_the_page_break(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    widths = [60, 140, 44, 44]
+    first.table(60, 100, widths, [*HEADER, ["213", "机关事业单位基本养老保险缴费支出和", "2017898", "5020334"]])
+    second.table(60, 100, widths, [["", "其他", "2789821", "5020334"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[2:] for row in grid.texts[1:]] == [["2017898", "5020334"], ["2789821", "5020334"]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
 from index.load.pdf.captions import MAX_ABOVE, is_caption
-from index.load.pdf.rows import Row, TableRows, rows_of
+from index.load.pdf.rows import Row, TableRows, are_numbers, rows_of
 from index.load.prose import numbering_level, unnumbered
 from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
@@ -26,6 +26,7 @@ _MAX_HEADER: Final = 6 + MAX_ABOVE  # title and unit may stand in the frame
 _MAX_ORDINAL: Final = 40
 _PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
 _FIGURE: Final = re.compile(r"\d[.,]\d")
+_CENTS: Final = re.compile(r"[.．]\d\d$")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
 _DECORATION: Final = re.compile(r"[\s（()）]|续表?")
 
@@ -260,12 +261,21 @@ def _reaching(rows: Sequence[Row], column: int) -> Cell | None:
 
 
 def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
-    """Whether words go on from a cell at the foot of the page before: its text reaches right up to its border."""
-    if not cell.text or parse_quantity(rest.text) or numbering_level(rest.text) or _TOTAL.search(_plain(rest.text)):
+    """Whether a text goes on from a cell at the foot of the page before: it reaches right up to its border.
+
+    Of a number, the rest must bring its two decimals.
+    """
+    if not cell.text:
         return False
     drawn = next((one for one in before.table.cells if before.page.displayed(one.box) == cell.place.box), None)
     if drawn is None or not drawn.lines:
         return False
     line = drawn.lines[-1]
+    if parse_quantity(rest.text):
+        whole = cell.text + rest.text
+        brings = _CENTS.search(cell.text) is None and _CENTS.search(whole) is not None
+        return brings and parse_quantity(whole) is not None and not are_numbers(line, rest.text, drawn)
+    if numbering_level(rest.text) or _TOTAL.search(_plain(rest.text)):
+        return False
     left, right = line.box[0] - drawn.box[0], drawn.box[2] - line.box[2]
     return left + right <= _PADDING + line.size or right <= min(left, _PADDING / 2 + line.size)  # indented

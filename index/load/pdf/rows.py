@@ -24,6 +24,7 @@ _DIGIT: Final = 0.6  # of the height: the width of a digit
 _BAND: Final = 0.6  # of the height: figures this close in height stand in one row
 _FEW: Final = 3
 _APART: Final = " ｜ "
+_CARRIED: Final = re.compile(r".[.,．，]?")  # what goes to the next line together: no line begins with a point
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
@@ -75,7 +76,7 @@ def _text(cell: RuledCell) -> str:
     for index, line in enumerate(cell.lines):
         if not index:
             text = line.text
-        elif not downwards and _are_numbers(cell.lines[index - 1], line, cell):
+        elif not downwards and are_numbers(cell.lines[index - 1], line.text, cell):
             text += _APART + line.text
         elif _LATIN.match(text[-1]) and _LATIN.match(line.text[0]):
             text += " " + line.text
@@ -90,19 +91,21 @@ def _is_downwards(cell: RuledCell) -> bool:
     return len(texts) > _FEW and all(len(text) == 1 for text in texts) and not all(map(str.isdigit, texts))
 
 
-def _are_numbers(before: Line, line: Line, cell: RuledCell) -> bool:
-    """Whether two lines of a cell are two numbers, not one number that is wrapped."""
-    if parse_quantity(before.text) is None or parse_quantity(line.text) is None:
+def are_numbers(before: Line, text: str, cell: RuledCell) -> bool:
+    """Whether a line of a cell and the next one's text are two numbers, not one number that is wrapped."""
+    if parse_quantity(before.text) is None or parse_quantity(text) is None:
         return False
-    room = cell.box[2] - cell.box[0] - (before.box[2] - before.box[0])
-    fills = room <= _PADDING + _DIGIT * before.size
-    return not fills or parse_quantity(before.text + line.text) is None
+    width = before.box[2] - before.box[0]
+    digit = max(_DIGIT * before.size, width / len(before.text))  # full-width digits are as wide as high
+    carried = len(_CARRIED.match(text).group())
+    fills = cell.box[2] - cell.box[0] - width <= _PADDING + digit * carried
+    return not fills or parse_quantity(before.text + text) is None
 
 
 def _bands(cells: Sequence[RuledCell]) -> list[float]:
     """The baselines of the rows that stand between two rules, where a column holds several figures."""
     cells = [cell for cell in cells if not _is_downwards(cell)]
-    stacked = any(_are_numbers(before, line, cell) for cell in cells for before, line in pairwise(cell.lines))
+    stacked = any(are_numbers(before, line.text, cell) for cell in cells for before, line in pairwise(cell.lines))
     if not stacked:
         return []
     figures = sorted(
