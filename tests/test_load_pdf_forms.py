@@ -156,3 +156,22 @@ def test_whole_figures_of_two_rows_stay_two_over_the_page_break(tmp_path: Path) 
     second.table(60, 100, widths, [["", "其他", "2789821", "5020334"]])
     (grid,) = grids(read(tmp_path, first, second))
     assert [row[2:] for row in grid.texts[1:]] == [["2017898", "5020334"], ["2789821", "5020334"]]
+
+
+def test_label_and_amount_of_merged_cells_that_the_page_break_parts_are_one_row(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    first.table(60, 100, WIDTHS, [["三级指标", "目标值", "涉及项目", "涉及财政资金"], ["疏浚河道", "≥12", "", "36.50"]])
+    for x in (60, 120, 260, 360, 460):
+        second.line(x, 100, x, 140)
+    for y, right in ((100, 460), (120, 260), (140, 460)):
+        second.line(60, y, right, y)
+    for x, y, text in (
+        (64, 114, "完成时限"),
+        (124, 114, "11"),
+        (64, 134, "满意度"),
+        (124, 134, "90"),
+        (264, 124, "清淤"),
+    ):
+        second.text(x, y, text, size=8)
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[1] == ["疏浚河道", "≥12", "清淤", "36.50"]

@@ -226,6 +226,7 @@ def _gone_on(rows: list[Row], fresh: list[Row]) -> list[Row]:
     if not fresh or any(_TOTAL.search(word) for word in _words(fresh[0])):
         return fresh
     first = list(fresh[0])
+    _name_amounts(rows, first)
     figures = next((index for index, cell in enumerate(first) if parse_quantity(cell.text)), 0)
     for column, cell in enumerate(first[:figures]):
         if cell.text and (waiting := _waiting(rows, column)) is not None:
@@ -237,6 +238,25 @@ def _gone_on(rows: list[Row], fresh: list[Row]) -> list[Row]:
         if above and above.column_span == cell.column_span and max(above.row_span, cell.row_span) > 1:
             first[column] = replace(cell, text=above.text)
     return [tuple(first), *fresh[1:]]
+
+
+def _name_amounts(rows: list[Row], first: Sequence[Cell]) -> None:
+    """Print a label before the page break where merged cells are cut: it stands on one page, its amount on the other.
+
+    On either page the other of the two cells is empty.
+    """
+    last = rows[-1]
+    if len(last) != len(first):
+        return
+    for column, cell in enumerate(first):
+        if last[column].text or not cell.text or cell.row_span == 1:
+            continue
+        top = next(row for row, above in enumerate(rows) if above[column].place == last[column].place)
+        own = list(rows[top])
+        beside = [at for at in range(column + 1, len(first)) if first[at].row_span == cell.row_span]
+        if not own[column].text and any(not first[at].text and parse_quantity(own[at].text) for at in beside):
+            own[column] = replace(own[column], text=cell.text)
+            rows[top] = tuple(own)
 
 
 def _waiting(rows: Sequence[Row], column: int) -> int | None:
