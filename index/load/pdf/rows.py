@@ -24,7 +24,7 @@ _DIGIT: Final = 0.6  # of the height: the width of a digit
 _BAND: Final = 0.6  # of the height: figures this close in height stand in one row
 _FEW: Final = 3
 _APART: Final = " ｜ "
-_CARRIED: Final = re.compile(r".[.,．，]?")  # what goes to the next line together: no line begins with a point
+_POINTS: Final = (".", ",", "．", "，")  # no line begins with one: it takes the digit before it along
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
@@ -97,7 +97,7 @@ def are_numbers(before: Line, text: str, cell: RuledCell) -> bool:
         return False
     width = before.box[2] - before.box[0]
     digit = max(_DIGIT * before.size, width / len(before.text))  # full-width digits are as wide as high
-    carried = len(_CARRIED.match(text).group())
+    carried = 1 + text[1:].startswith(_POINTS)
     fills = cell.box[2] - cell.box[0] - width <= _PADDING + digit * carried
     return not fills or parse_quantity(before.text + text) is None
 
