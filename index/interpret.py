@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from index.checks import Evidence, run_rules
+from index.checks.unread import without_unread
 from index.identity import read_identity
 from index.load.dispatch import load
 from index.load.recognition import is_installed
@@ -67,6 +68,7 @@ def interpret_document(document: Document) -> Interpretation:
             listed,
         )
     )
+    checks = without_unread(checks, reading.tables, reading.facts)
     records = (reading.facts, statements, reading.indicators)
     checks, misread = without_misread(document, checks, records)
     return Interpretation(

@@ -132,3 +132,25 @@ def test_amounts_finer_than_fen_and_other_units_are_refused() -> None:
             convert()
     assert is_money("万元")
     assert not is_money("辆")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("△12.34", "-12.34"),
+        ("△1,234.00", "-1234.00"),
+        ("¥1,234.00", "1234.00"),
+        ("-￥5.10", "-5.10"),
+        ("￥ 0.00", "0.00"),
+    ],
+)
+def test_signs_of_accountants_are_understood(text: str, value: str) -> None:
+    quantity = parse_quantity(text)
+    assert quantity is not None
+    assert quantity.text == text
+    assert str(quantity.value) == value
+
+
+@pytest.mark.parametrize("text", ["△", "¥", "¥¥1", "△-1", "1¥", "▲1.00"])
+def test_signs_without_a_figure_of_their_own_are_none(text: str) -> None:
+    assert parse_quantity(text) is None

@@ -47,6 +47,9 @@ class Dress:
     negative: str
     page_header: bool
     stacked: bool  # short header words are written downwards
+    paper: Literal["A4", "A3"] = "A4"
+    shrunk: bool = False  # figures too wide for their cells are printed smaller
+    turned: bool = False  # pages have a /Rotate
 
 
 def dress(seed: int) -> Dress:

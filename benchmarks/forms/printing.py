@@ -20,6 +20,7 @@ from docx.shared import Pt
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from pypdfium2 import PdfDocument
 
 from benchmarks.pdf.browser import browser
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from benchmarks.forms.dress import Dress
     from benchmarks.pdf.drawing import DrawnCell, DrawnTable
 
-_A4 = (595.0, 842.0)
+_PAPER = {"A4": (595.0, 842.0), "A3": (842.0, 1191.0)}
 _STACKED = 255
 _WORD_BORDERS = {
     "thin": "single",
@@ -64,7 +65,7 @@ def widths(table: DrawnTable, one: Dress) -> list[float]:
             wide = _ems(cell.text)
             if not cell.value and not cell.text.isascii():
                 wide = min(wide, one.label if cell.row >= table.header_rows else 4.0)
-            elif one.wrapped and cell.value:
+            elif (one.wrapped or one.shrunk) and cell.value:
                 wide = min(wide, 4.0)
             wanted[cell.column] = max(wanted[cell.column], wide + (0.6 if one.tight else 1.6))
     lacking = _ems(table.above[-1]) * 17 / one.size - sum(wanted)
@@ -121,7 +122,7 @@ def workbook(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) ->
 
 def _page_setup(sheet: Any, one: Dress) -> None:
     sheet.page_setup.orientation = "landscape" if one.landscape else "portrait"
-    sheet.page_setup.paperSize = 9
+    sheet.page_setup.paperSize = 8 if one.paper == "A3" else 9
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True
@@ -181,6 +182,7 @@ def _sheet_cells(sheet: Any, table: DrawnTable, one: Dress, side: Side, top: int
             horizontal=_align(cell, table, one),
             vertical=one.vertical if not header else "center",
             wrap_text=not cell.value,
+            shrink_to_fit=one.shrunk and bool(cell.value),
             text_rotation=_STACKED if stacked else 0,
         )
         if header and one.fill:
@@ -198,7 +200,7 @@ def word(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) -> byt
     """A Word file with the tables one after the other."""
     file = Document()
     section = file.sections[0]
-    wide, high = _A4[::-1] if one.landscape else _A4
+    wide, high = _PAPER[one.paper][::-1] if one.landscape else _PAPER[one.paper]
     section.orientation = WD_ORIENT.LANDSCAPE if one.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Pt(wide), Pt(high)
     section.left_margin = section.right_margin = Pt(45)
@@ -307,7 +309,7 @@ def page(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) -> byt
     border = _PAGE_BORDERS[one.border]
     break_figures = "word-break:break-all" if one.wrapped else "white-space:nowrap"
     style = (
-        f"@page{{size:A4 {'landscape' if one.landscape else 'portrait'};margin:45pt}}"
+        f"@page{{size:{one.paper} {'landscape' if one.landscape else 'portrait'};margin:45pt}}"
         f"body{{font-family:'{one.font}','Noto Serif CJK SC';font-size:{one.size}pt}}"
         f"table{{border-collapse:collapse;width:100%;{'table-layout:fixed' if one.wrapped else ''}}}"
         f"td{{border:{border};padding:{'0 1pt' if one.tight else '2pt 4pt'}}}"
@@ -393,3 +395,13 @@ def to_pdf(files: dict[str, bytes]) -> dict[str, bytes]:
             timeout=900,
         )
         return {file: (folder / "out" / Path(file).with_suffix(".pdf")).read_bytes() for file in files}
+
+
+def turned(data: bytes) -> bytes:
+    """A PDF with its pages lying on their side."""
+    pdf = PdfDocument(data)
+    for page in pdf:
+        page.set_rotation(90)
+    stream = BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()

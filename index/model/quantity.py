@@ -19,7 +19,8 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _BRACKETED = re.compile(r"\((.+)\)")
 _REMEMBERED: Final = 1 << 14  # the cells of a document are read more than once
-_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
+_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "△": "-", "∆": "-"})  # △ as accountants write it
+_CURRENCY = re.compile(r"^([+-]?)[¥￥]")
 
 
 class Outcome(StrEnum):
@@ -92,8 +93,8 @@ def _half_unit(exponent: int) -> Decimal:
 def parse_quantity(text: str) -> Quantity | None:
     """Read a cell that holds a number and nothing else; None when it holds anything else.
 
-    Full-width digits, thousands separators, a sign and accounting brackets are understood. Trailing zeros are kept,
-    because they say how precisely the figure is printed.
+    Full-width digits, thousands separators, a sign (also △), accounting brackets and ¥ are understood. Trailing zeros
+    are kept, because they say how precisely the figure is printed.
     """
     plain = text
     if not text.isascii():
@@ -101,6 +102,8 @@ def parse_quantity(text: str) -> Quantity | None:
             return None  # 10² is no 102
         plain = unicodedata.normalize("NFKC", text).translate(_MINUS_SIGNS)
     plain = "".join(plain.split())
+    if not plain.isascii():
+        plain = _CURRENCY.sub(r"\1", plain, count=1)
     bracketed = _BRACKETED.fullmatch(plain)
     if bracketed:
         inner = parse_quantity(bracketed.group(1))

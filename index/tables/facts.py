@@ -26,6 +26,7 @@ from index.tables.wording import (
     is_bare_total,
     is_blank,
     is_count_header,
+    is_cut_off,
     is_rate_header,
     is_total,
     money_unit_in,
@@ -95,6 +96,10 @@ def read_facts(layout: Layout, context: Context) -> FactsRead:
         findings.append(
             Finding("unlabelled", "有数字所在的行没有项目名称，请核对原件。", unlabelled.place, context.table)
         )
+    columns = [column for panel in numbers for column in layout.values_in(panel)]
+    if cut := next((row[column] for row in layout.body for column in columns if is_cut_off(row[column].text)), None):
+        message = f"有数字没有印全，或带有注号（如 {cut.text}），没有当作数字读取，请核对原件。"
+        findings.append(Finding("unread-figure", message, cut.place, context.table))
     return FactsRead(tuple(facts), tuple(_mixed_cells(layout, context)), tuple(findings))
 
 
@@ -140,7 +145,8 @@ def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> It
             for column in keys
             if cell_kind(cells[column].text) is CellKind.TEXT
         ]
-        words = words or [(column, squeeze(cells[column].text)) for column in aside if is_total(cells[column].text)]
+        if all(_is_merged(layout, index, column) for column, _ in words):  # then a total may stand beside them
+            words += [(column, squeeze(cells[column].text)) for column in aside if is_total(cells[column].text)]
         words = [(column, text) for column, text in words if text and text not in _LEVEL_MARKS]
         label = "/".join(text for _, text in words)
         total = not codes[index] and any(is_total(text) for _, text in words)
@@ -153,6 +159,12 @@ def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> It
             known = account(codes[index])
             name = known.name if known else codes[index]
         yield _PanelRow(index, label, name, codes[index], total, coded=naming.coded)
+
+
+def _is_merged(layout: Layout, index: int, column: int) -> bool:
+    """Whether the cell of a body row is one of several rows."""
+    cell = layout.body[index][column]
+    return cell.row_span > 1 or (index > 0 and layout.body[index - 1][column].place == cell.place)
 
 
 def _told_apart(rows: Sequence[_PanelRow]) -> list[_PanelRow]:

@@ -72,7 +72,7 @@ def is_form(rows: Sequence[Row]) -> bool:
             is_neutral(text) or is_text_header(text) or fold(text).endswith(("名称", "性质", "编码", "数", "额"))
             for text in filled[1:]
         )
-        and key not in {"单位名称", "部门名称"}
+        and key.partition("(")[0] not in {"单位名称", "部门名称"}
     )
 
 

@@ -21,6 +21,7 @@ from index.tables.wording import (
     is_other_code_header,
     is_text_header,
     is_total,
+    is_unread,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def _role(cells: Sequence[str], header: Sequence[str]) -> Role:
     kinds = [cell_kind(cell) for cell in cells]
     numbers = [fold(cell) for cell, kind in zip(cells, kinds, strict=True) if kind is CellKind.NUMBER]
     words = [cell for cell, kind in zip(cells, kinds, strict=True) if kind is CellKind.TEXT]
+    unread = [cell for cell in words if is_unread(cell)]
     named = header[-1] if header else ""
     if is_index_header(named) or is_other_code_header(named):
         return Role.INDEX
@@ -75,7 +77,7 @@ def _role(cells: Sequence[str], header: Sequence[str]) -> Role:
     codes = [number for number in numbers if CODE.fullmatch(number)]
     if len(codes) * 10 >= len(numbers) * 9 and len(codes) > 0 and not (named and not is_label_header(named)):
         return Role.CODE
-    if len(numbers) >= len(words) and numbers:
+    if len(numbers) + len(unread) >= len(words) - len(unread) and (numbers or unread):
         return Role.VALUE
     return Role.LABEL
 

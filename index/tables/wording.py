@@ -12,6 +12,11 @@ from index.catalogue.vocabulary import strip_numbering
 from index.model.quantity import parse_quantity
 
 _DASH: Final = re.compile(r"[-－—–―/…\s]+|\*+|[×xX]{2,}")
+_DIGITS: Final = r"[\d０-９][\d０-９,，.．]*"
+_CUT_OFF: Final = re.compile(
+    rf"#{{2,}}|[△−(（+-]?{_DIGITS}[)）]?\s*(?:[*＊]{{1,3}}|[①-⑳¹²³⁴⁵]|[\[［〔(（]注?\d{{1,2}}[\]］〕)）]|注\d{{0,2}})"
+)
+_UNSURE: Final = re.compile(rf"[−-]?[\d０-９,，.．]*�[\d０-９,，.．�]*|{_DIGITS}(?: ｜ {_DIGITS})+")
 _TOTAL: Final = re.compile(r".{0,24}(?:合计|总计|小计|共计|总额)(?:数)?")
 _BARE_TOTAL: Final = re.compile(r"(?:合计|总计|小计|共计|总额)(?:数)?")
 _LABEL_HEADER: Final = re.compile(
@@ -85,6 +90,17 @@ def cell_kind(text: str) -> CellKind:
 def is_number(text: str) -> bool:
     """Whether a cell holds a number and nothing else."""
     return cell_kind(text) is CellKind.NUMBER
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_cut_off(text: str) -> bool:
+    """Whether a cell holds a figure that is not shown (####), or with the mark of a note: it is not read."""
+    return cell_kind(text) is CellKind.TEXT and bool(_CUT_OFF.fullmatch(text.strip()))
+
+
+def is_unread(text: str) -> bool:
+    """Whether a cell holds a figure that cannot be read for sure: cut off, several numbers, or unknown digits."""
+    return cell_kind(text) is CellKind.TEXT and (is_cut_off(text) or bool(_UNSURE.fullmatch(text.strip())))
 
 
 def is_words(text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
 from index.load.pdf.captions import MAX_ABOVE, is_caption
+from index.load.pdf.carried import drawn, gone_on
 from index.load.pdf.rows import Row, TableRows, are_numbers, rows_of
 from index.load.prose import numbering_level, unnumbered
 from index.model.document import Cell, Grid
@@ -98,7 +99,7 @@ class Growing:
                 fresh = fresh[_repeated(base, fresh) :]
                 while len(rows) > 1 and not _words(rows[-1]):
                     rows.pop()  # lines of rows that go on below what the page shows
-                fresh = _gone_on(rows, _mended(rows, fresh, before))
+                fresh = gone_on(rows, _mended(rows, fresh, before), (before, part))
                 if fresh:
                     breaks.append(len(rows))
             else:
@@ -221,65 +222,6 @@ def _put_together(cell: Cell, rest: Cell) -> Cell:
     return replace(cell, text=cell.text + rest.text) if cell.text else rest
 
 
-def _gone_on(rows: list[Row], fresh: list[Row]) -> list[Row]:
-    """Print a label again whose merged cell the page break cut: it counts for the rows on both pages."""
-    if not fresh or any(_TOTAL.search(word) for word in _words(fresh[0])):
-        return fresh
-    first = list(fresh[0])
-    _name_amounts(rows, first)
-    figures = next((index for index, cell in enumerate(first) if parse_quantity(cell.text)), 0)
-    for column, cell in enumerate(first[:figures]):
-        if cell.text and (waiting := _waiting(rows, column)) is not None:
-            own = list(rows[waiting])
-            if own[column].column_span == cell.column_span:
-                own[column] = replace(own[column], text=cell.text)
-                rows[waiting] = tuple(own)
-        above = None if cell.text else _reaching(rows, column)
-        if above and above.column_span == cell.column_span and max(above.row_span, cell.row_span) > 1:
-            first[column] = replace(cell, text=above.text)
-    return [tuple(first), *fresh[1:]]
-
-
-def _name_amounts(rows: list[Row], first: Sequence[Cell]) -> None:
-    """Print a label before the page break where merged cells are cut: it stands on one page, its amount on the other.
-
-    On either page the other of the two cells is empty.
-    """
-    last = rows[-1]
-    if len(last) != len(first):
-        return
-    for column, cell in enumerate(first):
-        if last[column].text or not cell.text or cell.row_span == 1:
-            continue
-        top = next(row for row, above in enumerate(rows) if above[column].place == last[column].place)
-        own = list(rows[top])
-        beside = [at for at in range(column + 1, len(first)) if first[at].row_span == cell.row_span]
-        if not own[column].text and any(not first[at].text and parse_quantity(own[at].text) for at in beside):
-            own[column] = replace(own[column], text=cell.text)
-            rows[top] = tuple(own)
-
-
-def _waiting(rows: Sequence[Row], column: int) -> int | None:
-    """The row of the merged cell without a text that reaches down to the last row: its text is on the next page."""
-    for row in range(len(rows) - 1, -1, -1):
-        cell = rows[row][column] if column < len(rows[row]) else None
-        if cell is None or cell.text:
-            return None
-        if cell.row_span > 1:
-            return row if row + cell.row_span >= len(rows) else None
-    return None
-
-
-def _reaching(rows: Sequence[Row], column: int) -> Cell | None:
-    """The cell of words in a column that reaches down to the last row."""
-    for row in range(len(rows) - 1, -1, -1):
-        cell = rows[row][column] if column < len(rows[row]) else None
-        if cell is None or cell.text:
-            reaches = cell is not None and row + cell.row_span >= len(rows) and parse_quantity(cell.text) is None
-            return cell if reaches else None
-    return None
-
-
 def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
     """Whether a text goes on from a cell at the foot of the page before: it reaches right up to its border.
 
@@ -287,15 +229,15 @@ def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
     """
     if not cell.text:
         return False
-    drawn = next((one for one in before.table.cells if before.page.displayed(one.box) == cell.place.box), None)
-    if drawn is None or not drawn.lines:
+    held = drawn(cell, before)
+    if held is None or not held.lines:
         return False
-    line = drawn.lines[-1]
+    line = held.lines[-1]
     if parse_quantity(rest.text):
         whole = cell.text + rest.text
         brings = _CENTS.search(cell.text) is None and _CENTS.search(whole) is not None
-        return brings and parse_quantity(whole) is not None and not are_numbers(line, rest.text, drawn)
+        return brings and parse_quantity(whole) is not None and not are_numbers(line, rest.text, held)
     if numbering_level(rest.text) or _TOTAL.search(_plain(rest.text)):
         return False
-    left, right = line.box[0] - drawn.box[0], drawn.box[2] - line.box[2]
+    left, right = line.box[0] - held.box[0], held.box[2] - line.box[2]
     return left + right <= _PADDING + line.size or right <= min(left, _PADDING / 2 + line.size)  # indented

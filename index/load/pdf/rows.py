@@ -25,6 +25,7 @@ _BAND: Final = 0.6  # of the height: figures this close in height stand in one r
 _FEW: Final = 3
 _APART: Final = " ｜ "
 _POINTS: Final = (".", ",", "．", "，")  # no line begins with one: it takes the digit before it along
+_BROKEN: Final = re.compile(r"-?\d{1,3}(?: \d{3})+\.\d\d")  # spaces for commas: a line may end at one
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
@@ -97,7 +98,7 @@ def are_numbers(before: Line, text: str, cell: RuledCell) -> bool:
         return False
     width = before.box[2] - before.box[0]
     digit = max(_DIGIT * before.size, width / len(before.text))  # full-width digits are as wide as high
-    carried = 1 + text[1:].startswith(_POINTS)
+    carried = len(text) if _BROKEN.fullmatch(f"{before.text} {text}") else 1 + text[1:].startswith(_POINTS)
     fills = cell.box[2] - cell.box[0] - width <= _PADDING + digit * carried
     return not fills or parse_quantity(before.text + text) is None
 

@@ -22,6 +22,7 @@ _MOST_OVER: Final = 2  # rules: over a row of the unit and one of header words
 _OPEN_FAR: Final = 20.0
 _LIGHTEST: Final = 0.1  # points: what the shortest piece counts for
 _ALONG: Final = itemgetter(1, 2)  # start and end
+_WIDEST: Final = 150.0  # points: a column of merged cells
 _MAX_LINES: Final = 4000
 _PAIR: Final = 2
 _OPEN_TABLE: Final = 3  # level lines across a lone upright one that make a table of two columns
@@ -42,7 +43,24 @@ def frames(horizontals: Iterable[Segment], verticals: Iterable[Segment]) -> list
         return []
     groups = _connected(level, upright)
     free = set(level).difference(*(group.horizontals for group in groups))
-    return [_closed(_topped(group, free)) for group in groups]
+    alone = set(upright).difference(*(group.verticals for group in groups))
+    return [_closed(_topped(_edged(group, alone), free)) for group in groups]
+
+
+def _edged(frame: Frame, free: set[Segment]) -> Frame:
+    """The frame with the border of an outer column in which one merged cell reaches over both ends of the page.
+
+    No level line meets it, as the cell's own ends are on other pages; it is as high as the frame.
+    """
+    top, bottom = (edge(line.position for line in frame.horizontals) for edge in (min, max))
+    first, last = (edge(line.position for line in frame.verticals) for edge in (min, max))
+    sides = [
+        line
+        for line in free
+        if abs(line.start - top) + abs(line.end - bottom) <= REACH
+        and _OPEN_COLUMN < max(first - line.position, line.position - last) <= _WIDEST
+    ]
+    return replace(frame, verticals=(*sides, *frame.verticals)) if sides else frame
 
 
 def _topped(frame: Frame, free: set[Segment]) -> Frame:

@@ -1,0 +1,162 @@
+"""Merged cells over a page break (跨页的合并格): their label counts for the rows on both pages, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from index.model.quantity import parse_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.load.pdf.grid import RuledCell
+    from index.load.pdf.join import PageTable
+    from index.load.pdf.rows import Row
+    from index.model.document import Cell
+
+_TOTAL: Final = re.compile(r"[合总小]\s*计")
+
+
+def gone_on(rows: list[Row], fresh: list[Row], parts: tuple[PageTable, PageTable]) -> list[Row]:
+    """The rows of a page after those of the page before, each with the labels of merged cells that the break cut.
+
+    `parts` are the tables as drawn on the two pages.
+    """
+    if not fresh or any(_TOTAL.search(cell.text) for cell in fresh[0]):
+        return fresh
+    found = list(fresh)
+    first = list(fresh[0])
+    _name_amounts(rows, first)
+    figures = next((index for index, cell in enumerate(first) if parse_quantity(cell.text)), 0)
+    for column, cell in enumerate(first[:figures]):
+        if column >= len(rows[-1]):
+            break
+        merged = _holds_merged_labels(rows, column)
+        if cell.text:
+            _name_above(rows, column, _whole(rows, column, cell, parts), merged=merged)
+            if (top := _top(rows, column)) is not None and rows[top][column].text.endswith(cell.text):
+                first[column] = replace(cell, text=rows[top][column].text)
+            continue
+        above = _reaching(rows, column)
+        if above and above.column_span == cell.column_span and (merged or max(above.row_span, cell.row_span) > 1):
+            first[column] = replace(cell, text=above.text)
+            if merged:
+                _name_below(found, column, above.text)
+    return [tuple(first), *found[1:]]
+
+
+def drawn(cell: Cell, part: PageTable) -> RuledCell | None:
+    """A cell of a row as it is drawn on its page."""
+    return next((one for one in part.table.cells if part.page.displayed(one.box) == cell.place.box), None)
+
+
+def _name_amounts(rows: list[Row], first: Sequence[Cell]) -> None:
+    """Print a label before the page break where merged cells are cut: it stands on one page, its amount on the other.
+
+    On either page the other of the two cells is empty.
+    """
+    if len(rows[-1]) != len(first):
+        return
+    for column, cell in enumerate(first):
+        if rows[-1][column].text or not cell.text or cell.row_span == 1:
+            continue
+        top = _first_row(rows, column)
+        beside = [at for at in range(column + 1, len(first)) if first[at].row_span == cell.row_span]
+        if not rows[top][column].text and any(
+            not first[at].text and parse_quantity(rows[top][at].text) for at in beside
+        ):
+            _print(rows, top, column, cell.text)
+
+
+def _name_above(rows: list[Row], column: int, label: Cell, *, merged: bool) -> None:
+    """Print a label that stands below the break in the rows above it that its cell covers."""
+    top = _first_row(rows, column)
+    above = rows[top][column]
+    if above.column_span != label.column_span:
+        return
+    if not above.text and above.row_span > 1:
+        _print(rows, top, column, label.text)
+    while merged and not above.text and above.row_span == 1 and top:
+        _print(rows, top, column, label.text)  # each row of it is drawn as a cell of its own
+        top = _first_row(rows[:top], column)
+        above = rows[top][column]
+
+
+def _name_below(rows: list[Row], column: int, text: str) -> None:
+    """Print a label in the rows below the first that are drawn as cells of their own, without a label."""
+    for number in range(1, len(rows)):
+        row = rows[number]
+        if column >= len(row) or row[column].text or any(_TOTAL.search(cell.text) for cell in row):
+            return
+        if row[column].place != rows[number - 1][column].place:
+            _print(rows, number, column, text)
+
+
+def _print(rows: list[Row], row: int, column: int, text: str) -> None:
+    own = list(rows[row])
+    own[column] = replace(own[column], text=text)
+    rows[row] = tuple(own)
+
+
+def _first_row(rows: Sequence[Row], column: int) -> int:
+    """The first row of the cell that stands in the last row."""
+    row = len(rows) - 1
+    while row and column < len(rows[row - 1]) and rows[row - 1][column].place == rows[row][column].place:
+        row -= 1
+    return row
+
+
+def _top(rows: Sequence[Row], column: int) -> int | None:
+    """The row with the label of the merged cell that reaches down to the last row."""
+    row = _first_row(rows, column)
+    return row if rows[row][column].row_span > 1 else None
+
+
+def _reaching(rows: Sequence[Row], column: int) -> Cell | None:
+    """The cell of words in a column that reaches down to the last row."""
+    cell = rows[_first_row(rows, column)][column]
+    return cell if cell.text and parse_quantity(cell.text) is None else None
+
+
+def _holds_merged_labels(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column holds labels of merged cells, one for every row with figures but those next to the break."""
+    figured = [number for number, row in enumerate(rows) if any(parse_quantity(cell.text) for cell in row)]
+    if not figured:
+        return False
+    body = list(rows[figured[0] :])
+    while (
+        body
+        and not body[-1][column].text
+        and body[-1][column].row_span == 1
+        and _first_row(body, column) == len(body) - 1
+    ):
+        body.pop()
+    merged = any(row[column].row_span > 1 and row[column].text for row in body)
+    return merged and all(
+        row[column].text or (number and row[column].place == body[number - 1][column].place)
+        for number, row in enumerate(body)
+    )
+
+
+def _whole(rows: list[Row], column: int, cell: Cell, parts: tuple[PageTable, PageTable]) -> Cell:
+    """A label with the part of it above the break, where the break cuts a text that stands in the middle of its cell.
+
+    Above, it reaches down to the border and leaves room over it; below, it begins at the border.
+    """
+    top = _top(rows, column)
+    if top is None or cell.row_span == 1 or not rows[top][column].text:
+        return cell
+    before, after = drawn(rows[top][column], parts[0]), drawn(cell, parts[1])
+    if before is None or after is None or not before.lines or not after.lines:
+        return cell
+    last, first = before.lines[-1], after.lines[0]
+    over, under = before.lines[0].box[1] - before.box[1], before.box[3] - last.box[3]
+    cut_above = under <= last.size < over - under
+    cut_below = first.box[1] - after.box[1] <= first.size < after.box[3] - after.lines[-1].box[3]
+    if not (cut_above and cut_below):
+        return cell
+    whole = rows[top][column].text + cell.text
+    _print(rows, top, column, whole)
+    return replace(cell, text=whole)
