@@ -25,6 +25,7 @@ from assistant.answer.crossing import crossed
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
+from assistant.answer.per_unit import say_per_unit
 from assistant.answer.residue import leaves_out, limits, unexplained
 from assistant.answer.result import is_missing
 from assistant.execute.sentences import clause
@@ -98,8 +99,7 @@ def route(work: Work, *, tampering: bool) -> Status:
     work, held = _without_parts(work)
     status = _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
-        pair = crossed(work) if status == "answered" else None
-        return _apart(work, *pair) if pair is not None else _restrained(work, status, held)
+        return _crossed_or_counted(work, status) or _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
         if status == "not_found" and not work.draft.lines and not tampering:
@@ -214,6 +214,14 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     if status == "answered":
         _say_version(work, held)
     return status
+
+
+def _crossed_or_counted(work: Work, status: Status) -> Status | None:
+    """The ending where what was found is of two things, or is to be divided by a number that is printed."""
+    pair = crossed(work) if status == "answered" else None
+    if pair is not None:
+        return _apart(work, *pair)
+    return "answered" if say_per_unit(work) else None
 
 
 def _apart(work: Work, within: Target, item: Target) -> Status:

@@ -1,0 +1,80 @@
+"""Averages over what documents count (按印出的个数平均): 每辆车的运行费, 每批次、每人次的公务接待费.
+
+The amount and the number must both be printed by one document, and be of one thing; else there is no average.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.computation import Computed
+from assistant.answer.draft import entry_label
+from assistant.answer.lookup import candidates, resolve_all
+from assistant.answer.messages import message
+from assistant.answer.residue import content
+from assistant.plan import Operation
+from index.store.schema import StatementRow
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Plan
+
+_EACH: Final = re.compile("每(?:一)?(?:个)?(?:辆|台|部|批次?|人次|(?:个)?团组)|每车")
+_APPROXIMATE: Final = re.compile("约|近|余|多(?=人次|批|辆)|预计|左右")
+# what is asked for, the units that count it, what the count is of, and the amounts that are spent on it
+_COUNTED: Final = (
+    (re.compile("[辆台部车]"), ("辆", "台"), re.compile("^(?:公务用车(?:保有量|数量)?|车辆)$"), re.compile("用车运行")),
+    (re.compile("批"), ("批", "批次", "个"), re.compile("接待.{0,4}批|(?:公务|国内)接待$"), re.compile("公务接待")),
+    (re.compile("人次"), ("人次", "人"), re.compile("接待.{0,4}人|(?:公务|国内)接待$"), re.compile("公务接待")),
+    (re.compile("团组"), ("个", "团组"), re.compile("团组"), re.compile("因公出国")),
+)
+_CENT: Final = Decimal("0.01")
+
+
+def say_per_unit(work: Work) -> bool:
+    """Say what one of them comes to, where a document prints the amount and one number of them; else say nothing."""
+    plan, asked = work.plan, _EACH.search(work.plan.question)
+    if asked is None or plan.operation is not Operation.LOOKUP or len(plan.targets) != 1 or _says_more(plan, asked):
+        return False
+    found = []
+    for source in candidates(work):
+        amount = resolve_all(work, plan.targets[0], [source])[0].main
+        count = _count(work, source, asked.group(), amount) if amount is not None and amount.fen is not None else None
+        if amount is not None and count is not None:
+            found.append((source, amount, count))
+    if len(found) != 1:
+        return False
+    [(source, amount, count)] = found
+    work.draft.restart()
+    work.draft.unsure = False  # the words that run into the name are what is divided by
+    average = (amount.amount / count.amount).quantize(_CENT, rounding=ROUND_HALF_UP)
+    formula = f"{work.draft.operand(amount)} ÷ {count.subject} {work.draft.operand(count)}"
+    label = f"{entry_label(amount)}{asked.group()}平均"
+    by = Computed.MEAN_OF
+    figure = work.draft.derived(average, amount.unit, label, [count, amount], by=by, source=source)
+    work.draft.say(message("computed", who=work.who(source), label=label, figure=figure, formula=formula))
+    work.draft.say(message("checked_by", statement=f"“{count.sentence}”") if count.sentence else "")
+    return True
+
+
+def _says_more(plan: Plan, asked: re.Match[str]) -> bool:
+    """Whether words are left over besides those that ask for the average: of what else it is, nothing tells."""
+    own = {*asked.group(), *"平均公务车接待运行的费花", *plan.targets[0].text}
+    return any(content(word) and not set(word) <= own for word in plan.words)
+
+
+def _count(work: Work, source: Source, asked: str, amount: Entry) -> Entry | None:
+    """The one number of them that a document prints exactly."""
+    for word, units, counted, spent in _COUNTED:
+        if word.search(asked) and spent.search(amount.subject):
+            stated = work.ledger.stated(source.ids, StatementRow.unit.in_(units), StatementRow.role == "count")
+            own = [
+                one for one in stated
+                if counted.search(one.subject) and one.value and one.year in (None, source.year)
+                and not _APPROXIMATE.search(one.sentence[max(one.start - 2, 0) : one.end + 2])
+            ]  # fmt: skip
+            return own[0] if len({one.value for one in own}) == 1 else None
+    return None
