@@ -33,6 +33,7 @@ _GAP: Final = re.compile(
 _FUND: Final = re.compile("(?:收入|拨款|资金|结转|结余|补助)$")  # 上级补助|办公费: said without 的
 _WHOLE: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计)$|^(?:本年)?财政拨款")
 _GRANTS: Final = re.compile("财政拨款|一般公共预算")
+_NUMBERED: Final = re.compile("[一二三四五六七八九十]+[、.．]")
 _NATURES: Final = {"基本支出": "basic", "项目支出": "project"}
 
 
@@ -93,7 +94,16 @@ def _within(work: Work, container: Target, entry: Entry) -> bool:
     if form is not None and (normalise(form.subject) in names or form.nature in {_NATURES.get(n) for n in names}):
         return True
     accounts = tuple(code for name in container.names for code in ACCOUNTS_OF.get(name, ()))
+    if entry.form == "procurement" and _under_heading(work, container, entry):
+        return True
     return (bool(accounts) and entry.code.startswith(accounts)) or _is_part(work, container, entry)
+
+
+def _under_heading(work: Work, container: Target, entry: Entry) -> bool:
+    """Whether a row of purchases stands under the numbered row of the container: 一、货物A."""
+    rows = work.ledger.table_facts(entry.table_id or 0)
+    above = [row for row in rows if _NUMBERED.match(row.row_label) and (row.row or 0) <= (entry.row or 0)]
+    return bool(above) and _is_of(max(above, key=lambda row: row.row or 0), container)
 
 
 def _parents(work: Work, entry: Entry) -> Sequence[str]:

@@ -19,7 +19,7 @@ from assistant.answer.named_parts import say_named_parts
 from assistant.answer.narrative import define_terms
 from assistant.answer.over_documents import filter_documents, rank_documents, worth
 from assistant.answer.purpose import tell_purpose
-from assistant.answer.ranked_items import rank_items
+from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
 from assistant.execute.parts import Parts, parts_of, stated_count, stated_projects
 from assistant.plan import Operation, Target
@@ -182,6 +182,8 @@ def answer_rank(work: Work) -> Status:
     """Order items, or organizations, by amount."""
     if work.plan.named:
         return rank_items(work)
+    if work.plan.against:
+        return place_of(work)
     if work.plan.across:
         return rank_documents(work)
     said = False

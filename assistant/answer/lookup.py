@@ -74,6 +74,7 @@ def _look_up(work: Work) -> Status:
     if "not_found" in statuses and "answered" in statuses and together:
         work.draft.withdraw()  # one thing was asked for, and part of it is not there
         return "not_found"
+    work.draft.unsure = work.draft.unsure or len(set(statuses)) > 1  # a part of what is asked for is not there
     for status in ("clarify", "answered"):
         if status in statuses:
             return status

@@ -5,13 +5,17 @@ Each item is told: with its figure, as an empty cell, or as not printed. Without
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import operands_in
+from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, place_text
+from assistant.answer.endings import not_listed
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.over_documents import worth
+from assistant.execute.parts import parts_of
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -97,3 +101,26 @@ def _say_alone(
         stands = f"（{place_text(entry)}）"
         work.draft.say(message("figure", who="", label=entry_label(entry), figure=figure, stands=stands))
     _say_missing(work, source, missing)
+
+
+def place_of(work: Work) -> Status:
+    """At which place an item stands among what the whole consists of, the largest (or the smallest) first."""
+    said = False
+    for source in candidates(work):
+        found = parts_of(work.ledger, work.plan.targets[0], source, work.plan.selection)
+        item = resolve_all(work, work.plan.against[0], [source])[0].main
+        listed = [part for part in found.parts if part.fen is not None] if found is not None else []
+        own = next((part for part in listed if item is not None and part.subject == item.subject), None)
+        if own is None or found is None:
+            continue
+        before = [p for p in listed if (worth(p) < worth(own) if work.plan.ascending else worth(p) > worth(own))]
+        place = Decimal(len(before) + 1)
+        figure = work.draft.figure(own)
+        label = f"{entry_label(own)}在{entry_label(found.whole)}中的位次"
+        text = work.draft.derived(place, "位", label, [own, *before], by=Computed.COUNT, source=source)
+        work.draft.say(message("place", who=work.who(source), label=label, figure=text, number=len(listed)))
+        work.draft.say(
+            message("figure", who="", label=entry_label(own), figure=figure, stands=f"（{place_text(own)}）")
+        )
+        said = True
+    return "answered" if said else not_listed(work, f"“{work.plan.targets[0].text}”的明细", candidates(work))

@@ -13,7 +13,7 @@ import rjieba
 
 from assistant.execute.sentences import CARS, SPOKEN, clause
 from assistant.plan import Operation
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.lexicon import is_small, speaking, synonyms, whole_words
 from index.catalogue.accounts import accounts
 from index.catalogue.vocabulary import normalise
@@ -64,7 +64,7 @@ _READ: Final = tuple(
     for cue in (
         cues.RANK, cues.MOST, cues.LEAST, cues.LIST, cues.COUNT, cues.COMPOSITION, cues.VERIFY, cues.SUM,
         cues.INDICATOR, cues.PARTS, cues.PER_PROJECT, cues.CHANGE, cues.PROJECT_CLASS, cues.CARRIED_OVER,
-        cues.UNITS_OF_DEPARTMENT,
+        cues.UNITS_OF_DEPARTMENT, asked.PLACE,
     )
 )  # fmt: skip
 _BOUNDS: Final = (cues.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级"))
@@ -75,6 +75,24 @@ def leaves_out(plan: Plan) -> bool:
     """Whether a question takes something away that the plan does not: 不含项目的支出."""
     apart = plan.operation in _OF_ITEMS - {Operation.COMPUTE, Operation.DIFFERENCE}
     return apart and not plan.conflict and _LEFT_OUT.search(plan.question) is not None
+
+
+_IN_TIMES: Final = re.compile("(?:几|多少)倍")
+_IN_SHARE: Final = re.compile(
+    "几成|百分之(?:几|多少)|占(?:比|了?(?:多少|几))(?!钱|万|亿|元)|(?:比例|比重)(?:是|为)?多少"
+)
+
+
+def unit_missing(work: Work) -> str:
+    """The kind of figure that is asked for (倍数, 占比) where the answer has none of it: an amount is no answer."""
+    units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
+    if not work.draft.figures or work.plan.operation not in _OF_ITEMS | {Operation.RANK}:
+        return ""
+    if asked.PLACE(work.plan.question) and work.plan.operation in _OF_ITEMS:
+        return "位次"
+    if _IN_TIMES.search(work.plan.question) and not units & {"倍", "%"}:
+        return "倍数"
+    return "占比" if _IN_SHARE.search(work.plan.question) and not units & {"%", "倍", "百分点"} else ""
 
 
 def unexplained(work: Work) -> list[str]:

@@ -19,6 +19,7 @@ from assistant.answer import (
     mentions,
     narrative,
     reason,
+    reverse,
     verifying,
 )
 from assistant.answer.crossing import crossed
@@ -26,7 +27,7 @@ from assistant.answer.endings import not_listed, unknown_kind, unknown_organizat
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
-from assistant.answer.residue import leaves_out, limits, unexplained
+from assistant.answer.residue import leaves_out, limits, unexplained, unit_missing
 from assistant.answer.result import is_missing
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
@@ -194,13 +195,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
 
     `held` are organizations whose own 单位 budget was left out beside the one of the 部门.
     """
-    if _of_another_kind(work.plan):
-        return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
-    missing = status == "answered" and is_missing(work)
-    if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
-        return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
-    if _asks_no_amount(work.plan) and not _told_in_sentence(work):
-        return _only_context(work, "no_detail", word=work.plan.question)
+    if (otherwise := _not_asked_for(work, status)) is not None:
+        return otherwise
     if status == "answered" and (left := unexplained(work)):
         narrower = [word for word in left if limits(work.plan, word)]
         if narrower:
@@ -214,6 +210,20 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     if status == "answered":
         _say_version(work, held)
     return status
+
+
+def _not_asked_for(work: Work, status: Status) -> Status | None:
+    """The ending where the figures found are of another kind than the one asked for."""
+    if _of_another_kind(work.plan):
+        return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
+    missing = status == "answered" and is_missing(work)
+    if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
+        return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
+    if status == "answered" and (unit := unit_missing(work)):
+        return _only_context(work, "not_in_unit", word=unit)
+    if _asks_no_amount(work.plan) and not _told_in_sentence(work):
+        return _only_context(work, "no_detail", word=work.plan.question)
+    return None
 
 
 def _crossed_or_counted(work: Work, status: Status) -> Status | None:
@@ -302,6 +312,8 @@ def _of_several(work: Work) -> bool:
 def _otherwise(work: Work) -> Status:
     """What no operation took: a figure in a sentence, or a passage."""
     plan = work.plan
+    if not plan.targets and (reverse.answer_reverse(work) == "answered" or work.draft.lines):
+        return "answered" if work.draft.figures else "not_found"
     if plan.operation in (Operation.COUNT, Operation.LOOKUP):
         spoken = indicators.answer_spoken(work)
         if spoken != "not_found":

@@ -33,6 +33,7 @@ _POSTS: Final = "编制"
 CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
 _MOST_PIECES: Final = 100  # the database takes no condition of thousands
+_NEGATING: Final = "非未无"
 _SHORTEST: Final = 4  # characters of each half of a long word
 _LONGEST: Final = 40  # characters of one
 _FLOOR: Final = 0.7  # share of the question's words that the figure's own clause must bear out
@@ -136,7 +137,7 @@ def _overlap(word: str, text: str) -> float:
         return 0.0
     if word in text:
         return 1.0
-    if len(word) == 1:
-        return 0.0
+    if len(word) == 1 or word[0] in _NEGATING:
+        return 0.0  # 非财政拨款 is no 财政拨款
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return sum(pair in text for pair in pairs) / len(pairs)

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from assistant.plan import Target
 from assistant.understand import cues
 
 if TYPE_CHECKING:
-    from assistant.plan import Target
     from assistant.understand.parse import Parsed
 
 _CLAUSE: Final = re.compile(r"[，,；;。？?]|(?<![减去除掉扣])(?=其中)")
@@ -52,6 +52,18 @@ def addends(parsed: Parsed) -> tuple[Target, ...]:
     beside = [clause for clause in clauses if clause is not adding[0] and (within or clause.apart)]
     left = {id(target) for clause in beside for target in clause.targets}
     return tuple(target for target in targets if id(target) not in left)
+
+
+def unlinked(parsed: Parsed) -> Target | None:
+    """An operand that no document names, beside one that is named (退休的钱和奖励金合一块): a sum needs both."""
+    for word in parsed.words:
+        at = parsed.text.find(word)
+        after = (
+            re.match(r"[的钱费]{0,3}(?:和|与|、|加上?|跟|及)", parsed.text[at + len(word) :]) if len(word) > 1 else None
+        )
+        if at >= 0 and after and any(t.start == at + len(word) + after.end() for t in parsed.targets):
+            return Target(text=word, start=at)
+    return None
 
 
 def between(targets: tuple[Target, ...], start: int, end: int) -> tuple[Target, ...]:

@@ -39,6 +39,8 @@ _TIMES: Final = re.compile(
     r"|(?P<percent>\d+)\s*%)(?:是|等于|为)?(?:多少|几)"
 )
 _GOES_ON: Final = re.compile(r"倍|一半|分之|%|[乘除]以|再[加减乘除]|占|平均")
+_OVER: Final = re.compile(r"\s*(?:比|较)\s*")
+_TIMES_MORE: Final = re.compile(r"\s*(?:要)?(?:多|高|大|贵)(?:出|了)*(?:去)?(?:几|多少)倍")
 _DIVIDED: Final = re.compile(r"\s*除以\s*")
 _PAIR: Final = 2
 _TWO_SHARES: Final = 3  # items in A占W的比重比B高多少
@@ -98,6 +100,10 @@ def _added_and_taken(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
 
 def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """A的两倍, A的三分之一, A除以B."""
+    if len(items) == _PAIR and _OVER.fullmatch(_gap(parsed, *items)):
+        more = _TIMES_MORE.match(parsed.text, items[1].start + len(items[1].text))
+        if more is not None:
+            return Formula(steps="({0} - {1}) / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
     if len(items) == _PAIR and _DIVIDED.fullmatch(_gap(parsed, *items)):
         return Formula(steps="{0} / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
     [item, *others] = items

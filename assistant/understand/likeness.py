@@ -37,6 +37,7 @@ _VAGUE: Final = 3  # a stretch that may be part of more names than this names no
 _SLIP: Final = 2  # characters beside a link that may be a slip in one name with it (三公|金费)
 _HALF: Final = 2  # characters of each half of a name that is said without its middle
 _LONGEST_HEARD: Final = 10  # characters of a name that may be misspelt by its sound
+_PARTICLES: Final = "里的中在和是"
 _SHORTEST: Final = 3  # characters of a stretch that may be a name by itself
 _ATTRIBUTE: Final = 4  # characters of a stretch that says more of a name than 实际, 今年 …
 _BUYING: Final = "政府采购预算"
@@ -184,7 +185,13 @@ def _homophones(
         for first, last in sorted(spans, key=lambda span: span[0] - span[1]):
             written = normalise(text[first:last])
             meant = [name for name in _by_sound().get(sound(written), ()) if misspells(written, name)]
-            if len(meant) != 1 or written in names or any(first < one.end and one.start < last for one in found):
+            particle = written[0] in _PARTICLES and bool(meant) and meant[0][0] != written[0]  # 决算里|退休的钱
+            if (
+                particle
+                or len(meant) != 1
+                or written in names
+                or any(first < one.end and one.start < last for one in found)
+            ):
                 continue
             codes = {("subject", meant[0], code) for code in names_of(meant[0])}
             found.append(_linked(text, first, last, (names.get(meant[0], codes), _FUZZY_FLOOR / 100)))

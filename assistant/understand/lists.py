@@ -54,6 +54,21 @@ def compared(targets: tuple[Target, ...], text: str) -> tuple[Target, ...]:
     return targets[1:] if several and _WITHIN.match(text, targets[0].start + len(targets[0].text)) else targets
 
 
+_WHOLE_OF = re.compile(r"\s*(?:里面|里头|当中|里|中|内|下面|科目)")
+
+
+def placed(base: Plan, parsed: Parsed) -> Plan | None:
+    """印刷费在商品和服务支出里排第几: the place of an item among what the whole consists of."""
+    if not asked.PLACE(parsed.plain) or parsed.named > 1 or len(base.targets) != _SOME:
+        return None
+    wholes = [t for t in base.targets if _WHOLE_OF.match(parsed.text, t.start + len(t.text))]
+    if len(wholes) != 1:
+        return None
+    item = next(target for target in base.targets if target is not wholes[0])
+    update = {"operation": Operation.RANK, "targets": tuple(wholes), "against": (item,), "across": False, "top": 0}
+    return base.model_copy(update=update)
+
+
 _BETWEEN_ITEMS = re.compile(r"\s*(?:、|，|,|和|与|跟|及|以及|还是|或者?)\s*")
 _ORDERED = re.compile(
     r"(?:这|那)?[两二三四五六七八九十几\d]*[个项样类笔]?(?:费用|经费|支出|当?中|里面?|之中)*[，,]?(?:哪|谁|最|按|排|从|第)"

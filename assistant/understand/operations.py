@@ -7,30 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import asked, cues, text_operations
-from assistant.understand.addends import addends, between
+from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
-from assistant.understand.lists import bodies, changed, compared, empty, named_items
+from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed
 from assistant.understand.parse import ADJACENT, Parsed
+from assistant.understand.ratios import distinct, ratio
 from assistant.understand.text_operations import of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_RATIO_SPLIT = re.compile(r"占(?!地|用)")
-_RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
-_INSIDE = re.compile(r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
 _PERCENT = re.compile(r"%|百分")
-_RATIO_WITHIN = re.compile(
-    r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
-)
-_YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 _SAID_OF_ONE = re.compile(r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么)[?？。]?$")
 _SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
 _TOTAL = Target(text="支出总计", names=("支出总计",))
 _BARE_PARTS = re.compile(
     r"[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:具体)?(?:构成|组成|明细|结构)(?:是?(?:什么|怎样|怎么样|如何))?(?:呢|情况)?[?？。]?"
 )
-_OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位")
 _EQUATION_SPLIT = re.compile(
     r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
@@ -132,41 +125,6 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.INDICATOR, "targets": tuple(only), "against": projects})
 
 
-def _ratio(base: Plan, parsed: Parsed) -> Plan | None:
-    text = parsed.text
-    both = parsed.named > 1 or len(parsed.selection.years) > 1
-    if both and len(_distinct(parsed.targets)) == 1 and (cues.TIMES(text) or cues.SHARE_OF_OTHER(text)):
-        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
-        return base.model_copy(update=update | {"measure_word": "倍" if cues.TIMES(text) else ""})
-    if cues.TIMES(text) and len(parsed.targets) > 1:
-        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:2]}
-        return base.model_copy(update=update | {"measure_word": "倍"})
-    if not cues.RATIO(parsed.plain) or cues.REASON(parsed.plain):
-        return None
-    if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
-        return None  # 较上年压了多少、比例: the rate of a change
-    inside, split = _RATIO_INSIDE.search(text), _RATIO_SPLIT.search(text)
-    if inside:
-        whole = between(parsed.targets, 0, inside.start() + 1)
-        part = between(parsed.targets, inside.start() + 1, len(text) + 1)
-    elif split:
-        part = between(parsed.targets, 0, split.start())
-        whole = between(parsed.targets, split.start(), len(text) + 1)
-        if not whole and (within := _RATIO_WITHIN.search(text)):
-            whole = between(part, within.start("whole"), within.end("whole"))
-            part = tuple(target for target in part if target not in whole) or part
-        if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
-            whole, part = part[:1], part[1:]  # 基本支出里工资福利占多大比例
-    else:
-        part, whole = parsed.targets[:1], parsed.targets[1:]
-    base = base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
-    if len(whole) > 1 and _OF.fullmatch(text, whole[0].start + len(whole[0].text), whole[1].start):
-        nature = "basic" if "基本支出" in whole[0].names else base.selection.nature  # 基本支出的商品和服务支出
-        selection = base.selection.model_copy(update={"nature": nature})
-        return base.model_copy(update={"against": whole[1:], "selection": selection})
-    return base
-
-
 def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text) or not re.search(r"多少|吗|为什么|几", parsed.plain)
     if base.measure_word not in ("", "项", "个", "家", "条"):
@@ -197,10 +155,10 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    if not cues.RANK(text) or re.search(r"最(?:后|近|终|主要)", text):
+    if not (cues.RANK(text) or asked.PLACE(text)) or re.search(r"最(?:后|近|终|主要)", text):
         return None
     listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
-    if (named := named_items(base, parsed)) is not None:
+    if (named := placed(base, parsed) or named_items(base, parsed)) is not None:
         return named
     comparing = parsed.named > 1 or _WHICH_UNIT.search(text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
     top = base.top or (0 if re.search(r"排(?!第)", text) else 1)
@@ -222,11 +180,6 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets) and not parts):
         return None
     return base.model_copy(update={"operation": Operation.COUNT})
-
-
-def _distinct(targets: tuple[Target, ...]) -> tuple[Target, ...]:
-    """One target for the same thing named twice: 2024年采购决算 and 2025年采购预算."""
-    return tuple({(target.names, target.codes, target.measure): target for target in targets}.values())
 
 
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
@@ -261,7 +214,7 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if base.points and (cues.DIFFERENCE(text) or cues.CHANGE(text)):
         changed = Roles(level=True, change=True, rate=cues.RATE(text))
-        update = {"operation": Operation.DIFFERENCE, "roles": changed, "targets": _distinct(base.targets)}
+        update = {"operation": Operation.DIFFERENCE, "roles": changed, "targets": distinct(base.targets)}
         return base.model_copy(update=update)
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
     staged = {"决算", "年初预算"} <= set(base.selection.stages)
@@ -295,7 +248,8 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "measure_word": ""})
     if len(parsed.targets) == 1 and len(parsed.selection.years) > 1:
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "every": True})
-    added = addends(parsed) if len(parsed.targets) > 1 else ()
+    unknown = unlinked(parsed)
+    added = (*parsed.targets, unknown) if unknown else (addends(parsed) if len(parsed.targets) > 1 else ())
     if len(added) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
         update = {"operation": Operation.SUM, "targets": added, "against": _literals(parsed)}
         return base.model_copy(update=update)
@@ -366,7 +320,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _verification,
     _indicator,
     _average,
-    _ratio,
+    ratio,
     changed,
     empty,
     _filter,

@@ -78,7 +78,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     plain = _ASKED_EQUAL.sub(lambda m: "　" * len(m.group()), plain)
     plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
     years = [match.span() for match in _YEAR.finditer(plain)]  # 2025年|收入 is no 年收入
-    links = _unbroken(link(ledger, plain, ids, scope.spans), plain)
+    links = _not_negated(_unbroken(link(ledger, plain, ids, scope.spans), plain), plain)
     links = complete(ledger, plain, ids, links, [*scope.spans, *years])
     links = _unbought_out(_scopes_out(links, plain), plain)
     links = _figures_out(_merge_codes(links, plain))
@@ -88,6 +88,11 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     taken = [*scope.spans, *years, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
     return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)
+
+
+def _not_negated(links: list[Link], text: str) -> list[Link]:
+    """Without names that 非 stands before (非财政拨款): they are what is not asked for."""
+    return [one for one in links if text[one.start - 1 : one.start] != "非"]
 
 
 def _unbroken(links: list[Link], text: str) -> list[Link]:

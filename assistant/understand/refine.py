@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _WITHIN = re.compile(r"\s*[“”\"]?\s*(?:表)?(?:里面|里头|当中|里|中|内|下面|下)(?:的|，|,)?")
+_TAKEN = re.compile(r"(?:不含|不算|不包括|不包含|除了?|除去|扣除|扣掉|扣去|去掉|刨去|剔除|减去?)[“\"]?$")
 _LISTED = re.compile(r"和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 
@@ -167,7 +168,14 @@ def _column_of_account(ledger: Ledger, plan: Plan, sources: Sequence[int]) -> Pl
     for account, column in zip(plan.targets, plan.targets[1:], strict=False):
         between = plan.question[account.start + len(account.text) : column.start]
         name = next((name for name in column.names if name in _COLUMNS), "")
-        if not account.codes or not name or not re.fullmatch(r"\s*(?:里面?|中|当中)?的?\s*", between) or not between:
+        taken = _TAKEN.search(plan.question[: account.start])
+        if (
+            taken
+            or not account.codes
+            or not name
+            or not re.fullmatch(r"\s*(?:里面?|中|当中)?的?\s*", between)
+            or not between
+        ):
             continue
         facts = ledger.facts_named(sources, () if not account.names else account.names, account.codes)
         rest = tuple(target for target in plan.targets if target not in (account, column))
@@ -245,7 +253,7 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
         measures = {normalise(fact.measure): fact.measure for fact in facts if fact.measure and not fact.total}
         for other in plan.targets:
             named = [measures[normalise(name)] for name in other.names if normalise(name) in measures]
-            if other is account or not named:
+            if other is account or not named or _TAKEN.search(plan.question[: account.start]):
                 continue
             first, second = sorted((account, other), key=lambda target: target.start)
             if _LISTED.search(plan.question[first.start + len(first.text) : second.start]):

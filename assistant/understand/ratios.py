@@ -1,0 +1,74 @@
+"""Which figures a share or a multiple is of (占比、倍数): the part, and the whole where the question names it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.plan import Operation, Plan, Target
+from assistant.understand import cues
+from assistant.understand.addends import between
+
+if TYPE_CHECKING:
+    from assistant.understand.parse import Parsed
+
+_RATIO_SPLIT = re.compile(r"占(?!地|用)")
+_RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
+_INSIDE = re.compile(r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
+_RATIO_WITHIN = re.compile(
+    r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
+)
+_YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
+_OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
+_AGAINST = re.compile(r"(?:相?比|来比|对比|相较)(?![例重率])")
+
+_PAIR = 2
+
+
+def ratio(base: Plan, parsed: Parsed) -> Plan | None:
+    """The plan of a share or of a multiple; None where the question asks for neither."""
+    text = parsed.text
+    both = parsed.named > 1 or len(parsed.selection.years) > 1
+    if both and len(distinct(parsed.targets)) == 1 and (cues.TIMES(text) or cues.SHARE_OF_OTHER(text)):
+        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
+        return base.model_copy(update=update | {"measure_word": "倍" if cues.TIMES(text) else ""})
+    if cues.TIMES(text) and len(parsed.targets) > 1:
+        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:2]}
+        return base.model_copy(update=update | {"measure_word": "倍"})
+    if not cues.RATIO(parsed.plain) or cues.REASON(parsed.plain):
+        return None
+    if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
+        return None  # 较上年压了多少、比例: the rate of a change
+    part, whole = _part_and_whole(parsed)
+    base = base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
+    if len(whole) > 1 and _OF.fullmatch(text, whole[0].start + len(whole[0].text), whole[1].start):
+        nature = "basic" if "基本支出" in whole[0].names else base.selection.nature  # 基本支出的商品和服务支出
+        selection = base.selection.model_copy(update={"nature": nature})
+        return base.model_copy(update={"against": whole[1:], "selection": selection})
+    return base
+
+
+def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """What stands before 占 and after it, or within what (里, 在…中) the part is named."""
+    text = parsed.text
+    inside, split = _RATIO_INSIDE.search(text), _RATIO_SPLIT.search(text)
+    if inside:
+        whole = between(parsed.targets, 0, inside.start() + 1)
+        return between(parsed.targets, inside.start() + 1, len(text) + 1), whole
+    if not split:
+        return parsed.targets[:1], parsed.targets[1:]
+    part = between(parsed.targets, 0, split.start())
+    whole = between(parsed.targets, split.start(), len(text) + 1)
+    if not whole and (within := _RATIO_WITHIN.search(text)):
+        whole = between(part, within.start("whole"), within.end("whole"))
+        part = tuple(target for target in part if target not in whole) or part
+    if not whole and len(part) == _PAIR and _AGAINST.match(text, part[1].start + len(part[1].text)):
+        return part[:1], part[1:]  # 住房公积金同住房保障支出比占几成
+    if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
+        return part[1:], part[:1]  # 基本支出里工资福利占多大比例
+    return part, whole
+
+
+def distinct(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """One target for the same thing named twice: 2024年采购决算 and 2025年采购预算."""
+    return tuple({(target.names, target.codes, target.measure): target for target in targets}.values())
