@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
 from tests.sample_index import sample_assistant
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,21 @@ def test_what_is_taken_away_names_no_column() -> None:
     answer = sample_assistant().ask("数据局2025年不含水费的公用支出多少")
     assert answer.plan["operation"] == "compute"
     assert [figure.value for figure in answer.figures] == ["252.27"]  # 254.12 − 1.85
+
+
+RESERVED = """云泽市财政局2024年度部门决算
+一、政府采购支出情况
+2024年度云泽市财政局政府采购金额为51.20万元，其中：货物采购金额1.20万元、服务采购金额50.00万元。
+2024年度本部门面向中小企业预留政府采购项目预算金额46.30万元，面向小微企业预留政府采购项目预算金额0万元。
+"""
+
+
+def test_what_final_accounts_print_of_the_budget_alone_is_told_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "云泽市财政局2024年度部门决算.txt"
+    file.write_text(RESERVED, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
+    build([file], settings)
+    answer = Assistant(settings).ask("财政局2024年给中小企业预留了多少采购额")
+    assert answer.status == "answered"
+    assert "46.30" in [figure.value for figure in answer.figures]
+    assert "51.20" not in [figure.value for figure in answer.figures][:1]

@@ -54,6 +54,8 @@ def answer_difference(work: Work) -> Status:
 
 
 def _of_items(work: Work) -> Status:
+    if work.plan.points:
+        work = replace(work, plan=_planned(work.plan))  # each point has a stage of its own
     plan = work.plan
     if asked.OVERSPENT(plan.question) and not any(source.kind == "决算" for source in candidates(work)):
         return _say_no_result(work)

@@ -70,6 +70,14 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
     stated = [] if target.measure else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
+    if (
+        not printed
+        and not stated
+        and source.kind == "决算"
+        and not (selection.stages or selection.kind or target.measure)
+    ):
+        planned = selection.model_copy(update={"stages": _BUDGET_STAGES})  # of what only a budget can say: 预留采购
+        stated = _stated(ledger, _in_sentences(ledger, target, source, facts), source, planned)
     staged = bool(selection.stages) and source.kind == "决算"  # the list of projects prints but one of its stages
     if not printed and not stated and not staged and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
