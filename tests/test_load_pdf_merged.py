@@ -91,3 +91,37 @@ def test_label_after_the_page_break_counts_for_a_lone_row_before_it(tmp_path: Pa
     downwards(second, 125, "项目支出")
     (grid,) = grids(read(tmp_path, first, second))
     assert [grid.texts[row][0] for row in (1, 6, 7)] == ["基本支出", "项目支出", "项目支出"]
+
+
+def test_merged_label_whose_first_row_is_the_rest_of_a_cut_one_counts_below_it(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    drawn(first, header(first), [*body(201, 5), ["206", "机关事业单位基本养老保险缴费支出", "206.00"]])
+    downwards(first, 170, "本年支出")
+    drawn(second, 100, [["", "（本级）", ""], *body(207, 2)])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[6:] == [
+        ["", "206", "机关事业单位基本养老保险缴费支出（本级）", "206.00"],
+        ["本年支出", "207", "支出207", "207.00"],
+        ["", "208", "支出208", "208.00"],
+    ]
+    assert grid.rows[7][0].row_span == 2
+
+
+def test_empty_rest_of_a_cut_row_parts_no_merged_label(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    drawn(first, header(first), body(201, 6))
+    downwards(first, 170, "本年支出")
+    drawn(second, 100, [["", "", ""], *body(207, 2)])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[:2] for row in grid.texts[7:]] == [["本年支出", "207"], ["", "208"]]
+
+
+def test_words_of_a_repeated_header_printed_on_the_row_below_are_no_words_of_it(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    widths = [40, 60, 140, 100]
+    captions = ["项目", None, None, "合计"]
+    first.table(XS[0], 100, widths, [captions, ["类", "款", "栏次", "1"], *(["213", "01", "农业农村", "3.00"],) * 2])
+    below = [["", "", "栏次", "1"], ["类", "款", "", ""], ["213", "03", "水利", "4.00"]]
+    second.table(XS[0], 100, widths, [captions, *below])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[3:] == [["213", "01", "农业农村", "3.00"], ["213", "03", "水利", "4.00"]]

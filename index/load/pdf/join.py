@@ -29,6 +29,8 @@ _PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fil
 _FIGURE: Final = re.compile(r"\d[.,]\d")
 _CENTS: Final = re.compile(r"[.．]\d\d$")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
+_OPENING: Final = frozenset("（(《“‘【〔[")
+_CLOSING: Final = frozenset("）)》”’】〕]，。、；：")
 _DECORATION: Final = re.compile(r"[\s（()）]|续表?")
 
 
@@ -96,9 +98,11 @@ class Growing:
             read = part.rows(own)
             fresh = list(read.rows)
             if rows:
-                fresh = fresh[_repeated(base, fresh) :]
+                fresh = _without_header(base, fresh)
                 while len(rows) > 1 and not _words(rows[-1]):
                     rows.pop()  # lines of rows that go on below what the page shows
+                while len(fresh) > 1 and not _words(fresh[0]):
+                    fresh = _without_first(fresh)  # what is left of a row whose words stand above the break
                 fresh = gone_on(rows, _mended(rows, fresh, before), (before, part))
                 if fresh:
                     breaks.append(len(rows))
@@ -160,6 +164,26 @@ def _words(row: Row) -> list[str]:
     return [_plain(cell.text) for cell in row if cell.text]
 
 
+def _without_header(base: Sequence[Row], rows: list[Row]) -> list[Row]:
+    """The rows below the header that is printed again.
+
+    Of a header row, words of cells over several rows may be printed on the row below, where LibreOffice repeats it.
+    """
+    count = _repeated(base, rows)
+    above = base[count : count + 1]
+    if not count or not above or len(rows) < count + 2 or not len(above[0]) == len(rows[count]) == len(rows[count + 1]):
+        return rows[count:]
+    places = range(len(above[0]))
+    words, found, below = ([_plain(cell.text) for cell in row] for row in (above[0], rows[count], rows[count + 1]))
+    slipped = [at for at in places if words[at] and not found[at]]
+    if not slipped or any(found[at] != words[at] for at in places if at not in slipped) or not any(found):
+        return rows[count:]
+    if any(below[at] != words[at] for at in slipped) or not _may_head(rows[count]):
+        return rows[count:]
+    freed = tuple(replace(cell, text="") if at in slipped else cell for at, cell in enumerate(rows[count + 1]))
+    return [freed, *rows[count + 2 :]]
+
+
 def _repeated(base: Sequence[Row], rows: Sequence[Row]) -> int:
     """How many rows at the top print the header of the base again, with or without the title in its frame."""
     if count := _same(base, rows):
@@ -213,7 +237,16 @@ def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     if len(gone_on) < len(filled) and any(_FIGURE.search(cell.text) for cell in last):
         return fresh  # a row that has its figures waits for no others
     rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
-    return fresh[1:]
+    return _without_first(fresh)
+
+
+def _without_first(rows: Sequence[Row]) -> list[Row]:
+    """The rows after the first, with the merged cells that begin in it."""
+    kept = list(rows[1:])
+    if kept and len(kept[0]) == len(rows[0]):
+        begun = zip(rows[0], kept[0], strict=True)
+        kept[0] = tuple(replace(cell, row_span=one.row_span - 1) if one.row_span > 1 else cell for one, cell in begun)
+    return kept
 
 
 def _put_together(cell: Cell, rest: Cell) -> Cell:
@@ -240,4 +273,5 @@ def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
     if numbering_level(rest.text) or _TOTAL.search(_plain(rest.text)):
         return False
     left, right = line.box[0] - held.box[0], held.box[2] - line.box[2]
-    return left + right <= _PADDING + line.size or right <= min(left, _PADDING / 2 + line.size)  # indented
+    room = line.size * (2 if rest.text[0] in _OPENING or rest.text[1:2] in _CLOSING else 1)  # these take one along
+    return left + right <= _PADDING + room or right <= min(left, _PADDING / 2 + room)  # indented
