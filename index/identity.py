@@ -38,11 +38,14 @@ _OVERVIEW: Final = re.compile(
     r"^(?:第一部分)?(?P<name>[\u4e00-\u9fff（）]{4,40}?)(?:（(?:部门|单位)）|部门|单位)?(?:概况|机构设置)$"
 )
 _TITLE_YEAR: Final = re.compile(
-    r"^(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算))"
+    r"^(?:附件\d*[：:])?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算))"
 )
 _DATED_TITLE: Final = re.compile(
     r"^(?:19|20)\d\d年度?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?"
     r"(?=一般公共预算|财政拨款|“?三公|部门|单位|预算|决算).*(?:预算|决算|经费)"
+)
+_PLACE_TITLE: Final = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff]{1,12}[省市县区州盟旗])(?:19|20)\d\d年?度?(?=.*(?:“?三公|预算|决算))"
 )
 _SENTENCE_YEAR: Final = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?20\d\d年度?")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -96,7 +99,7 @@ def read_identity(document: Document) -> Identity:
     cover = [_plain(text) for text in _cover(document)]
     headings = [text for text in texts if len(text) <= _MAX_HEADING and "。" not in text and "；" not in text]
     stem = _plain(document.path.stem)
-    organization = _organization(texts, cover, headings, stem)
+    organization = _organization(texts, cover, headings, stem) or _place(headings, stem)
     return Identity(
         organization=organization,
         year=_year(cover, headings, texts, stem),
@@ -150,6 +153,12 @@ def _organization(texts: Sequence[str], cover: Sequence[str], headings: Sequence
         if best in name and best != name and uses[name] * 2 >= uses[best]:
             return name
     return best
+
+
+def _place(headings: Sequence[str], stem: str) -> str:
+    """The place whose finances a title tells of (松岭县2024年“三公”经费汇总表), where nothing names an organization."""
+    found = (_PLACE_TITLE.match(text) for text in (*headings, stem))
+    return next((match["name"] for match in found if match), "")
 
 
 def _candidates(

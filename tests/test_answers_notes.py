@@ -183,3 +183,41 @@ def test_a_change_is_against_the_year_that_is_asked_for(tmp_path: Path) -> None:
     assert ("12.00", "万元") in figures(assistant.ask("三公经费比2019年降了多少"))
     assert ("5.00", "万元") in figures(assistant.ask("三公经费比2022年增加了多少"))
     assert assistant.ask("三公经费比2020年增加了多少").status == "not_found"
+
+
+COUNTY = """附件.
+松岭县2022年“三公”经费决算情况统计表
+单位:万元
+项目 | 上年决算数 | 本年决算数 |
+合计 | 90.00 | 80.00 |
+因公出国(境)费 | 4.00 | 1.00 |
+公务接待费 | 50.00 | 49.00 |
+公务用车运行费 | 36.00 | 30.00 |
+"""
+
+
+def test_a_title_may_name_a_place_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(COUNTY, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        STAFF + "2021年“三公”经费预算3.00万元,其中:公务接待费3.00万元。\n", encoding="utf-8"
+    )
+    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
+    build([tmp_path / "a.txt", tmp_path / "b.txt"], settings)
+    assistant = Assistant(settings)
+    assert figures(assistant.ask("松岭县2022年公务接待费决算多少")) == [("49.00", "万元")]
+    assert figures(assistant.ask("石门中学公务接待费多少")) == [("3.00", "万元")]
+    assert assistant.ask("松岭县2022年三公经费减少最多的是哪一项").status == "not_found"  # 接待费 is largest, not that
+    assert assistant.ask("石门中学和柳河县谁的公务接待费高").status != "answered"
+
+
+def test_the_whole_of_a_university(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "2019年度预算编制说明\n1.2019年云泽师范大学年初部门预算收入为5000.00万元。\n"
+        "2.2019年云泽师范大学年初部门预算支出5000.00万元,其中:2019年云泽师范大学年初基本支出预算4200.00万元。\n",
+        encoding="utf-8",
+    )
+    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
+    build([tmp_path / "a.txt"], settings)
+    assistant = Assistant(settings)
+    assert figures(assistant.ask("云泽师范大学2019年部门预算收入多少")) == [("5000.00", "万元")]
+    assert figures(assistant.ask("基本支出多少")) == [("4200.00", "万元")]

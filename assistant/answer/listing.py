@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 
+_BY_CHANGE = re.compile(r"(?:增[加长]?|减少?|下?降|上?升|涨|跌|变化|[增降涨减]幅)(?:得|额|幅度)?最")
 _FEW_ZEROS = 3  # so many empty items of a form are said like the others (三公)
 
 
@@ -186,6 +187,9 @@ def answer_rank(work: Work) -> Status:
         return place_of(work)
     if work.plan.across:
         return rank_documents(work)
+    if _BY_CHANGE.search(work.plan.question):
+        work.draft.say(message("no_rank_of_changes"))  # 减少最多的是哪一项: the largest amount is not what changed most
+        return "not_found"
     said = False
     for source in candidates(work):
         label, listed = listable(work, source)

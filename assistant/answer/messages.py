@@ -136,6 +136,7 @@ MESSAGES: Final[dict[str, str]] = {
     "part_only": "{who}文件中没有单独列出“{word}”；它包含在{label}里，{label}为 {figure}，供参考。",
     "per_head": "文件中没有印出{word}数；下面是总额，供参考：",
     "no_detail": "文件中没有写明所问的内容；下面是其金额，供参考：",
+    "no_rank_of_changes": "这里不按增减额给各项排序；请逐项询问，例如“公务接待费比上年增减多少”。",
     "not_computed": "所问的结果不能由文件中的数算出；下面是有关的数，供参考：",
     "paraphrase": "“{words}”不是文件中的名称，以下按“{label}”查找，请核对是否所问。",
     "paraphrases": "“{words}”不是文件中的名称，可能指{labels}，请说明要哪一个：",

@@ -78,6 +78,9 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.COMPUTE: _computed,
     Operation.VERIFY: verifying.answer_verification,
 }
+_EACH_OF: Final = re.compile(
+    r"(?:和|与|跟|同|还是)[^，,。？?]{1,20}?(?:谁|哪[个家边]|哪一家)[^，,。？?]{0,12}?[多少高低大小]|更[多少高低大小]"
+)
 _GAP: Final = re.compile(r"比[^，,。？?]{1,16}?[多少高低大小](?:出|了)?(?:多少|几)|相差|差(?:了)?多少|差额").search
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
@@ -216,7 +219,8 @@ def _not_asked_for(work: Work, status: Status) -> Status | None:
     """The ending where the figures found are of another kind than the one asked for."""
     if _of_another_kind(work.plan):
         return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
-    missing = status == "answered" and is_missing(work)
+    apart = _EACH_OF.search(work.plan.question) is not None and unexplained(work)  # 甲和乙谁的高: one is not known
+    missing = status == "answered" and (is_missing(work) or bool(apart))
     if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
         return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
     if status == "answered" and (unit := unit_missing(work)):
