@@ -25,6 +25,9 @@ _ASKS: Final = re.compile(
 )
 _MOST: Final = 6
 _BESIDE: Final = frozenset({"基本支出", "项目支出"})  # neither is a part of the other
+_OF_IT: Final = re.compile(r"[\s，,]*(?:它|其|该项?|这一?[项个笔类])?的?(?:占|比|较)")
+_BRACKETED: Final = re.compile("（[^（）]*）$")
+_LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
 _SAID: Final = {
     Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
     Operation.REASON: re.compile("原因"),
@@ -47,11 +50,12 @@ def clauses(question: str) -> list[str]:
 
 def covered(asked: Plan, answer: Answer) -> bool:
     """Whether an answer speaks to a part of its question: of each thing named, and by what was asked of it."""
-    if answer.status != "answered":
-        return False
     told = as_printed(_told(answer))
-    if not all(_named(target, told) for target in (*asked.targets, *asked.against)):
+    named = all(_named(target, told) for target in (*asked.targets, *asked.against))
+    if answer.status != "answered" or not named:
         return False
+    if asked.operation in _LISTS:  # 哪个科目最多，占几成: the second part alone tells of no order
+        return bool(answer.plan.get("operation") == asked.operation)
     if asked.operation in (Operation.RATIO, Operation.COMPLETION):
         return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))
     if asked.operation is Operation.DIFFERENCE and asked.targets:
@@ -76,6 +80,21 @@ def shares_of_the_first(whole: Plan, asked: Sequence[Plan]) -> bool:
     plain = first.operation is Operation.LOOKUP and not beside and bool(shares)
     plain = plain and all(one.operation in (Operation.RATIO, Operation.LOOKUP) for one in others)
     return plain and all(one.against and one.targets != one.against for one in shares)
+
+
+def refers_to_winner(part: Plan, before: Plan) -> bool:
+    """哪项最多，占总数几成: whether a part is asked of the one that comes first in the order asked for before it."""
+    ranked = before.operation is Operation.RANK and part.operation is not Operation.RANK
+    return ranked and (not part.targets or _OF_IT.match(part.question) is not None)
+
+
+def of_the_winner(part: str, ranked: Answer) -> str:
+    """Such a part with the name of what came first; as it is where nothing, or several, did."""
+    if ranked.status != "answered" or len(ranked.figures) != 1:
+        return part
+    [first] = ranked.figures
+    who = first.organization if ranked.plan.get("across") else ""
+    return f"{who}{_BRACKETED.sub('', first.label)}{part.strip('，, ')}"
 
 
 def _told(answer: Answer) -> str:

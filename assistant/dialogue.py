@@ -19,6 +19,7 @@ _POINTING = re.compile(
 )
 
 
+_COMPARED = re.compile(r"(?:比|较|对比|相比)\s*(?:20)?\d{2}年")
 _WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
 
 
@@ -182,6 +183,8 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
         growing = plan.operation is Operation.CHANGE and not plan.targets and _same_of_two_years(earlier)
         if (cues.BOTH_YEARS(plan.question) and len(before) > 1) or growing:
             update["years"] = before
+    elif len(own.years) == len(last.years) == 1 and _COMPARED.search(plan.question):
+        update["years"] = tuple(dict.fromkeys((*last.years, *own.years)))  # 比2024年多多少
     elif len(last.years) == 1 and not own.organizations and not cues.years(plan.question):
         update["years"] = _years_back(plan, last.years[0]) or own.years
     if not own.kind:

@@ -13,7 +13,15 @@ from assistant.answer.merge import merged
 from assistant.answer.messages import message
 from assistant.answer.model import Answer
 from assistant.answer.work import Work
-from assistant.clauses import clauses, covered, keeps, once, shares_of_the_first
+from assistant.clauses import (
+    clauses,
+    covered,
+    keeps,
+    of_the_winner,
+    once,
+    refers_to_winner,
+    shares_of_the_first,
+)
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
@@ -148,16 +156,27 @@ class Assistant:
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:
         """The answer to a plan; part by part where it leaves out a part of its question."""
         answer = self._execute(Ledger(connection), plan, question)
-        chain = list(earlier)
-        for part in clauses(plan.question):
-            chain.append(inherit(make_plan(Ledger(connection), replace(question, text=part), alone=not chain), chain))
-        asked = chain[len(earlier) :]
-        apart = shares_of_the_first(plan, asked)
+        asked, of_winner = self._parts(connection, plan, question, earlier)
+        apart = of_winner or shares_of_the_first(plan, asked)
         if not apart and all(covered(one, answer) for one in asked):
             return answer
         parts = [self._execute(Ledger(connection), one, question) for one in asked]
         better = parts[0].status == "answered" and (apart or keeps(parts, answer))
         return once(merged(question.asked, parts)) if better else answer
+
+    def _parts(
+        self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]
+    ) -> tuple[list[Plan], bool]:
+        """The plans of the parts of a question, each inheriting from those before it; whether one is of a winner."""
+        chain, of_winner = list(earlier), False
+        for part in clauses(plan.question):
+            own = make_plan(Ledger(connection), replace(question, text=part), alone=not chain)
+            if len(chain) > len(earlier) and refers_to_winner(own, chain[-1]):
+                named = of_the_winner(part, self._execute(Ledger(connection), chain[-1], question))
+                own = make_plan(Ledger(connection), replace(question, text=named), alone=False)
+                of_winner = True
+            chain.append(inherit(own, chain))
+        return chain[len(earlier) :], of_winner
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules

@@ -68,7 +68,8 @@ def _of_items(work: Work) -> Status:
 
 def answer_times(work: Work) -> Status:
     """How many times, or what share, one organization's figure is of another's, or one year's of another year's."""
-    pairs = _pairs(work) or []
+    at = at_points(work, work.plan.targets[0])
+    pairs = at if len(at) > 1 else _pairs(work) or []
     if len(pairs) != 2 or any(not entry.fen for _, entry in pairs):  # noqa: PLR2004 - one of the other
         return _between_two(work)
     (left, one), (right, other) = pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
+from assistant.understand import cues
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
@@ -17,6 +18,8 @@ _PRINTED: Final = {
     Operation.AVERAGE: set(),
     Operation.COMPUTE: set(),
 }
+# whatever the plan: words that ask for something which no amount is
+_GIVEN: Final = ((cues.TIMES, {"倍", "%"}), (cues.RATIO, {"%", "倍", "‰"}))
 
 
 def is_missing(work: Work) -> bool:
@@ -24,8 +27,13 @@ def is_missing(work: Work) -> bool:
 
     决算比预算多多少 of an item of which one of the two is printed: the one is no answer, well confirmed as it is.
     """
+    if not work.draft.figures:
+        return False
+    units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
+    if any(asks(work.plan.question) and not units & given for asks, given in _GIVEN):
+        return True
     printed = _PRINTED.get(work.plan.operation)
-    if printed is None or not work.draft.figures:
+    if printed is None:
         return False
     if any(figure.derived for figure in work.draft.figures):
         return False
