@@ -120,3 +120,47 @@ def test_each_amount_asked_for_is_given_beside_the_share(assistant: Assistant, q
 def test_an_amount_and_its_share_of_another(assistant: Assistant) -> None:
     found = figures(assistant.ask("水文站2025年公务接待费多少，占三公经费多少"))
     assert found == [("3.00", "万元"), ("16.67", "%")]
+
+
+def test_what_has_no_name_within_a_whole_is_given_no_share(assistant: Assistant) -> None:
+    answer = assistant.ask("水文站2025年三公经费里鲜花占多少")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_the_whole_is_no_part_of_itself(assistant: Assistant) -> None:
+    found = figures(assistant.ask("水文站2025年三公经费里公务接待费一共占多少"))
+    assert found == [("16.67", "%")]
+
+
+@pytest.mark.parametrize("question", ["水文站2025年三公经费的构成及占比", "水文站三公经费各项占比多少"])
+def test_each_part_is_given_its_share(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == ["83.33", "16.67"]
+    assert {("18.00", "万元"), ("15.00", "万元"), ("3.00", "万元")} <= set(figures(answer))
+
+
+def test_what_came_first_is_what_goes_on_being_asked_of(assistant: Assistant) -> None:
+    answer = assistant.ask("水文站2025年三公里哪项最多，占三公经费百分之几")
+    assert figures(answer) == [("15.00", "万元"), ("83.33", "%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("水文站2025年公务接待费有没有超过2万元", "3.00万元 符合"),
+        ("水文站2025年公务接待费超过5万元吗", "3.00万元 不符合"),
+    ],
+)
+def test_whether_a_figure_is_beyond_an_amount(assistant: Assistant, question: str, told: str) -> None:
+    answer = assistant.ask(question)
+    assert figures(answer) == [("3.00", "万元")]
+    assert told in answer.answer
+
+
+def test_the_most_of_a_kind_is_sought_among_all_kinds(assistant: Assistant) -> None:
+    assert [figure.label for figure in assistant.ask("港航局2024年哪类支出最多").figures] == ["交通运输支出"]
+
+
+def test_an_amount_is_no_multiple(assistant: Assistant) -> None:
+    answer = assistant.ask("港航局2025年预算支出是2024年决算支出的多少倍")
+    assert (answer.status, answer.figures) == ("not_found", [])

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import amount_text, money
+from assistant.answer.messages import message
 from assistant.plan import Comparator, Threshold
 from index.model.units import to_fen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.answer.work import Work
     from assistant.execute.entry import Entry
 
 _COMPARE: Final[dict[Comparator, Callable[[Decimal, Decimal], bool]]] = {
@@ -30,6 +32,18 @@ def fits(entry: Entry, limit: Threshold) -> bool:
     if entry.fen is None:
         return False
     return _COMPARE[limit.comparator](Decimal(entry.fen), Decimal(to_fen(limit.value, limit.unit)))
+
+
+def say_whether(work: Work) -> None:
+    """超过300万了吗 of one figure: whether it does."""
+    limit, entries = work.plan.threshold, work.draft.entries
+    if limit is None or work.plan.ceiling is not None or len({entry.worth for entry in entries}) != 1:
+        return
+    entry = entries[0]
+    if entry.fen is not None and limit.unit != "%":
+        figure, condition = amount_text(entry.amount, entry.unit), condition_text(limit)
+        key = "meets" if fits(entry, limit) else "meets_not"
+        work.draft.say(message(key, figure=figure, condition=condition))
 
 
 def condition_text(limit: Threshold) -> str:

@@ -18,6 +18,7 @@ from assistant.answer.messages import message
 from assistant.answer.named_parts import say_named_parts
 from assistant.answer.narrative import define_terms
 from assistant.answer.over_documents import filter_documents, rank_documents, worth
+from assistant.answer.part_shares import say_shares
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
@@ -67,6 +68,8 @@ def _composed_in(work: Work, target: Target, source: Source) -> bool:
     whole = work.draft.figure(found.whole)
     work.draft.say(message("list_head", who=work.who(source), label=f"{entry_label(found.whole)} {whole}"))
     if _say_place(work, parts):
+        return True
+    if cues.RATIO(work.plan.question) and say_shares(work, found.whole, parts):
         return True
     _say_list(work, parts, zeros_apart=True)
     if len(parts) == len(found.parts):

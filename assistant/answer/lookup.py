@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.choices import ask_document, ask_reading, say_blank, say_part, several_organizations
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_printed
+from assistant.answer.limits import say_whether
 from assistant.answer.messages import message
 from assistant.answer.own_figures import money_of, not_of_a_project
 from assistant.answer.points import at_points, stage_pairs
@@ -44,6 +45,8 @@ def answer_lookup(work: Work) -> Status:
     Final accounts print figures of the budget that a budget not loaded would: they come last.
     """
     status = _look_up(work)
+    if status == "answered":
+        say_whether(work)
     selection = work.plan.selection
     if status != "not_found" or work.chosen or selection.kind != "预算" or not selection.years:
         return status

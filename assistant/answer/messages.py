@@ -41,9 +41,12 @@ MESSAGES: Final[dict[str, str]] = {
     # several
     "each": "各单位{label}：",
     "list_head": "{who}{label}：",
+    "list_item_share": "{number}. {name}：{figure}，占 {share}",
     "list_item": "{number}. {name}：{figure}",
     "changed": "有变化",
     "one_sided": "另有 {number} 项只列在一个年度，不作比较：{names}",
+    "meets": "{figure} 符合所问的“{condition}”。",
+    "meets_not": "{figure} 不符合所问的“{condition}”。",
     "nothing_fits": "{who}{label}中没有符合“{condition}”的项目。",
     "total_line": "合计 {figure}",
     "parts_agree": "各项相加 {formula}，与印出的 {printed} 一致。",

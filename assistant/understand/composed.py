@@ -27,6 +27,7 @@ _AFTER: Final = re.compile(r"(?:以外|之外|外|以后|之后|后|的话)?[，
 _ASKED: Final = re.compile("多少|几|其中")
 _SUMMED: Final = re.compile("合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?(?=占)|共(?=占)|加")
 _EACH: Final = re.compile("各|分别")
+_INSIDE: Final = re.compile(r"[”\"\s]*(?:里面|里头|当中|之中|里|中|内)")
 _SHARE: Final = re.compile("占(?!地|用)")
 _MOVED: Final = re.compile(
     "(?:比|较|同|与)(?:上|去|前)一?年|同比|百分点|个点|变化|变动|提高|上升|下降|降低|增减|增加|减少|增长|两年"
@@ -137,6 +138,8 @@ def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula |
         )
         return Formula(steps="({0} - {1}) / ({2} - {3}) * 100", terms=terms, unit="%")
     whole = rest[0] if rest else _TOTAL
+    if len(parts) > 1 and not rest and _INSIDE.match(parsed.text, parts[0].start + len(parts[0].text)):
+        whole, parts = parts[0], parts[1:]  # 总支出里，基本支出和项目支出一共占多少
     between = parsed.text[parts[0].start : shares[0].start()] if parts else ""
     apart = len(parts) > 1 and _ASKED.search(parsed.text, parts[0].start, parts[-1].start)  # 项目支出一共多少，甲占多少
     if len(parts) > 1 and not apart and len(rest) <= 1 and _SUMMED.search(between) and not _EACH.search(parsed.text):

@@ -54,6 +54,8 @@ _ACTIONS: Final = (
 )
 
 _NAMES: Final = Remembered(32)
+_COUNTED: Final = re.compile(r"[哪各每几][一些个]?[类项个款种样笔块](?:支出|收入|费用|经费|资金|开支|花费|科目|项目)?$")
+
 Named = tuple[str, str, str]  # kind, canonical, code
 Names = dict[str, set[Named]]
 
@@ -64,6 +66,8 @@ def complete(
     """Add links by likeness, and put links together with the stretches that run into them."""
     taken = [(each.start, each.end) for each in links] + list(masked)
     stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 1]
+    # 哪类支出, 各项收入: the word of counting begins no name
+    stretches = [(start, piece) for start, piece in stretches if not _COUNTED.search(text[: start + len(piece)])]
     if not stretches and not _ENUMERATED.search(text):
         return links
     names = _names_in_scope(ledger, documents)

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
 
 _WITHIN = re.compile(r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
+_EACH_SIDE = re.compile(
+    r"各[项类种个]?(?P<side>收入|支出)(?:来源|科目|项目)?|(?P<other>收入|支出)(?:来源)?的?(?:构成|结构)"
+)
+_EACH_SHARE = re.compile(r"各(?:自|项|类|部分|块)*的?(?:占|比重|比例|份额)")
 _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 
 
@@ -24,6 +28,20 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
     named = tuple(target for target in base.targets if target.score >= 1 and "支出总计" not in target.names)
     return base.model_copy(update=update | {"targets": named})
+
+
+def shares(base: Plan, parsed: Parsed) -> Plan | None:
+    """三公经费的构成及占比, 各项收入占多少: all parts of a whole, each with its share."""
+    if not cues.RATIO(parsed.plain) or len(parsed.targets) > 1:
+        return None
+    sides = _EACH_SIDE.search(parsed.text)
+    if parsed.targets and not cues.COMPOSITION(parsed.plain) and not _EACH_SHARE.search(parsed.text):
+        return None
+    if not parsed.targets and sides is None:
+        return None
+    side = (sides["side"] or sides["other"]) if sides else ""
+    whole = parsed.targets or (Target(text=side, names=(f"本年{side}合计", f"{side}总计")),)
+    return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole, "words": ()})
 
 
 def empty(base: Plan, parsed: Parsed) -> Plan | None:

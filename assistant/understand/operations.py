@@ -9,7 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import asked, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
-from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed
+from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed, shares
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.ratios import distinct, ratio
 from assistant.understand.text_operations import of_kind
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PERCENT = re.compile(r"%|百分")
-_SAID_OF_ONE = re.compile(r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么)[?？。]?$")
+_SAID_OF_ONE = re.compile(
+    r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么|吗)[?？。]?$|是不是|是否|有没有(?=超|达|到|高|大|低|小|多|少|不)"
+)
+_OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|单位|部门|有(?:些|没有)(?:什么|其他)")
 _SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
 _TOTAL = Target(text="支出总计", names=("支出总计",))
 _BARE_PARTS = re.compile(
@@ -127,10 +130,11 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text) or not re.search(r"多少|吗|为什么|几", parsed.plain)
+    asks = asks or bool(re.search("有[^，,。]{2,14}的(?:项目|科目|支出)", parsed.plain))
     if base.measure_word not in ("", "项", "个", "家", "条"):
         return None  # 20万元以上设备多少台 counts things
     listable = parsed.targets or cues.LISTABLE(parsed.text)
-    if _SAID_OF_ONE.search(parsed.text) and not cues.LIST(parsed.plain) and not cues.COUNT(parsed.text):
+    if parsed.targets and _SAID_OF_ONE.search(parsed.text) and not _OF_SEVERAL.search(parsed.plain):
         return None  # 超过500万了吧: one figure is spoken of
     if base.threshold is None or not asks or not listable:
         return None
@@ -320,6 +324,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _verification,
     _indicator,
     _average,
+    shares,
     ratio,
     changed,
     empty,

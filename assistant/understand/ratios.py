@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
 _RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
 _INSIDE = re.compile(r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
+_UNNAMED = re.compile(
+    r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)的?[，,]?(?:用于|花在|买)?"
+    r"(?P<what>(?!一?共|总共|所|大概|大约|又|分别|各)[^，,。；;？?]{1,10}?)(?:大概|大约|一?共|总共|分别|又)?"
+)
 _RATIO_WITHIN = re.compile(
     r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
 )
@@ -66,7 +70,14 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
         return part[:1], part[1:]  # 住房公积金同住房保障支出比占几成
     if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
         return part[1:], part[:1]  # 基本支出里工资福利占多大比例
-    return part, whole
+    unnamed = _unnamed_inside(text, part[0], split.start()) if len(part) == 1 and not whole else None
+    return ((unnamed,), part) if unnamed else (part, whole)
+
+
+def _unnamed_inside(text: str, whole: Target, end: int) -> Target | None:
+    """三公经费里车占多少: what stands within the whole before 占 and is the name of nothing."""
+    inside = _UNNAMED.fullmatch(text, whole.start + len(whole.text), end)
+    return Target(text=inside["what"], start=inside.start("what")) if inside else None
 
 
 def distinct(targets: tuple[Target, ...]) -> tuple[Target, ...]:

@@ -1,0 +1,36 @@
+"""The shares of all parts in their whole (各项占比): each part as printed, with its share worked out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer.change import percent
+from assistant.answer.checks import parts_check
+from assistant.answer.computation import Computed
+from assistant.answer.draft import entry_label
+from assistant.answer.messages import message
+from assistant.execute.parts import Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+
+
+def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
+    """List the parts with their shares in %, and check that the parts add up; False where they are no amounts."""
+    if not whole.fen or any(part.fen is None for part in parts):
+        return False
+    lines = []
+    for number, part in enumerate(parts, start=1):
+        name = f"{part.code} {entry_label(part)}".strip()
+        figure = work.draft.figure(part, supporting=not part.value)
+        share = percent(Decimal(part.fen or 0), Decimal(whole.fen))
+        label = f"{entry_label(part)}占{entry_label(whole)}比重"
+        given = work.draft.derived(share, "%", label, [part, whole], by=Computed.SHARE, supporting=not part.value)
+        lines.append(message("list_item_share", number=number, name=name, figure=figure, share=given))
+    work.draft.say("\n".join(lines))
+    parts_check(work, Parts(whole, tuple(parts)))
+    return True
