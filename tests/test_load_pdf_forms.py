@@ -175,3 +175,15 @@ def test_label_and_amount_of_merged_cells_that_the_page_break_parts_are_one_row(
         second.text(x, y, text, size=8)
     (grid,) = grids(read(tmp_path, first, second))
     assert grid.texts[1] == ["疏浚河道", "≥12", "清淤", "36.50"]
+
+
+def test_table_that_touches_a_wider_one_above_it_is_one_of_its_own(tmp_path: Path) -> None:
+    page = Page()
+    foot = page.table(60, 100, [60, 140, 100, 120], [*HEADER, ["213", "农林水支出", "3.00", "1.00"]])
+    page.table(60, foot, WIDTHS, framed("基本支出预算表", ["301", "工资福利支出", "2.00", "2.00"]))
+    document = read(tmp_path, page)
+    assert [grid.texts for grid in grids(document)] == [
+        [["编码", "科目名称", "合计", "基本支出"], ["213", "农林水支出", "3.00", "1.00"]],
+        [["编码", "科目名称", "合计", "基本支出"], ["301", "工资福利支出", "2.00", "2.00"]],
+    ]
+    assert prose(document) == ["基本支出预算表", "填报单位：澄湖市水务局", "单位：万元"]

@@ -58,9 +58,20 @@ def _opens_table(table: RuledTable, row: int, by_row: Mapping[int, Sequence[Rule
 
 
 def _over_width(table: RuledTable, cells: Sequence[RuledCell]) -> str:
-    """The text of a row that is one cell over the whole width, "" for other rows."""
-    width = len(table.xs) - 1
-    return _text(cells[0]) if len(cells) == 1 and cells[0].column_span == width > 1 else ""
+    """The text of a row that is one cell over the whole width, "" for other rows.
+
+    Of a table that is wider above, the width does not count what stays empty beside all rows from here on.
+    """
+    width, height = len(table.xs) - 1, len(table.ys) - 1
+    beside = {
+        column
+        for cell in table.cells
+        if cells and not cell.lines and cell.row <= cells[0].row and cell.row + cell.row_span == height
+        for column in range(cell.column, cell.column + cell.column_span)
+    }
+    own = [cell for cell in cells if cell.column not in beside]
+    free = width - len(beside)
+    return _text(own[0]) if len(own) == 1 and own[0].column_span == free > 1 else ""
 
 
 def _text(cell: RuledCell) -> str:
@@ -69,6 +80,9 @@ def _text(cell: RuledCell) -> str:
 
 def _part(table: RuledTable, first: int, last: int) -> RuledTable:
     own = [cell for cell in table.cells if first <= cell.row < last]
+    width, whole = len(table.xs) - 1, (first, last - first)
+    beside = [cell for cell in own if not cell.lines and (cell.row, min(cell.row_span, last - cell.row)) == whole]
+    own = [cell for cell in own if cell not in beside or cell.column + cell.column_span < width] or own
     used = sorted({edge for cell in own for edge in (cell.column, cell.column + cell.column_span)})
     cells = []
     for cell in own:
