@@ -218,3 +218,12 @@ def test_words_above_the_top_rule_are_none_of_the_table(tmp_path: Path) -> None:
     (grid,) = grids(document)
     assert grid.texts[0] == ["类", "数", "合计"]
     assert "年初预算" in "".join(prose(document))
+
+
+@pytest.mark.parametrize("figure", ["(1,234,567.00)", "（1,234,567.00）", "△1,234,567.00", "-1,234,567.00"])
+def test_sign_of_a_figure_too_wide_for_its_column_stays_with_it(tmp_path: Path, figure: str) -> None:
+    page = Page()
+    page.table(60, 100, [60, 52, 52, 60], [["科目", "合计", "基本支出", "备注"], ["农林水", "", "", "无"]])
+    page.text(172 + 26 - sum(2 if one.isascii() else 4 for one in figure), 134, figure, size=8)
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[1] == ["农林水", "", figure, "无"]

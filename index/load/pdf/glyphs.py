@@ -56,6 +56,8 @@ class _Characters:
 
 _LAST: Final = 0xFFFF  # no character: stands for all that are beyond
 _IN_NUMBER: Final = _Characters(IN_NUMBER)
+_OPENS: Final = _Characters("(（△∆¥￥")
+_CLOSES: Final = _Characters(")）")
 _DIGITS: Final = _Characters("0123456789０１２３４５６７８９")
 
 
@@ -97,6 +99,16 @@ class Glyphs(Sequence[Glyph]):
     def in_number(self) -> Flags:
         """Which may be part of a number."""
         return _IN_NUMBER.has(self.codes)
+
+    @property
+    def opens(self) -> Flags:
+        """Which may stand before a number, as of it: brackets and other signs of accountants."""
+        return _OPENS.has(self.codes)
+
+    @property
+    def closes(self) -> Flags:
+        """Which may stand after one."""
+        return _CLOSES.has(self.codes)
 
     @property
     def digits(self) -> Flags:

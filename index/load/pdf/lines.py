@@ -121,10 +121,14 @@ def _undoubled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
 
 
 def number_starts(glyphs: Glyphs) -> Indices:
-    """Where words start in glyphs as printed: those of one number are together, so that it is never cut in two."""
+    """Where words start in glyphs as printed: those of one number are together, so that it is never cut in two.
+
+    Brackets and signs that touch it are of it: a negative figure too wide for its column keeps them.
+    """
     if not len(glyphs):
         return np.zeros(0, dtype=np.intp)
     in_number = glyphs.in_number
-    continues = in_number[1:] & in_number[:-1] & (abs(np.diff(glyphs.baseline)) < 1)
+    continues = (in_number[1:] | glyphs.closes[1:]) & (in_number[:-1] | glyphs.opens[:-1])
+    continues &= (in_number[1:] | in_number[:-1]) & (abs(np.diff(glyphs.baseline)) < 1)
     continues &= abs(glyphs.x0[1:] - glyphs.x1[:-1]) < DOUBLED
     return np.flatnonzero(np.append(True, ~continues))
