@@ -187,3 +187,19 @@ def test_table_that_touches_a_wider_one_above_it_is_one_of_its_own(tmp_path: Pat
         [["编码", "科目名称", "合计", "基本支出"], ["301", "工资福利支出", "2.00", "2.00"]],
     ]
     assert prose(document) == ["基本支出预算表", "填报单位：澄湖市水务局", "单位：万元"]
+
+
+def test_title_broken_at_the_width_of_a_narrow_table_is_one(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 60, "一般公共预算“三公”", size=14)  # 140 points, as wide as the table
+    page.text(95, 80, "经费支出表", size=14)
+    page.table(60, 100, [70, 60], [["项目", "金额"], ["公务接待费", "1.00"]])
+    assert prose(read(tmp_path, page)) == ["一般公共预算“三公”经费支出表"]
+
+
+def test_name_above_a_title_over_a_wide_table_is_no_part_of_it(tmp_path: Path) -> None:
+    page = Page()
+    page.text(230, 60, "澄湖市水务局", size=14)
+    page.text(230, 80, "经费支出表", size=14)
+    page.table(60, 100, WIDTHS, [*HEADER, ["213", "农林水支出", "3.00", "1.00"]])
+    assert prose(read(tmp_path, page)) == ["澄湖市水务局", "经费支出表"]

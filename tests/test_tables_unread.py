@@ -92,3 +92,10 @@ def test_total_beside_a_merged_label_is_named(tmp_path: Path) -> None:
     document = read(tmp_path, page)
     facts = read_tables(document, read_identity(document)).facts
     assert [(fact.row_label, fact.total) for fact in facts] == [("本级/合计", True), ("本级/澄湖市水文站", False)]
+
+
+def test_figure_with_spaces_may_be_broken_within_its_groups(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, [60, 140, 36, 90, 90], [HEADER, ["213", "农林水支出", "34030\n099.48", "", "34 030 099.48"]])
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[1][2] == "34030099.48"

@@ -59,17 +59,18 @@ class _Assembly:
             self.growing.parts.append(part)
             self.pending.clear()
             return
-        self.flush(before_table=True)
+        left, _, right, _ = part.table.box
+        self.flush(above=right - left)
         self.growing = Growing([part])
 
-    def flush(self, *, before_table: bool = False) -> None:
-        """Put what is complete among the blocks."""
+    def flush(self, *, above: float | None = None) -> None:
+        """Put what is complete among the blocks, `above` a table of that width."""
         if self.growing is not None:
             grid, noticed = self.growing.grid()
             self.blocks += unframed(replace(grid, alternatives=tuple(alternatives(self.growing))))
             self.findings += noticed
             self.growing = None
-        self.blocks += blocks_of(self.pending, before_table=before_table)
+        self.blocks += blocks_of(self.pending, above=above)
         self.pending.clear()
 
 

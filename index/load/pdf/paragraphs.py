@@ -112,32 +112,39 @@ def margins(pages: Sequence[tuple[PageContent, Sequence[Line], Sequence[Box]]]) 
     return found
 
 
-def blocks_of(lines: Sequence[FreeLine], *, before_table: bool) -> Iterator[Heading | Paragraph]:
-    """The headings and paragraphs that lines form; right above a table stand its title and unit, line by line."""
-    captions = _captions(lines) if before_table else 0
+def blocks_of(lines: Sequence[FreeLine], *, above: float | None = None) -> Iterator[Heading | Paragraph]:
+    """The headings and paragraphs that lines form.
+
+    Right above a table, whose width `above` is, stand its title and unit, line by line.
+    """
+    captions = _captions(lines, above) if above is not None else 0
     yield from _running(lines[: len(lines) - captions])
-    yield from _captioned(lines[len(lines) - captions :])
+    yield from _captioned(lines[len(lines) - captions :], above or 0.0)
 
 
-def _captions(lines: Sequence[FreeLine]) -> int:
+def _captions(lines: Sequence[FreeLine], width: float) -> int:
     """How many lines right above a table may be its title, number, department and unit."""
     count = 0
     for index in range(len(lines) - 1, max(len(lines) - 1 - _CAPTIONS, -1), -1):
         text = lines[index].text
         if SENTENCE_END.search(text) or numbering_level(text) == 1:
             break
-        if index and _goes_on(lines[index - 1], lines[index]) and not _is_first_half(lines[index - 1], lines[index]):
+        if (
+            index
+            and _goes_on(lines[index - 1], lines[index])
+            and not _is_first_half(lines[index - 1], lines[index], width)
+        ):
             break
         count += 1
     return count
 
 
-def _captioned(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
+def _captioned(lines: Sequence[FreeLine], width: float) -> Iterator[Heading | Paragraph]:
     index = 0
     while index < len(lines):
         line = lines[index]
         text = line.text
-        halves = _title_lines(lines[index : index + _TITLE_LINES])
+        halves = _title_lines(lines[index : index + _TITLE_LINES], width)
         text += "".join(one.text for one in halves[1:])
         index += len(halves)
         level = heading_level(text)
@@ -149,9 +156,9 @@ def _captioned(lines: Sequence[FreeLine]) -> Iterator[Heading | Paragraph]:
             yield Paragraph((TextLine(text, line.place),))
 
 
-def _title_lines(lines: Sequence[FreeLine]) -> Sequence[FreeLine]:
+def _title_lines(lines: Sequence[FreeLine], width: float) -> Sequence[FreeLine]:
     """The first of some lines, with those in which it goes on if it is a title over two of them or three."""
-    if len(lines) > 1 and _is_first_half(lines[0], lines[1]):
+    if len(lines) > 1 and _is_first_half(lines[0], lines[1], width):
         return lines[:2]
     if len(lines) < _TITLE_LINES or any(TITLE.fullmatch(one.text) or PREAMBLE.match(one.text) for one in lines):
         return lines[:1]
@@ -160,9 +167,11 @@ def _title_lines(lines: Sequence[FreeLine]) -> Sequence[FreeLine]:
     return lines if same and TITLE.fullmatch(whole) and not UNIT_LINE.search(whole) else lines[:1]
 
 
-def _is_first_half(line: FreeLine, following: FreeLine) -> bool:
-    """Whether a title goes on in the next line."""
-    if TITLE.fullmatch(line.text) or UNIT_LINE.search(line.text) or len(line.text) < _WIDE_TITLE:
+def _is_first_half(line: FreeLine, following: FreeLine, width: float) -> bool:
+    """Whether a title goes on in the next line: a long one, or one that fills the `width` of its table."""
+    left, _, right, _ = line.line.box
+    fills = right - left + line.line.size * _LARGER > width > 0
+    if TITLE.fullmatch(line.text) or UNIT_LINE.search(line.text) or (len(line.text) < _WIDE_TITLE and not fills):
         return False
     same = _is_same_size(line, following)
     return same and bool(TITLE.fullmatch(line.text + following.text)) and not UNIT_LINE.search(following.text)

@@ -25,7 +25,9 @@ _BAND: Final = 0.6  # of the height: figures this close in height stand in one r
 _FEW: Final = 3
 _APART: Final = " ｜ "
 _POINTS: Final = (".", ",", "．", "，")  # no line begins with one: it takes the digit before it along
-_BROKEN: Final = re.compile(r"-?\d{1,3}(?: \d{3})+\.\d\d")  # spaces for commas: a line may end at one
+_BROKEN: Final = re.compile(
+    r"-?\d{1,3}(?: ?\d{3})* \d{3}(?: ?\d{3})*\.\d\d"
+)  # spaces for commas: a line may end at one
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
