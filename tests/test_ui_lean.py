@@ -27,6 +27,7 @@ VALUES = [
     {"html": "<p>甲</p>", "text": "甲", "button": gr.update(value="乙", visible=True), "chat": MESSAGES, "state": 1},
     {"row": gr.update(visible=False), "column": gr.update(visible=True), "tabs": gr.update(selected="a")},
     {"html": gr.update(value="<p>乙</p>", visible=True), "text": gr.update(value=None), "chat": []},
+    {"radio": None, "state": {"甲": 1}},
     {"radio": gr.update(choices=["甲", "乙"], value="乙"), "text": None, "html": None, "state": gr.update(value=2)},
     {"chat": gr.update(placeholder="请问"), "radio": "甲", "button": gr.update(interactive=False)},
     {"chat": [{"role": "assistant", "content": "丙", "metadata": {"title": "丁"}}]},
@@ -73,7 +74,7 @@ def test_plain_values_are_not_left_to_gradio_and_others_are() -> None:
     assert all(plain(one, gr.skip()) is not NOT_PLAIN for one in outputs.values())
     for name, value in [*VALUES[0].items(), *VALUES[1].items()]:
         assert (plain(outputs[name], value) is NOT_PLAIN) == (name == "state")
-    for name, value in [*VALUES[3].items(), *VALUES[5].items()]:
+    for name, value in [*VALUES[4].items(), *VALUES[6].items()]:
         assert plain(outputs[name], value) is NOT_PLAIN
 
 
@@ -133,3 +134,14 @@ def test_a_page_keeps_its_own_state_and_no_properties() -> None:
     assert not list(states["one"].components)
     assert len(list(SessionState(blocks).components)) > len(event.outputs)
     assert {type(states[name]) for name in ("one", "other")} == {PageState}
+
+
+def test_states_whose_changes_are_listened_to_are_told_of() -> None:
+    with VisitorBlocks() as blocks:
+        heeded, other = gr.State(1), gr.State(2)
+        blocks.load(lambda: None, [], [heeded, other])
+        blocks.load(lambda: None, [], [other])
+        heeded.change(lambda: None, [], [])
+    state = PageState(blocks)
+    tracked = [[by.get_state_ids_to_track(blocks, event, state)[0] for by in BOTH] for event in blocks.fns.values()]
+    assert tracked == [[[heeded._id]] * 2, [[], []], [[], []]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from inspect import Parameter, isasyncgenfunction, signature
 from typing import TYPE_CHECKING, Any, Final
 
@@ -61,6 +61,18 @@ class VisitorBlocks(gr.Blocks):  # type: ignore[misc]  # Gradio's types are not 
         with visiting(visitor):
             result: dict[str, Any] = await super().process_api(block_fn, inputs, *arguments, **named)
         return result
+
+    def get_state_ids_to_track(self, block_fn: Any, state: Any) -> tuple[list[int], list[Any]]:
+        """Look at those states of an event alone whose changes are listened to: of most, they are not."""
+        if not any(block.stateful and block._id in self._listened_to for block in block_fn.outputs):  # noqa: SLF001 - as Gradio finds it
+            return [], []
+        found: tuple[list[int], list[Any]] = super().get_state_ids_to_track(block_fn, state)
+        return found
+
+    @cached_property
+    def _listened_to(self) -> frozenset[int]:
+        """The components whose changes are listened to; when the first event runs, all events are there."""
+        return frozenset(block for event in self.fns.values() for block, name in event.targets if name == "change")
 
     async def preprocess_data(self, block_fn: Any, inputs: Any, state: Any, explicit_call: bool = False) -> list[Any]:  # noqa: FBT001, FBT002 - Gradio's own
         """Make ready what an event is given: texts and states here, all others as Gradio does."""

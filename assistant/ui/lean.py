@@ -46,11 +46,11 @@ def is_skipped(value: Any) -> bool:
 
 def plain(block: Any, value: Any) -> Any:
     """Return what the page is sent for a value of an output, or NOT_PLAIN."""
-    if value is _Keywords.FINISHED_ITERATING:
+    kind = type(block)
+    if value is _Keywords.FINISHED_ITERATING or (value is None and kind is gr.Radio):
         return None
     if is_skipped(value):
         return None if block.stateful else value
-    kind = type(block)
     if isinstance(value, dict) and value.get("__type__") == "update":
         return _changed(_PLAIN.get(kind, set()), value)
     if kind in _TEXTS and type(value) is str:

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gradio.data_classes import PredictBody
 from gradio.state_holder import SessionState, StateHolder
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from starlette.requests import Request
     from starlette.responses import Response
 
 JOIN: Final = "/gradio_api/queue/join"
 HEAR: Final = "/gradio_api/queue/data"
+_LISTENING_NO_MORE: Final = "2.4"  # from this version of ASGI on, an answer finds out by sending
 
 
 def queue_routes() -> list[Route]:
@@ -43,8 +44,21 @@ async def _hear(request: Request) -> Response:
     page = request.query_params.get("session_hash")
     if page is None:
         return JSONResponse({"detail": "session_hash"}, 422)
-    response: Response = await _function(request, HEAR)(request, page)
+    listens = str(request.scope.get("asgi", {}).get("spec_version", "2.0")) < _LISTENING_NO_MORE
+    heard = _Listened(request.scope, request.receive) if listens else request
+    response: Response = await _function(request, HEAR)(heard, page)
     return response
+
+
+class _Listened(Request):
+    """A request whose answer hears by itself that nobody is there any more.
+
+    To ask before each message takes longer than the message.
+    """
+
+    async def is_disconnected(self) -> bool:
+        """Say that somebody is there: if not, the answer is broken off."""
+        return False
 
 
 def _function(request: Request, path: str) -> Callable[..., Any]:
