@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +37,8 @@ FINAL = """澄湖市港航局2024年度部门决算
 “三公”经费财政拨款支出年初预算为3.20万元，支出决算为0.00万元，完成预算的0%，其中：因公出国（境）费决算为0.00万元；\
 公务用车购置及运行费支出决算为0.00万元；公务接待费支出决算为0.00万元。\
 2024年度“三公”经费支出决算数小于预算数的主要原因：当年度没有接待任务。
+四、名词解释
+机关运行经费：指为保障行政单位运行用于购买货物和服务的各项资金，包括办公费、印刷费、差旅费等。
 """
 BUDGET = """澄湖市水文站2025年单位预算
 一、“三公”经费预算情况说明
@@ -163,4 +166,22 @@ def test_the_most_of_a_kind_is_sought_among_all_kinds(assistant: Assistant) -> N
 
 def test_an_amount_is_no_multiple(assistant: Assistant) -> None:
     answer = assistant.ask("港航局2025年预算支出是2024年决算支出的多少倍")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+@pytest.mark.parametrize(
+    "question", ["港航局2025年三公经费和2024年决算的三公经费比，哪个高", "水文站2025年最大的两项支出占总支出多少"]
+)
+def test_nothing_is_compared_with_itself(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_what_is_left_out_is_taken_away(assistant: Assistant) -> None:
+    [figure] = assistant.ask("水文站2025年除公务接待外的三公经费").figures
+    assert (Decimal(figure.value), figure.unit) == (Decimal(15), "万元")
+
+
+def test_a_definition_is_no_reason(assistant: Assistant) -> None:
+    answer = assistant.ask("港航局2024年办公费增长的原因")
     assert (answer.status, answer.figures) == ("not_found", [])

@@ -151,6 +151,8 @@ def answer_ratio(work: Work) -> Status:
             if entries is None:
                 continue
             part, whole = entries
+            if (part.origin, part.id) == (whole.origin, whole.id) or entry_label(part) == entry_label(whole):
+                continue  # the whole is no part of itself
             if plan.measure_word == "倍":
                 _say_times(work, part, whole)
                 answered = True
@@ -193,7 +195,7 @@ def _share_of_stated(work: Work) -> Status:
         stated = find_stated(work.ledger, source.ids, work.plan.words, roles=("level",))
         part = next((entry for entry in stated if entry.fen is not None), None)
         whole = resolve(work.ledger, work.plan.against[0], source, work.plan.selection).main
-        if part is None or whole is None or not whole.fen or part.worth == whole.worth:
+        if part is None or whole is None or not whole.fen or part.agrees(whole):
             continue
         share = percent(Decimal(part.fen or 0), Decimal(whole.fen))
         names = {"numerator": entry_label(part), "denominator": entry_label(whole)}

@@ -139,8 +139,8 @@ def _between_two(work: Work) -> Status:
     if len(plan.targets) > 1 and len(sources) > 1:
         return _item_by_item(work, sources)
     pairs = _pairs(work)
-    if pairs is None:
-        return missing_operand(work)
+    if pairs is None or len({(entry.origin, entry.id) for _, entry in pairs}) < len(pairs):
+        return missing_operand(work)  # 2025年的和2024年的, of which one is loaded: nothing is compared with itself
     if len(pairs) == 1 and (len(plan.selection.years) > 1 or plan.points):
         return answer_change(work)  # one of the years is not loaded: what the other's document states
     if len(pairs) == 2 and all(entry.fen is not None for _, entry in pairs):  # noqa: PLR2004

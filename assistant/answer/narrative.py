@@ -228,8 +228,11 @@ def _gist(text: str) -> str:
     return " … ".join(firsts)
 
 
-def answer_passages(work: Work, *, about: Sequence[Target] = ()) -> Status:
-    """Quote the best passages for the question, when they really are about it, and name one of the items `about`."""
+def answer_passages(work: Work, *, about: Sequence[Target] = (), glossary: bool = True) -> Status:
+    """Quote the best passages for the question, when they really are about it, and name one of the items `about`.
+
+    Without the `glossary`: what a term means is no reason.
+    """
     from index.store.search import confident, search_passages  # noqa: PLC0415 - brings numpy along
 
     ids = [one for source in work.latest for one in source.ids]
@@ -237,6 +240,10 @@ def answer_passages(work: Work, *, about: Sequence[Target] = ()) -> Status:
     hits = search_passages(work.ledger.connection, work.settings, query, ids, k=5)
     if not hits or not confident(hits):
         return "not_found"
+    if not glossary:
+        hits = [hit for hit in hits if hit.kind != PassageKind.DEFINITION.value and "名词解释" not in hit.section]
+        if not hits:
+            return "not_found"
     best = [hit for hit in hits[:3] if hit.coverage >= hits[0].coverage * 0.8] or hits[:1]
     if about:
         named = [normalise(target.text) for target in about]

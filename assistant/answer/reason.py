@@ -55,7 +55,11 @@ def answer_reason(work: Work) -> Status:
         work.draft.lines.clear()
     else:
         work.draft.say(message("reason_missing"))
-    return "answered" if answer_passages(work) == "answered" or changed else "not_found"
+    if answer_passages(work, glossary=False) == "answered" or changed:
+        return "answered"
+    if work.plan.targets and work.sources:
+        work.draft.say(message("reason_missing"))
+    return "not_found"
 
 
 def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:
