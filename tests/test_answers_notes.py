@@ -221,3 +221,21 @@ def test_the_whole_of_a_university(tmp_path: Path) -> None:
     assistant = Assistant(settings)
     assert figures(assistant.ask("云泽师范大学2019年部门预算收入多少")) == [("5000.00", "万元")]
     assert figures(assistant.ask("基本支出多少")) == [("4200.00", "万元")]
+
+
+def test_the_stage_that_is_printed_is_told(result: Assistant) -> None:
+    told = result.ask("公务接待费年初预算多少").answer
+    assert "只印出“公务接待费”的决算，没有印出所问的年初预算" in told
+
+
+def test_what_was_left_at_the_end_of_the_year_before_is_no_figure_of_this_year(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "云泽市林业局2024年部门预算说明\n2023年末结转和结余8.00万元。2023年底共有退休人员9人,保有公务用车2辆。2024年收入预算100.00万元。\n",
+        encoding="utf-8",
+    )
+    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
+    build([tmp_path / "a.txt"], settings)
+    assistant = Assistant(settings)
+    assert figures(assistant.ask("林业局退休人员有多少")) == [("9", "人")]
+    assert ("8.00", "万元") not in figures(assistant.ask("林业局2024年年末结转和结余多少"))
+    assert figures(assistant.ask("林业局有几辆公务车")) == [("2", "辆")]

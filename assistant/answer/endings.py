@@ -67,7 +67,14 @@ def unknown_kind(work: Work, sources: Sequence[Source]) -> Status:
 def not_printed(work: Work, target: Target, sources: Sequence[Source]) -> Status:
     """Say that the documents do not print a figure of this name."""
     who = "、".join(dict.fromkeys(source.label for source in sources[:_LISTED]))
-    work.draft.say(message("not_printed", who=who, label=target.text))
+    selection = work.plan.selection
+    asked = "、".join(selection.stages or ((selection.kind,) if selection.kind else ()))
+    anyway = selection.model_copy(update={"stages": (), "kind": ""})
+    other = [each.main for source in sources[:1] if (each := resolve(work.ledger, target, source, anyway)).main]
+    if asked and other and other[0] is not None and other[0].stage not in ("", asked):
+        work.draft.say(message("other_stage", who=who, label=target.text, stage=other[0].stage, asked=asked))
+    else:
+        work.draft.say(message("not_printed", who=who, label=target.text))
     return "not_found"
 
 

@@ -33,7 +33,7 @@ _FORM_ORDER: Final = (
 _OF_PROJECTS: Final = frozenset(
     {"project_list", "procurement", "transfer", "performance_project", "performance_overall"}
 )
-_AS_OF: Final = re.compile("截[至止]|年[底末]")
+_AT_THE_END: Final = re.compile("截[至止]|年[底末]")
 _FINAL_STAGES: Final = ("决算", "执行数")
 _BUDGET_STAGES: Final = ("预算", "年初预算", "调整预算")
 
@@ -280,7 +280,8 @@ def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection
 def _stated_year(entry: Entry, source: Source, selection: Selection) -> bool:
     """A sentence without a year speaks of the document's own; another year must be said."""
     if not selection.years or source.year in selection.years:
-        told = _AS_OF.search(entry.sentence) is not None
+        counted = entry.role == "count" and _AT_THE_END.search(entry.sentence) is not None  # 年末结余 is of a year
+        told = counted or "截至" in entry.sentence
         as_of = source.year is not None and entry.year == source.year - 1 and told
         return entry.year in (None, source.year) or as_of  # what there was at the end of the year before
     return entry.year in selection.years

@@ -72,6 +72,10 @@ def find_stated(
         score = _score(entry, folded, measure_word)
         if score >= _FLOOR:
             scored.append((score, entry.ordinal, entry))
+    if not scored and measure_word == "辆" and any(word == "车辆" for word in words):
+        own = ["公务用车" if word == "车辆" else word for word in words]  # 公务用车保有量 2 辆
+        held = [one for one in find_stated(ledger, documents, own, "", roles) if one.unit.startswith("辆")]
+        return sorted(held, key=lambda one: "保有" not in one.subject)  # before those that are bought
     if not scored:
         return [entry for word in words for entry in _told_before(ledger, documents, word, roles)][:1]
     posts = any(_POSTS in word for word in words)  # 车辆几辆: those that there are, not those that there may be
