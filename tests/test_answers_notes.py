@@ -239,3 +239,39 @@ def test_what_was_left_at_the_end_of_the_year_before_is_no_figure_of_this_year(t
     assert figures(assistant.ask("林业局退休人员有多少")) == [("9", "人")]
     assert ("8.00", "万元") not in figures(assistant.ask("林业局2024年年末结转和结余多少"))
     assert figures(assistant.ask("林业局有几辆公务车")) == [("2", "辆")]
+
+
+REPORT = """云泽市林业局2022年度部门决算情况说明
+一、总体情况
+2022年度收、支总计均为800.00万元。与2021年度相比,收、支总计各减少50.00万元,下降5.88%。其中:本年收入700.00万元,上年结转收入120.00万元。
+二、“三公”经费
+林业局因公出国(境)经费、公务接待费、公车运行费(“三公”经费)决算总额21.00万元,比上年下降4.5%。公务接待费决算6.00万元,与上年下降7.5%。
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("report")
+    (folder / "a.txt").write_text(REPORT, encoding="utf-8")
+    settings = Settings(home=folder / "home", embed=False, jobs=1)
+    build([folder / "a.txt"], settings)
+    return Assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("林业局2022年收入总计多少", ("800.00", "万元")),
+        ("林业局2022年支出总计多少", ("800.00", "万元")),
+        ("三公经费决算总额多少", ("21.00", "万元")),
+        ("公务接待费下降百分之几", ("7.5", "%")),
+    ],
+)
+def test_figures_of_both_sides_and_of_short_names(report: Assistant, question: str, expected: tuple[str, str]) -> None:
+    assert expected in figures(report.ask(question))
+
+
+def test_an_amount_is_set_against_two_that_are_added(report: Assistant) -> None:
+    answer = report.ask("收支总计和本年收入加上年结转对得上吗")
+    assert "不成立，相差 20.00万元" in answer.answer
+    assert answer.verification.status == "mismatch"

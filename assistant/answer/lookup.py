@@ -161,6 +161,11 @@ def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[R
     found = [not_of_a_project(work, each) for each in found]
     if any(each.main or each.readings or each.blank for each in found):
         return found
+    if set(target.names) & {"收入总计", "支出总计"}:  # 收、支总计均为 9 万元: of either side
+        both = target.model_copy(update={"names": ("收支总计",), "codes": ()})
+        sides = [resolve(work.ledger, both, source, work.plan.selection) for source in sources]
+        if any(each.main for each in sides):
+            return sides
     return [_in_sentences(work, target, source) or each for source, each in zip(sources, found, strict=True)]
 
 

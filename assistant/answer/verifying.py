@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.execute.parts import Parts
+    from assistant.plan import Plan
 
 
 def answer_verification(work: Work) -> Status:
@@ -47,6 +49,10 @@ def answer_verification(work: Work) -> Status:
     if said:
         return "answered"
     statuses = [answer_target(work, target) for target in work.plan.targets]
+    if len(statuses) > 1 and "加" in work.plan.question:  # what was to be added was not
+        work.draft.withdraw()
+        work.draft.lines.insert(0, message("not_computed"))
+        return "not_found"
     return "answered" if "answered" in statuses else ("clarify" if "clarify" in statuses else "not_found")
 
 
@@ -166,6 +172,8 @@ def _equation(work: Work, source: Source) -> bool:
         parts = [part for part in parts if part.worth != whole.worth] or parts
     if whole is None:
         parts, whole = _closing(parts)
+    if whole is None and _first_against_rest(plan):
+        whole, *parts = parts
     if whole is None:
         return _against_claim(work, parts)
     for entry in parts:
@@ -191,6 +199,15 @@ def _equation(work: Work, source: Source) -> bool:
     for entry in parts:
         say_conflict(work, entry)
     return True
+
+
+def _first_against_rest(plan: Plan) -> bool:
+    """甲和乙加丙对得上吗: the first is set against the others, which are added."""
+    starts = [(target.start, target.start + len(target.text)) for target in plan.targets]
+    between = [plan.question[end:begin] for (_, end), (begin, _) in pairwise(starts)]
+    if len(between) < 2 or any(begin < 0 for begin, _ in starts):  # noqa: PLR2004 - 甲, 乙 and 丙
+        return False
+    return re.fullmatch("的?(?:和|与|跟|同)", between[0]) is not None and all("加" in words for words in between[1:])
 
 
 def _against_claim(work: Work, parts: Sequence[Entry]) -> bool:

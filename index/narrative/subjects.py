@@ -19,6 +19,9 @@ _LEVEL_MARK = re.compile(r"（[类款项]）")
 _CODE_BEFORE = re.compile(r"^[“（]?(\d{7}|\d{5}|\d{3})(?:）|[-—_:：、]|\s)*(?=[\u4e00-\u9fff“])")
 _CODE_AFTER = re.compile(r"（(\d{7}|\d{5}|\d{3})）$")
 _ASIDE = re.compile(r"（(?:不含|不包括|含|以|包括|包含|扣除|按|单位|口径|详见|见)[^（）]+）|（下同）")
+_SHORT_NAME = re.compile(
+    r"（(?:以下)?(?:统称|简称)?为?(?P<name>“[^（）”]{2,8}”[^（）]{0,4})）(?P<rest>(?:支出|预算|决算|安排|总额|合计|数|为|共)*)$"
+)
 _AS_OF = re.compile(r"截[至止]到?(?:(\d{4})年)?(?:度?[末底])?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:止|为止)?[，,]?")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|初(?!预算))?(?:当年)?")
 _THIS_YEAR = re.compile(r"(?:本年度?|今年|当年(?=预算|支出|收入|购置|新增))(?!.*?(?:末|初))")
@@ -122,7 +125,7 @@ def is_known(name: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def read_phrase(words: str, owner: str) -> Phrase:
     """Read the words before a figure; `owner` is the organization's full name, which is no part of a subject."""
-    words = _ASIDE.sub("", words.strip())
+    words = _ASIDE.sub("", _short_named(words.strip()))
     item = account_name(words)
     if item is not None:
         behind = words[max((mark.end() for mark in _LEVEL_MARK.finditer(words)), default=len(words)) :]
@@ -148,6 +151,12 @@ def read_phrase(words: str, owner: str) -> Phrase:
     if bought:
         name = bought[1] + canonical(bought[2])
     return Phrase(name, "", year, last_year, this_year, stage, whole)
+
+
+def _short_named(words: str) -> str:
+    """公务接待费、公车运行费（以下简称“三公”经费）决算总额 is of “三公”经费: the bracket names what is listed."""
+    short = _SHORT_NAME.search(words)
+    return short["name"] + short["rest"] if short and is_known(canonical(short["name"])) else words
 
 
 @lru_cache(maxsize=_REMEMBERED)
