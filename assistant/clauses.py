@@ -25,6 +25,10 @@ _ASKS: Final = re.compile(
 )
 _MOST: Final = 6
 _BESIDE: Final = frozenset({"基本支出", "项目支出"})  # neither is a part of the other
+_MOST_OF: Final = re.compile("最|第[一二三四五六七八九十]")
+_ITS_AMOUNT: Final = re.compile(
+    r"[\s，,]*(?:它|其)?的?(?:预算|金额|资金|支出|费用|数额)*(?:一?共|总共)?(?:是|有|为|花了?)?多少钱?(?:万?元)?[?？。]?"
+)
 _OF_IT: Final = re.compile(r"[\s，,]*(?:它|其|该项?|这一?[项个笔类])?的?(?:占|比|较)")
 _BRACKETED: Final = re.compile("（[^（）]*）$")
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
@@ -39,6 +43,9 @@ def clauses(question: str) -> list[str]:
     found: list[str] = []
     carried = ""
     for piece in _PIECE.findall(question):
+        if found and _ITS_AMOUNT.fullmatch(piece) and _MOST_OF.search(found[-1]):
+            found[-1] += piece  # 最大的项目叫什么，预算多少: an order shows the amounts
+            continue
         carried += piece
         if _ASKS.search(piece.strip()):
             found.append(carried)

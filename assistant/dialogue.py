@@ -19,7 +19,7 @@ _POINTING = re.compile(
 )
 
 
-_COMPARED = re.compile(r"(?:比|较|对比|相比)\s*(?:20)?\d{2}年")
+_COMPARED = re.compile(r"(?:比|较|对比|相比)\s*(?:20)?\d{2}年|(?:跟|与|和|同)\s*(?:20)?\d{2}年度?的?(?:相?比|对比)")
 _WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
 
 

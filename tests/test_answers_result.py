@@ -185,3 +185,18 @@ def test_what_is_left_out_is_taken_away(assistant: Assistant) -> None:
 def test_a_definition_is_no_reason(assistant: Assistant) -> None:
     answer = assistant.ask("港航局2024年办公费增长的原因")
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_the_amount_of_what_came_first_is_no_question_of_its_own(assistant: Assistant) -> None:
+    assert figures(assistant.ask("水文站2025年三公里哪项最多，预算是多少")) == [("15.00", "万元")]
+
+
+def test_the_unit_with_the_greatest_share_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("哪个单位的公务接待费占三公经费的比例最高")
+    assert answer.status == "answered"
+    assert {figure.unit for figure in answer.figures} == {"%"}
+
+
+def test_an_earlier_year_goes_on_the_comparison(assistant: Assistant) -> None:
+    answer = assistant.ask("比2024年呢", turns=["水文站2025年公务接待费多少"])
+    assert ("1.00", "万元") in figures(answer)

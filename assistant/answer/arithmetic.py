@@ -183,8 +183,9 @@ def answer_ratio(work: Work) -> Status:
     if not answered:
         return missing_operand(work)
     if len({organization for _, organization in winners}) > 1 and plan.every:
-        best = max(winners)
-        work.draft.say(message("winner_most", name=best[1], figure=f"{best[0]}%"))
+        best = min(winners) if plan.ascending else max(winners)
+        key = "winner_least" if plan.ascending else "winner_most"
+        work.draft.say(message(key, name=best[1], figure=f"{best[0]}%"))
     return "answered"
 
 

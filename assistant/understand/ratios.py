@@ -44,7 +44,9 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
         return None  # 较上年压了多少、比例: the rate of a change
     part, whole = _part_and_whole(parsed)
-    base = base.model_copy(update={"operation": Operation.RATIO, "targets": part, "against": whole})
+    update = {"operation": Operation.RATIO, "targets": part, "against": whole}
+    whose = cues.WHOSE(parsed.plain) and (cues.RANK(parsed.plain) or cues.WHO(parsed.plain))  # 哪个部门占比最高
+    base = base.model_copy(update=update | {"every": base.every or whose})
     if len(whole) > 1 and _OF.fullmatch(text, whole[0].start + len(whole[0].text), whole[1].start):
         nature = "basic" if "基本支出" in whole[0].names else base.selection.nature  # 基本支出的商品和服务支出
         selection = base.selection.model_copy(update={"nature": nature})
