@@ -43,6 +43,8 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
     if plan.operation is Operation.SUM and len(selection.organizations) > 1:
         update["across"] = True
+    if plan.operation is Operation.LOOKUP and not plan.targets and _COMPARED.search(plan.question):
+        update |= {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True)}  # 比2024年呢
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
