@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WHOLE_LINES = 1 << 22  # bytes: an event of the stream is a line
 _IDLE_SECONDS = 3.0  # the server closes what is idle for five
+_PATIENCE = 120.0  # seconds: what is not answered by then is an error
 
 
 class RefusedError(ValueError):
@@ -167,7 +168,8 @@ class Browser:
             self._hear(message)
         if self._listening is None or self._listening.done():
             self._listening = asyncio.create_task(self._listen())
-        await running.done
+        async with asyncio.timeout(_PATIENCE):
+            await running.done
         self.shown = running.data if event == self._asking else self.shown
         return running.asked
 
@@ -179,9 +181,10 @@ class Browser:
                 for line in piece.split(b"\n"):
                     if line.startswith(b"data:"):
                         self._hear(json.loads(line[5:]))
-        except (RefusedError, OSError, asyncio.IncompleteReadError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, somebody waits for what was to come
             for running in self._running.values():
-                running.done.set_exception(RefusedError(repr(error)))
+                if not running.done.done():
+                    running.done.set_exception(RefusedError(repr(error)))
             self._running.clear()
         if self._running:
             self._listening = asyncio.create_task(self._listen())

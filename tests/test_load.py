@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from asyncio import IncompleteReadError, StreamReader, StreamWriter, start_server, timeout
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -81,6 +85,63 @@ def test_what_is_no_request_of_the_queue_is_refused(page: str) -> None:
         return told
 
     assert waited(refusals()) == ["422", "400", "422"]
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        [
+            {"msg": "process_generating", "event_id": "e", "success": True, "output": {"data": [[], ""]}},
+            {"msg": "?"},
+            "甲",
+        ],
+        [{"msg": "process_generating", "event_id": "e", "success": True, "output": {"data": [["甲"], ""]}}] * 2,
+        [{"msg": "process_generating", "event_id": "e", "success": False, "output": {}}, "甲"],
+        [{"msg": "unexpected_error", "message": "closed"}],
+    ],
+)
+def test_a_stream_that_breaks_off_is_an_error_and_no_waiting(stream: list[Any]) -> None:
+    """A server that ends its stream within an answer, or with what is no message."""
+    told = b"".join(f"data: {json.dumps(one) if isinstance(one, dict) else one}\n\n".encode() for one in stream)
+    config = {
+        "page": {"": {"components": [1, 2, 3]}},
+        "components": [
+            {"id": 1, "type": "chatbot", "props": {"elem_id": "chat"}},
+            {"id": 2, "type": "textbox", "props": {"elem_id": "question"}},
+            {"id": 3, "type": "state", "props": {}},
+        ],
+        "dependencies": [{"id": 0, "targets": [[2, "submit"]], "inputs": [2, 3], "outputs": [1, 3]}],
+    }
+    bodies = {"/": b"", "/config": json.dumps(config).encode(), JOIN: b'{"event_id": "e"}'}
+
+    async def serve(reader: StreamReader, writer: StreamWriter) -> None:
+        with suppress(IncompleteReadError):
+            while True:
+                head = (await reader.readuntil(b"\r\n\r\n")).decode()
+                length = re.search(r"content-length: (\d+)", head)
+                await reader.readexactly(int(length[1]) if length else 0)
+                body = bodies.get(head.split()[1])
+                if body is None:
+                    writer.write(
+                        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n%x\r\n" % len(told) + told + b"\r\n"
+                    )
+                    break
+                writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
+        writer.close()
+
+    async def asked() -> None:
+        server = await start_server(serve, "127.0.0.1", 0)
+        browser = Browser(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", 1)
+        await browser.open()
+        try:
+            async with timeout(20):
+                await browser.ask("甲")
+        finally:
+            browser.close()
+            server.close()
+
+    with pytest.raises(RefusedError):
+        waited(asked())
 
 
 def test_pieces_of_an_output_are_put_together_as_the_page_does() -> None:
