@@ -227,3 +227,13 @@ def test_sign_of_a_figure_too_wide_for_its_column_stays_with_it(tmp_path: Path, 
     page.text(172 + 26 - sum(2 if one.isascii() else 4 for one in figure), 134, figure, size=8)
     (grid,) = grids(read(tmp_path, page))
     assert grid.texts[1] == ["农林水", "", figure, "无"]
+
+
+def test_figures_printed_one_over_the_other_glyph_by_glyph_are_told_apart(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, [60, 30, 30, 60], [["科目", "合计", "基本", "备注"], ["农林水", "", "", "无"]])
+    for left, figure in ((124, "6,896.81"), (146, "5,324.37")):
+        for number, one in enumerate(figure):
+            page.text(left + 4 * number, 134, one, size=8)
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[1] == ["农林水", "6,896.81", "5,324.37", "无"]

@@ -49,6 +49,7 @@ class Dress:
     stacked: bool  # short header words are written downwards
     paper: Literal["A4", "A3"] = "A4"
     shrunk: bool = False  # figures too wide for their cells are printed smaller
+    crammed: bool = False  # columns of equal width, whatever figures need (web pages)
     turned: bool = False  # pages have a /Rotate
 
 

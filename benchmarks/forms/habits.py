@@ -262,6 +262,7 @@ HABITS: Final[dict[str, tuple[Habit, dict[str, object]]]] = {
     "wide paper": (as_is, {"paper": "A3", "landscape": True}),
     "shrunk": (as_is, {"shrunk": True, "producer": "sheet"}),
     "wrapped": (as_is, {"wrapped": True, "producer": "word"}),
+    "crammed": (as_is, {"crammed": True, "wrapped": False, "producer": "page", "size": 9.0}),
     "turned": (as_is, {"turned": True}),
 }
 """By name: what it changes of each table, and of the dress."""

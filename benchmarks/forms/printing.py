@@ -311,7 +311,7 @@ def page(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) -> byt
     style = (
         f"@page{{size:{one.paper} {'landscape' if one.landscape else 'portrait'};margin:45pt}}"
         f"body{{font-family:'{one.font}','Noto Serif CJK SC';font-size:{one.size}pt}}"
-        f"table{{border-collapse:collapse;width:100%;{'table-layout:fixed' if one.wrapped else ''}}}"
+        f"table{{border-collapse:collapse;width:100%;{'table-layout:fixed' if one.wrapped or one.crammed else ''}}}"
         f"td{{border:{border};padding:{'0 1pt' if one.tight else '2pt 4pt'}}}"
         f"td{{vertical-align:{one.vertical.replace('center', 'middle')}}}"
         f"thead{{display:{'table-header-group' if one.repeat else 'table-row-group'}}}"

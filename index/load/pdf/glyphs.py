@@ -61,6 +61,11 @@ _CLOSES: Final = _Characters(")）")
 _DIGITS: Final = _Characters("0123456789０１２３４５６７８９")
 
 
+def in_number(codes: NDArray[np.uint32]) -> Flags:
+    """Which code points may be part of a number."""
+    return _IN_NUMBER.has(codes)
+
+
 class Glyphs(Sequence[Glyph]):
     """Glyphs in columns, one item each: code points, and left, top, right, bottom, baseline and size in points."""
 
@@ -98,7 +103,7 @@ class Glyphs(Sequence[Glyph]):
     @property
     def in_number(self) -> Flags:
         """Which may be part of a number."""
-        return _IN_NUMBER.has(self.codes)
+        return in_number(self.codes)
 
     @property
     def opens(self) -> Flags:

@@ -113,7 +113,7 @@ def _opened(pdf: PdfDocument, number: int, held: ExitStack) -> _Open:
 def _contents(batch: Sequence[_Open]) -> Iterator[PageContent]:
     """Yield what open pages show."""
     in_forms = {address: matrix for one in batch for address, matrix in one.objects.in_forms.items()}
-    texts = read_texts([(one.text.raw, min(one.characters, MAX_GLYPHS)) for one in batch], in_forms)
+    texts = read_texts([(one.page.raw, one.text.raw, min(one.characters, MAX_GLYPHS)) for one in batch], in_forms)
     quarters = texts.quarters(np.array([one.matrix for one in batch]))
     turns = (-quarters % 4).tolist()
     upright = [turned(one.matrix, one.width, one.height, turn) for one, turn in zip(batch, turns, strict=True)]

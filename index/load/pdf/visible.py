@@ -15,6 +15,7 @@ import numpy as np
 
 from index.load.pdf.glyphs import UNKNOWN, Glyphs
 from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, pointer, text_of
+from index.load.pdf.printed import as_printed
 from index.load.pdf.styles import SLANTED, Styles, read_styles
 
 if TYPE_CHECKING:
@@ -152,20 +153,20 @@ def _with_gaps(glyphs: Glyphs, hidden: Flags) -> Glyphs:
     return shown
 
 
-def read_texts(pages: Sequence[tuple[Any, int]], in_forms: Mapping[int, Matrix]) -> Texts:
-    """The characters of pages, given as pdfium's text pages and how many characters to read of each.
+def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Matrix]) -> Texts:
+    """The characters of pages, given as pdfium's pages and text pages and how many characters to read of each.
 
     `in_forms` are the transformations of the text objects that stand in forms.
     """
-    counts = [count for _, count in pages]
-    codes = np.concatenate([text_of(text_page, count) for text_page, count in pages])
+    counts = [count for _, _, count in pages]
+    codes = np.concatenate([text_of(text_page, count) for _, text_page, count in pages])
     beyond = np.where(codes <= _MAX_CODE, codes, ord(UNKNOWN))
     codes = np.where(codes <= _LAST, _READ_AS[np.minimum(codes, _LAST)], beyond)
     shown = np.flatnonzero(codes)
     held = np.repeat(np.arange(len(pages)), counts)[shown]
     numbers = (shown - (np.cumsum(counts) - counts)[held]).tolist()
     handles: list[Any] = []
-    for (text_page, _), count in zip(pages, np.bincount(held, minlength=len(pages)).tolist(), strict=True):
+    for (_, text_page, _), count in zip(pages, np.bincount(held, minlength=len(pages)).tolist(), strict=True):
         handles += [pointer(text_page)] * count
     boxed, boxes = LOOSE_BOX.each(handles, numbers)
     if not boxed.all():
@@ -173,12 +174,17 @@ def read_texts(pages: Sequence[tuple[Any, int]], in_forms: Mapping[int, Matrix])
         kept = np.flatnonzero(boxed).tolist()
         numbers, handles = [numbers[index] for index in kept], [handles[index] for index in kept]
     objects = TEXT_OBJECT.numbers(handles, numbers)
+    codes = codes[shown].astype(np.uint32)
+    order = as_printed([page for page, _, _ in pages], held, objects, codes, boxes)
+    if order is not None:
+        codes, boxes, objects = codes[order], boxes[order], objects[order]
+        numbers, handles = [numbers[index] for index in order.tolist()], [handles[index] for index in order.tolist()]
     begins = np.diff(objects, prepend=0) != 0  # the characters of an object mostly follow one another
     items = objects[begins].tolist()
     styles = read_styles(items, in_forms)
     owners = np.where(objects, np.cumsum(begins) - 1, len(items))
     return Texts(
-        codes=codes[shown].astype(np.uint32),
+        codes=codes,
         boxes=boxes,
         origins=_origins(handles, numbers, boxes, styles.baselines[owners]),
         owners=owners,
