@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.identity import read_identity
+from index.tables import read_tables
 from tests.pdf_pages import Page
 from tests.test_load_pdf import grids, prose, read
 
@@ -237,3 +239,40 @@ def test_figures_printed_one_over_the_other_glyph_by_glyph_are_told_apart(tmp_pa
             page.text(left + 4 * number, 134, one, size=8)
     (grid,) = grids(read(tmp_path, page))
     assert grid.texts[1] == ["农林水", "6,896.81", "5,324.37", "无"]
+
+
+def test_figure_of_which_a_clip_shows_a_digit_in_part_is_none(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 60, "支出合计如下", size=10)
+    page.clipped((60, 90, 150, 120), 116.5, 110, "1,234.5")  # 1.5 points of the last digit are hidden
+    page.clipped((60, 120, 150, 150), 115, 140, "1,234.5")
+    assert prose(read(tmp_path, page)) == ["支出合计如下", "1,234.\ufffd", "1,234.5"]
+
+
+def wide_figures(folder: Path, *rows: tuple[str, str, str]) -> list[tuple[tuple[str, ...], str, bool]]:
+    page = Page()
+    page.text(60, 60, "部门支出总表", size=14)
+    page.text(200, 90, "单位：元", size=8)
+    labels = [[f"支出{number}", "", "", ""] for number in range(len(rows))]
+    page.table(60, 100, [60, 36, 36, 90], [["项目", "合计", "基本支出", "项目支出"], *labels])
+    for number, row in enumerate(rows):
+        for left, figure in zip((122, 158, 194), row, strict=True):
+            page.text(left, 134 + 20 * number, figure, size=8)
+    document = read(folder, page)
+    facts = read_tables(document, read_identity(document)).facts
+    return [(fact.column_path, f"{fact.value:,}", fact.doubtful) for fact in facts if fact.value is not None]
+
+
+def test_figures_twice_as_wide_as_their_columns_are_placed_by_their_sums(tmp_path: Path) -> None:
+    row = ("333,333,333,333.00", "111,111,111,111.00", "222,222,222,222.00")
+    found = wide_figures(tmp_path, row, row)
+    assert [(path, value) for path, value, _ in found] == [
+        (("合计",), row[0]),
+        (("基本支出",), row[1]),
+        (("项目支出",), row[2]),
+    ] * 2
+
+
+def test_figures_twice_as_wide_as_their_columns_are_never_sure_where_no_sum_holds(tmp_path: Path) -> None:
+    found = wide_figures(tmp_path, ("333,333,333,333.00", "111,111,111,111.00", "999,999,999,999.00"))
+    assert [value for _, value, doubtful in found if not doubtful] == []

@@ -1,6 +1,7 @@
 """One judge over several readings of a table (多种读法，一个裁判): the one that satisfies most of its sums is taken.
 
-A figure that another reading, no worse by its sums, gives another place or none is doubtful.
+A figure that another reading, no worse by its sums, gives another place or none is doubtful; in a row whose own sum
+fails, whatever the other reading is worth.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class _Judged:
     score: Score
     flaws: int
     figures: dict[_Figure, Place]
+    failing: frozenset[Place]  # of figures in rows with a sum that fails
 
     @property
     def is_unruled(self) -> bool:
@@ -63,6 +65,13 @@ def choose(grid: Grid) -> Choice:
     best = max(judged, key=lambda one: (one.score.net, -one.flaws, len(one.figures), -judged.index(one)))
     rivals = [one for one in judged if one is not best and (best.is_unruled or not best.refutes(one))]
     doubtful = {place for rival in rivals for figure, place in best.figures.items() if figure not in rival.figures}
+    refuted = [one for one in judged if one is not best and one not in rivals]
+    doubtful |= {
+        place
+        for other in refuted
+        for figure, place in best.figures.items()
+        if place in best.failing and figure not in other.figures
+    }
     names = [one.grid.reading or f"第{number}种" for number, one in enumerate(judged, start=1)]
     scores = tuple((name, one.score.holds, one.score.fails) for name, one in zip(names, judged, strict=True))
     return Choice(best.grid, frozenset(doubtful), Reading("表格如何分行分列", names[judged.index(best)], scores))
@@ -74,7 +83,9 @@ def _judge(grid: Grid) -> _Judged:
     score = sums_along(layout.body, layout.roles, layout.paths) + sums_down(layout.body, layout.roles)
     score = score + _totals(layout)
     flaws = sum(flaws_of(row, layout.roles, layout.paths) for row in layout.body)
-    return _Judged(grid, score, flaws, _figures(layout))
+    failing = (row for row in layout.body if sums_along((row,), layout.roles, layout.paths).fails)
+    places = frozenset(cell.place for row in failing for cell in row)
+    return _Judged(grid, score, flaws, _figures(layout), places)
 
 
 def _totals(layout: Layout) -> Score:

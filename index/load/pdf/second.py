@@ -10,6 +10,7 @@ from index.load.pdf.columns import column_at, columns_of
 from index.load.pdf.lines import lines_of
 from index.load.pdf.pieces import parted_closely, piece_rows
 from index.load.pdf.unruled import unruled_tables
+from index.load.pdf.wider import wider_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,8 @@ def second_readings(table: RuledTable, glyphs: Sequence[Glyph], level: Sequence[
         divided = _divided(divided, column, own)
     if divided is not table:
         yield divided
+    if table.cut:
+        yield from wider_read(table, own)
     read = unruled_tables(own, level)
     if len(read.tables) == 1 and not read.unread:
         placed = read.tables[0].table

@@ -32,6 +32,7 @@ _SMALLEST: Final = 1.0
 _LEAST_HEIGHT: Final = 0.5  # of the font size: a lower or higher box is a mistake of the font
 _MOST_HEIGHT: Final = 1.6
 _ABOVE: Final = 0.86  # of the font size lies above the baseline
+_CUT: Final = 0.06  # of the font size: what a digit leaves free at its sides is not seen anyway
 _TOUCHING: Final = 0.8  # points
 _QUARTERS: Final = 4
 _HYPHENS: Final = (0x2, 0xFFFE, 0xAD, 0x2010, 0x2011)
@@ -78,6 +79,9 @@ class Texts:
         inside = (middle >= -_SLACK) & (middle <= width + _SLACK)
         inside &= (baseline >= -_SLACK) & (baseline <= height + glyphs.size)
         hidden = self._clipped(shown) | ~inside
+        cut = self._cut(shown) & glyphs.digits
+        if cut.any():
+            glyphs.codes[cut] = ord(UNKNOWN)  # the next one may not be there at all
         ends = np.searchsorted(pages, np.arange(len(sizes) + 1))
         if not hidden.any():
             return [glyphs[start:end] for start, end in pairwise(ends.tolist())]
@@ -103,6 +107,16 @@ class Texts:
         return Glyphs(
             self.codes[shown], np.minimum(first_x, last_x), y0, np.maximum(first_x, last_x), y1, baseline, size
         )
+
+    def _cut(self, shown: Indices) -> Flags:
+        """Whether a part of a level character that can be seen lies beyond the side of what its clip shows."""
+        owners = self.owners[shown]
+        left, _, right, _ = self.boxes[shown].T
+        first, _, last, _ = self.styles.clips[owners].T
+        beyond = np.maximum(right - last, first - left)
+        level = self.styles.clipped[owners] & np.isfinite(self.styles.baselines[owners])
+        cut: Flags = level & (beyond > _CUT * self.styles.sizes[owners])
+        return cut
 
     def _clipped(self, shown: Indices) -> Flags:
         """Whether the middle of a character lies outside of what its clip shows."""
