@@ -41,7 +41,8 @@ _OF_LISTS: Final = frozenset(
 )  # fmt: skip
 _ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
 _LEFT_OUT: Final = re.compile(
-    "减去|减掉|去掉|去除|不含|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉|除了?[^，,。以]{1,12}[以之]外|除了?[^，,。以]{1,12}外的"
+    "[以之]外的|减去|减掉|去掉|去除|不含|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉"
+    "|除了?[^，,。以]{1,12}[以之]外|除了?[^，,。以]{1,12}外的"
 )
 _PEOPLE: Final = re.compile("(?:人员|干部|职工|老人|同志|人)$")
 _SMALL_AND_MICRO: Final = re.compile("小型(?:企业)?[和、与及]?微型企业")
@@ -77,9 +78,12 @@ def leaves_out(plan: Plan) -> bool:
     return apart and not plan.conflict and _LEFT_OUT.search(plan.question) is not None
 
 
+_OF_ONE: Final = frozenset({Operation.DIFFERENCE, Operation.COMPLETION, Operation.CHANGE})
+_WHICH_ITEMS: Final = re.compile("哪[些几](?:个|项)?(?:科目|项目|支出|费用)|(?:有|是)哪[些几]")
+_OF_RANK: Final = re.compile("领导|局长|主任|书记|处长|院长|主席")  # those who ask, or those whose costs are asked for
 _IN_TIMES: Final = re.compile("(?:几|多少)倍")
 _IN_SHARE: Final = re.compile(
-    "几成|百分之(?:几|多少)|占(?:比|了?(?:多少|几))(?!钱|万|亿|元)|(?:比例|比重)(?:是|为)?多少"
+    "[几一二两三四五六七八九]成(?![立绩员本果])|百分之(?:几|多少)|占(?:比|了?(?:多少|几))(?!钱|万|亿|元)|(?:比例|比重)(?:是|为)?多少"
 )
 
 
@@ -88,6 +92,8 @@ def unit_missing(work: Work) -> str:
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
     if not work.draft.figures or work.plan.operation not in _OF_ITEMS | {Operation.RANK}:
         return ""
+    if _WHICH_ITEMS.search(work.plan.question) and work.plan.operation in _OF_ONE and not work.plan.listed:
+        return "哪些项"
     if asked.PLACE(work.plan.question) and work.plan.operation in _OF_ITEMS:
         return "位次"
     if _IN_TIMES.search(work.plan.question) and not units & {"倍", "%"}:
@@ -101,8 +107,14 @@ def unexplained(work: Work) -> list[str]:
     if plan.operation not in _OF_ITEMS | _OF_LISTS or plan.conflict:
         return []
     shown = _shown(work)
-    left = [word for word in _unread(plan) if not borne_out(word, shown)]
+    left = [word for word in _unread(plan) if not borne_out(word, shown) or _of_rank(plan, word)]
     return [] if _ALTERNATIVES.search(plan.question) and len(left) < len(plan.words) else left
+
+
+def _of_rank(plan: Plan, word: str) -> bool:
+    """领导出差: the costs of some, said before the item; 领导要材料 is of those who ask."""
+    before = (plan.question[: target.start].removesuffix("的") for target in plan.targets)
+    return _OF_RANK.fullmatch(word) is not None and any(text.endswith(word) for text in before)
 
 
 def _unread(plan: Plan) -> list[str]:

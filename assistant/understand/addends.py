@@ -40,7 +40,7 @@ class _Clause:
 
 def addends(parsed: Parsed) -> tuple[Target, ...]:
     """What of the items of a question is to be added; fewer than two where no sum of several is asked for."""
-    targets = _enumerated(parsed)
+    targets = _apart(_enumerated(parsed))
     clauses = _clauses(parsed.text, targets)
     adding = [clause for clause in clauses if cues.SUM(clause.text)]
     if len(adding) != 1 or not adding[0].targets:
@@ -52,6 +52,16 @@ def addends(parsed: Parsed) -> tuple[Target, ...]:
     beside = [clause for clause in clauses if clause is not adding[0] and (within or clause.apart)]
     left = {id(target) for clause in beside for target in clause.targets}
     return tuple(target for target in targets if id(target) not in left)
+
+
+_BOUGHT: Final = "政府采购预算"
+
+
+def _apart(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Without 采购 that runs on from an item (物业管理服务|采购加起来): it says what is done, and is no addend."""
+    ends = {target.start + len(target.text) for target in targets}
+    kept = tuple(one for one in targets if _BOUGHT not in one.names or one.start not in ends)
+    return kept if len(kept) < len(targets) else targets
 
 
 def unlinked(parsed: Parsed) -> Target | None:

@@ -24,6 +24,7 @@ _MINUS: Final = re.compile(
 )
 _BEFORE: Final = re.compile(rf"(?:除了?|{_WORD})$")
 _AFTER: Final = re.compile(r"(?:以外|之外|外|以后|之后|后|的话)?[，,]?(?:的|其他的?|其余的?|剩下的?|剩余的?)*")
+_BESIDES: Final = re.compile("(?:[以之]外)的?(?:其他的?|其余的?)?")
 _ASKED: Final = re.compile("多少|几|其中")
 _SUMMED: Final = re.compile("合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?(?=占)|共(?=占)|加")
 _EACH: Final = re.compile("各|分别")
@@ -42,6 +43,10 @@ _TIMES: Final = re.compile(
 _GOES_ON: Final = re.compile(r"倍|一半|分之|%|[乘除]以|再[加减乘除]|占|平均")
 _OVER: Final = re.compile(r"\s*(?:比|较)\s*")
 _TIMES_MORE: Final = re.compile(r"\s*(?:要)?(?:多|高|大|贵)(?:出|了)*(?:去)?(?:几|多少)倍")
+_HYPOTHETICAL: Final = re.compile(
+    r"\s*(?:如果|要是|假如|若)?(?:再)?(?:(?:(?P<up>提高|上浮|上调|增加|增长|上涨|涨)|压减|下浮|下调|减少|降低|砍掉?|压|缩减)了?(?P<percent>\d+)%"
+    r"|(?P<double>翻一?[番倍])|减半|砍半)(?:以后|之后|后|的话)?[，,]?(?:是|为|等于|就是|变成)*(?:多少|几)"
+)
 _DIVIDED: Final = re.compile(r"\s*除以\s*")
 _PAIR: Final = 2
 _TWO_SHARES: Final = 3  # items in A占W的比重比B高多少
@@ -82,6 +87,8 @@ def _added_and_taken(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     first = items[0]
     if len(items) == _PAIR and _BEFORE.search(parsed.text[: first.start]) and _AFTER.fullmatch(_gap(parsed, *items)):
         return Formula(steps="{0} - {1}", terms=(Term(target=items[1]), Term(target=first)))
+    if len(items) == _PAIR and _BESIDES.fullmatch(_gap(parsed, *items)):
+        return Formula(steps="{0} - {1}", terms=(Term(target=items[1]), Term(target=first)))
     if len(items) == 1 and _BEFORE.search(parsed.text[: first.start]):
         rest = parsed.text[first.start + len(first.text) :]
         whole = re.match(_AFTER.pattern + r"(?:总|全部)?(?:支出|预算|花)", rest)
@@ -108,6 +115,8 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     if len(items) == _PAIR and _DIVIDED.fullmatch(_gap(parsed, *items)):
         return Formula(steps="{0} / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
     [item, *others] = items
+    if not others and (moved := _HYPOTHETICAL.match(parsed.text, item.start + len(item.text))):
+        return Formula(steps=_moved(moved), terms=(Term(target=item),))
     match = _TIMES.match(parsed.text, item.start + len(item.text))
     if match is None or others:
         return None
@@ -120,6 +129,13 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     else:
         steps = f"{{0}} * {cues.chinese_number(match['above'])} / {cues.chinese_number(match['below'])}"
     return Formula(steps=steps, terms=(Term(target=item),))
+
+
+def _moved(match: re.Match[str]) -> str:
+    """The item after the change that the question supposes: 提高10%, 翻番, 减半."""
+    if match["percent"]:
+        return f"{{0}} * (100 {'+' if match['up'] else '-'} {match['percent']}) / 100"
+    return "{0} * 2" if match["double"] else "{0} / 2"
 
 
 def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula | None:

@@ -87,6 +87,20 @@ def placed(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update)
 
 
+_WHICH_ONE = re.compile(r"(?:谁|哪一?[个项样种])(?:更|比较)?(?:多|高|大|贵|(?P<less>少|低|小|便宜|省))")
+
+
+def which_one(base: Plan, parsed: Parsed) -> Plan | None:
+    """甲、乙、丙哪个大; 甲和乙谁贵, where one of the two is no name: two that are known are a difference."""
+    asks = _WHICH_ONE.search(parsed.plain)
+    planned = named_items(base, parsed) if asks else None
+    if asks is None or planned is None:
+        return None
+    if len(planned.targets) == _SOME and all(target.names or target.codes for target in planned.targets):
+        return None
+    return planned.model_copy(update={"ascending": bool(asks["less"]), "top": 0})
+
+
 _BETWEEN_ITEMS = re.compile(r"\s*(?:、|，|,|和|与|跟|及|以及|还是|或者?)\s*")
 _ORDERED = re.compile(
     r"(?:这|那)?[两二三四五六七八九十几\d]*[个项样类笔]?(?:费用|经费|支出|当?中|里面?|之中)*[，,]?(?:哪|谁|最|按|排|从|第)"

@@ -9,7 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import asked, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
-from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed, shares
+from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed, shares, which_one
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.ratios import distinct, ratio
 from assistant.understand.text_operations import of_kind
@@ -31,6 +31,7 @@ _WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两�
 _EQUATION_SPLIT = re.compile(
     r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
 )
+_ASKS_RESULT = re.compile(r"[=＝]\s*(?:多少|几|[?？])")  # 甲+乙=? asks for the sum
 _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*|\d(?=\s*[亿万%]))(?![\d.]|\s*(?:年|项|个(?!亿)|家|月|日))")
 
 
@@ -72,7 +73,7 @@ def _unlinked(parsed: Parsed, left: str) -> Target | None:
 
 def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
-    if not cues.VERIFY(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
+    if not cues.VERIFY(text) or _ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
         return None
     split = _EQUATION_SPLIT.search(text)
     position = split.start() if split else len(text)
@@ -225,10 +226,11 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not cues.RATE(text)
     # 2019年比2018年省了多少, 减掉基本支出里的还剩多少
     otherwise = len(base.selection.years) > 1 or asked.YEAR_BEFORE(text) or re.search("[减除扣刨]", text)
+    two = len(distinct(parsed.targets)) > 1 and re.search("比(?![例重率])", text) is not None
     left = any(
         "结转" in name or "结余" in name for target in parsed.targets for name in target.names
     )  # 年末结余还剩几多
-    spent = asked.OVERSPENT(text) and not otherwise and not left and (parsed.targets or not base.words)
+    spent = asked.OVERSPENT(text) and not otherwise and not two and not left and (parsed.targets or not base.words)
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
@@ -243,7 +245,7 @@ _SEVERAL_UNITS = re.compile(
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     several = parsed.named > 1 or _SEVERAL_UNITS.search(parsed.text)
     text = parsed.text if several else parsed.plain  # 两家支出预算合计: 合计 is no part of the name then
-    if not cues.SUM(text) or cues.VERIFY(text):
+    if not cues.SUM(text) or (cues.VERIFY(text) and not _ASKS_RESULT.search(text)):
         return None
     of_projects = len(parsed.targets) == 1 and cues.PROJECTS(text) and not parsed.targets[0].codes
     if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets) or (of_projects and not several):
@@ -331,6 +333,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _filter,
     _listing,
     _ranking,
+    which_one,
     bodies,
     _count,
     _difference,

@@ -27,6 +27,7 @@ _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _AGAINST = re.compile(r"(?:相?比|来比|对比|相较)(?![例重率])")
 
 _PAIR = 2
+_COLUMN_OF = re.compile("(?:里面?|里头|当?中|内)(?:的|，|,)?(?:基本|项目|人员|公用)(?:支出|经费)?")
 
 
 def ratio(base: Plan, parsed: Parsed) -> Plan | None:
@@ -44,6 +45,8 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
         return None  # 较上年压了多少、比例: the rate of a change
     part, whole = _part_and_whole(parsed)
+    if not whole and len(part) == 1 and part[0].measure and _COLUMN_OF.search(text):
+        whole = (part[0].model_copy(update={"measure": ""}),)  # 事业运行中项目支出占比
     update = {"operation": Operation.RATIO, "targets": part, "against": whole}
     whose = cues.WHOSE(parsed.plain) and (cues.RANK(parsed.plain) or cues.WHO(parsed.plain))  # 哪个部门占比最高
     base = base.model_copy(update=update | {"every": base.every or whose})

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _WITHIN = re.compile(r"\s*[“”\"]?\s*(?:表)?(?:里面|里头|当中|里|中|内|下面|下)(?:的|，|,)?")
 _TAKEN = re.compile(r"(?:不含|不算|不包括|不包含|除了?|除去|扣除|扣掉|扣去|去掉|刨去|剔除|减去?)[“\"]?$")
-_LISTED = re.compile(r"和|与|、|以及|跟|及|各|加|\+|占|等于")
+_LISTED = re.compile(r"[以之]外|和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 
 def refine(ledger: Ledger, plan: Plan) -> Plan:
@@ -239,8 +239,15 @@ def _column(account: Target, other: Target, measures: Mapping[str, str]) -> Targ
     return account.model_copy(update={"measure": measure, "start": other.start, "text": other.text})
 
 
+_PART_IS = re.compile("(?:多少|几成?|哪些)(?:钱)?(?:是|属于|算|出自|来自)(基本|项目|人员|公用)(?:支出|经费)?的?")
+
+
 def qualify(ledger: Ledger, plan: Plan) -> Plan:
     """Join an account and a column named with it: 2019999 里的基本支出 is one figure."""
+    part = _PART_IS.search(plan.question)
+    if part is not None and len(plan.targets) == 1 and plan.targets[0].codes and not plan.targets[0].measure:
+        joined = plan.targets[0].model_copy(update={"measure": f"{part[1]}支出"})  # 办公费里有多少是项目的
+        return plan.model_copy(update={"targets": (joined,)})
     if len(plan.targets) < 2:  # noqa: PLR2004
         return plan
     sources = [one for source in documents(ledger, plan.selection) for one in source.ids]

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from index.catalogue.organization_lexicon import Lexicon
 
 _TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
-_RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|上一年|前年)")
+_RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|上一年|前年|明年|来年|后年)")
 _COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|上一年|前年)")
-_STEPS = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2}
+_STEPS = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2, "明年": -1, "来年": -1, "后年": -2}
 _LAST_YEAR_ITEM = re.compile(r"上年(?:结转|结余|执行|预算|决算)|(?:当年|本年)(?:财政|收入|支出|预算)")
 
 
@@ -39,6 +39,7 @@ _STAGE_WORDS = {
 # the account books are called 预算 in final accounts, too
 _BOOKS = re.compile(r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金)预算(?=财政|当年|拨款|支出|收入)")
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
+_AMOUNT = re.compile(r"\d[\d,.]*\s*[千百]?[万亿](?:元|块)?")
 _BASE_YEAR = re.compile(
     r"(?:比|较)\s*(20\d{2})年?|(?:与|和|跟|同)\s*(20\d{2})年?(?:度|的|预算|决算)*(?:相?比|对比|比较)"
 )
@@ -56,7 +57,9 @@ _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
 _PLACE = 0.6  # score of a mention that names a place alone
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
-_OFFICE = re.compile(r"局(?!部(?!门|分)|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公|法|理|事|案)|院(?!士)|馆(?!藏)")
+_OFFICE = re.compile(
+    r"局(?!部(?!门|分)|面|限)|厅(?!堂)|委(?!托|员|派)|办(?!公(?!务|用(?!房|品|具|设)|积)|法|理|事(?!业)|案)|院(?!士)|馆(?!藏)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     """Find what a question says about organizations, years, kind and 口径."""
     loaded = ledger.loaded.lexicon
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
-    dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), plain)  # 2024年度图书馆 is no 度图书馆
+    dated = _AMOUNT.sub(lambda m: "　" * len(m.group()), plain)  # 17万里 is no 万里
+    dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), dated)  # 2024年度图书馆 is no 度图书馆
     mentions = find_mentions(dated, loaded)
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
         unknown = [(one.start, one.end) for one in mentions.unknown]

@@ -23,7 +23,7 @@ def of_kind(parsed: Parsed, kind: str) -> tuple[Target, ...]:
 
 def definition(base: Plan, parsed: Parsed) -> Plan | None:
     """What a term means."""
-    if not cues.DEFINITION(parsed.text) or base.threshold or cues.RANK(parsed.plain):
+    if not cues.DEFINITION(parsed.text) or cues.RATIO(parsed.plain) or base.threshold or cues.RANK(parsed.plain):
         return None  # 最大的一笔是什么 asks for no meaning
     terms = of_kind(parsed, "term")
     why = cues.REASON(parsed.text.replace("怎么解释", ""))

@@ -1,0 +1,58 @@
+"""Questions in other words than documents use: suppositions, next year, lists of two stages, what runs on from an item."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("数据局2025年水费提高10%是多少", "2.04"),
+        ("数据局2025年水费翻番后是多少", "3.7"),
+        ("数据局2025年水费以外的公用支出多少", "252.27"),
+        ("数据局2025年水费+电费=?", "14.99"),
+        ("数据局2025年水费与电费的差值", "11.29"),
+        ("数据局2025年水费、电费、邮电费哪个大", "13.14"),
+    ],
+)
+def test_what_is_supposed_is_worked_out(question: str, value: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert value in [figure.value for figure in answer.figures], answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "数据局2025年水费如果涨一倍再打八折是多少",
+        "数据局2025年培训费够不够办公费的两成",
+        "数据局2024年决算比预算少的有哪些科目",
+        "数据局2025年领导出差多少钱",
+        "数据局2025年办公费里有多少是项目的",
+        "数据局2025年办公费每个职工摊多少",
+        "数据局明年的办公费",
+    ],
+)
+def test_what_the_documents_do_not_tell_is_not_answered_by_what_they_do(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status != "answered", answer.answer
+    assert answer.figures == []
+
+
+def test_one_of_two_that_is_no_name_is_told() -> None:
+    answer = sample_assistant().ask("数据局2025年水费和煤气比谁贵")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert "没有印出“煤气”" in answer.answer
+
+
+def test_a_difference_of_two_items_is_no_saving() -> None:
+    answer = sample_assistant().ask("数据局2024年决算水费比电费少花多少")
+    assert "水费比电费少" in answer.answer
+
+
+def test_an_amount_is_no_place() -> None:
+    answer = sample_assistant().ask("图书馆2025年电费40万里水费占几成")
+    assert {figure.organization for figure in answer.figures} <= {"澄湖市图书馆"}
