@@ -32,7 +32,7 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
 
 def shares(base: Plan, parsed: Parsed) -> Plan | None:
     """三公经费的构成及占比, 各项收入占多少: all parts of a whole, each with its share."""
-    if not cues.RATIO(parsed.plain) or len(parsed.targets) > 1:
+    if not cues.RATIO(parsed.plain) or len(parsed.targets) > 1 or any(target.measure for target in parsed.targets):
         return None
     sides = _EACH_SIDE.search(parsed.text)
     if parsed.targets and not cues.COMPOSITION(parsed.plain) and not _EACH_SHARE.search(parsed.text):
