@@ -1,4 +1,4 @@
-"""Questions in other words than documents use: suppositions, next year, lists of two stages, what runs on from an item."""
+"""Questions in other words than documents use: suppositions, next year, two stages, what runs on from an item."""
 
 from __future__ import annotations
 
