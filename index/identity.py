@@ -83,6 +83,7 @@ _WEIGHTS: Final = {
     "file": 0,
 }
 _BESIDE_THE_BUDGET: Final = r"(?<!上年)(?<!去年)年初预算数?为"
+_OF_BODIES: Final = frozenset({"label", "duties", "overview", "scope", "coded"})  # where only bodies are named
 _FIRST_PART: Final = re.compile(r"第一部分|一、")
 _CLAUSE_MARK: Final = re.compile(r"[。；，]")
 _PAGE_NUMBER: Final = re.compile(r"[-—–\d]*")
@@ -141,7 +142,10 @@ def _cover(document: Document) -> list[str]:
 def _organization(texts: Sequence[str], cover: Sequence[str], headings: Sequence[str], stem: str) -> str:
     """The name with the best evidence; of two names one inside the other, the longer if the text uses it as a whole."""
     evidence: Counter[str] = Counter()
-    for source, name in _candidates(texts, cover, headings, stem):
+    named = list(_candidates(texts, cover, headings, stem))
+    if any(source in _OF_BODIES for source, _ in named):  # 云泽市市级部门预算 says the level of whom a label names
+        named = [(source, name) for source, name in named if not re.fullmatch(_GOVERNMENT, name)]
+    for source, name in named:
         evidence[name] += _WEIGHTS[source] if source != "sentence" else 1
     whole = "\n".join((*texts, stem))
     uses = {name: whole.count(name) for name in evidence}

@@ -129,3 +129,29 @@ def test_words_of_a_title_inside_a_name_stay_in_it(name: str, title: str) -> Non
 def test_tables_alone_say_by_their_label_whose_they_are(label: str, scope: Scope) -> None:
     found = read_identity(document("收支预算总表", label, "澄湖市图书馆2024年预算公开表"))
     assert (found.organization, found.year, found.scope) == ("澄湖市图书馆", 2024, scope)
+
+
+@pytest.mark.parametrize("title", ["2024年云泽市市级部门", "云泽市市级2024年部门"])
+def test_the_level_of_a_department_is_not_its_name(title: str) -> None:
+    lines = (
+        f"# {title}预算",
+        "编制部门：云泽市水务局 单位：万元",
+        f"# {title}收支预算总表",
+        f"# {title}支出预算表",
+        "收入 5 万元。",
+    )
+    assert read_identity(document(*lines)).organization == "云泽市水务局"
+
+
+@pytest.mark.parametrize(
+    ("title", "organization"),
+    [
+        ("云泽市市级2024年“三公”经费预算汇总情况", "云泽市市级"),
+        ("2024年云泽市委宣传部“三公”经费预算增减情况说明", "云泽市委宣传部"),
+        ("2024年松岭县石门镇“三公”经费预算情况统计表", "松岭县石门镇"),
+        ("松岭县2024年“三公”经费预算情况统计表", "松岭县"),
+        ("（二）关于松岭县林场2024年收入预算情况说明", "松岭县林场"),
+    ],
+)
+def test_titles_name_who_publishes(title: str, organization: str) -> None:
+    assert read_identity(document(f"# {title}", "“三公”经费预算 5 万元。")).organization == organization
