@@ -200,3 +200,31 @@ def test_the_unit_with_the_greatest_share_is_named(assistant: Assistant) -> None
 def test_an_earlier_year_goes_on_the_comparison(assistant: Assistant) -> None:
     answer = assistant.ask("比2024年呢", turns=["水文站2025年公务接待费多少"])
     assert ("1.00", "万元") in figures(answer)
+
+
+def test_an_equation_is_not_checked_without_one_of_its_terms(assistant: Assistant) -> None:
+    for question in ("港航局2024年年初盈余加本年收入等于总额吗", "港航局2024年决算里上级返还加本年收入等于收入总计吗"):
+        answer = assistant.ask(question)
+        assert "成立" not in answer.answer
+        assert answer.verification.status != "verified"
+    whole = assistant.ask("港航局2024年年初结转和结余加本年收入合计等于收入总计吗")
+    assert "成立。2.00 + 615.00" in whole.answer
+
+
+def test_higher_by_how_many_per_cent(assistant: Assistant) -> None:
+    found = figures(assistant.ask("水文站2025年会议费和培训费，哪个高，高百分之几"))
+    assert ("200.00", "%") in found
+
+
+def test_items_beyond_their_budget_are_not_all_items(assistant: Assistant) -> None:
+    assert assistant.ask("港航局2024年决算比预算超了哪些项目").figures == []
+
+
+def test_a_year_without_a_stage_is_of_the_kind_that_is_loaded(tmp_path: Path) -> None:
+    budget = BUDGET.replace("水文站2025年单位预算", "港航局2025年部门预算")
+    (tmp_path / "预算.txt").write_text(budget, encoding="utf-8")
+    (tmp_path / "决算.txt").write_text(FINAL, encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    answer = Assistant(settings).ask("港航局2025年三公经费比2024年决算多多少")
+    assert figures(answer) == [("18.00", "万元"), ("0.00", "万元"), ("18.00", "万元")]

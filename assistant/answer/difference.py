@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
@@ -232,6 +233,8 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
     said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
     work.draft.lines.insert(0, said)
     _say_of_this_year(work, first, second)
+    if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:
+        _say_per_cent(work, first, second)
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
         _say_growth(work, first, second)
     return "answered"
@@ -252,6 +255,22 @@ def _say_of_this_year(work: Work, first: Entry, second: Entry) -> None:
     by, gap = Computed.DIFFERENCE, abs(money(one.fen - other.fen, one.unit))
     figure = work.draft.derived(gap, one.unit, f"{names['one']}差额", [one, other], by=by, supporting=True)
     work.draft.say(message("of_this_year", figure=figure, **names))
+
+
+def _say_per_cent(work: Work, first: Entry, second: Entry) -> None:
+    """哪个高，高百分之几: the difference as a share of the lower one; 低百分之几: of the higher one."""
+    higher, lower = sorted((first, second), key=lambda entry: -(entry.fen or 0))
+    down = re.search("[低少]百分之", work.plan.question) is not None
+    one, base = (lower, higher) if down else (higher, lower)
+    if not base.fen:
+        return
+    rate = percent(Decimal((one.fen or 0) - base.fen), Decimal(base.fen))
+    word = message("less") if down else message("more")
+    label = f"{entry_label(one)}比{entry_label(base)}{word}"
+    figure = work.draft.derived(abs(rate), "%", label, [one, base], by=Computed.GROWTH)
+    formula = f"({work.draft.operand(one)} − {work.draft.operand(base)}) ÷ {work.draft.operand(base)}"
+    names = {"who": "", "label": entry_label(one), "base": f"比{entry_label(base)}", "direction": word}
+    work.draft.say(message("derived_rate", figure=figure, formula=formula, **names))
 
 
 def _say_growth(work: Work, one: Entry, other: Entry) -> None:

@@ -19,7 +19,11 @@ _PRINTED: Final = {
     Operation.COMPUTE: set(),
 }
 # whatever the plan: words that ask for something which no amount is
-_GIVEN: Final = ((cues.TIMES, {"倍", "%"}), (cues.RATIO, {"%", "倍", "‰"}))
+_GIVEN: Final = (
+    (cues.TIMES, {"倍", "%"}),
+    (cues.RATIO, {"%", "倍", "‰"}),
+    (cues.PER_CENT, {"%", "倍", "‰", "百分点"}),
+)
 
 
 def is_missing(work: Work) -> bool:

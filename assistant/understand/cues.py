@@ -179,6 +179,7 @@ BOTH_YEARS = _cue(r"两年|两个年度|前后年")
 RECENT_YEARS = re.compile(
     r"(?:近|最近|过去|前后|这)([两二三四五六])(?:个)?年(?:度)?|(?:两|三)年(?:间|来|对比|比较|合计|一共|总共|加|相?差|变)"
 )
+PER_CENT = _cue(r"百分之(?:几|多少)")
 TIMES = _cue(r"(?:是|为|相当于|等于).{1,30}(?:几|多少)倍")
 SHARE_OF_OTHER = _cue(r"(?:相当于|是|等于).{1,30}的?(?:百分之(?:几|多少)|几成|几分之)")
 SAME_NAME = _cue(r"同名|变化|对比|比较|区别|相比|不同|两个项目")
@@ -321,13 +322,12 @@ def years(text: str) -> tuple[int, ...]:
 
 
 def points(text: str) -> tuple[tuple[int, str], ...]:
-    """Years and stages named together: 2024年初预算、2024决算、2025年预算; fewer than two are none."""
+    """Years and stages named together: 2024年初预算、2024决算、2025年预算."""
     found = []
     for match in _POINT.finditer(_quoted_out(text)):
         year = int(match.group(1))
         found.append((year if year > 100 else 2000 + year, match.group(2)))  # noqa: PLR2004 - 24年
-    distinct = tuple(dict.fromkeys(found))
-    return distinct if len(distinct) > 1 else ()
+    return tuple(dict.fromkeys(found))
 
 
 def _quoted_out(text: str) -> str:

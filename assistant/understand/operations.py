@@ -59,13 +59,14 @@ def _completion(base: Plan, parsed: Parsed) -> Plan | None:
 _ADDED = re.compile(r"加上?|\+|＋")
 
 
-def _unlinked(parsed: Parsed, left: str) -> Target | None:
-    """The operand of A加B加C that is no name and no number: a sum without it would only seem wrong."""
-    at = 0
-    for operand in _ADDED.split(left) if _ADDED.search(left) else ():
-        start = left.index(operand, at)
+def _unlinked(parsed: Parsed, first: int, end: int) -> Target | None:
+    """The operand of A加B等于C that is no name and no number: a sum without it would only seem right, or wrong."""
+    side, at = parsed.text[first:end], first
+    alone = first == 0 and not _ADDED.search(side)
+    for operand in () if alone else _ADDED.split(side):
+        start = parsed.text.index(operand, at)
         at = start + len(operand)
-        words = [word for word in parsed.words if len(word) > 2 and word in operand]  # noqa: PLR2004 - no small words
+        words = [word for word in parsed.words if len(word) > 1 and word in operand]
         if words and not any(start <= each.start < at for each in parsed.links) and not _NUMBER.search(operand):
             return Target(text=words[0], start=start)
     return None
@@ -79,7 +80,8 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     position = split.start() if split else len(text)
     left = between(parsed.targets, 0, position)
     right = between(parsed.targets, position, len(text) + 1)
-    if (unknown := _unlinked(parsed, text[:position])) is not None:
+    right_side = (split.end(), len(text)) if split and "等" in split.group() else (len(text), len(text))
+    if (unknown := _unlinked(parsed, 0, position) or _unlinked(parsed, *right_side)) is not None:
         return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
     if (not left and right) or len(left) == 1 < len(right):
         left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
@@ -155,6 +157,8 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.FILTER, "targets": (), "every": False})
     if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain) or cues.RANK(parsed.plain):
         return None
+    if asked.OVERSPENT(parsed.plain) or cues.AGAINST_BUDGET(parsed.text):
+        return None  # 比预算超了哪些项目: not all of them
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})
 
 

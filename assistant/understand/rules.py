@@ -55,9 +55,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         unknown=parsed.scope.unknown,
         words=parsed.words,
         measure_word=cues.measure_word(text),
-        points=tuple(
-            Point(year=year, stage="年初预算" if "初" in stage else stage) for year, stage in cues.points(text)
-        ),
+        points=_points(ledger, parsed),
         per_head=cues.per_head(parsed.plain),
         conflict=cues.CONFLICT(question.text),
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
@@ -70,6 +68,23 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         if planned is not None:
             return of_namesakes(ledger, planned)
     return of_namesakes(ledger, base)
+
+
+def _points(ledger: Ledger, parsed: Parsed) -> tuple[Point, ...]:
+    """The years and stages that a question names together, where it names two of them.
+
+    2025年三公经费比2024年决算多多少 says no stage of the first: what is loaded of that year tells, where it is of one
+    kind.
+    """
+    found = [Point(year=year, stage="年初预算" if "初" in stage else stage) for year, stage in cues.points(parsed.text)]
+    years = parsed.selection.years
+    if len(found) == 1 and len(years) == 2 and found[0].year in years:  # noqa: PLR2004 - one of two
+        other = next(year for year in years if year != found[0].year)
+        kinds = {one.kind for one in ledger.loaded.of(parsed.selection.organizations) if one.year == other}
+        if len(kinds) == 1 and found[0].stage not in kinds:
+            found.append(Point(year=other, stage=kinds.pop()))
+            found.sort(key=lambda point: parsed.text.find(str(point.year)))
+    return tuple(found) if len(found) > 1 else ()
 
 
 _KIND_OF = "(?:类|相关|有关|方面|这块|领域|这类)"

@@ -169,7 +169,7 @@ def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequen
     if cues.AGAINST_BUDGET(plain):  # 花了多少，比预算多还是少: the budget is what the result is set against
         return not cues.RATE(plain)
     planned, actual = cues.PLANNED(plain), cues.ACTUAL(plain)
-    return planned and actual and not cues.COMPLETION(plain) and not cues.points(plain)
+    return planned and actual and not cues.COMPLETION(plain) and len(cues.points(plain)) < 2  # noqa: PLR2004 - two are compared
 
 
 def _accounts_again(ledger: Ledger, mentions: Sequence[tuple[str, tuple[int, ...]]]) -> set[int]:
