@@ -56,7 +56,7 @@ def _completion(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.COMPLETION, "selection": selection})
 
 
-_ADDED = re.compile(r"(?<![相合累])加(?![起总在])上?|\+|＋")
+_ADDED = re.compile(r"(?<![相合累增追附参])加(?![起总在])上?|\+|＋")
 
 
 def _unlinked(parsed: Parsed, first: int, end: int) -> Target | None:
