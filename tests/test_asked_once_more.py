@@ -56,3 +56,21 @@ def test_a_difference_of_two_items_is_no_saving() -> None:
 def test_an_amount_is_no_place() -> None:
     answer = sample_assistant().ask("图书馆2025年电费40万里水费占几成")
     assert {figure.organization for figure in answer.figures} <= {"澄湖市图书馆"}
+
+
+def test_which_of_two_and_by_how_much() -> None:
+    answer = sample_assistant().ask("数据局2025年水费和电费谁大，大多少")
+    assert "11.29" in [figure.value for figure in answer.figures]
+
+
+@pytest.mark.parametrize("question", ["数据局2025年办公费谁发的", "数据局2025年除了水费和电费，公用支出还剩多少"])
+def test_one_side_of_what_is_asked_is_no_answer(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status != "answered"
+    assert answer.figures == []
+
+
+def test_what_is_larger_than_the_whole_is_told() -> None:
+    answer = sample_assistant().ask("数据局2025年公用支出占三公经费多少")
+    assert answer.verification.status == "unverified"
+    assert "不是它的一部分" in answer.answer

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
 
+_WHOLE: Final = 100  # per cent
 _RECEIPTS: Final = ("收入总计", "本年收入合计")
 _EXPENDITURE: Final = ("支出总计", "本年支出合计")
 
@@ -177,6 +178,10 @@ def answer_ratio(work: Work) -> Status:
                     formula=formula,
                 )
             )
+            if share > _WHOLE and "占" in plan.question:
+                work.draft.unsure = True
+                names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
+                work.draft.say(message("part_larger", **names))
             _say_stated_share(work, target, part, whole)
             winners.append((share, source.organization))
             answered = True

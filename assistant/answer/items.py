@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.checks import compare_sum
 from assistant.answer.draft import entry_label
 from assistant.answer.limits import fits
-from assistant.execute.parts import items, of_level, parts_of
+from assistant.execute.parts import LEVEL_DIGITS, items, of_level, parts_of
 from assistant.execute.projects import plain_name
 from assistant.plan import Target, TargetKind
 from assistant.understand import cues
@@ -54,7 +54,11 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
     if level or not work.plan.targets:
         which = _level_of(level) if level else "项"
         listed = items(work.ledger, source, which)
-        return f"{which}级科目", _spoken(work, listed) if listed else _stated_parts(work, source)
+        if listed:
+            return f"{which}级科目", _spoken(work, listed)
+        stated = _stated_parts(work, source)
+        digits = LEVEL_DIGITS[which]
+        return f"{which}级科目", [one for one in stated if not level or not one.code or len(one.code) == digits]
     return "", []
 
 

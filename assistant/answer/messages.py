@@ -60,6 +60,7 @@ MESSAGES: Final[dict[str, str]] = {
     "reverse": "{who}印出 {amount} 的有：",
     "reverse_none": "{who}的文件中没有哪一项印为 {amount}。",
     "not_in_unit": "问的是{word}，没有算出来；下面是有关的数，供参考：",
+    "part_larger": "注意：{numerator}比{denominator}还大，不是它的一部分，请核对所问的口径。",
     "crossed": "文件没有把“{item}”按“{within}”分开印出；下面是两者各自印出的数，都不是所问的，供参考：",
     "place": "{who}{label}：{figure}（共 {number} 项）。",
     "ranked_most": "{who}所列各项中最多的是{name}（{figure}）：",

@@ -42,7 +42,7 @@ _OF_LISTS: Final = frozenset(
 _ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
 _LEFT_OUT: Final = re.compile(
     "[以之]外的|减去|减掉|去掉|去除|不含|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉"
-    "|除了?[^，,。以]{1,12}[以之]外|除了?[^，,。以]{1,12}外的"
+    "|除了?[^，,。]{1,16}[，,].{0,12}(?:还剩|还有|剩下|其余|其他)|除了?[^，,。以]{1,12}[以之]外|除了?[^，,。以]{1,12}外的"
 )
 _PEOPLE: Final = re.compile("(?:人员|干部|职工|老人|同志|人)$")
 _SMALL_AND_MICRO: Final = re.compile("小型(?:企业)?[和、与及]?微型企业")

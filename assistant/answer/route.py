@@ -82,6 +82,7 @@ _EACH_OF: Final = re.compile(
     r"(?:和|与|跟|同|还是)[^，,。？?]{1,20}?(?:谁|哪[个家边]|哪一家)[^，,。？?]{0,12}?[多少高低大小]|更[多少高低大小]"
 )
 _GAP: Final = re.compile(r"比[^，,。？?]{1,16}?[多少高低大小](?:出|了)?(?:多少|几)|相差|差(?:了)?多少|差额").search
+_WHO_DOES: Final = re.compile("谁(?:来)?(?:发|管|批|给|定|付|出钱|负责|领|拿)")
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
 _OTHER: Final = {DEPARTMENT: UNIT, UNIT: DEPARTMENT}
@@ -289,7 +290,9 @@ def _of_another_kind(plan: Plan) -> bool:
 
 def _asks_no_amount(plan: Plan) -> bool:
     """Whether something else about an item is asked (出国去哪些国家) than the amount that was found."""
-    if plan.operation is not Operation.LOOKUP or plan.conflict or plan.units or plan.points or plan.every:
+    if plan.operation is not Operation.LOOKUP or plan.conflict or plan.units or plan.points:
+        return False
+    if plan.every and not _WHO_DOES.search(plan.question):
         return False
     amount = cues.AMOUNT(plan.question) or cues.COUNT(plan.question)
     return cues.NO_AMOUNT(plan.question) and not amount
