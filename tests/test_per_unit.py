@@ -34,16 +34,18 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 @pytest.mark.parametrize(
-    ("question", "value"),
+    ("question", "average"),
     [
-        ("档案馆公务用车运行费平均每辆车多少", "1.30"),
-        ("档案馆2023年每批次公务接待费多少", "0.10"),
-        ("档案馆2023年公务接待费平均每人次多少", "0.01"),
+        ("档案馆公务用车运行费平均每辆车多少", ("1.30", "万元")),
+        ("档案馆2023年每批次公务接待费多少", ("1000.00", "元")),  # less than one 万元 is said in 元
+        ("档案馆2023年公务接待费平均每人次多少", ("105.00", "元")),
     ],
 )
-def test_an_amount_is_divided_by_the_number_that_is_printed(assistant: Assistant, question: str, value: str) -> None:
+def test_an_amount_is_divided_by_the_number_that_is_printed(
+    assistant: Assistant, question: str, average: tuple[str, str]
+) -> None:
     answer = assistant.ask(question)
-    assert (answer.status, [figure.value for figure in answer.figures]) == ("answered", [value]), answer.answer
+    assert (answer.status, [(one.value, one.unit) for one in answer.figures]) == ("answered", [average]), answer.answer
     assert len(answer.figures[0].citations) == 2  # the amount and the number
 
 

@@ -15,6 +15,7 @@ from assistant.answer.lookup import candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.residue import content
 from assistant.plan import Operation
+from index.model.units import from_fen
 from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
@@ -50,14 +51,22 @@ def say_per_unit(work: Work) -> bool:
     [(source, amount, count)] = found
     work.draft.restart()
     work.draft.unsure = False  # the words that run into the name are what is divided by
-    average = (amount.amount / count.amount).quantize(_CENT, rounding=ROUND_HALF_UP)
+    average, unit = _average(amount, count)
     formula = f"{work.draft.operand(amount)} ÷ {count.subject} {work.draft.operand(count)}"
     label = f"{entry_label(amount)}{asked.group()}平均"
     by = Computed.MEAN_OF
-    figure = work.draft.derived(average, amount.unit, label, [count, amount], by=by, source=source)
+    figure = work.draft.derived(average, unit, label, [count, amount], by=by, source=source)
     work.draft.say(message("computed", who=work.who(source), label=label, figure=figure, formula=formula))
     work.draft.say(message("checked_by", statement=f"“{count.sentence}”") if count.sentence else "")
     return True
+
+
+def _average(amount: Entry, count: Entry) -> tuple[Decimal, str]:
+    """The average with its unit: in 元 where it is less than one of the unit of the amount (0.06万元 says little)."""
+    average = amount.amount / count.amount
+    if amount.fen is not None and amount.unit in ("万元", "亿元") and average < 1:
+        return (from_fen(amount.fen, "元") / count.amount).quantize(_CENT, rounding=ROUND_HALF_UP), "元"
+    return average.quantize(_CENT, rounding=ROUND_HALF_UP), amount.unit
 
 
 def _says_more(plan: Plan, asked: re.Match[str]) -> bool:
