@@ -107,14 +107,17 @@ def unexplained(work: Work) -> list[str]:
     if plan.operation not in _OF_ITEMS | _OF_LISTS or plan.conflict:
         return []
     shown = _shown(work)
-    left = [word for word in _unread(plan) if not borne_out(word, shown) or _of_rank(plan, word)]
+    left = [word for word in _unread(plan) if not borne_out(word, shown) or _runs_into(plan, word, shown)]
     return [] if _ALTERNATIVES.search(plan.question) and len(left) < len(plan.words) else left
 
 
-def _of_rank(plan: Plan, word: str) -> bool:
-    """领导出差: the costs of some, said before the item; 领导要材料 is of those who ask."""
+def _runs_into(plan: Plan, word: str, shown: str) -> bool:
+    """领导出差, 临聘人员经费: the costs of some, said before the item; 领导要材料 is of those who ask."""
     before = (plan.question[: target.start].removesuffix("的") for target in plan.targets)
-    return _OF_RANK.fullmatch(word) is not None and any(text.endswith(word) for text in before)
+    ranked = _OF_RANK.fullmatch(word) is not None
+    # 临聘|人员经费: characters that make no known word, and none of them small
+    unknown = len(word) > 1 and not _torn_apart(word) and not any(map(is_small, word)) and normalise(word) not in shown
+    return (ranked or unknown) and any(text.endswith(word) for text in before)
 
 
 def _unread(plan: Plan) -> list[str]:

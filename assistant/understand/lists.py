@@ -79,7 +79,10 @@ def placed(base: Plan, parsed: Parsed) -> Plan | None:
     """印刷费在商品和服务支出里排第几: the place of an item among what the whole consists of."""
     if not asked.PLACE(parsed.plain) or parsed.named > 1 or len(base.targets) != _SOME:
         return None
-    wholes = [t for t in base.targets if _WHOLE_OF.match(parsed.text, t.start + len(t.text))]
+    wholes = [
+        t for t in base.targets
+        if _WHOLE_OF.match(parsed.text, t.start + len(t.text)) or parsed.text[: t.start].endswith(("排在", "列在"))
+    ]  # fmt: skip
     if len(wholes) != 1:
         return None
     item = next(target for target in base.targets if target is not wholes[0])
