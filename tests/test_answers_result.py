@@ -228,3 +228,10 @@ def test_a_year_without_a_stage_is_of_the_kind_that_is_loaded(tmp_path: Path) ->
     build([tmp_path], settings)
     answer = Assistant(settings).ask("港航局2025年三公经费比2024年决算多多少")
     assert figures(answer) == [("18.00", "万元"), ("0.00", "万元"), ("18.00", "万元")]
+
+
+def test_the_largest_is_not_what_changed_most(assistant: Assistant) -> None:
+    answer = assistant.ask("水文站2025年因公出国、公车、公务接待三项哪项降幅最大")
+    assert "最多的是" not in answer.answer
+    assert ("5.00", "万元") in figures(answer)
+    assert ("15.00", "万元") not in figures(answer)[:1]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from assistant.answer.change import answer_change
 from assistant.answer.checks import parts_check
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
@@ -23,7 +24,7 @@ from assistant.answer.purpose import tell_purpose
 from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
 from assistant.execute.parts import Parts, parts_of, stated_count, stated_projects
-from assistant.plan import Operation, Target
+from assistant.plan import Operation, Roles, Target
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
 
@@ -184,15 +185,14 @@ def not_printed_list(work: Work) -> Status:
 
 def answer_rank(work: Work) -> Status:
     """Order items, or organizations, by amount."""
+    if _BY_CHANGE.search(work.plan.question):
+        return _changes_instead(work)
     if work.plan.named:
         return rank_items(work)
     if work.plan.against:
         return place_of(work)
     if work.plan.across:
         return rank_documents(work)
-    if _BY_CHANGE.search(work.plan.question):
-        work.draft.say(message("no_rank_of_changes"))  # 减少最多的是哪一项: the largest amount is not what changed most
-        return "not_found"
     said = False
     for source in candidates(work):
         label, listed = listable(work, source)
@@ -210,6 +210,18 @@ def answer_rank(work: Work) -> Status:
             _say_list(work, leading)
         said = True
     return "answered" if said else not_printed_list(work)
+
+
+def _changes_instead(work: Work) -> Status:
+    """减少最多的是哪一项: the largest amount is not what changed most; the changes of the items named are told."""
+    named = work.plan.named and not any(not target.names and not target.codes for target in work.plan.targets)
+    roles = Roles(level=False, change=True)
+    plan = work.plan.model_copy(update={"operation": Operation.CHANGE, "roles": roles, "named": False})
+    if named and answer_change(replace(work, plan=plan)) == "answered":
+        return "answered"
+    work.draft.restart()
+    work.draft.say(message("no_rank_of_changes"))
+    return "not_found"
 
 
 def answer_project_sum(work: Work) -> Status:
