@@ -58,11 +58,26 @@ BUDGET = """澄湖市水文站2025年单位预算
 """
 
 
+ARCHIVE = """澄湖市测绘院2025年单位预算
+一、单位预算编制说明
+住房公积金科目20.60万元，主要用于在职人员缴存。
+二、支出预算总表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| | 合计 | 80.50 | 80.50 | |
+| 201 | 一般公共服务支出 | 60.00 | 60.00 | |
+| 221 | 住房保障支出 | 20.50 | 20.50 | |
+| 22102 | 住房改革支出 | 20.50 | 20.50 | |
+| 2210201 | 住房公积金 | 20.50 | 20.50 | |
+"""
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("result")
     (folder / "港航局2024年部门决算.txt").write_text(FINAL, encoding="utf-8")
     (folder / "水文站2025年单位预算.txt").write_text(BUDGET, encoding="utf-8")
+    (folder / "测绘院2025年单位预算.txt").write_text(ARCHIVE, encoding="utf-8")
     settings = Settings(home=folder / "index", embed=False)
     build([folder], settings)
     return Assistant(settings)
@@ -235,3 +250,18 @@ def test_the_largest_is_not_what_changed_most(assistant: Assistant) -> None:
     assert "最多的是" not in answer.answer
     assert ("5.00", "万元") in figures(answer)
     assert ("15.00", "万元") not in figures(answer)[:1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "测绘院2025年住房公积金文字和表格一致吗",
+        "测绘院2025年住房公积金为什么有两个数",
+        "测绘院住房公积金正文和表里怎么对不上",
+        "测绘院2025年住房公积金为什么有两个不同的金额",
+    ],
+)
+def test_both_sides_are_shown_where_the_question_speaks_of_two(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.verification.status) == ("answered", "mismatch")
+    assert {("20.50", "万元"), ("20.60", "万元")} <= set(figures(answer))

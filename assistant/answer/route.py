@@ -202,7 +202,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     if (otherwise := _not_asked_for(work, status)) is not None:
         return otherwise
     if status == "answered" and (left := unexplained(work)):
-        narrower = [word for word in left if limits(work.plan, word)]
+        exact = work.plan.operation is not Operation.INDICATOR  # 办事群众满意度 is told as 群众满意度, with a note
+        narrower = [word for word in left if exact and limits(work.plan, word)]
         if narrower:
             return _only_context(work, "beyond", word=_spoken_with(work.plan, narrower))
         work.draft.unsure = True

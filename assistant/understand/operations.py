@@ -117,7 +117,7 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
     indicators = of_kind(parsed, "indicator")
     if not indicators:
         projects = of_kind(parsed, "project")
-        listed = projects and "指标" in parsed.plain and cues.LIST(parsed.plain)
+        listed = projects and re.search("指标|目标值", parsed.plain) and cues.LIST(parsed.plain)
         update = {"operation": Operation.INDICATOR, "targets": (), "against": projects}
         return base.model_copy(update=update) if listed else None
     only = [target for target in indicators if not any(

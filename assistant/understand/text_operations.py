@@ -41,8 +41,8 @@ def definition(base: Plan, parsed: Parsed) -> Plan | None:
 
 def reason(base: Plan, parsed: Parsed) -> Plan | None:
     """Why a figure is what it is."""
-    if not cues.REASON(parsed.plain):
-        return None
+    if not cues.REASON(parsed.plain) or (base.conflict and not cues.CHANGE(parsed.plain)):
+        return None  # 为什么有两个数: both are shown
     change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻|掉了|跌|砍|缩|升", parsed.text))
     amounts = Roles(level=not change, change=change, rate=cues.RATE(parsed.text))
     return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
