@@ -29,6 +29,10 @@ _MOST_OF: Final = re.compile("最|第[一二三四五六七八九十]")
 _ITS_AMOUNT: Final = re.compile(
     r"[\s，,]*(?:它|其)?的?(?:预算|金额|资金|支出|费用|数额)*(?:一?共|总共)?(?:是|有|为|花了?)?多少钱?(?:万?元)?[?？。]?"
 )
+_ITS_SUM: Final = re.compile(
+    r"[\s，,]*(?:合计|一共|总共|共计|加起来)(?:金额|资金)?(?:是|有|为)?多少钱?(?:万?元)?[?？。]?"
+)
+_LISTED: Final = re.compile("项目.{0,4}(?:有|是)?(?:哪些|哪几)|哪[些几]个?项目")
 _OF_IT: Final = re.compile(r"[\s，,]*(?:它|其|该项?|这一?[项个笔类])?的?(?:占|比|较)")
 _BRACKETED: Final = re.compile("（[^（）]*）$")
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
@@ -43,8 +47,8 @@ def clauses(question: str) -> list[str]:
     found: list[str] = []
     carried = ""
     for piece in _PIECE.findall(question):
-        if found and _ITS_AMOUNT.fullmatch(piece) and _MOST_OF.search(found[-1]):
-            found[-1] += piece  # 最大的项目叫什么，预算多少: an order shows the amounts
+        if found and _belongs_to_list(piece, found[-1]):
+            found[-1] += piece
             continue
         carried += piece
         if _ASKS.search(piece.strip()):
@@ -53,6 +57,12 @@ def clauses(question: str) -> list[str]:
     if carried and found:
         found[-1] += carried
     return found if 1 < len(found) <= _MOST else []
+
+
+def _belongs_to_list(piece: str, before: str) -> bool:
+    """最大的项目叫什么，预算多少: an order shows the amounts; 项目有哪些，合计多少: a list tells its sum."""
+    of_order = _ITS_AMOUNT.fullmatch(piece) is not None and _MOST_OF.search(before) is not None
+    return of_order or (_ITS_SUM.fullmatch(piece) is not None and _LISTED.search(before) is not None)
 
 
 def covered(asked: Plan, answer: Answer) -> bool:

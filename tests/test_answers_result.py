@@ -10,6 +10,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
+from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -265,3 +266,10 @@ def test_both_sides_are_shown_where_the_question_speaks_of_two(assistant: Assist
     answer = assistant.ask(question)
     assert (answer.status, answer.verification.status) == ("answered", "mismatch")
     assert {("20.50", "万元"), ("20.60", "万元")} <= set(figures(answer))
+
+
+def test_a_list_tells_its_sum() -> None:
+    answer = sample_assistant().ask("图书馆2025年超过30万元的项目有哪些，合计多少")
+    assert [figure.value for figure in answer.figures if figure.derived] == ["4063900.00"]
+    listed = [Decimal(figure.value) for figure in answer.figures if not figure.derived]
+    assert (len(listed), sum(listed)) == (4, Decimal("4063900.00"))

@@ -126,6 +126,7 @@ def answer_filter(work: Work) -> Status:
             work.draft.say(message("list_head", who=work.who(source), label=f"{label}共 {len(listed)} 项"))
             if not _say_place(work, listed):
                 _say_list(work, listed)
+                _say_total(work, source, label, listed)
             continue
         limits = [each for each in (limit, work.plan.ceiling) if each is not None]
         fitting = [entry for entry in listed if all(fits(entry, each) for each in limits)]
@@ -139,7 +140,21 @@ def answer_filter(work: Work) -> Status:
         work.draft.say(message("list_head", who=work.who(source), label=f"{label}{condition}的共 {len(fitting)} 项"))
         only_number = cues.COUNT(work.plan.question) and not cues.LIST(work.plan.question)
         _say_list(work, fitting, supporting=only_number)
+        _say_total(work, source, f"{label}{condition}的", fitting)
     return "answered" if said else not_printed_list(work)
+
+
+def _say_total(work: Work, source: Source, label: str, entries: Sequence[Entry]) -> None:
+    """有哪些，合计多少: the sum of what is listed, first."""
+    amounts = [entry for entry in entries if entry.fen is not None]
+    if not cues.SUM(work.plan.question) or len(amounts) < len(entries) or len(amounts) < 2:  # noqa: PLR2004 - a sum
+        return
+    unit = amounts[0].unit
+    total = money(sum(entry.fen or 0 for entry in amounts), unit)
+    name = f"{label}共 {len(amounts)} 项"
+    text = work.draft.derived(total, unit, f"{name}合计", amounts, by=Computed.SUM, source=source)
+    formula = " + ".join(amount_text(entry.amount, "") for entry in amounts)
+    work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{name}", figure=text, formula=formula))
 
 
 def _list_stated(work: Work, source: Source) -> bool:

@@ -55,7 +55,7 @@ def answer_reason(work: Work) -> Status:
         work.draft.lines.clear()
     else:
         work.draft.say(message("reason_missing"))
-    if answer_passages(work, glossary=False) == "answered" or changed:
+    if answer_passages(work, about=work.plan.targets, glossary=False) == "answered" or changed:
         return "answered"
     if work.plan.targets and work.sources:
         work.draft.say(message("reason_missing"))

@@ -151,8 +151,10 @@ _OF_PURCHASES = re.compile(r"采购.{0,10}(?:项目|品目)")
 def _listing(base: Plan, parsed: Parsed) -> Plan | None:
     """有哪些项目: all of them."""
     items = [
-        target for target in base.targets if not any(re.search(r"项目(?:数|个数)?$", name) for name in target.names)
-    ]
+        target for target in base.targets
+        if not any(re.search(r"项目(?:数|个数)?$", name) for name in target.names)
+        and not (cues.CARRIED_OVER(target.text) and cues.CARRIED_OVER(parsed.text))  # 上年结转的项目有哪些
+    ]  # fmt: skip
     if items and _OF_PURCHASES.search(parsed.text) and cues.LIST(parsed.plain) and not cues.COMPOSITION(parsed.plain):
         return base.model_copy(update={"operation": Operation.FILTER, "targets": (), "every": False})
     if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain) or cues.RANK(parsed.plain):
