@@ -115,6 +115,10 @@ def test_items_without_an_amount_are_listed(assistant: Assistant, question: str)
     )
 
 
+def test_what_is_not_spent_to_the_end_is_not_nothing(assistant: Assistant) -> None:
+    assert "为 0" not in assistant.ask("水文站2025年三公里哪几项没花完").answer
+
+
 def test_an_item_is_given_no_other_items_reason(assistant: Assistant) -> None:
     assert "会商来访增多" in assistant.ask("水文站2025年公务接待费为什么增加").answer
     unchanged = assistant.ask("水文站2025年会议费为什么没变").answer
