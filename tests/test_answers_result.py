@@ -277,3 +277,16 @@ def test_a_list_tells_its_sum() -> None:
     assert [figure.value for figure in answer.figures if figure.derived] == ["4063900.00"]
     listed = [Decimal(figure.value) for figure in answer.figures if not figure.derived]
     assert (len(listed), sum(listed)) == (4, Decimal("4063900.00"))
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("图书馆2025年除了人员经费还有多少基本支出", "2118103", "元"),
+        ("图书馆2025年事业收入和其他收入加起来够不够付物业费", "-370100", "元"),
+        ("图书馆2025年政府采购货物预算占比多少", "68.56", "%"),
+    ],
+)
+def test_what_is_left_and_what_is_enough(question: str, value: str, unit: str) -> None:
+    [figure] = sample_assistant().ask(question).figures
+    assert (Decimal(figure.value), figure.unit) == (Decimal(value), unit)

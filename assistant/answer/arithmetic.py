@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = 100  # per cent
 _RECEIPTS: Final = ("收入总计", "本年收入合计")
+_PURCHASES: Final = "政府采购"
 _EXPENDITURE: Final = ("支出总计", "本年支出合计")
 
 
@@ -252,6 +253,8 @@ def wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]
     stated = work.ledger.stated_named(source.ids, target.names, target.codes)
     bases = dict.fromkeys(each.base for each in stated if each.role == "share" and each.base)
     told = tuple(Target(text=base, names=(base,)) for base in bases if not base.endswith("预算"))
+    if any(name.startswith(_PURCHASES) and name != f"{_PURCHASES}预算" for name in target.names):
+        told = (*told, Target(text=_PURCHASES, names=(f"{_PURCHASES}预算",)))  # 货物、工程、服务
     main = resolve(work.ledger, target, source, Selection()).main
     receipts = main is not None and (main.side == "收入" or "收入" in main.subject)
     return (*told, *(Target(text=name, names=(name,)) for name in (_RECEIPTS if receipts else _EXPENDITURE)))
