@@ -108,7 +108,9 @@ def _in_steps(steps: str, amounts: _Amounts) -> Decimal:
     tree = ast.parse(_PLACE.sub(lambda place: f"a[{place[1]}]", steps), mode="eval")
     result = _value(tree.body, amounts)
     value = Decimal(result.numerator) / Decimal(result.denominator)
-    return _rounded(value) if "/" in steps else value
+    exact = value.normalize().as_tuple().exponent
+    cents = "/" in steps or (isinstance(exact, int) and exact > -2)  # noqa: PLR2004 - 245.00 as the amounts it is of
+    return _rounded(value) if cents else value
 
 
 def _value(node: ast.expr, amounts: _Amounts) -> Fraction:

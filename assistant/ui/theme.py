@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from importlib.resources import files
 from typing import Any
 
@@ -39,7 +40,8 @@ def style_sheet() -> str:
 def script() -> str:
     """Read the page's script, with what Gradio says in English only, and how it is said in Chinese."""
     source = files("assistant.ui").joinpath("script.js").read_text(encoding="utf-8")
-    said = {words["en"]: words["zh"] for key, words in table().items() if key.startswith("gradio_")}
+    own = tomllib.loads(files("assistant.ui").joinpath("gradio.toml").read_text(encoding="utf-8"))
+    said = {one["english"]: one["chinese"] for one in own["said"]}
     titles = {CODES[language]: title for language, title in table()["title"].items()}
     for place, given in (("{said}", said), ("{titles}", titles)):
         source = source.replace(place, json.dumps(given, ensure_ascii=False))
