@@ -208,7 +208,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("便民服务局2019999里上年结转结余多少", ["20.00万元"]),
         # a year that is not loaded beside one that is
         ("便民服务局机关运行经费去年多少，今年多少", ["15.00万元", "12.00万元"]),
-        ("便民服务局基本工资减奖金", ["11万元"]),
+        ("便民服务局基本工资减奖金", ["11.00万元"]),
         # over organizations
         ("便民服务局的津贴补贴是农林局的几倍", ["2.38倍"]),
         ("农林局办公费相当于便民服务局的百分之几", ["50.00%"]),
@@ -221,7 +221,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("便民服务局医疗那几项支出按大小排个序", ["3.00万元", "1.00万元"]),
         ("便民服务局支出按经济分类拆开看看", ["110.00万元", "48.00万元", "58.00万元", "4.00万元"]),
         # subtraction
-        ("便民服务局收入合计减去基本支出是多少", ["47万元"]),
+        ("便民服务局收入合计减去基本支出是多少", ["47.00万元"]),
         ("便民服务局商品和服务支出全口径减掉基本支出里的还剩多少", ["58.00万元", "15.00万元", "43.00万元"]),
         # a word for a part beside the item's own name; an amount that looks like a year
         ("便民服务局电话费邮寄费（邮电费）多少", ["2.50万元"]),

@@ -76,7 +76,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     """Find what a question says about organizations, years, kind and 口径."""
     loaded = ledger.loaded.lexicon
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
-    dated = _AMOUNT.sub(lambda m: "　" * len(m.group()), plain)  # 17万里 is no 万里
+    dated = _AMOUNT.sub(lambda m: "　" * len(m.group()), plain)  # 17万里 names no place
     dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), dated)  # 2024年度图书馆 is no 度图书馆
     mentions = find_mentions(dated, loaded)
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
