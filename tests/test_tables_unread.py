@@ -43,6 +43,23 @@ def test_figure_not_shown_whole_is_none_and_contradicts_nothing(tmp_path: Path, 
     assert not [one for one in interpret_document(document).findings if one.code == "contradiction"]
 
 
+def test_what_is_said_in_words_contradicts_a_table_beside_a_figure_not_shown(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 40, "一、单位预算编制说明", size=12)
+    page.text(60, 62, "住房公积金科目20.60万元，主要用于在职人员缴存。")
+    page.text(230, 90, "部门支出总表", size=14)
+    page.text(420, 116, "单位：万元", size=8)
+    rows: list[list[str | None]] = [
+        ["221", "住房保障支出", "26.50", "20.50", "6.00"],
+        ["2210201", "住房公积金", "20.50", "20.50", "####"],
+        ["2210203", "购房补贴", "6.00", "", "6.00"],
+    ]
+    page.table(60, 126, WIDTHS, [HEADER, *rows])
+    found = [one.message for one in interpret_document(read(tmp_path, page)).findings if one.code == "contradiction"]
+    assert len(found) == 1
+    assert "20.60" in found[0]
+
+
 def test_figures_shown_still_contradict_one_another(tmp_path: Path) -> None:
     document = table(
         tmp_path, ["213", "农林水支出", "10.00", "2.00", "7.00"], ["21303", "水利", "10.00", "2.00", "7.00"]

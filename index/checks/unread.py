@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.model.quantity import Outcome
 from index.tables.wording import is_unread
@@ -12,9 +12,14 @@ if TYPE_CHECKING:
 
     from index.model.records import Check, Fact, Table
 
+_ADDING: Final = frozenset({"sum", "columns"})  # kinds of checks in which a figure can be missing
+
 
 def without_unread(checks: tuple[Check, ...], tables: Sequence[Table], facts: Sequence[Fact]) -> tuple[Check, ...]:
-    """The checks less the contradictions of figures beside one, in a row or a column, that could not be read."""
+    """The checks less those sums that fail beside a figure, in a row or a column, that could not be read.
+
+    What is printed twice, or said in words too, stays contradicted: there nothing is added.
+    """
     columns, rows = set(), set()
     for table, row, column in _unread(tables):
         rows.add((table, row))
@@ -23,6 +28,8 @@ def without_unread(checks: tuple[Check, ...], tables: Sequence[Table], facts: Se
         return checks
 
     def may_lack(check: Check) -> bool:
+        if check.kind not in _ADDING:
+            return False
         own = [facts[operand.fact] for operand in check.operands if operand.fact is not None]
         return any((one.table, one.row) in rows or (one.table, one.column) in columns for one in own)
 
