@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+UNKNOWN: Final = "\ufffd"  # a character that a file does not tell, or what is cut off
 ACROSS_RULES: Final = "按文字的位置（有数字压线）"  # how a grid was read whose figures lie across its rules
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.model.document import UNKNOWN
 from index.model.records import Column, Reading
 from index.tables.header import Paths, live_columns, read_header
 from index.tables.realign import Realigned, figures_of, realign
@@ -106,8 +107,13 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
         readings,
         repaired.doubtful,
         reading.certain,
-        reading.unsettled,
+        reading.unsettled | _unknown(reading.paths),
     )
+
+
+def _unknown(paths: Paths) -> frozenset[int]:
+    """The columns of whose header a character is not known."""
+    return frozenset(column for column, path in enumerate(paths) if any(UNKNOWN in word for word in path))
 
 
 def _fitted(row: Row, width: int) -> Row:

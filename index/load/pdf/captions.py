@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.load.pdf.rows import Row
     from index.model.document import Block
 
-_NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
+NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
 MAX_ABOVE: Final = 4
 _NARROW: Final = 2
 
@@ -51,7 +51,7 @@ def is_caption(row: Row) -> bool:
 
 def _is_note(row: Row) -> bool:
     filled = [cell for cell in row if cell.text]
-    return len(filled) == 1 and filled[0].column_span == len(row) > 1 and bool(_NOTE.match(filled[0].text))
+    return len(filled) == 1 and filled[0].column_span == len(row) > 1 and bool(NOTE.match(filled[0].text))
 
 
 def _caption(row: Row) -> Iterator[Heading | Paragraph]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 import numpy as np
 
+from index.model.document import UNKNOWN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from index.load.pdf.geometry import Box
     from index.load.pdf.native import Flags, Floats, Indices
 
-UNKNOWN: Final = "\ufffd"
 IN_NUMBER: Final = frozenset("0123456789０１２３４５６７８９.,．，-−%" + UNKNOWN)
 
 

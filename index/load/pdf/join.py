@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from index.load.cells import HEADER_WORD
 from index.load.pdf.captions import MAX_ABOVE, is_caption
 from index.load.pdf.carried import drawn, gone_on
+from index.load.pdf.overflow import cut_off_at
 from index.load.pdf.rows import Row, TableRows, are_numbers, rows_of
 from index.load.prose import numbering_level, unnumbered
 from index.model.document import Cell, Grid
@@ -118,6 +119,8 @@ def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
     page = f"第{part.page.number}页"
     if split:
         yield f"{page}的表格有几行之间没有横线，按数字的位置分行，请核对原件。"
+    if cut_off_at(part.table) is not None:
+        yield f"{page}的表格右边没有印全，请核对原件。"
     if part.table.uneven:
         yield f"{page}的表格线画得不完整，有的单元格不是矩形，请核对原件。"
     if part.table.cut:

@@ -11,16 +11,17 @@ import numpy as np
 from pypdfium2 import PdfiumError
 
 from index.load.pdf.geometry import Box, Matrix, display_matrix, turned, turned_back
-from index.load.pdf.glyphs import UNKNOWN, Glyphs
 from index.load.pdf.objects import MAX_PATHS, page_objects
 from index.load.pdf.strokes import Paths, Segment, strokes
 from index.load.pdf.visible import MAX_GLYPHS, read_texts
+from index.model.document import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
+    from index.load.pdf.glyphs import Glyphs
     from index.load.pdf.native import Floats, Indices
     from index.load.pdf.objects import PageObjects
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.load.pdf.captions import MAX_ABOVE
+from index.load.pdf.captions import MAX_ABOVE, NOTE
 from index.load.prose import PREAMBLE, TITLE, UNIT_LINE
 from index.model.quantity import parse_quantity
 
@@ -44,16 +44,21 @@ def _with_number(table: RuledTable, row: int, by_row: Mapping[int, Sequence[Rule
 
 
 def _opens_table(table: RuledTable, row: int, by_row: Mapping[int, Sequence[RuledCell]]) -> bool:
-    """Whether a row is a title over the whole width, with a unit below it or a row of words over several columns."""
+    """Whether a row is a title over the whole width, with a unit below it or a row of several cells led by words.
+
+    Below the title there may be nothing but the page break.
+    """
     title = _over_width(table, by_row[row])
-    if not TITLE.fullmatch(title) or UNIT_LINE.search(title) or PREAMBLE.match(title):
+    if not TITLE.fullmatch(title) or UNIT_LINE.search(title) or PREAMBLE.match(title) or NOTE.match(title):
         return False
+    if row == len(table.ys) - len(("the rule over it", "the last rule")):
+        return True
     for below in range(row + 1, row + 1 + MAX_ABOVE):
         texts = [text for cell in by_row.get(below, ()) if (text := _text(cell))]
         if any(UNIT_LINE.match(text) or PREAMBLE.match(text) for text in texts):
             return True
         if len(texts) != 1 or not _over_width(table, by_row[below]):
-            return len(texts) > 1 and all(parse_quantity(text) is None for text in texts)
+            return len(texts) > 1 and parse_quantity(texts[0]) is None
     return False
 
 

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from index.load.pdf.glyphs import UNKNOWN, Glyphs
+from index.load.pdf.glyphs import Glyphs
 from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, pointer, text_of
 from index.load.pdf.printed import as_printed
 from index.load.pdf.styles import SLANTED, Styles, read_styles
+from index.model.document import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,72 @@
+"""Words and figures that a rule, the page break or the side of the page cuts off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.identity import read_identity
+from index.model.document import UNKNOWN
+from index.tables import read_tables
+from tests.pdf_pages import Page
+from tests.test_load_pdf import grids, prose, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WIDTHS = [60, 120, 100]
+
+
+def test_words_that_hang_into_the_row_below_are_of_their_header(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, WIDTHS, [["编码", "科目名称", "年初预"], ["", "合计", ""], ["207", "文化支出", "812.40"]])
+    page.text(244, 124, "算数", size=8)  # one line below its header, upon the figure of the total
+    page.text(240, 130, "812.40", size=8)
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[:2] == [["编码", "科目名称", "年初预算数"], ["", "合计", "812.40"]]
+
+
+def test_label_at_the_top_of_its_row_does_not_go_on_from_the_one_above(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, WIDTHS, [["编码", "科目名称", "金额"], ["207", "", "5.00"], ["208", "", "6.00"]])
+    page.text(124, 136, "文化支出", size=8)
+    page.text(124, 147, "社保支出", size=8)  # its upper side touches the rule
+    (grid,) = grids(read(tmp_path, page))
+    assert [row[1] for row in grid.texts] == ["科目名称", "文化支出", "社保支出"]
+
+
+def test_title_in_the_frame_at_the_foot_of_a_page_is_of_the_form_on_the_next(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    title: list[str | None] = ["河道疏浚项目绩效目标表", None, None]
+    first.table(60, 700, WIDTHS, [["资金总额", "万元", "88.00"], ["数量指标", "清淤长度", "≥6公里"], title])
+    second.table(60, 60, WIDTHS, [["资金总额", "万元", "41.50"], ["数量指标", "疏浚长度", "≥9公里"]])
+    document = read(tmp_path, first, second)
+    assert [grid.texts[0][2] for grid in grids(document)] == ["88.00", "41.50"]
+    assert "河道疏浚项目绩效目标表" in prose(document)
+
+
+def test_form_whose_first_row_has_a_figure_begins_at_its_title(tmp_path: Path) -> None:
+    page = Page()
+    title: list[str | None] = ["河道疏浚项目绩效目标表", None, None]
+    rows = [["资金总额", "万元", "88.00"], title, ["资金总额", "万元", "41.50"], ["数量指标", "疏浚长度", "≥9公里"]]
+    page.table(60, 100, WIDTHS, rows)
+    assert [grid.texts[0][2] for grid in grids(read(tmp_path, page))] == ["88.00", "41.50"]
+
+
+def test_figures_under_words_that_the_side_of_the_page_cuts_off_are_doubtful(tmp_path: Path) -> None:
+    page = Page()
+    page.table(395, 100, [40, 60], [["编码", "基本支出"], ["207", "7.00"], ["208", "9.00"]])
+    for y in range(100, 180, 20):
+        page.line(495, y, 640, y)
+    page.line(575, 120, 575, 160)
+    page.text(563, 114, "非财政拨款", size=8)
+    page.text(520, 134, "81.00", size=8)
+    page.text(520, 154, "92.00", size=8)
+    page.text(580, 134, "902.68", size=8)
+    page.text(580, 154, "802.68", size=8)
+    document = read(tmp_path, page)
+    assert any("第1页的表格右边没有印全" in finding for finding in document.findings)
+    facts = read_tables(document, read_identity(document)).facts
+    paths = {fact.printed: ("".join(fact.column_path), fact.doubtful) for fact in facts}
+    assert paths["7.00"] == ("基本支出", False)
+    assert paths["81.00"][1]
+    assert UNKNOWN in paths["81.00"][0]
