@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.identity import read_identity
-from index.model.document import UNKNOWN
 from index.tables import read_tables
 from tests.pdf_pages import Page
 from tests.test_load_pdf import grids, prose, read
@@ -54,19 +53,20 @@ def test_form_whose_first_row_has_a_figure_begins_at_its_title(tmp_path: Path) -
 
 def test_figures_under_words_that_the_side_of_the_page_cuts_off_are_doubtful(tmp_path: Path) -> None:
     page = Page()
-    page.table(395, 100, [40, 60], [["编码", "基本支出"], ["207", "7.00"], ["208", "9.00"]])
-    for y in range(100, 180, 20):
-        page.line(495, y, 640, y)
-    page.line(575, 120, 575, 160)
-    page.text(563, 114, "非财政拨款", size=8)
-    page.text(520, 134, "81.00", size=8)
-    page.text(520, 154, "92.00", size=8)
-    page.text(580, 134, "902.68", size=8)
-    page.text(580, 154, "802.68", size=8)
+    page.text(500, 94, "单位：万元")
+    page.table(355, 100, [80, 60], [["科目名称", "财政拨款"], ["", "小计"], ["文化", "7.00"], ["社保", "9.00"]])
+    for y in range(100, 200, 20):
+        page.line(495, y, 585, y)  # without a border at their end: the table goes on
+    page.line(540, 120, 540, 180)
+    shown = (495, 100, 570, 180)
+    for x, y, text in ((540, 114, "非财政拨款"), (505, 134, "小计"), (560, 134, "项目支出")):
+        page.clipped(shown, x, y, text)
+    for y, text in ((154, "902.68"), (174, "802.68")):
+        page.clipped(shown, 500, y, text)
+        page.clipped(shown, 550, y, text)
     document = read(tmp_path, page)
     assert any("第1页的表格右边没有印全" in finding for finding in document.findings)
     facts = read_tables(document, read_identity(document)).facts
-    paths = {fact.printed: ("".join(fact.column_path), fact.doubtful) for fact in facts}
-    assert paths["7.00"] == ("基本支出", False)
-    assert paths["81.00"][1]
-    assert UNKNOWN in paths["81.00"][0]
+    doubtful = {fact.printed: (fact.column_path[0], fact.doubtful) for fact in facts}
+    assert doubtful["7.00"] == ("财政拨款", False)
+    assert doubtful["902.68"] == ("非财政�", True)
