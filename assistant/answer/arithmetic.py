@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.change import percent
 from assistant.answer.checks import share_check
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 _WHOLE: Final = 100  # per cent
+_NAMED_TOTAL: Final = re.compile("[合总]计$")
 _RECEIPTS: Final = ("收入总计", "本年收入合计")
 _PURCHASES: Final = "政府采购"
 _EXPENDITURE: Final = ("支出总计", "本年支出合计")
@@ -71,6 +72,8 @@ def _sum_in(work: Work, source: Source) -> Decimal | None:
     entries = operands_in(work, work.plan.targets, source)
     if entries is None or (len({e.unit for e in entries}) > 1 and not all(is_money(e.unit) for e in entries)):
         return None
+    if len({(entry.origin, entry.id) for entry in entries}) < len(entries):
+        return None  # one figure for two addends: one of them is something else
     total, unit, formula = _added(work, entries)
     label = "+".join(entry_label(entry) for entry in entries)
     text = work.draft.derived(total, unit, f"{label} 合计", entries, by=Computed.SUM, source=source)
@@ -94,7 +97,12 @@ def missing_operand(work: Work) -> Status:
         t for t in work.plan.targets if not any(e.found or e.blank for e in resolve_all(work, t, candidates(work)))
     ]
     if missing:
-        return not_printed(work, missing[0], candidates(work))
+        status = not_printed(work, missing[0], candidates(work))
+        if missing[0].measure:  # 甲的基本支出 of a table that tells no 基本支出 apart: what it prints of 甲
+            whole = missing[0].model_copy(update={"measure": ""})
+            answer_target(work, whole)
+            work.draft.withdraw()
+        return status
     for target in (*work.plan.targets, *work.plan.against):
         if target.kind is not TargetKind.LITERAL:
             answer_target(work, target)
@@ -127,8 +135,9 @@ def _sum_over_documents(work: Work) -> Status:
     if len(entries) == 1:
         return answer_target(work, work.plan.targets[0])
     total, unit, formula = _added(work, entries)
+    own = len({entry.source.year for entry in entries}) > 1 and _NAMED_TOTAL.search(work.plan.targets[0].text)
     for entry in entries:
-        figure = work.draft.figure(entry, supporting=True)
+        figure = work.draft.figure(entry, supporting=not own)  # 两年三公经费合计: 合计 may be of the name
         work.draft.say(
             message("figure", who=work.who(entry.source), label=entry_label(entry), figure=figure, stands="")
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import contradiction_check, sum_check
 from assistant.answer.claims import deny_direction
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, against_another_year, change_of, of_base_asked
 from assistant.answer.lookup import answer_target, candidates
@@ -19,7 +19,7 @@ from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from index.model.units import is_money
 from index.store.schema import FactRow, StatementRow
 
@@ -37,16 +37,13 @@ _SAME_AS_BEFORE: Final = re.compile(
 )
 
 
-def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """`part` as a percentage of `whole`, rounded half up to two decimals."""
-    return (part / whole * 100).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-
-
 def answer_change(work: Work) -> Status:
     """Answer by how much targets changed."""
     targets = work.plan.targets
     if work.plan.listed:
         said = any([items_changed(work, now, before) for now, before in _pairs(work)])  # noqa: C419 - each is said
+        if not said and asked.MOST_CHANGED(work.plan.question):
+            work.draft.say(message("no_year_before"))
         return "answered" if said else "not_found"
     if not targets:
         return "not_found"

@@ -6,9 +6,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer.change import percent
 from assistant.answer.checks import share_check
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import candidates

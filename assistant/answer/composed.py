@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import operands_in
-from assistant.answer.change import percent
-from assistant.answer.computation import Computation, Computed, Operand, UncomputableError, evaluate
+from assistant.answer.computation import Computation, Computed, Operand, UncomputableError, evaluate, percent
 from assistant.answer.draft import entry_label
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message

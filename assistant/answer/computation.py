@@ -72,6 +72,11 @@ def _rounded(value: Decimal) -> Decimal:
     return value.quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """`part` as a percentage of `whole`, rounded half up to two decimals."""
+    return _rounded(part / whole * 100)
+
+
 _WAYS: Final[dict[Computed, Callable[[_Amounts], Decimal]]] = {
     Computed.SUM: lambda a: sum(a, Decimal(0)),
     Computed.DIFFERENCE: lambda a: abs(a[0] - a[1]),

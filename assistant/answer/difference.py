@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import missing_operand, operands_in
-from assistant.answer.change import answer_change, percent, say_change
-from assistant.answer.computation import Computed
+from assistant.answer.change import answer_change, say_change
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message

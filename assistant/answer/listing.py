@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 
-_BY_CHANGE = re.compile(r"(?:增[加长]?|减少?|下?降|上?升|涨|跌|变化|[增降涨减]幅)(?:得|额|幅度)?最")
+_BY_CHANGE = re.compile(
+    r"(?:增[加长]?|减少?|下?降|上?升|涨|跌|变化|[增降涨减]幅)(?:得|额|幅度)?(?:最|第[一二三四五六七八九十]|前[两三四五六七八九十])"
+)
 _FEW_ZEROS = 3  # so many empty items of a form are said like the others (三公)
 
 

@@ -179,7 +179,8 @@ def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None
     """A sentence whose figure is of the target in other words: the subject contains the target's name."""
     if work.plan.selection.years and source.year not in work.plan.selection.years:
         return None
-    canonical = () if "决算" in work.plan.selection.stages else target.names  # of another stage they are no answer
+    # of another stage, or of another column, they are no answer
+    canonical = () if "决算" in work.plan.selection.stages or target.measure else target.names
     for words in dict.fromkeys((target.text, *canonical)):
         stated = find_stated(work.ledger, source.ids, [words], roles=("level", "count"))
         # what is bracketed is a part of it

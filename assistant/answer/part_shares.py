@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer.change import percent
 from assistant.answer.checks import parts_check
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label
 from assistant.answer.messages import message
 from assistant.execute.parts import Parts

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.messages import message
 from assistant.execute.parts import items, parts_of
@@ -34,33 +36,85 @@ def parts_changed(work: Work, target: Target, now: Source, before: Source) -> bo
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """An item in two years."""
+
+    later: Entry
+    earlier: Entry
+
+    @property
+    def gap(self) -> int:
+        """The change in 分."""
+        return (self.later.fen or 0) - (self.earlier.fen or 0)
+
+    @property
+    def rate(self) -> Decimal:
+        """The change as a share of the year before, which is not zero."""
+        return Decimal(self.gap) / Decimal(self.earlier.fen or 1)
+
+
 def items_changed(work: Work, now: Source, before: Source) -> bool:
     """哪些大类支出下降了: the accounts of a level, or the parts of what is named, that changed as the question says."""
     label, later = _listed(work, now)
     _, earlier = _listed(work, before)
     old = {(entry.code, entry.subject): entry for entry in earlier}
-    pairs = [(entry, old[entry.code, entry.subject]) for entry in later if (entry.code, entry.subject) in old]
-    if not pairs:
+    both = [_Changed(one, old[one.code, one.subject]) for one in later if (one.code, one.subject) in old]
+    if not both:
         return False
-    way = asked.way_of_change(work.plan.question)
-    gaps = [((one.fen or 0) - (other.fen or 0), one, other) for one, other in pairs]
-    meant = [(gap, one, other) for gap, one, other in gaps if gap * way > 0 or (not way and gap)]
-    if cues.RANK(work.plan.question):
-        meant = sorted(meant, key=lambda each: -abs(each[0]))[: work.plan.top or 1]
-    condition = {1: message("increase"), -1: message("decrease"), 0: message("changed")}[way]
+    question = work.plan.question
+    way = asked.way_of_change(question)
+    meant = [each for each in both if each.gap * way > 0 or (not way and each.gap)]
+    ranked = cues.RANK(question) or asked.MOST_CHANGED(question)
+    by_rate = asked.BY_RATE(question)
+    if ranked:
+        meant = _in_order(meant, by_rate=by_rate)
+        meant = (
+            meant[work.plan.position - 1 : work.plan.position] if work.plan.position else meant[: work.plan.top or 1]
+        )
+    condition = {1: message("increase"), -1: message("decrease"), 0: message("moved" if ranked else "changed")}[way]
     if not meant:
         work.draft.say(message("nothing_fits", who=work.who(now), label=label, condition=condition))
         return True
     base = f"{now.year}年比{before.year}年{condition}"
-    work.draft.say(message("list_head", who=work.who(now), label=f"{label}中{base}的 {len(meant)} 项"))
-    for _, one, other in meant:
-        _say_pair(work, one, other)
-    one_sided = [entry for entry in later if (entry.code, entry.subject) not in old]
-    one_sided += [e for e in earlier if (e.code, e.subject) not in {(one.code, one.subject) for one in later}]
-    if one_sided:
-        names = "、".join(f"{entry_label(entry)}（{entry.source.year}年）" for entry in one_sided[:_NAMED])
-        work.draft.say(message("one_sided", names=names, number=len(one_sided)))
+    place = f"排在第 {work.plan.position} 位" if work.plan.position else f"排在前面的 {len(meant)} 项"
+    head = (
+        f"{label}中按{base}的{'比率' if by_rate else '数额'}{place}" if ranked else f"{label}中{base}的 {len(meant)} 项"
+    )
+    work.draft.say(message("list_head", who=work.who(now), label=head))
+    for each in meant:
+        _say_pair(work, each.later, each.earlier, asserted=bool(ranked))
+        if ranked and by_rate:
+            _say_rate(work, each)
+    _say_one_sided(work, later, earlier, meant if ranked else ())
     return True
+
+
+def _in_order(meant: Sequence[_Changed], *, by_rate: bool) -> list[_Changed]:
+    """The items by the size of their change, or by its share of the year before, of which there must be something."""
+    if by_rate:
+        return sorted((each for each in meant if each.earlier.fen), key=lambda each: -abs(each.rate))
+    return sorted(meant, key=lambda each: -abs(each.gap))
+
+
+def _say_rate(work: Work, each: _Changed) -> None:
+    rate = percent(Decimal(abs(each.gap)), Decimal(each.earlier.fen or 1))
+    label = f"{entry_label(each.later)}{message('growth' if each.gap > 0 else 'decline')}率"
+    figure = work.draft.derived(rate, "%", label, [each.later, each.earlier], by=Computed.GROWTH)
+    work.draft.lines[-1] += f"，{message('growth' if each.gap > 0 else 'decline')} {figure}"
+
+
+def _say_one_sided(work: Work, later: Sequence[Entry], earlier: Sequence[Entry], leading: Sequence[_Changed]) -> None:
+    """Name the items of one year alone; where one is larger than the change that leads, nothing confirms the order."""
+    names = [{(entry.code, entry.subject) for entry in entries} for entries in (later, earlier)]
+    alone = [entry for entry in later if (entry.code, entry.subject) not in names[1]]
+    alone += [entry for entry in earlier if (entry.code, entry.subject) not in names[0]]
+    if not alone:
+        return
+    told = "、".join(f"{entry_label(entry)}（{entry.source.year}年）" for entry in alone[:_NAMED])
+    work.draft.say(message("one_sided", names=told, number=len(alone)))
+    if leading and any(abs(entry.fen or 0) > abs(leading[0].gap) for entry in alone):
+        work.draft.unsure = True
 
 
 def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
@@ -72,7 +126,8 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     return f"{level}级科目", [entry for entry in items(work.ledger, source, level) if entry.fen is not None]
 
 
-def _say_pair(work: Work, later: Entry, earlier: Entry) -> None:
+def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False) -> None:
+    """Say an item in both years and its change, which is `asserted` where it is what is asked for."""
     gap = (later.fen or 0) - (earlier.fen or 0)
     named = [(entry, f"{entry.source.year}年{entry_label(entry)}") for entry in (earlier, later)]
     each = "分别" in work.plan.question or "各" in work.plan.question
@@ -82,7 +137,8 @@ def _say_pair(work: Work, later: Entry, earlier: Entry) -> None:
     if gap:
         label = f"{entry_label(later)}{word}额"
         work.draft.derived(
-            abs(money(gap, later.unit)), later.unit, label, [later, earlier], by=Computed.DIFFERENCE, supporting=True
-        )
+            abs(money(gap, later.unit)), later.unit, label, [later, earlier], by=Computed.DIFFERENCE,
+            supporting=not asserted,
+        )  # fmt: skip
     names = {"label": entry_label(later), "before": earlier.source.year, "now": later.source.year}
     work.draft.say(message("part_changed", old=figures[0], new=figures[1], change=f"{word}{amount}", **names))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer.change import percent, say_change, say_rate
+from assistant.answer.change import say_change, say_rate
 from assistant.answer.claims import deny_amount, deny_direction
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.endings import change_of, whole_told
 from assistant.answer.messages import message

@@ -7,10 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import same_basis, wholes_for
-from assistant.answer.change import percent
 from assistant.answer.checks import share_check
 from assistant.answer.claims import claims, deny_amount
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.messages import message
 from assistant.execute.resolve import resolve

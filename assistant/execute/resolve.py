@@ -79,7 +79,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         planned = selection.model_copy(update={"stages": _BUDGET_STAGES})  # of what only a budget can say: 预留采购
         stated = _stated(ledger, _in_sentences(ledger, target, source, facts), source, planned)
     staged = bool(selection.stages) and source.kind == "决算"  # the list of projects prints but one of its stages
-    if not printed and not stated and not staged and (project := _project(ledger, target, source)):
+    of_projects = target.measure in ("", "项目支出")
+    if not printed and not stated and not staged and of_projects and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
     if not printed:
         return _from_text(ledger, target, source, stated, [fact for fact in whole if fact.blank])

@@ -10,8 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.change import percent
-from assistant.answer.computation import Computed
+from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import Draft, entry_label
 from assistant.answer.model import Verification
 from assistant.execute.ledger import Ledger

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.change import percent
+from assistant.answer.computation import percent
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.execute.bases import base_year, is_against_budget
 from assistant.proofread.amounts import gather, main_of, printed, told

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.change import percent
+from assistant.answer.computation import percent
 from assistant.answer.draft import entry_label
 from assistant.execute.resolve import common_table
 from assistant.proofread.amounts import gather, printed, told

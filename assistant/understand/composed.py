@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Formula, Operation, Plan, Target, Term
-from assistant.understand import cues
+from assistant.understand import asked, cues
+from assistant.understand.averages import averaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,9 @@ def compose(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     items = tuple(_plain(item) for item in sorted(parsed.targets, key=lambda target: target.start))
     formula = None
-    if cues.RATIO(parsed.plain):
+    if asked.AVERAGED(parsed.text):
+        formula = averaged(base, parsed, items)
+    elif cues.RATIO(parsed.plain):
         formula = _of_shares(base, parsed, items)
     elif not cues.CHANGE(parsed.plain):
         formula = _added_and_taken(parsed, items) or _multiplied(parsed, items)
@@ -74,7 +77,7 @@ def compose(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     named = tuple({term.target.names or term.target.codes: term.target for term in formula.terms}.values())
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": named, "against": (), "measure_word": ""}
-    return base.model_copy(update=update)
+    return base.model_copy(update=update | {"per_head": ""})
 
 
 def _plain(item: Target) -> Target:

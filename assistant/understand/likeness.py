@@ -128,6 +128,7 @@ def _attributes(text: str, end: int, piece: str, links: Sequence[Link]) -> None:
             each.loose = (*each.loose, piece)
 
 
+_ENDINGS = ("经费", "费", "支出")
 _ENUMERATED = re.compile(
     r"((?:[一-龥]{1,4}[、和及与]){1,5}[一-龥]{1,4}?)"
     r"(?=[两三四五六几]?(?:样|项|块|笔|种|个)?(?:费用|费|支出|开支)?(?:各|分别|合计|加|一共|总共|拢共|共|之和|多少|总|呢|$|[？?，,]))"
@@ -143,13 +144,14 @@ def _shortened(text: str, masked: Sequence[tuple[int, int]], names: Names) -> li
             cuts = (
                 range(len(piece[0])) if piece is pieces[0] else range(1)
             )  # 2025年|水、电: other words may stand before
-            forms = ((cut, f"{piece[0][cut:]}{end}") for cut in cuts for end in ("费", "经费", ""))
-            meant = next(((cut, name) for cut, name in forms if name in names), None)
+            follows = next((end for end in _ENDINGS if text.startswith(end, match.start(1) + piece.end())), "")
+            forms = ((cut, end, f"{piece[0][cut:]}{end}") for cut in cuts for end in (follows, "费", "经费", ""))
+            meant = next(((cut, end, name) for cut, end, name in forms if name in names), None)
             if meant is None:
                 break
             start = match.start(1) + piece.start() + meant[0]
-            end = match.start(1) + piece.end()
-            found.append(_linked(text, start, end, (names[meant[1]], 1.0)))
+            end = match.start(1) + piece.end() + (len(meant[1]) if meant[1] == follows else 0)  # 水、电、邮电费
+            found.append(_linked(text, start, end, (names[meant[2]], 1.0)))
         if len(found) == len(pieces) > 1 and any(len(one.text) < _SHORTEST for one in found):
             return found
     return []

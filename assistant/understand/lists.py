@@ -21,12 +21,16 @@ _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 
 
 def changed(base: Plan, parsed: Parsed) -> Plan | None:
-    """哪些大类支出下降了: items by how they changed between two years."""
+    """哪些大类支出下降了, 增幅最大的科目: items by how they changed between two years."""
     compared = len(parsed.selection.years) > 1 or _YEAR_BEFORE.search(parsed.text) or "同比" in parsed.text
-    if not asked.CHANGED_ITEMS(parsed.text) or not compared or parsed.named > 1 or base.threshold:
+    most = asked.MOST_CHANGED(parsed.text)  # without a word of the other year it is the year before
+    listed = most or (compared and asked.CHANGED_ITEMS(parsed.text))
+    if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):
         return None
     update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
     named = tuple(target for target in base.targets if target.score >= 1 and "支出总计" not in target.names)
+    if most and len(named) > 1:
+        return None  # 接待费、会议费哪项降得最多: those alone are put in order
     return base.model_copy(update=update | {"targets": named})
 
 

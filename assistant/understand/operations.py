@@ -10,6 +10,7 @@ from assistant.understand import asked, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
 from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed, shares, which_one
+from assistant.understand.natures import of_one_item
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.ratios import distinct, ratio
 from assistant.understand.text_operations import of_kind
@@ -248,9 +249,14 @@ _SEVERAL_UNITS = re.compile(
 )
 
 
+_EACH = re.compile(r"各(?:是|为|有|多少)|分别")
+
+
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     several = parsed.named > 1 or _SEVERAL_UNITS.search(parsed.text)
-    text = parsed.text if several else parsed.plain  # 两家支出预算合计: 合计 is no part of the name then
+    years = len(parsed.targets) == 1 and len(parsed.selection.years) > 1 and not _EACH.search(parsed.text)
+    # 两家支出预算合计, 基本支出和项目支出合计: 合计 is no part of the name then
+    text = parsed.text if several or years or of_one_item(parsed.targets) else parsed.plain
     if not cues.SUM(text) or (cues.VERIFY(text) and not _ASKS_RESULT.search(text)):
         return None
     of_projects = len(parsed.targets) == 1 and cues.PROJECTS(text) and not parsed.targets[0].codes
@@ -258,11 +264,11 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.SUM})
     if several:  # 几家 says over what is added, it asks for no number of them
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "measure_word": ""})
-    if len(parsed.targets) == 1 and len(parsed.selection.years) > 1:
+    if years:
         return base.model_copy(update={"operation": Operation.SUM, "across": True, "every": True})
     unknown = unlinked(parsed)
     added = (*parsed.targets, unknown) if unknown else (addends(parsed) if len(parsed.targets) > 1 else ())
-    if len(added) > 1 and not re.search(r"各(?:是|为|有|多少)|分别", text):
+    if len(added) > 1 and not _EACH.search(text):
         update = {"operation": Operation.SUM, "targets": added, "against": _literals(parsed)}
         return base.model_copy(update=update)
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import rjieba
 
 from assistant.plan import Selection, Target, TargetKind
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.lexicon import Link, general_names, leftover, link, parts
 from assistant.understand.likeness import complete
 from assistant.understand.scope import Scope, documents, read_scope, read_time
@@ -77,6 +77,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     ids = [one for source in sources for one in source.ids]
     plain = _ASKED_EQUAL.sub(lambda m: "　" * len(m.group()), plain)
     plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
+    plain = asked.AVERAGED.pattern.sub(lambda m: "　" * len(m.group()), plain)
     years = [match.span() for match in _YEAR.finditer(plain)]  # 2025年|收入 is no 年收入
     links = _not_negated(_unbroken(link(ledger, plain, ids, scope.spans), plain), plain)
     links = complete(ledger, plain, ids, links, [*scope.spans, *years])

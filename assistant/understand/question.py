@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 MAX_LENGTH: Final = 500  # characters; a question longer than this is no question
 
@@ -25,9 +29,15 @@ _DESTRUCTION = re.compile(
 )
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question ready to be understood: `text` is what is asked, NFKC; `tampering` tells of removed instructions."""
+    """A question ready to be understood: `text` is what is asked, NFKC and in simplified characters.
+
+    `tampering` tells of removed instructions.
+    """
 
     asked: str
     text: str
@@ -36,11 +46,11 @@ class Question:
 
 
 def read_question(asked: str) -> Question:
-    """Clean a question: control characters dropped, width folded, sentences that give orders cut out."""
+    """Clean a question: control characters dropped, width and script folded, sentences that give orders cut out."""
     if len(asked) > MAX_LENGTH:
         return Question(asked=asked[:MAX_LENGTH], text="", tampering=False, too_long=True)
     text = unicodedata.normalize("NFKC", asked)
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C").strip()
+    text = simplified("".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C").strip())
     kept: list[str] = []
     tampering = False
     for sentence in _SENTENCE_END.split(text):
@@ -49,3 +59,30 @@ def read_question(asked: str) -> Question:
         else:
             kept.append(sentence)
     return Question(asked=asked, text="".join(kept).strip(), tampering=tampering)
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters (简体字), of the same length: 經費 → 经费.
+
+    One that holds no traditional character beside those of GB/T 2312 stays as it is: what is simplified already
+    (著, 乾) is not to be changed.
+    """
+    strange = [character for character in _HAN.findall(text) if not _is_simplified(character)]
+    if not strange or _converter().convert("".join(strange)) == "".join(strange):
+        return text
+    return "".join(_converter().convert(character)[:1] or character for character in text)
+
+
+def _is_simplified(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - its dictionaries are read only where they are needed
+
+    return OpenCC("t2s")

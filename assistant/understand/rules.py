@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Point, Target
 from assistant.understand import asked, cues
 from assistant.understand.namesakes import of_namesakes
+from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
 from assistant.understand.refine import qualify, refine
@@ -61,7 +62,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text))
-    base = qualify(ledger, refine(ledger, base if goes_on else _whole_budget(base)))
+    base = qualify(ledger, of_item(refine(ledger, base if goes_on else _whole_budget(base))))
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
         planned = rule(base, parsed)

@@ -138,7 +138,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     update = {
         "years": tuple(year for year in years if year not in base)
         or _relative_years(plain, own)
-        or _recent_years(plain, own),
+        or _recent_years(text, names, own),
         "kind": ("决算" if cues.SPENT(plain) else _kind(_BOOKS.sub("　", plain)))
         or ("预算" if "预算" in _BOOKS.sub("　", text) and not cues.FINAL(text) else ""),
         "stages": _stages(plain),
@@ -312,10 +312,10 @@ def _own_words(words: str, start: int) -> tuple[int, str]:
     return start, words
 
 
-def _recent_years(text: str, sources: Sequence[Source]) -> tuple[int, ...]:
-    """近三年, 这两年: the latest of the loaded years, as many as are said."""
+def _recent_years(text: str, names: Sequence[tuple[int, int]], sources: Sequence[Source]) -> tuple[int, ...]:
+    """近三年, 这两年, 两年|三公经费合计: the latest of the loaded years, as many as are said outside of names."""
     match = cues.RECENT_YEARS.search(text)
-    if match is None:
+    if match is None or any(start <= match.start() < end for start, end in names):
         return ()
     number = cues.chinese_number(match.group(1) or match.group()[0]) or 2
     latest = sorted({source.year for source in sources if source.year}, reverse=True)[:number]
