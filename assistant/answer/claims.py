@@ -73,11 +73,16 @@ def _unit_of(plan: Plan, literal: Target) -> str:
     return _NAMES.get(match[1], match[1]) if match else ""
 
 
-def deny_amount(work: Work, *entries: Entry) -> None:
-    """Say so when no figure of the answer is one that the question quotes for it."""
+def compare_amount(work: Work, *entries: Entry) -> None:
+    """Say whether a figure of the answer is the one that the question quotes for it."""
     for claim in claims(work.plan):
         kind = [e for e in entries if not e.blank and (is_money(e.unit) == is_money(claim.unit) or not claim.unit)]
-        if kind and not any(claim.fits(entry.amount, entry.unit) for entry in kind):
+        fitting = [entry for entry in kind if claim.fits(entry.amount, entry.unit)]
+        if fitting:
+            exact = any(claim.fen is not None and claim.fen == entry.fen for entry in fitting)
+            shown = amount_text(abs(fitting[0].amount), fitting[0].unit)
+            work.draft.say(message("borne_out" if exact else "borne_out_rounded", actual=shown, asked=claim.text))
+        elif kind:
             actual = "、".join(dict.fromkeys(amount_text(abs(entry.amount), entry.unit) for entry in kind))
             work.draft.say(message("premise", actual=actual, asked=claim.text))
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, func
 
 from assistant.answer.arithmetic import operands_in
 from assistant.answer.checks import compare_sum, sum_check
-from assistant.answer.claims import Claim, claims, deny_amount
+from assistant.answer.claims import Claim, claims, compare_amount
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -332,7 +332,7 @@ def _sum_of_parts(work: Work, source: Source, found: Parts) -> bool:
     for part in found.parts:
         work.draft.operand(part)
     _say_outcome(work, sum_check(work, found.whole, found.parts), found.parts, found.whole)
-    deny_amount(work, found.whole)
+    compare_amount(work, found.whole)
     return True
 
 
@@ -342,7 +342,7 @@ def _confirm(work: Work, source: Source) -> bool:
     if each.main is None:
         return False
     answer_target(work, work.plan.targets[0])
-    deny_amount(work, each.main, *each.same, *each.others)
+    compare_amount(work, each.main, *each.same, *each.others)
     found = proofs(work.ledger, [each.main])
     for proof in found[:4]:
         work.draft.say(message("checked_by", statement=proof.statement))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.answer.change import say_change, say_rate
-from assistant.answer.claims import deny_amount, deny_direction
+from assistant.answer.claims import compare_amount, deny_direction
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.endings import change_of, whole_told
@@ -39,7 +39,7 @@ def verify_change(work: Work, source: Source) -> bool:
         text = work.draft.figure(level, supporting=True)
         work.draft.say(message("figure", who="", label=label, figure=text, stands=""))
     deny_direction(work, change.amount)
-    deny_amount(work, *(entry for entry in (change, rate, level) if entry is not None))
+    compare_amount(work, *(entry for entry in (change, rate, level) if entry is not None))
     return True
 
 
@@ -111,4 +111,4 @@ def _say_outcome(
             citations=[work.draft.cite(entry) for entry in (rate, *amounts)],
         )
     )  # fmt: skip
-    deny_amount(work, rate, *amounts)
+    compare_amount(work, rate, *amounts)

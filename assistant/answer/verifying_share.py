@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import same_basis, wholes_for
 from assistant.answer.checks import share_check
-from assistant.answer.claims import claims, deny_amount
+from assistant.answer.claims import claims, compare_amount
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.messages import message
@@ -103,7 +103,7 @@ def _say(work: Work, share: Entry, part: Entry, whole: Entry) -> None:
     work.draft.say(message(key, printed=printed, computed=text, formula=f"{formula} = {shown}%"))
     if told is None:
         share_check(work, share, part, whole)
-    deny_amount(work, share, part, whole)
+    compare_amount(work, share, part, whole)
 
 
 def _computed(work: Work, part: Target, whole: Target | None, source: Source) -> bool:

@@ -79,7 +79,7 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     split = _EQUATION_SPLIT.search(text)
     position = split.start() if split else len(text)
-    left = between(parsed.targets, 0, position)
+    left = between(parsed.targets, 0, position) or tuple(t for t in parsed.targets if t.start < 0)  # 预算是1.9亿吗
     right = between(parsed.targets, position, len(text) + 1)
     right_side = (split.end(), len(text)) if split and "等" in split.group() else (len(text), len(text))
     if (unknown := _unlinked(parsed, 0, position) or _unlinked(parsed, *right_side)) is not None:
