@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.plan import Comparator
-from assistant.understand import cues
+from assistant.understand import bounds, cues
 
 
 @pytest.mark.parametrize(
@@ -25,14 +25,14 @@ from assistant.understand import cues
     ],
 )
 def test_thresholds(question: str, comparator: Comparator, yuan: Decimal) -> None:
-    limit = cues.threshold(question)
+    limit = bounds.threshold(question)
     assert limit is not None
     assert (limit.comparator, limit.value, limit.unit) == (comparator, Decimal(yuan), "元")
 
 
 @pytest.mark.parametrize("question", ["前三项以上是什么", "公务接待费多少", "三个以上的指标"])
 def test_small_counts_are_no_thresholds(question: str) -> None:
-    assert cues.threshold(question) is None
+    assert bounds.threshold(question) is None
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_chinese_numbers_are_read_back(number: int) -> None:
     digits = "零一二三四五六七八九"
     tens, ones = divmod(number, 10)
     text = ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
-    assert cues.chinese_number(text) == number
+    assert bounds.chinese_number(text) == number
 
 
 @pytest.mark.parametrize(("question", "top"), [("前三项是哪些", 3), ("前10名", 10), ("第二名呢", 2), ("哪个最多", 0)])
@@ -123,14 +123,14 @@ def test_a_comment_after_the_question_asks_nothing(question: str, kept: str) -> 
     ],
 )
 def test_ranges(question: str, ends: tuple[int, int]) -> None:
-    found = cues.between(question)
+    found = bounds.between(question)
     assert found is not None
     assert [limit.value for limit in found] == [Decimal(end) for end in ends]
 
 
 @pytest.mark.parametrize("question", ["80万以上的有哪些", "2024到2025年变化", "公务接待费多少"])
 def test_one_end_is_no_range(question: str) -> None:
-    assert cues.between(question) is None
+    assert bounds.between(question) is None
 
 
 @pytest.mark.parametrize(

@@ -31,3 +31,8 @@ def test_width_is_folded_and_control_characters_go() -> None:
 def test_too_long_is_no_question() -> None:
     assert read_question("费" * (MAX_LENGTH + 1)).too_long
     assert not read_question("费" * MAX_LENGTH).too_long
+
+
+def test_traditional_characters_are_read_as_simplified_ones() -> None:
+    assert read_question("園林局後來的辦公經費為何佔比增長？").text == "园林局后来的办公经费为何占比增长?"
+    assert read_question("著名的喆峣乾坤后台经费").text == "著名的喆峣乾坤后台经费"  # simplified already, rare ones too

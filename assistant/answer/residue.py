@@ -13,7 +13,7 @@ import rjieba
 
 from assistant.execute.sentences import CARS, SPOKEN, clause
 from assistant.plan import Operation
-from assistant.understand import asked, cues
+from assistant.understand import asked, bounds, cues
 from assistant.understand.lexicon import is_small, speaking, synonyms, whole_words
 from index.catalogue.accounts import accounts
 from index.catalogue.vocabulary import normalise
@@ -68,7 +68,7 @@ _READ: Final = tuple(
         cues.UNITS_OF_DEPARTMENT, asked.PLACE,
     )
 )  # fmt: skip
-_BOUNDS: Final = (cues.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级"))
+_BOUNDS: Final = (bounds.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级"))
 _CUE: Final = 8
 
 
@@ -125,7 +125,7 @@ def _unread(plan: Plan) -> list[str]:
     listed = plan.operation in _OF_LISTS or plan.name_filter
     patterns = (*_BOUNDS, *(_READ if listed else ()))
     read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
-    read += [span for span, _ in cues.thresholds(plan.question)]
+    read += [span for span, _ in bounds.thresholds(plan.question)]
     question = list(plan.question)
     for start, end in read:
         if 1 < end - start <= _CUE:  # 加 is in 追加 too

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
-from assistant.understand.cues import chinese_number
+from assistant.understand.bounds import chinese_number
 from index.model.quantity import parse_quantity
 from index.model.units import to_fen
 from index.store.schema import FactRow, StatementRow

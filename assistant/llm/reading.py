@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from assistant.understand import cues
+from assistant.understand import bounds
 from assistant.understand.lexicon import leftover, link
 from assistant.understand.parse import parse
 from assistant.understand.scope import documents, of_years
@@ -98,7 +98,7 @@ def read(ledger: Ledger, text: str) -> Reading:
     """Read a question for what its words account for."""
     exact = [(each.start, each.end) for each in link(ledger, text, list(ledger.sources), ())]
     operators, spans = _operators(text, exact)
-    limits = [(span, limit) for span, limit in cues.thresholds(text) if _free(span, exact)]
+    limits = [(span, limit) for span, limit in bounds.thresholds(text) if _free(span, exact)]
     operators += [(Operator.THRESHOLD, span[0]) for span, _ in limits]
     spans += [span for span, _ in limits]
     parsed = parse(ledger, _blanked(text, spans))
@@ -146,5 +146,5 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def _numbers(pieces: Iterable[str]) -> frozenset[int]:
     """Whole numbers within operator words: 前三, 两倍."""
     said = [re.sub(r"[万亿千百]|以[上下]", "", piece) for piece in pieces]
-    found = [cues.chinese_number(number) for piece in said for number in re.findall(_NUMBER, piece)]
+    found = [bounds.chinese_number(number) for piece in said for number in re.findall(_NUMBER, piece)]
     return frozenset(number for number in found if number is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.understand import cues
+from assistant.understand import bounds
 from assistant.understand.cues import Cue
 
 
@@ -47,7 +47,7 @@ _COUNTED = re.compile(r"那\s*(?P<number>\d+|[一二两三四五六七八九十]
 def claimed_count(text: str) -> tuple[int, str] | None:
     """The count that a question takes for granted (那3辆公务车) and its measure word; None without one."""
     match = _COUNTED.search(text)
-    number = cues.chinese_number(match["number"]) if match else None
+    number = bounds.chinese_number(match["number"]) if match else None
     return (number, match["unit"]) if match and number is not None else None
 
 

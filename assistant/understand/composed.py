@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Formula, Operation, Plan, Target, Term
-from assistant.understand import asked, cues
+from assistant.understand import asked, bounds, cues
 from assistant.understand.averages import averaged
 
 if TYPE_CHECKING:
@@ -133,9 +133,9 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     elif match["half"]:
         steps = "{0} / 2"
     elif match["times"]:
-        steps = f"{{0}} * {cues.chinese_number(match['times'])}"
+        steps = f"{{0}} * {bounds.chinese_number(match['times'])}"
     else:
-        steps = f"{{0}} * {cues.chinese_number(match['above'])} / {cues.chinese_number(match['below'])}"
+        steps = f"{{0}} * {bounds.chinese_number(match['above'])} / {bounds.chinese_number(match['below'])}"
     return Formula(steps=steps, terms=(Term(target=item),))
 
 

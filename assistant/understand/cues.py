@@ -4,35 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
-from assistant.plan import Comparator, Threshold
-
-_LEAST_AMOUNT = 1_000  # a bare number below is no amount of money
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_SCALES = {"万": 10_000, "亿": 100_000_000}
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
-_AMOUNT = rf"(?P<number>{_NUMBER})\s*(?:个(?=亿))?(?P<scale>百万|千万|亿|万|千|百)?\s*(?P<unit>元|块钱|块)?"
-# 达到8000万了吗, 有5000万吗; no 达到1万人次
-_OF_MONEY = r"(?=\s*[\d一二两三四五六七八九十百千][\d,.百千]*\s*个?(?:[百千]?万|亿|元)(?![人件次户册份名家条个套]))"
-_REACHES = rf"达到{_OF_MONEY}|突破{_OF_MONEY}|有{_OF_MONEY}(?=[^，,。；;？?]{{2,10}}?(?:吗|么|没有?[？?]?$))"
-
-_MORE_BEFORE = re.compile(
-    rf"(?P<word>不低于|不少于|不小于|至少|{_REACHES}|(?<!不)(?:超过|大于|高于|多于|超出|超|逾|破|(?<![超不通经])过(?=[\d一二两三四五六七八九十百千])|上(?=[百千]万)))\s*{_AMOUNT}"
-)
-_LESS_BEFORE = re.compile(rf"(?P<word>不超过|不高于|不大于|至多|最多|不到|不足|(?<!不)(?:低于|小于|少于))\s*{_AMOUNT}")
-_AFTER = re.compile(rf"{_AMOUNT}\s*(?P<word>及以上|以上|及以下|以下|以内)")
-_BETWEEN = re.compile(
-    rf"{_AMOUNT}\s*(?:到|至|~|-|—|和|与)\s*(?P<to>{_NUMBER})\s*(?P<to_scale>百万|千万|亿|万|千|百)?\s*(?:元|块钱|块)?"
-    r"\s*(?:之间|区间|范围|的(?:科目|项目|支出|有)|以内)"
-)
-RATE_LIMIT = re.compile(
-    r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?P<number>\d+(?:\.\d+)?)\s*%"
-    r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
-)
-_INCLUSIVE_MORE = {"不低于", "不少于", "不小于", "至少", "达到", "有", "以上", "及以上"}
-_INCLUSIVE_LESS = {"不超过", "不高于", "不大于", "至多", "最多", "及以下", "以下", "以内"}
+from assistant.understand.bounds import DIGITS, NUMBER, chinese_number
 
 _YEAR = re.compile(r"(?<![\d.])(20\d{2})(?!\d|\.\d|\s*[万亿元])(?:年度|年)?")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!前|后|度?内)")
@@ -57,7 +30,7 @@ _OPEN_DIRECTION = re.compile(
 _UP = re.compile(r"增(?:加|长|多|幅)|涨|上升|提高|多了|多出|高了|超支")
 _DOWN = re.compile(r"减(?:少|幅|了)|降|跌|下滑|少了|低了|压(?:缩|减|了)|省了|缩水")
 _UNIT_LIST = re.compile(r"[“”\"'(](亿元|万元|元)[“”\"')]")
-_TOP = re.compile(rf"(?:前|头|top\s*|最.{{0,4}}?的)({_NUMBER})(?:项|名|个|位|大|家|条|笔)?", re.IGNORECASE)
+_TOP = re.compile(rf"(?:前|头|top\s*|最.{{0,4}}?的)({NUMBER})(?:项|名|个|位|大|家|条|笔)?", re.IGNORECASE)
 _NAME_FILTER = re.compile(
     r"(?:名字|名称|名)(?:里|中|上)?(?:带有?|含有?|包含|有|叫)\s*[“”\"'‘’「『]([^“”\"'‘’」』]{1,20})[“”\"'‘’」』]"
 )
@@ -218,102 +191,6 @@ AGAINST_BUDGET = _cue(
 CURRENT_GRANT = _cue(r"(?:当年|本年|今年)(?:的)?(?:财政)?(?:拨款|资金|安排)")
 
 
-def chinese_number(text: str) -> int | None:
-    """Read a small Chinese or Arabic whole number: 三, 十二, 二十, 一百二; None when it is none."""
-    if text.isdigit():
-        return int(text)
-    total = current = 0
-    for character in text:
-        if character in _DIGITS:
-            current = _DIGITS[character]
-        elif character in _TENS:
-            total += (current or 1) * _TENS[character]
-            current = 0
-        else:
-            return None
-    return total + current
-
-
-def threshold(text: str) -> Threshold | None:
-    """Find the amount that items are to be compared with: 80万以上, 超过1,000万元, 不到十万块."""
-    for pattern, default in ((_MORE_BEFORE, True), (_LESS_BEFORE, False), (_AFTER, None)):
-        match = pattern.search(text)
-        if match is None:
-            continue
-        word = match["word"]
-        more = default if default is not None else word in _INCLUSIVE_MORE
-        inclusive = word in (_INCLUSIVE_MORE if more else _INCLUSIVE_LESS)
-        value, unit = _scaled(match["number"], match["scale"]), "元"
-        if match["scale"] is None and match["unit"] is None and value < _LEAST_AMOUNT:
-            return None  # 三项以上, 100以上 of something that is no money
-        comparator = {
-            (True, True): Comparator.AT_LEAST,
-            (True, False): Comparator.MORE,
-            (False, True): Comparator.AT_MOST,
-            (False, False): Comparator.LESS,
-        }[more, inclusive]
-        return Threshold(comparator=comparator, value=value, unit=unit)
-    return None
-
-
-def thresholds(text: str) -> list[tuple[tuple[int, int], Threshold]]:
-    """All amounts that items are to be compared with and where they stand: 超过20万但不到100万."""
-    found: list[tuple[tuple[int, int], Threshold]] = []
-    for pattern in (_MORE_BEFORE, _LESS_BEFORE, _AFTER):
-        for match in pattern.finditer(text):
-            limit = threshold(match.group())
-            if limit is not None and all(match.end() <= s or match.start() >= e for (s, e), _ in found):
-                found.append((match.span(), limit))
-    return sorted(found, key=lambda each: each[0])
-
-
-def between(text: str) -> tuple[Threshold, Threshold] | None:
-    """The two ends of a range that items are to lie in: 30万到70万之间, 50万以上100万以下; None for no range."""
-    match = _BETWEEN.search(text)
-    if match is not None:
-        scale = match["scale"] or match["to_scale"]  # 30到70万: the scale is said once
-        low, high = _scaled(match["number"], scale), _scaled(match["to"], match["to_scale"] or scale)
-        if low < high and high >= _LEAST_AMOUNT:
-            ends = ((Comparator.AT_LEAST, low), (Comparator.AT_MOST, high))
-            first, second = (Threshold(comparator=c, value=value, unit="元") for c, value in ends)
-            return first, second
-        return None
-    found = threshold(text)
-    if found is None:
-        return None
-    for pattern in (_MORE_BEFORE, _LESS_BEFORE, _AFTER):
-        for once in pattern.finditer(text):
-            rest = text[: once.start()] + "　" + text[once.end() :]
-            other = threshold(rest)
-            if other is not None and _up(other) != _up(found):
-                return (found, other) if _up(found) else (other, found)
-    return None
-
-
-def _up(limit: Threshold) -> bool:
-    return limit.comparator in (Comparator.AT_LEAST, Comparator.MORE)
-
-
-def _scaled(number: str, scale: str | None) -> Decimal:
-    plain = number.replace(",", "")
-    value = Decimal(plain) if plain[0].isdigit() else Decimal(chinese_number(plain) or 0)
-    for character in scale or "":
-        value *= _SCALES.get(character) or _TENS[character]
-    return value
-
-
-def rate_limit(text: str) -> Threshold | None:
-    """The percentage that rates of listed items are compared with: 执行率低于95%."""
-    match = RATE_LIMIT.search(text)
-    if match is None:
-        return None
-    if match["after"]:
-        comparator = Comparator.AT_MOST if match["below"] else Comparator.AT_LEAST
-    else:
-        comparator = Comparator.LESS if match["less"] else Comparator.MORE
-    return Threshold(comparator=comparator, value=Decimal(match["number"] or match["after"]), unit="%")
-
-
 def years(text: str) -> tuple[int, ...]:
     """Years named in the question, in order; dates (截至2023年底) and quoted words do not count."""
     plain = _AS_OF.sub(lambda m: "　" * len(m.group()), _quoted_out(text))
@@ -321,7 +198,7 @@ def years(text: str) -> tuple[int, ...]:
     found += [(m.start(), 2000 + int(m.group(1))) for m in _SHORT_YEAR.finditer(plain)]
     for m in _YEAR_PAIR.finditer(plain) if "年" in plain else ():  # 24、25两年; 图书馆24、25
         found += [(m.start(1), 2000 + int(m.group(1))), (m.start(2), 2000 + int(m.group(2)))]
-    found += [(m.start(), 2000 + 10 * _DIGITS[m.group(1)] + _DIGITS[m.group(2)]) for m in _CHINESE_YEAR.finditer(plain)]
+    found += [(m.start(), 2000 + 10 * DIGITS[m.group(1)] + DIGITS[m.group(2)]) for m in _CHINESE_YEAR.finditer(plain)]
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 
 
@@ -369,7 +246,7 @@ def direction(text: str) -> int:
     return (up is not None) - (down is not None)
 
 
-_POSITION = re.compile(rf"(?:倒数)?第\s*({_NUMBER})\s*(?:名|个|位|项|大|高|多|的|呢|是|科目)|排\S{{0,2}}第({_NUMBER})")
+_POSITION = re.compile(rf"(?:倒数)?第\s*({NUMBER})\s*(?:名|个|位|项|大|高|多|的|呢|是|科目)|排\S{{0,2}}第({NUMBER})")
 
 
 def position(text: str) -> int:

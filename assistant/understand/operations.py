@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Roles, Target, TargetKind
-from assistant.understand import asked, cues, text_operations
+from assistant.understand import asked, bounds, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
 from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed, shares, which_one
@@ -38,7 +38,7 @@ _NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*|\d(?=\s*[亿万%]))
 
 def _rates(base: Plan, parsed: Parsed) -> Plan | None:
     """执行率最低的项目, 完成率低于95%的科目: items listed by their rates."""
-    limit = cues.rate_limit(parsed.plain)
+    limit = bounds.rate_limit(parsed.plain)
     ranked = cues.RANK(parsed.plain) and not re.search(r"最(?:后|终)", parsed.plain)
     listed = ranked or (limit is not None and (cues.LIST(parsed.plain) or cues.COUNT(parsed.plain)))
     if not cues.RATED(parsed.text) or not listed or not re.search(r"项目|科目|哪[个项些几]|什么", parsed.text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Point, Target
-from assistant.understand import asked, cues
+from assistant.understand import asked, bounds, cues
 from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
@@ -41,7 +41,7 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
 def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
     parsed = parse(ledger, cues.without_comment(question.text))
     text = parsed.text
-    limit, ceiling = cues.between(parsed.plain) or (cues.threshold(parsed.plain), None)
+    limit, ceiling = bounds.between(parsed.plain) or (bounds.threshold(parsed.plain), None)
     base = Plan(
         operation=Operation.LOOKUP,
         question=text,

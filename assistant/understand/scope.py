@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from assistant.plan import Selection
-from assistant.understand import cues
+from assistant.understand import bounds, cues
 from assistant.understand.lexicon import link
 from assistant.understand.version import asked_version, of_version
 from index.catalogue.forms import recognise_form
@@ -317,7 +317,7 @@ def _recent_years(text: str, names: Sequence[tuple[int, int]], sources: Sequence
     match = cues.RECENT_YEARS.search(text)
     if match is None or any(start <= match.start() < end for start, end in names):
         return ()
-    number = cues.chinese_number(match.group(1) or match.group()[0]) or 2
+    number = bounds.chinese_number(match.group(1) or match.group()[0]) or 2
     latest = sorted({source.year for source in sources if source.year}, reverse=True)[:number]
     return tuple(sorted(latest)) if len(latest) > 1 else ()
 

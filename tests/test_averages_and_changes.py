@@ -1,0 +1,186 @@
+"""What is worked out over years and items: averages, sums, items by their change, and columns of one item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.answer.model import Answer
+
+BUDGET = """澄湖市园林局{year}年部门预算
+一、支出预算总表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| | 合计 | {total} | {basic} | {project} |
+| 212 | 城乡社区支出 | {total} | {basic} | {project} |
+| 21201 | 城乡社区管理事务 | {run} | {basic} | {part} |
+| 2120101 | 行政运行 | {basic} | {basic} | |
+| 2120104 | 城管执法 | {part} | | {part} |
+| 21203 | 城乡社区公共设施 | {rest} | | {rest} |
+| 2120303 | 小城镇基础设施建设 | {small} | | {small} |
+| 2120399 | 其他城乡社区公共设施支出 | {big} | | {big} |
+二、一般公共预算“三公”经费支出预算表
+单位：万元
+| 项目 | 预算数 |
+| “三公”经费合计 | {three}.00 |
+| 1.因公出国（境）费 | 0.00 |
+| 2.公务用车购置及运行费 | {cars}.00 |
+| 3.公务接待费 | 3.00 |
+三、一般公共预算基本支出预算表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |
+| | 合计 | {basic} | {people} | 40.00 |
+| 301 | 工资福利支出 | {people} | {people} | |
+| 302 | 商品和服务支出 | 40.00 | | 40.00 |
+| 30205 | 水费 | 7.00 | | 7.00 |
+| 30206 | 电费 | 18.00 | | 18.00 |
+| 30211 | 差旅费 | 15.00 | | 15.00 |
+"""
+OLD = {
+    "year": 2024, "total": "500.00", "basic": "240.00", "project": "260.00", "run": "300.00", "part": "60.00",
+    "rest": "200.00", "small": "20.00", "big": "180.00", "three": 23, "cars": 20, "people": "200.00",
+}  # fmt: skip
+NEW = OLD | {
+    "year": 2025, "total": "560.00", "project": "320.00", "run": "290.00", "part": "50.00",
+    "rest": "270.00", "small": "50.00", "big": "220.00", "three": 18, "cars": 15,
+}  # fmt: skip
+OTHER = """澄湖市气象台2025年单位预算
+一、一般公共预算“三公”经费支出预算表
+单位：万元
+| 项目 | 预算数 |
+| “三公”经费合计 | 6.00 |
+| 1.因公出国（境）费 | 0.00 |
+| 2.公务用车购置及运行费 | 4.00 |
+| 3.公务接待费 | 2.00 |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("averages")
+    for values in (OLD, NEW):
+        (folder / f"园林局{values['year']}.txt").write_text(BUDGET.format(**values), encoding="utf-8")
+    (folder / "气象台2025.txt").write_text(OTHER, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+def shown(answer: Answer) -> list[tuple[str, str]]:
+    return [(figure.value, figure.unit) for figure in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("园林局2024年和2025年平均每年预算多少", "530.00"),
+        ("园林局两年预算平均多少", "530.00"),
+        ("园林局近两年年均三公经费是多少", "20.50"),
+        ("园林局2025年水费和电费平均多少", "12.50"),
+        ("园林局2025年水费、电费、差旅费的平均数", "13.33"),
+        ("园林局和气象台2025年公务接待费的均值", "2.50"),
+        ("園林局兩年預算平均多少", "530.00"),
+    ],
+)
+def test_an_average_is_of_what_the_question_names(assistant: Assistant, question: str, value: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, shown(answer)) == ("answered", [(value, "万元")])
+    assert answer.figures[0].derived
+    assert len(answer.figures[0].citations) > 1
+
+
+@pytest.mark.parametrize(
+    "question", ["园林局2025年人均工资福利支出", "园林局2025年月均电费", "园林局2025年每人平均差旅费"]
+)
+def test_an_average_over_what_is_not_named_is_not_worked_out(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+@pytest.mark.parametrize(
+    "question", ["园林局两年三公经费合计多少", "园林局2024、2025两年的三公经费合计", "园林局2024年和2025年三公经费合计"]
+)
+def test_two_years_are_added_though_the_total_has_the_word_in_its_name(assistant: Assistant, question: str) -> None:
+    assert sorted(shown(assistant.ask(question))) == [("18.00", "万元"), ("23.00", "万元"), ("41.00", "万元")]
+
+
+def test_each_year_for_itself_is_not_added(assistant: Assistant) -> None:
+    found = shown(assistant.ask("园林局2024年和2025年三公经费合计分别是多少"))
+    assert sorted(found) == [("18.00", "万元"), ("23.00", "万元")]
+
+
+@pytest.mark.parametrize(
+    ("question", "item", "figure"),
+    [
+        ("园林局2025年哪个项级科目增加最多", "其他城乡社区公共设施支出", ("40.00", "万元")),
+        ("园林局2025年哪项支出涨得最厉害", "其他城乡社区公共设施支出", ("40.00", "万元")),
+        ("园林局2025年增幅最大的科目是哪个", "小城镇基础设施建设", ("150.00", "%")),
+        ("园林局2025年比上年增长最快的支出科目", "小城镇基础设施建设", ("150.00", "%")),
+        ("园林局2025年增加第二多的科目是哪个", "小城镇基础设施建设", ("30.00", "万元")),
+        ("园林局2025年减得最狠的科目", "城管执法", ("10.00", "万元")),
+        ("园林局2025年三公经费里哪项变化最大", "公务用车购置及运行费", ("5.00", "万元")),
+    ],
+)
+def test_items_by_how_much_they_changed(
+    assistant: Assistant, question: str, item: str, figure: tuple[str, str]
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert figure in shown(answer)
+    assert all(item in one.label for one in answer.figures)
+
+
+def test_without_the_year_before_nothing_is_put_in_order(assistant: Assistant) -> None:
+    answer = assistant.ask("气象台2025年增幅最大的科目")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert "上一年" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园林局2025年城乡社区管理事务的基本支出和项目支出合计",
+        "园林局2025年城乡社区管理事务基本和项目加起来多少",
+        "园林局2025年城乡社区管理事务里，基本支出加项目支出一共多少",
+    ],
+)
+def test_columns_that_are_added_are_of_their_item(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, shown(answer)) == ("answered", [("290.00", "万元")])
+
+
+@pytest.mark.parametrize(
+    "question", ["园林局2025年商品和服务支出基本和项目合计多少", "园林局2025年行政运行的基本支出加项目支出一共多少"]
+)
+def test_a_column_that_is_not_printed_is_not_that_of_the_whole(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("园林局2025年预算是560万吗", "相符"),
+        ("园林局2025年预算是不是0.06亿", "四舍五入后与问题中的“0.06亿元”相符"),
+        ("园林局2025年预算是不是660万", "与问题中的“660万元”不符"),
+        ("园林局2025年预算有500万吗", "符合所问的“≥ 500.00万元”"),
+        ("园林局2025年预算有没有超过1个亿", "不符合所问的“> 10,000.00万元”"),
+        ("园林局2025年预算达到600万了吗", "不符合所问的“≥ 600.00万元”"),
+    ],
+)
+def test_the_budget_is_compared_with_the_amount_of_the_question(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, shown(answer)) == ("answered", [("560.00", "万元")])
+    assert said in answer.answer
+
+
+def test_an_item_that_ends_a_list_keeps_its_whole_name(assistant: Assistant) -> None:
+    assert shown(assistant.ask("园林局2025年三公经费和差旅费合计多少")) == [("33.00", "万元")]
