@@ -184,3 +184,19 @@ def test_the_budget_is_compared_with_the_amount_of_the_question(assistant: Assis
 
 def test_an_item_that_ends_a_list_keeps_its_whole_name(assistant: Assistant) -> None:
     assert shown(assistant.ask("园林局2025年三公经费和差旅费合计多少")) == [("33.00", "万元")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["水费和飞行费合计多少", "水费加飞行费多少", "水费，还有飞行费，加起来多少", "水费、飞行费、电费一共多少"],
+)
+def test_a_sum_without_one_of_its_items_is_none(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(f"园林局2025年{question}")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert "没有印出“飞行费”" in answer.answer
+
+
+def test_an_equation_with_an_unknown_item_is_not_checked(assistant: Assistant) -> None:
+    answer = assistant.ask("园林局2025年水费+飞行费=25对吗")
+    assert answer.status != "answered"
+    assert "没有印出“飞行费”" in answer.answer

@@ -64,14 +64,32 @@ def _apart(targets: tuple[Target, ...]) -> tuple[Target, ...]:
     return kept if len(kept) < len(targets) else targets
 
 
-def unlinked(parsed: Parsed) -> Target | None:
-    """An operand that no document names, beside one that is named (退休的钱和奖励金合一块): a sum needs both."""
+_JOINED: Final = r"(?:[，,]?(?:还有|以及)|和|与|、|加上?(?!起来|总)|跟|及|\+|＋)"
+_JOINS_ON: Final = re.compile(rf"[的钱费]{{0,3}}{_JOINED}")
+_JOINED_TO: Final = re.compile(rf"[的钱]{{0,2}}{_JOINED}$")
+_NAME_OF_ITEM: Final = re.compile("(?:费|费用|经费|支出|补贴|津贴|补助)$")
+
+
+def unlinked(parsed: Parsed, first: int = 0, end: int | None = None, *, alone: bool = False) -> Target | None:
+    """An operand that no document names, within a stretch of the question: without it a sum would only seem right.
+
+    It is joined to one that is named (退休的钱和奖励金合一块, 水费加飞行费), or, if `alone` says so, all that stands
+    there (A加B等于C: C).
+    """
+    end = len(parsed.text) if end is None else end
+    named = [(target.start, target.start + len(target.text)) for target in parsed.targets]
     for word in parsed.words:
-        at = parsed.text.find(word)
-        after = (
-            re.match(r"[的钱费]{0,3}(?:和|与|、|加上?|跟|及)", parsed.text[at + len(word) :]) if len(word) > 1 else None
+        at = parsed.text.find(word, first, end) if len(word) > 1 else -1
+        after = at + len(word)
+        if at < 0 or parsed.text[after : after + 1].isdigit():
+            continue
+        joins, joined = _JOINS_ON.match(parsed.text, after, end), _JOINED_TO.search(parsed.text[first:at])
+        beside = (joins and any(start == joins.end() for start, _ in named)) or (
+            joined and any(stop == first + joined.start() for _, stop in named)
         )
-        if at >= 0 and after and any(t.start == at + len(word) + after.end() for t in parsed.targets):
+        runs_on = _NAME_OF_ITEM.search(word) and any(stop == at for _, stop in named)
+        only = alone and not any(first <= start < end for start, _ in named)
+        if beside or runs_on or (only and not re.search(r"\d", parsed.text[first:end])):
             return Target(text=word, start=at)
     return None
 

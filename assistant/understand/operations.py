@@ -57,22 +57,6 @@ def _completion(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.COMPLETION, "selection": selection})
 
 
-_ADDED = re.compile(r"(?<![相合累增追附参])加(?![起总在])上?|\+|＋")
-
-
-def _unlinked(parsed: Parsed, first: int, end: int) -> Target | None:
-    """The operand of A加B等于C that is no name and no number: a sum without it would only seem right, or wrong."""
-    side, at = parsed.text[first:end], first
-    alone = first == 0 and not _ADDED.search(side)
-    for operand in () if alone else _ADDED.split(side):
-        start = parsed.text.index(operand, at)
-        at = start + len(operand)
-        words = [word for word in parsed.words if len(word) > 1 and word in operand]
-        if words and not any(start <= each.start < at for each in parsed.links) and not _NUMBER.search(operand):
-            return Target(text=words[0], start=start)
-    return None
-
-
 def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.VERIFY(text) or _ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
@@ -82,7 +66,7 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     left = between(parsed.targets, 0, position) or tuple(t for t in parsed.targets if t.start < 0)  # 预算是1.9亿吗
     right = between(parsed.targets, position, len(text) + 1)
     right_side = (split.end(), len(text)) if split and "等" in split.group() else (len(text), len(text))
-    if (unknown := _unlinked(parsed, 0, position) or _unlinked(parsed, *right_side)) is not None:
+    if (unknown := unlinked(parsed, 0, position) or unlinked(parsed, *right_side, alone=True)) is not None:
         return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
     if (not left and right) or len(left) == 1 < len(right):
         left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
