@@ -46,7 +46,12 @@ def test_title_in_the_frame_at_the_foot_of_a_page_is_of_the_form_on_the_next(tmp
 def test_form_whose_first_row_has_a_figure_begins_at_its_title(tmp_path: Path) -> None:
     page = Page()
     title: list[str | None] = ["河道疏浚项目绩效目标表", None, None]
-    rows = [["资金总额", "万元", "88.00"], title, ["资金总额", "万元", "41.50"], ["数量指标", "疏浚长度", "≥9公里"]]
+    rows: list[list[str | None]] = [
+        ["资金总额", "万元", "88.00"],
+        title,
+        ["资金总额", "万元", "41.50"],
+        ["数量指标", "疏浚长度", "≥9公里"],
+    ]
     page.table(60, 100, WIDTHS, rows)
     assert [grid.texts[0][2] for grid in grids(read(tmp_path, page))] == ["88.00", "41.50"]
 

@@ -81,7 +81,7 @@ def unlinked(parsed: Parsed, first: int = 0, end: int | None = None, *, alone: b
     for word in parsed.words:
         at = parsed.text.find(word, first, end) if len(word) > 1 else -1
         after = at + len(word)
-        if at < 0 or parsed.text[after : after + 1].isdigit():
+        if at < 0 or parsed.text[after : after + 1].isdigit() or any(start <= at < stop for start, stop in named):
             continue
         joins, joined = _JOINS_ON.match(parsed.text, after, end), _JOINED_TO.search(parsed.text[first:at])
         beside = (joins and any(start == joins.end() for start, _ in named)) or (
