@@ -75,3 +75,21 @@ def test_figures_under_words_that_the_side_of_the_page_cuts_off_are_doubtful(tmp
     doubtful = {fact.printed: (fact.column_path[0], fact.doubtful) for fact in facts}
     assert doubtful["7.00"] == ("财政拨款", False)
     assert doubtful["902.68"] == ("非财政�", True)
+
+
+def test_large_words_printed_over_a_table_are_none_of_it(tmp_path: Path) -> None:
+    page = Page()
+    page.table(
+        60, 100, WIDTHS, [["编码", "科目名称", "金额"], ["207", "文化支出", "5.00"], ["208", "社保支出", "6.00"]]
+    )
+    page.text(130, 150, "公示专用", size=40)
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts == [["编码", "科目名称", "金额"], ["207", "文化支出", "5.00"], ["208", "社保支出", "6.00"]]
+
+
+def test_large_total_that_has_room_in_its_cell_is_of_the_table(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, WIDTHS, [["编码", "科目名称", "金额"], ["207", "文化支出", "5.00"], ["", "合计", ""]])
+    page.text(250, 157, "5.00", size=16)
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[-1] == ["", "合计", "5.00"]

@@ -205,7 +205,7 @@ def _label_text(layout: Layout, column: int, cell: Cell) -> str:
         text = without_level(text)
         return "" if cell_kind(text) is CellKind.NUMBER else squeeze(text)
     if layout.roles[column] is Role.LABEL and Role.CODE not in layout.roles:
-        text = CODED_LABEL.sub("", text, count=1)
+        text = text[coded.end() :] if (coded := CODED_LABEL.match(text)) else text
     return squeeze(text)
 
 

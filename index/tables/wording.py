@@ -50,7 +50,7 @@ _NUMBERED: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}(?:、|\.(?!\d))|其中[:]"
 )
 CODE: Final = re.compile(r"[1-5]\d{2}(?:\d{2}){0,2}")
-CODED_LABEL: Final = re.compile(r"([1-5]\d{2}(?:\d{2}){0,2})[\s\-—－_、.:：]*(?=[^\d\s.,，%％年月日个]\D)")
+CODED_LABEL: Final = re.compile(r"\s*([1-5]\d{2}(?:\d{2}){0,2})[\s\-—－_、.:：]*(?=[^\d\s.,，%％年月日个元万亿]\D)")
 
 
 SIDE_HEADER: Final = re.compile(r"(?:本年)?(收入|支出)(?:项目|科目|类别|功能分类)?(?:\(.*\))?")

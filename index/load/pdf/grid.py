@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from index.load.pdf.rules import Frame
 
 _AT_ONCE: Final = 8000  # glyphs
+_LARGE: Final = 1.5  # times as high as most of a page: what may be no text of a table
+_OVER: Final = 1.5  # times as high as its cell: what is none
 
 
 @frozen
@@ -104,12 +106,16 @@ def ruled_pages(pages: Iterable[tuple[Iterable[Frame], Sequence[Glyph]]]) -> Ite
 
 
 def _ruled(pages: Sequence[tuple[Iterable[Frame], Glyphs]]) -> Iterator[RuledPage]:
-    """Number all slots of all pages through: these are the groups of glyphs; what is free on a page has a negative."""
+    """Number all slots of all pages through: these are the groups of glyphs; what is free on a page has a negative.
+
+    What is printed over a table, as a watermark, is in a group beside those of the pages.
+    """
     tables: list[list[_Held]] = []
     groups: list[Indices] = []
-    first = 0
+    first, beside = 0, -1 - len(pages)
     for number, (frames, glyphs) in enumerate(pages):
         words = _words(glyphs)
+        large = words.glyphs.size[words.starts] > _LARGE * np.median(glyphs.size) if len(glyphs) else ()
         own = np.full(len(words.starts), -1 - number)
         tables.append([])
         for lattice in lattices(frames):
@@ -117,6 +123,9 @@ def _ruled(pages: Sequence[tuple[Iterable[Frame], Glyphs]]) -> Iterator[RuledPag
             cells = lattice.cells_at(words.x[free], words.y[free])
             held = cells != OUTSIDE
             own[free[held]] = first + cells[held]
+            for at in np.flatnonzero(large & (own >= first)).tolist() if np.any(large) else ():
+                if _is_over(lattice, words, at, int(own[at]) - first):
+                    own[at] = beside
             tables[-1].append(_Held(lattice, first, _is_cut(lattice, words, free[held], cells[held])))
             first += lattice.cells.size
         groups.append(np.repeat(own, words.lengths))
@@ -132,6 +141,13 @@ def _words(glyphs: Glyphs) -> _Words:
     x0, x1 = np.minimum.reduceat(glyphs.x0, starts), np.maximum.reduceat(glyphs.x1, starts)
     y0, y1 = np.minimum.reduceat(glyphs.y0, starts), np.maximum.reduceat(glyphs.y1, starts)
     return _Words(glyphs, starts, (x0 + x1) / 2, (y0 + y1) / 2)
+
+
+def _is_over(lattice: Lattice, words: _Words, word: int, cell: int) -> bool:
+    """Whether a word is too high for the cell that it stands in: a watermark is printed over all cells."""
+    rows = np.flatnonzero((lattice.cells == cell).any(axis=1))
+    height = lattice.ys[rows[-1] + 1] - lattice.ys[rows[0]]
+    return bool(words.glyphs.size[words.starts[word]] > _OVER * height)
 
 
 def _is_cut(lattice: Lattice, words: _Words, which: Indices, cells: Indices) -> bool:
