@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from index.identity import read_identity
+from index.load.pdf import load_pdf
 from index.tables import read_tables
-from tests.pdf_pages import Page
+from tests.pdf_pages import Page, pdf_bytes
 from tests.test_load_pdf import grids, prose, read
 
 if TYPE_CHECKING:
@@ -93,3 +96,72 @@ def test_large_total_that_has_room_in_its_cell_is_of_the_table(tmp_path: Path) -
     page.text(250, 157, "5.00", size=16)
     (grid,) = grids(read(tmp_path, page))
     assert grid.texts[-1] == ["", "合计", "5.00"]
+
+
+def test_figures_in_a_font_that_does_not_tell_its_characters_are_none(tmp_path: Path) -> None:
+    """Without its table of characters a font gives codes: those of some digits are other digits."""
+    page = Page()
+    page.table(
+        60, 100, WIDTHS, [["编码", "科目名称", "金额"], ["207", "文化支出", "5,012.40"], ["208", "社保支出", "36.78"]]
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_bytes([page]).replace(b"/ToUnicode 4 0 R", b"").replace(b"[1 /g", b"[48 /g"))
+    document = load_pdf(path, path.read_bytes())
+    assert any("字符文件没有给出文字" in finding for finding in document.findings)
+    assert not [fact for fact in read_tables(document, read_identity(document)).facts if fact.value is not None]
+
+
+@pytest.mark.parametrize(
+    ("word", "rate"), [("执行率", True), ("占比重", True), ("率先支出", False), ("税率差额", False)]
+)
+def test_columns_of_rates_are_no_money(tmp_path: Path, word: str, *, rate: bool) -> None:
+    page = Page()
+    page.text(60, 70, "项目执行情况表")
+    page.text(260, 90, "单位：万元")
+    page.table(
+        60, 100, [100, 80, 80], [["项目", "预算数", word], ["清淤", "80.00", "95.12"], ["养护", "20.00", "88.40"]]
+    )
+    document = read(tmp_path, page)
+    units = {fact.printed: fact.unit for fact in read_tables(document, read_identity(document)).facts}
+    assert units["80.00"] == "万元"
+    assert units["95.12"] == ("%" if rate else "万元")
+
+
+def test_money_carried_out_is_read_from_a_form_of_evaluation(tmp_path: Path) -> None:
+    head = ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率"]
+    rows: list[list[str | None]] = [
+        ["项目名称", "河道疏浚", None, None, None, None, None],
+        [*head],
+        ["", "年度资金总额", "86.00", "84.20", "80.10", "10", "95.13%"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "疏浚长度", "≥12公里", "11公里", "15", "14"],
+    ]
+    page = Page(size=(842, 595))
+    page.text(300, 70, "项目支出绩效自评表")
+    page.table(60, 100, [100] * 7, rows)
+    document = read(tmp_path, page)
+    facts = read_tables(document, read_identity(document)).facts
+    assert ("全年执行数", "80.10", "万元") in {(*fact.column_path, fact.printed, fact.unit) for fact in facts}
+
+
+def test_words_that_point_to_a_table_are_not_its_title(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 70, "“三公”经费支出具体情况如下表")
+    page.text(260, 90, "单位：万元")
+    page.table(60, 100, [100, 80], [["项目", "决算数"], ["公务接待费", "2.10"]])
+    document = read(tmp_path, page)
+    assert [table.title for table in read_tables(document, read_identity(document)).tables] == [""]
+
+
+def test_number_within_a_label_is_no_code(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 70, "机构运行信息表")
+    rows: list[list[str | None]] = [
+        ["项目", "统计数"],
+        ["（二）单价100万元以上设备（台）", "3"],
+        ["300万元以上设备（台）", "1"],
+    ]
+    page.table(60, 100, [200, 80], rows)
+    document = read(tmp_path, page)
+    labels = [fact.row_label for fact in read_tables(document, read_identity(document)).facts]
+    assert labels == [row[0] for row in rows[1:]]

@@ -22,6 +22,7 @@ _PREFIX: Final = re.compile(r"^(?:附件|附表|公开|表)[\d一二三四五六
 _SENTENCE: Final = re.compile(r"[。；：:;！？!?，,]$|。")
 _TITLE_END: Final = re.compile(r"(?:表|一览|明细|清单|情况|情况表|预算|决算)(?:[(].{1,40}[)])?$")
 _CONTINUED: Final = re.compile(r"[(]?续表?(?:[一二三四五\d]*)[)]?")
+_POINTS: Final = re.compile(r"[如见列按](?:下|附|上|后)表(?:所[示列])?$")
 _SPEAKS: Final = re.compile(r"本单位|本部门|我局|我单位|我部门|因此|所以|没有")
 _MIN_TITLE: Final = 3
 _MAX_TITLE: Final = 80
@@ -142,7 +143,9 @@ def _beside_unit(line: str) -> str:
 
 
 def _is_title(folded: str) -> bool:
-    if not _MIN_TITLE <= len(folded) <= _MAX_TITLE or is_note(folded) or _LEADER.search(folded):
+    if not _MIN_TITLE <= len(folded) <= _MAX_TITLE or is_note(folded):
+        return False
+    if _LEADER.search(folded) or _POINTS.search(folded):
         return False
     if _TITLE_END.search(folded):
         return not _CLAUSE_MARK.search(folded) or folded.endswith(("表", ")"))

@@ -93,6 +93,7 @@ def address(handle: Any) -> int:
 
 _UNICODE: Final = Asking(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 TEXT_OBJECT: Final = Asking(pdfium.FPDFText_GetTextObject, ctypes.c_size_t)
+MAP_ERROR: Final = Asking(pdfium.FPDFText_HasUnicodeMapError)
 LOOSE_BOX: Final = Writing(pdfium.FPDFText_GetLooseCharBox, ctypes.c_float, 4)
 ORIGIN: Final = Writing(pdfium.FPDFText_GetCharOrigin, ctypes.c_double, 2, targets=2)
 

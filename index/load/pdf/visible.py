@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.load.pdf.glyphs import Glyphs
-from index.load.pdf.native import LOOSE_BOX, ORIGIN, TEXT_OBJECT, pointer, text_of
+from index.load.pdf.native import LOOSE_BOX, MAP_ERROR, ORIGIN, TEXT_OBJECT, pointer, text_of
 from index.load.pdf.printed import as_printed
 from index.load.pdf.styles import SLANTED, Styles, read_styles
 from index.model.document import UNKNOWN
@@ -45,6 +45,17 @@ _READ_AS: Final = np.arange(_LAST + 1)  # 0: white space, which is not read
 _READ_AS[[code for code in range(_LAST_SPACE + 1) if chr(code).isspace()]] = 0
 _READ_AS[list(_NO_CHARACTERS)] = ord(UNKNOWN)
 _READ_AS[list(_HYPHENS)] = ord("-")
+_ASKED: Final = np.ones(_LAST + 1, dtype=np.bool_)  # digits, and what hardly stands in a budget
+for _first, _last in (
+    (0x20, 0x30),
+    (0x3A, 0x7F),
+    (0x2000, 0x2070),
+    (0x3000, 0x3030),
+    (0x4E00, 0xA000),
+    (0xFF00, 0xFFF0),
+):
+    _ASKED[_first:_last] = False
+_ASKED[[0, 9, 10, 13, *_HYPHENS]] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +186,7 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
     """
     counts = [count for _, _, count in pages]
     codes = np.concatenate([text_of(text_page, count) for _, text_page, count in pages])
+    codes[_untold([text_page for _, text_page, _ in pages], counts, codes)] = ord(UNKNOWN)
     beyond = np.where(codes <= _MAX_CODE, codes, ord(UNKNOWN))
     codes = np.where(codes <= _LAST, _READ_AS[np.minimum(codes, _LAST)], beyond)
     shown = np.flatnonzero(codes)
@@ -207,6 +219,27 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
         styles=styles,
         bearers=held[begins],
     )
+
+
+def _untold(text_pages: Sequence[Any], counts: Sequence[int], codes: Indices) -> Indices:
+    """Which characters the file does not tell: for them pdfium gives the code that they have in their font.
+
+    Such a code may be that of another digit. Digits and what is uncommon are asked for, then all of a page with one.
+    """
+    found: list[Indices] = []
+    starts = np.cumsum([0, *counts]).tolist()
+    for text_page, (start, end) in zip(text_pages, pairwise(starts), strict=True):
+        own = np.minimum(codes[start:end], _LAST)
+        asked = np.flatnonzero(_ASKED[own])
+        if _errors(text_page, asked).any():
+            asked = np.flatnonzero(_READ_AS[own])
+            found.append(start + asked[_errors(text_page, asked)])
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.intp)
+
+
+def _errors(text_page: Any, asked: Indices) -> Flags:
+    wrong: Flags = MAP_ERROR.numbers([pointer(text_page)] * len(asked), asked.tolist()) == 1
+    return wrong
 
 
 def _origins(handles: Sequence[Any], numbers: Sequence[int], boxes: Floats, baselines: Floats) -> Floats:
