@@ -23,6 +23,21 @@ _COMPARED = re.compile(r"(?:比|较|对比|相比)\s*(?:20)?\d{2}年|(?:跟|与|
 _WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
 
 
+_WITHIN_WHAT = re.compile(
+    r"\s*(?:那|那么)?(?:在)?(?P<what>[^，,。；;？?其这那]{2,14}?)(?:里面|里头|里|当中|中)(?:的|有)*(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?)[？?。]?\s*"
+)
+
+
+def completed(text: str, earlier: Sequence[Plan]) -> str:
+    """基本支出里呢, with the item that was asked for before: it is asked for within something narrower now."""
+    match = _WITHIN_WHAT.fullmatch(text)
+    last = earlier[-1] if earlier else None
+    if match is None or last is None or last.operation is not Operation.LOOKUP or len(last.targets) != 1:
+        return text
+    [item] = last.targets
+    return f"{match['what']}里的{item.text}是多少" if item.text and item.text not in match["what"] else text
+
+
 def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     """Fill in what a question leaves out from the earlier ones, latest first."""
     if not earlier:
@@ -54,7 +69,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
 def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     """What is asked for, of what was asked before: all of it (那图书馆呢), or its targets alone (降了多少)."""
     if plan.targets:
-        return {}
+        return _asked_as_before(plan, last)
     looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)
     if looking and _WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
         target = last.targets[0].model_copy(update={"start": last.question.find(last.targets[0].text)})
@@ -77,6 +92,22 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
         return {"targets": last.targets, "question": f"{last.question}，{plan.question}"}  # 最大的一个是什么
     return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
+
+
+_BARE = re.compile(r"\s*(?:那|那么)?[的年度〇]*呢?[？?。]?\s*")
+_OF_ONE = (Operation.RATIO, Operation.COMPLETION)
+
+
+def _asked_as_before(plan: Plan, last: Plan) -> dict[str, object]:
+    """占比多少, then 那公务接待费呢: the same of another item."""
+    text = plan.question
+    for target in plan.targets:
+        text = text.replace(target.text, "〇", 1)
+    alike = plan.operation is Operation.LOOKUP and last.operation in _OF_ONE and len(plan.targets) == 1
+    if not alike or not _BARE.fullmatch(text) or "呢" not in text or plan.targets == last.against:
+        return {}
+    update: dict[str, object] = {"operation": last.operation, "against": last.against, "roles": last.roles}
+    return update | {"measure_word": last.measure_word, "every": last.every}
 
 
 def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:

@@ -104,12 +104,13 @@ class Term(Record):
 class Formula(Record):
     """A computation of several steps: `steps` over the terms by their places, {0} / {1} * 100, its result in `unit`.
 
-    `unit` is "" for money, in the unit of the first term.
+    `unit` is "" for money, in the unit of the first term. `left` is how many terms stand on the left of a comparison.
     """
 
     steps: str
     terms: tuple[Term, ...]
     unit: str = ""
+    left: int = 0
 
 
 class Roles(Record):

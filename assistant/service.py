@@ -22,7 +22,7 @@ from assistant.clauses import (
     refers_to_winner,
     shares_of_the_first,
 )
-from assistant.dialogue import inherit
+from assistant.dialogue import completed, inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
 from assistant.progress import Step, tell
@@ -54,6 +54,12 @@ def _no_question(question: Question) -> Answer:
         return Answer(question=question.asked, status="error", answer=message("too_long", limit=MAX_LENGTH))
     text = message("tampering") if question.tampering else message("empty", examples=message("examples"))
     return Answer(question=question.asked, status="out_of_scope", answer=text)
+
+
+def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
+    """The plan of a question that goes on from earlier ones."""
+    whole = replace(question, text=completed(question.text, earlier))
+    return inherit(make_plan(ledger, whole, alone=not earlier), earlier)
 
 
 def _companion(settings: Settings) -> Companion | None:
@@ -147,10 +153,10 @@ class Assistant:
         for turn in turns[-_TURNS:]:
             told = read_question(turn)
             if told.text and not told.too_long:
-                earlier.append(inherit(make_plan(ledger, told, alone=not earlier), earlier))
+                earlier.append(_going_on(ledger, told, earlier))
         first = len(earlier)
         for part in several(ledger, question):
-            earlier.append(inherit(make_plan(ledger, part, alone=not earlier), earlier))
+            earlier.append(_going_on(ledger, part, earlier))
         return earlier[:first], earlier[first:]
 
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Operation, Plan, Point, Roles, Selection
+from assistant.plan import Formula, Operation, Plan, Point, Roles, Selection, Target, Term
 from assistant.understand import cues
 
 if TYPE_CHECKING:
@@ -25,8 +25,9 @@ _PAIR: Final = 2
 
 def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """The plan over what the last questions asked for one by one; None where the question is another."""
-    if plan.targets or not earlier:
-        return None
+    share = _share_of_run(plan, earlier)
+    if share is not None or plan.targets or not earlier:
+        return share
     last = earlier[-1]
     beside = _beside_last(plan, last)
     if beside is not None:
@@ -39,6 +40,28 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if last.operation is Operation.FILTER and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
         return _within_list(plan, last)
     return None if plan.operation in _ALONE else _of_run(plan, _run(earlier))
+
+
+_ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
+
+
+def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """这两个加起来占总额几成: the sum of the last figures asked for, of what 占 names, or of all."""
+    number = _NUMBER.search(plan.question)
+    wholes = plan.against or plan.targets
+    if plan.operation is not Operation.RATIO or not cues.SUM(plan.question) or number is None or len(wholes) > 1:
+        return None
+    taken = _run(earlier)[-_NUMBERS[number[1]] :]
+    if len(taken) < _NUMBERS[number[1]] or plan.selection.organizations or plan.selection.years:
+        return None
+    summed = _of_items(plan, taken, adding=True)
+    if summed is None or (wholes and wholes[0].start < plan.question.find("占")):
+        return None
+    terms = tuple(Term(target=target) for target in (*summed.targets, *(wholes or (_ALL_SPENT,))))
+    added = " + ".join(f"{{{place}}}" for place in range(len(summed.targets)))
+    formula = Formula(steps=f"({added}) / {{{len(summed.targets)}}} * 100", terms=terms, unit="%")
+    update = {"operation": Operation.COMPUTE, "formula": formula, "against": (), "measure_word": ""}
+    return summed.model_copy(update=update)
 
 
 def _beside_last(plan: Plan, last: Plan) -> Plan | None:

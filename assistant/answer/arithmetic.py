@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ from assistant.answer.pairs import paired
 from assistant.execute.resolve import common_table, resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection, Target, TargetKind
+from assistant.understand.fractions import supposed
+from index.catalogue.accounts import classification
 from index.catalogue.vocabulary import normalise
 from index.model.units import MONEY_UNITS, is_money
 
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = 100  # per cent
 _NAMED_TOTAL: Final = re.compile("[合总]计$")
+_BASIC: Final = "基本支出"
+_PER_MILLE: Final = "千分之"
 _RECEIPTS: Final = ("收入总计", "本年收入合计")
 _PURCHASES: Final = "政府采购"
 _EXPENDITURE: Final = ("支出总计", "本年支出合计")
@@ -35,6 +40,7 @@ _EXPENDITURE: Final = ("支出总计", "本年支出合计")
 
 def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[Entry] | None:
     """One figure for each target in a document, of one table where one prints them all; None when one is missing."""
+    work = _of_basic(work, targets)
     found = [resolve(work.ledger, target, source, work.plan.selection) for target in targets]
     pools = []
     for target, each in zip(targets, found, strict=True):
@@ -50,6 +56,16 @@ def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[E
     if any(each.readings for each in found):
         return None
     return [pool[0] for pool in pools]
+
+
+def _of_basic(work: Work, targets: Sequence[Target]) -> Work:
+    """Beside 基本支出 its own economic accounts are meant: not what is spent on them out of projects too."""
+    beside = [target for target in targets if _BASIC not in target.names]
+    economic = beside and all(any(classification(code) == "economic" for code in one.codes) for one in beside)
+    if work.plan.selection.nature or len(beside) == len(targets) or not economic:
+        return work
+    selection = work.plan.selection.model_copy(update={"nature": "basic"})
+    return replace(work, plan=work.plan.model_copy(update={"selection": selection}))
 
 
 def answer_sum(work: Work) -> Status:
@@ -69,7 +85,8 @@ def answer_sum(work: Work) -> Status:
 
 def _sum_in(work: Work, source: Source) -> Decimal | None:
     """Say the sum of the targets in a document that prints them all, and return it in 元 (or as it is)."""
-    entries = operands_in(work, work.plan.targets, source)
+    targets = list({(one.names, one.codes, one.measure): one for one in work.plan.targets}.values())
+    entries = operands_in(work, targets, source)
     if entries is None or (len({e.unit for e in entries}) > 1 and not all(is_money(e.unit) for e in entries)):
         return None
     if len({(entry.origin, entry.id) for entry in entries}) < len(entries):
@@ -166,18 +183,13 @@ def answer_ratio(work: Work) -> Status:
                 continue  # the whole is no part of itself
             if plan.measure_word == "倍":
                 _say_times(work, part, whole)
+                _say_supposed(work, part, whole)
                 answered = True
                 continue
             share = percent(Decimal(part.fen or 0), Decimal(whole.fen or 1))
             formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
-            text = work.draft.derived(
-                share,
-                "%",
-                f"{entry_label(part)}占{entry_label(whole)}比重",
-                [part, whole],
-                by=Computed.SHARE,
-                source=source,
-            )
+            label = f"{entry_label(part)}占{entry_label(whole)}比重"
+            text = _share_text(work, label, (part, whole), source)
             work.draft.say(
                 message(
                     "ratio",
@@ -188,6 +200,7 @@ def answer_ratio(work: Work) -> Status:
                     formula=formula,
                 )
             )
+            _say_supposed(work, part, whole)
             if share > _WHOLE and "占" in plan.question:
                 work.draft.unsure = True
                 names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
@@ -202,6 +215,18 @@ def answer_ratio(work: Work) -> Status:
         key = "winner_least" if plan.ascending else "winner_most"
         work.draft.say(message(key, name=best[1], figure=f"{best[0]}%"))
     return "answered"
+
+
+def _share_text(work: Work, label: str, pair: tuple[Entry, Entry], source: Source) -> str:
+    """The share in per cent, or in per mille where that is asked for (千分之几), as a derived figure."""
+    part, whole = (Decimal(entry.fen or 0) for entry in pair)
+    if _PER_MILLE in work.plan.question and whole:
+        value = (part / whole * 1000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        steps = "{0} / {1} * 1000"
+        return work.draft.derived(value, "‰", label, list(pair), by=Computed.STEPS, source=source, steps=steps)
+    return work.draft.derived(
+        percent(part, whole or Decimal(1)), "%", label, list(pair), by=Computed.SHARE, source=source
+    )
 
 
 def _share_of_stated(work: Work) -> Status:
@@ -235,6 +260,16 @@ def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> 
             work.draft.say(message("stated_share", figure=figure))
             share_check(work, entry, part, whole)
             return
+
+
+def _say_supposed(work: Work, part: Entry, whole: Entry) -> None:
+    """Whether it is the part that the question supposes: 三分之一了吗."""
+    asked = supposed(work.plan.question)
+    if asked is None:
+        return
+    gap = Decimal(part.fen or 0) * asked.below - Decimal(whole.fen or 0) * asked.above
+    key = "supposed_more" if gap > 0 else ("supposed_less" if gap < 0 else "supposed_exact")
+    work.draft.say(message(key, asked=asked.text))
 
 
 def _say_times(work: Work, part: Entry, whole: Entry) -> None:

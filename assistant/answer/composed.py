@@ -12,6 +12,9 @@ from assistant.answer.computation import Computation, Computed, Operand, Uncompu
 from assistant.answer.draft import entry_label
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
+from assistant.plan import Formula
+from assistant.understand.fractions import supposed
+from assistant.understand.sides import difference_of, gap_to
 from index.model.quantity import print_quantity
 from index.model.units import is_money
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-    from assistant.plan import Formula, Term
+    from assistant.plan import Term
 
 _POINTS: Final = "百分点"
 
@@ -46,6 +49,8 @@ def _work_out(work: Work, formula: Formula, source: Source) -> bool:
         return False
     unit = formula.unit or entries[0].unit
     value = _value(formula, entries, unit)
+    if value is not None and formula.left:
+        return _say_sides(work, formula, entries, (value, unit), source)
     if value is not None and value < 0 and unit == _POINTS:  # a fall: told as such, worked out the other way round
         formula, entries = _turned(formula), [*entries[2:], *entries[:2]]
         direction, value = message("lower"), _value(formula, entries, unit)
@@ -62,6 +67,43 @@ def _work_out(work: Work, formula: Formula, source: Source) -> bool:
     if unit == _POINTS:
         _say_shares(work, formula, entries)
     return True
+
+
+def _say_sides(
+    work: Work, formula: Formula, entries: Sequence[Entry], result: tuple[Decimal, str], source: Source
+) -> bool:
+    """The comparison of two sides of which one is a sum: a difference the right way round, a multiple or a share."""
+    value, unit = result
+    names = [
+        "＋".join(_named(formula, e, 0) for e in side) for side in (entries[: formula.left], entries[formula.left :])
+    ]
+    turned = _turned_sides(formula) if value < 0 else formula
+    ordered = [*entries[formula.left :], *entries[: formula.left]] if value < 0 else entries
+    shown, label = _shown(work, turned, ordered), _label(turned, ordered)
+    figure = work.draft.derived(abs(value), unit, label, ordered, by=Computed.STEPS, source=source, steps=turned.steps)
+    who = work.who(source)
+    if is_money(unit) and not value:
+        said = message("equal", left=f"{who}{names[0]}", right=names[1], figure=figure)
+    elif is_money(unit):
+        direction = message("less") if value < 0 else message("more")
+        said = message(
+            "difference", left=f"{who}{names[0]}", right=names[1], direction=direction, figure=figure, formula=shown
+        )
+    else:
+        said = message("composed", who=who, label=label, figure=figure, formula=shown)
+    work.draft.lines.insert(0, said)
+    if not is_money(unit) and (asked := supposed(work.plan.question)) is not None:
+        gap = _value(formula.model_copy(update={"steps": gap_to(formula, asked)}), entries, "元") or Decimal(0)
+        key = "supposed_more" if gap > 0 else ("supposed_less" if gap < 0 else "supposed_exact")
+        work.draft.lines.insert(1, message(key, asked=asked.text))
+    return True
+
+
+def _turned_sides(formula: Formula) -> Formula:
+    """The difference of two sides the other way round."""
+    left = len(formula.terms) - formula.left
+    terms = (*formula.terms[formula.left :], *formula.terms[: formula.left])
+    return Formula(steps=difference_of(left, formula.left), terms=terms, unit=formula.unit, left=left)
 
 
 def _say_shares(work: Work, formula: Formula, entries: Sequence[Entry]) -> None:

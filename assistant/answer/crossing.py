@@ -7,11 +7,14 @@ of the two has a figure of its own, which is none of what they have in common.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.lookup import candidates
 from assistant.answer.residue import as_printed
 from assistant.execute.parts import ACCOUNTS_OF, parts_of
+from assistant.execute.resolve import Resolved, resolve
 from assistant.plan import Operation, TargetKind
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
@@ -63,6 +66,18 @@ def crossed(work: Work) -> tuple[Target, Target] | None:
     return None
 
 
+def common(work: Work, container: Target, item: Target) -> Resolved | None:
+    """The item as a table prints it within the container, beside the wider figure taken; None for none or two."""
+    found: list[Resolved] = []
+    for source in candidates(work):
+        each = resolve(work.ledger, item, source, work.plan.selection)
+        pool = [entry for entry in (each.main, *each.same, *each.others) if entry is not None]
+        inner = [entry for entry in pool if _within(work, container, entry)]
+        if inner and len({entry.worth for entry in inner}) == 1:
+            found.append(replace(each, main=inner[0], same=tuple(inner[1:]), others=(), against=None, parts=()))
+    return found[0] if len(found) == 1 else None
+
+
 def _joined(question: str, container: Target, item: Target) -> bool:
     gap = question[container.start + len(container.text) : item.start]
     return _GAP.fullmatch(gap) is not None and bool(gap.strip() or _FUND.search(container.text))
@@ -85,7 +100,7 @@ def _within(work: Work, container: Target, entry: Entry) -> bool:
         entry.section,
         entry.sentence,
     )
-    told = as_printed("　".join((entry.subject, *own, *_parents(work, entry))))
+    told = as_printed("　".join((entry.subject, *own, *_parents(work, entry)))).replace("非财政拨款", "")
     if any(name in told for name in names) or any(_WHOLE.match(name) for name in names):
         return not any("财政拨款" in name for name in names) or _GRANTS.search(told) is not None
     if entry.code and any(entry.code.startswith(code) for code in container.codes):

@@ -11,7 +11,7 @@ from assistant.answer.limits import fits
 from assistant.execute.parts import LEVEL_DIGITS, items, of_level, parts_of
 from assistant.execute.projects import plain_name
 from assistant.plan import Target, TargetKind
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from index.catalogue.vocabulary import normalise
 from index.model.quantity import Outcome
 from index.store.schema import FactRow, TableRow
@@ -27,6 +27,7 @@ _LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科�
 _PURCHASES = re.compile(
     r"采购.{0,8}(?:几|多少)(?:项|笔|个)|采购.{0,10}(?:项目|品目)|采购.{0,6}(?:清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购"
 )
+_GRANT: Final = re.compile("财政|拨款|结转")
 _RATE: Final = ("%完成率%", "%执行率%", "%完成%比例%")
 
 
@@ -122,6 +123,9 @@ def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
     wanted = plain_name(work.plan.name_filter)
     if wanted:
         return [project for project in found if wanted in plain_name(project.name)]
+    if asked.UNFUNDED(work.plan.question):
+        granted = _funded(work, source, {fund for fund in _fund_names(work, source) if _GRANT.search(fund)})
+        return [project for project in found if project.name not in granted]
     if cues.CARRIED_OVER(work.plan.question):
         carried = _funded(work, source, {"上年结转结余", "上年结转"})
         return [project for project in found if project.carried_over_fen or project.name in carried]
@@ -138,7 +142,8 @@ def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
 def conditional(work: Work, source: Source) -> bool:
     """Whether the question limits the projects that it counts by name or by fund."""
     question = work.plan.question
-    said = bool(work.plan.name_filter) or cues.CARRIED_OVER(question) or cues.CURRENT_GRANT(question)
+    unfunded = asked.UNFUNDED(question) and any(map(_GRANT.search, _fund_names(work, source)))
+    said = bool(work.plan.name_filter) or unfunded or cues.CARRIED_OVER(question) or cues.CURRENT_GRANT(question)
     names = {name for target in work.plan.targets for name in map(normalise, target.names)}
     return said or bool(names & _fund_names(work, source))
 

@@ -65,11 +65,12 @@ _READ: Final = tuple(
     for cue in (
         cues.RANK, cues.MOST, cues.LEAST, cues.LIST, cues.COUNT, cues.COMPOSITION, cues.VERIFY, cues.SUM,
         cues.INDICATOR, cues.PARTS, cues.PER_PROJECT, cues.CHANGE, cues.PROJECT_CLASS, cues.CARRIED_OVER,
-        cues.UNITS_OF_DEPARTMENT, asked.PLACE,
+        cues.UNITS_OF_DEPARTMENT, asked.PLACE, asked.UNFUNDED,
     )
 )  # fmt: skip
 _BOUNDS: Final = (bounds.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级"))
 _CUE: Final = 8
+_BESIDES: Final = re.compile("除了|除去|除开|[以之]外|其他|其余|剩下|剩余")
 
 
 def leaves_out(plan: Plan) -> bool:
@@ -126,6 +127,8 @@ def _unread(plan: Plan) -> list[str]:
     patterns = (*_BOUNDS, *(_READ if listed else ()))
     read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
     read += [span for span, _ in bounds.thresholds(plan.question)]
+    if plan.operation is Operation.COMPUTE:  # 除了甲，其他的乙: what the steps were read from
+        read += [match.span() for match in _BESIDES.finditer(plan.question)]
     question = list(plan.question)
     for start, end in read:
         if 1 < end - start <= _CUE:  # 加 is in 追加 too
@@ -218,6 +221,18 @@ def limits(plan: Plan, word: str) -> bool:
         if last <= start and _all_of(_AFTER, plan.question[last:start], plan.words):
             return True
     return False
+
+
+_PROJECT: Final = "(?:那|这)?(?:些|几|[一二两三四五六七八九十]+)?个?(?:绩效|采购)?项目"
+
+
+def chooses(plan: Plan, word: str) -> bool:
+    """Whether a word says which of the projects are counted or listed: 甲的项目, 项目里甲的有几个."""
+    spoken = re.escape(word)
+    inside = rf"项目(?:里面|里头|当中|之中|里|中)的?[，,]?[给用为对]?于?{spoken}(?:的|有)"
+    chosen = rf"{spoken}的?{_PROJECT}(?!支出|经费|资金)|{inside}"
+    apart = plan.operation in _OF_LISTS and not plan.name_filter
+    return apart and re.search(chosen, plan.question) is not None
 
 
 def _all_of(small: re.Pattern[str], gap: str, others: Sequence[str]) -> bool:

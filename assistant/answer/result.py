@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
 from assistant.understand import cues
+from assistant.understand.fractions import supposed
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
@@ -23,6 +24,7 @@ _GIVEN: Final = (
     (cues.TIMES, {"倍", "%"}),
     (cues.RATIO, {"%", "倍", "‰"}),
     (cues.PER_CENT, {"%", "倍", "‰", "百分点"}),
+    (supposed, {"%", "倍", "‰", "百分点"}),
 )
 
 

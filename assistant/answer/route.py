@@ -22,13 +22,14 @@ from assistant.answer import (
     reverse,
     verifying,
 )
-from assistant.answer.crossing import crossed
+from assistant.answer.crossing import common, crossed
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
-from assistant.answer.residue import leaves_out, limits, unexplained, unit_missing
+from assistant.answer.residue import chooses, leaves_out, limits, unexplained, unit_missing
 from assistant.answer.result import is_missing
+from assistant.answer.stating import say_figure
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
 from assistant.understand import asked, cues
@@ -203,7 +204,7 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         return otherwise
     if status == "answered" and (left := unexplained(work)):
         exact = work.plan.operation is not Operation.INDICATOR  # 办事群众满意度 is told as 群众满意度, with a note
-        narrower = [word for word in left if exact and limits(work.plan, word)]
+        narrower = [w for w in left if exact and (limits(work.plan, w) or chooses(work.plan, w))]
         if narrower:
             return _only_context(work, "beyond", word=_spoken_with(work.plan, narrower))
         work.draft.unsure = True
@@ -235,6 +236,10 @@ def _not_asked_for(work: Work, status: Status) -> Status | None:
 def _crossed_or_counted(work: Work, status: Status) -> Status | None:
     """The ending where what was found is of two things, or is to be divided by a number that is printed."""
     pair = crossed(work) if status == "answered" else None
+    if pair is not None and work.plan.operation is Operation.LOOKUP and (within := common(work, *pair)) is not None:
+        work.draft.restart()
+        say_figure(work, within)
+        return "answered"
     if pair is not None:
         return _apart(work, *pair)
     return "answered" if say_per_unit(work) else None
@@ -252,6 +257,8 @@ def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
     """The stretch of a question from the words that limit an item to the item, as it is asked."""
     spoken = [(plan.question.find(word), word) for word in words]
     named = [(target.start, target.text) for target in (*plan.targets, *plan.against)]
+    if not named:
+        return f"{'、'.join(words)}的项目"
     first = min(spoken)[0]
     start, text = min(named, key=lambda one: abs(one[0] - first))
     places = [*((at, word) for at, word in spoken), (start, text)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Formula, Operation, Plan, Target, Term
 from assistant.understand import asked, bounds, cues
 from assistant.understand.averages import averaged
+from assistant.understand.sides import of_sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,18 +67,20 @@ def compose(base: Plan, parsed: Parsed) -> Plan | None:
     if not parsed.targets or any(cue(parsed.text) for cue in _STAYS_APART):
         return None
     items = tuple(_plain(item) for item in sorted(parsed.targets, key=lambda target: target.start))
-    formula = None
-    if asked.AVERAGED(parsed.text):
+    given = _by_given(parsed, items[0]) if len(items) == 1 else None
+    formula = given or of_sides(parsed, items)
+    if formula is None and asked.AVERAGED(parsed.text):
         formula = averaged(base, parsed, items)
-    elif cues.RATIO(parsed.plain):
+    elif formula is None and cues.RATIO(parsed.plain):
         formula = _of_shares(base, parsed, items)
-    elif not cues.CHANGE(parsed.plain):
+    elif formula is None and not cues.CHANGE(parsed.plain):
         formula = _added_and_taken(parsed, items) or _multiplied(parsed, items)
     if formula is None:
         return None
     named = tuple({term.target.names or term.target.codes: term.target for term in formula.terms}.values())
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": named, "against": (), "measure_word": ""}
-    return base.model_copy(update=update | {"per_head": ""})
+    words = () if given else base.words
+    return base.model_copy(update=update | {"per_head": "", "words": words})
 
 
 def _plain(item: Target) -> Target:
@@ -108,6 +111,7 @@ def _added_and_taken(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
         if not minus and not (_PLUS.fullmatch(gap)):
             return None
         taken |= minus
+        minus = minus or (taken and "加" not in gap)  # 减去B和C: both are taken away; 减去B加C adds
         steps += f" {'-' if minus else '+'} {{{number}}}"
     if _GOES_ON.search(parsed.text, items[-1].start + len(items[-1].text)):
         return None  # 减去水费的两倍: a step more than these
@@ -139,6 +143,22 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     return Formula(steps=steps, terms=(Term(target=item),))
 
 
+_GIVEN: Final = re.compile(
+    r"(?:按照?|以)[^，,。；;？?\d]{0,6}?(?P<number>[1-9]\d{0,7})\s*(?P<unit>个?(?:人|名|位|辆|台|户|家|天|个月|月|个))(?![^，,。；;？?）)]*[元万])"
+)
+_AVERAGED: Final = re.compile(
+    "人均|户均|日均|月均|均摊|平均|每(?:一|个)?(?:人|名|辆|台|户|家|天|月)|一(?:辆|个人|人|台|户|家|天|个月)"
+)
+
+
+def _by_given(parsed: Parsed, item: Target) -> Formula | None:
+    """人均多少（按52人算）: an amount over a number that the question itself gives."""
+    given = _GIVEN.search(parsed.plain)
+    if given is None or _AVERAGED.search(parsed.plain) is None:
+        return None
+    return Formula(steps=f"{{0}} / {given['number']}", terms=(Term(target=item),))
+
+
 def _moved(match: re.Match[str]) -> str:
     """The item after the change that the question supposes: 提高10%, 翻番, 减半."""
     if match["percent"]:
@@ -166,10 +186,12 @@ def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula |
         whole, parts = parts[0], parts[1:]  # 总支出里，基本支出和项目支出一共占多少
     between = parsed.text[parts[0].start : shares[0].start()] if parts else ""
     apart = len(parts) > 1 and _ASKED.search(parsed.text, parts[0].start, parts[-1].start)  # 项目支出一共多少，甲占多少
-    if len(parts) > 1 and not apart and len(rest) <= 1 and _SUMMED.search(between) and not _EACH.search(parsed.text):
+    as_one = len(parts) > 1 and len({part.start for part in parts}) == 1  # 水电费: its parts
+    summed = as_one or (_SUMMED.search(between) and not _EACH.search(parsed.text))
+    if len(parts) > 1 and not apart and len(rest) <= 1 and summed:
         steps = " + ".join(f"{{{number}}}" for number in range(len(parts)))
-        summed = tuple(Term(target=item) for item in (*parts, whole))
-        return Formula(steps=f"({steps}) / {{{len(parts)}}} * 100", terms=summed, unit="%")
+        added = tuple(Term(target=item) for item in (*parts, whole))
+        return Formula(steps=f"({steps}) / {{{len(parts)}}} * 100", terms=added, unit="%")
     if len(parts) == 1:
         return _two_shares(base, parsed, (parts[0], whole), rest)
     return None

@@ -17,12 +17,17 @@ _EACH_SIDE = re.compile(
     r"各[项类种个]?(?P<side>收入|支出)(?:来源|科目|项目)?|(?P<other>收入|支出)(?:来源)?的?(?:构成|结构)"
 )
 _EACH_SHARE = re.compile(r"各(?:自|项|类|部分|块)*的?(?:占|比重|比例|份额)")
+_FASTER = re.compile("(?:谁|哪一?[个项])的?(?:更|比较)?(?:增|涨|长|升|降|减)[加长幅少]?得?(?:更|比较|最)?[快慢]")
 _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 
 
 def changed(base: Plan, parsed: Parsed) -> Plan | None:
     """哪些大类支出下降了, 增幅最大的科目: items by how they changed between two years."""
     compared = len(parsed.selection.years) > 1 or _YEAR_BEFORE.search(parsed.text) or "同比" in parsed.text
+    if _FASTER.search(parsed.plain) and len(base.targets) > 1 and parsed.named < 2:  # noqa: PLR2004
+        words = tuple(word for word in base.words if not set(word) <= set("增涨长升降减快慢更得"))
+        faster = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True, rate=True), "words": words}
+        return base.model_copy(update=faster)  # the growth of each
     most = asked.MOST_CHANGED(parsed.text)  # without a word of the other year it is the year before
     listed = most or (compared and asked.CHANGED_ITEMS(parsed.text))
     if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):

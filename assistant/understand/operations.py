@@ -12,7 +12,7 @@ from assistant.understand.composed import compose
 from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed, shares, which_one
 from assistant.understand.natures import of_one_item
 from assistant.understand.parse import ADJACENT, Parsed
-from assistant.understand.ratios import distinct, ratio
+from assistant.understand.ratios import distinct, ratio, supposed_share
 from assistant.understand.text_operations import of_kind
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _verification(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.VERIFY(text) or _ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
         return None
+    if "%" not in text and (share := supposed_share(base, parsed)) is not None:
+        return share  # 占基本支出的两成对吗
     split = _EQUATION_SPLIT.search(text)
     position = split.start() if split else len(text)
     left = between(parsed.targets, 0, position) or tuple(t for t in parsed.targets if t.start < 0)  # 预算是1.9亿吗

@@ -28,6 +28,7 @@ _SHORT_CODE = 3  # digits of an account of the first level, which an amount may 
 _ASKED_EQUAL = re.compile(
     r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|(?:跟|和|与|同)(?:上|去|前)一?年(?:相?比)?"
 )
+_PART_OF = re.compile("的?[百千万]分之(?=[几多一二两三四五六七八九十])")  # no words of a name: 工资|福利的千
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
 
@@ -76,6 +77,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     sources = documents(ledger, Selection(organizations=scope.selection.organizations))
     ids = [one for source in sources for one in source.ids]
     plain = _ASKED_EQUAL.sub(lambda m: "　" * len(m.group()), plain)
+    plain = _PART_OF.sub(lambda m: "　" * len(m.group()), plain)
     plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
     plain = asked.AVERAGED.pattern.sub(lambda m: "　" * len(m.group()), plain)
     years = [match.span() for match in _YEAR.finditer(plain)]  # 2025年|收入 is no 年收入
@@ -92,8 +94,10 @@ def parse(ledger: Ledger, text: str) -> Parsed:
 
 
 def _not_negated(links: list[Link], text: str) -> list[Link]:
-    """Without names that 非 stands before (非财政拨款): they are what is not asked for."""
-    return [one for one in links if text[one.start - 1 : one.start] != "非"]
+    """Without names that 非 stands before (非财政拨款), or that projects do without (没用财政拨款的项目)."""
+    unfunded = [match.span() for match in asked.UNFUNDED.pattern.finditer(text)] if cues.PROJECTS(text) else []
+    kept = [one for one in links if text[one.start - 1 : one.start] != "非"]
+    return [one for one in kept if not any(start < one.start < end for start, end in unfunded)]
 
 
 def _unbroken(links: list[Link], text: str) -> list[Link]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.plan import Operation, Plan, Target
 from assistant.understand import cues
 from assistant.understand.addends import between
+from assistant.understand.fractions import supposed
 
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
@@ -40,6 +41,15 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     if cues.TIMES(text) and len(parsed.targets) > 1:
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:2]}
         return base.model_copy(update=update | {"measure_word": "倍"})
+    if cues.SHARE_OF_OTHER(text) and len(parsed.targets) == _PAIR and not _RATIO_SPLIT.search(text):
+        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:]}
+        return base.model_copy(update=update)
+    return supposed_share(base, parsed) or _share(base, parsed)
+
+
+def _share(base: Plan, parsed: Parsed) -> Plan | None:
+    """The plan of a share of what is named before 占, or of what it is named within."""
+    text = parsed.text
     if not cues.RATIO(parsed.plain) or cues.REASON(parsed.plain):
         return None
     if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
@@ -55,6 +65,29 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
         selection = base.selection.model_copy(update={"nature": nature})
         return base.model_copy(update={"against": whole[1:], "selection": selection})
     return base
+
+
+_HALF = ("过半", "半数", "对半")
+_OF_WHOLE = re.compile(r"[”\"）)\s]*的?[”\"\s]*")
+
+
+def supposed_share(base: Plan, parsed: Parsed) -> Plan | None:
+    """职业年金是不是养老保险的一半, 物业费占公用经费的三分之一了吗: the share, or the multiple, that is asked about."""
+    asked = supposed(parsed.text)
+    if asked is None or parsed.named > 1 or len(parsed.selection.years) > 1:
+        return None
+    split = _RATIO_SPLIT.search(parsed.text)
+    if split is not None:
+        part, whole = _part_and_whole(parsed)
+    elif len(parsed.targets) == _PAIR:
+        part, whole = parsed.targets[:1], parsed.targets[1:]
+        if not _OF_WHOLE.fullmatch(parsed.text, whole[0].start + len(whole[0].text), asked.start):
+            return None
+    else:
+        return None
+    update = {"operation": Operation.RATIO, "targets": part, "against": whole, "threshold": None}
+    words = tuple(word for word in base.words if asked.text not in word and word not in _HALF)
+    return base.model_copy(update=update | {"words": words, "measure_word": "倍" if asked.times else ""})
 
 
 def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, ...]]:

@@ -83,20 +83,28 @@ def _checked(question: str, printed: Collection[Decimal | None]) -> bool:
 
 
 def taken_apart(ledger: Ledger, plan: Plan) -> Plan:
-    """水电费: 水费 and 电费 together, where no loaded document prints the two as one."""
-    if cues.RATIO(plan.question) or len(plan.targets) > 1:
+    """水电费: 水费 and 电费 together, where no loaded document prints the two as one.
+
+    Beside other items, and in a share, the parts stand where the whole is named: what is worked out takes their sum.
+    """
+    targets = [part for target in plan.targets for part in _parts_together(ledger, plan, target)]
+    if len(targets) == len(plan.targets):
         return plan
+    alone = len(plan.targets) == 1 and not cues.RATIO(plan.question)
+    update: dict[str, object] = {"targets": tuple(targets)}
+    return plan.model_copy(update=update | ({"operation": Operation.SUM} if alone else {}))
+
+
+def _parts_together(ledger: Ledger, plan: Plan, whole: Target) -> tuple[Target, ...]:
+    """The accounts that a name means at once, or the target itself."""
     together = {entry.name: entry.codes for entry in measure_entries() if entry.together}
-    codes = next((together[name] for target in plan.targets for name in target.names if name in together), ())
-    if not codes:
-        return plan
-    [whole] = plan.targets
+    codes = next((together[name] for name in whole.names if name in together), ())
+    known = [(code, accounts()[code].name) for code in codes if code in accounts()]
     sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
-    if ledger.facts_named(sources, whole.names, ()) or ledger.stated_named(sources, whole.names, ()):
-        return plan
-    known = accounts()
-    parts = tuple(Target(text=known[code].name, codes=(code,), start=whole.start) for code in codes if code in known)
-    return plan.model_copy(update={"targets": parts, "operation": Operation.SUM})
+    if not known or ledger.facts_named(sources, whole.names, ()) or ledger.stated_named(sources, whole.names, ()):
+        return (whole,)
+    alone = len(plan.targets) == 1 and not cues.RATIO(plan.question)
+    return tuple(Target(text=name if alone else whole.text, codes=(code,), start=whole.start) for code, name in known)
 
 
 def within(ledger: Ledger, plan: Plan) -> Plan:

@@ -68,7 +68,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
     for rule in RULES:
         planned = rule(base, parsed)
         if planned is not None:
-            return of_namesakes(ledger, planned)
+            return of_namesakes(ledger, _whole_changed(planned) if alone else planned)
     return of_namesakes(ledger, base)
 
 
@@ -101,7 +101,7 @@ _ANY_PROJECT: Final = frozenset({
 
 def _called(parsed: Parsed) -> str:
     """The word that says of what the projects asked for are (不动产相关的项目): their names must hold it."""
-    if cues.PER_PROJECT(parsed.text):
+    if cues.PER_PROJECT(parsed.text) or asked.UNFUNDED(parsed.text):
         return ""
     said = re.search(rf"([一-龥A-Za-z]{{2,8}}?){_KIND_OF}+的?(?:绩效)?项目", parsed.plain)
     spoken = [said[1]] if said else []
@@ -158,6 +158,12 @@ def _both_sides(plan: Plan) -> Plan | None:
     targets = tuple(sorted((*yearly, *found), key=lambda target: target.start))
     words = tuple(word for word in plan.words if word not in start and not word.startswith("收支"))
     return plan.model_copy(update={"targets": targets, "words": words})
+
+
+def _whole_changed(plan: Plan) -> Plan:
+    """今年比上年少了多少, of an organization alone: its whole budget."""
+    bare = plan.operation is Operation.CHANGE and not plan.targets and not plan.words and not plan.listed
+    return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,)}) if bare else plan
 
 
 def _whole_budget(plan: Plan) -> Plan:

@@ -55,6 +55,7 @@ _BUDGET_AND_FINAL = re.compile(rf"预算数?{_BESIDE}决算|决算数?{_BESIDE}�
 _STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words of a name: 住房公积金|调整|预算
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
+_ASKING = re.compile("为什么|为啥|凭什么|什么|怎么")  # 为什么|省检察院
 _PLACE = 0.6  # score of a mention that names a place alone
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(
@@ -77,6 +78,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     loaded = ledger.loaded.lexicon
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     dated = _AMOUNT.sub(lambda m: "　" * len(m.group()), plain)  # 17万里 names no place
+    dated = _ASKING.sub(lambda m: "　" * len(m.group()), dated)
     dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), dated)  # 2024年度图书馆 is no 度图书馆
     mentions = find_mentions(dated, loaded)
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization

@@ -1,0 +1,82 @@
+"""Sums on either side of a comparison, parts that a question supposes, and what goes on from what was asked before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant, wrongly_derived
+
+SIDES = [
+    ("数据局2025年水电费占公用经费的比重", "5.90", "%"),
+    ("数据局2025年水电费比邮电费多多少", "5.72", "万元"),
+    ("数据局2025年邮电费比水电费少多少", "5.72", "万元"),
+    ("数据局2025年水费、电费之和比办公费少了多少", "32.24", "万元"),
+    ("数据局2025年办公费比水费和电费加起来多多少", "32.24", "万元"),
+    ("数据局2025年办公费是水电费的几倍", "3.15", "倍"),
+    ("数据局2025年水费和电费够不够办公费的三成", "31.74", "%"),
+    ("数据局2025年公用支出减去水费和电费是多少", "239.13", "万元"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "unit"), SIDES)
+def test_both_sides_are_worked_out_whole(question: str, value: str, unit: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered", answer.answer
+    assert [(one.value, one.unit) for one in answer.figures] == [(value, unit)], answer.answer
+    assert not wrongly_derived(answer)
+
+
+SUPPOSED = [
+    ("数据局2025年培训费是不是公务接待费的一半", "67.11", "%", "超过所问的“一半”"),
+    ("数据局2025年商品和服务支出占基本支出的两成了吗", "7.50", "%", "不到所问的“两成”"),
+    ("数据局2025年办公费有没有达到水费的20倍", "25.53", "倍", "超过所问的“20倍”"),
+    ("数据局2025年办公费占公用支出的千分之几", "185.86", "‰", ""),
+    ("数据局2025年水费是电费的千分之几", "140.79", "‰", ""),
+    ("数据局2025年基本支出占总支出过半了没有", "79.71", "%", "超过所问的“一半”"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "unit", "told"), SUPPOSED)
+def test_the_part_that_is_supposed_is_worked_out_and_told(question: str, value: str, unit: str, told: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered", answer.answer
+    assert (answer.figures[0].value, answer.figures[0].unit) == (value, unit), answer.answer
+    assert told in answer.answer
+    assert not wrongly_derived(answer)
+
+
+TURNS = [
+    (["数据局2025年水费多少", "电费呢"], "这两个加起来占公用支出的几成", "5.90", "%"),
+    (["数据局2025年商品和服务支出多少"], "基本支出里呢？", "242.02", "万元"),
+    (["图书馆2024年金额最高的项目是哪个"], "第二个呢？", "124.87", "万元"),
+    (["图书馆2024年公用经费占基本支出多少"], "人员经费呢", "84.28", "%"),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "value", "unit"), TURNS)
+def test_what_goes_on_is_asked_of_what_was_asked(turns: list[str], question: str, value: str, unit: str) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert [(one.value, one.unit) for one in answer.figures] == [(value, unit)], answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("图书馆2024年项目里没用财政钱的有几个", "2", "个"),
+        ("图书馆2024年财政拨款安排的项目支出是多少", "448.09", "万元"),
+        ("图书馆2024年基本支出减去工资福利支出和商品和服务支出是多少", "39.93", "万元"),
+        ("图书馆2024年事业收入加其他收入够不够付读者培训与讲座和自助设备场地服务", "0.00", "万元"),
+        ("图书馆2024年除了图书文献购置，其他的项目支出一共多少", "294.99", "万元"),
+        ("图书馆2024年人均工资福利支出多少（按在职52人）", "21.03", "万元"),
+    ],
+)
+def test_no_part_of_a_question_is_left_out(question: str, value: str, unit: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered", answer.answer
+    assert [(one.value, one.unit) for one in answer.figures] == [(value, unit)], answer.answer
+
+
+@pytest.mark.parametrize("question", ["图书馆2024年项目里给小孩子的有哪些", "图书馆2024年项目里给小孩子的有几个"])
+def test_a_choice_that_is_not_made_is_no_list(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
