@@ -369,7 +369,8 @@ def _nothing(work: Work, *, tampering: bool) -> Status:
     if not about_budget:
         work.draft.say(message("out_of_scope", examples=message("examples")))
         return "out_of_scope"
-    if cues.PROJECTS(plan.question) and not plan.words and work.chosen:
+    listed = any(work.ledger.projects(source.ids) for source in work.chosen)
+    if cues.PROJECTS(plan.question) and not plan.words and work.chosen and not listed:
         return not_listed(work, "项目", work.chosen)
     words = "、".join([*(target.text for target in plan.targets), *plan.words]) or plan.question
     work.draft.say(message("not_found_words", words=words))
