@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from assistant.answer.model import Answer, Figure
     from assistant.plan import Plan, Target
 
-_PIECE: Final = re.compile(r".+?(?:[，,；;。?？]|(?<=多少)、|(?<=几[个项辆台家人])、|$)", re.DOTALL)
+_PIECE: Final = re.compile(
+    r".+?(?:[，,；;。?？]|(?<=多少)、|(?<=几[个项辆台家人])、|(?<=[大多高]的一[项个笔类])(?=占)|$)", re.DOTALL
+)
 _ASKS: Final = re.compile(
-    r"多少|几(?!乎|经|年来)|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|率|^其中"
+    r"多少|几(?!乎|经|年来)|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|率|^其中|最[大多高]的一[项个笔类]$"
 )
 _MOST: Final = 6
 _BESIDE: Final = frozenset({"基本支出", "项目支出"})  # neither is a part of the other

@@ -28,14 +28,30 @@ _WITHIN_WHAT = re.compile(
 )
 
 
+_BARE = re.compile(r"\s*(?:那|那么)?(?P<what>[^，,。；;？?\d这那它其年哪]{2,14}?)呢[？?。]?\s*")
+
+
 def completed(text: str, earlier: Sequence[Plan]) -> str:
-    """基本支出里呢, with the item that was asked for before: it is asked for within something narrower now."""
-    match = _WITHIN_WHAT.fullmatch(text)
+    """What a question that names one thing leaves to the one before, in full: 基本支出里呢, 公用呢 after a share."""
     last = earlier[-1] if earlier else None
-    if match is None or last is None or last.operation is not Operation.LOOKUP or len(last.targets) != 1:
+    within, bare = _WITHIN_WHAT.fullmatch(text), _BARE.fullmatch(text)
+    if last is not None and within is not None and last.operation is Operation.LOOKUP and len(last.targets) == 1:
+        item = last.targets[0].text
+        return f"{within['what']}里的{item}是多少" if item and item not in within["what"] else text
+    if last is None or bare is None or last.across or last.selection.stages:
         return text
-    [item] = last.targets
-    return f"{match['what']}里的{item.text}是多少" if item.text and item.text not in match["what"] else text
+    return f"{bare['what']}{rest}" if (rest := _asked_of(last, bare["what"])) else text
+
+
+def _asked_of(last: Plan, item: str) -> str:
+    """What was asked of the item before, to be asked of another; "" where nothing but its figure was."""
+    whole = last.against[0].text if last.against else ""
+    if last.operation is Operation.RATIO and whole != item:
+        times = last.measure_word == "倍" and whole
+        return f"是{whole}的几倍" if times else f"占{whole}的比重是多少" if whole else "占比是多少"
+    if last.operation is Operation.COMPLETION:
+        return "的预算完成率是多少"
+    return "合计多少" if last.operation is Operation.SUM and len(last.targets) == 1 else ""
 
 
 def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
@@ -69,7 +85,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
 def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     """What is asked for, of what was asked before: all of it (那图书馆呢), or its targets alone (降了多少)."""
     if plan.targets:
-        return _asked_as_before(plan, last)
+        return {}
     looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)
     if looking and _WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
         target = last.targets[0].model_copy(update={"start": last.question.find(last.targets[0].text)})
@@ -94,22 +110,6 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
 
 
-_BARE = re.compile(r"\s*(?:那|那么)?[的年度〇]*呢?[？?。]?\s*")
-_OF_ONE = (Operation.RATIO, Operation.COMPLETION)
-
-
-def _asked_as_before(plan: Plan, last: Plan) -> dict[str, object]:
-    """占比多少, then 那公务接待费呢: the same of another item."""
-    text = plan.question
-    for target in plan.targets:
-        text = text.replace(target.text, "〇", 1)
-    alike = plan.operation is Operation.LOOKUP and last.operation in _OF_ONE and len(plan.targets) == 1
-    if not alike or not _BARE.fullmatch(text) or "呢" not in text or plan.targets == last.against:
-        return {}
-    update: dict[str, object] = {"operation": last.operation, "against": last.against, "roles": last.roles}
-    return update | {"measure_word": last.measure_word, "every": last.every}
-
-
 def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole.
 
@@ -120,9 +120,26 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
         return {}
     if not plan.targets and _WITHIN.match(last.question) and len(earlier) > 1:
         return {"targets": last.targets, "against": earlier[-2].targets}
+    if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
+        return {"targets": earlier[-2].targets, "against": last.targets}
     if _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
     return {"against": last.targets} if plan.targets and _of_the_whole(plan, last) else {}
+
+
+_ALL_OF = re.compile("一?共|合计|全部|总额|总数|总的|加起来")
+
+
+def _of_both(plan: Plan, part: Plan, whole: Plan) -> bool:
+    """因公出国费多少, 三公一共多少, 占比多少: the whole was asked for last."""
+    looked = part.operation is whole.operation is Operation.LOOKUP and len(part.targets) == len(whole.targets) == 1
+    if not looked or "占" not in plan.question or not _ALL_OF.search(whole.question):
+        return False
+    same = (part.selection.organizations, part.selection.years) == (
+        whole.selection.organizations,
+        whole.selection.years,
+    )
+    return same and any(_WHOLES.search(name) for name in whole.targets[0].names) and part.targets != whole.targets
 
 
 _LEFT_OVER = re.compile(r"\s*(?:还|那|那么)?(?:结余|节余|结转)(?:了|下)?(?:多少|几)[^，,。；;]{0,4}[，,。；;？?]?")

@@ -58,8 +58,12 @@ def _no_question(question: Question) -> Answer:
 
 def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
     """The plan of a question that goes on from earlier ones."""
-    whole = replace(question, text=completed(question.text, earlier))
-    return inherit(make_plan(ledger, whole, alone=not earlier), earlier)
+    own = make_plan(ledger, question, alone=not earlier)
+    text = completed(question.text, earlier)
+    elsewhere = own.selection.organizations or own.selection.years or own.selection.kind  # 那图书馆呢, 决算呢
+    if text != question.text and not elsewhere and own.operation in (Operation.LOOKUP, Operation.COUNT):
+        own = make_plan(ledger, replace(question, text=text), alone=not earlier)
+    return inherit(own, earlier)
 
 
 def _companion(settings: Settings) -> Companion | None:
@@ -176,12 +180,15 @@ class Assistant:
         """The plans of the parts of a question, each inheriting from those before it; whether one is of a winner."""
         chain, of_winner = list(earlier), False
         for part in clauses(plan.question):
-            own = make_plan(Ledger(connection), replace(question, text=part), alone=not chain)
+            said = replace(question, text=part)
+            own = make_plan(Ledger(connection), said, alone=not chain)
             if len(chain) > len(earlier) and refers_to_winner(own, chain[-1]):
                 named = of_the_winner(part, self._execute(Ledger(connection), chain[-1], question))
                 own = make_plan(Ledger(connection), replace(question, text=named), alone=False)
                 of_winner = True
-            chain.append(inherit(own, chain))
+                chain.append(inherit(own, chain))
+                continue
+            chain.append(_going_on(Ledger(connection), said, chain))
         return chain[len(earlier) :], of_winner
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:

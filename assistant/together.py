@@ -25,7 +25,7 @@ _PAIR: Final = 2
 
 def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """The plan over what the last questions asked for one by one; None where the question is another."""
-    share = _share_of_run(plan, earlier)
+    share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier)
     if share is not None or plan.targets or not earlier:
         return share
     last = earlier[-1]
@@ -62,6 +62,26 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     formula = Formula(steps=f"({added}) / {{{len(summed.targets)}}} * 100", terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "against": (), "measure_word": ""}
     return summed.model_copy(update=update)
+
+
+_STEP: Final = re.compile(
+    r"\s*(?:那|那么)?(?:再|要是|如果)?(?:(?P<less>减去|减掉|扣除|扣掉|除去|去掉|刨去|不算|不含)|加上?)(?P<rest>.+)"
+)
+
+
+def _stepped_on(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """再减去公用经费还剩多少: the last figure asked for, and one step more."""
+    step, run = _STEP.match(plan.question), _run(earlier[-1:])
+    if step is None or not run or len(plan.targets) != 1 or plan.selection.organizations or plan.selection.years:
+        return None
+    before, item = run[0].targets[0], plan.targets[0]
+    if plan.question.find(item.text) < step.start("rest") or item.names == before.names:
+        return None
+    terms = (Term(target=before), Term(target=item))
+    formula = Formula(steps="{0} - {1}" if step["less"] else "{0} + {1}", terms=terms)
+    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": (before, item), "against": ()}
+    selection = run[0].selection
+    return plan.model_copy(update=update | {"selection": selection, "words": (), "measure_word": ""})
 
 
 def _beside_last(plan: Plan, last: Plan) -> Plan | None:

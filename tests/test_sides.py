@@ -80,3 +80,35 @@ def test_no_part_of_a_question_is_left_out(question: str, value: str, unit: str)
 def test_a_choice_that_is_not_made_is_no_list(question: str) -> None:
     answer = sample_assistant().ask(question)
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "values"),
+    [
+        ([], "数据局2025年公务接待费占公务接待费、会议费、培训费三项总和的比重", ["49.06"]),
+        ([], "数据局2025年采购里服务占了几成，货物呢", ["62.00", "38.00"]),
+        (["图书馆2024年公务接待费多少", "三公一共多少"], "占比是多少", ["32.43"]),
+        (["数据局2025年基本支出多少"], "再减去公用经费还剩多少", ["2973.60"]),
+        (["数据局2024年公务接待费完成率多少"], "公务用车运行费呢", ["8.60", "8.06", "93.72"]),
+        ([], "数据局2024年决算工资福利里最大的一项占工资福利的比例", ["733.68", "26.27"]),
+        ([], "数据局2024年公务接待费实际比预算少花百分之几", ["8.64", "9.85", "1.21", "12.28"]),
+        ([], "数据局四家单位2024年决算在职人数一共多少人", ["109"]),
+    ],
+)
+def test_what_is_asked_of_several_is_of_all_of_them(turns: list[str], question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert [one.value for one in answer.figures] == values, answer.answer
+    assert not wrongly_derived(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "数据局2024年决算一般行政管理事务的收入比支出多出来多少",
+        "数据局2024年年末结转和结余26.39，是哪来的",
+        "图书馆2024年生活补助上年有吗",
+    ],
+)
+def test_one_figure_is_no_answer_to_another_question(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.figures) == ("not_found", []), answer.answer

@@ -13,6 +13,7 @@ from assistant.answer.endings import not_printed
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.points import at_stage
+from assistant.understand import cues
 
 if TYPE_CHECKING:
     from assistant.answer.model import Status
@@ -25,8 +26,29 @@ def answer_completion(work: Work) -> Status:
     """Answer which share of its budget an item used, with both amounts."""
     said = [_complete(work, target, source) for source in candidates(work) for target in work.plan.targets]
     if any(said):
+        if all(said) and len(work.plan.targets) > 1 and cues.SUM(work.plan.question):
+            for source in candidates(work):
+                _together(work, source)
         return "answered"
     return not_printed(work, work.plan.targets[0], candidates(work)) if work.plan.targets else "not_found"
+
+
+def _together(work: Work, source: Source) -> None:
+    """两项加起来，执行率多少: what all of them spent, as a share of all their budgets."""
+    targets, number = work.plan.targets, len(work.plan.targets)
+    pairs = [(at_stage(work, t, source, "决算"), at_stage(work, t, source, "年初预算")) for t in targets]
+    spent = [final for final, _ in pairs if final is not None and final.fen is not None]
+    planned = [budget for _, budget in pairs if budget is not None and budget.fen]
+    if len(spent) != number or len(planned) != number:
+        return
+    sums = [" + ".join(f"{{{place}}}" for place in range(first, first + number)) for first in (0, number)]
+    steps = f"({sums[0]}) / ({sums[1]}) * 100"
+    rate = percent(Decimal(sum(e.fen or 0 for e in spent)), Decimal(sum(e.fen or 0 for e in planned)))
+    label = "＋".join(target.text for target in targets)
+    entries = [*spent, *planned]
+    by = Computed.STEPS
+    figure = work.draft.derived(rate, "%", f"{label}完成年初预算", entries, by=by, source=source, steps=steps)
+    work.draft.say(message("completion", label=label, figure=figure))
 
 
 def _complete(work: Work, target: Target, source: Source) -> bool:

@@ -21,7 +21,7 @@ from assistant.execute.sentences import find_stated
 from assistant.understand import cues
 from assistant.understand.lexicon import leftover
 from index.model.units import is_money
-from index.store.schema import StatementRow, TableRow
+from index.store.schema import FactRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def answer_count(work: Work) -> Status:
 
 def _of_source(work: Work, source: Source) -> bool:
     question = work.plan.question
-    if work.plan.targets and _parts_counted(work, source):
+    if work.plan.targets and (_parts_counted(work, source) or _over_units(work, source)):
         return True
     if cues.UNITS_OF_DEPARTMENT(question) and (say_units(work, source) or _stated_units(work, source)):
         return True
@@ -79,6 +79,22 @@ def _parts_counted(work: Work, source: Source) -> bool:
         for i, part in enumerate(parts, start=1)
     )
     work.draft.say("\n".join(lines))
+    return True
+
+
+def _over_units(work: Work, source: Source) -> bool:
+    """四家单位在职人数一共多少: the column of the table that lists the units, added up where it prints no total."""
+    names = [name for target in work.plan.targets for name in target.names]
+    if len(work.plan.targets) != 1 or not cues.SUM(work.plan.question):
+        return False
+    listed = work.ledger.facts(source.ids, FactRow.measure.in_(names), TableRow.form == "organization_list")
+    rows = [row for row in listed if not row.blank and row.value is not None]
+    if len(rows) < 2 or any(row.total for row in rows):  # noqa: PLR2004 - a sum is of several
+        return False
+    total, label = sum((row.amount for row in rows), Decimal(0)), f"{len(rows)}家单位{names[0]}"
+    formula = " + ".join(work.draft.operand(row) for row in rows)
+    figure = work.draft.derived(total, rows[0].unit, f"{label}合计", rows, by=Computed.SUM, source=source)
+    work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=figure, formula=formula))
     return True
 
 

@@ -257,10 +257,15 @@ def _say_of_this_year(work: Work, first: Entry, second: Entry) -> None:
     work.draft.say(message("of_this_year", figure=figure, **names))
 
 
+_BY_LESS: Final = re.compile(
+    "(?:低|少|省|减|降|压|便宜|节约|节省|结余)[了出花用支低少下掉]*(?:的?比例(?:是|为)?|了)?(?:百分之|几成|多少个?百分)"
+)
+
+
 def _say_per_cent(work: Work, first: Entry, second: Entry) -> None:
     """哪个高，高百分之几: the difference as a share of the lower one; 低百分之几: of the higher one."""
     higher, lower = sorted((first, second), key=lambda entry: -(entry.fen or 0))
-    down = re.search("[低少]百分之", work.plan.question) is not None
+    down = _BY_LESS.search(work.plan.question) is not None
     one, base = (lower, higher) if down else (higher, lower)
     if not base.fen:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
@@ -36,7 +37,8 @@ def is_missing(work: Work) -> bool:
     if not work.draft.figures:
         return False
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
-    if any(asks(work.plan.question) and not units & given for asks, given in _GIVEN):
+    in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
+    if in_units or _compared_in_vain(work) or _of_another_year(work):
         return True
     printed = _PRINTED.get(work.plan.operation)
     if printed is None:
@@ -47,6 +49,35 @@ def is_missing(work: Work) -> bool:
         return False
     both_sides = work.plan.operation is Operation.DIFFERENCE and len(_points(work)) > 1  # 两年对比: both are an answer
     return not both_sides
+
+
+_BY_HOW_MUCH: Final = re.compile("比(?![例重率较])[^，,。；;？?]{1,16}?[多少高低][了出来去]*(?:多少|几(?!乎))")
+_YEAR_BEFORE: Final = re.compile(
+    "(?<![比较同与和跟])(?:上|去|前)一?年(?![末底结度])[^，,。；;？?]{0,4}(?:有没有|有吗|有多少|是多少|多少|有无)"
+)
+
+
+def _compared_in_vain(work: Work) -> bool:
+    """收入比支出多多少, of which only one figure was found."""
+    asks = work.plan.operation is Operation.LOOKUP and _BY_HOW_MUCH.search(_without_names(work)) is not None
+    worked_out = any(figure.derived for figure in work.draft.figures)
+    return asks and not worked_out and not any(entry.role in ("change", "rate") for entry in work.draft.entries)
+
+
+def _of_another_year(work: Work) -> bool:
+    """上年有吗 of an item whose figure is of this year alone."""
+    asks = work.plan.operation is Operation.LOOKUP and _YEAR_BEFORE.search(_without_names(work)) is not None
+    years = {entry.year or entry.source.year for entry in work.draft.entries}
+    told = any(entry.role in ("change", "rate") for entry in work.draft.entries)
+    named = {*cues.years(work.plan.question)}
+    return asks and not told and bool(named) and years == named == {*work.plan.selection.years}
+
+
+def _without_names(work: Work) -> str:
+    question = work.plan.question
+    for target in (*work.plan.targets, *work.plan.against):
+        question = question.replace(target.text, "〇") if target.text else question
+    return question
 
 
 def _points(work: Work) -> set[tuple[int, int | None, str]]:

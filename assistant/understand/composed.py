@@ -144,7 +144,7 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
 
 
 _GIVEN: Final = re.compile(
-    r"(?:按照?|以)[^，,。；;？?\d]{0,6}?(?P<number>[1-9]\d{0,7})\s*(?P<unit>个?(?:人|名|位|辆|台|户|家|天|个月|月|个))(?![^，,。；;？?）)]*[元万])"
+    r"(?:按照?|以|[（(])[^，,。；;？?\d]{0,6}?(?P<number>[1-9]\d{0,7})\s*(?P<unit>个?(?:人|名|位|辆|台|户|家|天|个月|月|个))(?![^，,。；;？?）)]*[元万])"
 )
 _AVERAGED: Final = re.compile(
     "人均|户均|日均|月均|均摊|平均|每(?:一|个)?(?:人|名|辆|台|户|家|天|月)|一(?:辆|个人|人|台|户|家|天|个月)"
@@ -192,9 +192,29 @@ def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula |
         steps = " + ".join(f"{{{number}}}" for number in range(len(parts)))
         added = tuple(Term(target=item) for item in (*parts, whole))
         return Formula(steps=f"({steps}) / {{{len(parts)}}} * 100", terms=added, unit="%")
+    if (of_sum := _of_a_sum(parsed, parts, rest)) is not None:
+        return of_sum
     if len(parts) == 1:
         return _two_shares(base, parsed, (parts[0], whole), rest)
     return None
+
+
+def _of_a_sum(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) -> Formula | None:
+    """会议费占会议费、培训费总和的比重: the whole is the sum of what is named after 占."""
+    if len(parts) != 1 or len(rest) < _PAIR:
+        return None
+    after = parsed.text[rest[-1].start + len(rest[-1].text) :]
+    joined = all(_PLUS.fullmatch(_gap(parsed, one, other)) for one, other in itertools.pairwise(rest))
+    if not joined or not _SUM_OF.match(after):
+        return None
+    steps = " + ".join(f"{{{number}}}" for number in range(1, len(rest) + 1))
+    terms = tuple(Term(target=item) for item in (*parts, *rest))
+    return Formula(steps=f"{{0}} / ({steps}) * 100", terms=terms, unit="%")
+
+
+_SUM_OF: Final = re.compile(
+    "费?(?:这)?(?:[两二三四五六]|几)?(?:项|者|个|类|块)?(?:的)?(?:合计|总和|之和|总额|加起来|一共|的和|合起来|总数)"
+)
 
 
 def _changes(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) -> bool:

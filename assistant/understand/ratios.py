@@ -100,7 +100,7 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
     if not split:
         return parsed.targets[:1], parsed.targets[1:]
     part = between(parsed.targets, 0, split.start())
-    whole = between(parsed.targets, split.start(), len(text) + 1)
+    whole = between(parsed.targets, split.start(), _clause_end(text, split.end()))
     if not whole and (within := _RATIO_WITHIN.search(text)):
         whole = between(part, within.start("whole"), within.end("whole"))
         part = tuple(target for target in part if target not in whole) or part
@@ -110,6 +110,17 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
         return part[1:], part[:1]  # 基本支出里工资福利占多大比例
     unnamed = _unnamed_inside(text, part[0], split.start()) if len(part) == 1 and not whole else None
     return ((unnamed,), part) if unnamed else (part, whole)
+
+
+_ASKED_SHARE = re.compile("几成|多少|比重|比例|百分|几分|份额|几")
+_CLAUSE = re.compile("[，,；;。？?]")
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Where the clause of 占 ends that has asked: what is named after it (占几成，货物呢) is no whole."""
+    asked = _ASKED_SHARE.search(text, start)
+    end = _CLAUSE.search(text, asked.end()) if asked else None
+    return end.start() if end else len(text) + 1
 
 
 def _unnamed_inside(text: str, whole: Target, end: int) -> Target | None:
