@@ -9,6 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Selection
 from assistant.together import together
 from assistant.understand import cues
 from assistant.understand.scope import steps_back
+from assistant.understand.version import BOTH, DEPARTMENT, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,10 +59,10 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     """Fill in what a question leaves out from the earlier ones, latest first."""
     if not earlier:
         return plan
-    taken = together(plan, earlier)
+    last = earlier[-1]
+    taken = together(plan, earlier) or _own_in_department(plan, last, earlier)
     if taken is not None:
         return taken
-    last = earlier[-1]
     if (left := _left_of_item(plan, last)) is not None:
         plan = left
     if _points_into_list(plan, last):
@@ -79,6 +80,19 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
+    return plan.model_copy(update=update)
+
+
+def _own_in_department(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """本级的公务接待费多少，占全系统的比例: the share that the one item of the 单位 is of the 部门's."""
+    names = {name for target in (*plan.targets, *plan.against) for name in target.names}
+    same = len(last.targets) == 1 and names <= set(last.targets[0].names)
+    if not same or plan.operation is not Operation.RATIO:
+        return None
+    if plan.selection.scope != DEPARTMENT or last.selection.scope != UNIT:
+        return None
+    selection = _selection(plan, earlier).model_copy(update={"scope": BOTH})
+    update = {"targets": last.targets, "against": (), "across": True, "selection": selection}
     return plan.model_copy(update=update)
 
 

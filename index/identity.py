@@ -262,13 +262,13 @@ def _kind(cover: Sequence[str], headings: Sequence[str], stem: str, texts: Seque
 
 def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], stem: str, texts: Sequence[str]) -> Scope:
     """单位 where the cover, else most titles, else the file name, （本级） or, at last, the labels of tables say so."""
+    if organization.endswith(("（本级）", "本级")) and not re.fullmatch(_GOVERNMENT, organization):
+        return Scope.UNIT  # many call it 部门预算 all the same
     for group in (cover, (stem,), headings):
         unit = _mentions(group, r"单位(?:预算|决算|概况|收支|主要职|收入|支出)")
         department = _mentions(group, r"部门(?:预算|决算|概况|收支|主要职|收入|支出)")
         if unit != department:
             return Scope.UNIT if unit > department else Scope.DEPARTMENT
-    if organization.endswith(("（本级）", "本级")) and not re.fullmatch(_GOVERNMENT, organization):
-        return Scope.UNIT
     unit, department = (_mentions(texts, _WHOSE.format(word)) for word in ("单位", "部门"))
     return Scope.UNIT if unit and not department else Scope.DEPARTMENT
 

@@ -18,6 +18,7 @@ from assistant.execute.resolve import common_table, resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection, Target, TargetKind
 from assistant.understand.fractions import supposed
+from assistant.understand.ratios import distinct
 from index.catalogue.accounts import classification
 from index.catalogue.vocabulary import normalise
 from index.model.units import MONEY_UNITS, is_money
@@ -141,7 +142,7 @@ def _sum_over_documents(work: Work) -> Status:
     if work.plan.selection.years and not work.chosen:
         return unknown_year(work)
     entries: list[Entry] = []
-    for target in work.plan.targets:
+    for target in distinct(work.plan.targets):  # 甲的三公经费和乙的三公经费: one item of both
         found = resolve_all(work, target, candidates(work))
         missing = [each.source for each in found if each.main is None and each.blank is None]
         if missing and len(work.plan.targets) == 1 and len(missing) < len(found) and work.plan.selection.organizations:

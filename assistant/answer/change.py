@@ -94,10 +94,11 @@ def _within_table(work: Work, target: Target, source: Source) -> bool:
     if source.year is None:
         return False
     facts = [fact for fact in work.ledger.facts_named(source.ids, target.names, target.codes) if fact.fen is not None]
-    plain = [fact for fact in facts if not fact.measure and fact.stage == source.kind]
-    for later in (fact for fact in plain if fact.year == source.year):
+    plain = [fact for fact in facts if not fact.measure]
+    for later in (fact for fact in plain if fact.year == source.year and fact.stage == source.kind):
         before = [fact for fact in plain if (fact.table_id, fact.row) == (later.table_id, later.row)]
         before = [fact for fact in before if fact.year == source.year - 1]
+        before = [fact for fact in before if fact.stage == source.kind] or before  # else what was executed
         if len(before) == 1:
             _say_between(work, source, later, before[0])
             return True
@@ -200,7 +201,8 @@ def _say_between(work: Work, now: Source, later: Entry, earlier: Entry) -> None:
         by=Computed.DIFFERENCE,
         source=now,
     )
-    base = f"{later.year or now.year}年比{earlier.year or earlier.source.year}年"
+    stage = earlier.stage if earlier.stage not in (later.stage, "") else ""
+    base = f"{later.year or now.year}年比{earlier.year or earlier.source.year}年{stage}"
     draft.say(
         message(
             "figure", who=work.who(now), label=f"{label}{base}{direction}", figure=text, stands=f"（{left} − {right}）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import share_check
 from assistant.answer.computation import Computed, percent
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
+
+_BASE: Final = "年初预算"
+_ADJUSTED: Final = "全年预算"
+_OF_PROJECTS: Final = ("performance_project", "project_list")
 
 
 def answer_completion(work: Work) -> Status:
@@ -56,6 +60,9 @@ def _complete(work: Work, target: Target, source: Source) -> bool:
         target = target.model_copy(update={"measure": ""})  # the rate is of the two amounts
     final, budget = (at_stage(work, target, source, stage) for stage in ("决算", "年初预算"))
     stated = _stated(work, target, source) or _printed(work, target, source)
+    base = _BASE
+    if final is not None and (adjusted := _adjusted(work, target, final, (stated, budget))) is not None:
+        budget, base = adjusted, _ADJUSTED
     if stated is None and (final is None or budget is None or not budget.fen):
         return False
     for entry in (budget, final):
@@ -63,8 +70,8 @@ def _complete(work: Work, target: Target, source: Source) -> bool:
             figure = work.draft.figure(entry)
             work.draft.say(message("figure", who=work.who(source), label=entry_label(entry), figure=figure, stands=""))
     if stated is not None:
-        figure = work.draft.figure(stated, f"{target.text}完成年初预算")
-        work.draft.say(message("completion", label=target.text, figure=figure))
+        figure = work.draft.figure(stated, f"{target.text}完成{base}")
+        work.draft.say(message("completion", label=target.text, base=base, figure=figure))
         if final is not None and budget is not None and budget.fen:
             share_check(work, stated, final, budget)
         return True
@@ -72,17 +79,37 @@ def _complete(work: Work, target: Target, source: Source) -> bool:
         return False
     rate = percent(Decimal(final.fen or 0), Decimal(budget.fen))
     figure = work.draft.derived(
-        rate, "%", f"{target.text}完成年初预算", [final, budget], by=Computed.SHARE, source=source
+        rate, "%", f"{target.text}完成{base}", [final, budget], by=Computed.SHARE, source=source
     )
-    work.draft.say(message("completion", label=target.text, figure=figure))
+    work.draft.say(message("completion", label=target.text, base=base, figure=figure))
     return True
+
+
+def _adjusted(work: Work, target: Target, final: Entry, others: tuple[Entry | None, Entry | None]) -> Entry | None:
+    """The budget as it came to be, where the rate is of it: as the row prints, or in the evaluation of a project."""
+    stated, budget = others
+    adjusted = at_stage(work, target, final.source, "调整预算")
+    if adjusted is None:
+        return None
+    if stated is not None:
+        own = stated.table_id is not None and not _is_rate(stated, final, budget)
+        return adjusted if own and _is_rate(stated, final, adjusted) else None
+    beside = (adjusted.table_id, adjusted.row) == (final.table_id, final.row)
+    return adjusted if final.form in _OF_PROJECTS and beside and "年初" not in work.plan.question else None
+
+
+def _is_rate(rate: Entry, final: Entry, budget: Entry | None) -> bool:
+    """Whether a printed rate is that of two amounts, to the digits that it prints."""
+    if budget is None or not budget.fen:
+        return False
+    return percent(Decimal(final.fen or 0), Decimal(budget.fen)).quantize(rate.amount) == rate.amount
 
 
 def _printed(work: Work, target: Target, source: Source) -> Entry | None:
     """The rate that a table prints in the row of the item: 执行率, 完成率."""
     rates: list[Entry] = []
     for fact in work.ledger.facts_named(source.ids, target.names, target.codes):
-        if fact.table_id is None or fact.measure or fact.total or fact.stage != "决算":
+        if fact.table_id is None or fact.measure or fact.total or fact.stage not in ("决算", "执行数"):
             continue  # the total's row prints the rate of the whole beside each of its columns
         row = [one for one in work.ledger.table_facts(fact.table_id) if one.row == fact.row and one.unit == "%"]
         rates += [one for one in row if not one.blank and re.search(r"完成|执行", one.column_path)]

@@ -17,7 +17,7 @@ from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.stating import say_conflict
 from assistant.execute.resolve import of_stage
-from assistant.execute.sentences import find_stated
+from assistant.execute.sentences import counts_in, find_stated
 from assistant.understand import cues
 from assistant.understand.lexicon import leftover
 from index.model.units import is_money
@@ -241,7 +241,7 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     if re.search(r"(?:几|多少)个项目", piece):
         found = [entry for entry in found if "项目" in entry.subject]
     if word:
-        found = [entry for entry in found if word in entry.unit]
+        found = [entry for entry in found if counts_in(word, entry.unit)]
     elif not _SHARE_ASKED.search(piece):  # 出国花了多少，几个人: a share is no answer to the first
         found = [entry for entry in found if entry.role != "share" and of_stage(entry, source, work.plan.selection)]
     return found

@@ -18,7 +18,7 @@ from assistant.execute.bases import is_against_budget
 from assistant.execute.resolve import resolve
 from assistant.plan import Selection, Target
 from assistant.understand import asked, cues
-from assistant.understand.version import BOTH
+from assistant.understand.version import BOTH, DEPARTMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +71,8 @@ def answer_times(work: Work) -> Status:
     """How many times, or what share, one organization's figure is of another's, or one year's of another year's."""
     at = at_points(work, work.plan.targets[0])
     pairs = at if len(at) > 1 else _pairs(work) or []
+    if work.plan.selection.scope == BOTH:
+        pairs.sort(key=lambda pair: pair[1].source.scope == DEPARTMENT)  # the 单位 is a part of the 部门
     if len(pairs) != 2 or any(not entry.fen for _, entry in pairs):  # noqa: PLR2004 - one of the other
         return _between_two(work)
     (left, one), (right, other) = pairs

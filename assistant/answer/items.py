@@ -12,6 +12,7 @@ from assistant.execute.parts import LEVEL_DIGITS, items, of_level, parts_of
 from assistant.execute.projects import plain_name
 from assistant.plan import Target, TargetKind
 from assistant.understand import asked, cues
+from index.catalogue.accounts import names_of
 from index.catalogue.vocabulary import normalise
 from index.model.quantity import Outcome
 from index.store.schema import FactRow, TableRow
@@ -37,7 +38,20 @@ def listable(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
         return "完成率", _rated(work, source)
     if about_purchases(work) and (found := purchases(work, source)):
         return "采购项目", narrowed(work, found)
+    label, column = _column_of_projects(work, source)
+    if column and not any(row.fen is not None for row in column):  # amounts are of the funds that projects have
+        return label, column
     return _projects_or_parts(work, source)
+
+
+def _column_of_projects(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
+    """自评得分最高的项目: what a list of projects prints of each in a column of its own."""
+    names = [name for target in work.plan.targets for name in target.names]
+    if len(work.plan.targets) != 1 or not cues.PROJECTS(work.plan.question) or not names:
+        return "", []
+    projects = {project.name for project in work.ledger.projects(source.ids)}
+    rows = work.ledger.facts(source.ids, FactRow.measure.in_(names))
+    return work.plan.targets[0].text, [row for row in rows if row.subject in projects and row.value is not None]
 
 
 def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
@@ -59,8 +73,13 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
             return f"{which}级科目", _spoken(work, listed)
         stated = _stated_parts(work, source)
         digits = LEVEL_DIGITS[which]
-        return f"{which}级科目", [one for one in stated if not level or not one.code or len(one.code) == digits]
+        return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]
     return "", []
+
+
+def _digits(entry: Entry) -> set[int]:
+    """How many digits the code of an account has, or may have by its name."""
+    return {len(code) for code in ((entry.code,) if entry.code else names_of(entry.subject))}
 
 
 def _spoken(work: Work, rows: Sequence[Entry]) -> Sequence[Entry]:

@@ -215,7 +215,7 @@ def answer_rank(work: Work) -> Status:
         label, listed = listable(work, source)
         if not listed and cues.PROJECTS(work.plan.question) and (stated := stated_projects(work.ledger, source)):
             label, listed = "项目", stated.parts
-        listed = [entry for entry in listed if not entry.blank and (entry.fen is not None or work.plan.rated)]
+        listed = [entry for entry in listed if not entry.blank and entry.value is not None]
         if not listed:
             continue
         ordered = sorted(listed, key=worth, reverse=not work.plan.ascending)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.choices import ask_document, ask_reading, say_blank, say_part, several_organizations
+from assistant.answer.denied import say_denied
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_printed
 from assistant.answer.limits import say_whether
@@ -241,7 +242,9 @@ def answer_target(work: Work, target: Target) -> Status:
         blanks = [each for each in found if each.blank]
         for each in blanks:
             say_blank(work, each)
-        return "not_found" if blanks or _say_undivided(work, target, sources) else not_printed(work, target, sources)
+        if blanks or _say_undivided(work, target, sources):
+            return "not_found"
+        return "answered" if say_denied(work, target, sources) else not_printed(work, target, sources)
     ending = _not_plainly(work, target, figures)
     if ending is not None:
         return ending

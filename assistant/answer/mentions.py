@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import func, select
 
 from assistant.answer.messages import message
-from assistant.answer.narrative import as_hit
+from assistant.answer.passage import as_hit
 from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
 from index.narrative.sentences import sentence_spans

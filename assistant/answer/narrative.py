@@ -11,6 +11,7 @@ from assistant.answer.claims import deny_count
 from assistant.answer.counting import say_units
 from assistant.answer.lookup import answer_target
 from assistant.answer.messages import message
+from assistant.answer.passage import as_hit
 from assistant.answer.purpose import tell_purpose
 from assistant.understand import asked, cues
 from assistant.understand.lexicon import words
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Source
     from assistant.plan import Target
-    from index.store.search import Hit
 
 _TOLD = 8  # documents named in a message
 _QUOTED = 1_500  # characters of a quoted section
@@ -104,30 +104,6 @@ def _define(work: Work, target: Target, source: Source, *, alike: bool) -> bool:
         work.draft.say(message("definition", who=work.who(source), term=row["term"]))
         work.draft.say(f"> {row['text']}[{mark}]")
     return bool(close)
-
-
-def as_hit(row: Any) -> Hit:
-    """A passage that was looked up, as one that was searched for."""
-    from index.store.search import Hit  # noqa: PLC0415 - search brings numpy along, which few questions need
-
-    fields = {
-        name: row[name]
-        for name in (
-            "id",
-            "document_id",
-            "ordinal",
-            "key",
-            "kind",
-            "section",
-            "text",
-            "term",
-            "page",
-            "line",
-            "last_page",
-            "last_line",
-        )
-    }
-    return Hit(**fields, score=1.0, ways=(), coverage=1.0)
 
 
 def answer_narrative(work: Work) -> Status:

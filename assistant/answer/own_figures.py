@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.execute.resolve import resolve
+from assistant.understand.lexicon import synonyms
+from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 from index.store.schema import StatementRow
 
@@ -76,7 +78,18 @@ def money_of(work: Work, each: Resolved) -> Resolved:
     main = each.main
     if main is None or main.role != "count" or is_money(main.unit) or not _MONEY.search(work.plan.question):
         return each
-    return replace(each, main=_amount_beside(work, main), same=(), others=())
+    beside = _amount_beside(work, main)
+    if beside is None and (spent := _spent_on(each.target)) is not None:
+        return resolve(work.ledger, spent, each.source, work.plan.selection)
+    return replace(each, main=beside, same=(), others=())
+
+
+def _spent_on(target: Target) -> Target | None:
+    """国内公务接待, of which the text counts visits: the money is the 公务接待费."""
+    known, text = synonyms(), target.text
+    name = next((known[normalise(bare)][0] for bare in (text, text[2:]) if normalise(bare) in known), "")
+    counted = name and name not in target.names and not target.codes
+    return target.model_copy(update={"names": (name,)}) if counted else None
 
 
 def _amount_beside(work: Work, entry: Entry) -> Entry | None:

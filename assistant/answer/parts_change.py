@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
+from assistant.answer.items import about_projects, projects_meant
 from assistant.answer.messages import message
 from assistant.execute.parts import items, parts_of
 from assistant.plan import Selection
@@ -82,6 +83,9 @@ def items_changed(work: Work, now: Source, before: Source) -> bool:
         f"{label}中按{base}的{'比率' if by_rate else '数额'}{place}" if ranked else f"{label}中{base}的 {len(meant)} 项"
     )
     work.draft.say(message("list_head", who=work.who(now), label=head))
+    if cues.COUNT(question) and not ranked:
+        entries = [each.later for each in meant]
+        work.draft.derived(Decimal(len(meant)), "个", f"{base}的{label}", entries, by=Computed.COUNT, source=now)
     for each in meant:
         _say_pair(work, each.later, each.earlier, asserted=bool(ranked))
         if ranked and by_rate:
@@ -122,6 +126,8 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
         found = parts_of(work.ledger, target, source, Selection())
         if found is not None:
             return entry_label(found.whole), [part for part in found.parts if part.fen is not None]
+    if about_projects(work, source):
+        return "项目", [one.amount for one in projects_meant(work, source) if one.amount is not None and one.amount.fen]
     level = asked.level_of_accounts(work.plan.question)
     return f"{level}级科目", [entry for entry in items(work.ledger, source, level) if entry.fen is not None]
 

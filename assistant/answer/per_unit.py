@@ -13,6 +13,7 @@ from assistant.answer.computation import Computed
 from assistant.answer.draft import entry_label
 from assistant.answer.lookup import candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.own_figures import money_of
 from assistant.answer.residue import content
 from assistant.plan import Operation
 from index.model.units import from_fen
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Plan
 
-_EACH: Final = re.compile("每(?:一)?(?:个)?(?:辆|台|部|批次?|人次|(?:个)?团组)|每车")
+_EACH: Final = re.compile("每(?:一)?(?:个)?(?:辆|台|部|批次?|人次|(?:个)?团组)|每车|人均|每人(?!次)")
+_HEADS: Final = re.compile("人均|每人(?!次)")
+_POSTS: Final = re.compile("编制")
+# those who are paid, and the posts that there are
+_STAFF: Final = re.compile(
+    "^(?:年末)?(?:实有|现有)?(?:在职|在编)(?:在编)?(?:人员|职工|干部职工|教职工|人数)?(?:总数|数)?$|^教职工(?:人数)?$"
+)
+_ESTABLISHED: Final = re.compile("^(?:单位|总|核定|人员)*编制(?:总?数|人数)?$")
+_GUESTS: Final = re.compile("接待")
 _APPROXIMATE: Final = re.compile("约|近|余|多(?=人次|批|辆)|预计|左右")
 # what is asked for, the units that count it, what the count is of, and the amounts that are spent on it
 _COUNTED: Final = (
@@ -42,7 +51,7 @@ def say_per_unit(work: Work) -> bool:
         return False
     found = []
     for source in candidates(work):
-        amount = resolve_all(work, plan.targets[0], [source])[0].main
+        amount = money_of(work, resolve_all(work, plan.targets[0], [source])[0]).main
         count = _count(work, source, asked.group(), amount) if amount is not None and amount.fen is not None else None
         if amount is not None and count is not None:
             found.append((source, amount, count))
@@ -53,7 +62,8 @@ def say_per_unit(work: Work) -> bool:
     work.draft.unsure = False  # the words that run into the name are what is divided by
     average, unit = _average(amount, count)
     formula = f"{work.draft.operand(amount)} ÷ {count.subject} {work.draft.operand(count)}"
-    label = f"{entry_label(amount)}{asked.group()}平均"
+    heads = _HEADS.search(asked.group()) is not None
+    label = f"人均{entry_label(amount)}" if heads else f"{entry_label(amount)}{asked.group()}平均"
     by = Computed.MEAN_OF
     figure = work.draft.derived(average, unit, label, [count, amount], by=by, source=source)
     work.draft.say(message("computed", who=work.who(source), label=label, figure=figure, formula=formula))
@@ -71,12 +81,15 @@ def _average(amount: Entry, count: Entry) -> tuple[Decimal, str]:
 
 def _says_more(plan: Plan, asked: re.Match[str]) -> bool:
     """Whether words are left over besides those that ask for the average: of what else it is, nothing tells."""
-    own = {*asked.group(), *"平均公务车接待运行的费花", *plan.targets[0].text}
+    own = {*asked.group(), *"平均公务车接待运行的费花编制", *plan.targets[0].text}
     return any(content(word) and not set(word) <= own for word in plan.words)
 
 
 def _count(work: Work, source: Source, asked: str, amount: Entry) -> Entry | None:
     """The one number of them that a document prints exactly."""
+    if _HEADS.search(asked):
+        apart = _GUESTS.search(amount.subject) or _HEADS.search(amount.subject)  # of guests; an average already
+        return None if apart else _heads(work, source)
     for word, units, counted, spent in _COUNTED:
         if word.search(asked) and spent.search(amount.subject):
             stated = work.ledger.stated(source.ids, StatementRow.unit.in_(units), StatementRow.role == "count")
@@ -87,3 +100,11 @@ def _count(work: Work, source: Source, asked: str, amount: Entry) -> Entry | Non
             ]  # fmt: skip
             return own[0] if len({one.value for one in own}) == 1 else None
     return None
+
+
+def _heads(work: Work, source: Source) -> Entry | None:
+    """Those who are paid, or the posts where the question names them: the one number that a document prints."""
+    whom = _ESTABLISHED if _POSTS.search(work.plan.question) else _STAFF
+    stated = work.ledger.stated(source.ids, StatementRow.unit.in_(("人", "名")), StatementRow.role == "count")
+    own = [one for one in stated if whom.search(one.subject) and one.value]
+    return own[0] if len({one.value for one in own}) == 1 else None

@@ -87,6 +87,7 @@ _WHO_DOES: Final = re.compile("谁(?:来)?(?:发|管|批|给|定|付|出钱|负�
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
 _OTHER: Final = {DEPARTMENT: UNIT, UNIT: DEPARTMENT}
+_OF_WHOLES: Final = (Operation.SUM, Operation.DIFFERENCE, Operation.RANK, Operation.FILTER, Operation.COUNT)
 _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 
 
@@ -188,7 +189,7 @@ def _without_parts(work: Work) -> tuple[Work, list[str]]:
     """
     plan = work.plan
     apart = plan.selection.scope == BOTH and plan.operation is not Operation.SUM
-    if apart or plan.operation not in (Operation.SUM, Operation.DIFFERENCE, Operation.RANK):
+    if apart or plan.operation not in _OF_WHOLES:
         return work, []
     kept, held = widest(work.sources)
     names = dict.fromkeys(source.organization for source in held if source in work.chosen)
@@ -226,6 +227,9 @@ def _not_asked_for(work: Work, status: Status) -> Status | None:
     missing = status == "answered" and (is_missing(work) or bool(apart))
     if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
         return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
+    listed = work.plan.operation in (Operation.FILTER, Operation.COUNT) and not work.plan.listed
+    if status == "answered" and listed and asked.AGAINST_YEAR(work.plan.question):
+        return _only_context(work, "not_computed")  # 比上年减少的项目几个: not all that there are
     if status == "answered" and (unit := unit_missing(work)):
         return _only_context(work, "not_in_unit", word=unit)
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):

@@ -41,6 +41,14 @@ _CLAUSE = re.compile(r"[，,；;。：:]")
 _PUNCTUATION = re.compile(r"[，,；;。：:？?！!、]")
 
 
+_OF_PEOPLE: Final = frozenset("人名位")
+
+
+def counts_in(word: str, unit: str) -> bool:
+    """Whether a count in a unit answers a question with a measure word: people are counted in 人, 名 and 位 alike."""
+    return word in unit or {word, unit} <= _OF_PEOPLE
+
+
 def clause(entry: Entry) -> str:
     """The clause of the sentence in which the figure stands, a little beyond its end for the noun after a count."""
     begin = 0
@@ -131,7 +139,7 @@ def _score(entry: Entry, words: Sequence[str], measure_word: str) -> float:
     if max(max(_overlap(word, subject), _overlap(word, own)) for word in words) < 0.5:  # noqa: PLR2004
         return 0.0  # the figure's own clause must speak of something asked
     if measure_word:
-        score += 0.3 if measure_word in entry.unit else -0.6
+        score += 0.3 if counts_in(measure_word, entry.unit) else -0.6
     return score
 
 

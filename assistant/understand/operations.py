@@ -14,6 +14,7 @@ from assistant.understand.natures import of_one_item
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.ratios import distinct, ratio, supposed_share
 from assistant.understand.text_operations import of_kind
+from assistant.understand.version import BOTH, apart_from_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,6 +181,18 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.COUNT})
 
 
+def _without_own(base: Plan, parsed: Parsed) -> Plan | None:
+    """除本级以外的下属单位: the 部门 less its own 单位."""
+    if parsed.selection.scope != BOTH or len(distinct(parsed.targets)) != 1 or not apart_from_own(parsed.text):
+        return None
+    words = tuple(word for word in base.words if not _SUBORDINATE.fullmatch(word))
+    targets = tuple(
+        t.model_copy(update={"loose": tuple(w for w in t.loose if not _SUBORDINATE.fullmatch(w))}) for t in base.targets
+    )
+    update = {"operation": Operation.DIFFERENCE, "across": True, "words": words, "targets": targets}
+    return base.model_copy(update=update)
+
+
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     staged = _of_stages(base, parsed)
@@ -230,6 +243,7 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     return None
 
 
+_SUBORDINATE = re.compile("[以之]?外?的?(?:各|其他|所有|全部)*(?:下属|所属|下级|二级)*(?:预算)?(?:单位|机构)?")
 _SEVERAL_UNITS = re.compile(
     r"[两三四五六]家|[两三四五六](?:个|家)[一-龥]{0,5}?(?:单位|局|部门|委|厅|街道|镇|乡)|(?:所有|各|全部|几)个?(?:单位|部门|局|家)"
 )
@@ -333,6 +347,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _ranking,
     which_one,
     bodies,
+    _without_own,
     _count,
     _difference,
     _sum,

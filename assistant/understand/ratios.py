@@ -9,6 +9,7 @@ from assistant.plan import Operation, Plan, Target
 from assistant.understand import cues
 from assistant.understand.addends import between
 from assistant.understand.fractions import supposed
+from assistant.understand.version import BOTH
 
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
@@ -35,7 +36,9 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     """The plan of a share or of a multiple; None where the question asks for neither."""
     text = parsed.text
     both = parsed.named > 1 or len(parsed.selection.years) > 1
-    if both and len(distinct(parsed.targets)) == 1 and (cues.TIMES(text) or cues.SHARE_OF_OTHER(text)):
+    of_department = parsed.selection.scope == BOTH and cues.RATIO(parsed.plain)  # 本级占全系统的比例
+    of_other = cues.TIMES(text) or cues.SHARE_OF_OTHER(text) or of_department
+    if both and len(distinct(parsed.targets)) == 1 and of_other:
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
         return base.model_copy(update=update | {"measure_word": "倍" if cues.TIMES(text) else ""})
     if cues.TIMES(text) and len(parsed.targets) > 1:

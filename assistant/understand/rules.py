@@ -139,6 +139,9 @@ _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|�
 
 
 _BARE: Final = {"收入": (TOTAL_RECEIPTS, "本年收入合计"), "支出": (TOTAL_EXPENDITURE, "本年支出合计")}
+_WITHOUT_CARRIED: Final = re.compile(
+    "(?:不含|不算|不包括|不计|扣除|剔除|除去|不考虑)(?:上年|年初|年末)*(?:的)?(?:结转|结余)(?:和|与|及|、)?(?:结转|结余)?(?:资金)?"
+)
 _BOTH_SIDES: Final = re.compile("收支(?:相抵|相比|相差|差|之差|平衡|对比)")
 
 
@@ -150,13 +153,16 @@ def _both_sides(plan: Plan) -> Plan | None:
     yearly = [t for t in plan.targets if any(own in t.names for _, own in _BARE.values()) and t.text.startswith("本年")]
     if len(start) + len(yearly) != len(_BARE) or len(plan.targets) != len(yearly) or not start:
         return None
+    apart = _WITHOUT_CARRIED.search(plan.question)
+    own_year = bool(yearly or apart)
     found = [
-        total.model_copy(update={"start": start[word], "names": (own,) if yearly else total.names, "text": word})
+        total.model_copy(update={"start": start[word], "names": (own,) if own_year else total.names, "text": word})
         for word, (total, own) in _BARE.items()
         if word in start
     ]
     targets = tuple(sorted((*yearly, *found), key=lambda target: target.start))
     words = tuple(word for word in plan.words if word not in start and not word.startswith("收支"))
+    words = tuple(word for word in words if apart is None or word not in apart.group())
     return plan.model_copy(update={"targets": targets, "words": words})
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from assistant.plan import Selection
 from assistant.understand import bounds, cues
 from assistant.understand.lexicon import link
-from assistant.understand.version import asked_version, of_version
+from assistant.understand.version import BOTH, asked_version, family, of_version
 from index.catalogue.forms import recognise_form
 from index.catalogue.organizations import find_mentions
 from index.store.schema import PassageRow
@@ -52,6 +52,10 @@ _BASIS = re.compile(
 )
 _BESIDE = "(?:和|与|跟|及|、|，|,|以及|vs|VS|对)"
 _BUDGET_AND_FINAL = re.compile(rf"预算数?{_BESIDE}决算|决算数?{_BESIDE}预算")
+_BASE_EXECUTED = re.compile(r"(?:比|较)\s*(?:(?:20)?\d{2}年|上一?年|去年)(?:度|的|预算)*执行数?")
+_SPENT_THEN_PLANNED = re.compile(
+    r"(?:花|用|支)了?(?:多少|几)[^，,。；;?？]*[，,。；;?？][^，,。；;]*(?<!公共)(?<!基金)(?<!经营)预算(?:数|里|中|内|原|安排|有|多少|是|批|给|列)"
+)
 _STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words of a name: 住房公积金|调整|预算
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
@@ -94,7 +98,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     ]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
     ids = tuple(dict.fromkeys(one for found in _surest(mentions.found) for one in found.ids))
-    near = ledger.loaded.of(ids)
+    near = ledger.loaded.of(_with_own(ledger, ids))
     version, version_spans = asked_version(text, near)
     spans += [*version_spans, *(found.span() for found in _STAGE_START.finditer(text))]
     forms, form_spans = _forms(text, spans)
@@ -143,7 +147,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         or _recent_years(text, names, own),
         "kind": ("决算" if cues.SPENT(plain) else _kind(_BOOKS.sub("　", plain)))
         or ("预算" if "预算" in _BOOKS.sub("　", text) and not cues.FINAL(text) else ""),
-        "stages": _stages(plain),
+        "stages": _stages(_BASE_EXECUTED.sub("　", plain)),  # 比2024年执行数少: of this year
     }
     last = _LAST_YEARS.search(plain)
     if last and not _NOW_TOO.search(plain):
@@ -168,6 +172,8 @@ def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequen
         return False
     if _BUDGET_AND_FINAL.search(plain) or (_BUDGET_AND_FINAL.search(text) and cues.DIFFERENCE(text)):
         return bool(years) or all(source.kind == "决算" for source in sources)
+    if _SPENT_THEN_PLANNED.search(plain):
+        return True
     if cues.AGAINST_BUDGET(plain):  # 花了多少，比预算多还是少: the budget is what the result is set against
         return not cues.RATE(plain)
     planned, actual = cues.PLANNED(plain), cues.ACTUAL(plain)
@@ -239,10 +245,15 @@ def _after_office(text: str, end: int) -> int:
     return end + 1 if _OFFICE.match(text, end) else end
 
 
+def _with_own(ledger: Ledger, ids: Sequence[int]) -> tuple[int, ...]:
+    """The organizations named with the other version of each: 水务局（本级） is set against 水务局."""
+    return family(ledger.sources.values(), ids) if ids else ()
+
+
 def documents(ledger: Ledger, selection: Selection) -> list[Source]:
     """The loaded documents of the organizations and the kind, whatever their year."""
     ids = selection.organizations
-    found = ledger.loaded.of(ids)
+    found = ledger.loaded.of(_with_own(ledger, ids) if selection.scope == BOTH else ids)
     found = _once(of_version(found, selection.scope))
     kinds = [source for source in found if not selection.kind or source.kind == selection.kind]
     # final accounts print the budget too, where the budget itself is not loaded

@@ -18,10 +18,14 @@ BOTH: Final = "部门和单位"
 _BUDGET: Final = r"(?=的?(?:预算|决算|预决算|口径|版|汇总))"
 _PLAIN: Final = {
     UNIT: re.compile(r"[（(]?(?:机关)?(?:本级|本部)[）)]?(?!财政|政府|安排|补助|下达)"),
-    DEPARTMENT: re.compile(r"[（(]汇总[）)]|全部门|(?:含|包括|连同|加上)(?:所有)?(?:下属|所属)(?:各)?(?:单位)?"),
+    DEPARTMENT: re.compile(r"[（(]汇总[）)]|全部门|全系统|(?:含|包括|连同|加上)(?:所有)?(?:下属|所属)(?:各)?(?:单位)?"),
 }
 _LOOSE: Final = {UNIT: re.compile(rf"单位{_BUDGET}"), DEPARTMENT: re.compile(rf"部门{_BUDGET}")}
 _BARE: Final = re.compile(r"部门|整体|全部")  # 本级和部门: the other one, beside a word for the one
+# 比本级多, 除本级以外: the 部门 is set against its own 单位
+_AGAINST_OWN: Final = re.compile(
+    "(?:比|除了?|减去?|扣除|扣掉|去掉|刨去|刨除|剔除|不含|不算)(?:了|其|它)?(?:机关)?(?:本级|本部)(?!财政|政府|安排|补助)"
+)
 _OWN: Final = re.compile(r"[（(]?(?:机关)?(?:本级|本部|机关|汇总)[）)]?$")
 
 
@@ -38,9 +42,23 @@ def asked_version(text: str, sources: Iterable[Source]) -> tuple[str, list[tuple
         if plain[UNIT] and not plain[DEPARTMENT] + loose[DEPARTMENT]:
             loose[DEPARTMENT] = [match.span() for match in _BARE.finditer(text)]
         plain = {scope: spans + loose[scope] for scope, spans in plain.items()}
-    named = [scope for scope, spans in plain.items() if spans]
+    named = [scope for scope, spans in plain.items() if spans or (several and _AGAINST_OWN.search(text))]
     asked = BOTH if len(named) > 1 else "".join(named)
     return asked, [span for found in (plain, loose) for spans in found.values() for span in spans]
+
+
+def family(everyone: Iterable[Source], ids: Sequence[int]) -> tuple[int, ...]:
+    """Organizations with the other version of each: 文化局 beside 文化局（本级）."""
+    sources = list(everyone)
+    bodies = {_body(source.organization) for source in sources if source.organization_id in ids}
+    others = (source.organization_id for source in sources if _body(source.organization) in bodies)
+    return tuple(dict.fromkeys((*ids, *others)))
+
+
+def apart_from_own(text: str) -> bool:
+    """Whether the 部门 is asked for without its own 单位: 除本级以外的下属单位."""
+    found = _AGAINST_OWN.search(text)
+    return found is not None and not found.group().startswith("比")
 
 
 def of_version(sources: Sequence[Source], scope: str) -> list[Source]:

@@ -15,6 +15,8 @@ _KIND = (
 )
 _NAME_END = re.compile(rf"(?:{_KIND})(?=[^（]|$)|（本级）")
 _MIN_SHORT = 3
+_AUTONOMOUS = re.compile("(?:[一-龥]{1,4}族)+(?:各族)?自治(?=[县州旗])")
+_LONGEST_PLACE = 6
 
 
 def without_owner(words: str, owner: str) -> str:
@@ -25,6 +27,7 @@ def without_owner(words: str, owner: str) -> str:
     if not owner:
         return words
     folded = owner.replace("(", "（").replace(")", "）")
+    words = _plain_place(words, folded)
     for name in (folded, folded.replace("（本级）", "")):
         if words.startswith(name):
             return _AFTER.sub("", words[len(name) :])
@@ -35,6 +38,16 @@ def without_owner(words: str, owner: str) -> str:
         if is_short_name(words[: match.end()], folded):
             best = match.end()
     return _AFTER.sub("", words[best:]) if best else words
+
+
+def _plain_place(words: str, owner: str) -> str:
+    """Words that begin with the owner's place in full (澄湖回族自治县水务局), with its short name (澄湖县水务局)."""
+    for length in range(1, _LONGEST_PLACE) if "自治" in words and "自治" not in owner else ():
+        full = _AUTONOMOUS.match(words, length)
+        short = words[:length] + words[full.end() :] if full else ""
+        if short.startswith(owner.replace("（本级）", "")):
+            return short
+    return words
 
 
 def is_short_name(name: str, owner: str) -> bool:

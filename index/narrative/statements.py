@@ -137,7 +137,7 @@ class _Reader:
     def _sentence(self, paragraph: Paragraph) -> None:
         now = self._scene.now
         folded = fold(now.sentence)
-        now.chain, now.reason = [], bool(_LISTED_REASON.match(folded))
+        now.chain, now.reason, now.part_stage = [], bool(_LISTED_REASON.match(folded)), None
         now.year = now.first_year = now.first_year if now.goes_on else None
         now.goes_on = folded.rstrip().endswith("；")
         clauses = _clauses(folded)
@@ -189,6 +189,7 @@ class _Reader:
         """Open the scope of 其中, or of 财政拨款支出预算中，…."""
         scene, now = self._scene, self._scene.now
         if clause.opens_parts:
+            now.part_stage = self._stage_of_parts(clause)
             candidates = tuple(scene.amounts()[-1:]) or now.heads
             fallback = () if scene.amounts() else tuple(scene.under_heading[-_TOTALS_BEFORE:])
             scene.parts.open_inline(() if now.lost else candidates, fallback, bracket=clause.opens_bracket)
@@ -205,6 +206,15 @@ class _Reader:
             if same:
                 scene.parts.open_inline((same[-1],))
 
+    def _stage_of_parts(self, clause: Clause) -> Stage | None:
+        """The stage of what is listed behind an amount: 预算为 20 万元，其中：接待费 9 万元 is all of the budget."""
+        now, found = self._scene.now, self._scene.found
+        if not now.chain or now.chain[-1] not in self._scene.amounts() or clause.opens_bracket:
+            return None
+        stage = found[now.chain[-1]].stage
+        planned = stage in (Stage.BUDGET, Stage.INITIAL_BUDGET) and self._scene.stage is Stage.BUDGET
+        return None if planned else stage  # of a budget's own amounts the stage is said once
+
     def _add(self, clause: Clause, phrase: Phrase, paragraph: Paragraph) -> None:
         """Add the statement of a figure and take it into the totals that are open."""
         scene, now, figure = self._scene, self._scene.now, clause.figure
@@ -220,7 +230,7 @@ class _Reader:
             start=figure.start,
             end=figure.end,
             year=self._year(clause, phrase),
-            stage=phrase.stage if phrase.stage is not None else self._stage(),
+            stage=phrase.stage if phrase.stage is not None else (now.part_stage or self._stage()),
             base=self._base(clause),
             code=phrase.code,
             table=now.table,

@@ -34,6 +34,7 @@ _STAGES: Final = (
 _LAST_YEAR: Final = re.compile(r"上一?年度?(?:预算|执行|决算|完成|实际|批复|年初|数)|去年")
 _NAMED_YEAR: Final = re.compile(r"(20\d\d)年")
 _TOTAL_AFTER: Final = re.compile(r"(?:合计|总计|小计|共计)数?$")
+_THIS_YEAR: Final = {"收入": "本年收入合计", "支出": "本年支出合计"}
 _STAGED: Final = re.compile(r"数$|(?:年初|调整)预算")
 
 
@@ -205,8 +206,14 @@ def subject_and_measure(
             return subject, column.concept if column.change else ""
         own = is_bare_total(label) or subject == _form_subject(form, side)
         return (column.concept, "") if own else (subject, column.concept)
-    own = form is not None and column.concept == form.subject  # 机关运行经费 over every row of its own table
+    # 机关运行经费, and 本年支出合计, over every row of its own table
+    own = form is not None and (column.concept == form.subject or (form.side == side and _is_whole(column, side)))
     return canonical(_without_total(label)), "" if own else column.concept
+
+
+def _is_whole(column: ColumnMeaning, side: str) -> bool:
+    """Whether a column is all that is spent, or received, in the year (本年支出合计) in a table of that side."""
+    return column.concept == _THIS_YEAR.get(side)
 
 
 def total_subject(label: str, form: Form | None, side: str) -> str:

@@ -29,6 +29,8 @@ _AMOUNT: Final = re.compile(
     r"(?:年度|项目|预算|年度预算)?(?:资金)?(?:总额|总计|合计)|(?:年度|项目)?(?:预算|项目)(?:资金|金额|总额|数)(?:总额)?(?:\(.*\))?"
 )
 _CARRIED: Final = re.compile(r"(?:其中)?:?上年(?:财政拨款)?结转(?:和|、)?(?:结余)?(?:财政拨款|资金)*(?:\(.*\))?")
+_EXECUTED: Final = re.compile(r"(?:全年|实际|累计)?(?:执行|决算)数(?:\(.*\))?")
+_STAGED: Final = re.compile(r"(?:全年|年初|调整后?)预算数(?:\(.*\))?")
 _LIST_AMOUNT: Final = re.compile(
     r"(?:20\d\d年)?(?:预算|项目|资金)?(?:金额|预算数|资金总额|总额|合计|总计|预算(?:安排)?|资金)(?:数)?(?:\(.*\))?"
 )
@@ -100,9 +102,7 @@ def listed_projects(layout: Layout, table: int, unit: str, form: Form | None = N
     if name_column is None:
         return
     amounts = [column for column in range(len(layout.paths)) if layout.role_name(column) == "value"]
-    amount = next(
-        (column for column in amounts if any(_LIST_AMOUNT.fullmatch(fold(word)) for word in layout.paths[column])), None
-    )
+    amount = _column_of_amounts(layout, amounts)
     if amount is None:
         return
     for row in layout.body:
@@ -112,3 +112,17 @@ def listed_projects(layout: Layout, table: int, unit: str, form: Form | None = N
             continue
         own = next((found for word in layout.paths[amount] if (found := money_unit_in(word))), unit)
         yield Project(name, table, row[name_column].place, quantity.value, cell.text, own)
+
+
+def _column_of_amounts(layout: Layout, amounts: Sequence[int]) -> int | None:
+    """The column that says how much a project is: what was executed, where the budget stands beside it."""
+    words = {column: [fold(word) for word in layout.paths[column]] for column in amounts}
+    staged = any(_STAGED.fullmatch(word) for own in words.values() for word in own)
+    patterns = (_EXECUTED, _STAGED) if staged else ()
+    found = (
+        column
+        for pattern in (*patterns, _LIST_AMOUNT)
+        for column, own in words.items()
+        if any(pattern.fullmatch(word) for word in own)
+    )
+    return next(found, None)

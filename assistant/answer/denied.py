@@ -1,0 +1,64 @@
+"""Items that the text says in words not to have occurred (文字否认): 未发生因公出国（境）费, 没有公务用车购置支出."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import or_, select
+
+from assistant.answer.messages import message
+from assistant.answer.passage import as_hit
+from index.catalogue.vocabulary import measure_entries
+from index.narrative.figures import squeezed
+from index.narrative.sentences import sentence_spans
+from index.store.schema import PassageRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Source
+    from assistant.plan import Target
+
+_NOTHING: Final = "(?:未|没有|没|无)(?:发生|安排|产生|列支|开支|编列|涉及|使用)?"
+_WITHIN: Final = 24  # characters between the negation and the name, other names that are denied with it among them
+_WHOLE: Final = {"公务用车运行费": "公务用车购置及运行", "公务用车购置费": "公务用车购置"}
+_SHORTEST: Final = 3
+
+
+def say_denied(work: Work, target: Target, sources: Sequence[Source]) -> bool:
+    """Quote the sentences that say in words that there is nothing of a target; False where none does."""
+    names = _names(target)
+    said = False
+    for source in sources if names else ():
+        named = or_(*(PassageRow.text.contains(name, autoescape=True) for name in names))
+        query = select(*PassageRow.__table__.columns).where(PassageRow.document_id.in_(source.ids), named)
+        for row in work.ledger.rows(query.order_by(PassageRow.ordinal)):
+            text = str(row["text"])
+            clauses = (text[start:end] for start, end in sentence_spans(text))
+            quote = next((one for one in clauses if _denies(one, names)), "")
+            if quote:
+                mark = work.draft.cite_passage(as_hit(row), source)
+                work.draft.say(message("denied", who=work.who(source), label=target.text))
+                work.draft.say(f"> {quote.strip()}[{mark}]")
+                said = True
+                break
+    return said
+
+
+def _names(target: Target) -> tuple[str, ...]:
+    """The target's names as texts print them, bare of （境）."""
+    formal = (name for entry in measure_entries() if entry.name in target.names for name in entry.formal)
+    names = (*target.names, target.text, *formal, *(_WHOLE[name] for name in target.names if name in _WHOLE))
+    return tuple(dict.fromkeys(name for name in names if len(name) >= _SHORTEST))
+
+
+def _denies(sentence: str, names: Sequence[str]) -> bool:
+    folded = squeezed(sentence)
+    for name in map(squeezed, names):
+        before = rf"{_NOTHING}[^，,。；;\d]{{0,{_WITHIN}}}{re.escape(name)}(?![^，,。；;]{{0,8}}\d)"
+        after = rf"{re.escape(name)}[^，,。；;\d]{{0,12}}(?:未|没有|无)(?:发生|安排|产生|列支|开支|编列|涉及)"
+        if re.search(before, folded) or re.search(after, folded):
+            return True
+    return False

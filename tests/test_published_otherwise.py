@@ -1,0 +1,239 @@
+"""Documents and questions as other places write them: a department beside its own unit, final accounts, evaluations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.answer.model import Answer
+
+DEPARTMENT = """澄湖县林业局2025年部门预算
+一、机构设置
+全系统核定编制64名，其中行政编制18名、事业编制46名；实有在职人员60人，退休人员22人。
+二、“三公”经费预算情况
+2025年“三公”经费预算21.00万元。其中：公务用车运行维护费15.00万元，公务接待费6.00万元。
+三、收支预算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 预算数 | 项目 | 预算数 |
+| 一般公共预算拨款收入 | 2,400.00 | 农林水支出 | 2,400.00 |
+| 收入总计 | 2,400.00 | 支出总计 | 2,400.00 |
+四、一般公共预算支出表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| 213 | 农林水支出 | 2,400.00 | 1,500.00 | 900.00 |
+| 21302 | 林业和草原 | 2,400.00 | 1,500.00 | 900.00 |
+| 2130201 | 行政运行 | 1,500.00 | 1,500.00 | |
+| 2130205 | 森林资源培育 | 900.00 | | 900.00 |
+| | 合计 | 2,400.00 | 1,500.00 | 900.00 |
+五、项目支出表
+单位：万元
+| 项目名称 | 金额 |
+| 苗木繁育 | 520.00 |
+| 护林员补助 | 260.00 |
+| 古树保护 | 120.00 |
+| 合计 | 900.00 |
+六、一般公共预算基本支出表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |
+| 301 | 工资福利支出 | 1,320.00 | 1,320.00 | |
+| 302 | 商品和服务支出 | 180.00 | | 180.00 |
+| | 合计 | 1,500.00 | 1,320.00 | 180.00 |
+"""
+EARLIER = """澄湖县林业局2024年部门预算
+一、项目支出表
+单位：万元
+| 项目名称 | 金额 |
+| 苗木繁育 | 480.00 |
+| 护林员补助 | 275.00 |
+| 古树保护 | 135.00 |
+| 合计 | 890.00 |
+"""
+OWN = """澄湖县林业局（本级）2025年部门预算
+一、“三公”经费预算情况
+2025年“三公”经费预算9.00万元。其中：公务用车运行维护费4.50万元，公务接待费4.50万元。
+二、收支预算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 预算数 | 项目 | 预算数 |
+| 一般公共预算拨款收入 | 1,100.00 | 农林水支出 | 1,100.00 |
+| 收入总计 | 1,100.00 | 支出总计 | 1,100.00 |
+"""
+FINAL = """澄湖县柳岸镇人民政府2024年度部门决算
+一、收入支出决算总体情况
+2024年度收入总计905.00万元，支出总计905.00万元。
+二、“三公”经费情况
+2024年我镇“三公”经费预算为12.00万元，其中：公务接待费5.00万元，公务用车运行维护费7.00万元。
+2024年“三公”经费支出共计8.40万元。未发生因公出国（境）费和公务用车购置支出。
+三、收入支出决算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 决算数 | 项目 | 决算数 |
+| 一、一般公共预算财政拨款收入 | 880.00 | 一、一般公共服务支出 | 560.00 |
+| | | 二、城乡社区支出 | 330.00 |
+| 本年收入合计 | 880.00 | 本年支出合计 | 890.00 |
+| 年初结转和结余 | 25.00 | 年末结转和结余 | 15.00 |
+| 总计 | 905.00 | 总计 | 905.00 |
+四、支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| 201 | 一般公共服务支出 | 560.00 | 500.00 | 60.00 |
+| 2010301 | 行政运行 | 500.00 | 500.00 | |
+| 2010308 | 信访事务 | 60.00 | | 60.00 |
+| 212 | 城乡社区支出 | 330.00 | | 330.00 |
+| 2120501 | 城乡社区环境卫生 | 330.00 | | 330.00 |
+| | 合计 | 890.00 | 500.00 | 390.00 |
+五、财政拨款“三公”经费支出决算表
+单位：万元
+| 项目 | 预算数 | 决算数 |
+| “三公”经费合计 | 12.00 | 8.40 |
+| 公务用车购置及运行费 | 7.00 | |
+| 公务接待费 | 5.00 | |
+六、项目支出绩效自评表
+单位：万元
+| 项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 自评得分 |
+| 场镇保洁 | 300.00 | 340.00 | 330.00 | 96 |
+| 信访维稳 | 70.00 | 60.00 | 60.00 | 98 |
+"""
+EXECUTED = """澄湖县档案馆2025年单位预算
+一、国内公务接待
+公务接待费1.20万元。全年国内公务接待10批次，80人次，共计1.20万元。
+二、一般公共预算支出表
+单位：万元
+| 科目编码 | 科目名称 | 2024年执行数 | 2025年预算数 |
+| 2012604 | 档案馆 | 236.00 | 221.50 |
+| | 合计 | 236.00 | 221.50 |
+"""
+CONTEST = """澄湖回族自治县水务局2024年度部门决算
+一、“三公”经费
+澄湖回族自治县水务局2024年度“三公”经费支出预算为4.00万元，支出决算为5.50万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("otherwise")
+    texts = {
+        "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
+        "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
+    }  # fmt: skip
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+def figures(answer: Answer) -> list[tuple[str, str]]:
+    return [(figure.value, figure.unit) for figure in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("柳岸镇2024年城乡社区环境卫生花了多少", "330.00"),
+        ("柳岸镇2024年行政运行决算多少", "500.00"),
+        ("柳岸镇2024年信访事务的项目支出多少", "60.00"),
+    ],
+)
+def test_all_that_is_spent_in_the_year_is_the_figure_of_its_row(
+    assistant: Assistant, question: str, value: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, figures(answer)) == ("answered", [(value, "万元")])
+
+
+def test_what_follows_a_budget_is_of_the_budget(assistant: Assistant) -> None:
+    answer = assistant.ask("柳岸镇2024年公务接待费决算多少")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    answer = assistant.ask("柳岸镇2024年公务接待费预算多少")
+    assert {figure.value for figure in answer.figures} == {"5.00"}
+
+
+def test_what_the_text_denies_is_quoted(assistant: Assistant) -> None:
+    answer = assistant.ask("柳岸镇2024年出国花了多少钱")
+    assert (answer.status, answer.figures) == ("answered", [])
+    assert "未发生因公出国（境）费" in answer.answer
+    assert answer.citations
+
+
+def test_totals_without_what_is_carried_over(assistant: Assistant) -> None:
+    answer = assistant.ask("柳岸镇2024年支出比收入多多少（不含结转）")
+    assert [figure.value for figure in answer.figures] == ["890.00", "880.00", "10.00"]
+
+
+def test_projects_are_ranked_by_their_own_columns(assistant: Assistant) -> None:
+    answer = assistant.ask("柳岸镇2024年自评得分最高的项目是哪个")
+    assert [(figure.label, figure.value, figure.unit) for figure in answer.figures] == [
+        ("信访维稳（自评得分）", "98", "")
+    ]
+    answer = assistant.ask("柳岸镇2024年场镇保洁项目执行率多少")
+    assert ("97.06", "%") in figures(answer)
+    assert "全年预算" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["林业局2025年有几个项目比2024年减少了", "林业局2025年哪些项目比上年减少"])
+def test_projects_by_how_they_changed(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    told = {(figure.label, figure.value) for figure in answer.figures}
+    assert {("2025年护林员补助", "260.00"), ("2025年古树保护", "120.00")} <= told
+    assert not any("苗木繁育" in label for label, _ in told)
+    assert (("2", "个") in figures(answer)) == ("几个" in question)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("林业局2025年公务接待费比本级多多少", "1.50", "万元"),
+        ("林业局2025年除本级以外的下属单位公务接待费合计多少", "1.50", "万元"),
+        ("林业局本级2025年公务接待费占全系统的比例是多少", "75.00", "%"),
+        ("林业局本级2025年公务接待费是多少，占全系统公务接待费的比例", "75.00", "%"),
+    ],
+)
+def test_a_department_is_set_against_its_own_unit(assistant: Assistant, question: str, value: str, unit: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert [(figure.value, figure.unit) for figure in answer.figures if figure.derived] == [(value, unit)]
+
+
+def test_lists_and_counts_take_the_department(assistant: Assistant) -> None:
+    answer = assistant.ask("林业局2025年核定编制多少人，其中事业编制多少")
+    assert figures(answer) == [("64", "名"), ("46", "名")]
+    answer = assistant.ask("林业局2025年一般公共预算支出里哪些项级科目超过500万元")
+    assert figures(answer) == [("1500.00", "万元"), ("900.00", "万元")]
+
+
+def test_one_item_of_two_organizations_is_added_once(assistant: Assistant) -> None:
+    answer = assistant.ask("林业局2025年公务接待费和档案馆2025年公务接待费一共多少")
+    assert [figure.value for figure in answer.figures] == ["7.20"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [("林业局2025年人均公用经费多少", "3.00", "万元"), ("林业局2025年按编制算人均公用经费多少", "2.81", "万元")],
+)
+def test_costs_are_divided_by_the_staff(assistant: Assistant, question: str, value: str, unit: str) -> None:
+    assert figures(assistant.ask(question)) == [(value, unit)]
+
+
+def test_against_what_was_executed(assistant: Assistant) -> None:
+    answer = assistant.ask("档案馆2025年一般公共预算里档案馆科目比2024年执行数减少多少")
+    assert ("14.50", "万元") in figures(answer)
+    assert "2025年比2024年执行数减少" in answer.answer
+
+
+def test_money_of_what_is_counted(assistant: Assistant) -> None:
+    assert figures(assistant.ask("档案馆2025年国内公务接待花了多少钱")) == [("1.20", "万元")]
+
+
+def test_the_full_name_of_an_autonomous_place_is_no_part_of_an_item(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖水务局2024年三公经费决算超了预算多少")
+    assert ("1.50", "万元") in figures(answer)
