@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.clauses import clauses
+from index.catalogue.pronunciation import is_slip
 from tests.sample_index import sample_assistant
 
 LIMITED = [
@@ -134,3 +135,34 @@ def test_a_share_that_cannot_be_worked_out_is_not_answered_by_an_amount() -> Non
 def test_a_misspelt_organization_is_known_by_its_sound() -> None:
     answer = sample_assistant().ask("图书倌2025年公务接待费多少")
     assert {figure.organization for figure in answer.figures} == {"澄湖市图书馆"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "数据局2025年未执行的办公费是多少", "数据局2025年差旅费里含税的部分多少", "跨年的数据局2025年差旅费多少",
+        "数据局2025年跨年差旅费多少钱", "数据局2025年未支付会议费多少", "数据局2025年年中的差旅费是多少",
+        "第三季度的数据局2025年差旅费多少", "数据局2025年会议费里核增的部分多少",
+    ],
+)  # fmt: skip
+def test_what_describes_an_item_is_not_passed_over(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_a_part_that_no_word_names_is_told_as_missing() -> None:
+    answer = sample_assistant().ask("数据局2025年差旅费多少，其中跨年多少")
+    assert answer.figures
+    assert "跨年" in answer.answer.replace("其中跨年多少", "")
+
+
+@pytest.mark.parametrize(
+    "question", ["数据局发的差旅费2025年多少", "数据局2025年这笔差旅费是多少", "数据局2025年办公费由什么构成"]
+)
+def test_who_spends_describes_no_item(question: str) -> None:
+    assert "没有对应" not in sample_assistant().ask(question).answer
+
+
+def test_two_strange_characters_are_no_slip() -> None:
+    assert not is_slip("待摊费用支出", "其他费用支出")
+    assert is_slip("公务接侍费", "公务接待费")

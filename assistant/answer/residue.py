@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import rjieba
 
+from assistant.answer.attributes import attributes
 from assistant.execute.sentences import CARS, SPOKEN, clause
 from assistant.plan import Operation
 from assistant.understand import asked, bounds, cues
@@ -109,6 +110,9 @@ def unexplained(work: Work) -> list[str]:
         return []
     shown = _shown(work)
     left = [word for word in _unread(plan) if not borne_out(word, shown) or _runs_into(plan, word, shown)]
+    told = "".join(left)
+    described = attributes(plan, [word for word in plan.words if not _torn_apart(word)])
+    left += [one for one in described if one not in told and normalise(one) not in shown]
     return [] if _ALTERNATIVES.search(plan.question) and len(left) < len(plan.words) else left
 
 
@@ -214,6 +218,8 @@ def limits(plan: Plan, word: str) -> bool:
     """Whether a word says more of an item that is named: it stands beside it, or in it (差旅费里|境外)."""
     start = plan.question.find(word)
     end = start + len(word)
+    if start == 0 and plan.question.startswith("的", end):
+        return True  # 跨年的|某局某年|差旅费
     for target in (*plan.targets, *plan.against):
         last = target.start + len(target.text)
         if start < target.start and _all_of(_BEFORE, plan.question[end : target.start], plan.words):

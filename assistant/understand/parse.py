@@ -83,7 +83,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     years = [match.span() for match in _YEAR.finditer(plain)]  # 2025年|收入 is no 年收入
     links = _not_negated(_unbroken(link(ledger, plain, ids, scope.spans), plain), plain)
     links = complete(ledger, plain, ids, links, [*scope.spans, *years])
-    links = _unbought_out(_scopes_out(links, plain), plain)
+    links = _attributes_out(_unbought_out(_scopes_out(links, plain), plain), plain)
     links = _figures_out(_merge_codes(links, plain))
     links, scope = _organizations_out(ledger, links, scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
@@ -128,6 +128,20 @@ def _scopes_out(links: list[Link], text: str) -> list[Link]:
     spoken = [match.span() for match in cues.SPOKEN_SCOPE.finditer(text)]
     kept = [one for one in links if not any(start <= one.start and one.end <= end for start, end in spoken)]
     return kept or links
+
+
+_PERIOD = re.compile("[上下]半年|第?[一二三四1-4]个?季度|(?:1[0-2]|[1-9]|[一二三四五六七八九十]{1,2})月份?")
+
+
+def _attributes_out(links: list[Link], text: str) -> list[Link]:
+    """Without what only describes another item: 第三季度 beside one, 一次性的奖励, where 一次性 is only like a name."""
+    kept = []
+    for one in links:
+        of = re.match("的", text[one.end :]) and any(each.start == one.end + 1 and each.score >= 1 for each in links)
+        period = _PERIOD.fullmatch(one.text) and len(links) > 1
+        if not period and not (of and one.score < 1):
+            kept.append(one)
+    return kept
 
 
 _BUYING = re.compile("采购|政采|预留|招标|合同|份额|买|留给|呢[?？。]?$")

@@ -52,13 +52,15 @@ def is_slip(written: str, meant: str, worded: Collection[int] = ()) -> bool:
     """Whether `written` may be `meant` mistyped: characters of a near sound, swapped, left out or typed twice.
 
     `worded` are the positions of `written` at which a word of several characters stands: there another character makes
-    another word (办案费 is no 办公费), elsewhere it may be one of a like shape (接侍费).
+    another word (办案费 is no 办公费), elsewhere one alone may be of a like shape (接侍费; 待摊费用 is no 其他费用).
     """
     if sorted(written) == sorted(meant):
         return True
+    strange = 0
     for edit in Levenshtein.editops(written, meant):
         heard = edit.tag != "replace" or _near(written[edit.src_pos], meant[edit.dest_pos])
-        if not heard and edit.src_pos in worded:
+        strange += not heard
+        if not heard and (edit.src_pos in worded or strange > 1):
             return False
         if edit.tag == "delete":
             beside = (*written[max(edit.src_pos - 1, 0) : edit.src_pos], *written[edit.src_pos + 1 : edit.src_pos + 2])
