@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # those who spend, and what they do with money: 局的, 财政拨的 describe no item
 _NO_ATTRIBUTE: Final = frozenset(
-    "局委厅办市省区县院处科校站馆镇乡街个笔些种类项款块发拨花用付支交买领收批报编给出定印写占走管做核帮比较由"
+    "局委厅办市省区县院处科校站馆镇乡街个笔些种类项款块发拨花用付支交买领收批报编给出定印写占走管做核帮比较由除外"
 )
 _REST: Final = r"[^\s，,。；;:：、？?\d的]{0,3}"
 _OF: Final = re.compile(rf"({_REST})的")
