@@ -46,9 +46,10 @@ def _described(text: str, at: int, word: str, starts: set[int]) -> str:
     """The description that begins with a word left over; "" where it is none."""
     end = at + len(word)
     of = _OF.match(text, end)
-    within = of is not None and (word + of[1]).endswith(
-        ("里", "中", "内", "里面")
-    )  # 五险一金里的: where an item stands
+    # 五险一金里的, 不含水费的: where an item stands, or another item
+    within = of is not None and (
+        (word + of[1]).endswith(("里", "中", "内")) or any(end <= start < of.end() - 1 for start in starts)
+    )
     if of is not None and not within and word not in _NO_ATTRIBUTE and _of_an_item(text, at, of.end(), starts):
         return word + of[1]
     asked = _ASKED.match(text, end) if _AMONG.search(text[:at]) else None
