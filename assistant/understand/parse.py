@@ -134,12 +134,13 @@ _PERIOD = re.compile("[上下]半年|第?[一二三四1-4]个?季度|(?:1[0-2]|[
 
 
 def _attributes_out(links: list[Link], text: str) -> list[Link]:
-    """Without what only describes another item: 第三季度 beside one, 一次性的奖励, where 一次性 is only like a name."""
+    """Without what only describes another item: 第三季度 beside one, 一次性的奖励 (of 年终一次性奖金)."""
     kept = []
     for one in links:
         of = re.match("的", text[one.end :]) and any(each.start == one.end + 1 and each.score >= 1 for each in links)
         period = _PERIOD.fullmatch(one.text) and len(links) > 1
-        if not period and not (of and one.score < 1):
+        fragment = not any(one.text in name for names in one.names.values() for name in names)
+        if not period and not (of and one.score < 1 and fragment):
             kept.append(one)
     return kept
 
