@@ -165,3 +165,41 @@ def test_number_within_a_label_is_no_code(tmp_path: Path) -> None:
     document = read(tmp_path, page)
     labels = [fact.row_label for fact in read_tables(document, read_identity(document)).facts]
     assert labels == [row[0] for row in rows[1:]]
+
+
+def test_numbers_that_touch_over_a_rule_are_two(tmp_path: Path) -> None:
+    pairs = [("12.50", "300.00"), ("1,012", "6"), ("12", "300")]
+    page = Page()
+    page.table(
+        60, 100, [100, 60, 60], [["项目", "预算数", "决算数"], *[[f"项目{before}", "", ""] for before, _ in pairs]]
+    )
+    for number, (before, after) in enumerate(pairs):
+        page.text(220 - 4 * len(before), 134 + 20 * number, before, size=8)
+        page.text(220.2, 134 + 20 * number, after, size=8)
+    (grid,) = grids(read(tmp_path, page))
+    assert [tuple(row[1:]) for row in grid.texts[1:]] == pairs
+
+
+def test_number_too_wide_for_its_column_is_one_although_the_rule_is_between_its_digits(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, [100, 24, 24], [["项目", "预算", "决算"], ["道路", "", ""]])
+    page.text(160, 134, "123456789", size=8)  # the rule stands between 6 and 7
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[1] == ["道路", "123456789", ""]
+
+
+def test_header_word_that_the_page_break_cuts_between_its_lines_is_whole(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    lefts = [60, 160, 240, 320]
+    for page, y, rules in ((first, 700, (0, 1, 3)), (second, 60, (0, 1, 2, 3))):
+        for level in (y, y + 20):
+            page.line(lefts[0], level, lefts[-1], level)
+        for rule in rules:
+            page.line(lefts[rule], y, lefts[rule], y + 20)
+    first.text(64, 718, "单位", size=8)
+    first.text(220, 714, "本年支出", size=8)
+    for x, word, y in ((64, "名称", 68), (164, "合计", 74), (244, "基本支出", 74)):
+        second.text(x, y, word, size=8)
+    second.table(60, 80, [100, 80, 80], [["澄湖市园林处", "8.00", "8.00"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[:2] == [["单位名称", "本年支出", ""], ["", "合计", "基本支出"]]

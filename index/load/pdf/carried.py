@@ -24,6 +24,8 @@ def gone_on(rows: list[Row], fresh: list[Row], parts: tuple[PageTable, PageTable
 
     `parts` are the tables as drawn on the two pages.
     """
+    if fresh and not any(parse_quantity(cell.text) for row in (*rows, fresh[0]) for cell in row):
+        return [_header_gone_on(rows, fresh[0], parts), *fresh[1:]]
     if not fresh or any(_TOTAL.search(cell.text) for cell in fresh[0]):
         return fresh
     found = list(fresh)
@@ -45,6 +47,16 @@ def gone_on(rows: list[Row], fresh: list[Row], parts: tuple[PageTable, PageTable
             if merged:
                 _name_below(found, column, above.text)
     return [tuple(first), *found[1:]]
+
+
+def _header_gone_on(rows: list[Row], first: Sequence[Cell], parts: tuple[PageTable, PageTable]) -> Row:
+    """The first row of a page below a header that the break cut, less the rest of words that begin above it."""
+    left = list(first)
+    for column, (above, below) in enumerate(zip(rows[-1], first, strict=False)):
+        if above.text and below.text and above.column_span == below.column_span and _is_cut(above, below, parts):
+            _print(rows, len(rows) - 1, column, above.text + below.text)
+            left[column] = replace(below, text="")
+    return tuple(left)
 
 
 def drawn(cell: Cell, part: PageTable) -> RuledCell | None:
@@ -141,22 +153,24 @@ def _holds_merged_labels(rows: Sequence[Row], column: int) -> bool:
 
 
 def _whole(rows: list[Row], column: int, cell: Cell, parts: tuple[PageTable, PageTable]) -> Cell:
-    """A label with the part of it above the break, where the break cuts a text that stands in the middle of its cell.
-
-    Above, it reaches down to the border and leaves room over it; below, it begins at the border.
-    """
+    """A label with the part of it above the break, where that cuts a text which stands in the middle of its cell."""
     top = _top(rows, column)
-    if top is None or cell.row_span == 1 or not rows[top][column].text:
-        return cell
-    before, after = drawn(rows[top][column], parts[0]), drawn(cell, parts[1])
-    if before is None or after is None or not before.lines or not after.lines:
-        return cell
-    last, first = before.lines[-1], after.lines[0]
-    over, under = before.lines[0].box[1] - before.box[1], before.box[3] - last.box[3]
-    cut_above = under <= last.size < over - under
-    cut_below = first.box[1] - after.box[1] <= first.size < after.box[3] - after.lines[-1].box[3]
-    if not (cut_above and cut_below):
+    if top is None or cell.row_span == 1 or not rows[top][column].text or not _is_cut(rows[top][column], cell, parts):
         return cell
     whole = rows[top][column].text + cell.text
     _print(rows, top, column, whole)
     return replace(cell, text=whole)
+
+
+def _is_cut(cell: Cell, rest: Cell, parts: tuple[PageTable, PageTable]) -> bool:
+    """Whether the break cuts a text in two.
+
+    Above, it reaches down to the border and leaves room over it; below, it begins at the border.
+    """
+    before, after = drawn(cell, parts[0]), drawn(rest, parts[1])
+    if before is None or after is None or not before.lines or not after.lines:
+        return False
+    last, first = before.lines[-1], after.lines[0]
+    over, under = before.lines[0].box[1] - before.box[1], before.box[3] - last.box[3]
+    cut_above = under <= last.size < over - under
+    return cut_above and first.box[1] - after.box[1] <= first.size < after.box[3] - after.lines[-1].box[3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from index.load.pdf.lattice import OUTSIDE, lattices
 from index.load.pdf.lines import Line, number_starts
 from index.load.pdf.setting import lines_by_group
 from index.model.frozen import frozen
+from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 8000  # glyphs
 _LARGE: Final = 1.5  # times as high as most of a page: what may be no text of a table
+_MEETS: Final = 0.6  # points: from a rule to the digits on either side that touch over it
 _OVER: Final = 1.5  # times as high as its cell: what is none
 
 
@@ -114,11 +117,14 @@ def _ruled(pages: Sequence[tuple[Iterable[Frame], Glyphs]]) -> Iterator[RuledPag
     groups: list[Indices] = []
     first, beside = 0, -1 - len(pages)
     for number, (frames, glyphs) in enumerate(pages):
-        words = _words(glyphs)
+        found = lattices(frames)
+        words = _words(glyphs, number_starts(glyphs))
+        if touching := [at for lattice in found for at in _touching(lattice, words)]:
+            words = _words(glyphs, np.union1d(words.starts, touching))
         large = words.glyphs.size[words.starts] > _LARGE * np.median(glyphs.size) if len(glyphs) else ()
         own = np.full(len(words.starts), -1 - number)
         tables.append([])
-        for lattice in lattices(frames):
+        for lattice in found:
             free = np.flatnonzero(own < 0)
             cells = lattice.cells_at(words.x[free], words.y[free])
             held = cells != OUTSIDE
@@ -126,16 +132,16 @@ def _ruled(pages: Sequence[tuple[Iterable[Frame], Glyphs]]) -> Iterator[RuledPag
             for at in np.flatnonzero(large & (own >= first)).tolist() if np.any(large) else ():
                 if _is_over(lattice, words, at, int(own[at]) - first):
                     own[at] = beside
-            tables[-1].append(_Held(lattice, first, _is_cut(lattice, words, free[held], cells[held])))
+            cut = len(_across(lattice, words, free[held], cells[held])) > 0
+            tables[-1].append(_Held(lattice, first, cut))
             first += lattice.cells.size
         groups.append(np.repeat(own, words.lengths))
     lines = lines_by_group(Glyphs.joined([glyphs for _, glyphs in pages]), np.concatenate(groups))
-    for number, found in enumerate(tables):
-        yield RuledPage([_table(one, lines) for one in found], lines.get(-1 - number, []))
+    for number, held_here in enumerate(tables):
+        yield RuledPage([_table(one, lines) for one in held_here], lines.get(-1 - number, []))
 
 
-def _words(glyphs: Glyphs) -> _Words:
-    starts = number_starts(glyphs)
+def _words(glyphs: Glyphs, starts: Indices) -> _Words:
     if not len(glyphs):
         return _Words(glyphs, starts, glyphs.x0, glyphs.y0)
     x0, x1 = np.minimum.reduceat(glyphs.x0, starts), np.maximum.reduceat(glyphs.x1, starts)
@@ -150,15 +156,44 @@ def _is_over(lattice: Lattice, words: _Words, word: int, cell: int) -> bool:
     return bool(words.glyphs.size[words.starts[word]] > _OVER * height)
 
 
-def _is_cut(lattice: Lattice, words: _Words, which: Indices, cells: Indices) -> bool:
-    """Whether the middle of a number's first or last glyph lies in another cell than the number's own middle."""
+def _across(lattice: Lattice, words: _Words, which: Indices, cells: Indices) -> Indices:
+    """The numbers of which the middle of the first or last glyph lies in another cell than the number's own middle."""
     lengths = words.lengths[which]
-    numbers = lengths > 1
+    numbers = np.flatnonzero(lengths > 1)
     first = words.starts[which[numbers]]
     y = (words.glyphs.y0[first] + words.glyphs.y1[first]) / 2
     middle = words.glyphs.middle
-    ends = first, first + lengths[numbers] - 1
-    return any((lattice.cells_at(middle[end], y) != cells[numbers]).any() for end in ends)
+    other = np.zeros(len(numbers), dtype=np.bool_)
+    for end in (first, first + lengths[numbers] - 1):
+        other |= lattice.cells_at(middle[end], y) != cells[numbers]
+    found: Indices = which[numbers[other]]
+    return found
+
+
+def _touching(lattice: Lattice, words: _Words) -> Iterator[int]:
+    """Yield where in the glyphs a number begins that touches the one in the cell before it, over the rule between."""
+    every = np.arange(len(words.starts))
+    for word in _across(lattice, words, every, lattice.cells_at(words.x, words.y)).tolist():
+        start = int(words.starts[word])
+        glyphs = words.glyphs[start : start + int(words.lengths[word])]
+        for at in range(1, len(glyphs)):
+            rule = next((x for x in lattice.xs if glyphs.middle[at - 1] < x < glyphs.middle[at]), None)
+            if rule is not None and _are_two(glyphs, at, rule, lattice):
+                yield start + at
+
+
+def _are_two(glyphs: Glyphs, at: int, rule: float, lattice: Lattice) -> bool:
+    """Whether two numbers meet at a rule: together they are none, or one that would have had room in its column."""
+    before, after = glyphs[:at].text, glyphs[at:].text
+    if max(abs(glyphs.x1[at - 1] - rule), abs(glyphs.x0[at] - rule)) > _MEETS:
+        return False
+    if parse_quantity(before) is None or parse_quantity(after) is None or after.startswith("."):
+        return False
+    if parse_quantity(before + after) is None:
+        return True
+    place = lattice.xs.index(rule)
+    beside = lattice.xs[max(place - 1, 0) : place + 2]
+    return float(glyphs.x1[-1] - glyphs.x0[0]) < min(right - left for left, right in pairwise(beside))
 
 
 def _table(held: _Held, lines: Mapping[int, Sequence[Line]]) -> RuledTable:
