@@ -203,3 +203,32 @@ def test_header_word_that_the_page_break_cuts_between_its_lines_is_whole(tmp_pat
     second.table(60, 80, [100, 80, 80], [["澄湖市园林处", "8.00", "8.00"]])
     (grid,) = grids(read(tmp_path, first, second))
     assert grid.texts[:2] == [["单位名称", "本年支出", ""], ["", "合计", "基本支出"]]
+
+
+def test_figures_of_several_rows_without_labels_are_doubtful(tmp_path: Path) -> None:
+    """The right half of a wide sheet, printed on a page of its own."""
+    page = Page()
+    page.text(260, 90, "单位：万元")
+    page.table(60, 100, [80, 80], [["上级补助", "其他"], ["12.00", "3.00"], ["7.00", "1.00"]])
+    document = read(tmp_path, page)
+    read_in = read_tables(document, read_identity(document))
+    assert all(fact.doubtful for fact in read_in.facts)
+    assert "unlabelled" in {finding.code for finding in read_in.findings}
+
+
+def test_one_row_of_figures_needs_no_label(tmp_path: Path) -> None:
+    page = Page()
+    page.text(260, 90, "单位：万元")
+    page.table(60, 100, [80, 80], [["公务接待费", "公务用车购置及运行费"], ["1.20", "3.00"]])
+    document = read(tmp_path, page)
+    assert not any(fact.doubtful for fact in read_tables(document, read_identity(document)).facts)
+
+
+def test_figures_run_together_are_named(tmp_path: Path) -> None:
+    """An old figure is struck out, a new one printed after it."""
+    page = Page()
+    page.table(60, 100, [80, 120], [["项目", "金额"], ["文化", "5.00"], ["体育", "1,888.001,934.15"]])
+    document = read(tmp_path, page)
+    read_in = read_tables(document, read_identity(document))
+    assert [fact.printed for fact in read_in.facts] == ["5.00"]
+    assert any("1,888.001,934.15" in finding.message for finding in read_in.findings)

@@ -26,9 +26,10 @@ from index.tables.wording import (
     is_bare_total,
     is_blank,
     is_count_header,
-    is_cut_off,
+    is_number,
     is_rate_header,
     is_total,
+    is_unread,
     money_unit_in,
     squeeze,
 )
@@ -80,6 +81,7 @@ class _PanelRow:
     total: bool
     coded: bool = True  # the code is that of the name, not a property of the item
     parent: str = ""  # the row above that tells this one from another of the same name (上年结转)
+    unnamed: bool = False  # nothing says of what its figures are, although other rows have some, too
 
 
 def read_facts(layout: Layout, context: Context) -> FactsRead:
@@ -92,13 +94,14 @@ def read_facts(layout: Layout, context: Context) -> FactsRead:
         if columns := layout.values_in(panel):
             facts += _panel_facts(layout, panel, columns, context, own)
     facts.sort(key=lambda fact: (fact.row, fact.column))
-    if unlabelled := next((fact for fact in facts if not fact.row_label and _has_labels(layout)), None):
+    unlabelled = next((fact for fact in facts if not fact.row_label), None)
+    if unlabelled and (_has_labels(layout) or len({fact.row for fact in facts}) > 1):
         findings.append(
             Finding("unlabelled", "有数字所在的行没有项目名称，请核对原件。", unlabelled.place, context.table)
         )
     columns = [column for panel in numbers for column in layout.values_in(panel)]
-    if cut := next((row[column] for row in layout.body for column in columns if is_cut_off(row[column].text)), None):
-        message = f"有数字没有印全，或带有注号（如 {cut.text}），没有当作数字读取，请核对原件。"
+    if cut := next((row[column] for row in layout.body for column in columns if is_unread(row[column].text)), None):
+        message = f"有数字没有印全、印在一起或带有注号（如 {cut.text}），没有当作数字读取，请核对原件。"
         findings.append(Finding("unread-figure", message, cut.place, context.table))
     return FactsRead(tuple(facts), tuple(_mixed_cells(layout, context)), tuple(findings))
 
@@ -120,6 +123,8 @@ def _panel_facts(
         )
     )
     rows = _told_apart(list(_panel_rows(layout, keys, codes)))
+    if keys or sum(any(is_number(layout.body[row.index][at].text) for at in columns) for row in rows) > 1:
+        rows = [row if row.label or row.code else replace(row, unnamed=True) for row in rows]
     grand = _grand_total(rows)
     for row in rows:
         cells = layout.body[row.index]
@@ -223,8 +228,7 @@ def _fact(
     subject, measure = subject_and_measure(row.name, meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
         subject = row.name.strip(":：")
-    unnamed = not row.label and not row.code and bool(layout.keys_in(layout.panels[column]))
-    if unnamed:
+    if row.unnamed:
         subject = measure = ""  # not the whole, although no item is named
     if row.parent:
         subject = f"{row.parent}{subject}"
@@ -250,7 +254,7 @@ def _fact(
         parent_code=parent_of(row.code) if row.coded else "",
         doubtful=_is_doubtful(layout, row, column, context)
         or (bool(context.contested) and cell.place in context.contested)
-        or (unnamed and bool(quantity and quantity.value)),
+        or (row.unnamed and bool(quantity and quantity.value)),
     )
 
 

@@ -16,7 +16,10 @@ _DIGITS: Final = r"[\d０-９][\d０-９,，.．]*"
 _CUT_OFF: Final = re.compile(
     rf"#{{2,}}|[△−(（+-]?{_DIGITS}[)）]?\s*(?:[*＊]{{1,3}}|[①-⑳¹²³⁴⁵]|[\[［〔(（]注?\d{{1,2}}[\]］〕)）]|注\d{{0,2}})"
 )
-_UNSURE: Final = re.compile(rf"[−-]?[\d０-９,，.．]*�[\d０-９,，.．�]*|{_DIGITS}(?: ｜ {_DIGITS})+")
+_UNSURE: Final = re.compile(
+    rf"[−-]?[\d０-９,，.．]*�[\d０-９,，.．�]*|{_DIGITS}(?: ｜ {_DIGITS})+"
+    r"|[−-]?[\d０-９,，]+[.．][\d０-９]{3}[\d０-９,，]*[.．][\d０-９]+"  # two figures run together
+)
 _TOTAL: Final = re.compile(r".{0,24}(?:合计|总计|小计|共计|总额)(?:数)?")
 _BARE_TOTAL: Final = re.compile(r"(?:合计|总计|小计|共计|总额)(?:数)?")
 _LABEL_HEADER: Final = re.compile(

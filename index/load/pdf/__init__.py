@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pypdfium2 import PdfDocument, PdfiumError
 
 from index.load.pdf.captions import unframed
-from index.load.pdf.grid import RuledTable, ruled_pages
+from index.load.pdf.grid import RuledPage, RuledTable, ruled_pages
 from index.load.pdf.join import Growing, PageTable
 from index.load.pdf.loose import LoosePage, with_unruled
 from index.load.pdf.overflow import taken_in
@@ -20,6 +20,7 @@ from index.load.pdf.readings import alternatives
 from index.load.pdf.rules import frames
 from index.load.pdf.running import without_running
 from index.load.pdf.scan.reading import Scans
+from index.load.pdf.sideways import with_sideways
 from index.load.recognition import INSTALL, is_installed
 from index.model.document import Document
 from index.model.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError, TooManyPagesError
@@ -124,10 +125,14 @@ def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]
     findings += [f"第{number}页已损坏，没有读取。" for number in sorted(damaged)]
     ruled = ruled_pages((frames(content.horizontals, content.verticals), content.glyphs) for content in contents)
     pages = [
-        _Page(content, *taken_in(content, [part for table in one.tables for part in parted(table)], one.lines))
+        _Page(content, *taken_in(content, _tables(content, one), one.lines))
         for content, one in zip(contents, ruled, strict=True)
     ]
     return pages, findings
+
+
+def _tables(content: PageContent, page: RuledPage) -> list[RuledTable]:
+    return [part for table in page.tables for part in parted(with_sideways(content, table))]
 
 
 def _page_findings(content: PageContent) -> Iterator[str]:

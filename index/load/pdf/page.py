@@ -46,6 +46,7 @@ class PageContent:
     verticals: tuple[Segment, ...]
     images: int
     crowded: bool  # more characters or paths than are read
+    turned: tuple[Glyphs, Glyphs]  # that are read downwards or upwards
 
     @property
     def unknown(self) -> int:
@@ -119,9 +120,12 @@ def _contents(batch: Sequence[_Open]) -> Iterator[PageContent]:
     turns = (-quarters % 4).tolist()
     upright = [turned(one.matrix, one.width, one.height, turn) for one, turn in zip(batch, turns, strict=True)]
     matrices = np.array([matrix for matrix, _, _ in upright])
-    glyphs = texts.glyphs(matrices, np.array([size for _, *size in upright]))
+    sizes = np.array([size for _, *size in upright])
+    glyphs, lying = texts.glyphs(matrices, sizes), texts.turned(matrices, sizes)
     rules = strokes(_paths(batch, matrices))
-    for one, turn, (_, width, height), own, drawn in zip(batch, turns, upright, glyphs, rules, strict=True):
+    for one, turn, (_, width, height), own, turned_glyphs, drawn in zip(
+        batch, turns, upright, glyphs, lying, rules, strict=True
+    ):
         yield PageContent(
             number=one.number,
             width=width,
@@ -132,6 +136,7 @@ def _contents(batch: Sequence[_Open]) -> Iterator[PageContent]:
             verticals=_within(drawn.verticals, width, height),
             images=one.objects.images,
             crowded=one.characters > MAX_GLYPHS or len(one.objects.paths) > MAX_PATHS,
+            turned=turned_glyphs,
         )
 
 

@@ -36,6 +36,8 @@ _ABOVE: Final = 0.86  # of the font size lies above the baseline
 _CUT: Final = 0.06  # of the font size: what a digit leaves free at its sides is not seen anyway
 _TOUCHING: Final = 0.8  # points
 _QUARTERS: Final = 4
+_DOWN: Final = 1  # quarter turns of text that is read downwards
+_UP: Final = 3
 _HYPHENS: Final = (0x2, 0xFFFE, 0xAD, 0x2010, 0x2011)
 _NO_CHARACTERS: Final = (0, 0xFFFF, *range(0xD800, 0xE000))
 _LAST_SPACE: Final = 0x3000
@@ -80,9 +82,19 @@ class Texts:
         found: Indices = counts.reshape(-1, _QUARTERS).argmax(axis=1)
         return found
 
-    def glyphs(self, matrices: Floats, sizes: Floats) -> list[Glyphs]:
-        """The visible glyphs of each page, upright after its transformation; `sizes` are its width and height."""
-        upright = np.append(self._directions(matrices) == 0, True)
+    def turned(self, matrices: Floats, sizes: Floats) -> list[tuple[Glyphs, Glyphs]]:
+        """The visible glyphs of each page that are read downwards, and those that are read upwards."""
+        directions = self._directions(matrices)
+        if not (self.styles.visible[:-1] & ((directions == _DOWN) | (directions == _UP))).any():
+            return [(Glyphs.of(()), Glyphs.of(()))] * len(sizes)
+        return list(zip(*(self.glyphs(matrices, sizes, quarter) for quarter in (_DOWN, _UP)), strict=True))
+
+    def glyphs(self, matrices: Floats, sizes: Floats, quarter: int = 0) -> list[Glyphs]:
+        """The visible glyphs of each page, upright after its transformation; `sizes` are its width and height.
+
+        `quarter` asks for those turned clockwise by as many quarters.
+        """
+        upright = np.append(self._directions(matrices) == quarter, quarter == 0)
         shown = np.flatnonzero((self.styles.visible & upright)[self.owners])
         pages = self.pages[shown]
         glyphs = self._placed(shown, matrices[pages])

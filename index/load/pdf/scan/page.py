@@ -76,6 +76,7 @@ def read_scanned_page(page: PdfPage, number: int) -> PageContent:
         verticals=tuple(_segments(sheet.rules.verticals, scale)),
         images=0,
         crowded=False,
+        turned=(Glyphs.of(()), Glyphs.of(())),
     )
 
 
