@@ -19,8 +19,8 @@ from index.store.writer import drop_across, write_across
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.engine import RowMapping
-    from sqlalchemy.orm import Session
 
     from index.model.records import Check
 
@@ -31,46 +31,46 @@ _ORGANIZATION: Final = table_of(OrganizationRow).c
 _COLUMNS: Final = tuple(_DOCUMENT[name] for name in KEY)
 
 
-def groups_of(session: Session, documents: Iterable[int] = (), path: str | None = None) -> set[Key]:
+def groups_of(connection: Connection, documents: Iterable[int] = (), path: str | None = None) -> set[Key]:
     """Return what documents, by id or path, are about: organization, year, kind and scope."""
     wanted = tuple(documents)
     if not wanted and path is None:
         return set()
     named = _DOCUMENT.id.in_(wanted) if path is None else _DOCUMENT.path == path
-    return {tuple(row) for row in session.execute(select(*_COLUMNS).where(named))}
+    return {tuple(row) for row in connection.execute(select(*_COLUMNS).where(named))}
 
 
-def renew(session: Session, groups: Iterable[Key]) -> None:
-    """Make the checks between the files of each group anew, in the session's transaction.
+def renew(connection: Connection, groups: Iterable[Key]) -> None:
+    """Make the checks between the files of each group anew, in the connection's transaction.
 
     What comes out depends on the files that are loaded alone, not on the order in which they came or went. Shared files
     are checked among themselves; an owner's files with one another and with the shared ones, and what comes of it is
     kept with the owner's.
     """
     for key in groups:
-        rows = _documents(session, key)
+        rows = _documents(connection, key)
         if len(rows) == 1:
             continue  # alone; what it had with others went with them, or when it was written
-        drop_across(session, [row["id"] for row in rows])
+        drop_across(connection, [row["id"] for row in rows])
         for owner in dict.fromkeys((SHARED, *(row["owner"] for row in rows))):
             seen = {row["id"]: row for row in rows if row["owner"] in {SHARED, owner}}
-            others = companions(session.connection(), seen.values())
+            others = companions(connection, seen.values())
             if others:
-                _check(session, seen, others, owner)
+                _check(connection, seen, others, owner)
 
 
-def _documents(session: Session, key: Key) -> Sequence[RowMapping]:
+def _documents(connection: Connection, key: Key) -> Sequence[RowMapping]:
     query = (
         select(_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner, _ORGANIZATION.name.label("organization"), *_COLUMNS)
         .where(_ORGANIZATION.id == _DOCUMENT.organization_id)
         .where(*(column == value for column, value in zip(_COLUMNS, key, strict=True)))
         .order_by(_DOCUMENT.id)
     )
-    return session.execute(query).mappings().all()
+    return connection.execute(query).mappings().all()
 
 
 def _check(
-    session: Session, documents: Mapping[int, RowMapping], others: Mapping[int, tuple[int, ...]], owner: str
+    connection: Connection, documents: Mapping[int, RowMapping], others: Mapping[int, tuple[int, ...]], owner: str
 ) -> None:
     """Check each document together with those that complete it; keep what spans files, the same figures once.
 
@@ -80,7 +80,7 @@ def _check(
     identity = Identity(row["organization"], row["year"], Kind(row["kind"]), Scope(row["scope"]))
     seen: set[frozenset[tuple[str, int]]] = set()
     for together in sorted({tuple(sorted((one, *companion))) for one, companion in others.items()}):
-        records = StoredRecords(session.connection(), together)
+        records = StoredRecords(connection, together)
         kept: list[tuple[int, Check]] = []
         for check in run_across(identity, records.tables, records.facts, records.statements, records.projects):
             found = _places(check, records)
@@ -94,7 +94,7 @@ def _check(
                 home = _home(found)
                 home = home if documents[home]["owner"] == owner else own[0]
                 kept.append((home, replace(check, statement=f"{check.statement}（分见{names}）")))
-        write_across(session, kept, records.fact_ids, records.statement_ids)
+        write_across(connection, kept, records.fact_ids, records.statement_ids)
 
 
 def _places(check: Check, records: StoredRecords) -> list[tuple[int, str, int]]:

@@ -6,8 +6,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from index.across import groups_of, renew
 from index.agenda import plan
 from index.departments import renew_departments
@@ -55,7 +53,7 @@ def build(
         engine, dropped = write_engine(settings)
         try:
             agenda, notes = _agenda(paths, settings, engine, dropped)
-            results = dict(agenda.settled)
+            results, home = dict(agenda.settled), settings.home_directory
             tell(Progress("read", len(results), len(agenda.files)))
             _take_out(engine, agenda.leaving[None])
 
@@ -63,7 +61,7 @@ def build(
                 tell(Progress("recognize", page.done, page.total, document=path.name))
 
             for outcome in read_files(agenda.reading, settings, read, tell_page):
-                results[outcome.path] = _store(engine, agenda, outcome, settings.home_directory)
+                results[outcome.path] = _store(engine, agenda, outcome, home)
                 tell(Progress("read", len(results), len(agenda.files), results[outcome.path]))
             _mark_current(engine)
         finally:
@@ -119,16 +117,16 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult, home: Path) -> F
         return failed(outcome.path, outcome.reason, earlier=earlier, seconds=outcome.seconds)
     started = time.monotonic()
     try:
-        with uncollected(), Session(engine) as session, session.begin():
-            groups = groups_of(session, agenda.leaving[outcome.path])
-            groups |= groups_of(session, path=str(outcome.interpretation.document.path))
-            written_as = write_document(session, outcome.interpretation, owner_of_path(home, outcome.path))
+        with uncollected(), engine.begin() as connection:
+            groups = groups_of(connection, agenda.leaving[outcome.path])
+            groups |= groups_of(connection, path=str(outcome.interpretation.document.path))
+            written_as = write_document(connection, outcome.interpretation, owner_of_path(home, outcome.path))
             for document_id in agenda.leaving[outcome.path]:
-                remove_document(session, document_id)
-            groups |= groups_of(session, [written_as])
-            renew(session, groups)
-            renew_editions(session, groups)
-            renew_departments(session, groups)
+                remove_document(connection, document_id)
+            groups |= groups_of(connection, [written_as])
+            renew(connection, groups)
+            renew_editions(connection, groups)
+            renew_departments(connection, groups)
     except Exception as error:  # noqa: BLE001 - nothing of it was committed, and the other files go on
         reason = f"写入索引失败（{type(error).__name__}：{str(error).splitlines()[0]}）。"
         return failed(outcome.path, reason, earlier=earlier, seconds=outcome.seconds)
@@ -140,13 +138,15 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult, home: Path) -> F
 
 
 def _take_out(engine: Engine, documents: Sequence[int]) -> None:
-    with Session(engine) as session, session.begin():
-        groups = groups_of(session, documents)
+    if not documents:
+        return
+    with engine.begin() as connection:
+        groups = groups_of(connection, documents)
         for document_id in documents:
-            remove_document(session, document_id)
-        renew(session, groups)
-        renew_editions(session, groups)
-        renew_departments(session, groups)
+            remove_document(connection, document_id)
+        renew(connection, groups)
+        renew_editions(connection, groups)
+        renew_departments(connection, groups)
 
 
 def _mark_current(engine: Engine) -> None:

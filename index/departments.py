@@ -22,8 +22,8 @@ from index.store.writer import drop_departments, write_across
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.engine import RowMapping
-    from sqlalchemy.orm import Session
 
     from index.across import Key
     from index.model.records import Check
@@ -36,7 +36,7 @@ _OWN_OFFICES: Final = re.compile(r"[（(]?(?:本级|本部|机关)[）)]?$")
 _NO_UNIT: Final = re.compile(r"[\d.\s]*|合\s*计|总\s*计|小\s*计|注.*|备注.*|序号")
 
 
-def renew_departments(session: Session, groups: Iterable[Key]) -> None:
+def renew_departments(connection: Connection, groups: Iterable[Key]) -> None:
     """Make the checks between departments and their units anew, for the years and kinds of `groups`.
 
     Only departments that one of the documents is of, or that list its organization, are looked at.
@@ -44,18 +44,18 @@ def renew_departments(session: Session, groups: Iterable[Key]) -> None:
     for organization, year, kind, _ in sorted(set(groups), key=str):
         if year is None:
             continue
-        for department in _departments(session, organization, year, kind):
-            drop_departments(session, [department["id"]])
+        for department in _departments(connection, organization, year, kind):
+            drop_departments(connection, [department["id"]])
             names = _listed(department["grid"], department["header_rows"])
-            units = _units(session, names, department)
+            units = _units(connection, names, department)
             if units is not None:
-                _check(session, department, units)
+                _check(connection, department, units)
 
 
-def _departments(session: Session, organization: int, year: int, kind: str) -> Sequence[RowMapping]:
+def _departments(connection: Connection, organization: int, year: int, kind: str) -> Sequence[RowMapping]:
     """The documents of departments of a year and kind that are of an organization or list it, with their lists."""
     document, table = _DOCUMENT, table_of(TableRow).c
-    name = session.scalar(select(_ORGANIZATION.name).where(_ORGANIZATION.id == organization)) or ""
+    name = connection.scalar(select(_ORGANIZATION.name).where(_ORGANIZATION.id == organization)) or ""
     listing = table.grid.contains(_OWN_OFFICES.sub("", name), autoescape=True) if name else None
     mine = document.organization_id == organization
     query = (
@@ -66,7 +66,7 @@ def _departments(session: Session, organization: int, year: int, kind: str) -> S
         .order_by(document.id)
     )
     found: dict[int, RowMapping] = {}
-    for row in session.execute(query).mappings():
+    for row in connection.execute(query).mappings():
         found.setdefault(row["id"], row)
     return list(found.values())
 
@@ -85,7 +85,7 @@ def _folded(name: str) -> str:
     return normalise(_OWN_OFFICES.sub("", "".join(name.split())))
 
 
-def _units(session: Session, names: Sequence[str], department: RowMapping) -> list[list[RowMapping]] | None:
+def _units(connection: Connection, names: Sequence[str], department: RowMapping) -> list[list[RowMapping]] | None:
     """The documents of each unit of a list; None where one of them is not loaded, or twice in versions."""
     document = _DOCUMENT
     query = (
@@ -96,15 +96,15 @@ def _units(session: Session, names: Sequence[str], department: RowMapping) -> li
         .order_by(document.id)
     )
     by_name: dict[str, list[RowMapping]] = {}
-    for row in session.execute(query).mappings():
+    for row in connection.execute(query).mappings():
         by_name.setdefault(_folded(row["organization"]), []).append(row)
     found = [by_name.get(name, []) for name in dict.fromkeys(names)]
     return found if found and all(len(files) == 1 for files in found) else None
 
 
-def _check(session: Session, department: RowMapping, units: Sequence[Sequence[RowMapping]]) -> None:
+def _check(connection: Connection, department: RowMapping, units: Sequence[Sequence[RowMapping]]) -> None:
     files = [department, *(row for unit in units for row in unit)]
-    records = StoredRecords(session.connection(), sorted(row["id"] for row in files))
+    records = StoredRecords(connection, sorted(row["id"] for row in files))
     kind = Kind(department["kind"])
     volumes = tuple(_volume(row["id"], department["year"], kind, records) for row in files)
     identity = Identity("", department["year"], kind, Scope.DEPARTMENT)
@@ -115,7 +115,7 @@ def _check(session: Session, department: RowMapping, units: Sequence[Sequence[Ro
         found = [records.fact_documents[one.fact] for one in check.operands if one.fact is not None]
         where = "、".join(names[file] for file in dict.fromkeys(found))
         kept.append((department["id"], replace(check, statement=f"{check.statement}（分见{where}）")))
-    write_across(session, kept, records.fact_ids, records.statement_ids)
+    write_across(connection, kept, records.fact_ids, records.statement_ids)
 
 
 def _volume(document: int, year: int, kind: Kind, records: StoredRecords) -> Volume:

@@ -20,8 +20,8 @@ from index.store.writer import drop_editions, write_across
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sqlalchemy import Connection
     from sqlalchemy.engine import RowMapping
-    from sqlalchemy.orm import Session
 
     from index.across import Key
     from index.model.records import Check
@@ -36,30 +36,30 @@ class _Edition:
     files: tuple[RowMapping, ...]
 
 
-def renew_editions(session: Session, groups: Iterable[Key]) -> None:
+def renew_editions(connection: Connection, groups: Iterable[Key]) -> None:
     """Make the checks between the years, and between budget and final accounts, of each organization anew.
 
     `groups` are organization, year, kind and scope, as `groups_of` gives them. Shared files are checked among
     themselves, an owner's with one another and with the shared ones.
     """
     for organization, scope in sorted({(key[0], key[-1]) for key in groups}, key=str):
-        rows = _documents(session, organization, scope)
+        rows = _documents(connection, organization, scope)
         if len(rows) > 1:
-            drop_editions(session, [row["id"] for row in rows])
+            drop_editions(connection, [row["id"] for row in rows])
         for owner in dict.fromkeys((SHARED, *(row["owner"] for row in rows))):
             editions = _editions([row for row in rows if row["owner"] in {SHARED, owner}])
             for later, earlier in _pairs(editions):
-                _check(session, later, earlier, owner, Scope(scope))
+                _check(connection, later, earlier, owner, Scope(scope))
 
 
-def _documents(session: Session, organization: int, scope: str) -> Sequence[RowMapping]:
+def _documents(connection: Connection, organization: int, scope: str) -> Sequence[RowMapping]:
     document = table_of(DocumentRow).c
     query = (
         select(document.id, document.name, document.owner, document.year, document.kind)
         .where(document.organization_id == organization, document.scope == scope, document.year.is_not(None))
         .order_by(document.id)
     )
-    return session.execute(query).mappings().all()
+    return connection.execute(query).mappings().all()
 
 
 def _editions(rows: Iterable[RowMapping]) -> list[_Edition]:
@@ -78,11 +78,11 @@ def _pairs(editions: Sequence[_Edition]) -> Iterator[tuple[_Edition, _Edition]]:
                 yield later, earlier
 
 
-def _check(session: Session, later: _Edition, earlier: _Edition, owner: str, scope: Scope) -> None:
+def _check(connection: Connection, later: _Edition, earlier: _Edition, owner: str, scope: Scope) -> None:
     files = {row["id"]: row for row in (*later.files, *earlier.files)}
     if all(row["owner"] != owner for row in files.values()):
         return
-    records = StoredRecords(session.connection(), sorted(files))
+    records = StoredRecords(connection, sorted(files))
     volumes = tuple(_volume(edition, records) for edition in (later, earlier))
     identity = Identity("", None, later.kind, scope)
     evidence = Evidence(identity, records.tables, records.facts, records.statements, (), (), volumes=volumes)
@@ -93,7 +93,7 @@ def _check(session: Session, later: _Edition, earlier: _Edition, owner: str, sco
         if len(found) > 1 and home is not None:
             names = "、".join(f"《{Path(files[file]['name']).stem}》" for file in found)
             kept.append((home, replace(check, statement=f"{check.statement}（分见{names}）")))
-    write_across(session, kept, records.fact_ids, records.statement_ids)
+    write_across(connection, kept, records.fact_ids, records.statement_ids)
 
 
 def _volume(edition: _Edition, records: StoredRecords) -> Volume:

@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
@@ -34,8 +33,8 @@ HEAVY = ("torch", "gradio", "chromadb", "langchain", "langchain_core", "sentence
 def home(tmp_path: Path) -> Path:
     home = tmp_path / "home"
     engine, _ = write_engine(Settings(home=home))
-    with Session(engine) as session, session.begin():
-        write_document(session, interpretation(tmp_path / "澄湖.txt"))
+    with engine.begin() as connection:
+        write_document(connection, interpretation(tmp_path / "澄湖.txt"))
     engine.dispose()
     return home
 

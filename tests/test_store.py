@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from index.model.errors import HomeNotWritableError, IndexBusyError, UnknownDocumentError
 from index.settings import IndexSettings
@@ -47,8 +46,8 @@ def settings(tmp_path: Path) -> IndexSettings:
 
 def store(settings: IndexSettings, *documents: Interpretation) -> list[int]:
     engine, _ = write_engine(settings)
-    with Session(engine) as session, session.begin():
-        ids = [write_document(session, document) for document in documents]
+    with engine.begin() as connection:
+        ids = [write_document(connection, document) for document in documents]
     engine.dispose()
     return ids
 
@@ -166,8 +165,8 @@ def test_removing_leaves_only_the_other_document(settings: IndexSettings) -> Non
         settings, interpretation(Path("/made/a.txt")), interpretation(Path("/made/b.txt"), organization="澄湖市图书馆")
     )
     engine, _ = write_engine(settings)
-    with Session(engine) as session, session.begin():
-        remove_document(session, document_id)
+    with engine.begin() as connection:
+        remove_document(connection, document_id)
     engine.dispose()
     assert counts(settings) == before
 
@@ -265,7 +264,6 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 from tests.sample_interpretation import interpretation
 from sqlalchemy import event
-from sqlalchemy.orm import Session
 from index.settings import IndexSettings
 from index.store.database import write_engine
 from index.store.writer import write_document
@@ -280,8 +278,8 @@ def count(*_):
     if left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
 
-with Session(engine) as session, session.begin():
-    write_document(session, interpretation(Path("/made/a.txt"), "777.77"))
+with engine.begin() as connection:
+    write_document(connection, interpretation(Path("/made/a.txt"), "777.77"))
 """
 
 

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import make_url
-from sqlalchemy.orm import Session
 
 from assistant.answer.model import Answer, CheckResult, Citation, Figure, Verification
 from assistant.progress import Step, tell
@@ -291,8 +290,8 @@ def test_library_of_no_index_is_empty(settings: Settings) -> None:
 
 def test_library_lists_documents_tables_and_what_can_be_asked(settings: Settings, tmp_path: Path) -> None:
     engine, _ = write_engine(settings)
-    with Session(engine) as session, session.begin():
-        write_document(session, interpretation(tmp_path / "澄湖市数据管理局2031年部门预算.txt"))
+    with engine.begin() as connection:
+        write_document(connection, interpretation(tmp_path / "澄湖市数据管理局2031年部门预算.txt"))
     engine.dispose()
     library = IndexLibrary(settings)
     document = library.documents()[0]

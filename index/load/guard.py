@@ -76,7 +76,7 @@ def check_file(path: Path, settings: IndexSettings) -> bytes:
         raise UnsupportedFormatError(path, SUPPORTED, _ADVICE.get(path.suffix.lower(), ""))
     if status.st_size > limit:
         raise TooLargeFileError(path, status.st_size, limit)
-    data = _read(path, limit)
+    data = _read(path, status.st_size, limit)
     if path.suffix.lower() == ".pdf":
         _check_pdf(path, data)
     elif path.suffix.lower() in OFFICE:
@@ -87,11 +87,13 @@ def check_file(path: Path, settings: IndexSettings) -> bytes:
     return data
 
 
-def _read(path: Path, limit: int) -> bytes:
-    """Read a file, never more than the limit even when it grows meanwhile."""
+def _read(path: Path, size: int, limit: int) -> bytes:
+    """Read a file that has that size, never more than the limit even when it grows meanwhile."""
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(size + 1)  # room for the limit would be given back each time, and asked for anew
+            if len(data) > size:
+                data += file.read(limit + 1 - len(data))
     except OSError as error:
         raise _unreadable(path, error) from error
     if len(data) > limit:

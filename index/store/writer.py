@@ -17,8 +17,7 @@ from index.store.viewing import SHARED, PrivateNeedsSqliteError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Select, Table
-    from sqlalchemy.orm import Session
+    from sqlalchemy import Connection, Select, Table
 
     from index.model.records import Check, Identity, Interpretation
 
@@ -42,23 +41,23 @@ _PARTS: Final = (
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
-def write_document(session: Session, interpretation: Interpretation, owner: str = SHARED) -> int:
+def write_document(connection: Connection, interpretation: Interpretation, owner: str = SHARED) -> int:
     """Store a document in place of the earlier version of the same path; return its id, which stays the same.
 
     `owner` says whose it is. Raise PrivateNeedsSqliteError.
 
-    Everything happens in the session's current transaction: the caller commits once, so that readers see either the
+    Everything happens in the connection's current transaction: the caller commits once, so that readers see either the
     earlier version or the new one.
     """
-    if owner and session.get_bind().dialect.name != "sqlite":
+    if owner and connection.dialect.name != "sqlite":
         raise PrivateNeedsSqliteError
-    document_id = _write_identity(session, interpretation, owner)
+    document_id = _write_identity(connection, interpretation, owner)
 
     def store(table: Table, records: Iterable[rows.Row]) -> None:
-        _insert(session, table, document_id, records)
+        _insert(connection, table, document_id, records)
 
     def ids(table: Table) -> Sequence[int]:
-        return session.scalars(_ids_of(table), {"document": document_id}).all()
+        return connection.scalars(_ids_of(table), {"document": document_id}).all()
 
     store(_TABLE, map(rows.table_row, interpretation.tables))
     tables = ids(_TABLE)
@@ -76,14 +75,14 @@ def write_document(session: Session, interpretation: Interpretation, owner: str 
     return document_id
 
 
-def remove_document(session: Session, document_id: int) -> None:
-    """Take a document and everything read from it out of the store, in the session's transaction."""
-    _clear(session, document_id)
-    session.execute(delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
-    _drop_unused_organizations(session)
+def remove_document(connection: Connection, document_id: int) -> None:
+    """Take a document and everything read from it out of the store, in the connection's transaction."""
+    _clear(connection, document_id)
+    connection.execute(delete(_DOCUMENT).where(_DOCUMENT.c.id == document_id))
+    _drop_unused_organizations(connection)
 
 
-def drop_across(session: Session, documents: Sequence[int]) -> None:
+def drop_across(connection: Connection, documents: Sequence[int]) -> None:
     """Take out the checks in which figures of these documents meet figures of others, whose checks they may be."""
     operand = _OPERAND.c
     meeting = union(
@@ -94,31 +93,31 @@ def drop_across(session: Session, documents: Sequence[int]) -> None:
             for met, column in ((_FACT, operand.fact_id), (_STATEMENT, operand.statement_id))
         )
     )
-    found = session.scalars(meeting).all()
+    found = connection.scalars(meeting).all()
     if found:
-        session.execute(delete(_OPERAND).where(operand.check_id.in_(found)))
-        session.execute(delete(_CHECK).where(_CHECK.c.id.in_(found)))
+        connection.execute(delete(_OPERAND).where(operand.check_id.in_(found)))
+        connection.execute(delete(_CHECK).where(_CHECK.c.id.in_(found)))
 
 
-def drop_editions(session: Session, documents: Sequence[int]) -> None:
+def drop_editions(connection: Connection, documents: Sequence[int]) -> None:
     """Take out the checks between the years, and between budget and final accounts, that are kept with documents."""
-    _drop(session, documents, "edition")
+    _drop(connection, documents, "edition")
 
 
-def drop_departments(session: Session, documents: Sequence[int]) -> None:
+def drop_departments(connection: Connection, documents: Sequence[int]) -> None:
     """Take out the checks between departments and their units that are kept with documents."""
-    _drop(session, documents, "department")
+    _drop(connection, documents, "department")
 
 
-def _drop(session: Session, documents: Sequence[int], kind: str) -> None:
+def _drop(connection: Connection, documents: Sequence[int], kind: str) -> None:
     check = _CHECK.c
     found = select(check.id).where(check.document_id.in_(documents), check.kind == kind)
-    session.execute(delete(_OPERAND).where(_OPERAND.c.check_id.in_(found)))
-    session.execute(delete(_CHECK).where(check.document_id.in_(documents), check.kind == kind))
+    connection.execute(delete(_OPERAND).where(_OPERAND.c.check_id.in_(found)))
+    connection.execute(delete(_CHECK).where(check.document_id.in_(documents), check.kind == kind))
 
 
 def write_across(
-    session: Session, checks: Sequence[tuple[int, Check]], facts: Sequence[int], statements: Sequence[int]
+    connection: Connection, checks: Sequence[tuple[int, Check]], facts: Sequence[int], statements: Sequence[int]
 ) -> None:
     """Store checks between documents, each with the id of the one it is kept with.
 
@@ -128,13 +127,13 @@ def write_across(
         return
     values = [{**rows.check_row(check), "document_id": document_id} for document_id, check in checks]
     _fit(_CHECK, values)
-    ids = session.scalars(insert(_CHECK).returning(_CHECK.c.id, sort_by_parameter_order=True), values).all()
+    ids = connection.scalars(insert(_CHECK).returning(_CHECK.c.id, sort_by_parameter_order=True), values).all()
     operands = [
         {**operand, "document_id": document_id}
         for (document_id, check), check_id in zip(checks, ids, strict=True)
         for operand in _operands([check], [check_id], facts, statements, ())
     ]
-    insert_rows(session.connection(), _OPERAND, operands)
+    insert_rows(connection, _OPERAND, operands)
 
 
 def _operands(
@@ -149,27 +148,27 @@ def _operands(
             yield rows.operand_row(operand, check_id, facts, statements, indicators)
 
 
-def _clear(session: Session, document_id: int) -> None:
-    drop_across(session, [document_id])
+def _clear(connection: Connection, document_id: int) -> None:
+    drop_across(connection, [document_id])
     for part in _PARTS:
-        session.execute(delete(part).where(part.c.document_id == document_id))
+        connection.execute(delete(part).where(part.c.document_id == document_id))
 
 
-def _write_identity(session: Session, interpretation: Interpretation, owner: str) -> int:
+def _write_identity(connection: Connection, interpretation: Interpretation, owner: str) -> int:
     values = rows.document_row(interpretation)
     values["owner"] = owner
-    values["organization_id"] = _organization(session, interpretation.identity, owner)
+    values["organization_id"] = _organization(connection, interpretation.identity, owner)
     _fit(_DOCUMENT, [values])
-    earlier: int | None = session.scalar(select(_DOCUMENT.c.id).where(_DOCUMENT.c.path == values["path"]))
+    earlier: int | None = connection.scalar(select(_DOCUMENT.c.id).where(_DOCUMENT.c.path == values["path"]))
     if earlier is None:
-        return int(session.scalars(insert(_DOCUMENT).returning(_DOCUMENT.c.id), values).one())
-    _clear(session, earlier)
-    session.execute(update(_DOCUMENT).where(_DOCUMENT.c.id == earlier).values(values))
-    _drop_unused_organizations(session)
+        return int(connection.scalars(insert(_DOCUMENT).returning(_DOCUMENT.c.id), values).one())
+    _clear(connection, earlier)
+    connection.execute(update(_DOCUMENT).where(_DOCUMENT.c.id == earlier).values(values))
+    _drop_unused_organizations(connection)
     return earlier
 
 
-def _organization(session: Session, identity: Identity, owner: str) -> int:
+def _organization(connection: Connection, identity: Identity, owner: str) -> int:
     """Return the id of the organization, made where it is new, its short names brought up to date.
 
     A name that is not shared yet is the owner's.
@@ -178,29 +177,29 @@ def _organization(session: Session, identity: Identity, owner: str) -> int:
 
     organization, alias = _ORGANIZATION.c, _ALIAS.c
     name = identity.organization
-    found: int | None = session.scalar(select(organization.id).where(organization.name == name))
+    found: int | None = connection.scalar(select(organization.id).where(organization.name == name))
     if found is None:
-        found = int(session.scalars(insert(_ORGANIZATION).returning(organization.id), {"name": name}).one())
+        found = int(connection.scalars(insert(_ORGANIZATION).returning(organization.id), {"name": name}).one())
     readable = alias.owner.in_((SHARED, owner))
-    known = set(session.scalars(select(alias.name).where(alias.organization_id == found, readable)))
+    known = set(connection.scalars(select(alias.name).where(alias.organization_id == found, readable)))
     wordings = {normalise(wording) for wording in (name, *identity.short_names, *short_names(name))}
     fresh = sorted(wordings - known - {""})
     if fresh:
         named = [{"organization_id": found, "name": wording, "owner": owner} for wording in fresh]
-        session.execute(insert(_ALIAS), named)
+        connection.execute(insert(_ALIAS), named)
     return found
 
 
-def _drop_unused_organizations(session: Session) -> None:
+def _drop_unused_organizations(connection: Connection) -> None:
     document, alias = _DOCUMENT.c, _ALIAS.c
     used = select(document.organization_id)
-    session.execute(delete(_ALIAS).where(alias.organization_id.not_in(used)))
+    connection.execute(delete(_ALIAS).where(alias.organization_id.not_in(used)))
     own = exists().where(document.organization_id == alias.organization_id, document.owner == alias.owner)
-    session.execute(delete(_ALIAS).where(alias.owner != SHARED, ~own))
-    session.execute(delete(_ORGANIZATION).where(_ORGANIZATION.c.id.not_in(used)))
+    connection.execute(delete(_ALIAS).where(alias.owner != SHARED, ~own))
+    connection.execute(delete(_ORGANIZATION).where(_ORGANIZATION.c.id.not_in(used)))
 
 
-def _insert(session: Session, table: Table, document_id: int, records: Iterable[rows.Row]) -> None:
+def _insert(connection: Connection, table: Table, document_id: int, records: Iterable[rows.Row]) -> None:
     """Insert records of a document in order."""
     values = list(records)
     numbered = "ordinal" in table.c
@@ -209,7 +208,7 @@ def _insert(session: Session, table: Table, document_id: int, records: Iterable[
         if numbered:
             row["ordinal"] = ordinal
     _fit(table, values)
-    insert_rows(session.connection(), table, values)
+    insert_rows(connection, table, values)
 
 
 @cache

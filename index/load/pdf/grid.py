@@ -70,17 +70,17 @@ class RuledPage:
 
 
 class _Words(NamedTuple):
-    """Glyphs, where each word of them starts (a number, or another glyph), and the middles of words."""
+    """Glyphs of several pages, and where each word of them starts (a number, or another glyph).
+
+    Of each word, too, its length in glyphs and its middle; and the words of each page.
+    """
 
     glyphs: Glyphs
     starts: Indices
+    lengths: Indices
     x: Floats
     y: Floats
-
-    @property
-    def lengths(self) -> Indices:
-        """How many glyphs each has."""
-        return np.diff(self.starts, append=len(self.glyphs))
+    pages: list[slice]
 
 
 class _Held(NamedTuple):
@@ -113,40 +113,55 @@ def _ruled(pages: Sequence[tuple[Iterable[Frame], Glyphs]]) -> Iterator[RuledPag
 
     What is printed over a table, as a watermark, is in a group beside those of the pages.
     """
+    glyphs = Glyphs.joined([own for _, own in pages])
+    ends = np.cumsum([0, *(len(own) for _, own in pages)])
+    found = [lattices(frames) for frames, _ in pages]
+    words = _words(glyphs, number_starts(glyphs, ends), ends)
+    both = zip(found, words.pages, strict=True)
+    if touching := [at for here, page in both for lattice in here for at in _touching(lattice, words, page)]:
+        words = _words(glyphs, np.union1d(words.starts, touching), ends)
+    groups = np.empty(len(words.starts), dtype=np.intp)
     tables: list[list[_Held]] = []
-    groups: list[Indices] = []
     first, beside = 0, -1 - len(pages)
-    for number, (frames, glyphs) in enumerate(pages):
-        found = lattices(frames)
-        words = _words(glyphs, number_starts(glyphs))
-        if touching := [at for lattice in found for at in _touching(lattice, words)]:
-            words = _words(glyphs, np.union1d(words.starts, touching))
-        large = words.glyphs.size[words.starts] > _LARGE * np.median(glyphs.size) if len(glyphs) else ()
-        own = np.full(len(words.starts), -1 - number)
+    for number, (page, here) in enumerate(zip(words.pages, found, strict=True)):
+        own = groups[page]
+        own[:] = -1 - number
+        large = _large(words, page, glyphs.size[ends[number] : ends[number + 1]]) if here else ()
         tables.append([])
-        for lattice in found:
-            free = np.flatnonzero(own < 0)
+        for lattice in here:
+            free = page.start + np.flatnonzero(own < 0)
             cells = lattice.cells_at(words.x[free], words.y[free])
             held = cells != OUTSIDE
-            own[free[held]] = first + cells[held]
-            for at in np.flatnonzero(large & (own >= first)).tolist() if np.any(large) else ():
-                if _is_over(lattice, words, at, int(own[at]) - first):
-                    own[at] = beside
+            groups[free[held]] = first + cells[held]
+            for word in large:
+                if groups[word] >= first and _is_over(lattice, words, word, int(groups[word]) - first):
+                    groups[word] = beside
             cut = len(_across(lattice, words, free[held], cells[held])) > 0
             tables[-1].append(_Held(lattice, first, cut))
             first += lattice.cells.size
-        groups.append(np.repeat(own, words.lengths))
-    lines = lines_by_group(Glyphs.joined([glyphs for _, glyphs in pages]), np.concatenate(groups))
+    lines = lines_by_group(glyphs, np.repeat(groups, words.lengths))
     for number, held_here in enumerate(tables):
         yield RuledPage([_table(one, lines) for one in held_here], lines.get(-1 - number, []))
 
 
-def _words(glyphs: Glyphs, starts: Indices) -> _Words:
+def _words(glyphs: Glyphs, starts: Indices, ends: Indices) -> _Words:
+    """The words of glyphs of several pages, which begin and end at `ends`."""
+    lengths = np.diff(starts, append=len(glyphs))
+    pages = [slice(*both) for both in pairwise(np.searchsorted(starts, ends).tolist())]
     if not len(glyphs):
-        return _Words(glyphs, starts, glyphs.x0, glyphs.y0)
+        return _Words(glyphs, starts, lengths, glyphs.x0, glyphs.y0, pages)
     x0, x1 = np.minimum.reduceat(glyphs.x0, starts), np.maximum.reduceat(glyphs.x1, starts)
     y0, y1 = np.minimum.reduceat(glyphs.y0, starts), np.maximum.reduceat(glyphs.y1, starts)
-    return _Words(glyphs, starts, (x0 + x1) / 2, (y0 + y1) / 2)
+    return _Words(glyphs, starts, lengths, (x0 + x1) / 2, (y0 + y1) / 2, pages)
+
+
+def _large(words: _Words, page: slice, sizes: Floats) -> list[int]:
+    """The words of a page that are much higher than most of it; `sizes` are those of its glyphs."""
+    if not len(sizes) or sizes.max() <= _LARGE * sizes.min():  # the median takes much longer
+        return []
+    large = words.glyphs.size[words.starts[page]] > _LARGE * np.median(sizes)
+    found: list[int] = (page.start + np.flatnonzero(large)).tolist()
+    return found
 
 
 def _is_over(lattice: Lattice, words: _Words, word: int, cell: int) -> bool:
@@ -161,19 +176,19 @@ def _across(lattice: Lattice, words: _Words, which: Indices, cells: Indices) -> 
     lengths = words.lengths[which]
     numbers = np.flatnonzero(lengths > 1)
     first = words.starts[which[numbers]]
-    y = (words.glyphs.y0[first] + words.glyphs.y1[first]) / 2
-    middle = words.glyphs.middle
+    glyphs = words.glyphs
+    y = (glyphs.y0[first] + glyphs.y1[first]) / 2
     other = np.zeros(len(numbers), dtype=np.bool_)
     for end in (first, first + lengths[numbers] - 1):
-        other |= lattice.cells_at(middle[end], y) != cells[numbers]
+        other |= lattice.cells_at((glyphs.x0[end] + glyphs.x1[end]) / 2, y) != cells[numbers]
     found: Indices = which[numbers[other]]
     return found
 
 
-def _touching(lattice: Lattice, words: _Words) -> Iterator[int]:
+def _touching(lattice: Lattice, words: _Words, page: slice) -> Iterator[int]:
     """Yield where in the glyphs a number begins that touches the one in the cell before it, over the rule between."""
-    every = np.arange(len(words.starts))
-    for word in _across(lattice, words, every, lattice.cells_at(words.x, words.y)).tolist():
+    every = np.arange(page.start, page.stop)
+    for word in _across(lattice, words, every, lattice.cells_at(words.x[page], words.y[page])).tolist():
         start = int(words.starts[word])
         glyphs = words.glyphs[start : start + int(words.lengths[word])]
         for at in range(1, len(glyphs)):

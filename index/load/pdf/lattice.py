@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index.load.pdf.rules import REACH
+from index.load.pdf.strokes import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.load.pdf.native import Flags, Floats, Indices
     from index.load.pdf.rules import Frame
-    from index.load.pdf.strokes import Segment
 
 OUTSIDE: Final = -1
 _COVERED: Final = 0.6  # of an edge must be drawn for it to part two slots
@@ -129,7 +130,8 @@ def _united(cells: Indices, open_right: Flags, open_below: Flags) -> list[list[i
 
 def _drawn(lines: Sequence[Segment], positions: Sequence[float], ends: Sequence[float]) -> Flags:
     """Whether enough is drawn of the edges between ends that follow one another, at each of the positions."""
-    places, starts, stops = np.array(lines).T
+    flat = np.fromiter(chain.from_iterable(lines), dtype=np.float64)  # faster than an array of tuples
+    places, starts, stops = flat.reshape(-1, len(Segment._fields)).T
     edges = np.array(ends)
     near = abs(np.subtract.outer(positions, places)) <= REACH
     whole = (starts[:, np.newaxis] <= edges[:-1]) & (stops[:, np.newaxis] >= edges[1:])

@@ -120,10 +120,11 @@ def _undoubled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
         yield glyph
 
 
-def number_starts(glyphs: Glyphs) -> Indices:
+def number_starts(glyphs: Glyphs, begins: Indices | None = None) -> Indices:
     """Where words start in glyphs as printed: those of one number are together, so that it is never cut in two.
 
-    Brackets and signs that touch it are of it: a negative figure too wide for its column keeps them.
+    Brackets and signs that touch it are of it: a negative figure too wide for its column keeps them. Where
+    another page `begins`, a word does.
     """
     if not len(glyphs):
         return np.zeros(0, dtype=np.intp)
@@ -131,4 +132,6 @@ def number_starts(glyphs: Glyphs) -> Indices:
     continues = (in_number[1:] | glyphs.closes[1:]) & (in_number[:-1] | glyphs.opens[:-1])
     continues &= (in_number[1:] | in_number[:-1]) & (abs(np.diff(glyphs.baseline)) < 1)
     continues &= abs(glyphs.x0[1:] - glyphs.x1[:-1]) < DOUBLED
+    if begins is not None:
+        continues[begins[(begins > 0) & (begins < len(glyphs))] - 1] = False
     return np.flatnonzero(np.append(True, ~continues))

@@ -1,8 +1,8 @@
 """pdfium's functions for calls by the hundred thousand (批量调用): those of pypdfium2.raw, less what costs time.
 
 pypdfium2.raw checks and converts every argument and frees Python's lock for every call, which takes longer than most of
-these calls do. Here handles go from one function into the next as they come, and results are written into room that is
-made once. As pdfium itself, this is for one thread at a time.
+these calls do. Here objects are known by their addresses, which are made ready for being passed once and not for every
+call, and results are written into room that is made once. As pdfium itself, this is for one thread at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,10 +31,10 @@ def _bound(function: Any, result: Any) -> Any:
 
 
 class Asking:
-    """A function that gives a number, or the handle of an object to be passed on."""
+    """A function that gives a number, or the address of an object."""
 
     def __init__(self, function: Any, result: Any = ctypes.c_int) -> None:
-        """`function` is that of pypdfium2.raw; `result` is the type of its result, size_t for a mere address."""
+        """`function` is that of pypdfium2.raw; `result` is the type of its result, size_t for an address."""
         self.call = _bound(function, result)
 
     def each(self, *arguments: Sequence[Any]) -> list[Any]:
@@ -86,9 +86,9 @@ def pointer(handle: Any) -> Any:
     return ctypes.byref(handle.contents)
 
 
-def address(handle: Any) -> int:
-    """What tells one object from another."""
-    return ctypes.addressof(handle.contents)
+def passed(addresses: Iterable[int]) -> list[Any]:
+    """Objects, given by their addresses, made ready for being passed many times."""
+    return list(map(ctypes.c_void_p.from_param, addresses))
 
 
 _UNICODE: Final = Asking(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
@@ -97,8 +97,9 @@ MAP_ERROR: Final = Asking(pdfium.FPDFText_HasUnicodeMapError)
 LOOSE_BOX: Final = Writing(pdfium.FPDFText_GetLooseCharBox, ctypes.c_float, 4)
 ORIGIN: Final = Writing(pdfium.FPDFText_GetCharOrigin, ctypes.c_double, 2, targets=2)
 
-OBJECT: Final = Asking(pdfium.FPDFPage_GetObject, pdfium.FPDF_PAGEOBJECT)
-OBJECT_IN_FORM: Final = Asking(pdfium.FPDFFormObj_GetObject, pdfium.FPDF_PAGEOBJECT)
+OBJECT: Final = Asking(pdfium.FPDFPage_GetObject, ctypes.c_size_t)
+OBJECT_IN_FORM: Final = Asking(pdfium.FPDFFormObj_GetObject, ctypes.c_size_t)
+OBJECTS_IN_FORM: Final = Asking(pdfium.FPDFFormObj_CountObjects)
 OBJECT_TYPE: Final = Asking(pdfium.FPDFPageObj_GetType)
 OBJECT_MATRIX: Final = Writing(pdfium.FPDFPageObj_GetMatrix, ctypes.c_float, 6)
 FILL_COLOUR: Final = Writing(pdfium.FPDFPageObj_GetFillColor, ctypes.c_uint, 4, targets=4)
@@ -107,13 +108,14 @@ HAS_TRANSPARENCY: Final = Asking(pdfium.FPDFPageObj_HasTransparency)
 FONT_SIZE: Final = Writing(pdfium.FPDFTextObj_GetFontSize, ctypes.c_float, 1)
 RENDER_MODE: Final = Asking(pdfium.FPDFTextObj_GetTextRenderMode)
 
-CLIP: Final = Asking(pdfium.FPDFPageObj_GetClipPath, pdfium.FPDF_CLIPPATH)
+CLIP: Final = Asking(pdfium.FPDFPageObj_GetClipPath, ctypes.c_size_t)
 CLIP_PATHS: Final = Asking(pdfium.FPDFClipPath_CountPaths)
+CLIP_SEGMENTS: Final = Asking(pdfium.FPDFClipPath_CountPathSegments)
 CLIP_SEGMENT: Final = Asking(pdfium.FPDFClipPath_GetPathSegment, ctypes.c_size_t)
 
 DRAW_MODE: Final = Writing(pdfium.FPDFPath_GetDrawMode, ctypes.c_int, 2, targets=2)
 SEGMENTS: Final = Asking(pdfium.FPDFPath_CountSegments)
-SEGMENT: Final = Asking(pdfium.FPDFPath_GetPathSegment, pdfium.FPDF_PATHSEGMENT)
+SEGMENT: Final = Asking(pdfium.FPDFPath_GetPathSegment, ctypes.c_size_t)
 SEGMENT_TYPE: Final = Asking(pdfium.FPDFPathSegment_GetType)
 SEGMENT_CLOSES: Final = Asking(pdfium.FPDFPathSegment_GetClose)
 SEGMENT_POINT: Final = Writing(pdfium.FPDFPathSegment_GetPoint, ctypes.c_float, 2, targets=2)

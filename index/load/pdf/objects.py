@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 import pypdfium2.raw as pdfium
 
 from index.load.pdf.geometry import IDENTITY, Matrix
-from index.load.pdf.native import OBJECT, OBJECT_IN_FORM, OBJECT_MATRIX, OBJECT_TYPE, Asking, address, pointer
+from index.load.pdf.native import (
+    OBJECT,
+    OBJECT_IN_FORM,
+    OBJECT_MATRIX,
+    OBJECT_TYPE,
+    OBJECTS_IN_FORM,
+    Asking,
+    passed,
+    pointer,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +30,9 @@ _AT_ONCE: Final = 512
 _TEXT: Final = pdfium.FPDF_PAGEOBJ_TEXT
 _PATH: Final = pdfium.FPDF_PAGEOBJ_PATH
 _KNOWN: Final = frozenset({_TEXT, _PATH})
+
+_Held = tuple[list[int], list[Any], list[int]]
+"""Addresses of objects, they themselves ready for being passed, and their types."""
 
 
 @dataclass(slots=True)
@@ -35,36 +47,36 @@ class PageObjects:
 def page_objects(page: PdfPage) -> PageObjects:
     """Walk over a page, into its forms."""
     found = PageObjects()
-    _take(_held(page.raw, OBJECT, pdfium.FPDFPage_CountObjects(page.raw)), IDENTITY, 0, found)
+    _take(_held(pointer(page.raw), OBJECT, pdfium.FPDFPage_CountObjects(page.raw)), IDENTITY, 0, found)
     return found
 
 
-def _held(holder: Any, getter: Asking, count: int) -> Iterator[tuple[list[Any], list[int]]]:
-    """The objects of a page or form and their types, fetched some at a time: there may be very many."""
-    held = pointer(holder)
+def _held(holder: Any, getter: Asking, count: int) -> Iterator[_Held]:
+    """The objects of a page or form, fetched some at a time: there may be very many."""
     for start in range(0, count, _AT_ONCE):
         numbers = range(start, min(start + _AT_ONCE, count))
-        items = getter.each([held] * len(numbers), numbers)
-        yield items, OBJECT_TYPE.each(items)
+        addresses = getter.each([holder] * len(numbers), numbers)
+        items = passed(addresses)
+        yield addresses, items, OBJECT_TYPE.each(items)
 
 
-def _take(parts: Iterable[tuple[list[Any], list[int]]], matrix: Matrix, depth: int, found: PageObjects) -> None:
-    for items, kinds in parts:
+def _take(parts: Iterable[_Held], matrix: Matrix, depth: int, found: PageObjects) -> None:
+    for addresses, items, kinds in parts:
         if not depth and _KNOWN.issuperset(kinds) and len(found.paths) + len(items) <= MAX_PATHS:
             found.paths += [(item, matrix) for item, kind in zip(items, kinds, strict=True) if kind == _PATH]
             continue  # most pages hold text and paths alone, very many of them
-        for item, kind in zip(items, kinds, strict=True):
+        for address, item, kind in zip(addresses, items, kinds, strict=True):
             if len(found.paths) > MAX_PATHS:
                 return
             if kind == _TEXT:
                 if depth:
-                    found.in_forms[address(item)] = matrix
+                    found.in_forms[address] = matrix
             elif kind == _PATH:
                 found.paths.append((item, matrix))
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 found.images += 1
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-                inner = _held(item, OBJECT_IN_FORM, pdfium.FPDFFormObj_CountObjects(item))
+                inner = _held(item, OBJECT_IN_FORM, OBJECTS_IN_FORM.call(item))
                 _take(inner, matrix_of(item).then(matrix), depth + 1, found)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 _SLACK: Final = 1.0  # points
 _AT_ONCE: Final = 8000  # characters or paths of pages that are read together
 _MOST_PAGES: Final = 32  # that are held open
+_REMEMBERED: Final = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,20 @@ class PageContent:
     def displayed(self, box: Box) -> Box:
         """A box as it stands on the page that a viewer displays."""
         x0, y0, x1, y1 = turned_back(box, self.width, self.height, self.quarters) if self.quarters else box
-        return _rounded(x0), _rounded(y0), _rounded(x1), _rounded(y1)
+        return _ROUNDED[x0], _ROUNDED[y0], _ROUNDED[x1], _ROUNDED[y1]
 
 
-_rounded = lru_cache(maxsize=1 << 15)(partial(round, ndigits=2))  # the borders of a table come again and again
+class _Rounded(dict[float, float]):
+    """Positions rounded: the borders of a table come again and again."""
+
+    def __missing__(self, position: float) -> float:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[position] = rounded = round(position, 2)
+        return rounded
+
+
+_ROUNDED: Final = _Rounded()
 
 
 class _Open(NamedTuple):

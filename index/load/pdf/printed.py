@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from index.load.pdf.glyphs import in_number
-from index.load.pdf.native import OBJECT, address, pointer
+from index.load.pdf.native import OBJECT, pointer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _places(page: Any, objects: Sequence[int]) -> list[int] | None:
     """The numbers of text objects in the order in which a page prints them; None where some stand in forms."""
     count = pdfium.FPDFPage_CountObjects(page)
     items = OBJECT.each([pointer(page)] * count, range(count))
-    numbers = {address(item): number for number, item in enumerate(items)}
+    numbers = {item: number for number, item in enumerate(items)}
     found: list[int] = []
     for one in objects:
         place = numbers.get(one, -1) if one else found[-1] if found else 0

@@ -83,20 +83,22 @@ def _topped(frame: Frame, free: set[Segment]) -> Frame:
 def _joined(segments: Iterable[Segment]) -> list[Segment]:
     """Pieces of one line made one; what stays too short is dropped."""
     groups: list[list[Segment]] = []
+    first = last = 0.0  # the positions of the first and the last piece of the group
     for segment in sorted(segments):
-        if groups and _is_beside(segment, groups[-1]):
+        position = segment.position
+        if groups and position - last <= _BESIDE and position - first <= _BESIDE * 2:
             groups[-1].append(segment)
         else:
             groups.append([segment])
+            first = position
+        last = position
     return [line for group in groups for line in _joined_along(group) if line.end - line.start >= _SHORTEST]
 
 
-def _is_beside(segment: Segment, group: Sequence[Segment]) -> bool:
-    return segment.position - group[-1].position <= _BESIDE and segment.position - group[0].position <= _BESIDE * 2
-
-
-def _joined_along(group: Sequence[Segment]) -> list[Segment]:
+def _joined_along(group: list[Segment]) -> list[Segment]:
     """The pieces of a group that follow one another made one line each, at the middle of its own pieces."""
+    if len(group) == 1:
+        return group
     lines: list[Segment] = []
     middle = begin = reached = weighed = 0.0
     for position, start, end in sorted(group, key=_ALONG):
@@ -122,12 +124,11 @@ def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[Fra
             index = parents[index]
         return index
 
-    for first, across in enumerate(level):
-        for second, down in enumerate(upright, start=len(level)):
-            if (
-                across.start - REACH <= down.position <= across.end + REACH
-                and down.start - REACH <= across.position <= down.end + REACH
-            ):
+    downs = [(second, x, top - REACH, foot + REACH) for second, (x, top, foot) in enumerate(upright, start=len(level))]
+    for first, (y, start, end) in enumerate(level):
+        left, right = start - REACH, end + REACH
+        for second, x, top, foot in downs:
+            if left <= x <= right and top <= y <= foot:
                 parents[root(first)] = root(second)
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for index in range(len(parents)):

@@ -20,6 +20,7 @@ from index.load.pdf.native import (
     SEGMENT_POINT,
     SEGMENT_TYPE,
     SEGMENTS,
+    passed,
 )
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _corners(paths: Paths, drawn: Indices, counts: Indices, modes: Floats) -> _C
     owners = np.repeat(drawn, counts[drawn])  # of each segment
     first = np.diff(owners, prepend=-1) != 0
     numbers = np.arange(len(owners)) - np.flatnonzero(first)[np.cumsum(first) - 1]
-    segments = SEGMENT.each([paths.handles[owner] for owner in owners.tolist()], numbers.tolist())
+    segments = passed(SEGMENT.each([paths.handles[owner] for owner in owners.tolist()], numbers.tolist()))
     x, y = SEGMENT_POINT.each(segments)[1].T
     a, b, c, d, e, f = _matrices(paths, drawn)[np.cumsum(first) - 1].T
     begins = first | (np.array(SEGMENT_TYPE.each(segments)) == pdfium.FPDF_SEGMENT_MOVETO)

@@ -14,11 +14,13 @@ from index.load.pdf.native import (
     CLIP,
     CLIP_PATHS,
     CLIP_SEGMENT,
+    CLIP_SEGMENTS,
     FONT_SIZE,
     HAS_TRANSPARENCY,
     OBJECT_MATRIX,
     RENDER_MODE,
     SEGMENT_POINT,
+    passed,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class Styles:
 
 def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
     """The styles of text objects, given by their addresses; `in_forms` are the transformations of those in forms."""
-    handles = [*map(ctypes.c_void_p, items), ctypes.c_void_p()]  # the last is null: no object
+    handles = passed([*items, 0])  # the last is null: no object
     outer = _outer(items, in_forms)
     told, matrices = OBJECT_MATRIX.each(handles)
     a, b, c, d, _, height = matrices.T
@@ -103,7 +105,7 @@ def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
 
     A page has few clips: objects under the same one have the same first segment, so that each clip is looked at once.
     """
-    clips = CLIP.each(handles)
+    clips = passed(CLIP.each(handles))
     lasts = (CLIP_PATHS.numbers(clips) - 1).tolist()
     firsts = CLIP_SEGMENT.numbers(clips, lasts, [0] * len(clips))
     distinct, examples, which = np.unique(firsts, return_index=True, return_inverse=True)
@@ -119,8 +121,7 @@ def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
 
 def _corners(clip: Any, last: int) -> tuple[float, ...] | None:
     """Two opposite corners of a clip's last path, None if that is no rectangle."""
-    if pdfium.FPDFClipPath_CountPathSegments(clip, last) not in _CORNERS:
+    if CLIP_SEGMENTS.each([clip], [last])[0] not in _CORNERS:
         return None
-    segments = [pdfium.FPDFClipPath_GetPathSegment(clip, last, index) for index in (0, 2)]
-    known, points = SEGMENT_POINT.each(segments)
+    known, points = SEGMENT_POINT.each(passed(CLIP_SEGMENT.each([clip] * 2, [last] * 2, (0, 2))))
     return tuple(points.ravel().tolist()) if known.all() else None

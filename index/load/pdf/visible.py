@@ -135,11 +135,13 @@ class Texts:
     def _cut(self, shown: Indices) -> Flags:
         """Whether a part of a level character that can be seen lies beyond the side of what its clip shows."""
         owners = self.owners[shown]
+        level = self.styles.clipped & np.isfinite(self.styles.baselines)
+        if not level.any():
+            return np.zeros(len(shown), dtype=np.bool_)
         left, _, right, _ = self.boxes[shown].T
         first, _, last, _ = self.styles.clips[owners].T
         beyond = np.maximum(right - last, first - left)
-        level = self.styles.clipped[owners] & np.isfinite(self.styles.baselines[owners])
-        cut: Flags = level & (beyond > _CUT * self.styles.sizes[owners])
+        cut: Flags = level[owners] & (beyond > _CUT * self.styles.sizes[owners])
         return cut
 
     def _clipped(self, shown: Indices) -> Flags:
