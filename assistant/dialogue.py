@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.plan import Operation, Plan, Roles, Selection
+from assistant.plan import Operation, Plan, Roles, Selection, Target
 from assistant.together import together
 from assistant.understand import cues
 from assistant.understand.scope import steps_back
@@ -39,7 +39,7 @@ def completed(text: str, earlier: Sequence[Plan]) -> str:
     if last is not None and within is not None and last.operation is Operation.LOOKUP and len(last.targets) == 1:
         item = last.targets[0].text
         return f"{within['what']}里的{item}是多少" if item and item not in within["what"] else text
-    if last is None or bare is None or last.across or last.selection.stages:
+    if last is None or bare is None or "占" in text or last.across or last.selection.stages:
         return text
     return f"{bare['what']}{rest}" if (rest := _asked_of(last, bare["what"])) else text
 
@@ -121,7 +121,22 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         return update | ({"operation": Operation.LOOKUP} if converting else {})
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
         return {"targets": last.targets, "question": f"{last.question}，{plan.question}"}  # 最大的一个是什么
+    if (named := _unnamed_part(plan)) is not None:
+        return {"targets": (named,)}
     return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
+
+
+_PART_OF = re.compile(
+    r"\s*[，,]?(?:其中|那|这|它|里面|又|还|各自?|分别|一?共|总共|合计|大概|大约)*的?(?P<what>[^，,。；;？?]*?)的?占"
+)
+
+
+def _unnamed_part(plan: Plan) -> Target | None:
+    """其中小微占中小的多少: a part that is the name of nothing is not what was asked for before."""
+    said = _PART_OF.match(plan.question) if plan.operation is Operation.RATIO else None
+    what = said["what"] if said else ""
+    spoken = [word for word in plan.words if len(word) > 1 and word in what]
+    return Target(text=spoken[0], start=plan.question.find(spoken[0])) if spoken else None
 
 
 def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
@@ -134,6 +149,9 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
         return {}
     if not plan.targets and _WITHIN.match(last.question) and len(earlier) > 1:
         return {"targets": last.targets, "against": earlier[-2].targets}
+    within = _WITHIN.match(_CLAUSES.split(last.question)[-1]) is not None
+    if not plan.targets and within and last.words and last.operation is Operation.LOOKUP:  # 其中服务呢, 占多少
+        return {"targets": (Target(text=last.words[0]),), "against": last.targets}
     if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
         return {"targets": earlier[-2].targets, "against": last.targets}
     if _starts_with_share(plan):
@@ -141,6 +159,7 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     return {"against": last.targets} if plan.targets and _of_the_whole(plan, last) else {}
 
 
+_CLAUSES = re.compile("[，,](?=其中|里面|这里面|当中)")
 _ALL_OF = re.compile("一?共|合计|全部|总额|总数|总的|加起来")
 
 

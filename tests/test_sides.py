@@ -112,3 +112,35 @@ def test_what_is_asked_of_several_is_of_all_of_them(turns: list[str], question: 
 def test_one_figure_is_no_answer_to_another_question(question: str) -> None:
     answer = sample_assistant().ask(question)
     assert (answer.status, answer.figures) == ("not_found", []), answer.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "values"),
+    [
+        (["数据局2025年政府采购预算多少"], "其中服务呢，占多少", ["349.16", "62.00"]),
+        ([], "数据局2025年集中采购的项目合计多少钱", ["214.00"]),
+        ([], "数据局2025年采购的服务类项目平均每个多少", ["116.39"]),
+        ([], "数据局2025年机关运行经费差旅费和基本支出差旅费差多少", ["25.16", "19.98", "5.18"]),
+        ([], "数据局2025年公务接待费在三公表和基本支出表里的数差多少", ["9.12", "6.32", "2.80"]),
+        ([], "数据局2025年奖金是绩效工资的几倍，是基本工资的百分之多少", ["4.79", "178.32"]),
+        ([], "数据局2025年项目支出是基本支出的多少倍", ["0.25"]),
+        ([], "数据局和图书馆2025年谁的项目支出占比高", ["24.83", "20.29"]),
+    ],
+)
+def test_words_that_say_of_what_are_carried_out(turns: list[str], question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered", answer.answer
+    assert [one.value for one in answer.figures] == values, answer.answer
+    assert not wrongly_derived(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "数据局2025年八个项目里哪个最大",  # it has six
+        "数据局2024年决算里哪项的年初预算没花完剩得最多",
+    ],
+)
+def test_another_order_than_the_one_asked_for_is_no_answer(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.figures) == ("not_found", []), answer.answer

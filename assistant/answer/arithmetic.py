@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import share_check
 from assistant.answer.computation import Computed, percent
+from assistant.answer.crossing import is_held, stands_within
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -86,7 +87,8 @@ def answer_sum(work: Work) -> Status:
 
 def _sum_in(work: Work, source: Source) -> Decimal | None:
     """Say the sum of the targets in a document that prints them all, and return it in 元 (or as it is)."""
-    targets = list({(one.names, one.codes, one.measure): one for one in work.plan.targets}.values())
+    added = within_first(work, source)
+    targets = list({(one.names, one.codes, one.measure): one for one in added}.values())
     entries = operands_in(work, targets, source)
     if entries is None or (len({e.unit for e in entries}) > 1 and not all(is_money(e.unit) for e in entries)):
         return None
@@ -103,6 +105,16 @@ def _sum_in(work: Work, source: Source) -> Decimal | None:
     if len(tables) > 1:
         work.draft.say(message("several_tables", tables="、".join(f"《{title}》" for title in tables)))
     return total * MONEY_UNITS.get(unit, Decimal(1))
+
+
+def within_first(work: Work, source: Source) -> tuple[Target, ...]:
+    """The addends, without the first where it only says within what the others stand: 甲专项里乙和丙合起来."""
+    first, *others = work.plan.targets
+    if len(others) < 2 or not is_held(work.plan.question, first, others[0]):  # noqa: PLR2004 - a sum of two
+        return work.plan.targets
+    inner = operands_in(work, others, source)
+    held = inner is not None and all(stands_within(work, first, entry) for entry in inner)
+    return tuple(others) if held else work.plan.targets
 
 
 def missing_operand(work: Work) -> Status:

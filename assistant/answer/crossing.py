@@ -33,6 +33,7 @@ _GAP: Final = re.compile(
     r"[”\"）)\s]*(?:里面|里头|里|当中|中|内|下面|项下|名下|安排|列支|负担|承担|开支|支付|来源|资金|部分|口径|这块|那块|用于|用在|花在|项目|的)*"
     r"(?:[，,]?其中的?)?[“\"（(\s]*"
 )
+_HELD: Final = re.compile(r"[”\"\s]*(?:里面|里头|当中|之中|里|中|内)的?[，,]?[“\"\s]*")
 _FUND: Final = re.compile("(?:收入|拨款|资金|结转|结余|补助)$")  # 上级补助|办公费: said without 的
 _WHOLE: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计)$|^(?:本年)?财政拨款")
 _GRANTS: Final = re.compile("财政拨款|一般公共预算")
@@ -55,9 +56,9 @@ def crossed(work: Work) -> tuple[Target, Target] | None:
         outer, inner = ([e for e in work.draft.entries if _is_of(e, one)] for one in (container, item))
         if not inner or {entry.id for entry in inner} & {entry.id for entry in outer}:
             continue  # none of it, or one figure by two names
-        if any(_within(work, container, entry) for entry in inner):
+        if any(stands_within(work, container, entry) for entry in inner):
             wider = outer
-        elif any(_within(work, item, entry) for entry in outer):
+        elif any(stands_within(work, item, entry) for entry in outer):
             wider = inner  # 路由器的采购金额
         else:
             return container, item
@@ -72,10 +73,15 @@ def common(work: Work, container: Target, item: Target) -> Resolved | None:
     for source in candidates(work):
         each = resolve(work.ledger, item, source, work.plan.selection)
         pool = [entry for entry in (each.main, *each.same, *each.others) if entry is not None]
-        inner = [entry for entry in pool if _within(work, container, entry)]
+        inner = [entry for entry in pool if stands_within(work, container, entry)]
         if inner and len({entry.worth for entry in inner}) == 1:
             found.append(replace(each, main=inner[0], same=tuple(inner[1:]), others=(), against=None, parts=()))
     return found[0] if len(found) == 1 else None
+
+
+def is_held(question: str, container: Target, item: Target) -> bool:
+    """Whether the item is named within the container: 甲里乙."""
+    return _HELD.fullmatch(question, container.start + len(container.text), item.start) is not None
 
 
 def _joined(question: str, container: Target, item: Target) -> bool:
@@ -88,7 +94,7 @@ def _is_of(entry: Entry, item: Target) -> bool:
     return normalise(entry.subject) in own or (bool(entry.code) and entry.code in item.codes)
 
 
-def _within(work: Work, container: Target, entry: Entry) -> bool:
+def stands_within(work: Work, container: Target, entry: Entry) -> bool:
     """Whether a figure is of what the container holds: of its table, its column, its account or its sentence."""
     names = {normalise(name) for name in (container.text, *container.names)}
     own = (

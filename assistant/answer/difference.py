@@ -38,11 +38,8 @@ def answer_difference(work: Work) -> Status:
     plan = work.plan
     if not plan.targets:
         return "not_found"
-    if (
-        len(plan.targets) == 1
-        and (cues.PAIR_OF_SCOPES(plan.question) or cues.WITHOUT_BASIC(plan.question))
-        and _two_scopes(work)
-    ):
+    scopes = cues.PAIR_OF_SCOPES(plan.question) or cues.WITHOUT_BASIC(plan.question) or len(plan.selection.forms) > 1
+    if len(plan.targets) == 1 and scopes and _two_scopes(work):
         return "answered"
     staged = _staged(work)
     if staged:

@@ -202,7 +202,7 @@ def purchases(work: Work, source: Source) -> list[Entry]:
 def narrowed(work: Work, entries: Sequence[Entry]) -> Sequence[Entry]:
     """Those whose row holds a word of the question in another cell than the name: 货物, 政府集中采购."""
     values = {cell for entry in entries for cell in entry.row_label.split("/")[1:] if len(cell) > 1}
-    spoken = {cell for cell in values if cell in work.plan.question}
+    spoken = {cell for cell in values if cell in work.plan.question or cell.removeprefix("政府") in work.plan.question}
     spoken = {cell for cell in spoken if not any(cell != other and cell in other for other in spoken)}
     fitting = [entry for entry in entries if spoken & set(entry.row_label.split("/")[1:])]
     return fitting if spoken and len(fitting) < len(entries) else entries

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.change import answer_change
 from assistant.answer.checks import parts_check
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_listed, not_printed
-from assistant.answer.items import about_projects, fund_rows, listable, narrowed, projects_meant
+from assistant.answer.items import (
+    about_projects,
+    about_purchases,
+    fund_rows,
+    listable,
+    narrowed,
+    projects_meant,
+    purchases,
+)
 from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
@@ -26,6 +34,7 @@ from assistant.answer.stating import note_contradiction
 from assistant.execute.parts import Parts, parts_of, stated_count, stated_projects
 from assistant.plan import Operation, Roles, Target
 from assistant.understand import cues
+from assistant.understand.bounds import chinese_number
 from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
@@ -37,7 +46,7 @@ if TYPE_CHECKING:
 
 
 _BY_CHANGE = re.compile(
-    r"(?:增[加长]?|减少?|下?降|上?升|涨|跌|变化|[增降涨减]幅)(?:得|额|幅度)?(?:最|第[一二三四五六七八九十]|前[两三四五六七八九十])"
+    r"(?:增[加长]?|减少?|下?降|上?升|涨|跌|变化|[增降涨减]幅|剩下?|结?余|没[花用]完|没[花用]掉|节省|节约|省|超支?|差)(?:得|额|幅度)?(?:最|第[一二三四五六七八九十]|前[两三四五六七八九十])"
 )
 _FEW_ZEROS = 3  # so many empty items of a form are said like the others (三公)
 
@@ -190,7 +199,8 @@ def not_printed_list(work: Work) -> Status:
         who = "、".join(dict.fromkeys(source.label for source in sources[:4]))
         work.draft.say(message("no_such_project", who=who, word=work.plan.name_filter))
         return "not_found"
-    if sources and cues.PROJECTS(work.plan.question):
+    listed = any(work.ledger.projects(source.ids) for source in sources)
+    if sources and cues.PROJECTS(work.plan.question) and not listed:
         return not_listed(work, "项目", sources)
     if sources and work.plan.targets and any(each.found for each in resolve_all(work, work.plan.targets[0], sources)):
         return not_listed(work, f"“{work.plan.targets[0].text}”的明细", sources)
@@ -216,7 +226,7 @@ def answer_rank(work: Work) -> Status:
         if not listed and cues.PROJECTS(work.plan.question) and (stated := stated_projects(work.ledger, source)):
             label, listed = "项目", stated.parts
         listed = [entry for entry in listed if not entry.blank and entry.value is not None]
-        if not listed:
+        if not listed or _other_number(work.plan.question, len(listed)):
             continue
         ordered = sorted(listed, key=worth, reverse=not work.plan.ascending)
         count = work.plan.top or len(ordered)
@@ -227,6 +237,17 @@ def answer_rank(work: Work) -> Status:
             _say_list(work, leading)
         said = True
     return "answered" if said else not_printed_list(work)
+
+
+_OF_SO_MANY: Final = re.compile(
+    r"(?P<number>[两二三四五六七八九十]|\d+)(?:个|项|类|大)[^，,。；;？?这那]{0,8}?(?:里面|里头|当中|之中|里|中)"
+)
+
+
+def _other_number(question: str, number: int) -> bool:
+    """四个专项里哪个最大, where another number of items is found: they are not those."""
+    said = _OF_SO_MANY.search(question)
+    return said is not None and chinese_number(said["number"]) != number
 
 
 def _changes_instead(work: Work) -> Status:
@@ -248,7 +269,8 @@ def answer_project_sum(work: Work) -> Status:
         meant = projects_meant(work, source)
         tables = {project.table_id for project in meant}
         funds = [row for row in fund_rows(work, source) if row.value and row.table_id in tables]
-        chosen = funds or [project.amount for project in meant if project.amount is not None]
+        chosen = list(_bought(work, source)) or funds
+        chosen = chosen or [project.amount for project in meant if project.amount is not None]
         if not chosen:
             continue
         unit = chosen[0].unit
@@ -276,8 +298,10 @@ def answer_average(work: Work) -> Status:
     """What a project has on average: of the projects listed, else of their number and amount in the text."""
     said = False
     for source in candidates(work):
-        chosen = [project.amount for project in projects_meant(work, source) if project.amount is not None]
-        stated = stated_count(work.ledger, source)
+        bought = narrowed(work, purchases(work, source)) if about_purchases(work) else ()
+        meant = [project.amount for project in projects_meant(work, source) if project.amount is not None]
+        chosen = list(bought) if about_purchases(work) else meant
+        stated = None if about_purchases(work) else stated_count(work.ledger, source)
         if stated is not None and not work.plan.name_filter and Decimal(len(chosen)) != stated[0].value:
             _say_average(work, stated[0].amount, stated[1:], stated)
         elif chosen:
@@ -298,10 +322,19 @@ def _say_average(work: Work, number: Decimal, amounts: Sequence[Entry], entries:
     work.draft.say(message("average", who=work.who(source), figure=text, formula=formula))
 
 
+def _bought(work: Work, source: Source) -> Sequence[Entry]:
+    """The purchases of a kind or a way that the question names (集中采购的项目); none where it names no such."""
+    rows = purchases(work, source) if about_purchases(work) else []
+    chosen = narrowed(work, rows)
+    return chosen if len(chosen) < len(rows) else []
+
+
 def is_project_sum(work: Work) -> bool:
     """Whether a sum is one over projects."""
     if work.plan.operation is not Operation.SUM:
         return False
+    if any(_bought(work, source) for source in candidates(work)):
+        return True
     return bool(work.plan.name_filter or any(fund_rows(work, source) for source in candidates(work))) or (
         not work.plan.targets and any(about_projects(work, source) for source in candidates(work))
     )

@@ -69,7 +69,7 @@ _READ: Final = tuple(
         cues.UNITS_OF_DEPARTMENT, asked.PLACE, asked.UNFUNDED,
     )
 )  # fmt: skip
-_BOUNDS: Final = (bounds.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级"))
+_BOUNDS: Final = (bounds.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级|占比(?=[高低大小])"))
 _CUE: Final = 8
 _BESIDES: Final = re.compile("除了|除去|除开|[以之]外|其他|其余|剩下|剩余")
 

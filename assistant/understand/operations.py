@@ -15,6 +15,8 @@ from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.ratios import distinct, ratio, supposed_share
 from assistant.understand.text_operations import of_kind
 from assistant.understand.version import BOTH, apart_from_own
+from index.catalogue.forms import forms
+from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,11 +197,14 @@ def _without_own(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    staged = _of_stages(base, parsed)
-    if staged is not None:
-        return staged
+    special = _of_stages(base, parsed) or _in_two_tables(base, parsed)
+    if special is not None:
+        return special
     several = parsed.named > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
-    scopes = bool(parsed.targets) and cues.PAIR_OF_SCOPES(parsed.text)
+    tables = len(parsed.selection.forms) > 1 and len(parsed.targets) == 1
+    scopes = bool(parsed.targets) and (tables or cues.PAIR_OF_SCOPES(parsed.text))
+    if tables:
+        base = base.model_copy(update={"selection": base.selection.model_copy(update={"nature": ""})})
     if cues.WITHOUT_BASIC(parsed.text) and len(parsed.targets) > 1:
         own = base.selection.model_copy(update={"nature": ""})  # 全口径减去基本支出里的: one item twice
         return base.model_copy(
@@ -218,6 +223,30 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     update = {"operation": Operation.DIFFERENCE, "across": parsed.named > 1, "roles": roles}
     update["targets"] = compared(base.targets, parsed.text)
     return base.model_copy(update=update)
+
+
+def _in_two_tables(base: Plan, parsed: Parsed) -> Plan | None:
+    """机关运行经费里的差旅费和基本支出里的差旅费差多少: one item, as two tables print it."""
+    if not cues.DIFFERENCE(parsed.plain) or parsed.named > 1 or len(parsed.selection.years) > 1:
+        return None
+    items = distinct(parsed.targets)
+    repeated = [item for item in items if sum(one.names == item.names for one in parsed.targets) == 2]  # noqa: PLR2004
+    holders = [item for item in items if item not in repeated]
+    printed = [_tables_of(holder) for holder in holders]
+    if len(holders) == 1 and base.selection.forms:  # the first was read as the table that is meant
+        printed = [set(base.selection.forms), *printed]
+    if len(repeated) != 1 or len(printed) != 2 or not all(printed) or len(parsed.targets) != len(holders) + 2:  # noqa: PLR2004
+        return None
+    selection = base.selection.model_copy(update={"forms": tuple({*printed[0], *printed[1]}), "nature": ""})
+    update = {"operation": Operation.DIFFERENCE, "targets": tuple(repeated), "selection": selection}
+    return base.model_copy(update=update)
+
+
+def _tables_of(holder: Target) -> set[str]:
+    """The forms that are about what holds an item: of 机关运行经费 its own, of 基本支出 those by economic accounts."""
+    names = {normalise(name) for name in holder.names}
+    basic = {form.id for form in forms() if form.nature == "basic"} if "基本支出" in holder.names else set()
+    return {form.id for form in forms() if form.subject and normalise(form.subject) in names} | basic
 
 
 def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:

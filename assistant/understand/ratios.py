@@ -29,6 +29,7 @@ _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _AGAINST = re.compile(r"(?:相?比|来比|对比|相较)(?![例重率])")
 
 _PAIR = 2
+_IS = re.compile(r"\s*[，,]?(?:它|那|又|也|还|再)*(?:是|相当于|等于)")
 _COLUMN_OF = re.compile("(?:里面?|里头|当?中|内)(?:的|，|,)?(?:基本|项目|人员|公用)(?:支出|经费)?")
 
 
@@ -47,6 +48,9 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     if cues.SHARE_OF_OTHER(text) and len(parsed.targets) == _PAIR and not _RATIO_SPLIT.search(text):
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:]}
         return base.model_copy(update=update)
+    if len(parsed.targets) == 1 and _IS.match(text) and (cues.IN_TIMES(text) or cues.PER_CENT(text)):
+        update = {"operation": Operation.RATIO, "targets": (), "against": parsed.targets}  # 又是基本工资的百分之几
+        return base.model_copy(update=update | {"measure_word": "倍" if cues.IN_TIMES(text) else ""})
     return supposed_share(base, parsed) or _share(base, parsed)
 
 
@@ -58,6 +62,8 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
     if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
         return None  # 较上年压了多少、比例: the rate of a change
     part, whole = _part_and_whole(parsed)
+    if not whole and (pointed := _POINTED.search(text)) is not None:
+        whole = (Target(text=pointed["what"], start=pointed.start("what")),)  # 占这个专项的比例
     if not whole and len(part) == 1 and part[0].measure and _COLUMN_OF.search(text):
         whole = (part[0].model_copy(update={"measure": ""}),)  # 事业运行中项目支出占比
     update = {"operation": Operation.RATIO, "targets": part, "against": whole}
@@ -115,6 +121,9 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
     return ((unnamed,), part) if unnamed else (part, whole)
 
 
+_POINTED = re.compile(
+    "占了?(?:这|该|此|那)一?[个项笔类]?(?P<what>[^，,。；;？?的几多]{2,8}?)的?(?:几成|多少|比重|比例|百分|几)"
+)
 _ASKED_SHARE = re.compile("几成|多少|比重|比例|百分|几分|份额|几")
 _CLAUSE = re.compile("[，,；;。？?]")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.catalogue.organization_lexicon import Lexicon
 
 _TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
+_LAST_PIECE = re.compile(r"(?:.*(?:在|里|的|和|与|跟|按))(?P<piece>[^在里的和与跟按]{2,}表)$")
 _RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|上一年|前年|明年|来年|后年)")
 _COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|上一年|前年)")
 _STEPS = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2, "明年": -1, "来年": -1, "后年": -2}
@@ -308,6 +309,9 @@ def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...]
         if words.endswith("口径") and re.search(r"[的全含]", words):
             continue  # 含项目支出的全口径 names no table
         form = recognise_form(words.removesuffix("口径"), ())
+        last = _LAST_PIECE.search(words) if words.endswith("表") else None  # 接待费在|三公表
+        if last is not None and form is not None and recognise_form(last["piece"], ()) == form:
+            start, words = start + last.start("piece"), last["piece"]
         if words.endswith("口径") and form is not None:
             start, words = _own_words(words, start)
         if form is not None and len(words) > 2:  # noqa: PLR2004 - 总表 alone names none
