@@ -15,11 +15,12 @@ from assistant.answer.draft import money
 from assistant.answer.items import about_purchases, conditional, listable, narrowed, projects_meant, purchases
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
+from assistant.answer.residue import as_printed, borne_out
 from assistant.answer.stating import say_conflict
 from assistant.execute.resolve import of_stage
-from assistant.execute.sentences import counts_in, find_stated
+from assistant.execute.sentences import clause, counts_in, find_stated
 from assistant.understand import cues
-from assistant.understand.lexicon import leftover
+from assistant.understand.lexicon import is_small, leftover
 from index.model.units import is_money
 from index.store.schema import FactRow, StatementRow, TableRow
 
@@ -34,6 +35,7 @@ _PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
 _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-龥])")  # 几批多少人
 _OF_ITEMS = ("", "个", "项")  # measure words of projects
 _COUNT_WORDS = re.compile(r"(?:几|多少)(?:批次|人次|批|次|[一-龥])")  # 接待了几批客人: of 接待了客人
+_COUNTED_NOUN = re.compile(r"(?:几|多少)[个项条件]([一-龥]{2})")
 _INVOLVING = re.compile("涉及")
 _SUM_ASKED = re.compile(r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)")
 _PARTS_ASKED = re.compile(r"科目|明细|子项|小项|分项|分成?(?:为|了)?几")
@@ -183,7 +185,8 @@ def answer_stated(work: Work, source: Source) -> bool:
         if not found and before is not None and _MONEY_ASKED.search(piece):
             found = _beside(work, source, before)
         if not found and before is None and _INVOLVING.search(piece):
-            found = _involved(work, source, piece)
+            word = cues.measure_word(piece)  # 涉及多少人: no amount
+            found = [e for e in _involved(work, source, piece) if not word or counts_in(word, e.unit)]
         if not found:
             continue
         before = found[0]
@@ -238,13 +241,17 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
             return own
     roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
     found = find_stated(work.ledger, source.ids, _words(work, piece), word, roles)
-    if re.search(r"(?:几|多少)个项目", piece):
-        found = [entry for entry in found if "项目" in entry.subject]
+    if (noun := _COUNTED_NOUN.search(piece)) is not None:  # 几个指标: no count of projects
+        found = [entry for entry in found if _of_noun(noun[1], as_printed(entry.subject + clause(entry)))]
     if word:
         found = [entry for entry in found if counts_in(word, entry.unit)]
     elif not _SHARE_ASKED.search(piece):  # 出国花了多少，几个人: a share is no answer to the first
         found = [entry for entry in found if entry.role != "share" and of_stage(entry, source, work.plan.selection)]
     return found
+
+
+def _of_noun(noun: str, shown: str) -> bool:
+    return as_printed(noun) in shown or (not is_small(noun) and borne_out(noun, shown))
 
 
 def _beside(work: Work, source: Source, entry: Entry) -> list[Entry]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.fractions import supposed
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _GIVEN: Final = (
 )
 
 
+_SEVERAL: Final = 2  # organizations
+
+
 def is_missing(work: Work) -> bool:
     """Whether nothing that an answer asserts is worked out, or printed, as what the question asks for.
 
@@ -38,7 +41,7 @@ def is_missing(work: Work) -> bool:
         return False
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
     in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
-    if in_units or _compared_in_vain(work) or _of_another_year(work):
+    if in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
         return True
     printed = _PRINTED.get(work.plan.operation)
     if printed is None:
@@ -49,6 +52,12 @@ def is_missing(work: Work) -> bool:
         return False
     both_sides = work.plan.operation is Operation.DIFFERENCE and len(_points(work)) > 1  # 两年对比: both are an answer
     return not both_sides
+
+
+def _not_by_unit(work: Work) -> bool:
+    """办公费分单位列一下, of which only the whole was found."""
+    own = {figure.organization for figure in work.draft.figures}
+    return asked.BY_UNIT(work.plan.question) and len(own) < _SEVERAL
 
 
 _BY_HOW_MUCH: Final = re.compile("比(?![例重率较])[^，,。；;？?]{1,16}?[多少高低][了出来去]*(?:多少|几(?!乎))")

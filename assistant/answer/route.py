@@ -83,7 +83,9 @@ _EACH_OF: Final = re.compile(
     r"(?:和|与|跟|同|还是)[^，,。？?]{1,20}?(?:谁|哪[个家边]|哪一家)[^，,。？?]{0,12}?[多少高低大小]|更[多少高低大小]"
 )
 _GAP: Final = re.compile(r"比[^，,。？?]{1,16}?[多少高低大小](?:出|了)?(?:多少|几)|相差|差(?:了)?多少|差额").search
-_WHO_DOES: Final = re.compile("谁(?:来)?(?:发|管|批|给|定|付|出钱|负责|领|拿)")
+_WHO_DOES: Final = re.compile(
+    "谁(?:来)?(?:发|管|审?批|审核|给|定|决定|付|出钱|负责|分管|主管|领|拿|签|经手|报销|支付|采购|提出)"
+)
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
 _OTHER: Final = {DEPARTMENT: UNIT, UNIT: DEPARTMENT}

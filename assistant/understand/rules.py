@@ -62,7 +62,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         conflict=cues.CONFLICT(question.text),
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
-    goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text))
+    goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
     base = qualify(ledger, of_item(refine(ledger, base if goes_on else _whole_budget(base))))
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
