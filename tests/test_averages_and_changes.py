@@ -200,3 +200,46 @@ def test_an_equation_with_an_unknown_item_is_not_checked(assistant: Assistant) -
     answer = assistant.ask("园林局2025年水费+飞行费=25对吗")
     assert answer.status != "answered"
     assert "没有印出“飞行费”" in answer.answer
+
+
+REASON = """澄湖市园林局2025年“三公”经费说明
+2025年“三公”经费预算数为18.00万元。主要原因是压缩车辆开支。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("园林局2025年三公经费没降吧", "与问题中的“没有减少”不符"),
+        ("园林局2025年三公经费涨了吗", "与问题中的“增加”不符"),
+    ],
+)
+def test_a_change_that_is_denied_is_told(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert ("5.00", "万元") in shown(answer)
+    assert said in answer.answer
+
+
+def test_a_reason_is_told_with_the_change_of_two_documents(tmp_path: Path) -> None:
+    for values in (OLD, NEW):
+        (tmp_path / f"园林局{values['year']}.txt").write_text(BUDGET.format(**values), encoding="utf-8")
+    new = tmp_path / "园林局2025.txt"
+    new.write_text(new.read_text(encoding="utf-8") + "\n".join(REASON.splitlines()[1:]), encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    answer = Assistant(settings).ask("园林局2025年三公经费为什么没有下降")
+    assert ("5.00", "万元") in shown(answer)
+    assert "与问题中的“没有减少”不符" in answer.answer
+    assert "压缩车辆开支" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园林局2025年差旅费涉及多少人", "园林局2025年差旅费共几笔", "园林局2025年差旅费执行了多少",
+        "园林局2025年电费分单位列一下", "园林局2025年单位资金的差旅费多少", "园林局2025年差旅费谁审批的",
+    ],
+)  # fmt: skip
+def test_an_amount_is_no_count_no_list_and_no_name(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])

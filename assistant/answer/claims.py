@@ -91,6 +91,9 @@ def deny_direction(work: Work, change: Decimal) -> None:
     """Say so when the question takes a decrease for an increase, or the other way round."""
     assumed = cues.direction(work.plan.question)
     actual = (change > 0) - (change < 0)
+    if (denied := cues.denied_direction(work.plan.question)) and denied == actual:
+        word = message("increase") if actual > 0 else message("decrease")
+        work.draft.say(message("premise", actual=word, asked=message("not_so", word=word)))
     if assumed and assumed != actual:
         words = {1: message("increase"), -1: message("decrease"), 0: message("unchanged")}
         work.draft.say(message("premise", actual=words[actual], asked=words[assumed]))

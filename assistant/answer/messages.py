@@ -31,6 +31,7 @@ MESSAGES: Final[dict[str, str]] = {
     "rate": "{who}{label}{base}{direction} {figure}",
     "increase": "增加",
     "decrease": "减少",
+    "not_so": "没有{word}",
     "unchanged": "持平（变动为 0）",
     "unchanged_stated": "{who}{label}：{figure}，文件写明“{said}”。",
     "growth": "增长",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_
@@ -108,10 +108,26 @@ def _say_figures(work: Work, target: Target, source: Source, beside: Sequence[En
             said_any = True
         elif other.role == "rate" and roles.change:
             say_rate(work, other, target.text, supporting=not roles.rate)
+    if roles.change and not said_any and _change_between(work, target, source):
+        return
     if not said_any or (roles.change and not any(entry.role == "level" for entry in beside)):
         for each in resolve_all(work, target, [source]):
             if each.main is not None:
                 say_figure(work, each)
+
+
+def _change_between(work: Work, target: Target, source: Source) -> bool:
+    """The change that the sentence of the reason leaves out, from what is loaded of both years."""
+    selection = work.plan.selection
+    if not source.year or (selection.years and selection.years != (source.year,)):
+        return False
+    years = selection.model_copy(update={"years": (source.year,)})
+    plan = work.plan.model_copy(update={"targets": (target,), "selection": years, "listed": False})
+    before = len(work.draft.lines)
+    said = answer_change(replace(work, plan=plan)) == "answered"
+    if not said:
+        del work.draft.lines[before:]
+    return said
 
 
 def _with_reason(work: Work, source: Source, stated: Sequence[Entry]) -> Reason | None:

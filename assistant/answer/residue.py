@@ -18,6 +18,7 @@ from assistant.understand import asked, bounds, cues
 from assistant.understand.lexicon import is_small, speaking, synonyms, whole_words
 from index.catalogue.accounts import accounts
 from index.catalogue.vocabulary import normalise
+from index.model.units import is_money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,9 @@ _PEOPLE: Final = re.compile("(?:人员|干部|职工|老人|同志|人)$")
 _SMALL_AND_MICRO: Final = re.compile("小型(?:企业)?[和、与及]?微型企业")
 _UP_TO_NUMBER: Final = re.compile(r"[^\d]*$")
 # what may stand between an item and a word that says which part of it is meant
-_BEFORE: Final = re.compile(r"[的之等类用花]|部分|方面|那块|所需|用于|里|中|一共|全部|所有")
+_BEFORE: Final = re.compile(
+    r"[的之等类用花]|部分|方面|那块|所需|用于|里|中|一共|全部|所有|安排|列支|开支|支付|承担|负担"
+)
 _AFTER: Final = re.compile(
     r"[的里中内下有是不给请对向由（(“]|里面|里头|当中|[，,]?其中|用于|用在|用给|花在|投给|投向"
     r"|(?:是?多少)?[，,？?]+(?=其中|里面|当中|这里)|多少(?=是|给|用于|用在|花在|对)"
@@ -89,9 +92,16 @@ _IN_SHARE: Final = re.compile(
 )
 
 
+_COUNTED_THINGS: Final = re.compile("[辆台套人名次批件场天册户页笔趟]|人次|批次|平方米")
+_OF_MONEY: Final = re.compile("钱|金额|[万亿]?元|经费|资金|预算|[，,]")
+
+
 def unit_missing(work: Work) -> str:
     """The kind of figure that is asked for (倍数, 占比) where the answer has none of it: an amount is no answer."""
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
+    word = work.plan.measure_word
+    if _COUNTED_THINGS.fullmatch(word) and units and all(is_money(unit) for unit in units):
+        return "" if _OF_MONEY.search(work.plan.question) else f"多少{word}"  # 涉及多少人: no amount
     if not work.draft.figures or work.plan.operation not in _OF_ITEMS | {Operation.RANK}:
         return ""
     if _WHICH_ITEMS.search(work.plan.question) and work.plan.operation in _OF_ONE and not work.plan.listed:

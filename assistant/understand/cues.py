@@ -78,7 +78,7 @@ RATIO = _cue(
 CHANGE = _cue(
     r"(?:比|较|同|跟|和|与)上一?年.{0,4}比|(?:比|较)(?:上|去|前|20\d{2}|\d{2})?一?年(?:度|预算|决算|执行)?.{0,14}(?:增|减|涨|降|多(?!少)|少|高|低|变)|(?:同|与|跟|和)(?:上|去|前|20\d{2})一?年.{0,6}比|同比|增长率|增幅|涨幅|降幅|增长(?:了)?(?:多少|百分|几)"
     r"|增加(?:了)?多少|减少(?:了)?多少|下降(?:了)?多少|[增涨升减降跌](?:加|长|少|低)?了?(?:的(?:百分比|比例|比率|幅度)|百分之)|涨了|降了|多了多少|少了多少|变化|怎么变|如何变|两年对比|是增是减|增减|翻了?几|压了多少|增长多少|增长百分"
-    r"|[增涨升](?:加|长)?还是[减降跌](?:少|低)?|变动|[涨增降减]没[涨增降减]|[涨增降减跌]了?几个(?:百分)?点|砍了多少|缩了多少"
+    r"|[增涨升](?:加|长)?还是[减降跌](?:少|低)?|变动|[涨增降减]没[涨增降减]|[涨增降减跌]了?几个(?:百分)?点|砍了多少|缩了多少|没有?(?:[上下]?[涨降升]|增[加长]|减少)(?:了|吧|吗|呢|么|[?？。]|$)"
 )
 RATE = _cue(r"百分|(?<!占)比例|几个点|增长率|增幅|涨幅|降幅|幅度|%|涨了几|翻|倍|增速|率")
 AMOUNT_OF_CHANGE = _cue(
@@ -240,9 +240,20 @@ def per_head(text: str) -> str:
     return match.group() if match else ""
 
 
+_DENIED = re.compile(
+    r"(?<![有])(?:没有?|未|并未|不)(?:怎么|见|再|能)?(?:(?P<up>增[加长]?|上?涨|上?升|提高)|(?P<down>减少?|下?降|下?跌|压缩))"
+)
+
+
+def denied_direction(text: str) -> int:
+    """The direction that a question says a change did not have (为什么没有下降: -1); 0 where it says none."""
+    match = _DENIED.search(text)
+    return 0 if match is None else 1 if match["up"] else -1
+
+
 def direction(text: str) -> int:
     """The direction of a change that a question takes for granted: 1 up, -1 down, 0 when it leaves it open."""
-    plain = "" if re.search(r"[哪谁]", text) else _OPEN_DIRECTION.sub("　", text)
+    plain = "" if re.search(r"[哪谁]", text) else _OPEN_DIRECTION.sub("　", _DENIED.sub("　", text))
     up, down = _UP.search(plain), _DOWN.search(plain)
     return (up is not None) - (down is not None)
 
