@@ -101,7 +101,8 @@ def unit_missing(work: Work) -> str:
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
     word = work.plan.measure_word
     if _COUNTED_THINGS.fullmatch(word) and units and all(is_money(unit) for unit in units):
-        return "" if _OF_MONEY.search(work.plan.question) else f"多少{word}"  # 涉及多少人: no amount
+        of_money = _OF_MONEY.search(work.plan.question) or cues.SUM(work.plan.question)  # 几笔加起来
+        return "" if of_money else f"多少{word}"  # 涉及多少人: no amount
     if not work.draft.figures or work.plan.operation not in _OF_ITEMS | {Operation.RANK}:
         return ""
     if _WHICH_ITEMS.search(work.plan.question) and work.plan.operation in _OF_ONE and not work.plan.listed:
