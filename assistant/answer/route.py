@@ -111,7 +111,7 @@ def route(work: Work, *, tampering: bool) -> Status:
         return _crossed_or_counted(work, status) or _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         status = _otherwise(work)
-        status = (_not_asked_for(work, status) if status == "answered" else None) or status
+        status = (_not_asked_for(work, status) if status == "answered" and work.draft.figures else None) or status
         if status == "not_found" and not work.draft.lines and not tampering:
             status = mentions.answer_mentioned(work)
         if status == "not_found" and not work.draft.lines:
