@@ -56,11 +56,15 @@ class _Assembly:
     def add_table(self, part: PageTable) -> None:
         """Take a table: the rest of the last one, or one of its own."""
         on_page = all(line.page.number == part.page.number for line in self.pending)
+        left, _, right, _ = part.table.box
+        if self.growing is not None and on_page and self.growing.takes_beside(part):
+            self.blocks += blocks_of(self.pending, above=right - left)  # a title or unit of them all
+            self.pending.clear()
+            return
         if self.growing is not None and on_page and self.growing.takes(part):
             self.growing.parts.append(part)
             self.pending.clear()
             return
-        left, _, right, _ = part.table.box
         self.flush(above=right - left)
         self.growing = Growing([part])
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
+from index.load.pdf.beside import repeated_columns, side_by_side
 from index.load.pdf.captions import MAX_ABOVE, is_caption
 from index.load.pdf.carried import drawn, gone_on
 from index.load.pdf.overflow import cut_off_at
@@ -59,16 +60,28 @@ class Growing:
     """A table that may go on over the next page."""
 
     parts: list[PageTable] = field(default_factory=list)
+    sides: list[tuple[PageTable, PageTable, int]] = field(default_factory=list)
+    """What goes on to the right, on pages of their own: after which table, and how many columns come again."""
 
     @property
     def last_page(self) -> int:
         """The page that it reaches so far."""
-        return self.parts[-1].page.number
+        return self.sides[-1][1].page.number if self.sides else self.parts[-1].page.number
+
+    def takes_beside(self, part: PageTable) -> bool:
+        """Take the table of the next page if its columns stand right of this one's, in the same rows."""
+        first = self.parts[0]
+        if len(self.parts) > 1 or part.page.number != self.last_page + 1:
+            return False
+        count = repeated_columns(first, part)
+        if count is not None:
+            self.sides.append((self.sides[-1][1] if self.sides else first, part, count))
+        return count is not None
 
     def takes(self, part: PageTable) -> bool:
         """Whether the table at the top of the next page is the rest of this one."""
         first = self.parts[0]
-        if part.page.number != self.last_page + 1 or not _are_aligned(first.table.xs, part.table.xs):
+        if self.sides or part.page.number != self.last_page + 1 or not _are_aligned(first.table.xs, part.table.xs):
             return False
         rows, base = _plain_rows(part), _plain_rows(first)
         known = {_plain(form) for text in first.above for form in (text, unnumbered(text))}
@@ -112,7 +125,10 @@ class Growing:
             rows += fresh
             noticed += _noticed(part, split=bool(read.split))
             before = part
-        return Grid(tuple(rows), tuple(breaks)), noticed
+        for left, part, _ in self.sides:
+            noticed += _noticed(part, split=bool(part.plain.split))
+            noticed.append(f"第{part.page.number}页的表格接在第{left.page.number}页的右边，按行并在一起，请核对原件。")
+        return Grid(tuple(side_by_side(rows, self.sides)), tuple(breaks)), noticed
 
 
 def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
