@@ -232,3 +232,17 @@ def test_figures_run_together_are_named(tmp_path: Path) -> None:
     read_in = read_tables(document, read_identity(document))
     assert [fact.printed for fact in read_in.facts] == ["5.00"]
     assert any("1,888.001,934.15" in finding.message for finding in read_in.findings)
+
+
+def test_unit_in_the_frame_may_stand_on_the_page_after_the_title(tmp_path: Path) -> None:
+    first, second = Page(), Page()
+    first.table(60, 700, WIDTHS, [["部门公开表3", None, None], ["部门支出总表", None, None]])
+    head: list[list[str | None]] = [
+        ["单位：万元", None, None],
+        ["编码", "科目名称", "金额"],
+        ["207", "文化支出", "5.00"],
+    ]
+    second.table(60, 60, WIDTHS, head)
+    document = read(tmp_path, first, second)
+    (table,) = read_tables(document, read_identity(document)).tables
+    assert (table.title, table.unit) == ("部门支出总表", "万元")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.model.document import Block
 
 NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
+_OWNER: Final = re.compile(r"(?:部门|单位)(?:名称)?\s*[:：]")
 MAX_ABOVE: Final = 4
 _NARROW: Final = 2
 
@@ -46,7 +47,12 @@ def is_caption(row: Row) -> bool:
         return True
     if not all(PREAMBLE.match(cell.text) or TITLE.fullmatch(cell.text) for cell in filled):
         return False
-    return len(filled) == 1 and (filled[0].column_span > _NARROW or filled[0].column_span == len(row) > 1)
+    return len(filled) == 1 and (filled[0].column_span > _NARROW or filled[0].column_span == len(row))
+
+
+def states_unit(row: Row) -> bool:
+    """Whether a row above the header says in which unit or of whom the figures are, and not what table it is."""
+    return any(UNIT_LINE.search(cell.text) or _OWNER.search(cell.text) for cell in row)
 
 
 def _is_note(row: Row) -> bool:

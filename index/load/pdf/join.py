@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
 from index.load.pdf.beside import repeated_columns, side_by_side
-from index.load.pdf.captions import MAX_ABOVE, is_caption
+from index.load.pdf.captions import MAX_ABOVE, is_caption, states_unit
 from index.load.pdf.carried import drawn, gone_on
 from index.load.pdf.overflow import cut_off_at
 from index.load.pdf.rows import Row, TableRows, are_numbers, rows_of
@@ -93,6 +93,8 @@ class Growing:
         if rows and not _mended(_plain_rows(self.parts[-1])[-1:], rows[:1], self.parts[-1]):
             return True
         opens = bool(rows) and bool(_words(rows[0])) and is_caption(rows[0])
+        if opens and all(is_caption(row) for row in base) and states_unit(rows[0]):
+            return True  # the page break is below the title in the frame
         return not opens and (not _looks_like_header(rows) or self._is_header_only)
 
     @property
