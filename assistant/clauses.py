@@ -35,8 +35,6 @@ _ITS_SUM: Final = re.compile(
     r"[\s，,]*(?:合计|一共|总共|共计|加起来)(?:金额|资金)?(?:是|有|为)?多少钱?(?:万?元)?[?？。]?"
 )
 _LISTED: Final = re.compile("项目.{0,4}(?:有|是)?(?:哪些|哪几)|哪[些几]个?项目")
-_OF_IT: Final = re.compile(r"[\s，,]*(?:它|其|该项?|这一?[项个笔类])?的?(?:占|比|较)")
-_BRACKETED: Final = re.compile("（[^（）]*）$")
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
 _SAID: Final = {
     Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
@@ -99,23 +97,6 @@ def shares_of_the_first(whole: Plan, asked: Sequence[Plan]) -> bool:
     plain = first.operation is Operation.LOOKUP and not beside and bool(shares)
     plain = plain and all(one.operation in (Operation.RATIO, Operation.LOOKUP) for one in others)
     return plain and all(one.against and one.targets != one.against for one in shares)
-
-
-def refers_to_winner(part: Plan, before: Plan) -> bool:
-    """哪项最多，占总数几成: whether a part is asked of the one that comes first in the order asked for before it."""
-    ranked = before.operation is Operation.RANK and part.operation is not Operation.RANK
-    if part.position:
-        return False  # 第二个呢: another place of that order
-    return ranked and (not part.targets or _OF_IT.match(part.question) is not None)
-
-
-def of_the_winner(part: str, ranked: Answer) -> str:
-    """Such a part with the name of what came first; as it is where nothing, or several, did."""
-    if ranked.status != "answered" or len(ranked.figures) != 1:
-        return part
-    [first] = ranked.figures
-    who = first.organization if ranked.plan.get("across") else ""
-    return f"{who}{_BRACKETED.sub('', first.label)}{part.strip('，, ')}"
 
 
 def _told(answer: Answer) -> str:

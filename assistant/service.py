@@ -17,9 +17,7 @@ from assistant.clauses import (
     clauses,
     covered,
     keeps,
-    of_the_winner,
     once,
-    refers_to_winner,
     shares_of_the_first,
 )
 from assistant.dialogue import completed, inherit
@@ -29,6 +27,7 @@ from assistant.progress import Step, tell
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
+from assistant.winner import asked_of_winner, of_the_winner, refers_to_winner, speaks_of_winner
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader
@@ -157,11 +156,20 @@ class Assistant:
         for turn in turns[-_TURNS:]:
             told = read_question(turn)
             if told.text and not told.too_long:
-                earlier.append(_going_on(ledger, told, earlier))
+                earlier.append(self._next(ledger, told, earlier))
         first = len(earlier)
         for part in several(ledger, question):
-            earlier.append(_going_on(ledger, part, earlier))
+            earlier.append(self._next(ledger, part, earlier))
         return earlier[:first], earlier[first:]
+
+    def _next(self, ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
+        """The plan of a question that goes on from earlier ones, also from what came first in an order."""
+        if earlier and speaks_of_winner(make_plan(ledger, question, alone=False), earlier[-1]):
+            ranked = self._execute(ledger, earlier[-1], question)
+            named = asked_of_winner(question.text, earlier[-1], ranked)
+            if named != question.text:
+                return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
+        return _going_on(ledger, question, earlier)
 
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:
         """The answer to a plan; part by part where it leaves out a part of its question."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
+
+
+_GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根据|按照")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def answer_reason(work: Work) -> Status:
     else:
         work.draft.say(message("reason_missing"))
     if answer_passages(work, about=work.plan.targets, glossary=False) == "answered" or changed:
+        if work.plan.targets and not changed and not _GIVES_REASON.search("".join(work.draft.lines)):
+            work.draft.lines.insert(0, message("reason_missing"))
         return "answered"
     if work.plan.targets and work.sources:
         work.draft.say(message("reason_missing"))

@@ -161,7 +161,9 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
     if (named := placed(base, parsed) or named_items(base, parsed)) is not None:
         return named
-    comparing = parsed.named > 1 or _WHICH_UNIT.search(text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
+    comparing = (
+        parsed.named > 1 or _WHICH_UNIT.search(parsed.text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
+    )
     top = base.top or (0 if re.search(r"排(?!第)", text) else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
 

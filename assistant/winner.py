@@ -1,0 +1,78 @@
+"""What comes first in an order, spoken of afterwards (说到名次之首): 最大的是哪项，占几成."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Operation
+from assistant.understand import asked
+
+if TYPE_CHECKING:
+    from assistant.answer.model import Answer, Figure
+    from assistant.plan import Plan
+
+_OF_IT: Final = re.compile(r"[\s，,]*(?:它|其|该项?|这一?[项个笔类])?的?(?:占|比|较)")
+_BRACKETED: Final = re.compile("（[^（）]*）$")
+_POINTS: Final = re.compile(
+    r"[\s，,]*(?:那|那么)?(?:它|其(?![他余中])|该(?:单位|部门|局|项目?|科目)|这(?:家|个单位|个部门|一?项|个科目|个项目)|这里)的?"
+)
+_SHARE_OF_WHOLE: Final = re.compile("占(?:它|其|这|总[额数体])?的?(?=多少|几|百分|比|$)")
+_GOING_ON: Final = frozenset({Operation.RATIO, Operation.CHANGE, Operation.REASON, Operation.COMPLETION})
+_YEAR: Final = re.compile(r"^20\d\d年")
+_GAP: Final = re.compile("(?:增加|减少|增长|下降)[额率]$")
+
+
+def refers_to_winner(part: Plan, before: Plan) -> bool:
+    """哪项最多，占总数几成: whether a part is asked of the one that comes first in the order asked for before it."""
+    ranked = before.operation is Operation.RANK and part.operation is not Operation.RANK
+    return ranked and (not part.targets or _OF_IT.match(part.question) is not None)
+
+
+def of_the_winner(part: str, ranked: Answer) -> str:
+    """Such a part with the name of what came first; as it is where nothing, or several, did."""
+    if ranked.status != "answered" or len(ranked.figures) != 1:
+        return part
+    [first] = ranked.figures
+    who = first.organization if ranked.plan.get("across") else ""
+    return f"{who}{_BRACKETED.sub('', first.label)}{part.strip('，, ')}"
+
+
+def speaks_of_winner(own: Plan, before: Plan) -> bool:
+    """Whether a later question is asked of what came first: 占它的多少, 比上年增加多少, 它的三公经费呢."""
+    ordered = before.operation is Operation.RANK or (before.listed and asked.MOST_CHANGED(before.question))
+    if not ordered or before.top > 1 or own.unknown or own.selection.organizations or own.position:
+        return False
+    if _POINTS.match(own.question):
+        return True
+    return not before.across and own.operation in _GOING_ON and (not own.targets or bool(_OF_IT.match(own.question)))
+
+
+def asked_of_winner(text: str, before: Plan, ranked: Answer) -> str:
+    """That question with the name of what came first in it; as it is where nothing did, or several."""
+    first = _first(before, ranked)
+    if first is None:
+        return text
+    rest = _POINTS.sub("", text, count=1).strip("，, ")
+    if before.across:
+        return f"{first.organization}{first.year or ''}{'年' if first.year else ''}{rest}"
+    name = _GAP.sub("", _YEAR.sub("", _BRACKETED.sub("", first.label)))
+    if before.targets and not before.named:
+        rest = _SHARE_OF_WHOLE.sub(f"占{before.targets[0].text}的", rest, count=1)
+    return f"{name}{rest}"
+
+
+def _first(before: Plan, ranked: Answer) -> Figure | None:
+    """The figure of what came first; None where there is none, or two are the same."""
+    if ranked.status != "answered" or not ranked.figures:
+        return None
+    if before.listed:
+        return ranked.figures[0]
+    ordered = sorted(ranked.figures, key=_amount, reverse=not before.ascending)
+    alone = len(ordered) == 1 or _amount(ordered[0]) != _amount(ordered[1])
+    return ordered[0] if alone else None
+
+
+def _amount(figure: Figure) -> Decimal:
+    return Decimal(figure.yuan or figure.value)
