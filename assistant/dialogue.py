@@ -156,7 +156,8 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
         return {"targets": earlier[-2].targets, "against": last.targets}
     if _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
-    return {"against": last.targets} if plan.targets and _of_the_whole(plan, last) else {}
+    inside = _WITHIN.match(plan.question) and len(last.targets) == 1  # 普通教育支出多少: 其中高中教育占多少
+    return {"against": last.targets} if plan.targets and (inside or _of_the_whole(plan, last)) else {}
 
 
 _CLAUSES = re.compile("[，,](?=其中|里面|这里面|当中)")

@@ -116,6 +116,27 @@ CONTEST = """澄湖回族自治县水务局2024年度部门决算
 一、“三公”经费
 澄湖回族自治县水务局2024年度“三公”经费支出预算为4.00万元，支出决算为5.50万元。
 """
+SCHOOLS = """澄湖县教育局2024年部门预算
+一、人员情况
+全县教育系统在职教职工880人，离休人员4人，退休人员316人。
+二、收支情况
+2024年收支预算9,000.00万元，收支较上年预算增加600.00万元，增长7.14%，主要原因是工资调标。
+三、支出总表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| 20502 | 普通教育 | 9,000.00 | 7,600.00 | 1,400.00 |
+| 2050202 | 小学教育 | 5,200.00 | 4,500.00 | 700.00 |
+| 2050203 | 初中教育 | 3,800.00 | 3,100.00 | 700.00 |
+| | 合计 | 9,000.00 | 7,600.00 | 1,400.00 |
+"""
+CIVIL = """澄湖县民政局2023年度部门决算
+一、一般公共预算财政拨款支出决算情况说明
+社会保障和就业支出（类）残疾人事业（款）残疾人生活和护理补贴（项）年初预算为800.00万元，支出决算为760.00万元，\
+完成年初预算的95.00%，决算数小于年初预算数的主要原因是：享受人数减少。
+二、“三公”经费支出决算情况说明
+“三公”经费财政拨款支出预算为6.00万元，支出决算为4.50万元，完成预算的75.00%，其中：公务接待费支出预算为6.00万元，\
+支出决算为4.50万元，完成预算的75.00%，决算数小于预算数的主要原因是厉行节约，与上年相比减少0.50万元，减少10.00%。
+"""
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +145,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     texts = {
         "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
         "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
+        "教育局2024年部门预算": SCHOOLS, "民政局2023年部门决算": CIVIL,
     }  # fmt: skip
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -237,3 +259,50 @@ def test_money_of_what_is_counted(assistant: Assistant) -> None:
 def test_the_full_name_of_an_autonomous_place_is_no_part_of_an_item(assistant: Assistant) -> None:
     answer = assistant.ask("澄湖水务局2024年三公经费决算超了预算多少")
     assert ("1.50", "万元") in figures(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["教育局2024年小学教育的项目支出比初中教育多多少", "教育局2024年小学教育和初中教育的项目支出差多少"],
+)
+def test_a_column_said_once_is_of_both_accounts(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert [figure.value for figure in answer.figures] == ["700.00", "700.00", "0.00"]
+
+
+def test_a_column_said_once_is_added_of_both_accounts(assistant: Assistant) -> None:
+    answer = assistant.ask("教育局2024年小学教育和初中教育的项目支出合计多少")
+    assert figures(answer) == [("1400.00", "万元")]
+
+
+def test_a_part_asked_after_its_whole_is_a_share_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("其中初中教育占多少", ["教育局2024年普通教育支出多少"])
+    assert figures(answer) == [("42.22", "%")]
+
+
+def test_both_kinds_of_the_retired_are_counted(assistant: Assistant) -> None:
+    for question in ("教育局2024年离退休人员一共多少", "教育局2024年离退休人员多少人"):
+        assert figures(assistant.ask(question)) == [("320", "人")]
+
+
+def test_both_sides_together_have_a_change(assistant: Assistant) -> None:
+    answer = assistant.ask("教育局2024年收支增长了多少，为什么")
+    assert ("600.00", "万元") in figures(answer)
+    assert "工资调标" in answer.answer
+    assert ("8400.00", "万元") in figures(assistant.ask("教育局2023年收支预算总数是多少"))
+
+
+def test_a_comparison_after_a_reason_is_no_part_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("民政局2023年公务接待费比上年减少多少")
+    assert ("0.50", "万元") in figures(answer)
+
+
+def test_budget_and_result_are_no_contradiction(assistant: Assistant) -> None:
+    answer = assistant.ask("民政局2023年残疾人两项补贴完成年初预算的百分之多少")
+    assert figures(answer) == [("95.00", "%")]
+    assert answer.verification.status != "mismatch"
+
+
+def test_a_figure_of_somebody_else_is_no_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("上垟史志编纂室事业编制几个")
+    assert (answer.status, answer.figures) == ("not_found", [])

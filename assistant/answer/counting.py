@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_
 
@@ -19,6 +19,7 @@ from assistant.answer.residue import as_printed, borne_out
 from assistant.answer.stating import say_conflict
 from assistant.execute.resolve import of_stage
 from assistant.execute.sentences import clause, counts_in, find_stated
+from assistant.plan import Operation
 from assistant.understand import cues
 from assistant.understand.lexicon import is_small, leftover
 from index.model.units import is_money
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
+    from assistant.plan import Plan
 
 _PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
 _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-龥])")  # 几批多少人
@@ -176,8 +178,45 @@ def _purchases(work: Work, source: Source) -> bool:
     return True
 
 
+_RETIRED: Final = re.compile("离(?:、|和|与|及)?退休")
+_BOTH_RETIRED: Final = (re.compile("离休"), re.compile("(?<!离)退休"))
+
+
+_HALF_RETIRED: Final = re.compile("离[、和与及]?$")
+
+
+def counted_together(plan: Plan) -> Plan:
+    """离|退休人员多少: those of both kinds are counted, not the half that a document names alone."""
+    half = [one for one in plan.targets if one.text.startswith("退休人") and one.start >= 0]
+    if plan.operation is not Operation.LOOKUP or len(half) != 1:
+        return plan
+    apart = _HALF_RETIRED.search(plan.question[: half[0].start]) is None
+    return plan if apart else plan.model_copy(update={"operation": Operation.COUNT, "measure_word": "人"})
+
+
+def _say_retired(work: Work, source: Source) -> bool:
+    """离退休人员多少: those that one sentence counts as 离休 and 退休, added."""
+    if not _RETIRED.search(work.plan.question) or _PARTS_ASKED.search(work.plan.question):
+        return False
+    stated = work.ledger.stated(source.ids, StatementRow.role == "count", StatementRow.unit.in_(("人", "名")))
+    if any(_RETIRED.search(entry.subject) for entry in stated):
+        return False
+    found = [[entry for entry in stated if each.search(entry.subject)] for each in _BOTH_RETIRED]
+    if any(len({entry.value for entry in own}) != 1 for own in found) or found[0][0].sentence != found[1][0].sentence:
+        return False
+    entries = [own[0] for own in found]
+    total = sum((entry.amount for entry in entries), Decimal(0))
+    label = "+".join(entry.subject for entry in entries)
+    formula = " + ".join(work.draft.operand(entry) for entry in entries)
+    figure = work.draft.derived(total, entries[0].unit, f"{label} 合计", entries, by=Computed.SUM, source=source)
+    work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=figure, formula=formula))
+    return True
+
+
 def answer_stated(work: Work, source: Source) -> bool:
     """Figures that sentences state, one for each part of the question."""
+    if _say_retired(work, source):
+        return True
     said = False
     before: Entry | None = None
     for piece in _parts(work):
@@ -239,6 +278,9 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
         own = counted or [entry for entry in stated if entry.role == "share" and _SHARE_ASKED.search(piece)]
         if own:
             return own
+    if work.plan.operation is Operation.COMPLETION:
+        found = find_stated(work.ledger, source.ids, _words(work, piece), "", ("share",))
+        return [entry for entry in found if "预算" in entry.base]
     roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
     found = find_stated(work.ledger, source.ids, _words(work, piece), word, roles)
     if (noun := _COUNTED_NOUN.search(piece)) is not None:  # 几个指标: no count of projects
@@ -272,6 +314,7 @@ def _others(found: list[Entry]) -> list[Entry]:
     first = found[0]
     kept: dict[object, Entry] = {}
     for entry in found[1:]:
-        if entry.worth != first.worth and entry.subject == first.subject and entry.year == first.year:
+        alike = (entry.subject, entry.year, entry.stage) == (first.subject, first.year, first.stage)
+        if entry.worth != first.worth and alike:
             kept.setdefault(entry.worth, entry)
     return list(kept.values())[:2]

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import and_, select
+
+from assistant.answer.residue import content
 from assistant.plan import Operation
 from assistant.understand import asked, cues
 from assistant.understand.fractions import supposed
+from index.store.schema import PassageRow
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
@@ -92,3 +96,30 @@ def _without_names(work: Work) -> str:
 def _points(work: Work) -> set[tuple[int, int | None, str]]:
     """The documents, years and stages that the figures are of."""
     return {(entry.source.id, entry.year, entry.stage) for entry in work.draft.entries}
+
+
+_NAME: Final = 4  # characters of a name that is none of a thing
+_SMALL: Final = 2  # small words before it, or such as are in it (上垟)
+
+
+def _stands_somewhere(work: Work, words: str) -> bool:
+    """Whether a loaded text names what words of the question do (a project, a place)."""
+    parts = content(words) or [words]
+    told = and_(*(PassageRow.text.contains(part, autoescape=True) for part in parts))
+    return bool(work.ledger.rows(select(PassageRow.id).where(told).limit(1)))
+
+
+def of_someone_unknown(work: Work) -> str:
+    """The words with which a question begins, where they may name an organization that is not loaded.
+
+    上犹某室事业编制几个: with several loaded and none of them named, a figure of one of them is no answer.
+    """
+    plan = work.plan
+    if plan.selection.organizations or len(work.ledger.loaded.organizations) < _SEVERAL:
+        return ""
+    for target in plan.targets:
+        before = plan.question[: target.start].strip()
+        held = next((word for word in target.loose if len(word) >= _NAME and before.endswith(word)), "")
+        if held and len(before) - len(held) <= _SMALL and not _stands_somewhere(work, held):
+            return f"{held}{target.text}"
+    return ""

@@ -28,7 +28,7 @@ from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
 from assistant.answer.residue import chooses, leaves_out, limits, unexplained, unit_missing
-from assistant.answer.result import is_missing
+from assistant.answer.result import is_missing, of_someone_unknown
 from assistant.answer.stating import say_figure
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
@@ -105,17 +105,26 @@ def route(work: Work, *, tampering: bool) -> Status:
         return lookup.answer_target(work, part)
     if plan_of_several_steps(work.plan):
         return _operands(work)
-    work, held = _without_parts(work)
+    work, held = _without_parts(replace(work, plan=counting.counted_together(work.plan)))
     status = _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
         return _crossed_or_counted(work, status) or _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
-        status = _otherwise(work)
-        status = (_not_asked_for(work, status) if status == "answered" and work.draft.figures else None) or status
-        if status == "not_found" and not work.draft.lines and not tampering:
-            status = mentions.answer_mentioned(work)
-        if status == "not_found" and not work.draft.lines:
-            return _nothing(work, tampering=tampering)
+        return _by_other_ways(work, tampering=tampering)
+    return status
+
+
+def _by_other_ways(work: Work, *, tampering: bool) -> Status:
+    """What no operation took, if it is what is asked for; else why nothing is answered."""
+    status = _otherwise(work)
+    if status == "answered" and work.draft.figures:
+        if whose := of_someone_unknown(work):
+            return _only_context(work, "beyond", word=whose)
+        return _not_asked_for(work, status) or status
+    if status == "not_found" and not work.draft.lines and not tampering:
+        status = mentions.answer_mentioned(work)
+    if status == "not_found" and not work.draft.lines:
+        return _nothing(work, tampering=tampering)
     return status
 
 
@@ -206,6 +215,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     """
     if (otherwise := _not_asked_for(work, status)) is not None:
         return otherwise
+    if status == "answered" and (whose := of_someone_unknown(work)):
+        return _only_context(work, "beyond", word=whose)
     if status == "answered" and (left := unexplained(work)):
         exact = work.plan.operation is not Operation.INDICATOR  # 办事群众满意度 is told as 群众满意度, with a note
         narrower = [w for w in left if exact and (limits(work.plan, w) or chooses(work.plan, w))]

@@ -283,11 +283,15 @@ _SEVERAL_UNITS = re.compile(
 _EACH = re.compile(r"各(?:是|为|有|多少)|分别")
 
 
+_ADDED_UP = re.compile(r"(?:合计|总计)(?:共|是|为|有)*多少")
+
+
 def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     several = parsed.named > 1 or _SEVERAL_UNITS.search(parsed.text)
     years = len(parsed.targets) == 1 and len(parsed.selection.years) > 1 and not _EACH.search(parsed.text)
     # 两家支出预算合计, 基本支出和项目支出合计: 合计 is no part of the name then
-    text = parsed.text if several or years or of_one_item(parsed.targets) else parsed.plain
+    up = len(parsed.targets) > 1 and _ADDED_UP.search(parsed.text)  # 甲和乙的项目支出|合计多少
+    text = parsed.text if several or years or up or of_one_item(parsed.targets) else parsed.plain
     if not cues.SUM(text) or (cues.VERIFY(text) and not _ASKS_RESULT.search(text)):
         return None
     of_projects = len(parsed.targets) == 1 and cues.PROJECTS(text) and not parsed.targets[0].codes

@@ -250,7 +250,48 @@ def _column(account: Target, other: Target, measures: Mapping[str, str]) -> Targ
 _PART_IS = re.compile("(?:多少|几成?|哪些)(?:钱)?(?:是|属于|算|出自|来自)(基本|项目|人员|公用)(?:支出|经费)?的?")
 
 
+_BESIDE_ACCOUNT: Final = re.compile(r"\s*(?:、|和|与|跟|同|及|以及|还是|，)\s*")
+_COMPARED_WITH: Final = re.compile(r"[^，,。；;]{0,6}(?:比|跟|和|与|同|还是)\s*")
+
+
+def _of_one_column(ledger: Ledger, sources: Sequence[int], question: str, joined: Target, other: Target) -> Target:
+    """小学教育和初中教育的项目支出; 小学教育的项目支出比初中教育多多少: the column is said once of both accounts."""
+    if other.measure or other.kind is not TargetKind.SUBJECT or not (other.codes or other.names):
+        return other
+    first, second = sorted((joined, other), key=lambda target: target.start)
+    between = question[first.start + len(first.text) : second.start]
+    listed = first is other and _BESIDE_ACCOUNT.fullmatch(between)
+    compared = cues.DIFFERENCE(question) or cues.WHO(question)
+    if not listed and not (
+        compared and first is joined and _COMPARED_WITH.fullmatch(between.replace(_said(joined), ""))
+    ):
+        return other
+    facts = ledger.facts_named(sources, () if other.codes and not other.names else other.names, other.codes)
+    printed = any(normalise(fact.measure) == normalise(joined.measure) for fact in facts)
+    return other.model_copy(update={"measure": joined.measure}) if printed else other
+
+
+def _said(target: Target) -> str:
+    return f"的{target.measure}"
+
+
 def qualify(ledger: Ledger, plan: Plan) -> Plan:
+    """Join accounts and the columns named with them, also where one is said of several accounts."""
+    found = _joined(ledger, plan)
+    joined = [target for target in found.targets if target.measure]
+    if found is plan or len(joined) != 1 or len(found.targets) < 2:  # noqa: PLR2004
+        return found
+    sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    targets = tuple(
+        one if one is joined[0] else _of_one_column(ledger, sources, plan.question, joined[0], one)
+        for one in found.targets
+    )
+    if all(one.measure == joined[0].measure for one in targets):
+        targets = tuple(sorted(targets, key=lambda target: target.start))
+    return found.model_copy(update={"targets": targets})
+
+
+def _joined(ledger: Ledger, plan: Plan) -> Plan:
     """Join an account and a column named with it: 2019999 里的基本支出 is one figure."""
     part = _PART_IS.search(plan.question)
     if part is not None and len(plan.targets) == 1 and plan.targets[0].codes and not plan.targets[0].measure:

@@ -56,6 +56,11 @@ _PARTS = re.compile(
     r"其中(?:（[^（）]*）)?[，,：:]?|(?:用于|包括)(?:以下|如下)?(?:几个)?(?:方面|内容|项目)?[：:]"
     r"|按照?[^，。；：]{2,16}(?:划分|分类|分)[，,：:]"
 )
+# 决算数小于预算数的主要原因是厉行节约，与上年相比减少 3 万元: the comparison is no part of the reason
+_AFTER_REASON = re.compile(
+    r"(?:决算|支出|执行)数?(?:大于|小于|高于|低于|多于|少于|等于|超过|超出)[^，；。]{0,8}预算数?的?(?:主要)?原因[^。；]*"
+    r"，(?:与|同|较|比)(?:上一?年|去年|(?:19|20)\d\d年)(?:度|决算|支出|执行|实际|数)*(?:相?比较?|对比|相较)?[^，]{0,8}$"
+)
 _LISTED = re.compile(r"[）]?[、和及]")
 _JOINED = re.compile(r"^[）]?[、和及]|^以及")
 _EACH = re.compile(r"(?P<each>分别|均)(?:各?(?:安排|增加|减少))?(?:为|是|达)?$")
@@ -140,10 +145,15 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     return Clause(
         figure, role, sign, base, (*segments[:-1], nearest[: each.start()] if each else nearest), tuple(marks), lead,
         opens_parts=opens_parts, opens_bracket=opens_bracket, closes_bracket=closes_bracket,
-        in_reason=bool(REASON_MARK.search(lead)), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
+        in_reason=_in_reason(lead), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
         attributive=_is_attributive(figure, tail, noun), shared=each is not None and each["each"] == "均",
         each_own=each is not None and each["each"] == "分别", listed=listed,
     )  # fmt: skip
+
+
+def _in_reason(lead: str) -> bool:
+    """Whether a figure stands in a reason that its lead begins."""
+    return bool(REASON_MARK.search(lead)) and not _AFTER_REASON.search(lead)
 
 
 def _brackets(lead: str) -> tuple[bool, bool]:
