@@ -26,6 +26,7 @@ _ASKS: Final = re.compile(
     r"多少|几(?!乎|经|年来)|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|率|^其中|最[大多高]的一[项个笔类]$"
 )
 _MOST: Final = 6
+_RATES: Final = frozenset({"%", "倍", "‰", "百分点"})
 _BESIDE: Final = frozenset({"基本支出", "项目支出"})  # neither is a part of the other
 _MOST_OF: Final = re.compile("最|第[一二三四五六七八九十]")
 _ITS_AMOUNT: Final = re.compile(
@@ -76,7 +77,7 @@ def covered(asked: Plan, answer: Answer) -> bool:
     if asked.operation in (Operation.RATIO, Operation.COMPLETION):
         return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))
     if asked.operation is Operation.DIFFERENCE and asked.targets:
-        return any(figure.derived and not figure.unit.endswith("%") for figure in answer.figures)
+        return any(figure.derived and figure.unit not in _RATES for figure in answer.figures)
     if asked.operation is Operation.LOOKUP:
         asserted = as_printed(_asserted(answer))
         return all(_named(target, asserted) for target in asked.targets) and all(
@@ -120,9 +121,14 @@ def _named(target: Target, told: str) -> bool:
 
 
 def keeps(parts: Sequence[Answer], answer: Answer) -> bool:
-    """Whether the answers to the parts lose nothing of what the answer to the whole gave."""
+    """Whether the answers to the parts lose nothing of what the answer to the whole gave.
+
+    Figures of a year that only a later part names (…是几倍，比2018年多多少) are not of the first.
+    """
+    own = parts[0].plan.get("selection", {}).get("years", ()) if all(p.status == "answered" for p in parts) else ()
     told = {(figure.value, figure.unit) for part in parts for figure in (*part.figures, *part.supporting)}
-    return all((figure.value, figure.unit) in told for figure in answer.figures)
+    kept = [figure for figure in answer.figures if not own or figure.year in own]
+    return all((figure.value, figure.unit) in told for figure in kept)
 
 
 def once(answer: Answer) -> Answer:

@@ -144,3 +144,32 @@ def test_words_that_say_of_what_are_carried_out(turns: list[str], question: str,
 def test_another_order_than_the_one_asked_for_is_no_answer(question: str) -> None:
     answer = sample_assistant().ask(question)
     assert (answer.status, answer.figures) == ("not_found", []), answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("图书馆2025年基本支出的人员经费是公用经费的几倍", ["5.52"]),
+        ("数据局2025年行政运行的公用经费占全部公用经费的多少", ["68.20"]),
+        ("数据局2025年基本工资和津贴补贴一共比2024年预算多了多少", ["45.27"]),
+        ("数据局2025年水费是电费的几倍，比2024年多多少", ["0.14", "1.85", "1.85", "0.00"]),
+        ("数据局和图书馆2025年基本支出差多少，数据局是图书馆的几倍", ["3227.72", "13819915.00", "1845.7285", "2.34"]),
+    ],
+)
+def test_each_side_and_each_year_has_its_own_items(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered", answer.answer
+    assert [one.value for one in answer.figures] == values, answer.answer
+    assert not wrongly_derived(answer)
+
+
+def test_what_tables_of_two_kinds_print_is_not_added_over_years() -> None:
+    answer = sample_assistant().ask("数据局2025年公务接待费和公务用车运行费一共比上年少了多少")
+    assert (answer.status, answer.figures) == ("clarify", [])
+
+
+def test_both_ends_of_an_order_are_shown() -> None:
+    answer = sample_assistant().ask("数据局2025年24年结转的项目里最大和最小的各是哪个")
+    assert "没有载入" not in answer.answer
+    answer = sample_assistant().ask("数据局2025年项目里最大和最小的各是哪个")
+    assert {"324.00", "26.39"} <= {one.value for one in answer.figures}

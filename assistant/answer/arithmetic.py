@@ -49,7 +49,7 @@ def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[E
         if each.main is None and not each.readings:
             each = resolve_all(work, target, [source])[0]  # noqa: PLW2901 - the wider search of the same target
         pool = [entry for entry in (each.main, *each.same) if entry is not None] or list(each.readings)
-        if not pool:
+        if not pool or (each.main is None and _repeated(pool)):
             return None
         pools.append(pool)
     together = common_table(pools)
@@ -58,6 +58,11 @@ def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[E
     if any(each.readings for each in found):
         return None
     return [pool[0] for pool in pools]
+
+
+def _repeated(readings: Sequence[Entry]) -> bool:
+    """Whether a name stands in several rows of one table: none of them alone is what it means."""
+    return len({(entry.table_id, entry.code, entry.column_path) for entry in readings}) < len(readings)
 
 
 def _of_basic(work: Work, targets: Sequence[Target]) -> Work:

@@ -45,7 +45,7 @@ def answer_composed(work: Work) -> Status:
 
 def _work_out(work: Work, formula: Formula, source: Source) -> bool:
     entries = _entries(work, formula, source)
-    if entries is None or any(entry.fen is None for entry in entries):
+    if entries is None or any(entry.fen is None for entry in entries) or _unlike(formula, entries):
         return False
     unit = formula.unit or entries[0].unit
     value = _value(formula, entries, unit)
@@ -67,6 +67,16 @@ def _work_out(work: Work, formula: Formula, source: Source) -> bool:
     if unit == _POINTS:
         _say_shares(work, formula, entries)
     return True
+
+
+def _unlike(formula: Formula, entries: Sequence[Entry]) -> bool:
+    """Whether one item is of “三公” at one point and of another table at the other: the two are not compared."""
+    forms: dict[object, set[str]] = {}
+    for term, entry in zip(formula.terms, entries, strict=True):
+        if entry.form:
+            forms.setdefault((term.target.names, term.target.codes), set()).add(entry.form)
+    moving = any(term.back or term.year is not None for term in formula.terms)
+    return moving and any(len(one) > 1 and "three_public" in one for one in forms.values())
 
 
 def _say_sides(

@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.plan import Target
 
-_OPERATIONS: Final = frozenset({Operation.LOOKUP, Operation.SUM, Operation.CHANGE, Operation.COMPLETION})
+_OPERATIONS: Final = frozenset(
+    {Operation.LOOKUP, Operation.SUM, Operation.CHANGE, Operation.COMPLETION, Operation.RATIO}
+)
 _KINDS: Final = frozenset({TargetKind.SUBJECT, TargetKind.PROJECT})
 _GAP: Final = re.compile(
-    r"[”\"）)\s]*(?:里面|里头|里|当中|中|内|下面|项下|名下|安排|列支|负担|承担|开支|支付|来源|资金|部分|口径|这块|那块|用于|用在|花在|项目|的)*"
+    r"[”\"）)\s]*(?:里面|里头|里|当中|中|内|下面|项下|名下|安排|列支|走|通过|负担|承担|开支|支付|来源|资金|部分|口径|这块|那块|用于|用在|花在|项目|的)*"
     r"(?:[，,]?其中的?)?[“\"（(\s]*"
 )
 _HELD: Final = re.compile(r"[”\"\s]*(?:里面|里头|当中|之中|里|中|内)的?[，,]?[“\"\s]*")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Formula, Operation, Plan, Target, Term
 from assistant.understand import asked, bounds, cues
 from assistant.understand.averages import averaged
-from assistant.understand.sides import of_sides
+from assistant.understand.sides import of_sides, of_two_years
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def compose(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     items = tuple(_plain(item) for item in sorted(parsed.targets, key=lambda target: target.start))
     given = _by_given(parsed, items[0]) if len(items) == 1 else None
-    formula = given or of_sides(parsed, items)
+    formula = given or of_sides(parsed, items) or of_two_years(parsed, items)
     if formula is None and asked.AVERAGED(parsed.text):
         formula = averaged(base, parsed, items)
     elif formula is None and cues.RATIO(parsed.plain):

@@ -164,7 +164,8 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     comparing = (
         parsed.named > 1 or _WHICH_UNIT.search(parsed.text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
     )
-    top = base.top or (0 if re.search(r"排(?!第)", text) else 1)
+    every = re.search(r"排(?!第)", text) or (cues.MOST(text) and cues.LEAST(text))
+    top = base.top or (0 if every else 1)
     return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
 
 

@@ -90,7 +90,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     links = _explained(links)
     taken = [*scope.spans, *years, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
-    return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in links), words)
+    return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in _bought_out(links)), words)
 
 
 def _not_negated(links: list[Link], text: str) -> list[Link]:
@@ -157,6 +157,13 @@ def _unbought_out(links: list[Link], text: str) -> list[Link]:
     ]
 
 
+def _bought_out(links: list[Link]) -> list[Link]:
+    """Without 采购 that runs on from an item (住宿服务|采购额): it says what is done, and names no item of its own."""
+    ends = {one.end for one in links if one.names and not set(one.of("subject")) <= _ALL_BOUGHT}
+    return [one for one in links if not (one.start in ends and set(one.of("subject")) == _ALL_BOUGHT)]
+
+
+_ALL_BOUGHT = {"政府采购预算"}
 _RESERVED = re.compile("预留.*政府采购")
 
 

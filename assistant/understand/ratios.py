@@ -39,19 +39,33 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     both = parsed.named > 1 or len(parsed.selection.years) > 1
     of_department = parsed.selection.scope == BOTH and cues.RATIO(parsed.plain)  # 本级占全系统的比例
     of_other = cues.TIMES(text) or cues.SHARE_OF_OTHER(text) or of_department
-    if both and len(distinct(parsed.targets)) == 1 and of_other:
+    if both and len(distinct(parsed.targets)) <= 1 and of_other:
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
         return base.model_copy(update=update | {"measure_word": "倍" if cues.TIMES(text) else ""})
-    if cues.TIMES(text) and len(parsed.targets) > 1:
-        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:2]}
-        return base.model_copy(update=update | {"measure_word": "倍"})
-    if cues.SHARE_OF_OTHER(text) and len(parsed.targets) == _PAIR and not _RATIO_SPLIT.search(text):
-        update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "against": parsed.targets[1:]}
-        return base.model_copy(update=update)
+    if (planned := _of_other(base, parsed)) is not None:
+        return planned
     if len(parsed.targets) == 1 and _IS.match(text) and (cues.IN_TIMES(text) or cues.PER_CENT(text)):
         update = {"operation": Operation.RATIO, "targets": (), "against": parsed.targets}  # 又是基本工资的百分之几
         return base.model_copy(update=update | {"measure_word": "倍" if cues.IN_TIMES(text) else ""})
     return supposed_share(base, parsed) or _share(base, parsed)
+
+
+_OF_OTHER = re.compile("(?:是|为|相当于|等于)(?!多少)")
+
+
+def _of_other(base: Plan, parsed: Parsed) -> Plan | None:
+    """A是B的几倍, 基本支出里的A是B的百分之几: what stands last before 是, and first after it."""
+    times = cues.TIMES(parsed.text)
+    share = cues.SHARE_OF_OTHER(parsed.text) and not _RATIO_SPLIT.search(parsed.text)
+    if not (times or share) or len(parsed.targets) < _PAIR:
+        return None
+    for word in _OF_OTHER.finditer(parsed.plain):
+        before = between(parsed.targets, 0, word.start())
+        after = between(parsed.targets, word.end(), len(parsed.text) + 1)
+        if before and after:
+            update = {"operation": Operation.RATIO, "targets": before[-1:], "against": after[:1]}
+            return base.model_copy(update=update | {"measure_word": "倍" if times else ""})
+    return None
 
 
 def _share(base: Plan, parsed: Parsed) -> Plan | None:

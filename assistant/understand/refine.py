@@ -194,9 +194,14 @@ def _column_of_account(ledger: Ledger, plan: Plan, sources: Sequence[int]) -> Pl
         joined = account.model_copy(update={"measure": measure})
         if measure:
             printed = {normalise(one): one for one in _COLUMNS}
-            rest = tuple(_column(account, target, printed) or target for target in rest)
+            rest = tuple(_column(account, t, printed) or t if not _all_of(plan, t) else t for t in rest)
         return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
     return None
+
+
+def _all_of(plan: Plan, target: Target) -> bool:
+    """占全部公用经费: of all of it, not of the account that was named before."""
+    return re.search("(?:全部|全|总|所有|整个)的?$", plan.question[: max(target.start, 0)]) is not None
 
 
 def stated_items(ledger: Ledger, plan: Plan) -> Plan:

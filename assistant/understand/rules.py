@@ -49,7 +49,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         selection=parsed.selection,
         threshold=limit,
         ceiling=ceiling,
-        top=cues.top(text) or cues.position(parsed.plain),
+        top=0 if cues.LEAST(text) and cues.MOST(text) else cues.top(text) or cues.position(parsed.plain),
         position=cues.position(parsed.plain),
         ascending=cues.LEAST(text) and not cues.MOST(text),
         name_filter=cues.name_filter(text) or _called(parsed),

@@ -61,6 +61,9 @@ _STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
 _ASKING = re.compile("为什么|为啥|凭什么|什么|怎么")  # 为什么|省检察院
+_CARRIED_FROM = re.compile(
+    r"(?:20)?\d{2}年度?(?=结转(?:到|过来|下来)?的?(?:绩效)?项目)"
+)  # projects of this year's budget
 _PLACE = 0.6  # score of a mention that names a place alone
 _LONG_NAME = 4  # characters of a name that cannot be an organization's ending by chance
 _OFFICE = re.compile(
@@ -134,6 +137,7 @@ def _classification(text: str) -> str:
 def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int, int]]) -> Scope:
     """Years, kind and stages, outside the names in a question (23年平台维护费 says no year, 采购预算总额 no kind)."""
     plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
+    plain = _CARRIED_FROM.sub(lambda m: "　" * len(m.group()), plain)
     ids = scope.selection.organizations
     own = ledger.loaded.of(ids)
     told = _BASIS.sub(lambda m: "　" * len(m.group()), plain)

@@ -33,6 +33,8 @@ _MORE: Final = re.compile(
 )
 _TIMES: Final = re.compile(rf"费?{_TOGETHER}(?:几|多少)倍")
 _YEAR_BEFORE: Final = re.compile(r"(?:比|较|同|与|和|跟)(?:上|去|前)一?年|同比")
+_SUMMED: Final = re.compile("一共|总共|合计|共计|加起来|合起来|加一起|两项共|之和")
+_MOVED: Final = re.compile("(?:多|少|增加?|减少?|涨|降|差|升|压)(?:了|出)?(?:多少|几)|增减|变化")
 _FEW: Final = 2
 
 
@@ -62,6 +64,23 @@ def of_sides(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
 def difference_of(left: int, right: int) -> str:
     """The steps of a sum of so many terms less the sum of so many others."""
     return f"{_sum(0, left)} - {_sum(left, right)}"
+
+
+def of_two_years(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
+    """甲和乙一共比上年多了多少: the sum of a year less the sum of the year before, or of the other year named."""
+    years = sorted(parsed.selection.years, reverse=True)
+    compared = len(years) == _FEW or (len(years) < _FEW and _YEAR_BEFORE.search(parsed.text))
+    if len(items) < _FEW or parsed.named > 1 or not compared or not _SUMMED.search(parsed.plain):
+        return None
+    groups = _groups(items)
+    gaps = (parsed.text[one[0].start + len(one[0].text) : other[0].start] for one, other in itertools.pairwise(groups))
+    if not _MOVED.search(parsed.plain) or not all(_JOINED.fullmatch(gap) for gap in gaps):
+        return None
+    if len(years) == _FEW:
+        terms = tuple(Term(target=item, year=year) for year in years for item in items)
+    else:
+        terms = tuple(Term(target=item, back=back) for back in (0, 1) for item in items)
+    return Formula(steps=difference_of(len(items), len(items)), terms=terms, left=len(items))
 
 
 def gap_to(formula: Formula, asked: Supposed) -> str:
