@@ -27,6 +27,8 @@ _GAP: Final = re.compile("(?:增加|减少|增长|下降)[额率]$")
 def refers_to_winner(part: Plan, before: Plan) -> bool:
     """哪项最多，占总数几成: whether a part is asked of the one that comes first in the order asked for before it."""
     ranked = before.operation is Operation.RANK and part.operation is not Operation.RANK
+    if part.position:
+        return False  # 第二个呢: another place of that order
     return ranked and (not part.targets or _OF_IT.match(part.question) is not None)
 
 
