@@ -24,43 +24,12 @@ _COMPARED = re.compile(r"(?:比|较|对比|相比)\s*(?:20)?\d{2}年|(?:跟|与|
 _WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
 
 
-_WITHIN_WHAT = re.compile(
-    r"\s*(?:那|那么)?(?:在)?(?P<what>[^，,。；;？?其这那]{2,14}?)(?:里面|里头|里|当中|中)(?:的|有)*(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?)[？?。]?\s*"
-)
-
-
-_BARE = re.compile(r"\s*(?:那|那么)?(?P<what>[^，,。；;？?\d这那它其年哪]{2,14}?)呢[？?。]?\s*")
-
-
-def completed(text: str, earlier: Sequence[Plan]) -> str:
-    """What a question that names one thing leaves to the one before, in full: 基本支出里呢, 公用呢 after a share."""
-    last = earlier[-1] if earlier else None
-    within, bare = _WITHIN_WHAT.fullmatch(text), _BARE.fullmatch(text)
-    if last is not None and within is not None and last.operation is Operation.LOOKUP and len(last.targets) == 1:
-        item = last.targets[0].text
-        return f"{within['what']}里的{item}是多少" if item and item not in within["what"] else text
-    if last is None or bare is None or "占" in text or last.across or last.selection.stages:
-        return text
-    return f"{bare['what']}{rest}" if (rest := _asked_of(last, bare["what"])) else text
-
-
-def _asked_of(last: Plan, item: str) -> str:
-    """What was asked of the item before, to be asked of another; "" where nothing but its figure was."""
-    whole = last.against[0].text if last.against else ""
-    if last.operation is Operation.RATIO and whole != item:
-        times = last.measure_word == "倍" and whole
-        return f"是{whole}的几倍" if times else f"占{whole}的比重是多少" if whole else "占比是多少"
-    if last.operation is Operation.COMPLETION:
-        return "的预算完成率是多少"
-    return "合计多少" if last.operation is Operation.SUM and len(last.targets) == 1 else ""
-
-
 def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     """Fill in what a question leaves out from the earlier ones, latest first."""
     if not earlier:
         return plan
     last = earlier[-1]
-    taken = together(plan, earlier) or _own_in_department(plan, last, earlier)
+    taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
     if taken is not None:
         return taken
     if (left := _left_of_item(plan, last)) is not None:
@@ -83,6 +52,15 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     return plan.model_copy(update=update)
 
 
+def _of_what_was_worked_out(plan: Plan, last: Plan) -> Plan | None:
+    """占多少, after a computation of several steps: of its result, which is none of its terms; nothing answers it."""
+    alone = (Operation.RATIO, Operation.CHANGE, Operation.COMPLETION, Operation.REASON)
+    if last.operation is not Operation.COMPUTE or plan.operation not in alone or plan.targets:
+        return None
+    update = {"operation": Operation.LOOKUP, "words": (plan.question,), "selection": last.selection}
+    return plan.model_copy(update=update)
+
+
 def _own_in_department(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """本级的公务接待费多少，占全系统的比例: the share that the one item of the 单位 is of the 部门's."""
     names = {name for target in (*plan.targets, *plan.against) for name in target.names}
@@ -98,9 +76,10 @@ def _own_in_department(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan 
 
 def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     """What is asked for, of what was asked before: all of it (那图书馆呢), or its targets alone (降了多少)."""
-    if plan.targets:
-        return {}
     looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)
+    gap = looking and last.operation is Operation.LOOKUP and cues.DIFFERENCE(plan.question) and not plan.points
+    if plan.targets or gap:  # 差多少, of one figure alone: of nothing
+        return {} if plan.targets else {"operation": Operation.DIFFERENCE, "targets": last.targets}
     if looking and _WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
         target = last.targets[0].model_copy(update={"start": last.question.find(last.targets[0].text)})
         within: dict[str, object] = {

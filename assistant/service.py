@@ -20,14 +20,22 @@ from assistant.clauses import (
     once,
     shares_of_the_first,
 )
-from assistant.dialogue import completed, inherit
+from assistant.continued import completed
+from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
 from assistant.progress import Step, tell
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
-from assistant.winner import asked_of_winner, of_the_winner, refers_to_winner, speaks_of_winner
+from assistant.winner import (
+    asked_of_places,
+    asked_of_winner,
+    of_the_winner,
+    refers_to_winner,
+    speaks_of_places,
+    speaks_of_winner,
+)
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader
@@ -58,9 +66,8 @@ def _no_question(question: Question) -> Answer:
 def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
     """The plan of a question that goes on from earlier ones."""
     own = make_plan(ledger, question, alone=not earlier)
-    text = completed(question.text, earlier)
-    elsewhere = own.selection.organizations or own.selection.years or own.selection.kind  # 那图书馆呢, 决算呢
-    if text != question.text and not elsewhere and own.operation in (Operation.LOOKUP, Operation.COUNT):
+    text = completed(question.text, own, earlier)
+    if text != question.text:
         own = make_plan(ledger, replace(question, text=text), alone=not earlier)
     return inherit(own, earlier)
 
@@ -164,9 +171,12 @@ class Assistant:
 
     def _next(self, ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
         """The plan of a question that goes on from earlier ones, also from what came first in an order."""
-        if earlier and speaks_of_winner(make_plan(ledger, question, alone=False), earlier[-1]):
-            ranked = self._execute(ledger, earlier[-1], question)
-            named = asked_of_winner(question.text, earlier[-1], ranked)
+        own = make_plan(ledger, question, alone=not earlier)
+        places = bool(earlier) and speaks_of_places(own, earlier[-1])
+        if places or (earlier and speaks_of_winner(own, earlier[-1])):
+            listed = self._execute(ledger, earlier[-1], question)
+            text = question.text
+            named = asked_of_places(text, listed) if places else asked_of_winner(text, earlier[-1], listed)
             if named != question.text:
                 return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
         return _going_on(ledger, question, earlier)

@@ -65,7 +65,7 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
 
 
 _STEP: Final = re.compile(
-    r"\s*(?:那|那么)?(?:再|要是|如果)?(?:(?P<less>减去|减掉|扣除|扣掉|除去|去掉|刨去|不算|不含)|加上?)(?P<rest>.+)"
+    r"\s*(?:那|那么)?(?:再|要是|如果)?(?:(?P<less>减去|减掉|扣除|扣掉|除去|去掉|刨去|不算|不含|除了|除开|抛开|刨掉)|加上?)(?P<rest>.+)"
 )
 
 
@@ -114,7 +114,8 @@ def _of_run(plan: Plan, run: Sequence[Plan]) -> Plan | None:
     taken = run[-wanted:] if wanted else run
     if len(taken) < max(wanted, _PAIR):
         return None
-    return _of_items(plan, taken, adding) or _of_organizations(plan, taken, adding) or _of_years(plan, taken, adding)
+    ways = (_of_items, _of_organizations, _of_years, _of_stages)
+    return next((found for way in ways if (found := way(plan, taken, adding)) is not None), None)
 
 
 def _run(earlier: Sequence[Plan]) -> list[Plan]:
@@ -187,6 +188,17 @@ def _of_years(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  
         return plan.model_copy(update=update | {"operation": Operation.RANK, "across": True, "top": 1})
     roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
     return plan.model_copy(update=update | {"operation": Operation.CHANGE, "roles": roles})
+
+
+def _of_stages(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    """三公经费决算多少, 预算多少, 差多少: the budget against the result of one year."""
+    places = [(_key(one), one.selection.organizations, one.selection.years) for one in taken]
+    kinds = {one.selection.kind for one in taken}
+    if adding or len(taken) != _PAIR or not _same(places) or kinds != {"预算", "决算"}:
+        return None
+    selection = taken[-1].selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+    update = {"operation": Operation.DIFFERENCE, "targets": taken[-1].targets, "selection": selection, "words": ()}
+    return plan.model_copy(update=update)
 
 
 def _against_last(plan: Plan, last: Plan) -> Plan | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
 from assistant.understand import asked
+from assistant.understand.bounds import chinese_number
 
 if TYPE_CHECKING:
     from assistant.answer.model import Answer, Figure
@@ -63,6 +64,38 @@ def asked_of_winner(text: str, before: Plan, ranked: Answer) -> str:
     if before.targets and not before.named:
         rest = _SHARE_OF_WHOLE.sub(f"占{before.targets[0].text}的", rest, count=1)
     return f"{name}{rest}"
+
+
+_PLACE: Final = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|名|项|位|大|多)?(?:的)?(?:项目|科目)?")
+_LEADING: Final = re.compile(r"前([两二三四五六])(?:个|名|项|位|者)?(?=的|加|合|总|一共|相?差|占|之和)")
+_THOSE: Final = re.compile(
+    r"(?:这|那)?([两二三四五六])(?:个|项|者|样|笔)(?:项目|科目)?(?=加|合|总|一共|相加|之和|共|占)"
+)
+_LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
+
+
+def speaks_of_places(own: Plan, before: Plan) -> bool:
+    """Whether a question is asked of several places of a list, or of what one of them is to something else."""
+    if before.operation not in _LISTS or before.across or own.unknown or own.selection.organizations:
+        return False
+    places = len(_PLACE.findall(own.question))
+    those = _THOSE.search(own.question)
+    if those is not None and before.operation is Operation.RANK and before.top == chinese_number(those[1]):
+        return True
+    return places > 1 or _LEADING.search(own.question) is not None or (places == 1 and own.operation in _GOING_ON)
+
+
+def asked_of_places(text: str, listed: Answer) -> str:
+    """That question with the names that stand at those places; as it is where the list has no such place."""
+    names = [_BRACKETED.sub("", figure.label) for figure in listed.figures]
+    those = _THOSE.search(text)
+    if those is not None and not _LEADING.search(text) and not _PLACE.search(text):
+        return _THOSE.sub("、".join(names), text) if len(names) == chinese_number(those[1]) else text
+    numbers = [chinese_number(place) or 0 for place in _PLACE.findall(text) + _LEADING.findall(text)]
+    if listed.status != "answered" or not all(0 < number <= len(names) for number in numbers):
+        return text
+    text = _LEADING.sub(lambda place: "、".join(names[: chinese_number(place[1])]), text)
+    return _PLACE.sub(lambda place: names[(chinese_number(place[1]) or 1) - 1], text)
 
 
 def _first(before: Plan, ranked: Answer) -> Figure | None:

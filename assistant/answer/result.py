@@ -58,10 +58,14 @@ def is_missing(work: Work) -> bool:
     return not both_sides
 
 
+_OF_UNITS: Final = re.compile("占(?:了|到)?(?:这|那)?(?:[两三四五六]|几)(?:家|个单位|个部门)")
+
+
 def _not_by_unit(work: Work) -> bool:
-    """办公费分单位列一下, of which only the whole was found."""
-    own = {figure.organization for figure in work.draft.figures}
-    return asked.BY_UNIT(work.plan.question) and len(own) < _SEVERAL
+    """办公费分单位列一下, 图书馆占两家合计多少, of which only figures of one organization were found."""
+    plan = work.plan
+    asks = asked.BY_UNIT(plan.question) or (plan.operation is Operation.RATIO and _OF_UNITS.search(plan.question))
+    return bool(asks) and len({entry.source.organization_id for entry in work.draft.entries}) < _SEVERAL
 
 
 _BY_HOW_MUCH: Final = re.compile("比(?![例重率较])[^，,。；;？?]{1,16}?[多少高低][了出来去]*(?:多少|几(?!乎))")

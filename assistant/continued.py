@@ -1,0 +1,116 @@
+"""A question that goes on from others, in full (补全后问): 基本支出里呢, 预算多少, 比去年呢, 变化了多少."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Operation
+from assistant.understand import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.plan import Plan
+
+_THEN: Final = r"[\s，,]*(?:那|那么)?"
+_END: Final = r"[?？。\s]*"
+_WITHIN_WHAT: Final = re.compile(
+    rf"{_THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"
+    rf"(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?){_END}"
+)
+_BARE: Final = re.compile(rf"{_THEN}(?P<what>[^，,。；;？?\d这那它其年哪]{{2,14}}?)呢{_END}")
+_STAGE: Final = re.compile(
+    rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
+)
+_YEAR_BEFORE: Final = re.compile(
+    rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?(?:呢|怎么样|如何|变化|变了?多少|[高低]了?多少)?{_END}"
+)
+_MOVED: Final = re.compile(
+    rf"{_THEN}(?:变化|变动|变|相?差|提高|上升|下降|降低|[高低涨降升])了?(?:多少|几个?(?:百分)?点|百分之几|大吗|大不大)?{_END}"
+)
+_MOST: Final = re.compile(
+    rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:一个|那个)?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?{_END}"
+)
+_OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE)
+_TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
+_PAIR: Final = 2
+
+
+def completed(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
+    """What a question leaves to the ones before it, in full; as it is where it leaves nothing that is known.
+
+    `own` is its plan by itself: 那图书馆呢 and 2024年呢 only move what was asked.
+    """
+    last = earlier[-1] if earlier else None
+    if last is None or own.selection.organizations or own.selection.years:
+        return text
+    if cues.PROJECTS(last.question) and last.operation in _OF_PROJECTS and _MOST.fullmatch(text):
+        return f"项目里{text.strip('，, ')}"
+    if len(last.targets) == 1 and (whole := _of_stage(text, last) or _of_share(text, earlier)):
+        return whole
+    if own.selection.kind or own.operation not in (Operation.LOOKUP, Operation.COUNT):
+        return text
+    within = _of_another_container(text, last) if len(last.targets) == 1 else ""
+    return within or _of_another(text, last)
+
+
+def _of_another_container(text: str, last: Plan) -> str:
+    """基本支出里呢: the item before, within what is named now."""
+    within = _WITHIN_WHAT.fullmatch(text)
+    item = last.targets[0].text
+    if within is None or last.operation is not Operation.LOOKUP or not item or item in within["what"]:
+        return ""
+    return f"{within['what']}里的{item}是多少"
+
+
+def _of_stage(text: str, last: Plan) -> str:
+    """预算多少, after an item: its budget, and not the whole one."""
+    stage, [item] = _STAGE.fullmatch(text), last.targets
+    if (
+        stage is None
+        or last.operation is not Operation.LOOKUP
+        or last.across
+        or {*item.names} & _TOTALS
+        or not item.text
+    ):
+        return ""
+    return f"{item.text}的{stage['stage']}数是多少"
+
+
+def _of_share(text: str, earlier: Sequence[Plan]) -> str:
+    """比去年呢, 变化了多少, after a share: in percentage points, not in the amount that has the share."""
+    last = earlier[-1]
+    if last.operation is not Operation.RATIO or last.measure_word == "倍" or last.across:
+        return ""
+    share = f"{last.targets[0].text}占{last.against[0].text if last.against else '支出总计'}的比重"
+    if (before := _YEAR_BEFORE.fullmatch(text)) is not None:
+        return f"{share}比{before['year']}变化几个百分点"
+    years = [
+        one.selection.years
+        for one in earlier[-_PAIR:]
+        if one.operation is Operation.RATIO and one.targets == last.targets
+    ]
+    if _MOVED.fullmatch(text) and len(years) == _PAIR and all(len(one) == 1 for one in years) and years[0] != years[1]:
+        (later,), (sooner,) = sorted(years, reverse=True)
+        return f"{later}年{share}比{sooner}年变化几个百分点"
+    return ""
+
+
+def _of_another(text: str, last: Plan) -> str:
+    """公用呢, after a share or a rate: that of another item."""
+    bare = _BARE.fullmatch(text)
+    if bare is None or "占" in text or last.across or last.selection.stages:
+        return text
+    return f"{bare['what']}{rest}" if (rest := _asked_of(last, bare["what"])) else text
+
+
+def _asked_of(last: Plan, item: str) -> str:
+    """What was asked of the item before, to be asked of another; "" where nothing but its figure was."""
+    whole = last.against[0].text if last.against else ""
+    if last.operation is Operation.RATIO and whole != item:
+        times = last.measure_word == "倍" and whole
+        return f"是{whole}的几倍" if times else f"占{whole}的比重是多少" if whole else "占比是多少"
+    if last.operation is Operation.COMPLETION:
+        return "的预算完成率是多少"
+    return "合计多少" if last.operation is Operation.SUM and len(last.targets) == 1 else ""

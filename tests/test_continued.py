@@ -1,0 +1,47 @@
+"""Conversations: what a short question takes from the questions before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant
+
+GOES_ON = [
+    (["数据局2024年决算三公经费", "预算多少"], "差多少", ("1.75", "万元")),
+    (["数据局2024年决算三公经费"], "预算多少", ("18.45", "万元")),
+    (["图书馆2025年人员经费占基本支出多少", "2024年呢"], "变化了多少", ("0.39", "百分点")),
+    (["数据局2025年基本支出里最多的是哪类", "占基本支出几成"], "比去年呢", ("0.44", "百分点")),
+    (["数据局2025年三公经费"], "除了接待费还有多少", ("26.05", "万元")),
+    (["数据局2025年项目支出最大的三个项目"], "这三个加起来", ("653.12", "万元")),
+    (["数据局2025年项目支出最大的三个项目"], "第二个比第三个多多少", ("65.40", "万元")),
+    (["数据局2025年项目支出最大的三个项目"], "前两个加起来占项目支出多少", ("63.45", "%")),
+    (["数据局2025年项目支出最大的三个项目"], "第二个占项目支出多少", ("24.01", "%")),
+    ([], "数据局2025年三公经费除了接待费还有多少", ("26.05", "万元")),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "figure"), GOES_ON)
+def test_a_short_question_is_completed(turns: list[str], question: str, figure: tuple[str, str]) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered"
+    assert figure in [(one.value, one.unit) for one in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        (["数据局2025年三公经费", "除了接待费还有多少"], "占多少"),
+        (["数据局2025年三公经费"], "差多少"),
+        (["数据局2025年水费多少"], "高多少"),
+        (["图书馆2025年支出总计", "数据局呢"], "图书馆占两家合计多少"),
+    ],
+)
+def test_what_cannot_be_completed_is_not_answered_by_what_was_asked_before(turns: list[str], question: str) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_the_smallest_is_that_of_the_projects_counted_before() -> None:
+    answer = sample_assistant().ask("最小的是哪个", ["数据局2025年一共多少个项目"])
+    smallest = sample_assistant().ask("数据局2025年金额最小的项目是哪个")
+    assert [figure.value for figure in answer.figures] == [figure.value for figure in smallest.figures] != []
