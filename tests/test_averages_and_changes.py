@@ -243,3 +243,45 @@ def test_a_reason_is_told_with_the_change_of_two_documents(tmp_path: Path) -> No
 def test_an_amount_is_no_count_no_list_and_no_name(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+FINAL = """澄湖市气象台2024年度单位决算
+一、收入支出决算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 决算数 | 项目 | 决算数 |
+| 一、一般公共预算财政拨款收入 | 70.00 | 一、自然资源海洋气象等支出 | 68.00 |
+| 本年收入合计 | 70.00 | 本年支出合计 | 68.00 |
+| 年初结转和结余 | 3.00 | 年末结转和结余 | 5.00 |
+| 总计 | 73.00 | 总计 | 73.00 |
+二、财政拨款“三公”经费支出决算表
+单位：万元
+| 项目 | 预算数 | 决算数 |
+| “三公”经费合计 | 6.00 | 3.00 |
+| 1.因公出国（境）费 | 0.00 | 0.00 |
+| 2.公务用车购置及运行费 | 4.00 | 2.00 |
+| 3.公务接待费 | 2.00 | 1.00 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("气象台2024年年末结转和上年结转各多少", [("3.00", "万元"), ("5.00", "万元")]),
+        ("气象台2024年年末结转多少，上年结转多少", [("3.00", "万元"), ("5.00", "万元")]),
+        ("气象台2024年公务接待费占公务接待费加公务用车购置及运行费的比例", [("33.33", "%")]),
+        ("气象台2024年三公经费预算执行率", [("3.00", "万元"), ("50", "%"), ("6.00", "万元")]),
+    ],
+)
+def test_final_accounts(tmp_path: Path, question: str, figures: list[tuple[str, str]]) -> None:
+    (tmp_path / "气象台2024.txt").write_text(FINAL, encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    answer = Assistant(settings).ask(question)
+    assert answer.status == "answered"
+    assert {(value.removesuffix(".00") if unit == "%" else value, unit) for value, unit in shown(answer)} == {*figures}
+
+
+def test_the_leading_items_are_added_where_asked(assistant: Assistant) -> None:
+    answer = assistant.ask("园林局2025年最大的两个项级科目合计多少")
+    assert ("460.00", "万元") in shown(answer)  # 240 + 220

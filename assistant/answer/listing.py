@@ -235,6 +235,7 @@ def answer_rank(work: Work) -> Status:
         work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
         if not _say_place(work, ordered):
             _say_list(work, leading)
+            _say_total(work, source, f"{label}排在前面的", leading)
         said = True
     return "answered" if said else not_printed_list(work)
 

@@ -205,13 +205,15 @@ def _of_a_sum(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) -
         return None
     after = parsed.text[rest[-1].start + len(rest[-1].text) :]
     joined = all(_PLUS.fullmatch(_gap(parsed, one, other)) for one, other in itertools.pairwise(rest))
-    if not joined or not _SUM_OF.match(after):
+    added = all(_ADDED.search(_gap(parsed, one, other)) for one, other in itertools.pairwise(rest))
+    if not joined or not (added or _SUM_OF.match(after)):
         return None
     steps = " + ".join(f"{{{number}}}" for number in range(1, len(rest) + 1))
     terms = tuple(Term(target=item) for item in (*parts, *rest))
     return Formula(steps=f"{{0}} / ({steps}) * 100", terms=terms, unit="%")
 
 
+_ADDED: Final = re.compile("加|[+＋]")  # 占甲加乙的比例
 _SUM_OF: Final = re.compile(
     "费?(?:这)?(?:[两二三四五六]|几)?(?:项|者|个|类|块)?(?:的)?(?:合计|总和|之和|总额|加起来|一共|的和|合起来|总数)"
 )

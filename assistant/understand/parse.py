@@ -26,7 +26,7 @@ _YEAR = re.compile(r"(?<!\d)20\d{2}年(?:度)?")
 _SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
 # no words of a name: 预留机动|等不等于
 _ASKED_EQUAL = re.compile(
-    r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|(?:跟|和|与|同)(?:上|去|前)一?年(?:相?比)?"
+    r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|(?:跟|和|与|同)(?:上|去|前)一?年(?!结转|结余)(?:相?比)?"
 )
 _PART_OF = re.compile("的?[百千万]分之(?=[几多一二两三四五六七八九十])")  # no words of a name: 工资|福利的千
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
