@@ -246,3 +246,70 @@ def test_unit_in_the_frame_may_stand_on_the_page_after_the_title(tmp_path: Path)
     document = read(tmp_path, first, second)
     (table,) = read_tables(document, read_identity(document)).tables
     assert (table.title, table.unit) == ("部门支出总表", "万元")
+
+
+@pytest.mark.parametrize(
+    "heads", [("项目", "功能分类"), ("资金来源", "资金用途"), ("收入构成", "支出构成"), ("项目", "去向")]
+)
+@pytest.mark.parametrize("numbers", [("一、", "二、"), ("", "")])
+def test_second_panel_is_told_by_its_items_whatever_its_header_says(
+    tmp_path: Path, heads: tuple[str, str], numbers: tuple[str, str]
+) -> None:
+    first, second = numbers
+    page = Page()
+    page.text(60, 70, "部门收支预算总表")
+    page.text(300, 90, "单位：万元")
+    rows: list[list[str | None]] = [
+        ["收入", None, "支出", None],
+        [heads[0], "预算数", heads[1], "预算数"],
+        [f"{first}财政拨款", "80.00", f"{first}人员支出", "61.50"],
+        [f"{second}事业收入", "20.00", f"{second}项目支出", "38.50"],
+        ["收入总计", "100.00", "支出总计", "100.00"],
+    ]
+    page.table(60, 100, [100, 70, 100, 70], rows)
+    document = read(tmp_path, page)
+    labels = {fact.printed: fact.row_label for fact in read_tables(document, read_identity(document)).facts}
+    assert labels["61.50"] == f"{first}人员支出"
+    assert labels["80.00"] == f"{first}财政拨款"
+
+
+def test_words_beside_figures_that_are_notes_begin_no_panel(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 70, "项目支出预算表")
+    rows: list[list[str | None]] = [
+        ["项目名称", "预算数", "主要变化", "执行数"],
+        ["绿化养护", "80.00", "面积增加", "61.50"],
+        ["道路照明", "20.00", "灯具更换", "18.50"],
+        ["合计", "100.00", "", "80.00"],
+    ]
+    page.table(60, 100, [100, 70, 100, 70], rows)
+    document = read(tmp_path, page)
+    labels = {fact.printed: fact.row_label for fact in read_tables(document, read_identity(document)).facts}
+    assert labels["61.50"] == "绿化养护"
+
+
+def test_owner_in_a_cell_of_the_frame_is_no_header(tmp_path: Path) -> None:
+    page = Page()
+    page.text(60, 70, "“三公”经费预算表")
+    rows: list[list[str | None]] = [["部门名称：澄湖市园林处", ""], ["项目", "预算数（元）"], ["公务接待费", "800.00"]]
+    page.table(60, 100, [160, 100], rows)
+    document = read(tmp_path, page)
+    facts = read_tables(document, read_identity(document)).facts
+    assert [(fact.row_label, fact.column_path) for fact in facts] == [("公务接待费", ("预算数（元）",))]
+
+
+def test_last_row_of_a_repeated_header_may_lack_words_that_reach_out_of_it(tmp_path: Path) -> None:
+    widths = [60, 120, 60, 60]
+    head: list[list[str | None]] = [["科目", None, "基本支出", "项目支出"], ["", "栏次", "1", "2"]]
+    first, second = Page(), Page()
+    first.table(60, 100, widths, head[:1])
+    body = [["栏次", "1", "2"], ["合计", "9.00", "5.00"], ["文化支出", "8.00", "3.00"]]
+    first.table(120, 120, widths[1:], body)
+    first.line(60, 120, 60, 180)
+    first.line(60, 160, 120, 160)
+    first.line(60, 180, 120, 180)
+    first.text(64, 143, "类", size=8)  # over the last row of the header and the first below it
+    first.text(64, 174, "207", size=8)
+    second.table(60, 60, widths, [*head, ["208", "社保支出", "1.00", "2.00"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[1] for row in grid.texts].count("栏次") == 1

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.model.document import Block
 
 NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
-_OWNER: Final = re.compile(r"(?:部门|单位)(?:名称)?\s*[:：]")
+_OWNER: Final = re.compile(r"(?:(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?)\s*[:：]")
 MAX_ABOVE: Final = 4
 _NARROW: Final = 2
 
@@ -43,7 +43,7 @@ def is_caption(row: Row) -> bool:
         return True
     if any(parse_quantity(cell.text) is not None for cell in filled):
         return False
-    if any(UNIT_LINE.match(cell.text) for cell in filled):
+    if any(UNIT_LINE.match(cell.text) for cell in filled) or all(_OWNER.match(cell.text) for cell in filled):
         return True
     if not all(PREAMBLE.match(cell.text) or TITLE.fullmatch(cell.text) for cell in filled):
         return False

@@ -199,8 +199,11 @@ def _without_header(base: Sequence[Row], rows: list[Row]) -> list[Row]:
     slipped = [at for at in places if words[at] and not found[at]]
     if not slipped or any(found[at] != words[at] for at in places if at not in slipped) or not any(found):
         return rows[count:]
-    if any(below[at] != words[at] for at in slipped) or not _may_head(rows[count]):
+    if not _may_head(rows[count]):
         return rows[count:]
+    if any(below[at] != words[at] for at in slipped):  # or not at all, of cells that reach out of the header
+        lost = all(above[0][at].row_span > 1 for at in slipped) and sum(map(bool, found)) > 1
+        return rows[count + lost :]
     freed = tuple(replace(cell, text="") if at in slipped else cell for at, cell in enumerate(rows[count + 1]))
     return [freed, *rows[count + 2 :]]
 
