@@ -10,8 +10,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.residue import as_printed, borne_out
+from assistant.execute.sentences import counts_in
 from assistant.plan import Operation, TargetKind
 from index.catalogue.vocabulary import normalise
+from index.model.units import is_money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ _ASKS: Final = re.compile(
 )
 _MOST: Final = 6
 _RATES: Final = frozenset({"%", "倍", "‰", "百分点"})
+_OF_MONEY: Final = re.compile("多少(?:钱|万|元|亿)|金额|花(?:了|费)?多少")
 _BESIDE: Final = frozenset({"基本支出", "项目支出"})  # neither is a part of the other
 _MOST_OF: Final = re.compile("最|第[一二三四五六七八九十]")
 _ITS_AMOUNT: Final = re.compile(
@@ -70,7 +73,7 @@ def covered(asked: Plan, answer: Answer) -> bool:
     """Whether an answer speaks to a part of its question: of each thing named, and by what was asked of it."""
     told = as_printed(_told(answer))
     named = all(_named(target, told) for target in (*asked.targets, *asked.against))
-    if answer.status != "answered" or not named:
+    if answer.status != "answered" or not named or not _in_kind(asked, answer):
         return False
     if asked.operation in _LISTS:  # 哪个科目最多，占几成: the second part alone tells of no order
         return bool(answer.plan.get("operation") == asked.operation)
@@ -85,6 +88,16 @@ def covered(asked: Plan, answer: Answer) -> bool:
         )
     said = _SAID.get(asked.operation)
     return said is None or said.search(answer.answer) is not None
+
+
+def _in_kind(asked: Plan, answer: Answer) -> bool:
+    """Whether the answer has a figure of the kind a part asks for: money for 多少钱, a count for 几辆."""
+    if asked.operation not in (Operation.LOOKUP, Operation.COUNT):
+        return True
+    units = [figure.unit for figure in (*answer.figures, *answer.supporting)]
+    if asked.measure_word:
+        return any(counts_in(asked.measure_word, unit) for unit in units)
+    return not _OF_MONEY.search(asked.question) or any(is_money(unit) for unit in units)
 
 
 def shares_of_the_first(whole: Plan, asked: Sequence[Plan]) -> bool:

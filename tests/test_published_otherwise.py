@@ -129,6 +129,32 @@ SCHOOLS = """澄湖县教育局2024年部门预算
 | 2050203 | 初中教育 | 3,800.00 | 3,100.00 | 700.00 |
 | | 合计 | 9,000.00 | 7,600.00 | 1,400.00 |
 """
+HOSPITAL = """澄湖县人民医院2024年单位预算
+一、单位基本情况
+现有在职职工300人，在校学生120人。截至2023年底，共有车辆8辆，其中救护车6辆、其他用车2辆。
+二、“三公”经费预算
+2024年“三公”经费预算26.00万元。其中：公务接待费6.00万元，较2023年预算下降25%；\
+安排公务用车购置费20.00万元，拟购置1辆。
+三、项目支出表
+单位：万元
+| 项目名称 | 合计 | 财政拨款 | 事业收入 |
+| 设备购置 | 900.00 | 300.00 | 600.00 |
+| 信息化 | 240.00 | 0.00 | 240.00 |
+| 实习带教 | 60.00 | 60.00 | |
+| 合计 | 1,200.00 | 360.00 | 840.00 |
+"""
+HEALTH = """澄湖县卫生健康局2024年部门预算
+一、部门收入总表
+单位：万元
+| 单位名称 | 合计 | 一般公共预算拨款 | 财政专户管理资金 |
+| 澄湖县卫生健康局（本级） | 800.00 | 800.00 | |
+| 澄湖县人民医院 | 5,000.00 | 1,400.00 | 3,600.00 |
+| 合计 | 5,800.00 | 2,200.00 | 3,600.00 |
+"""
+CIVIL_BUDGET = """澄湖县民政局2023年部门预算
+一、“三公”经费预算情况
+2023年“三公”经费预算6.00万元，与上年持平，均为公务接待费。
+"""
 CIVIL = """澄湖县民政局2023年度部门决算
 一、一般公共预算财政拨款支出决算情况说明
 社会保障和就业支出（类）残疾人事业（款）残疾人生活和护理补贴（项）年初预算为800.00万元，支出决算为760.00万元，\
@@ -146,6 +172,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
         "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
         "教育局2024年部门预算": SCHOOLS, "民政局2023年部门决算": CIVIL,
+        "人民医院2024年单位预算": HOSPITAL, "卫生健康局2024年部门预算": HEALTH, "民政局2023年部门预算": CIVIL_BUDGET,
     }  # fmt: skip
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -306,3 +333,52 @@ def test_budget_and_result_are_no_contradiction(assistant: Assistant) -> None:
 def test_a_figure_of_somebody_else_is_no_answer(assistant: Assistant) -> None:
     answer = assistant.ask("上垟史志编纂室事业编制几个")
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_counts_of_one_unit_have_a_share(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县人民医院2024年救护车占全部车辆的比例")
+    assert figures(answer) == [("75.00", "%")]
+
+
+def test_each_part_of_a_question_has_a_figure_of_its_kind(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县人民医院2024年买车要花多少钱，买几辆")
+    assert {("20.00", "万元"), ("1", "辆")} <= set(figures(answer))
+
+
+def test_a_rate_alone_is_no_amount_of_a_change(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县人民医院2024年公务接待费比2023年减少多少元")
+    assert ("25", "%") in figures(answer)
+    assert "没有印出增减额" in answer.answer
+    assert answer.verification.status == "unverified"
+
+
+def test_projects_are_listed_by_their_funds(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县人民医院2024年哪些项目用了财政拨款")
+    assert [figure.label for figure in answer.figures] == ["设备购置", "实习带教"]
+
+
+def test_a_table_of_a_department_prints_its_units_in_rows(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县卫生健康局2024年收入总表里人民医院的财政专户管理资金是多少")
+    assert figures(answer) == [("3600.00", "万元")]
+
+
+def test_what_a_list_is_asked_without_is_not_listed(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县卫生健康局2024年哪家单位的收入最多（不算本级）")
+    assert answer.status != "answered" or "人民医院" in answer.answer
+
+
+def test_the_reason_why_nothing_was_spent_is_of_the_final_accounts(assistant: Assistant) -> None:
+    answer = assistant.ask("民政局2023年公务接待费为什么没花完")
+    assert "厉行节约" in answer.answer
+
+
+def test_which_of_two_costs_more(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县人民医院2024年设备购置和信息化哪个钱多")
+    assert [figure.value for figure in answer.figures if figure.derived] == ["660.00"]
+
+
+def test_an_organization_without_a_figure_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县人民医院和澄湖县教育局2024年公务接待费各多少")
+    assert figures(answer) == [("6.00", "万元")]
+    assert "澄湖县教育局的文件中没有印出" in answer.answer
+    assert answer.verification.status == "unverified"

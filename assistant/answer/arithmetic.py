@@ -204,7 +204,7 @@ def answer_ratio(work: Work) -> Status:
                 _say_supposed(work, part, whole)
                 answered = True
                 continue
-            share = percent(Decimal(part.fen or 0), Decimal(whole.fen or 1))
+            share = percent(_worth(part), _worth(whole))
             formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
             label = f"{entry_label(part)}占{entry_label(whole)}比重"
             text = _share_text(work, label, (part, whole), source)
@@ -237,7 +237,7 @@ def answer_ratio(work: Work) -> Status:
 
 def _share_text(work: Work, label: str, pair: tuple[Entry, Entry], source: Source) -> str:
     """The share in per cent, or in per mille where that is asked for (千分之几), as a derived figure."""
-    part, whole = (Decimal(entry.fen or 0) for entry in pair)
+    part, whole = (_worth(entry) for entry in pair)
     if _PER_MILLE in work.plan.question and whole:
         value = (part / whole * 1000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
         steps = "{0} / {1} * 1000"
@@ -303,11 +303,23 @@ def _say_times(work: Work, part: Entry, whole: Entry) -> None:
 def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:
     """Part and whole of one document, in money, the whole not zero."""
     entries = operands_in(work, (part, whole), source)
-    if entries is None or any(entry.fen is None for entry in entries) or not entries[1].fen:
+    if entries is None or not _of_one_kind(entries[0], entries[1]):
         return None
     if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
         return None  # one figure for both: the whole that is meant is another
     return entries[0], entries[1]
+
+
+def _of_one_kind(part: Entry, whole: Entry) -> bool:
+    """Whether both are money, or both counts of one unit (9辆 of 26辆), and the whole is something."""
+    if part.fen is not None and whole.fen is not None:
+        return bool(whole.fen)
+    counted = part.unit == whole.unit and part.unit not in ("", "%")
+    return counted and part.role == whole.role == "count" and bool(whole.value)
+
+
+def _worth(entry: Entry) -> Decimal:
+    return entry.amount if entry.fen is None else Decimal(entry.fen)
 
 
 def wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]:

@@ -264,8 +264,9 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
         draft.say(message("figure", who=who, label=label, figure=text, stands=""))
     if change is not None:
         say_change(work, change, label, supporting=not roles.change)
+    alone = change is None and roles.change
     if rate is not None:
-        say_rate(work, rate, label, supporting=not roles.rate)
+        say_rate(work, rate, label, supporting=not roles.rate and not alone)
     elif roles.rate and change is not None and level is not None:
         derived_rate(work, level, change, label)
     if change is not None:
@@ -274,6 +275,9 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
         base = _say_base(work, target, source, anchor, level)
         if change is None and roles.change and base is not None and level is not None:
             _say_gap(work, level, base, label)
+        elif alone and not roles.rate:
+            draft.say(message("rate_alone", label=label))
+            draft.unsure = True
         _say_other_change(work, target, source, anchor)
         say_conflict(work, anchor)
     return True

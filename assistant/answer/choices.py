@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.messages import message
 from assistant.answer.stating import note_contradiction
-from assistant.understand.version import one_organization
+from assistant.understand.version import family, one_organization
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.resolve import Resolved
     from assistant.plan import Target
+
+_SEVERAL: Final = 2
 
 
 def say_part(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
@@ -72,3 +74,17 @@ def ask_reading(work: Work, each: Resolved) -> Status:
             message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text)
         )
     return "clarify"
+
+
+def say_absent(work: Work, target: Target, figures: Sequence[Resolved]) -> None:
+    """甲和乙各多少: say of which of the organizations named there is no figure; the others' are no whole answer."""
+    ids = work.plan.selection.organizations
+    if not work.plan.every or len(ids) < _SEVERAL:
+        return
+    everyone = work.ledger.sources.values()
+    told = family(everyone, [each.source.organization_id for each in figures])
+    absent = [one for one in ids if one not in told]
+    names = dict.fromkeys(source.organization for source in everyone if source.organization_id in absent)
+    for name in names:
+        work.draft.say(message("not_printed", who=name, label=target.text))
+        work.draft.unsure = True

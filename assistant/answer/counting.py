@@ -219,7 +219,8 @@ def answer_stated(work: Work, source: Source) -> bool:
         return True
     said = False
     before: Entry | None = None
-    for piece in _parts(work):
+    pieces, missing = _parts(work), []
+    for piece in pieces:
         found = _search(work, source, piece)
         if not found and before is not None and _MONEY_ASKED.search(piece):
             found = _beside(work, source, before)
@@ -227,6 +228,7 @@ def answer_stated(work: Work, source: Source) -> bool:
             word = cues.measure_word(piece)  # 涉及多少人: no amount
             found = [e for e in _involved(work, source, piece) if not word or counts_in(word, e.unit)]
         if not found:
+            missing.append(piece)
             continue
         before = found[0]
         text = work.draft.figure(before)
@@ -237,6 +239,9 @@ def answer_stated(work: Work, source: Source) -> bool:
             repeated_check(work, before, other)
         say_conflict(work, before)
         said = True
+    for piece in missing if said and len(pieces) > 1 else ():
+        work.draft.unsure = True
+        work.draft.say(message("part_not_found", part=piece.strip(" ，,、；;。?？")))
     return said
 
 

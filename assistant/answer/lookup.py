@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.choices import ask_document, ask_reading, say_blank, say_part, several_organizations
+from assistant.answer.choices import ask_document, ask_reading, say_absent, say_blank, say_part, several_organizations
 from assistant.answer.denied import say_denied
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_printed
@@ -259,6 +259,7 @@ def answer_target(work: Work, target: Target) -> Status:
     for each in figures:
         say_figure(work, each)
     _of_other_years(work, target, figures)
+    say_absent(work, target, figures)
     if target.kind is TargetKind.PROJECT and work.plan.operation is Operation.LOOKUP:
         _say_namesakes(work, target, figures)
     return "answered"

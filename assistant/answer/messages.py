@@ -38,6 +38,8 @@ MESSAGES: Final[dict[str, str]] = {
     "decline": "下降",
     "same": "不变",
     "part_changed": "{label}：{before}年 {old}，{now}年 {new}，{change}",
+    "rate_alone": "文件只写明{label}增减的百分比，没有印出增减额。",
+    "part_not_found": "“{part}”：文件中没有找到与之对应的数字。",
     "no_change_stated": "{who}文件没有写明{label}的上年数或增减额。",
     # several
     "each": "各单位{label}：",

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Plan
 
-_EACH: Final = re.compile("每(?:一)?(?:个)?(?:辆|台|部|批次?|人次|(?:个)?团组)|每车|人均|每人(?!次)")
-_HEADS: Final = re.compile("人均|每人(?!次)")
+_EACH: Final = re.compile("每(?:一)?(?:个)?(?:辆|台|部|批次?|人次|(?:个)?团组)|每车|人均|每人(?!次)|生均")
+_HEADS: Final = re.compile("人均|每人(?!次)|生均")
+_STUDENTS: Final = re.compile("^(?:现有)?(?:在校)?学生(?:总?数|人数)?$|^在校生(?:总?数|人数)?$")
 _POSTS: Final = re.compile("编制")
 # those who are paid, and the posts that there are
 _STAFF: Final = re.compile(
@@ -63,7 +64,7 @@ def say_per_unit(work: Work) -> bool:
     average, unit = _average(amount, count)
     formula = f"{work.draft.operand(amount)} ÷ {count.subject} {work.draft.operand(count)}"
     heads = _HEADS.search(asked.group()) is not None
-    label = f"人均{entry_label(amount)}" if heads else f"{entry_label(amount)}{asked.group()}平均"
+    label = f"{asked.group()}{entry_label(amount)}" if heads else f"{entry_label(amount)}{asked.group()}平均"
     by = Computed.MEAN_OF
     figure = work.draft.derived(average, unit, label, [count, amount], by=by, source=source)
     work.draft.say(message("computed", who=work.who(source), label=label, figure=figure, formula=formula))
@@ -104,7 +105,8 @@ def _count(work: Work, source: Source, asked: str, amount: Entry) -> Entry | Non
 
 def _heads(work: Work, source: Source) -> Entry | None:
     """Those who are paid, or the posts where the question names them: the one number that a document prints."""
-    whom = _ESTABLISHED if _POSTS.search(work.plan.question) else _STAFF
+    pupils = "生均" in work.plan.question
+    whom = _STUDENTS if pupils else _ESTABLISHED if _POSTS.search(work.plan.question) else _STAFF
     stated = work.ledger.stated(source.ids, StatementRow.unit.in_(("人", "名")), StatementRow.role == "count")
     own = [one for one in stated if whom.search(one.subject) and one.value]
     return own[0] if len({one.value for one in own}) == 1 else None

@@ -47,11 +47,16 @@ class Reason:
 def answer_reason(work: Work) -> Status:
     """Join a figure or its change with the sentence that gives the reason."""
     said = False
-    for source in work.latest:
-        for target in work.plan.targets[:2]:
-            said = _reason_of(work, target, source) or said
-    if said:
-        return "answered"
+    latest = work.latest
+    years = {(source.organization_id, source.year) for source in latest}
+    # 为什么没花: the final accounts of the year give the reason, where its budget does not
+    others = [one for one in work.chosen if one not in latest and (one.organization_id, one.year) in years]
+    for sources in (latest, others):
+        for source in sources:
+            for target in work.plan.targets[:2]:
+                said = _reason_of(work, target, source) or said
+        if said:
+            return "answered"
     # the text gives no reason: the change itself is told all the same, and the nearest passages
     changed = work.plan.roles.change and bool(work.plan.targets) and answer_change(work) == "answered"
     if not changed:

@@ -43,7 +43,7 @@ _OF_LISTS: Final = frozenset(
 )  # fmt: skip
 _ALTERNATIVES: Final = re.compile("还是|或者")  # 公用里还是人员里: one of the two is borne out
 _LEFT_OUT: Final = re.compile(
-    "[以之]外的|减去|减掉|(?<![增压削缩裁是])减(?=[一-龥])(?![少免压员排低了吗还没幅多掉去得到])|去掉|去除|不含|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉"
+    "[以之]外的|减去|减掉|(?<![增压削缩裁是])减(?=[一-龥])(?![少免压员排低了吗还没幅多掉去得到])|去掉|去除|不含|不算|不计|不包括|不包含|除去|除开|刨去|刨除|剔除|扣除|扣掉"
     "|除了?[^，,。]{1,16}[，,].{0,12}(?:还剩|还有|剩下|其余|其他)|除了?[^，,。]{1,12}(?:还剩|还有|剩下|其余的?|其他的?)(?:多少|几)|除了?[^，,。以]{1,12}[以之]外|除了?[^，,。以]{1,12}外的"
 )
 _PEOPLE: Final = re.compile("(?:人员|干部|职工|老人|同志|人)$")
@@ -79,7 +79,10 @@ _BESIDES: Final = re.compile("除了|除去|除开|[以之]外|其他|其余|剩
 
 def leaves_out(plan: Plan) -> bool:
     """Whether a question takes something away that the plan does not: 不含项目的支出."""
-    apart = plan.operation in _OF_ITEMS - {Operation.COMPUTE, Operation.DIFFERENCE}
+    apart = plan.operation in (_OF_ITEMS | {Operation.RANK, Operation.COUNT}) - {
+        Operation.COMPUTE,
+        Operation.DIFFERENCE,
+    }
     return apart and not plan.conflict and _LEFT_OUT.search(plan.question) is not None
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Comparator, Operation, Plan, Roles, Target, Threshold
 from assistant.understand import asked, cues
+from assistant.understand.ratios import distinct
+from assistant.understand.version import BOTH, apart_from_own
 
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
@@ -99,7 +101,9 @@ def placed(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update)
 
 
-_WHICH_ONE = re.compile(r"(?:谁|哪一?[个项样种])(?:更|比较)?(?:多|高|大|贵|(?P<less>少|低|小|便宜|省))")
+_WHICH_ONE = re.compile(
+    r"(?:谁|哪一?[个项样种])(?:的?(?:钱|金额|预算|支出|花得|用得|花钱|用钱))?(?:更|比较)?(?:多|高|大|贵|(?P<less>少|低|小|便宜|省))"
+)
 
 
 def which_one(base: Plan, parsed: Parsed) -> Plan | None:
@@ -153,3 +157,27 @@ def _pieces(parsed: Parsed, begin: int, end: int) -> list[tuple[int, int]]:
     starts = [begin, *(mark.end() for mark in marks)]
     stops = [*(mark.start() for mark in marks), end]
     return [(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
+
+
+_SUBORDINATE = re.compile("[以之]?外?的?(?:各|其他|所有|全部)*(?:下属|所属|下级|二级)*(?:预算)?(?:单位|机构)?")
+
+
+def without_own(base: Plan, parsed: Parsed) -> Plan | None:
+    """除本级以外的下属单位: the 部门 less its own 单位."""
+    if parsed.selection.scope != BOTH or len(distinct(parsed.targets)) != 1 or not apart_from_own(parsed.text):
+        return None
+    words = tuple(word for word in base.words if not _SUBORDINATE.fullmatch(word))
+    targets = tuple(
+        t.model_copy(update={"loose": tuple(w for w in t.loose if not _SUBORDINATE.fullmatch(w))}) for t in base.targets
+    )
+    update = {"operation": Operation.DIFFERENCE, "across": True, "words": words, "targets": targets}
+    return base.model_copy(update=update)
+
+
+PAID_FROM = re.compile("哪[些几]个?项目(?:是|都)?(?:使?用|动用|由|靠|来自|有|花|列)")
+_FUND = re.compile("财政拨款|一般公共预算|政府性基金|国有资本经营|自有资金|事业收入|专户|结转|其他资金")
+
+
+def is_fund(target: Target) -> bool:
+    """Whether a target is money that things are paid from (财政拨款, 上年结转)."""
+    return any(_FUND.search(name) for name in target.names)

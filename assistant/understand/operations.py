@@ -9,12 +9,23 @@ from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import asked, bounds, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
-from assistant.understand.lists import bodies, changed, compared, empty, named_items, placed, shares, which_one
+from assistant.understand.lists import (
+    PAID_FROM,
+    bodies,
+    changed,
+    compared,
+    empty,
+    is_fund,
+    named_items,
+    placed,
+    shares,
+    which_one,
+    without_own,
+)
 from assistant.understand.natures import of_one_item
 from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.ratios import distinct, ratio, supposed_share
 from assistant.understand.text_operations import of_kind
-from assistant.understand.version import BOTH, apart_from_own
 from index.catalogue.forms import forms
 from index.catalogue.vocabulary import normalise
 
@@ -147,6 +158,8 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
     ]  # fmt: skip
     if items and _OF_PURCHASES.search(parsed.text) and cues.LIST(parsed.plain) and not cues.COMPOSITION(parsed.plain):
         return base.model_copy(update={"operation": Operation.FILTER, "targets": (), "every": False})
+    if items and PAID_FROM.search(parsed.text) and all(is_fund(target) for target in items):
+        return base.model_copy(update={"operation": Operation.FILTER, "every": False})  # 哪些项目用了财政拨款
     if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain) or cues.RANK(parsed.plain):
         return None
     if asked.OVERSPENT(parsed.plain) or cues.AGAINST_BUDGET(parsed.text):
@@ -184,18 +197,6 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets) and not parts):
         return None
     return base.model_copy(update={"operation": Operation.COUNT})
-
-
-def _without_own(base: Plan, parsed: Parsed) -> Plan | None:
-    """除本级以外的下属单位: the 部门 less its own 单位."""
-    if parsed.selection.scope != BOTH or len(distinct(parsed.targets)) != 1 or not apart_from_own(parsed.text):
-        return None
-    words = tuple(word for word in base.words if not _SUBORDINATE.fullmatch(word))
-    targets = tuple(
-        t.model_copy(update={"loose": tuple(w for w in t.loose if not _SUBORDINATE.fullmatch(w))}) for t in base.targets
-    )
-    update = {"operation": Operation.DIFFERENCE, "across": True, "words": words, "targets": targets}
-    return base.model_copy(update=update)
 
 
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
@@ -275,7 +276,6 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     return None
 
 
-_SUBORDINATE = re.compile("[以之]?外?的?(?:各|其他|所有|全部)*(?:下属|所属|下级|二级)*(?:预算)?(?:单位|机构)?")
 _SEVERAL_UNITS = re.compile(
     r"[两三四五六]家|[两三四五六](?:个|家)[一-龥]{0,5}?(?:单位|局|部门|委|厅|街道|镇|乡)|(?:所有|各|全部|几)个?(?:单位|部门|局|家)"
 )
@@ -383,7 +383,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _ranking,
     which_one,
     bodies,
-    _without_own,
+    without_own,
     _count,
     _difference,
     _sum,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _WITHIN = re.compile(r"\s*[“”\"]?\s*(?:表)?(?:里面|里头|当中|里|中|内|下面|下)(?:的|，|,)?")
+_PAIR: Final = 2
 _TAKEN = re.compile(r"(?:不含|不算|不包括|不包含|除了?|除去|扣除|扣掉|扣去|去掉|刨去|剔除|减去?)[“\"]?$")
 _LISTED = re.compile(r"[以之]外|和|与|、|以及|跟|及|各|加|\+|占|等于")
 
@@ -80,6 +81,28 @@ def _checked(question: str, printed: Collection[Decimal | None]) -> bool:
     """Whether a check names one of the printed amounts, or none at all (基本支出加项目支出等不等于支出合计)."""
     stated = {Decimal(number.replace(",", "")) for number in _AMOUNT.findall(question)}
     return not stated or bool(stated & set(printed))
+
+
+_INSIDE: Final = re.compile("[里中内]|表|下属|所属")
+
+
+def of_unit_row(ledger: Ledger, plan: Plan, mentions: Sequence[tuple[int, str, tuple[int, ...]]]) -> Plan:
+    """教育局收入总表里实验小学的专户资金: what the table of one organization prints in the row of another."""
+    if len(mentions) != _PAIR or len(plan.targets) != 1:
+        return plan
+    (start, words, owner), (inner, _, ids) = sorted(mentions)
+    if not _INSIDE.search(plan.question[start + len(words) : inner]) or set(owner) & set(ids):
+        return plan
+    [target] = plan.targets
+    names = tuple({source.organization for source in ledger.loaded.of(ids)})
+    selection = plan.selection.model_copy(update={"organizations": owner})
+    documents_of = [one for source in documents(ledger, selection) for one in source.ids]
+    wanted = {normalise(name) for name in target.names}
+    rows = [fact for fact in ledger.facts_named(documents_of, names, ()) if normalise(fact.measure) in wanted]
+    if not rows:
+        return plan
+    row = target.model_copy(update={"names": (rows[0].subject,), "codes": (), "measure": rows[0].measure})
+    return plan.model_copy(update={"targets": (row,), "selection": selection, "every": False})
 
 
 def taken_apart(ledger: Ledger, plan: Plan) -> Plan:

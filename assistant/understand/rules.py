@@ -12,7 +12,7 @@ from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
-from assistant.understand.refine import qualify, refine
+from assistant.understand.refine import of_unit_row, qualify, refine
 
 if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
@@ -64,6 +64,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
     )
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
     base = qualify(ledger, of_item(refine(ledger, base if goes_on else _whole_budget(base))))
+    base = of_unit_row(ledger, base, parsed.scope.mentions)
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
         planned = rule(base, parsed)

@@ -44,6 +44,7 @@ _ENDINGS: Final = (
     "支队", "大队", "研究室", "联合社", "供销社", "合作社",
     "局", "委", "厅", "办", "院", "馆", "所", "站", "队", "会", "处",
 )  # fmt: skip
+_WITHIN_NAMES: Final = ("会", "办", "处", "所", "站", "队")  # 社会和谐…局: no ending of a name yet
 _BUREAUS: Final = ("局", "厅", "委", "台", "社")
 _NEEDS_STEM: Final = frozenset("办院馆所站队会处") | {"中心", "公司", "委员会", "办公室", "办公厅"}
 _STOP: Final = "(?![的年是费今比跟与有哪几花占了吗呢在给拿把那这和及两各]|多少|经费|支出|预算|决算|万元|去年)"
@@ -206,8 +207,8 @@ def _run(text: str, start: int, *, loaded: bool) -> int:
         return start
     end = match.end()
     while longer := _LINKED.match(text, end) or _MORE.match(text, end):
-        if _LINKED.match(text, end) and match[1] in ("局", "厅", "委", "委员会"):
-            break
+        if _LINKED.match(text, end) and match[1] not in _WITHIN_NAMES:
+            break  # 人民医院和教育局 are two
         end = longer.end()
     return start if _GOES_ON.match(text, end) or _PROJECT.match(text, end) else end
 
