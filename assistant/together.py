@@ -33,7 +33,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if beside is not None:
         return beside
     if plan.selection.organizations:
-        return _against_last(plan, last)
+        return _of_sum_of_organizations(plan, last) or _against_last(plan, last)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
     if plan.selection.years and not spoken:
         return None
@@ -204,7 +204,8 @@ def _of_stages(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None: 
 def _against_last(plan: Plan, last: Plan) -> Plan | None:
     """比商务委少多少: the organization asked for before against the one that is named now."""
     own, before = plan.selection.organizations, last.selection.organizations
-    compared = cues.DIFFERENCE(plan.question) or cues.WHO(plan.question)
+    bare = re.search(r"(?<![对占])(?:相?比|比较|对比)(?:一下)?呢?[？?。]?$", plan.question) is not None  # 和数据局比呢
+    compared = bare or cues.DIFFERENCE(plan.question) or cues.WHO(plan.question)
     if not _AGAINST.match(plan.question) or not compared or not last.targets or not before or set(own) & set(before):
         return None
     selection: Selection = last.selection.model_copy(
@@ -212,6 +213,19 @@ def _against_last(plan: Plan, last: Plan) -> Plan | None:
     )
     update = {"operation": Operation.DIFFERENCE, "targets": last.targets[:1], "selection": selection, "words": ()}
     return plan.model_copy(update=update | {"across": True})
+
+
+def _of_sum_of_organizations(plan: Plan, last: Plan) -> Plan | None:
+    """两家三公加起来多少, 甲占几成: the share of one of them in what all of them have."""
+    own, all_of_them = plan.selection.organizations, last.selection.organizations
+    summed = last.operation is Operation.SUM and last.across and len(last.targets) == 1
+    if plan.operation is not Operation.RATIO or not summed or len(own) != 1 or own[0] not in all_of_them:
+        return None
+    terms = tuple(Term(target=last.targets[0], organization=one) for one in (own[0], *all_of_them))
+    added = " + ".join(f"{{{place}}}" for place in range(1, len(terms)))
+    formula = Formula(steps=f"{{0}} / ({added}) * 100", terms=terms, unit="%")
+    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": last.targets, "against": ()}
+    return plan.model_copy(update=update | {"selection": last.selection, "across": True, "measure_word": ""})
 
 
 def _within_list(plan: Plan, last: Plan) -> Plan:

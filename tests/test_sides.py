@@ -173,3 +173,35 @@ def test_both_ends_of_an_order_are_shown() -> None:
     assert "没有载入" not in answer.answer
     answer = sample_assistant().ask("数据局2025年项目里最大和最小的各是哪个")
     assert {"324.00", "26.39"} <= {one.value for one in answer.figures}
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "values"),
+    [
+        ([], "数据局2025年公用经费中福利费、工会经费合占多少", ["21.48"]),
+        ([], "数据局2025年公务接待费比培训费多几成", ["9.12", "6.12", "3.00", "49.02"]),
+        ([], "图书馆2025年水费比2024年多了多少，多了几成", ["47500.00", "4.68", "700.00", "1.50"]),
+        ([], "图书馆和数据局2025年三公加起来多少万，图书馆占几成", ["415000.00", "15.25"]),
+        (["图书馆2025年公务接待费多少"], "和数据局比呢", ["19800.00", "9.12", "7.14"]),
+        ([], "图书馆2025年自有资金用在哪几个项目", ["357900.00", "265500.00", "92400.00"]),
+        ([], "数据局哪年差旅费高，24决算还是25预算", ["25.22", "25.16"]),
+    ],
+)
+def test_shares_are_of_what_is_said(turns: list[str], question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered", answer.answer
+    assert [one.value for one in answer.figures] == values, answer.answer
+    assert not wrongly_derived(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "图书馆2025年图书文献购置占项目资金的百分之几",  # 项目资金 is no name of the documents
+        "数据局2025年会议费占三公加会务的比例",
+        "图书馆2025年货物和安装一共占采购的几成",
+    ],
+)
+def test_a_share_of_what_no_document_names_is_none(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.figures) == ("not_found", []), answer.answer

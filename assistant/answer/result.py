@@ -44,8 +44,11 @@ def is_missing(work: Work) -> bool:
     if not work.draft.figures:
         return False
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
+    several = len(work.plan.targets) > 1 or _JOINED.search(work.plan.question.partition("占")[0]) is not None
+    summed = work.plan.operation is Operation.RATIO and several
+    summed = summed and _OF_ALL_PARTS.search(work.plan.question) is not None
     in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
-    if in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
+    if summed or in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
         return True
     printed = _PRINTED.get(work.plan.operation)
     if printed is None:
@@ -68,6 +71,8 @@ def _not_by_unit(work: Work) -> bool:
     return bool(asks) and len({entry.source.organization_id for entry in work.draft.entries}) < _SEVERAL
 
 
+_OF_ALL_PARTS: Final = re.compile("(?:一共|总共|合计|合起来|加起来|合|共)占")  # 货物和工程一共占几成: not each
+_JOINED: Final = re.compile("[和与、及跟]")
 _BY_HOW_MUCH: Final = re.compile("比(?![例重率较])[^，,。；;？?]{1,16}?[多少高低][了出来去]*(?:多少|几(?!乎))")
 _YEAR_BEFORE: Final = re.compile(
     "(?<![比较同与和跟])(?:上|去|前)一?年(?![末底结度])[^，,。；;？?]{0,4}(?:有没有|有吗|有多少|是多少|多少|有无)"

@@ -33,7 +33,7 @@ _AFTER: Final = re.compile(
 )
 _BESIDES: Final = re.compile("(?:[以之]外)的?(?:其他的?|其余的?)?")
 _ASKED: Final = re.compile("多少|几|其中")
-_SUMMED: Final = re.compile("合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?(?=占)|共(?=占)|加")
+_SUMMED: Final = re.compile("合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?$|合共?$|共$|加")
 _EACH: Final = re.compile("各|分别")
 _INSIDE: Final = re.compile(r"[”\"\s]*(?:里面|里头|当中|之中|里|中|内)")
 _SHARE: Final = re.compile("占(?!地|用)")

@@ -28,6 +28,7 @@ _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _AGAINST = re.compile(r"(?:相?比|来比|对比|相较)(?![例重率])")
 
+_MORE_BY = re.compile("[多少高低大小省涨降增减压][了出掉]*(?:几成|百分之|几分之)")
 _PAIR = 2
 _IS = re.compile(r"\s*[，,]?(?:它|那|又|也|还|再)*(?:是|相当于|等于)")
 _COLUMN_OF = re.compile("(?:里面?|里头|当?中|内)(?:的|，|,)?(?:基本|项目|人员|公用)(?:支出|经费)?")
@@ -73,11 +74,15 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.RATIO(parsed.plain) or cues.REASON(parsed.plain):
         return None
+    if "占" not in text and _MORE_BY.search(text):
+        return None  # 退休费比离休费多几成: a difference
+    if parsed.named > 1 and len(distinct(parsed.targets)) == 1 and cues.SUM(parsed.plain.partition("占")[0]):
+        return None  # 两家三公加起来多少，甲占几成: the sum is asked for first
     if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
         return None  # 较上年压了多少、比例: the rate of a change
     part, whole = _part_and_whole(parsed)
-    if not whole and (pointed := _POINTED.search(text)) is not None:
-        whole = (Target(text=pointed["what"], start=pointed.start("what")),)  # 占这个专项的比例
+    if (named := _unnamed_whole(parsed)) is not None:
+        whole = (named,)
     if not whole and len(part) == 1 and part[0].measure and _COLUMN_OF.search(text):
         whole = (part[0].model_copy(update={"measure": ""}),)  # 事业运行中项目支出占比
     update = {"operation": Operation.RATIO, "targets": part, "against": whole}
@@ -135,10 +140,24 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
     return ((unnamed,), part) if unnamed else (part, whole)
 
 
-_POINTED = re.compile(
-    "占了?(?:这|该|此|那)一?[个项笔类]?(?P<what>[^，,。；;？?的几多]{2,8}?)的?(?:几成|多少|比重|比例|百分|几)"
+_NO_WHOLE = re.compile(
+    '[了的是为比大约概占各自又还就有到在和与及加、里中内面“”"（）()]|这[个项笔类]?|那[个项笔类]?|该|此|其|它|一共|总共|合计|总额|总数|总量|总计'
+    "|总体|整体|全部|所有|全年|整个|总|当年|本年|今年|年度|单位|部门|财政|支出|预算|决算|经费|费用|金额|花费|开支|盘子|[\\d年度]"
 )
-_ASKED_SHARE = re.compile("几成|多少|比重|比例|百分|几分|份额|几")
+
+
+def _unnamed_whole(parsed: Parsed) -> Target | None:
+    """占项目资金的百分之几, 占三公加会务的比例: what 占 names and no document does, where it is not simply all."""
+    split = _RATIO_SPLIT.search(parsed.text)
+    asked = _ASKED_SHARE.search(parsed.text, split.end()) if split else None
+    if split is None or asked is None or _CLAUSE.search(parsed.text, split.end(), asked.start()):
+        return None
+    said = re.sub("[（(][^）)]*[）)]", "", parsed.plain[split.end() : asked.start()]).replace("〇", "")
+    named = re.sub("^(?:这|那|该|此)一?[个项笔类]?|的$", "", parsed.text[split.end() : asked.start()])
+    return Target(text=named, start=split.end()) if len(_NO_WHOLE.sub("", said)) > 1 else None
+
+
+_ASKED_SHARE = re.compile("[百千万]分|几成|多少|比重|比例|百分|几分|份额|几")
 _CLAUSE = re.compile("[，,；;。？?]")
 
 

@@ -340,6 +340,9 @@ def _joined(ledger: Ledger, plan: Plan) -> Plan:
             if other is account or not named or _TAKEN.search(plan.question[: account.start]):
                 continue
             first, second = sorted((account, other), key=lambda target: target.start)
+            gap = plan.question[first.start + len(first.text) : second.start]
+            if cues.RATIO(plan.question) and first is other and _WITHIN.fullmatch(gap):
+                continue  # 公用经费中福利费占多少: the whole
             if _LISTED.search(plan.question[first.start + len(first.text) : second.start]):
                 continue
             joined = account.model_copy(update={"measure": named[0]})

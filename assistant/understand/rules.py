@@ -111,6 +111,7 @@ def _called(parsed: Parsed) -> str:
             len(word) > 1
             and word not in _ANY_PROJECT
             and not cues.RANK(word)
+            and not word.startswith("哪")
             and re.search(re.escape(word) + _ABOUT, parsed.text)
         ):
             return word

@@ -94,7 +94,8 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         spoken = [_rest(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
         names = _long_names(ledger, text, unknown, loaded) + spoken
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
-    items = _accounts_again(ledger, [(found.text, tuple(found.ids)) for found in mentions.found])
+    named = [(found.text, tuple(found.ids), text[found.end : found.end + 1]) for found in mentions.found]
+    items = _accounts_again(ledger, named)
     spans = [
         (found.start, _after_office(text, found.end))
         for position, found in enumerate(mentions.found)
@@ -185,12 +186,17 @@ def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequen
     return planned and actual and not cues.COMPLETION(plain) and len(cues.points(plain)) < 2  # noqa: PLR2004 - two are compared
 
 
-def _accounts_again(ledger: Ledger, mentions: Sequence[tuple[str, tuple[int, ...]]]) -> set[int]:
-    """Which mentions repeat an organization in the words of an account: 图书馆2025年图书馆（2070104）支出."""
+def _accounts_again(ledger: Ledger, mentions: Sequence[tuple[str, tuple[int, ...], str]]) -> set[int]:
+    """Which mentions repeat an organization in the words of an account: 图书馆2025年图书馆（2070104）支出.
+
+    图书馆占几成 of two organizations speaks of the one again.
+    """
+    several = len({ids for _, ids, _ in mentions}) > 1
     return {
         position
-        for position, (words, ids) in enumerate(mentions)
-        if any(set(ids) & set(earlier) for _, earlier in mentions[:position])
+        for position, (words, ids, after) in enumerate(mentions)
+        if any(set(ids) & set(earlier) for _, earlier, _ in mentions[:position])
+        and not (several and after in ("占", "比", "的"))
         and any(each.codes for each in link(ledger, words, list(ledger.sources), ()))
     }
 
