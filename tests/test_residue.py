@@ -166,3 +166,41 @@ def test_who_spends_describes_no_item(question: str) -> None:
 def test_two_strange_characters_are_no_slip() -> None:
     assert not is_slip("待摊费用支出", "其他费用支出")
     assert is_slip("公务接侍费", "公务接待费")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("数据局2025年会议费5.5万是哪张表里的", "与问题中的“5.5万”不符"),
+        ("数据局2025年办公费47.23和机关运行经费里的对得上吗", "口径不同"),
+    ],
+)
+def test_an_amount_that_is_quoted_is_compared(question: str, said: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert said in answer.answer
+    assert all(not figure.derived for figure in answer.figures)
+
+
+def test_an_amount_that_is_quoted_rightly_is_not_denied() -> None:
+    assert "不符" not in sample_assistant().ask("数据局2025年会议费3.35万是哪张表里的").answer
+
+
+def test_the_parts_of_an_item_have_shares_in_it() -> None:
+    answer = sample_assistant().ask("数据局2025年三公经费三项分别占多少")
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == ["25.93", "74.07"]
+
+
+def test_what_is_saved_has_a_rate_of_the_budget() -> None:
+    answer = sample_assistant().ask("数据局2024年三公经费决算数比预算数节约多少，节约率")
+    assert ("9.49", "%") in [(figure.value, figure.unit) for figure in answer.figures]
+
+
+def test_the_rest_of_an_item_is_not_the_item() -> None:
+    answer = sample_assistant().ask("数据局2025年社会保障缴费一共多少")
+    assert "19.48" not in [figure.value for figure in answer.figures]
+    assert answer.verification.status == "unverified"
+
+
+def test_a_kind_of_expenditure_that_is_not_printed_is_not_all_of_it() -> None:
+    answer = sample_assistant().ask("数据局2025年项目支出中运维类多少钱")
+    assert (answer.status, answer.figures) == ("not_found", [])

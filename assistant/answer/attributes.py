@@ -24,7 +24,7 @@ _NO_ATTRIBUTE: Final = frozenset(
 _REST: Final = r"[^\s，,。；;:：、？?\d的]{0,3}"
 _OF: Final = re.compile(rf"({_REST})的")
 _PART: Final = re.compile("(?:那|这)?(?:部分|块|些|笔)|有?多少|是多少|有(?:几|哪)|钱")
-_AMONG: Final = re.compile("(?:其中|里面|当中)的?$")
+_AMONG: Final = re.compile("(?:其中|里面|里头|当中|(?<=.)[里中])的?$")
 _ASKED: Final = re.compile(rf"({_REST}?)的?(?:是|有|为|占)?(?:多少|几)")
 _BEGINS: Final = re.compile("(?:^|[，,。；;？?])$")
 _WHOSE: Final = re.compile(r"[^，,。；;？?、的]{2,20}")

@@ -87,6 +87,30 @@ def compare_amount(work: Work, *entries: Entry) -> None:
             work.draft.say(message("premise", actual=actual, asked=claim.text))
 
 
+_QUOTED: Final = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元)(?![人次册辆件以之])")
+
+
+def deny_quoted(work: Work) -> bool:
+    """Say so when a look-up quotes an amount (会议费5.5万在哪张表) that no figure of its answer is."""
+    plan = work.plan
+    if plan.threshold or plan.units or len(plan.targets) != 1 or not work.draft.figures:
+        return False
+    shown = [*work.draft.figures, *work.draft.supporting]
+    denied = False
+    for match in _QUOTED.finditer(plan.question.replace(plan.targets[0].text, "　")):
+        quantity = parse_quantity(match[1])
+        if quantity is None:
+            continue
+        claim = Claim(quantity, _NAMES.get(match[2], match[2]), match.group())
+        if not any(is_money(figure.unit) and claim.fits(Decimal(figure.value), figure.unit) for figure in shown):
+            first = work.draft.figures[0]
+            work.draft.say(
+                message("premise", actual=amount_text(Decimal(first.value), first.unit), asked=match.group())
+            )
+            denied = True
+    return denied
+
+
 def deny_direction(work: Work, change: Decimal) -> None:
     """Say so when the question takes a decrease for an increase, or the other way round."""
     assumed = cues.direction(work.plan.question)

@@ -234,6 +234,8 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
     _say_of_this_year(work, first, second)
     if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:
         _say_per_cent(work, first, second)
+    if _BY_RATE.search(work.plan.question) and first.source.id == second.source.id and first.stage != second.stage:
+        _say_per_cent(work, first, second, down=gap < 0)
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
         _say_growth(work, first, second)
     return "answered"
@@ -261,10 +263,13 @@ _BY_LESS: Final = re.compile(
 )
 
 
-def _say_per_cent(work: Work, first: Entry, second: Entry) -> None:
+_BY_RATE: Final = re.compile("(?:节约|节支|节省|压减|超支|超|结余)率")
+
+
+def _say_per_cent(work: Work, first: Entry, second: Entry, *, down: bool | None = None) -> None:
     """哪个高，高百分之几: the difference as a share of the lower one; 低百分之几: of the higher one."""
     higher, lower = sorted((first, second), key=lambda entry: -(entry.fen or 0))
-    down = _BY_LESS.search(work.plan.question) is not None
+    down = _BY_LESS.search(work.plan.question) is not None if down is None else down
     one, base = (lower, higher) if down else (higher, lower)
     if not base.fen:
         return

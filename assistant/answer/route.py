@@ -22,6 +22,7 @@ from assistant.answer import (
     reverse,
     verifying,
 )
+from assistant.answer.claims import deny_quoted
 from assistant.answer.crossing import common, crossed
 from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
@@ -217,6 +218,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         return otherwise
     if status == "answered" and (whose := of_someone_unknown(work)):
         return _only_context(work, "beyond", word=whose)
+    if status == "answered" and work.plan.operation is Operation.LOOKUP and deny_quoted(work):
+        work.draft.unsure = True
     if status == "answered" and (left := unexplained(work)):
         exact = work.plan.operation is not Operation.INDICATOR  # 办事群众满意度 is told as 群众满意度, with a note
         narrower = [w for w in left if exact and (limits(work.plan, w) or chooses(work.plan, w))]

@@ -297,8 +297,11 @@ def _acted(piece: str, names: Names) -> tuple[set[Named], float] | None:
     return None
 
 
+_OTHER: Final = re.compile("其他$|其它$|非$|未$")  # 其他社会保障缴费 is what 社会保障缴费 leaves over
+
+
 def _contained(piece: str, names: Names, floor: float) -> tuple[set[Named], float] | None:
-    holders = [surface for surface in names if piece in surface]
+    holders = [surface for surface in names if piece in surface and not _OTHER.match(surface.removesuffix(piece))]
     if not holders:
         return None
     shortest = min(map(len, holders))

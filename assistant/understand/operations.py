@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Operation, Plan, Roles, Target, TargetKind
+from assistant.plan import Operation, Plan, Roles, Target
 from assistant.understand import asked, bounds, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
+from assistant.understand.equations import ASKS_RESULT, literals, verification
 from assistant.understand.lists import (
     PAID_FROM,
     bodies,
@@ -24,7 +25,7 @@ from assistant.understand.lists import (
 )
 from assistant.understand.natures import of_one_item
 from assistant.understand.parse import ADJACENT, Parsed
-from assistant.understand.ratios import distinct, ratio, supposed_share
+from assistant.understand.ratios import distinct, ratio
 from assistant.understand.text_operations import of_kind
 from index.catalogue.forms import forms
 from index.catalogue.vocabulary import normalise
@@ -32,7 +33,6 @@ from index.catalogue.vocabulary import normalise
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PERCENT = re.compile(r"%|百分")
 _SAID_OF_ONE = re.compile(
     r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么|吗)[?？。]?$|是不是|是否|有没有(?=超|达|到|高|大|低|小|多|少|不)"
 )
@@ -43,11 +43,6 @@ _BARE_PARTS = re.compile(
     r"[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:具体)?(?:构成|组成|明细|结构)(?:是?(?:什么|怎样|怎么样|如何))?(?:呢|情况)?[?？。]?"
 )
 _WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位")
-_EQUATION_SPLIT = re.compile(
-    r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
-)
-_ASKS_RESULT = re.compile(r"[=＝]\s*(?:多少|几|[?？])")  # 甲+乙=? asks for the sum
-_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*|\d(?=\s*[亿万%]))(?![\d.]|\s*(?:年|项|个(?!亿)|家|月|日))")
 
 
 def _rates(base: Plan, parsed: Parsed) -> Plan | None:
@@ -69,49 +64,6 @@ def _completion(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     selection = base.selection.model_copy(update={"stages": (), "kind": "决算"})
     return base.model_copy(update={"operation": Operation.COMPLETION, "selection": selection})
-
-
-def _verification(base: Plan, parsed: Parsed) -> Plan | None:
-    text = parsed.text
-    if not cues.VERIFY(text) or _ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
-        return None
-    if "%" not in text and (share := supposed_share(base, parsed)) is not None:
-        return share  # 占基本支出的两成对吗
-    split = _EQUATION_SPLIT.search(text)
-    position = split.start() if split else len(text)
-    left = between(parsed.targets, 0, position) or tuple(t for t in parsed.targets if t.start < 0)  # 预算是1.9亿吗
-    right = between(parsed.targets, position, len(text) + 1)
-    right_side = (split.end(), len(text)) if split and "等" in split.group() else (len(text), len(text))
-    if (unknown := unlinked(parsed, 0, position) or unlinked(parsed, *right_side, alone=True)) is not None:
-        return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
-    if (not left and right) or len(left) == 1 < len(right):
-        left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
-    if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):
-        name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
-        left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
-    literals = _literals(parsed)
-    return base.model_copy(
-        update={
-            "operation": Operation.VERIFY,
-            "targets": left,
-            "against": right + literals,
-            "roles": Roles(
-                level=True,
-                change=cues.CHANGE(text) or bool(cues.direction(parsed.plain)),
-                rate=bool(_PERCENT.search(text)),
-            ),
-        }
-    )
-
-
-def _literals(parsed: Parsed) -> tuple[Target, ...]:
-    """The numbers that a question quotes."""
-    masked = [(each.start, each.end) for each in parsed.links]
-    return tuple(
-        Target(text=m.group(1), kind=TargetKind.LITERAL, start=m.start())
-        for m in _NUMBER.finditer(parsed.text)
-        if not any(s <= m.start() < e for s, e in masked) and not re.fullmatch(r"20\d\d", m.group(1))
-    )
 
 
 def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
@@ -293,7 +245,7 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     # 两家支出预算合计, 基本支出和项目支出合计: 合计 is no part of the name then
     up = len(parsed.targets) > 1 and _ADDED_UP.search(parsed.text)  # 甲和乙的项目支出|合计多少
     text = parsed.text if several or years or up or of_one_item(parsed.targets) else parsed.plain
-    if not cues.SUM(text) or (cues.VERIFY(text) and not _ASKS_RESULT.search(text)):
+    if not cues.SUM(text) or (cues.VERIFY(text) and not ASKS_RESULT.search(text)):
         return None
     of_projects = len(parsed.targets) == 1 and cues.PROJECTS(text) and not parsed.targets[0].codes
     if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets) or (of_projects and not several):
@@ -305,7 +257,7 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     unknown = unlinked(parsed)
     added = (*parsed.targets, unknown) if unknown else (addends(parsed) if len(parsed.targets) > 1 else ())
     if len(added) > 1 and not _EACH.search(text):
-        update = {"operation": Operation.SUM, "targets": added, "against": _literals(parsed)}
+        update = {"operation": Operation.SUM, "targets": added, "against": literals(parsed)}
         return base.model_copy(update=update)
     return None
 
@@ -371,7 +323,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _rates,
     compose,
     _completion,
-    _verification,
+    verification,
     _indicator,
     _average,
     shares,

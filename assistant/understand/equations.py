@@ -1,0 +1,74 @@
+"""Checks that a question asks for (核对): A加B等于C, 是1.9亿吗, 和另一张表对得上吗; and the numbers that it quotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.plan import Operation, Plan, Roles, Target, TargetKind
+from assistant.understand import cues
+from assistant.understand.addends import between, unlinked
+from assistant.understand.ratios import supposed_share
+
+if TYPE_CHECKING:
+    from assistant.understand.parse import Parsed
+
+_PERCENT = re.compile(r"%|百分")
+_EQUATION_SPLIT = re.compile(
+    r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
+)
+ASKS_RESULT = re.compile(r"[=＝]\s*(?:多少|几|[?？])")  # 甲+乙=? asks for the sum
+_NUMBER = re.compile(r"(?<![\d.])(\d[\d,]*\.\d+|\d{2,}[\d,]*|\d(?=\s*[亿万%]))(?![\d.]|\s*(?:年|项|个(?!亿)|家|月|日))")
+
+
+# 办公费和机关运行经费表里的对得上吗: the item itself, as another table prints it
+_ELSEWHERE = re.compile(
+    r"(?:和|与|跟|同)[^，,。；;？?]{2,16}?(?:表里?|里|中|上)的?(?:那个|数字?|金额)*[^，,。；;？?]{0,2}(?:对得上|一致|一样|相同|相符|吻合)"
+)
+
+
+def verification(base: Plan, parsed: Parsed) -> Plan | None:
+    """The plan of a check; None where the question asks for none."""
+    text = parsed.text
+    if not cues.VERIFY(text) or ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
+        return None
+    if "%" not in text and (share := supposed_share(base, parsed)) is not None:
+        return share  # 占基本支出的两成对吗
+    if (elsewhere := _ELSEWHERE.search(text)) and (own := between(parsed.targets, 0, elsewhere.start())):
+        free = base.selection.model_copy(update={"forms": ()})
+        return base.model_copy(update={"targets": own[-1:], "conflict": True, "selection": free})
+    split = _EQUATION_SPLIT.search(text)
+    position = split.start() if split else len(text)
+    left = between(parsed.targets, 0, position) or tuple(t for t in parsed.targets if t.start < 0)  # 预算是1.9亿吗
+    right = between(parsed.targets, position, len(text) + 1)
+    right_side = (split.end(), len(text)) if split and "等" in split.group() else (len(text), len(text))
+    if (unknown := unlinked(parsed, 0, position) or unlinked(parsed, *right_side, alone=True)) is not None:
+        return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
+    if (not left and right) or len(left) == 1 < len(right):
+        left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
+    if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):
+        name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
+        left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
+    numbers = literals(parsed)
+    return base.model_copy(
+        update={
+            "operation": Operation.VERIFY,
+            "targets": left,
+            "against": right + numbers,
+            "roles": Roles(
+                level=True,
+                change=cues.CHANGE(text) or bool(cues.direction(parsed.plain)),
+                rate=bool(_PERCENT.search(text)),
+            ),
+        }
+    )
+
+
+def literals(parsed: Parsed) -> tuple[Target, ...]:
+    """The numbers that a question quotes."""
+    masked = [(each.start, each.end) for each in parsed.links]
+    return tuple(
+        Target(text=m.group(1), kind=TargetKind.LITERAL, start=m.start())
+        for m in _NUMBER.finditer(parsed.text)
+        if not any(s <= m.start() < e for s, e in masked) and not re.fullmatch(r"20\d\d", m.group(1))
+    )
