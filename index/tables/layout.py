@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.model.document import UNKNOWN
 from index.model.records import Column, Reading
 from index.tables.header import Paths, live_columns, read_header
+from index.tables.panel_words import settled_words, unsettled_amounts
 from index.tables.realign import Realigned, figures_of, realign
 from index.tables.roles import Role, column_roles, panels
 from index.tables.sheet import Row, Sheet, count_header_rows, is_header_repeated, is_ordinal_row
@@ -88,7 +89,8 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
     segments = [sheet.segments[index] for index in kept]
     chosen = _model_rows(segments)
     model = [body[index] for index in chosen]
-    roles = column_roles(model, [over_columns(row) for row in own]) if own or model else []
+    over = [over_columns(row) for row in own]
+    roles = settled_words(column_roles(model, over), over, model) if own or model else []
     live = live_columns(model) if model else [False] * len(roles)
     if not own:
         paths: Paths = ((),) * len(roles)
@@ -107,7 +109,7 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
         readings,
         repaired.doubtful,
         reading.certain,
-        reading.unsettled | _unknown(reading.paths),
+        reading.unsettled | _unknown(reading.paths) | unsettled_amounts(roles, over, model),
     )
 
 

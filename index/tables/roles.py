@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from index.tables.sheet import is_ordinal_row
 from index.tables.wording import (
     CODE,
-    SIDE_HEADER,
     CellKind,
     cell_kind,
     fold,
@@ -17,7 +16,6 @@ from index.tables.wording import (
     is_bare_total,
     is_index_header,
     is_label_header,
-    is_neutral,
     is_other_code_header,
     is_text_header,
     is_total,
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     from index.tables.sheet import Row
 
 _LEVELS = ("类", "款", "项")
-_NUMBERED_ITEM = re.compile(r"[一二三四五六七八九十]+、|[(][一二三四五六七八九十]+[)]")
-_LONGEST_ITEM = 40  # characters; notes are longer
 _PLAIN_CODE = re.compile(r"\d{1,7}")
 
 
@@ -60,7 +56,7 @@ def column_roles(body: Sequence[Row], header: Sequence[Row]) -> list[Role]:
     for column, role in enumerate(roles):
         if role is Role.CODE and not _names_codes(printed[column]) and not _has_label_beside(roles, column):
             roles[column] = Role.VALUE
-    return _settle_words(roles, printed, body)
+    return roles
 
 
 def _role(cells: Sequence[str], header: Sequence[str]) -> Role:
@@ -108,40 +104,6 @@ def _has_label_beside(roles: Sequence[Role], column: int) -> bool:
             continue
         return role is Role.LABEL
     return False
-
-
-def _settle_words(roles: list[Role], printed: Sequence[Sequence[str]], body: Sequence[Row]) -> list[Role]:
-    """Words right of the amounts are labels only where they begin another panel."""
-    settled = list(roles)
-    for column, role in enumerate(roles):
-        if role is not Role.LABEL or Role.VALUE not in roles[:column]:
-            continue
-        header = printed[column][-1] if printed[column] else ""
-        moved = is_neutral(header)  # an amount's header stands here
-        named = not header or moved or is_label_header(header) or bool(SIDE_HEADER.fullmatch(fold(header)))
-        named = (named or _repeats_amount(roles, printed, column)) and not is_text_header(header)
-        words = [row[column].text for row in body if cell_kind(row[column].text) is CellKind.TEXT]
-        if any(is_total(word) for word in words):  # notes have no total
-            leaves = [texts[-1:] for texts in printed]
-            named = (
-                named or not is_text_header(header) or _repeats_amount(roles, leaves, column) or _are_numbered(words)
-            )
-        if not named or Role.VALUE not in roles[column + 1 :]:
-            settled[column] = Role.TEXT
-    return settled
-
-
-def _are_numbered(words: Sequence[str]) -> bool:
-    """Whether words are items of a list: short, and several of them numbered."""
-    return sum(len(word) <= _LONGEST_ITEM and bool(_NUMBERED_ITEM.match(fold(word))) for word in words) > 1
-
-
-def _repeats_amount(roles: Sequence[Role], printed: Sequence[Sequence[str]], column: int) -> bool:
-    """Whether the amounts right of a column are headed as amounts left of it are: another panel of the same kind."""
-    right = next((one for one in range(column + 1, len(roles)) if roles[one] is Role.VALUE), None)
-    if right is None or not printed[right]:
-        return False
-    return any(roles[one] is Role.VALUE and printed[one] == printed[right] for one in range(column))
 
 
 def panels(roles: Sequence[Role]) -> list[int]:
