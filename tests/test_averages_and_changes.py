@@ -285,3 +285,29 @@ def test_final_accounts(tmp_path: Path, question: str, figures: list[tuple[str, 
 def test_the_leading_items_are_added_where_asked(assistant: Assistant) -> None:
     answer = assistant.ask("园林局2025年最大的两个项级科目合计多少")
     assert ("460.00", "万元") in shown(answer)  # 240 + 220
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("园林局2025年预算500万多，对吗", "相符"),
+        ("园林局2025年预算560多万，对吗", "相符"),
+        ("园林局2025年预算570多万，对吗", "不符"),
+        ("园林局2025年预算是不是400多万", "不符"),
+    ],
+)
+def test_so_much_and_more(assistant: Assistant, question: str, said: str) -> None:
+    assert f"”{said}" in assistant.ask(question).answer
+
+
+def test_who_has_none_of_an_item(assistant: Assistant) -> None:
+    answer = assistant.ask("2025年谁没有因公出国费")
+    assert {(figure.organization, figure.value) for figure in answer.figures} == {
+        ("澄湖市园林局", "0.00"),
+        ("澄湖市气象台", "0.00"),
+    }
+    assert "没有符合" in assistant.ask("哪些单位2025年没有公务接待费").answer
+
+
+def test_what_came_together_over_years_is_added(assistant: Assistant) -> None:
+    assert shown(assistant.ask("园林局2024、2025两年公务用车购置及运行费累计")) == [("35.00", "万元")]

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _COUNTABLE: Final = "车"  # said in many words: 公务车, 公车, 车子
-_UNIT = re.compile(r"\s*(亿元|万元|百分点|亿|万|元|块钱?|%|倍)")
+_UNIT = re.compile(r"\s*[多余]?\s*(亿元|万元|百分点|亿|万|元|块钱?|%|倍)")
+_BEYOND = re.compile(r"\s*(?:[余多](?=[亿万]?元?)|(?:亿元|万元|亿|万|元|百分点|%|倍)[余多])")
 _LAST_UNIT = re.compile(r"(?:\s*[，,、和与及]\s*[\d,.]*\d)+\s*(亿元|万元|亿|万|元)")
 _NAMES: Final = {"亿": "亿元", "万": "万元", "块": "元", "块钱": "元", "百分点": "%"}
 
@@ -36,6 +37,7 @@ class Claim:
     quantity: Quantity
     unit: str
     text: str
+    beyond: bool = False  # 9101万多: so much, and less than one more of its last digit
 
     @property
     def fen(self) -> int | None:
@@ -50,7 +52,16 @@ class Claim:
             its = value * MONEY_UNITS[unit] / MONEY_UNITS[self.unit]
         elif self.unit and self.unit != unit:
             return False
+        if self.beyond:
+            return 0 <= abs(its) - abs(own.value) < _last_said(own)
         return abs(abs(own.value) - abs(its)) <= own.half_unit
+
+
+def _last_said(quantity: Quantity) -> Decimal:
+    """One of the last digit that is said: 9,100多 is less than 9,200."""
+    value = abs(quantity.value)
+    zeros = len(str(int(value))) - len(str(int(value)).rstrip("0")) if value and value == int(value) else 0
+    return Decimal(10) ** zeros if zeros else 2 * quantity.half_unit
 
 
 def claims(plan: Plan) -> list[Claim]:
@@ -63,7 +74,10 @@ def quoted(plan: Plan, literal: Target) -> Claim | None:
     """The number that a literal of the question gives, with its unit."""
     quantity = parse_quantity(literal.text)
     unit = _unit_of(plan, literal)
-    return Claim(quantity, unit, f"{literal.text}{unit}") if quantity is not None else None
+    end = literal.start + len(literal.text)
+    beyond = _BEYOND.match(plan.question, end) is not None
+    text = f"{literal.text}{'多' if beyond else ''}{unit}"
+    return Claim(quantity, unit, text, beyond) if quantity is not None else None
 
 
 def _unit_of(plan: Plan, literal: Target) -> str:
@@ -79,7 +93,7 @@ def compare_amount(work: Work, *entries: Entry) -> None:
         kind = [e for e in entries if not e.blank and (is_money(e.unit) == is_money(claim.unit) or not claim.unit)]
         fitting = [entry for entry in kind if claim.fits(entry.amount, entry.unit)]
         if fitting:
-            exact = any(claim.fen is not None and claim.fen == entry.fen for entry in fitting)
+            exact = claim.beyond or any(claim.fen is not None and claim.fen == entry.fen for entry in fitting)
             shown = amount_text(abs(fitting[0].amount), fitting[0].unit)
             work.draft.say(message("borne_out" if exact else "borne_out_rounded", actual=shown, asked=claim.text))
         elif kind:

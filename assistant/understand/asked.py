@@ -30,6 +30,8 @@ _NOTHING = (
 )
 EMPTY_ITEMS = _cue(
     rf"(?:哪[一几些]?[个项类样些块笔]?|什么|有没有|有无)[^，,。；;]{{0,8}}?(?:{_NOTHING})|(?:{_NOTHING})的(?:[是有]|都有)?(?:哪|什么)"
+    # 〇 is an item: 谁没有公务接待费
+    r"|(?:谁|哪(?:几|些|一)?[家个]?(?:单位|部门|局|街道)?)[^，,。；;？?]{0,8}?(?:没有?|无|未列|未安排)〇"
 )
 # 比上年减少的项目: what is listed or counted by what it was in another year
 AGAINST_YEAR = _cue(
