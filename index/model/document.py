@@ -6,6 +6,7 @@ A document is a sequence of blocks in reading order: headings, paragraphs and ta
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from index.model.frozen import frozen
@@ -54,13 +55,13 @@ class TextLine:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph (段落) put together from its lines, also across a page break."""
 
     lines: tuple[TextLine, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole paragraph, lines joined without a space."""
         return "".join(line.text for line in self.lines)

@@ -117,7 +117,8 @@ def parse_quantity(text: str) -> Quantity | None:
 
 def print_quantity(value: Decimal) -> str:
     """Write a value as a plain decimal string, with its own number of decimals and no separators."""
-    return format(value, "f")
+    text = str(value)  # in half the time of format()
+    return text if "E" not in text else format(value, "f")
 
 
 def compare(left: Interval, right: Interval, *, exact: bool) -> Outcome:

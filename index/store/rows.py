@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from index.model.document import Place
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     Box = tuple[float, float, float, float]
 
 _LARGEST_INTEGER: Final = (1 << 63) - 1
+_REMEMBERED: Final = 1 << 14  # edges
 SECTION_SEPARATOR: Final = " / "
 
 
@@ -123,16 +123,24 @@ def _box_text(box: Box | None) -> str:
     if not box:
         return "null"
     x0, y0, x1, y1 = box
-    return f"[{_tenths(x0)}, {_tenths(y0)}, {_tenths(x1)}, {_tenths(y1)}]"
+    return f"[{_TENTHS[x0]}, {_TENTHS[y0]}, {_TENTHS[x1]}, {_TENTHS[y1]}]"
 
 
 def _listed(parts: Iterable[str]) -> str:
     return f"[{', '.join(parts)}]"
 
 
-@lru_cache(maxsize=1 << 14)
-def _tenths(edge: float) -> str:
-    return json.dumps(round(edge, 1) + 0.0)  # the same for both zeros
+class _Tenths(dict[float, str]):
+    """Positions written in tenths of a point."""
+
+    def __missing__(self, edge: float) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[edge] = written = json.dumps(round(edge, 1) + 0.0)  # the same for both zeros
+        return written
+
+
+_TENTHS: Final = _Tenths()
 
 
 def fact_row(fact: Fact, tables: Sequence[int]) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import String, bindparam, delete, exists, insert, select, union, update
@@ -221,8 +222,11 @@ def _ids_of(table: Table) -> Select[Any]:
 def _fit(table: Table, values: list[rows.Row]) -> None:
     """Cut wordings to the width of their column, which other databases than SQLite enforce; never a figure."""
     for name, width in _widths(table):
-        for row in [row for row in values if row[name] and len(row[name]) > width]:
-            row[name] = row[name][:width]
+        if max(map(len, filter(None, map(itemgetter(name), values))), default=0) <= width:
+            continue  # as always
+        for row in values:
+            if row[name]:
+                row[name] = row[name][:width]
 
 
 @cache

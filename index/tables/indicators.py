@@ -80,10 +80,8 @@ class LevelMemory:
 def read_indicator_header(row: Row) -> IndicatorHeader | None:
     """The indicator columns of a header row; None for any other row."""
     words = tuple(fold(cell.text) for cell in row)
-    if any(is_number(word) for word in words):
-        return None
     name = next((words.index(word) for word in _NAME_HEADERS if word in words), None)
-    if name is None:
+    if name is None or any(is_number(word) for word in words):
         return None
     later = range(name + 1, len(words))
     direction = next((column for column in later if _DIRECTION_HEADERS.fullmatch(words[column])), None)

@@ -94,6 +94,7 @@ def cell_kind(text: str) -> CellKind:
     return CellKind.NUMBER if parse_quantity(text) is not None else CellKind.TEXT
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_number(text: str) -> bool:
     """Whether a cell holds a number and nothing else."""
     return cell_kind(text) is CellKind.NUMBER
@@ -105,11 +106,13 @@ def is_cut_off(text: str) -> bool:
     return cell_kind(text) is CellKind.TEXT and bool(_CUT_OFF.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_unread(text: str) -> bool:
     """Whether a cell holds a figure that cannot be read for sure: cut off, several numbers, or unknown digits."""
     return cell_kind(text) is CellKind.TEXT and (is_cut_off(text) or bool(_UNSURE.fullmatch(text.strip())))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_words(text: str) -> bool:
     """Whether a cell holds words."""
     return cell_kind(text) is CellKind.TEXT

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.contents import contents_of
@@ -20,7 +22,6 @@ from index.load.prose import (
     numbering_level,
 )
 from index.model.document import Heading, Paragraph, Place, TextLine
-from index.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ _NUMBER_ONLY: Final = re.compile(r"第\s*[一二三四五六七八九十\d]+\s*(
 _CLAUSE_MARK: Final = re.compile("[，。；、]")
 
 
-@frozen
+@dataclass(frozen=True)
 class FreeLine:
     """A line outside of tables, with the margins of its page's text, in points."""
 
@@ -56,7 +57,7 @@ class FreeLine:
     left: float
     right: float
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its text."""
         return closed_up(self.line.text)

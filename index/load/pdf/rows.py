@@ -90,8 +90,10 @@ def _text(cell: RuledCell) -> str:
 
 def _is_downwards(cell: RuledCell) -> bool:
     """Whether a cell is written downwards, a character a line (竖排): 2024年预算数 as a narrow header."""
+    if len(cell.lines) <= _FEW:
+        return False
     texts = [line.text.strip() for line in cell.lines]
-    return len(texts) > _FEW and all(len(text) == 1 for text in texts) and not all(map(str.isdigit, texts))
+    return all(len(text) == 1 for text in texts) and not all(map(str.isdigit, texts))
 
 
 def are_numbers(before: Line, text: str, cell: RuledCell) -> bool:

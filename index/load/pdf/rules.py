@@ -127,9 +127,12 @@ def _connected(level: Sequence[Segment], upright: Sequence[Segment]) -> list[Fra
     downs = [(second, x, top - REACH, foot + REACH) for second, (x, top, foot) in enumerate(upright, start=len(level))]
     for first, (y, start, end) in enumerate(level):
         left, right = start - REACH, end + REACH
+        mine = root(first)
         for second, x, top, foot in downs:
-            if left <= x <= right and top <= y <= foot:
-                parents[root(first)] = root(second)
+            if left <= x <= right and top <= y <= foot and parents[second] != mine:
+                other = root(second)
+                parents[mine] = other
+                mine = other
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for index in range(len(parents)):
         own = groups.setdefault(root(index), ([], []))
