@@ -8,11 +8,12 @@ import os
 import signal
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Final
 
 from index.limits import SlowPage, limit_memory, listening, uncollected
+from index.model.document import Heading
 from index.model.errors import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def read_files(
     paths: Sequence[Path], settings: IndexSettings, read: Read, listener: Listener | None = None
 ) -> Iterator[ReadResult]:
     """Read files in other processes and yield the results as they come; a small text alone is read in this one.
+
+    Of documents that were read elsewhere the results hold the records, and of the blocks the headings alone.
 
     Each process is held to the memory, each file to the time that the settings give; `listener` hears of slow pages.
     """
@@ -160,7 +163,8 @@ class _Pool:
     def _receive(self, worker: _Worker, now: float) -> ReadResult | None:
         """What a worker sent: a result, or word of a slow page (None)."""
         try:
-            message: ReadResult | SlowPage = worker.pipe.recv()
+            with uncollected():
+                message: ReadResult | SlowPage = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join()
             return _end(worker, self._crash(worker.process.exitcode), now)
@@ -208,11 +212,23 @@ def _serve(pipe: Connection, settings: IndexSettings, read: Read) -> None:
             with listening(pipe.send):
                 result = attempt(path, settings, read)
             try:
-                pipe.send(result)
+                pipe.send(_without_text(result))
             except MemoryError:
                 pipe.send(ReadResult(path, None, _memory(settings), result.seconds, ended=True))
         except (EOFError, OSError):
             return
+
+
+def _without_text(result: ReadResult) -> ReadResult:
+    """A result as it is sent: without the paragraphs and grids of the document, which the records were read from.
+
+    Taking them apart and making them anew takes as long as that of all records.
+    """
+    read = result.interpretation
+    if read is None:
+        return result
+    headings = tuple(block for block in read.document.blocks if isinstance(block, Heading))
+    return replace(result, interpretation=replace(read, document=replace(read.document, blocks=headings)))
 
 
 def _stop(worker: _Worker) -> None:

@@ -6,11 +6,13 @@ import ctypes
 import os
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.limits import SlowPage, tell_slow_page
+from index.model.document import Cell, Grid, Heading, Paragraph, Place, TextLine
 from index.settings import IndexSettings
 from index.workers import ReadResult, read_files
 from tests.sample_interpretation import interpretation
@@ -69,6 +71,26 @@ def outcomes(folder: Path, names: Sequence[str], settings: IndexSettings = SETTI
     for path in paths:
         path.touch()
     return {result.path.name: result for result in read_files(paths, settings, read)}
+
+
+def read_blocks(path: Path, settings: IndexSettings) -> Interpretation:
+    """A document of a heading, a paragraph and a grid."""
+    del settings
+    place = Place(page=1)
+    whole = interpretation(path)
+    blocks = (
+        Heading("一、单位概况", 2, place),
+        Paragraph((TextLine("负责档案整理。", place),)),
+        Grid(((Cell("项目", place), Cell("金额", place)),)),
+    )
+    return replace(whole, document=replace(whole.document, blocks=blocks))
+
+
+def test_what_is_read_elsewhere_comes_with_all_records_and_the_headings(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").touch()
+    found = next(iter(read_files([tmp_path / "a.pdf"], SETTINGS, read_blocks))).interpretation
+    whole = read_blocks(tmp_path / "a.pdf", SETTINGS)
+    assert found == replace(whole, document=replace(whole.document, blocks=whole.document.blocks[:1]))
 
 
 def test_a_crash_costs_its_own_file(tmp_path: Path) -> None:

@@ -119,11 +119,16 @@ class Evidence:
 
     def statement_term(self, index: int) -> Term:
         """Return the statement at `index` as a term."""
+        known = self._statement_terms.get(index)
+        if known is not None:
+            return known
         stated = self.statements[index]
         printed = _plain(stated)
         counted = stated.role is Role.COUNT  # a count is no rounded figure
         half_unit = Decimal(0) if counted else half_unit_of(stated.value)
-        return Term(stated.value, half_unit, stated.unit, printed, stated.subject, statement=index)
+        term = Term(stated.value, half_unit, stated.unit, printed, stated.subject, statement=index)
+        self._statement_terms[index] = term
+        return term
 
     def fact_name(self, index: int) -> str:
         """Return the words for a fact in a sentence: code, subject and, in brackets, the measure."""
@@ -179,6 +184,11 @@ class Evidence:
     @cached_property
     def _fact_terms(self) -> dict[tuple[int, str], Term]:
         """Facts that have been asked for as terms, by index and name."""
+        return {}
+
+    @cached_property
+    def _statement_terms(self) -> dict[int, Term]:
+        """Statements that have been asked for as terms."""
         return {}
 
     @cached_property

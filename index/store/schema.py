@@ -7,7 +7,7 @@ Rows of one document are found by `document_id`; their `ordinal` is the record's
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 SCHEMA_VERSION = 5
@@ -254,9 +254,14 @@ class OperandRow(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), index=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
     sign: Mapped[int] = mapped_column(Integer)
-    fact_id: Mapped[int | None] = mapped_column(ForeignKey("facts.id", ondelete="CASCADE"), index=True)
-    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"), index=True)
-    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicators.id", ondelete="CASCADE"), index=True)
+    fact_id: Mapped[int | None] = mapped_column(ForeignKey("facts.id", ondelete="CASCADE"))
+    statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id", ondelete="CASCADE"))
+    indicator_id: Mapped[int | None] = mapped_column(ForeignKey("indicators.id", ondelete="CASCADE"))
+    # an operand is of one of the three: the others would be very many entries of nothing
+    __table_args__ = tuple(
+        Index(f"ix_operands_{one}", one, sqlite_where=text(f"{one} IS NOT NULL"))
+        for one in ("fact_id", "statement_id", "indicator_id")
+    )
 
 
 class FindingRow(Base):

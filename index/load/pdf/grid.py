@@ -214,7 +214,7 @@ def _are_two(glyphs: Glyphs, at: int, rule: float, lattice: Lattice) -> bool:
 def _table(held: _Held, lines: Mapping[int, Sequence[Line]]) -> RuledTable:
     lattice = held.lattice
     xs, ys, columns = lattice.xs, lattice.ys, lattice.cells.shape[1]
-    cells = tuple(
+    cells = [
         RuledCell(
             row,
             column,
@@ -224,5 +224,5 @@ def _table(held: _Held, lines: Mapping[int, Sequence[Line]]) -> RuledTable:
             tuple(lines.get(held.first + row * columns + column, ())),
         )
         for row, column, last_row, last_column in lattice.spans()
-    )
-    return RuledTable(xs, ys, cells, lattice.uneven, held.cut)
+    ]
+    return RuledTable(xs, ys, tuple(cells), lattice.uneven, held.cut)

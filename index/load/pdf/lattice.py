@@ -38,6 +38,8 @@ class Lattice:
 
     def cells_at(self, x: Floats, y: Floats) -> Indices:
         """The cells at points, OUTSIDE where there are none."""
+        if not len(x):
+            return np.zeros(0, dtype=np.intp)
         column, row = np.searchsorted(self.xs[1:-1], x, "right"), np.searchsorted(self.ys[1:-1], y, "right")
         within = (x >= self.xs[0] - _MARGIN) & (x <= self.xs[-1] + _MARGIN)
         within &= (y >= self.ys[0] - _MARGIN) & (y <= self.ys[-1] + _MARGIN)

@@ -96,10 +96,10 @@ def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
     alike = not (same & (glyphs.size[1:] != glyphs.size[:-1])).any()
     sizes = (glyphs.size if alike else glyphs.size[np.lexsort((glyphs.size, number))])[starts + lengths // 2].tolist()
     texts = _texts(glyphs, starts, spaced, apart)
-    return [
-        Line(*columns) if is_clear else None
-        for is_clear, *columns in zip(clear.tolist(), texts, boxes, baselines, sizes, split.tolist(), strict=True)
-    ]
+    lines: list[Line | None] = list(map(Line, texts, boxes, baselines, sizes, split.tolist()))
+    for index in np.flatnonzero(~clear).tolist():
+        lines[index] = None
+    return lines
 
 
 def _baselines(glyphs: Glyphs, starts: Indices, lengths: Indices) -> list[float]:
