@@ -151,6 +151,29 @@ HEALTH = """澄湖县卫生健康局2024年部门预算
 | 澄湖县人民医院 | 5,000.00 | 1,400.00 | 3,600.00 |
 | 合计 | 5,800.00 | 2,200.00 | 3,600.00 |
 """
+LABORATORY = """澄湖县疾控中心2024年单位预算
+一、单位基本情况
+共有车辆9辆，其中冷链运输车6辆、其他用车3辆。
+二、“三公”经费预算
+2024年“三公”经费预算30.00万元。其中：公务用车购置费20.00万元，比上年增加20.00万元；\
+公务用车运行费8.00万元，比上年减少1.00万元；公务接待费2.00万元，与上年持平。
+三、“三公”经费预算表
+单位：万元
+| 年度 | 合计 | 因公出国（境）费 | 公务用车购置费 | 公务用车运行费 | 公务接待费 |
+| 2023年 | 11.00 | 0.00 | 0.00 | 9.00 | 2.00 |
+| 2024年 | 30.00 | 0.00 | 20.00 | 8.00 | 2.00 |
+四、项目支出预算表
+单位：万元
+| 项目名称 | 本年财政拨款 | 上年结转 | 合计 |
+| 应急储备 | 100.00 | 60.00 | 160.00 |
+| 检测能力 | 140.00 | | 140.00 |
+| 合计 | 240.00 | 60.00 | 300.00 |
+"""
+VILLAGE = """澄湖县第二中学2023年单位预算
+一、支出情况
+初中教育支出200.00万元，其中：基本支出200.00万元，项目支出0万元。
+高中教育支出360.00万元，其中：基本支出360.00万元，项目支出0万元。
+"""
 CIVIL_BUDGET = """澄湖县民政局2023年部门预算
 一、“三公”经费预算情况
 2023年“三公”经费预算6.00万元，与上年持平，均为公务接待费。
@@ -172,6 +195,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
         "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
         "教育局2024年部门预算": SCHOOLS, "民政局2023年部门决算": CIVIL,
+        "疾控中心2024年单位预算": LABORATORY, "第二中学2023年单位预算": VILLAGE,
         "人民医院2024年单位预算": HOSPITAL, "卫生健康局2024年部门预算": HEALTH, "民政局2023年部门预算": CIVIL_BUDGET,
     }  # fmt: skip
     for name, text in texts.items():
@@ -354,7 +378,8 @@ def test_a_rate_alone_is_no_amount_of_a_change(assistant: Assistant) -> None:
 
 def test_projects_are_listed_by_their_funds(assistant: Assistant) -> None:
     answer = assistant.ask("澄湖县人民医院2024年哪些项目用了财政拨款")
-    assert [figure.label for figure in answer.figures] == ["设备购置", "实习带教"]
+    told = [(figure.label, figure.value) for figure in answer.figures]
+    assert told == [("设备购置（财政拨款）", "300.00"), ("实习带教（财政拨款）", "60.00")]
 
 
 def test_a_table_of_a_department_prints_its_units_in_rows(assistant: Assistant) -> None:
@@ -382,3 +407,50 @@ def test_an_organization_without_a_figure_is_told(assistant: Assistant) -> None:
     assert figures(answer) == [("6.00", "万元")]
     assert "澄湖县教育局的文件中没有印出" in answer.answer
     assert answer.verification.status == "unverified"
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("澄湖县疾控中心2024年三公经费多少", "30.00", "万元"),
+        ("澄湖县疾控中心2024年公务接待费多少", "2.00", "万元"),
+        ("澄湖县疾控中心2024年公务用车购置费多少", "20.00", "万元"),
+        ("澄湖县疾控中心2024年检测能力项目的本年财政拨款多少", "140.00", "万元"),
+    ],
+)
+def test_rows_named_by_their_year_are_of_their_columns(
+    assistant: Assistant, question: str, value: str, unit: str
+) -> None:
+    assert figures(assistant.ask(question)) == [(value, unit)]
+
+
+def test_rows_of_two_years_are_set_beside_one_another(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县疾控中心2024年公务用车运行费比2023年减少多少")
+    assert ("1.00", "万元") in figures(answer)
+
+
+def test_projects_are_ordered_by_the_fund_that_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县疾控中心2024年项目里本年财政拨款最多的是哪个")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("检测能力（本年财政拨款）", "140.00")]
+
+
+def test_which_part_rose_is_told_by_the_text(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县疾控中心2024年三公经费里哪项增加了")
+    assert figures(answer) == [("20.00", "万元")]
+    assert "公务用车购置费" in answer.answer
+
+
+def test_counts_are_subtracted(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县疾控中心2024年冷链运输车比其他用车多几辆")
+    assert [(figure.value, figure.unit) for figure in answer.figures if figure.derived] == [("3", "辆")]
+
+
+def test_a_sum_with_somebody_not_loaded_is_no_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县疾控中心、人民医院、财政局2024年公务接待费合计")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert "财政局" in answer.answer
+
+
+def test_what_runs_on_from_several_items_is_no_item_beside_them(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县第二中学2023年初中教育和高中教育项目支出一共多少")
+    assert answer.status == "not_found" or figures(answer) == [("0.00", "万元")]

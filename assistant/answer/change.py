@@ -13,13 +13,13 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, against_another_year, change_of, of_base_asked
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
-from assistant.answer.parts_change import items_changed, parts_changed
+from assistant.answer.parts_change import items_changed, parts_changed, parts_stated, set_beside
 from assistant.answer.stating import say_conflict
 from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
-from assistant.understand import asked, cues
+from assistant.understand import cues
 from index.model.units import is_money
 from index.store.schema import FactRow, StatementRow
 
@@ -42,7 +42,8 @@ def answer_change(work: Work) -> Status:
     targets = work.plan.targets
     if work.plan.listed:
         said = any([items_changed(work, now, before) for now, before in _pairs(work)])  # noqa: C419 - each is said
-        if not said and asked.MOST_CHANGED(work.plan.question):
+        said = said or any([parts_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
+        if not said:
             work.draft.say(message("no_year_before"))
         return "answered" if said else "not_found"
     if not targets:
@@ -96,7 +97,7 @@ def _within_table(work: Work, target: Target, source: Source) -> bool:
     facts = [fact for fact in work.ledger.facts_named(source.ids, target.names, target.codes) if fact.fen is not None]
     plain = [fact for fact in facts if not fact.measure]
     for later in (fact for fact in plain if fact.year == source.year and fact.stage == source.kind):
-        before = [fact for fact in plain if (fact.table_id, fact.row) == (later.table_id, later.row)]
+        before = [fact for fact in plain if fact.table_id == later.table_id and set_beside(fact, later)]
         before = [fact for fact in before if fact.year == source.year - 1]
         before = [fact for fact in before if fact.stage == source.kind] or before  # else what was executed
         if len(before) == 1:

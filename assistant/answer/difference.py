@@ -143,7 +143,7 @@ def _between_two(work: Work) -> Status:
         return missing_operand(work)  # 2025年的和2024年的, of which one is loaded: nothing is compared with itself
     if len(pairs) == 1 and (len(plan.selection.years) > 1 or plan.points):
         return answer_change(work)  # one of the years is not loaded: what the other's document states
-    if len(pairs) == 2 and all(entry.fen is not None for _, entry in pairs):  # noqa: PLR2004
+    if len(pairs) == 2 and (all(entry.fen is not None for _, entry in pairs) or _counted(*pairs)):  # noqa: PLR2004
         return _say_difference(work, *pairs)
     several = len(plan.selection.organizations) > 1 or set(plan.selection.stages) >= _STAGES
     if len(pairs) == 1 and several:
@@ -211,22 +211,34 @@ def _of_one_kind(sources: Sequence[Source], years: Sequence[int]) -> list[Source
     return list(sources)
 
 
+def _counted(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
+    """Whether both are counts in one unit: 执法执勤用车 31 辆, 其他用车 5 辆."""
+    (_, first), (_, second) = one, other
+    return first.role == second.role == "count" and first.unit == second.unit and first.fen is None is second.fen
+
+
 def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
     (left, first), (right, second) = one, other
     unit = first.unit if first.unit == second.unit else "万元"
-    gap = (first.fen or 0) - (second.fen or 0)
+    counted = _counted(one, other)
+    gap = first.amount - second.amount if counted else (first.fen or 0) - (second.fen or 0)
     for name, entry in (one, other) if gap >= 0 or not cues.WHO(work.plan.question) else (other, one):
         figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
         who = "" if name == entry_label(entry) else f"{name}："
         work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
     formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
     if gap == 0:
-        work.draft.derived(money(0, unit), unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE)
+        nothing = Decimal(0) if counted else money(0, unit)
+        work.draft.derived(nothing, unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE)
         work.draft.say(message("equal", left=left, right=right, figure=work.draft.operand(first)))
         _say_of_this_year(work, first, second)
         return "answered"
     text = work.draft.derived(
-        abs(money(gap, unit)), unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE
+        abs(Decimal(gap)) if counted else abs(money(int(gap), unit)),
+        unit,
+        f"{entry_label(first)}差额",
+        [first, second],
+        by=Computed.DIFFERENCE,
     )
     direction = message("more") if gap > 0 else message("less")
     said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)

@@ -19,6 +19,7 @@ from assistant.answer.model import (
 from index.catalogue.vocabulary import strip_numbering
 from index.model.quantity import print_quantity
 from index.model.units import from_fen, is_money, to_yuan
+from index.tables.wording import TIME_OF_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -278,6 +279,7 @@ def citation_of(entry: Entry) -> Citation:
 def entry_label(entry: Entry) -> str:
     """How a figure is labelled: its subject, the part that its column takes, another stage or year than its source."""
     own = entry.origin == "fact" and entry.row_label and not entry.total and "/" not in entry.row_label
+    own = own and TIME_OF_ROW.fullmatch(entry.row_label) is None
     printed = strip_numbering(entry.row_label) if own and entry.subject else ""  # as the document words it
     name = printed or entry.subject or entry.row_label or entry.column_path
     name = f"{name}（{entry.measure}）" if entry.measure else name

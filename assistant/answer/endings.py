@@ -12,7 +12,7 @@ from assistant.answer.messages import message
 from assistant.answer.points import budget_at
 from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
-from assistant.plan import Point, Selection
+from assistant.plan import Operation, Point, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,15 @@ def unknown_organization(work: Work) -> Status:
     names = "、".join(work.plan.unknown)
     work.draft.say(message("unknown_organization", names=names, loaded=loaded_text(sources)))
     return "not_found"
+
+
+def set_apart(work: Work) -> bool:
+    """甲、乙和没有载入的丙谁最多: an order of the others is told to be of them alone; a sum of them is no answer."""
+    if work.plan.operation is not Operation.RANK:
+        return False
+    work.draft.unsure = True
+    work.draft.lines.insert(0, message("unknown_beside", names="、".join(work.plan.unknown)))
+    return True
 
 
 def unknown_year(work: Work) -> Status:

@@ -39,7 +39,7 @@ def listable(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     if about_purchases(work) and (found := purchases(work, source)):
         return "采购项目", narrowed(work, found)
     label, column = _column_of_projects(work, source)
-    if column and not any(row.fen is not None for row in column):  # amounts are of the funds that projects have
+    if column:
         return label, column
     return _projects_or_parts(work, source)
 
@@ -51,7 +51,7 @@ def _column_of_projects(work: Work, source: Source) -> tuple[str, Sequence[Entry
         return "", []
     projects = {project.name for project in work.ledger.projects(source.ids)}
     rows = work.ledger.facts(source.ids, FactRow.measure.in_(names))
-    return work.plan.targets[0].text, [row for row in rows if row.subject in projects and row.value is not None]
+    return work.plan.targets[0].text, [row for row in rows if row.subject in projects and row.value]
 
 
 def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:

@@ -20,7 +20,7 @@ from assistant.answer.stating import contradicted, say_figure
 from assistant.execute.parts import ACCOUNTS_OF
 from assistant.execute.projects import namesakes
 from assistant.execute.resolve import Resolved, of_stage, resolve
-from assistant.execute.sentences import find_stated
+from assistant.execute.sentences import clause, find_stated
 from assistant.plan import Operation, TargetKind
 from assistant.understand import cues
 from assistant.understand.scope import documents
@@ -189,6 +189,8 @@ def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None
         wanted = normalise(words)
         named = [entry for entry, subject in own if wanted in normalise(subject) and entry.year in (None, source.year)]
         named = [entry for entry in named if of_stage(entry, source, work.plan.selection)]
+        if target.measure:  # 高中教育 371 万元 says nothing of its 项目支出
+            named = [entry for entry in named if normalise(target.measure) in normalise(clause(entry) + entry.subject)]
         if named:
             break
     else:

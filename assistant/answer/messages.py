@@ -140,6 +140,7 @@ MESSAGES: Final[dict[str, str]] = {
     "clarify_nothing": "没有认出要查的科目或项目。可以这样问：{examples}",
     # not in the documents
     "no_documents": "还没有载入任何文件。请先载入预决算文件：yusuan index 文件或文件夹。",
+    "unknown_beside": "注意：没有载入“{names}”的文件，以下不含该单位。",
     "unknown_organization": "文件中没有“{names}”：已载入的单位是{loaded}。请先载入该单位的文件。",
     "unknown_year": "没有载入{who}{years}年的文件，已载入的是{loaded}，因此查不到该年的数字。",
     "unknown_kind": "没有载入{who}的{kind}文件，已载入的是{loaded}，因此查不到{kind}数。",

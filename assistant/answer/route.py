@@ -24,7 +24,7 @@ from assistant.answer import (
 )
 from assistant.answer.claims import deny_quoted
 from assistant.answer.crossing import common, crossed
-from assistant.answer.endings import not_listed, unknown_kind, unknown_organization, unknown_year
+from assistant.answer.endings import not_listed, set_apart, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
@@ -231,6 +231,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_answers"))
         return "clarify"
+    if status == "answered" and work.plan.unknown and not set_apart(work):  # 甲、乙和没有载入的丙合计
+        return _only_context(work, "unknown_beside", names="、".join(work.plan.unknown))
     if status == "answered":
         _say_version(work, held)
     return status

@@ -139,12 +139,17 @@ _HOW_MANY_PARTS = re.compile(
 )
 
 
+_BY_HOW_MANY = re.compile("比[^，,。；;]{1,20}[多少](?:了|出)?(?:几|多少)")
+
+
 def _count(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if parsed.targets and cues.SUM(text) and cues.BOTH(text) and base.measure_word in ("", "家", "个"):
         return None  # 几家单位加起来
     if cues.UNITS_OF_DEPARTMENT(parsed.text) and (cues.LIST(text) or cues.COUNT(text)):
         return base.model_copy(update={"operation": Operation.COUNT})
+    if len(parsed.targets) > 1 and _BY_HOW_MANY.search(text):
+        return None  # 甲比乙多几辆
     parts = _HOW_MANY_PARTS.search(text) and not re.search(r"各|分别", text)
     if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets) and not parts):
         return None

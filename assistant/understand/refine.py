@@ -194,6 +194,12 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
 _COLUMNS = ("基本支出", "项目支出", "人员支出", "公用支出")
 
 
+def _of_several(plan: Plan, account: Target, between: str) -> bool:
+    """初中教育和高中教育|项目支出一共多少: what runs on from the last of several items is no item beside them."""
+    before = [one for one in plan.targets if one.start < account.start and one.kind is TargetKind.SUBJECT]
+    return not between and bool(before) and account.kind is TargetKind.SUBJECT and cues.SUM(plan.question)
+
+
 def _column_of_account(ledger: Ledger, plan: Plan, sources: Sequence[int]) -> Plan | None:
     """津贴补贴的项目支出: a column asked of an account, whether or not the documents print it."""
     for account, column in zip(plan.targets, plan.targets[1:], strict=False):
@@ -202,10 +208,10 @@ def _column_of_account(ledger: Ledger, plan: Plan, sources: Sequence[int]) -> Pl
         taken = _TAKEN.search(plan.question[: account.start])
         if (
             taken
-            or not account.codes
+            or not (account.codes or _of_several(plan, account, between))
             or not name
             or not re.fullmatch(r"\s*(?:里面?|中|当中)?的?\s*", between)
-            or not between
+            or not (between or _of_several(plan, account, between))
         ):
             continue
         facts = ledger.facts_named(sources, () if not account.names else account.names, account.codes)

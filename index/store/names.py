@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.catalogue.vocabulary import canonical, normalise, strip_numbering
 from index.model.document import Heading
 from index.model.records import PassageKind
+from index.tables.wording import TIME_OF_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +69,12 @@ def _fact_names(fact: Fact, own: set[str]) -> Iterator[Name]:
     yield "subject", fact.subject, fact.subject, code
     label = strip_numbering(_own_label(fact))
     headers = _headers(fact.column_path)
-    names_row = not fact.total and fact.subject not in headers and normalise(label) not in own
+    names_row = (
+        not fact.total
+        and TIME_OF_ROW.fullmatch(label) is None
+        and fact.subject not in headers
+        and normalise(label) not in own
+    )
     if names_row or canonical(label) == fact.subject:
         yield "subject", label, fact.subject, code
     if fact.subject in headers:

@@ -15,7 +15,14 @@ from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity
 from index.tables.codes import panel_codes, parent_of, without_level
-from index.tables.meaning import ColumnMeaning, column_meanings, side_of_header, side_of_label, subject_and_measure
+from index.tables.meaning import (
+    ColumnMeaning,
+    column_meanings,
+    side_of_header,
+    side_of_label,
+    subject_and_measure,
+    time_of_row,
+)
 from index.tables.naming import naming_of
 from index.tables.roles import Role
 from index.tables.wording import (
@@ -225,7 +232,10 @@ def _fact(
 ) -> Fact:
     cell = layout.body[row.index][column]
     side = meaning.side or (side_of_label(row.name) if row.total else "")
-    subject, measure = subject_and_measure(row.name, meaning, context.form, total=row.total, side=side)
+    timed = None if row.code or row.total else time_of_row(row.name, context.identity)
+    year, stage = timed or (meaning.year, meaning.stage)
+    name = "" if timed else row.name
+    subject, measure = subject_and_measure(name, meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
         subject = row.name.strip(":：")
     if row.unnamed:
@@ -248,8 +258,8 @@ def _fact(
         subject=subject,
         measure=measure,
         side=side,
-        stage=meaning.stage,
-        year=meaning.year,
+        stage=stage,
+        year=year,
         total=row.total,
         parent_code=parent_of(row.code) if row.coded else "",
         doubtful=_is_doubtful(layout, row, column, context)

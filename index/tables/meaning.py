@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical, canonical_names, is_known, normalise, strip_numbering
 from index.model.records import Identity, Kind, Side, Stage
-from index.tables.wording import SIDE_HEADER, fold, is_bare_total, is_change_header, is_neutral, is_total, squeeze
+from index.tables.wording import (
+    SIDE_HEADER,
+    TIME_OF_ROW,
+    fold,
+    is_bare_total,
+    is_change_header,
+    is_neutral,
+    is_total,
+    squeeze,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -192,6 +201,14 @@ def _year(text: str, identity: Identity) -> int | None:
     if identity.year is not None and _LAST_YEAR.search(folded):
         return identity.year - 1
     return identity.year
+
+
+def time_of_row(label: str, identity: Identity) -> tuple[int, Stage] | None:
+    """Year and stage of a row that is named by its year alone (2023年, 2024年预算数): it is of what its columns say."""
+    match = TIME_OF_ROW.fullmatch(fold(label))
+    if match is None:
+        return None
+    return int(match["year"]), _stage((label,) if match["stage"] else (), identity)
 
 
 def subject_and_measure(
