@@ -79,3 +79,18 @@ def test_notes_between_amounts_are_no_labels(tmp_path: Path) -> None:
     rows: Rows = [["项目", "预算", "变化情况", "执行数"], *body(notes=("面积增加", "", "新增"))]
     facts = facts_of(tmp_path, rows)
     assert (facts["61.50"].row_label, facts["61.50"].doubtful) == ("绿化养护", False)
+
+
+def test_account_of_an_item_right_of_an_amount_begins_no_panel(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["事项", "单价", "功能科目", "资金性质", "预算数"],
+        ["绿化养护", "120.00", "2120201", "自有资金", "61.50"],
+        ["道路照明", "85.00", "2120201", "财政拨款", "38.50"],
+        ["河道清淤", "66.00", "2120201", "财政拨款", "9.25"],
+    ]
+    assert facts_of(tmp_path, rows)["61.50"].row_label.split("/")[0] == "绿化养护"
+
+
+def test_whether_it_is_so_is_no_item(tmp_path: Path) -> None:
+    rows: Rows = [["项目名称", "计划数", "是否政府采购", "完成数"], *body(notes=("否", "否", "否"))]
+    assert facts_of(tmp_path, rows)["61.50"].row_label == "绿化养护"

@@ -35,7 +35,7 @@ _LONGEST_ITEM: Final = 40  # characters; notes are longer
 _FEWEST: Final = 2
 
 
-def settled_words(roles: Sequence[Role], header: Sequence[Row], body: Sequence[Row]) -> list[Role]:
+def settled_words(roles: list[Role], header: Sequence[Row], body: Sequence[Row]) -> list[Role]:
     """The roles with each column of words right of amounts made labels or text."""
     printed = [[row[column].text for row in header if row[column].text] for column in range(len(roles))]
     found = list(roles)
@@ -43,6 +43,13 @@ def settled_words(roles: Sequence[Role], header: Sequence[Row], body: Sequence[R
         if role is Role.LABEL and Role.VALUE in roles[:column]:
             begins = Role.VALUE in roles[column + 1 :] and _begins_panel(roles, printed, header, body, column)
             found[column] = Role.LABEL if begins else Role.TEXT
+        elif (
+            role is Role.CODE
+            and Role.VALUE in roles[:column]
+            and roles[max(column - 1, 0) : column + 2].count(role) == 1
+        ):
+            codes = [squeeze(row[column].text) for row in body if row[column].text]
+            found[column] = Role.INDEX if _are_repeated(codes) else role  # of what account the item is
     return found
 
 
@@ -75,13 +82,10 @@ def _begins_panel(
         return True
     if any(is_total(word) for word in words) and not is_text_header(name):
         return True
-    if _are_repeated(words) and is_attribute_header(name):
+    if _are_repeated(words) and (is_attribute_header(name) or not is_label_header(name)):
         return False
-    if (
-        roles[column + 1] is Role.INDEX
-        or _heads_group(roles, header, column)
-        or _ends_with_amounts(roles, body, column)
-    ):
+    numbers = roles[column + 1] is Role.INDEX and Role.INDEX in roles[:column]  # 行次 once more
+    if numbers or _heads_group(roles, header, column) or _ends_with_amounts(roles, body, column):
         return True
     moved = is_neutral(name)  # an amount's header stands here
     named = not name or moved or is_label_header(name) or bool(SIDE_HEADER.fullmatch(fold(name)))
