@@ -313,3 +313,14 @@ def test_last_row_of_a_repeated_header_may_lack_words_that_reach_out_of_it(tmp_p
     second.table(60, 60, widths, [*head, ["208", "社保支出", "1.00", "2.00"]])
     (grid,) = grids(read(tmp_path, first, second))
     assert [row[1] for row in grid.texts].count("栏次") == 1
+
+
+def test_figures_that_the_page_break_cuts_are_whole_although_the_label_stands_below_it(tmp_path: Path) -> None:
+    widths = [100, 37, 37, 50]
+    first, second = Page(), Page()
+    head: list[list[str | None]] = [["科目名称", "合计", "基本支出", "项目支出"], ["文化支出", "8.00", "3.00", "5.00"]]
+    first.table(60, 700, widths, [*head, ["", "6,842,70", "342,135.", "（"]])
+    second.table(60, 60, widths, [["其他支出", "0.00", "00", "57,193.52）"], ["住房支出", "1.00", "0.50", "0.50"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[2] == ["其他支出", "6,842,700.00", "342,135.00", "（57,193.52）"]
+    assert grid.texts[3][0] == "住房支出"

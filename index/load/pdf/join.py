@@ -29,7 +29,7 @@ _MAX_HEADER: Final = 6 + MAX_ABOVE  # title and unit may stand in the frame
 _MAX_ORDINAL: Final = 40
 _PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
 _FIGURE: Final = re.compile(r"\d[.,]\d")
-_CENTS: Final = re.compile(r"[.．]\d\d$")
+_CENTS: Final = re.compile(r"[.．]\d\d[)）]?$")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
 _OPENING: Final = frozenset("（(《“‘【〔[")
 _CLOSING: Final = frozenset("）)》”’】〕]，。、；：")
@@ -258,7 +258,8 @@ def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     gone_on = [index for index in filled if last[index].text]
     if not gone_on or not all(_is_rest(last[index], first[index], before) for index in gone_on):
         return fresh
-    if len(gone_on) < len(filled) and any(_FIGURE.search(cell.text) for cell in last):
+    broken = any(parse_quantity(last[index].text + first[index].text) is not None for index in gone_on)
+    if len(gone_on) < len(filled) and not broken and any(_FIGURE.search(cell.text) for cell in last):
         return fresh  # a row that has its figures waits for no others
     rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
     return _without_first(fresh)
@@ -290,8 +291,8 @@ def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
     if held is None or not held.lines:
         return False
     line = held.lines[-1]
-    if parse_quantity(rest.text):
-        whole = cell.text + rest.text
+    whole = cell.text + rest.text
+    if parse_quantity(rest.text) is not None or parse_quantity(whole) is not None:
         brings = _CENTS.search(cell.text) is None and _CENTS.search(whole) is not None
         return brings and parse_quantity(whole) is not None and not are_numbers(line, rest.text, held)
     if numbering_level(rest.text) or _TOTAL.search(_plain(rest.text)):
