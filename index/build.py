@@ -20,7 +20,7 @@ from index.store.lock import writing
 from index.store.reader import Reader
 from index.store.viewing import EVERYTHING, owner_of_path
 from index.store.writer import remove_document, write_document
-from index.workers import read_files
+from index.workers import in_order, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +60,7 @@ def build(
             def tell_page(path: Path, page: SlowPage) -> None:
                 tell(Progress("recognize", page.done, page.total, document=path.name))
 
-            for outcome in read_files(agenda.reading, settings, read, tell_page):
+            for outcome in in_order(read_files(agenda.reading, settings, read, tell_page), agenda.reading):
                 results[outcome.path] = _store(engine, agenda, outcome, home)
                 tell(Progress("read", len(results), len(agenda.files), results[outcome.path]))
             _mark_current(engine)

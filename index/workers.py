@@ -17,7 +17,7 @@ from index.model.document import Heading
 from index.model.errors import UnreadableDocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
@@ -79,6 +79,27 @@ def read_files(
         yield from pool.results()
     finally:
         pool.close()
+
+
+_AHEAD: Final = 64  # results that may wait for an earlier file
+
+
+def in_order(results: Iterable[ReadResult], paths: Sequence[Path]) -> Iterator[ReadResult]:
+    """The results in the order of the files, so that what is stored does not depend on which was read sooner.
+
+    Only where very many wait for one that takes long do they go on before it.
+    """
+    waiting: dict[Path, ReadResult] = {}
+    left = deque(paths)
+    for result in results:
+        waiting[result.path] = result
+        while left and (left[0] in waiting or len(waiting) > _AHEAD):
+            path = left.popleft()
+            if path in waiting:
+                yield waiting.pop(path)
+            else:
+                left.append(path)  # it comes whenever it is read
+    yield from waiting.values()
 
 
 def _is_harmless(path: Path) -> bool:

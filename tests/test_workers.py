@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,12 +15,11 @@ import pytest
 from index.limits import SlowPage, tell_slow_page
 from index.model.document import Cell, Grid, Heading, Paragraph, Place, TextLine
 from index.settings import IndexSettings
-from index.workers import ReadResult, read_files
+from index.workers import ReadResult, in_order, read_files
 from tests.sample_interpretation import interpretation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from index.model.records import Interpretation
 
@@ -159,3 +159,14 @@ def test_the_limit_is_a_setting(tmp_path: Path) -> None:
 def test_memory_that_another_file_left_behind_is_no_reason(tmp_path: Path) -> None:
     found = outcomes(tmp_path, ["keep-1.pdf", "keep-2.pdf", "keep-3.pdf"], IndexSettings(jobs=1))
     assert all(result.interpretation for result in found.values()), [result.reason for result in found.values()]
+
+
+def test_results_come_in_the_order_of_the_files() -> None:
+    paths = [Path(f"{name}.txt") for name in "abcd"]
+    results = {path: ReadResult(path, None, "", 0.0) for path in paths}
+    assert list(in_order((results[path] for path in reversed(paths)), paths)) == [results[path] for path in paths]
+    many = [Path(f"{number}.txt") for number in range(200)]
+    shuffled = [ReadResult(path, None, "", 0.0) for path in [*many[1:], many[0]]]  # the first is read last
+    came = list(in_order(iter(shuffled), many))
+    assert sorted(one.path for one in came) == sorted(many)
+    assert came[0].path == many[1]  # not all the others wait for it

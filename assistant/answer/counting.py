@@ -114,7 +114,7 @@ def say_units(work: Work, source: Source) -> bool:
     names, table = _listed_names(tables[0]["grid"], tables[0]["header_rows"]), tables[0]
     if not names:
         return False
-    number = work.draft.cite_table(source, table, "；".join(names))
+    number = work.draft.cite_table(work.ledger.sources[table["document_id"]], table, "；".join(names))
     text = work.draft.count(len(names), "家", "预算单位", source, number)
     work.draft.say(message("count", who=work.who(source), label="预算单位", figure=text))
     work.draft.say("\n".join(f"{i}. {name}" for i, name in enumerate(names, start=1)))

@@ -134,7 +134,7 @@ class Draft:
         )  # fmt: skip
 
     def cite_table(self, source: Source, table: RowMapping, quote: str) -> int:
-        """Cite a whole table."""
+        """Cite a whole table; `source` is the document that it stands in, not one that is read together with it."""
         self.recognised |= table["page"] in source.recognised
         return self._add(
             Citation(

@@ -61,7 +61,9 @@ def _in_tables(work: Work, source: Source, word: str) -> list[tuple[str, str, in
             if any(word in normalise(cell) or word in cell for cell in cells):
                 quote = "　".join(cells)
                 title = f"《{table['title']}》" if table["title"] else table["section"].split(" / ")[-1]
-                found.append((title, quote, work.draft.cite_table(source, table, quote)))
+                found.append(
+                    (title, quote, work.draft.cite_table(work.ledger.sources[table["document_id"]], table, quote))
+                )
                 break
     return found
 

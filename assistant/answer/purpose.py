@@ -50,7 +50,7 @@ def _goal(work: Work, target: Target, source: Source) -> bool:
         for table in tables:
             goal = _worded_goal(json.loads(table["grid"])["rows"])
             if goal:
-                mark = f"[{work.draft.cite_table(source, table, goal)}]"
+                mark = f"[{work.draft.cite_table(work.ledger.sources[table['document_id']], table, goal)}]"
                 work.draft.say(message("purpose", who=work.who(source), label=project.name, purpose=goal, mark=mark))
                 said = True
     return said
