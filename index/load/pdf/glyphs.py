@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 import numpy as np
@@ -40,6 +41,9 @@ class Glyph(NamedTuple):
     def box(self) -> Box:
         """Its advance box."""
         return self.x0, self.y0, self.x1, self.y1
+
+
+_MADE: Final = partial(tuple.__new__, Glyph)  # twice as fast as Glyph itself
 
 
 class _Characters:
@@ -134,7 +138,7 @@ class Glyphs(Sequence[Glyph]):
         return len(self.codes)
 
     def __iter__(self) -> Iterator[Glyph]:
-        return map(Glyph, self.text, *(column.tolist() for column in self.columns))
+        return map(_MADE, zip(self.text, *(column.tolist() for column in self.columns), strict=True))
 
     @overload
     def __getitem__(self, index: int) -> Glyph: ...

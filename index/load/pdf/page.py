@@ -126,12 +126,15 @@ def _contents(batch: Sequence[_Open]) -> Iterator[PageContent]:
     """Yield what open pages show."""
     in_forms = {address: matrix for one in batch for address, matrix in one.objects.in_forms.items()}
     texts = read_texts([(one.page.raw, one.text.raw, min(one.characters, MAX_GLYPHS)) for one in batch], in_forms)
-    quarters = texts.quarters(np.array([one.matrix for one in batch]))
+    directions = texts.directions(np.array([one.matrix for one in batch]))
+    quarters = texts.quarters(directions, len(batch))
     turns = (-quarters % 4).tolist()
     upright = [turned(one.matrix, one.width, one.height, turn) for one, turn in zip(batch, turns, strict=True)]
     matrices = np.array([matrix for matrix, _, _ in upright])
     sizes = np.array([size for _, *size in upright])
-    glyphs, lying = texts.glyphs(matrices, sizes), texts.turned(matrices, sizes)
+    if any(turns):
+        directions = texts.directions(matrices)
+    glyphs, lying = texts.glyphs(directions, matrices, sizes), texts.turned(directions, matrices, sizes)
     rules = strokes(_paths(batch, matrices))
     for one, turn, (_, width, height), own, turned_glyphs, drawn in zip(
         batch, turns, upright, glyphs, lying, rules, strict=True

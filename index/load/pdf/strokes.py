@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -44,6 +45,9 @@ class Segment(NamedTuple):
     position: float
     start: float
     end: float
+
+
+_MADE: Final = partial(tuple.__new__, Segment)  # twice as fast as Segment itself
 
 
 class Rules(NamedTuple):
@@ -124,7 +128,8 @@ def _add(found: Sequence[Rules], ends: _Spans) -> None:
 
 def _segments(pages: Indices, first: Floats, last: Floats, start: Floats, end: Floats) -> Iterator[tuple[int, Segment]]:
     columns = (first + last) / 2, np.minimum(start, end), np.maximum(start, end)
-    return zip(pages.tolist(), map(Segment, *(column.tolist() for column in columns)), strict=True)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return zip(pages.tolist(), map(_MADE, rows), strict=True)
 
 
 def _read(paths: Paths, painted: Sequence[list[Fills]]) -> Iterator[_Spans]:

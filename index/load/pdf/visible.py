@@ -72,29 +72,31 @@ class Texts:
     styles: Styles
     bearers: Indices  # the pages of the objects
 
-    def quarters(self, bases: Floats) -> Indices:
-        """The direction of most of the text on each page as displayed, in clockwise quarter turns."""
-        quarters = self._directions(bases)
+    def directions(self, matrices: Floats) -> NDArray[np.int64]:
+        """The directions of text objects on their pages after these transformations, in clockwise quarter turns."""
+        return self.styles.quarters(matrices[self.bearers])
+
+    def quarters(self, quarters: NDArray[np.int64], pages: int) -> Indices:
+        """The direction of most of the text on each of so many pages, from those of the text objects."""
         uses = np.bincount(self.owners, minlength=len(quarters) + 1)[:-1]
         counted = self.styles.visible[:-1] & (quarters != SLANTED)
         kinds = self.bearers[counted] * _QUARTERS + quarters[counted]
-        counts = np.bincount(kinds, weights=uses[counted], minlength=len(bases) * _QUARTERS)
+        counts = np.bincount(kinds, weights=uses[counted], minlength=pages * _QUARTERS)
         found: Indices = counts.reshape(-1, _QUARTERS).argmax(axis=1)
         return found
 
-    def turned(self, matrices: Floats, sizes: Floats) -> list[tuple[Glyphs, Glyphs]]:
+    def turned(self, directions: NDArray[np.int64], matrices: Floats, sizes: Floats) -> list[tuple[Glyphs, Glyphs]]:
         """The visible glyphs of each page that are read downwards, and those that are read upwards."""
-        directions = self._directions(matrices)
         if not (self.styles.visible[:-1] & ((directions == _DOWN) | (directions == _UP))).any():
             return [(Glyphs.of(()), Glyphs.of(()))] * len(sizes)
-        return list(zip(*(self.glyphs(matrices, sizes, quarter) for quarter in (_DOWN, _UP)), strict=True))
+        return list(zip(*(self.glyphs(directions, matrices, sizes, quarter) for quarter in (_DOWN, _UP)), strict=True))
 
-    def glyphs(self, matrices: Floats, sizes: Floats, quarter: int = 0) -> list[Glyphs]:
+    def glyphs(self, directions: NDArray[np.int64], matrices: Floats, sizes: Floats, quarter: int = 0) -> list[Glyphs]:
         """The visible glyphs of each page, upright after its transformation; `sizes` are its width and height.
 
-        `quarter` asks for those turned clockwise by as many quarters.
+        `directions` are those of the text objects then; `quarter` asks for those turned clockwise by as many quarters.
         """
-        upright = np.append(self._directions(matrices) == quarter, quarter == 0)
+        upright = np.append(directions == quarter, quarter == 0)
         shown = np.flatnonzero((self.styles.visible & upright)[self.owners])
         pages = self.pages[shown]
         glyphs = self._placed(shown, matrices[pages])
@@ -111,9 +113,6 @@ class Texts:
             return [glyphs[start:end] for start, end in pairwise(ends.tolist())]
         gaps = hidden & glyphs.in_number
         return list(_seen(glyphs, hidden, gaps, ends))
-
-    def _directions(self, matrices: Floats) -> NDArray[np.int64]:
-        return self.styles.quarters(matrices[self.bearers])
 
     def _placed(self, shown: Indices, matrices: Floats) -> Glyphs:
         a, b, c, d, e, f = matrices.T
