@@ -174,6 +174,31 @@ VILLAGE = """澄湖县第二中学2023年单位预算
 初中教育支出200.00万元，其中：基本支出200.00万元，项目支出0万元。
 高中教育支出360.00万元，其中：基本支出360.00万元，项目支出0万元。
 """
+CULTURE = """澄湖县文化馆2024年单位预算
+一、单位概况
+编制32名，实有在编人员30人，临聘人员6人。
+二、“三公”经费
+2024年“三公”经费5.00万元，其中：公务用车运行费4.00万元，比上年增加1.00万元；公务接待费1.00万元，比上年减少0.50万元。
+三、收支预算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 预算数 | 项目 | 预算数 |
+| 一般公共预算拨款收入 | 600.00 | 文化旅游体育与传媒支出 | 700.00 |
+| 事业收入 | 100.00 | | |
+| 收入总计 | 700.00 | 支出总计 | 700.00 |
+四、一般公共预算支出表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| 207 | 文化旅游体育与传媒支出 | 600.00 | 400.00 | 200.00 |
+| 2070109 | 群众文化 | 600.00 | 400.00 | 200.00 |
+| | 合计 | 600.00 | 400.00 | 200.00 |
+五、项目支出表
+单位：万元
+| 项目名称 | 合计 | 一般公共预算 | 事业收入 |
+| 免费开放 | 240.00 | 140.00 | 100.00 |
+| 群众活动 | 60.00 | 60.00 | |
+| 合计 | 300.00 | 200.00 | 100.00 |
+"""
 CIVIL_BUDGET = """澄湖县民政局2023年部门预算
 一、“三公”经费预算情况
 2023年“三公”经费预算6.00万元，与上年持平，均为公务接待费。
@@ -195,7 +220,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
         "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
         "教育局2024年部门预算": SCHOOLS, "民政局2023年部门决算": CIVIL,
-        "疾控中心2024年单位预算": LABORATORY, "第二中学2023年单位预算": VILLAGE,
+        "疾控中心2024年单位预算": LABORATORY, "文化馆2024年单位预算": CULTURE, "第二中学2023年单位预算": VILLAGE,
         "人民医院2024年单位预算": HOSPITAL, "卫生健康局2024年部门预算": HEALTH, "民政局2023年部门预算": CIVIL_BUDGET,
     }  # fmt: skip
     for name, text in texts.items():
@@ -454,3 +479,34 @@ def test_a_sum_with_somebody_not_loaded_is_no_answer(assistant: Assistant) -> No
 def test_what_runs_on_from_several_items_is_no_item_beside_them(assistant: Assistant) -> None:
     answer = assistant.ask("澄湖县第二中学2023年初中教育和高中教育项目支出一共多少")
     assert answer.status == "not_found" or figures(answer) == [("0.00", "万元")]
+
+
+def test_a_project_is_a_share_of_all_projects(assistant: Assistant) -> None:
+    assert figures(assistant.ask("澄湖县文化馆2024年免费开放占全部项目支出多少")) == [("80.00", "%")]
+
+
+def test_two_counts_are_added(assistant: Assistant) -> None:
+    assert figures(assistant.ask("澄湖县文化馆在编和临聘一共多少人")) == [("36", "人")]
+    answer = assistant.ask("澄湖县文化馆在编和志愿者一共多少人")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_which_item_is_asked_for_is_no_amount_of_the_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县文化馆2024年三公经费中增加的是哪一项")
+    assert figures(answer) == [("1.00", "万元")]
+    assert "公务用车运行费" in answer.answer
+
+
+def test_more_than_the_budget_is_a_difference(assistant: Assistant) -> None:
+    answer = assistant.ask("柳岸镇2024年三公经费支出超年初预算多少")
+    assert [figure.value for figure in answer.figures if figure.derived] == ["3.60"]
+
+
+def test_what_was_carried_over_is_not_what_was_spent_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("柳岸镇2024年年初结转用掉了多少")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_projects_by_where_their_money_is_from(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县文化馆2024年事业收入安排的项目有哪些")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("免费开放（事业收入）", "100.00")]

@@ -302,12 +302,24 @@ def _say_times(work: Work, part: Entry, whole: Entry) -> None:
 
 def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:
     """Part and whole of one document, in money, the whole not zero."""
-    entries = operands_in(work, (part, whole), source)
+    entries = _of_all_projects(work, operands_in(work, (part, whole), source))
     if entries is None or not _of_one_kind(entries[0], entries[1]):
         return None
     if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
         return None  # one figure for both: the whole that is meant is another
     return entries[0], entries[1]
+
+
+def _of_all_projects(work: Work, entries: list[Entry] | None) -> list[Entry] | None:
+    """A project's share is of all projects that its list adds up, of every fund, as its amount is."""
+    if entries is None or entries[0].form != "project_list" or entries[1].subject != "项目支出":
+        return entries
+    part, whole = entries
+    totals = [
+        fact for fact in work.ledger.table_facts(part.table_id or 0)
+        if fact.total and fact.column_path == part.column_path and fact.fen is not None
+    ]  # fmt: skip
+    return [part, totals[0]] if len(totals) == 1 and part.subject != totals[0].subject else [part, whole]
 
 
 def _of_one_kind(part: Entry, whole: Entry) -> bool:

@@ -213,9 +213,38 @@ def _say_retired(work: Work, source: Source) -> bool:
     return True
 
 
+_TOGETHER: Final = re.compile(
+    r"(?P<one>[一-龥]{2,10}?)(?:人员|的)?(?:和|与|、|及|加上?)(?P<other>[一-龥]{2,10}?)(?:的)?(?:一?共|总共|合计|加起来|总计)(?:有|是)?(?:多少|几)(?P<unit>[一-龥]{1,2})"
+)
+
+
+def _say_together(work: Work, source: Source) -> bool:
+    """在编和临聘一共多少人: two counts of one sentence, added; of one of them alone it is no answer."""
+    asked = _TOGETHER.search(work.plan.question.replace(source.organization, ""))
+    if asked is None:
+        return False
+    word = asked["unit"][:1]
+    found = []
+    for name in (asked["one"], asked["other"]):
+        stated = find_stated(work.ledger, source.ids, [name[-4:], name[-2:]], word, ("count",))
+        own = [one for one in stated if counts_in(word, one.unit) and name[-2:] in one.subject]
+        if len({one.value for one in own}) != 1:
+            return False
+        found.append(own[0])
+    one, other = found
+    if one.unit != other.unit or one.ordinal == other.ordinal or one.sentence != other.sentence:
+        return False
+    label = f"{one.subject}+{other.subject}"
+    formula = " + ".join(work.draft.operand(entry) for entry in found)
+    total = one.amount + other.amount
+    figure = work.draft.derived(total, one.unit, f"{label} 合计", found, by=Computed.SUM, source=source)
+    work.draft.say(message("sum", label=f"{work.who(source)}{label} ", figure=figure, formula=formula))
+    return True
+
+
 def answer_stated(work: Work, source: Source) -> bool:
     """Figures that sentences state, one for each part of the question."""
-    if _say_retired(work, source):
+    if _say_retired(work, source) or _say_together(work, source):
         return True
     said = False
     before: Entry | None = None

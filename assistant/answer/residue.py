@@ -79,6 +79,8 @@ _BESIDES: Final = re.compile("除了|除去|除开|[以之]外|其他|其余|剩
 
 def leaves_out(plan: Plan) -> bool:
     """Whether a question takes something away that the plan does not: 不含项目的支出."""
+    if plan.operation is Operation.LOOKUP and _USED_UP.search(plan.question):
+        return True  # 上年结转用掉了多少: what was carried over is not what was spent of it
     apart = plan.operation in (_OF_ITEMS | {Operation.RANK, Operation.COUNT}) - {
         Operation.COMPUTE,
         Operation.DIFFERENCE,
@@ -88,6 +90,8 @@ def leaves_out(plan: Plan) -> bool:
 
 _OF_ONE: Final = frozenset({Operation.DIFFERENCE, Operation.COMPLETION, Operation.CHANGE})
 _WHICH_ITEMS: Final = re.compile("哪[些几](?:个|项)?(?:科目|项目|支出|费用)|(?:有|是)哪[些几]")
+_USED_UP: Final = re.compile("结转[^，,。；;？?]{0,6}(?:用掉|用去|用了|消化|动用|花掉|花了)")
+_WHICH_PART: Final = re.compile("[里中内](?:的)?哪[一几些]?项|[增减升降涨]加?少?了?的(?:是|有)?哪[一几些]?项")
 _OF_RANK: Final = re.compile("领导|局长|主任|书记|处长|院长|主席")  # those who ask, or those whose costs are asked for
 _IN_TIMES: Final = re.compile("(?:几|多少)倍")
 _IN_SHARE: Final = re.compile(
@@ -99,6 +103,13 @@ _COUNTED_THINGS: Final = re.compile("[辆台套人名次批件场天册户页笔
 _OF_MONEY: Final = re.compile("钱|金额|[万亿]?元|经费|资金|预算|[，,]")
 
 
+def _asks_which(plan: Plan) -> bool:
+    """Whether items are asked for, of which the plan takes one figure alone: 三公里增加的是哪一项."""
+    if plan.operation is Operation.LOOKUP:
+        return len(plan.targets) == 1 and _WHICH_PART.search(plan.question) is not None
+    return _WHICH_ITEMS.search(plan.question) is not None and plan.operation in _OF_ONE and not plan.listed
+
+
 def unit_missing(work: Work) -> str:
     """The kind of figure that is asked for (倍数, 占比) where the answer has none of it: an amount is no answer."""
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
@@ -108,7 +119,7 @@ def unit_missing(work: Work) -> str:
         return "" if of_money else f"多少{word}"  # 涉及多少人: no amount
     if not work.draft.figures or work.plan.operation not in _OF_ITEMS | {Operation.RANK}:
         return ""
-    if _WHICH_ITEMS.search(work.plan.question) and work.plan.operation in _OF_ONE and not work.plan.listed:
+    if _asks_which(work.plan):
         return "哪些项"
     if asked.PLACE(work.plan.question) and work.plan.operation in _OF_ITEMS:
         return "位次"

@@ -36,6 +36,17 @@ _GIVEN: Final = (
 _SEVERAL: Final = 2  # organizations
 
 
+_ADDED: Final = re.compile(
+    "[一-龥](?:和|与|、|及|加上?)[一-龥]{2,10}?(?:一共|总共|合计|加起来|总计)(?:有|是)?(?:多少|几)"
+)
+
+
+def _added_in_vain(work: Work) -> bool:
+    """甲和乙一共多少人, of which one alone is found: it is no sum."""
+    added = work.plan.operation is Operation.COUNT and _ADDED.search(work.plan.question) is not None
+    return added and not any(figure.derived for figure in work.draft.figures)
+
+
 def is_missing(work: Work) -> bool:
     """Whether nothing that an answer asserts is worked out, or printed, as what the question asks for.
 
@@ -48,6 +59,7 @@ def is_missing(work: Work) -> bool:
     summed = work.plan.operation is Operation.RATIO and several
     summed = summed and _OF_ALL_PARTS.search(work.plan.question) is not None
     in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
+    summed = summed or _added_in_vain(work)
     if summed or in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
         return True
     printed = _PRINTED.get(work.plan.operation)

@@ -23,6 +23,7 @@ _EACH_SHARE = re.compile(
 )
 _FASTER = re.compile("(?:谁|哪一?[个项])的?(?:更|比较)?(?:增|涨|长|升|降|减)[加长幅少]?得?(?:更|比较|最)?[快慢]")
 _WHICH_CHANGED = re.compile(
+    "(?:增加|减少|上升|下降|上涨|涨|降)了?的(?:是|有)?哪[一几些]?[项些个]|"
     "[里中内]?(?:的)?哪[一几些]?[项些个]?(?:费用|经费|支出|收入)?(?:是)?(?:增加?|减少?|上升|下降|上涨|涨|降)了?(?:的)?[?？。]?$"
 )
 _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
@@ -31,14 +32,14 @@ _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 def changed(base: Plan, parsed: Parsed) -> Plan | None:
     """哪些大类支出下降了, 增幅最大的科目: items by how they changed between two years."""
     compared = len(parsed.selection.years) > 1 or _YEAR_BEFORE.search(parsed.text) or "同比" in parsed.text
-    told = base.targets and _WHICH_CHANGED.search(parsed.text) is not None and base.selection.kind != "决算"
+    told = bool(base.targets) and _WHICH_CHANGED.search(parsed.text) is not None and base.selection.kind != "决算"
     compared = bool(compared or told)
     if _FASTER.search(parsed.plain) and len(base.targets) > 1 and parsed.named < 2:  # noqa: PLR2004
         words = tuple(word for word in base.words if not set(word) <= set("增涨长升降减快慢更得"))
         faster = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True, rate=True), "words": words}
         return base.model_copy(update=faster)  # the growth of each
     most = asked.MOST_CHANGED(parsed.text)  # without a word of the other year it is the year before
-    listed = most or (compared and asked.CHANGED_ITEMS(parsed.text))
+    listed = most or told or (compared and asked.CHANGED_ITEMS(parsed.text))
     if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):
         return None
     update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
@@ -181,8 +182,10 @@ def without_own(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update)
 
 
-PAID_FROM = re.compile("哪[些几]个?项目(?:是|都)?(?:使?用|动用|由|靠|来自|有|花|列)")
-_FUND = re.compile("财政拨款|一般公共预算|政府性基金|国有资本经营|自有资金|事业收入|专户|结转|其他资金")
+PAID_FROM = re.compile(
+    "(?:安排|支付|出资|承担|列支)的项目(?:有|是)?哪[些几]|哪[些几]个?项目(?:是|都)?(?:使?用|动用|由|靠|来自|有|花|列)"
+)
+_FUND = re.compile("财政拨款|一般公共预算|政府性基金|国有资本经营|自有资金|单位资金|事业收入|专户|结转|其他资金")
 
 
 def is_fund(target: Target) -> bool:

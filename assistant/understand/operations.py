@@ -226,7 +226,13 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     left = any(
         "结转" in name or "结余" in name for target in parsed.targets for name in target.names
     )  # 年末结余还剩几多
-    spent = asked.OVERSPENT(text) and not otherwise and not two and not left and (parsed.targets or not base.words)
+    spent = (
+        (asked.OVERSPENT(text) or asked.OVER_BUDGET(parsed.text))
+        and not otherwise
+        and not two
+        and not left
+        and (parsed.targets or not base.words)
+    )
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})

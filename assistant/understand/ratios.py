@@ -30,6 +30,7 @@ _AGAINST = re.compile(r"(?:相?比|来比|对比|相较)(?![例重率])")
 
 _MORE_BY = re.compile("[多少高低大小省涨降增减压][了出掉]*(?:几成|百分之|几分之)")
 _PAIR = 2
+_PURCHASES = "政府采购预算"
 _IS = re.compile(r"\s*[，,]?(?:它|那|又|也|还|再)*(?:是|相当于|等于)")
 _COLUMN_OF = re.compile("(?:里面?|里头|当?中|内)(?:的|，|,)?(?:基本|项目|人员|公用)(?:支出|经费)?")
 
@@ -81,6 +82,8 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
     if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
         return None  # 较上年压了多少、比例: the rate of a change
     part, whole = _part_and_whole(parsed)
+    if not whole and len(part) == _PAIR and _PURCHASES in part[0].names:
+        part, whole = part[1:], part[:1]  # 政府采购中小企业拿了多少，占比
     if (named := _unnamed_whole(parsed)) is not None:
         whole = (named,)
     if not whole and len(part) == 1 and part[0].measure and _COLUMN_OF.search(text):
