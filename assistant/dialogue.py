@@ -52,10 +52,17 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     return plan.model_copy(update=update)
 
 
+_THAN_BEFORE = re.compile(r"\s*(?:那|那么)?(?:比|较|同|跟|和|与)(?:上|去|前|20\d\d)一?年")
+_THE_REST = re.compile(r"\s*(?:那|那么)?(?:其他|其余|剩下|剩余|别)的?(?:部分)?(?:呢|是什么|多少|占多少)*[?？。]?")
+
+
 def _of_what_was_worked_out(plan: Plan, last: Plan) -> Plan | None:
     """占多少, after a computation of several steps: of its result, which is none of its terms; nothing answers it."""
     alone = (Operation.RATIO, Operation.CHANGE, Operation.COMPLETION, Operation.REASON)
-    if last.operation is not Operation.COMPUTE or plan.operation not in alone or plan.targets:
+    computed = last.operation is Operation.COMPUTE and plan.operation in alone
+    compared = last.operation in (Operation.COMPUTE, Operation.SUM) and _THAN_BEFORE.match(plan.question) is not None
+    rest = last.operation is Operation.RATIO and _THE_REST.fullmatch(plan.question) is not None
+    if plan.targets or plan.selection.organizations or not (computed or compared or rest):
         return None
     update = {"operation": Operation.LOOKUP, "words": (plan.question,), "selection": last.selection}
     return plan.model_copy(update=update)

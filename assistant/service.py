@@ -31,6 +31,7 @@ from assistant.understand.scope import documents
 from assistant.winner import (
     asked_of_places,
     asked_of_winner,
+    at_next_place,
     of_the_winner,
     refers_to_winner,
     speaks_of_places,
@@ -179,6 +180,9 @@ class Assistant:
             named = asked_of_places(text, listed) if places else asked_of_winner(text, earlier[-1], listed)
             if named != question.text:
                 return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
+        if len(earlier) > 1 and (text := at_next_place(own, earlier)):
+            named = asked_of_places(text, self._execute(ledger, earlier[-2], question))
+            return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
         return _going_on(ledger, question, earlier)
 
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:

@@ -33,7 +33,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if beside is not None:
         return beside
     if plan.selection.organizations:
-        return _of_sum_of_organizations(plan, last) or _against_last(plan, last)
+        return _of_sum_of_organizations(plan, last) or _times_of_other(plan, last) or _against_last(plan, last)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
     if plan.selection.years and not spoken:
         return None
@@ -199,6 +199,19 @@ def _of_stages(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None: 
     selection = taken[-1].selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
     update = {"operation": Operation.DIFFERENCE, "targets": taken[-1].targets, "selection": selection, "words": ()}
     return plan.model_copy(update=update)
+
+
+_TIMES_OF: Final = re.compile(r"^\s*(?:那|它|这)?(?:是|为|相当于|等于)[^，,。；;？?]{1,20}?的?(?:几|多少)倍")
+
+
+def _times_of_other(plan: Plan, last: Plan) -> Plan | None:
+    """是检察院的几倍: the figure asked for before, as a multiple of that of the organization named now."""
+    own, before = plan.selection.organizations, last.selection.organizations
+    if not _TIMES_OF.match(plan.question) or len(own) != 1 or len(before) != 1 or own == before or not last.targets:
+        return None
+    selection = last.selection.model_copy(update={"organizations": (*before, *own)})
+    update = {"operation": Operation.RATIO, "targets": last.targets[:1], "selection": selection, "words": ()}
+    return plan.model_copy(update=update | {"across": True, "measure_word": "倍", "units": ()})
 
 
 def _against_last(plan: Plan, last: Plan) -> Plan | None:

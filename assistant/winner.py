@@ -11,6 +11,8 @@ from assistant.understand import asked
 from assistant.understand.bounds import chinese_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.model import Answer, Figure
     from assistant.plan import Plan
 
@@ -96,6 +98,19 @@ def asked_of_places(text: str, listed: Answer) -> str:
         return text
     text = _LEADING.sub(lambda place: "、".join(names[: chinese_number(place[1])]), text)
     return _PLACE.sub(lambda place: names[(chinese_number(place[1]) or 1) - 1], text)
+
+
+_NEXT: Final = re.compile(r"\s*(?:那|那么)?(第(?:[一二三四五六七八九十]|\d{1,2})(?:个|名|项|位)?)(?:的)?呢?[?？。]?\s*")
+
+
+def at_next_place(own: Plan, earlier: Sequence[Plan]) -> str:
+    """第二个呢, after what was asked of the first of a list: the same, of the second; "" for any other question."""
+    listed, last = earlier[-2:]
+    place = _NEXT.fullmatch(own.question)
+    if place is None or listed.operation not in _LISTS or listed.across or last.operation not in _GOING_ON:
+        return ""
+    name = last.targets[0].text if last.targets else ""
+    return last.question.replace(name, place[1], 1) if name and name in last.question else ""
 
 
 def _first(before: Plan, ranked: Answer) -> Figure | None:

@@ -37,7 +37,7 @@ _PIECES = re.compile(r"[，,；;。？?！!、]|以及|和(?=[^，,]{2,})")
 _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-龥])")  # 几批多少人
 _OF_ITEMS = ("", "个", "项")  # measure words of projects
 _COUNT_WORDS = re.compile(r"(?:几|多少)(?:批次|人次|批|次|[一-龥])")  # 接待了几批客人: of 接待了客人
-_COUNTED_NOUN = re.compile(r"(?:几|多少)[个项条件]([一-龥]{2})")
+_COUNTED_NOUN = re.compile(r"(?:几|多少)[个项条件](?:[一-龥]{0,6}?(?=指标|目标|科目|科室|处室)(..)|([一-龥]{2}))")
 _INVOLVING = re.compile("涉及")
 _SUM_ASKED = re.compile(r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)")
 _PARTS_ASKED = re.compile(r"科目|明细|子项|小项|分项|分成?(?:为|了)?几")
@@ -318,7 +318,7 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     roles = ("level",) if _MONEY_ASKED.search(piece) and not word else ("count", "level", "share")
     found = find_stated(work.ledger, source.ids, _words(work, piece), word, roles)
     if (noun := _COUNTED_NOUN.search(piece)) is not None:  # 几个指标: no count of projects
-        found = [entry for entry in found if _of_noun(noun[1], as_printed(entry.subject + clause(entry)))]
+        found = [entry for entry in found if _of_noun(noun[1] or noun[2], as_printed(entry.subject + clause(entry)))]
     if word:
         found = [entry for entry in found if counts_in(word, entry.unit)]
     elif not _SHARE_ASKED.search(piece):  # 出国花了多少，几个人: a share is no answer to the first

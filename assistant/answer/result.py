@@ -73,6 +73,7 @@ def is_missing(work: Work) -> bool:
     return not both_sides
 
 
+_HIGHER: Final = re.compile(r"比(?![例重率较])(?:20\d\d|上|去|前)一?年[^，,。；;？?]{0,10}[高低多少大小](?!的)")
 _OF_UNITS: Final = re.compile("占(?:了|到)?(?:这|那)?(?:[两三四五六]|几)(?:家|个单位|个部门)")
 
 
@@ -80,6 +81,9 @@ def _not_by_unit(work: Work) -> bool:
     """办公费分单位列一下, 图书馆占两家合计多少, of which only figures of one organization were found."""
     plan = work.plan
     asks = asked.BY_UNIT(plan.question) or (plan.operation is Operation.RATIO and _OF_UNITS.search(plan.question))
+    compared = plan.operation is Operation.RATIO and _HIGHER.search(plan.question) is not None
+    if compared and not any(figure.unit == "百分点" for figure in work.draft.figures):
+        return len({entry.source.id for entry in work.draft.entries}) < _SEVERAL  # 比2024年决算占比高吗
     return bool(asks) and len({entry.source.organization_id for entry in work.draft.entries}) < _SEVERAL
 
 

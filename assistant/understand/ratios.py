@@ -121,6 +121,24 @@ def supposed_share(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update | {"words": words, "measure_word": "倍" if asked.times else ""})
 
 
+_NEXT_CLAUSE = re.compile("[，,；;。？?]")
+
+
+def _between(text: str, one: Target, other: Target) -> str:
+    return text[one.start + len(one.text) : other.start]
+
+
+def _is_part(whole: Target, part: Target) -> bool:
+    """Whether accounts or kinds of purchases say that one item is within the other."""
+    bought = "政府采购预算" in whole.names and any(name.startswith("政府采购") for name in part.names)
+    within = (
+        whole.codes
+        and part.codes
+        and all(any(code.startswith(own) and code != own for own in whole.codes) for code in part.codes)
+    )
+    return bought or bool(within)
+
+
 def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
     """What stands before 占 and after it, or within what (里, 在…中) the part is named."""
     text = parsed.text
@@ -139,6 +157,8 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
         return part[:1], part[1:]  # 住房公积金同住房保障支出比占几成
     if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
         return part[1:], part[:1]  # 基本支出里工资福利占多大比例
+    if not whole and len(part) == _PAIR and _NEXT_CLAUSE.search(_between(text, *part)) and _is_part(*part):
+        return part[1:], part[:1]  # 政府采购一千多万，货物类占十分之一吗
     unnamed = _unnamed_inside(text, part[0], split.start()) if len(part) == 1 and not whole else None
     return ((unnamed,), part) if unnamed else (part, whole)
 
