@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.catalogue.forms import Form, recognise_form
 from index.model.records import Column, Fact, Finding, Identity, Indicator, Project, Reading, Table
 from index.tables.choice import Choice, choose
+from index.tables.cut_figures import cut_figures
 from index.tables.facts import Context, InCell, is_empty_body, read_facts
 from index.tables.layout import Layout, lay_out
 from index.tables.performance import is_form, read_form
@@ -191,8 +192,8 @@ def _enter_table(reader: _Reader, head: _Head, sheet: Sheet) -> None:
     reader.header, reader.title = layout.header or None, head.title
     values = [column for column, role in enumerate(layout.roles) if role is Role.VALUE]
     headless = not layout.header and len(values) > 1
-    contested = head.choice.doubtful if head.choice else frozenset()
-    context = Context(table, head.unit.unit, head.form, reader.identity, doubtful=headless, contested=contested)
+    contested, cut = head.choice.doubtful if head.choice else frozenset(), cut_figures(layout)
+    context = Context(table, head.unit.unit, head.form, reader.identity, doubtful=headless, contested=contested | cut)
     read = read_facts(layout, context)
     reader.facts += read.facts
     reader.in_cell += read.in_cell
@@ -208,6 +209,10 @@ def _enter_table(reader: _Reader, head: _Head, sheet: Sheet) -> None:
     )
     reader.tables.append(_table(head, content))
     reader.findings += [*read.findings, *_layout_findings(layout, around, table, headless=headless)]
+    if cut:
+        place = min(cut, key=lambda one: (one.page or 0, one.box or ()))
+        message = "换页处的数字可能没有印全，归属存疑，请核对原件。"
+        reader.findings.append(Finding("cut-figure", message, place, table))
     if contested:
         place = min(contested, key=lambda one: (one.page or 0, one.line or 0, one.box or ()))
         message = f"表格有不止一种读法，勾稽关系不能判定，{len(contested)} 个数字的归属存疑，请核对原件。"
