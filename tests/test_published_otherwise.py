@@ -199,6 +199,18 @@ CULTURE = """澄湖县文化馆2024年单位预算
 | 群众活动 | 60.00 | 60.00 | |
 | 合计 | 300.00 | 200.00 | 100.00 |
 """
+STREET = """澄湖县临湖街道办事处2024年度部门决算
+一、“三公”经费情况
+“三公”经费财政拨款支出预算为16.00万元，支出决算为12.00万元，完成预算的75.00%，决算数较上年减少3.00万元，下降20.00%。
+二、人员情况
+核定编制50名，在职人员44人。培训费4.40万元。
+三、支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| 2120501 | 城乡社区环境卫生 | 200.00 | 50.00 | 150.00 |
+| 2010301 | 行政运行 | 300.00 | 300.00 | |
+| | 合计 | 500.00 | 350.00 | 150.00 |
+"""
 CIVIL_BUDGET = """澄湖县民政局2023年部门预算
 一、“三公”经费预算情况
 2023年“三公”经费预算6.00万元，与上年持平，均为公务接待费。
@@ -220,7 +232,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
         "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
         "教育局2024年部门预算": SCHOOLS, "民政局2023年部门决算": CIVIL,
-        "疾控中心2024年单位预算": LABORATORY, "文化馆2024年单位预算": CULTURE, "第二中学2023年单位预算": VILLAGE,
+        "疾控中心2024年单位预算": LABORATORY, "临湖街道2024年部门决算": STREET,
+        "文化馆2024年单位预算": CULTURE, "第二中学2023年单位预算": VILLAGE,
         "人民医院2024年单位预算": HOSPITAL, "卫生健康局2024年部门预算": HEALTH, "民政局2023年部门预算": CIVIL_BUDGET,
     }  # fmt: skip
     for name, text in texts.items():
@@ -510,3 +523,24 @@ def test_what_was_carried_over_is_not_what_was_spent_of_it(assistant: Assistant)
 def test_projects_by_where_their_money_is_from(assistant: Assistant) -> None:
     answer = assistant.ask("澄湖县文化馆2024年事业收入安排的项目有哪些")
     assert [(figure.label, figure.value) for figure in answer.figures] == [("免费开放（事业收入）", "100.00")]
+
+
+def test_a_stated_growth_is_of_the_result(assistant: Assistant) -> None:
+    answer = assistant.ask("临湖街道2024年三公经费降幅写的是20%，核对一下")
+    assert answer.verification.status != "mismatch"
+    assert "算得对" in answer.answer
+
+
+def test_a_column_within_an_account_is_its_part(assistant: Assistant) -> None:
+    answer = assistant.ask("临湖街道2024年城乡社区环境卫生里基本支出占多大比例")
+    assert figures(answer) == [("25.00", "%")]
+
+
+def test_one_count_is_no_difference(assistant: Assistant) -> None:
+    answer = assistant.ask("临湖街道2024年在职人员比编制少多少人")
+    assert answer.status == "not_found" or ("6", "人") in figures(answer)
+
+
+def test_the_trained_are_others_than_the_staff(assistant: Assistant) -> None:
+    answer = assistant.ask("临湖街道2024年培训费人均多少")
+    assert (answer.status, answer.figures) == ("not_found", [])

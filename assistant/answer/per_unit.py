@@ -33,7 +33,7 @@ _STAFF: Final = re.compile(
     "^(?:年末)?(?:实有|现有)?(?:在职|在编)(?:在编)?(?:人员|职工|干部职工|教职工|人数)?(?:总数|数)?$|^教职工(?:人数)?$"
 )
 _ESTABLISHED: Final = re.compile("^(?:单位|总|核定|人员)*编制(?:总?数|人数)?$")
-_GUESTS: Final = re.compile("接待")
+_GUESTS: Final = re.compile("接待|培训|会议")  # those who come are others than the staff
 _APPROXIMATE: Final = re.compile("约|近|余|多(?=人次|批|辆)|预计|左右")
 # what is asked for, the units that count it, what the count is of, and the amounts that are spent on it
 _COUNTED: Final = (

@@ -97,7 +97,8 @@ _YEAR_BEFORE: Final = re.compile(
 
 def _compared_in_vain(work: Work) -> bool:
     """收入比支出多多少, of which only one figure was found."""
-    asks = work.plan.operation is Operation.LOOKUP and _BY_HOW_MUCH.search(_without_names(work)) is not None
+    single = work.plan.operation in (Operation.LOOKUP, Operation.COUNT)
+    asks = single and _BY_HOW_MUCH.search(_without_names(work)) is not None
     worked_out = any(figure.derived for figure in work.draft.figures)
     return asks and not worked_out and not any(entry.role in ("change", "rate") for entry in work.draft.entries)
 

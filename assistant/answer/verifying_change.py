@@ -51,7 +51,8 @@ def verify_rate(work: Work, source: Source) -> bool:
         beside = [e for e in stated if e.sentence == rate.sentence and e.fen is not None]
         change = next((e for e in beside if e.role == "change"), None)
         level = (
-            next((e for e in beside if e.role == "level"), None)
+            next((e for e in beside if e.role == "level" and e.stage == rate.stage), None)
+            or next((e for e in beside if e.role == "level"), None)
             or resolve(work.ledger, target, source, work.plan.selection).main
         )
         earlier = _before(rate, beside)

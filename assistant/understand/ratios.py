@@ -86,6 +86,8 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
         part, whole = part[1:], part[:1]  # 政府采购中小企业拿了多少，占比
     if (named := _unnamed_whole(parsed)) is not None:
         whole = (named,)
+    if len(whole) == len(part) == 1 and whole[0].measure[:2] and part[0].text.startswith(whole[0].measure[:2]):
+        part, whole = whole, ()  # 水利工程里基本支出占多大比例: the column of the account is the part
     if not whole and len(part) == 1 and part[0].measure and _COLUMN_OF.search(text):
         whole = (part[0].model_copy(update={"measure": ""}),)  # 事业运行中项目支出占比
     update = {"operation": Operation.RATIO, "targets": part, "against": whole}
