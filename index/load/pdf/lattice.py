@@ -35,12 +35,13 @@ class Lattice:
     ys: tuple[float, ...]
     cells: Indices  # (rows, columns)
     uneven: bool
+    parting: tuple[Floats, Floats]  # xs and ys less the outermost, for looking up many points
 
     def cells_at(self, x: Floats, y: Floats) -> Indices:
         """The cells at points, OUTSIDE where there are none."""
         if not len(x):
             return np.zeros(0, dtype=np.intp)
-        column, row = np.searchsorted(self.xs[1:-1], x, "right"), np.searchsorted(self.ys[1:-1], y, "right")
+        column, row = self.parting[0].searchsorted(x, "right"), self.parting[1].searchsorted(y, "right")
         within = (x >= self.xs[0] - _MARGIN) & (x <= self.xs[-1] + _MARGIN)
         within &= (y >= self.ys[0] - _MARGIN) & (y <= self.ys[-1] + _MARGIN)
         return np.where(within, self.cells[row, column], OUTSIDE)
@@ -73,7 +74,9 @@ def _lattice(frame: Frame) -> Lattice | None:
     if len(xs) * len(ys) > _MOST_SLOTS:
         return None
     cells, uneven = _cells(frame, xs, ys)
-    return Lattice(xs, ys, cells, uneven) if (cells != cells[0, 0]).any() else None
+    if (cells == cells[0, 0]).all():
+        return None
+    return Lattice(xs, ys, cells, uneven, (np.array(xs[1:-1]), np.array(ys[1:-1])))
 
 
 def _positions(values: Iterable[float]) -> tuple[float, ...]:

@@ -67,11 +67,13 @@ def _over_width(table: RuledTable, cells: Sequence[RuledCell]) -> str:
 
     Of a table that is wider above, the width does not count what stays empty beside all rows from here on.
     """
+    if all(cell.column_span == 1 for cell in cells):
+        return ""  # as nearly all rows: without a look at all cells of the table
     width, height = len(table.xs) - 1, len(table.ys) - 1
     beside = {
         column
         for cell in table.cells
-        if cells and not cell.lines and cell.row <= cells[0].row and cell.row + cell.row_span == height
+        if not cell.lines and cell.row <= cells[0].row and cell.row + cell.row_span == height
         for column in range(cell.column, cell.column + cell.column_span)
     }
     own = [cell for cell in cells if cell.column not in beside]
