@@ -20,6 +20,8 @@ GOES_ON = [
     (["数据局2025年项目支出最大的三个项目", "第一个占项目支出多少"], "第二个呢", ("24.01", "%")),
     (["数据局2025年支出总计"], "是图书馆的几倍", ("2.20", "倍")),
     ([], "数据局2025年政府采购五百多万，货物类占几成", ("38.00", "%")),
+    ([], "数据局2025年政府采购金额，其中货物、服务各占多少", ("38.00", "%")),
+    ([], "几个单位2025年公务接待费从高到低排一下", ("9.12", "万元")),
 ]
 
 
@@ -51,3 +53,10 @@ def test_the_smallest_is_that_of_the_projects_counted_before() -> None:
     answer = sample_assistant().ask("最小的是哪个", ["数据局2025年一共多少个项目"])
     smallest = sample_assistant().ask("数据局2025年金额最小的项目是哪个")
     assert [figure.value for figure in answer.figures] == [figure.value for figure in smallest.figures] != []
+
+
+def test_an_operand_that_is_printed_is_not_said_to_be_missing() -> None:
+    answer = sample_assistant().ask("图书馆2025年差旅费是印刷费的几倍")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert "没有印出“印刷费”" in answer.answer
+    assert "没有印出“差旅费”" not in answer.answer

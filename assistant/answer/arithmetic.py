@@ -124,6 +124,7 @@ def within_first(work: Work, source: Source) -> tuple[Target, ...]:
 
 def missing_operand(work: Work) -> Status:
     """A sum with an operand that cannot be had: say which, and ask back where it may mean several."""
+    work = replace(work, plan=work.plan.model_copy(update={"measure_word": ""}))  # 倍 counts none of the operands
     for target in work.plan.targets:
         for each in resolve_all(work, target, candidates(work)):
             if each.readings:

@@ -42,7 +42,9 @@ _TOTAL = Target(text="支出总计", names=("支出总计",))
 _BARE_PARTS = re.compile(
     r"[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:具体)?(?:构成|组成|明细|结构)(?:是?(?:什么|怎样|怎么样|如何))?(?:呢|情况)?[?？。]?"
 )
-_WHICH_UNIT = re.compile(r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|各单位")
+_WHICH_UNIT = re.compile(
+    r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|(?:各|几|这些|所有|这几)个?家?(?:单位|部门|局|委办)"
+)
 
 
 def _rates(base: Plan, parsed: Parsed) -> Plan | None:
@@ -131,7 +133,9 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     )
     every = re.search(r"排(?!第)", text) or (cues.MOST(text) and cues.LEAST(text))
     top = base.top or (0 if every else 1)
-    return base.model_copy(update={"operation": Operation.RANK, "top": top, "across": bool(comparing)})
+    counted = "" if comparing else base.measure_word  # 几个单位从高到低: nothing is counted
+    update = {"operation": Operation.RANK, "top": top, "across": bool(comparing), "measure_word": counted}
+    return base.model_copy(update=update)
 
 
 _HOW_MANY_PARTS = re.compile(

@@ -159,8 +159,9 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
         return part[:1], part[1:]  # 住房公积金同住房保障支出比占几成
     if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
         return part[1:], part[:1]  # 基本支出里工资福利占多大比例
-    if not whole and len(part) == _PAIR and _NEXT_CLAUSE.search(_between(text, *part)) and _is_part(*part):
-        return part[1:], part[:1]  # 政府采购一千多万，货物类占十分之一吗
+    apart = not whole and len(part) >= _PAIR and _NEXT_CLAUSE.search(_between(text, *part[:2])) is not None
+    if apart and all(_is_part(part[0], one) for one in part[1:]):
+        return part[1:], part[:1]  # 政府采购一千多万，货物类占十分之一吗; 政府采购金额，其中货物、服务各占多少
     unnamed = _unnamed_inside(text, part[0], split.start()) if len(part) == 1 and not whole else None
     return ((unnamed,), part) if unnamed else (part, whole)
 
