@@ -211,6 +211,10 @@ STREET = """澄湖县临湖街道办事处2024年度部门决算
 | 2010301 | 行政运行 | 300.00 | 300.00 | |
 | | 合计 | 500.00 | 350.00 | 150.00 |
 """
+TOWN = """澄湖县青杨镇人民政府2024年度部门决算
+一、“三公”经费情况
+2024年“三公”经费支出共计6.00万元，较年初预算数减少4.00万元，下降40.00%，较上年支出数减少2.00万元，下降25.00%。
+"""
 CIVIL_BUDGET = """澄湖县民政局2023年部门预算
 一、“三公”经费预算情况
 2023年“三公”经费预算6.00万元，与上年持平，均为公务接待费。
@@ -232,7 +236,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
         "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
         "教育局2024年部门预算": SCHOOLS, "民政局2023年部门决算": CIVIL,
-        "疾控中心2024年单位预算": LABORATORY, "临湖街道2024年部门决算": STREET,
+        "疾控中心2024年单位预算": LABORATORY, "临湖街道2024年部门决算": STREET, "青杨镇2024年部门决算": TOWN,
         "文化馆2024年单位预算": CULTURE, "第二中学2023年单位预算": VILLAGE,
         "人民医院2024年单位预算": HOSPITAL, "卫生健康局2024年部门预算": HEALTH, "民政局2023年部门预算": CIVIL_BUDGET,
     }  # fmt: skip
@@ -544,3 +548,13 @@ def test_one_count_is_no_difference(assistant: Assistant) -> None:
 def test_the_trained_are_others_than_the_staff(assistant: Assistant) -> None:
     answer = assistant.ask("临湖街道2024年培训费人均多少")
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("青杨镇2024年三公经费较上年下降25%对吗", "25.00"), ("青杨镇2024年三公经费较年初预算下降40%对吗", "40.00")],
+)
+def test_the_growth_that_is_spoken_of_is_checked(assistant: Assistant, question: str, value: str) -> None:
+    answer = assistant.ask(question)
+    assert {figure.value for figure in answer.figures if figure.unit == "%"} == {value}
+    assert answer.verification.status in ("verified", "rounding")

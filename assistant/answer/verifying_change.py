@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.change import say_change, say_rate
 from assistant.answer.claims import compare_amount, deny_direction
@@ -12,7 +13,7 @@ from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.endings import change_of, whole_told
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
-from assistant.execute.bases import base_year
+from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
+
+
+_AGAINST_BUDGET: Final = re.compile("(?:比|较|与|和|跟|同|对比)(?:年初|当年|调整)?预算")
 
 
 def verify_change(work: Work, source: Source) -> bool:
@@ -47,9 +51,13 @@ def verify_rate(work: Work, source: Source) -> bool:
     """A stated percentage of growth against the amounts it is made of."""
     target = work.plan.targets[0]
     stated = work.ledger.stated_named(source.ids, target.names, target.codes)
-    for rate in (entry for entry in stated if entry.role == "rate" and entry.value is not None):
+    budget = _AGAINST_BUDGET.search(work.plan.question) is not None
+    rates = [entry for entry in stated if entry.role == "rate" and entry.value is not None]
+    # 较年初预算下降 54%，较上年下降 8%: the one that is spoken of
+    for rate in sorted(rates, key=lambda entry: is_against_budget(entry) != budget):
         beside = [e for e in stated if e.sentence == rate.sentence and e.fen is not None]
-        change = next((e for e in beside if e.role == "change"), None)
+        alike = (e for e in beside if e.role == "change" and is_against_budget(e) == is_against_budget(rate))
+        change = next(alike, None)
         level = (
             next((e for e in beside if e.role == "level" and e.stage == rate.stage), None)
             or next((e for e in beside if e.role == "level"), None)
