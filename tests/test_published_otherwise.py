@@ -558,3 +558,8 @@ def test_the_growth_that_is_spoken_of_is_checked(assistant: Assistant, question:
     answer = assistant.ask(question)
     assert {figure.value for figure in answer.figures if figure.unit == "%"} == {value}
     assert answer.verification.status in ("verified", "rounding")
+
+
+def test_the_year_before_is_worked_out_from_the_change(assistant: Assistant) -> None:
+    assert figures(assistant.ask("澄湖县文化馆2024年公务用车运行费上年是多少")) == [("3.00", "万元")]
+    assert figures(assistant.ask("林业局2025年苗木繁育项目上年是多少")) == [("480.00", "万元")]

@@ -53,6 +53,9 @@ _BASIS = re.compile(
 )
 _BESIDE = "(?:和|与|跟|及|、|，|,|以及|vs|VS|对)"
 _BUDGET_AND_FINAL = re.compile(rf"预算数?{_BESIDE}决算|决算数?{_BESIDE}预算")
+_YEAR_BEFORE_ASKED = re.compile(
+    "(?<![比较同与和跟])(?:上一?年|去年)度?的?(?:预算|决算)?数?(?:是|有|为|安排了?)?多少(?:钱|万元?)?[?？。]?$"
+)
 _BASE_EXECUTED = re.compile(r"(?:比|较)\s*(?:(?:20)?\d{2}年|上一?年|去年)(?:度|的|预算)*执行数?")
 _SPENT_THEN_PLANNED = re.compile(
     r"(?:花|用|支)了?(?:多少|几)[^，,。；;?？]*[，,。；;?？][^，,。；;]*(?<!公共)(?<!基金)(?<!经营)预算(?:数|里|中|内|原|安排|有|多少|是|批|给|列)"
@@ -155,6 +158,8 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         or ("预算" if "预算" in _RATE_OF_BUDGET.sub("　", _BOOKS.sub("　", text)) and not cues.FINAL(text) else ""),
         "stages": _stages(_BASE_EXECUTED.sub("　", plain)),  # 比2024年执行数少: of this year
     }
+    if len(years) == 1 and _YEAR_BEFORE_ASKED.search(plain) and plain.count("多少") == 1:
+        update["years"] = (years[0] - 1,)  # 2025年公务接待费上年是多少
     last = _LAST_YEARS.search(plain)
     if last and not _NOW_TOO.search(plain):
         latest = max((source.year for source in own if source.year), default=None)
