@@ -94,3 +94,14 @@ def test_account_of_an_item_right_of_an_amount_begins_no_panel(tmp_path: Path) -
 def test_whether_it_is_so_is_no_item(tmp_path: Path) -> None:
     rows: Rows = [["项目名称", "计划数", "是否政府采购", "完成数"], *body(notes=("否", "否", "否"))]
     assert facts_of(tmp_path, rows)["61.50"].row_label == "绿化养护"
+
+
+def test_numbers_of_columns_below_the_header_are_no_header(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["1", "2", "3", "4", "5", "6"],
+        ["30101", "基本工资", "80.00", "30201", "办公费", "61.50"],
+        ["30102", "津贴补贴", "20.00", "30202", "印刷费", "38.50"],
+    ]
+    found = facts_of(tmp_path, rows)["61.50"]
+    assert (found.row_label, found.code, found.doubtful) == ("办公费", "30201", False)

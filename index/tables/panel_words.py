@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from index.tables.roles import Role
+from index.tables.sheet import is_ordinal_row
 from index.tables.wording import (
     SIDE_HEADER,
     CellKind,
@@ -37,6 +38,7 @@ _FEWEST: Final = 2
 
 def settled_words(roles: list[Role], header: Sequence[Row], body: Sequence[Row]) -> list[Role]:
     """The roles with each column of words right of amounts made labels or text."""
+    header = [row for row in header if not is_ordinal_row(row)]
     printed = [[row[column].text for row in header if row[column].text] for column in range(len(roles))]
     found = list(roles)
     for column, role in enumerate(roles):
@@ -56,6 +58,7 @@ def settled_words(roles: list[Role], header: Sequence[Row], body: Sequence[Row])
 def unsettled_amounts(roles: Sequence[Role], header: Sequence[Row], body: Sequence[Row]) -> frozenset[int]:
     """The amounts right of words of which nothing tells whether they are items or notes."""
     found: set[int] = set()
+    header = [row for row in header if not is_ordinal_row(row)]
     for column, role in enumerate(roles):
         name = next((row[column].text for row in reversed(header) if row[column].text), "")
         words = _words(body, column)
