@@ -204,3 +204,18 @@ def test_the_rest_of_an_item_is_not_the_item() -> None:
 def test_a_kind_of_expenditure_that_is_not_printed_is_not_all_of_it() -> None:
     answer = sample_assistant().ask("数据局2025年项目支出中运维类多少钱")
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_parts_by_their_shares() -> None:
+    answer = sample_assistant().ask("数据局2025年商品和服务支出里哪些科目占比超过15%")
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == ["19.51", "18.46", "16.46"]
+
+
+def test_the_name_of_who_is_asked_of_asks_for_nothing() -> None:
+    answer = sample_assistant().ask("数据局2025年会议计划开几次会")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_units_of_the_second_level_are_those_of_the_department() -> None:
+    answer = sample_assistant().ask("数据局2025年部门包括哪些二级单位")
+    assert ("4", "家") in [(figure.value, figure.unit) for figure in answer.figures]

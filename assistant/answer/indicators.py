@@ -75,6 +75,8 @@ def answer_spoken(work: Work) -> Status:
     if cues.ACTUAL(work.plan.question) or not wanted:
         return "not_found"
     asked = _bigrams(work.plan.question)
+    for source in work.sources:  # 数据管理局|会议: its name asks for no 数据
+        asked -= _bigrams(source.organization)
     scored: list[tuple[tuple[int, int], IndicatorEntry]] = []
     for entry in work.ledger.indicators([one for source in candidates(work) for one in source.ids]):
         own, name = _bigrams(entry.name) & asked, _bigrams(entry.name)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry
 
-_COMPARE: Final[dict[Comparator, Callable[[Decimal, Decimal], bool]]] = {
+COMPARED: Final[dict[Comparator, Callable[[Decimal, Decimal], bool]]] = {
     Comparator.AT_LEAST: operator.ge,
     Comparator.MORE: operator.gt,
     Comparator.AT_MOST: operator.le,
@@ -28,10 +28,10 @@ _COMPARE: Final[dict[Comparator, Callable[[Decimal, Decimal], bool]]] = {
 def fits(entry: Entry, limit: Threshold) -> bool:
     """Whether a figure is on the side of the amount that is meant."""
     if limit.unit == "%":
-        return entry.unit == "%" and entry.value is not None and _COMPARE[limit.comparator](entry.value, limit.value)
+        return entry.unit == "%" and entry.value is not None and COMPARED[limit.comparator](entry.value, limit.value)
     if entry.fen is None:
         return False
-    return _COMPARE[limit.comparator](Decimal(entry.fen), Decimal(to_fen(limit.value, limit.unit)))
+    return COMPARED[limit.comparator](Decimal(entry.fen), Decimal(to_fen(limit.value, limit.unit)))
 
 
 def say_whether(work: Work) -> None:

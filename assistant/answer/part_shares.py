@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answer.checks import parts_check
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label
+from assistant.answer.limits import COMPARED, condition_text
 from assistant.answer.messages import message
 from assistant.execute.parts import Parts
 
@@ -16,20 +17,29 @@ if TYPE_CHECKING:
 
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry
+    from assistant.plan import Threshold
+
+
+def _within(limit: Threshold, share: Decimal) -> bool:
+    """Whether a share (%) is as the question wants it: 占比超过10%的科目."""
+    return COMPARED[limit.comparator](share, limit.value)
 
 
 def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
     """List the parts with their shares in %, and check that the parts add up; False where they are no amounts."""
     if not whole.fen or any(part.fen is None for part in parts):
         return False
-    lines = []
-    for number, part in enumerate(parts, start=1):
+    lines, limit = [], work.plan.threshold
+    of_whole = Decimal(whole.fen)
+    meant = [part for part in parts if limit is None or _within(limit, percent(Decimal(part.fen or 0), of_whole))]
+    for number, part in enumerate(meant, start=1):
         name = f"{part.code} {entry_label(part)}".strip()
         figure = work.draft.figure(part, supporting=not part.value)
         share = percent(Decimal(part.fen or 0), Decimal(whole.fen))
         label = f"{entry_label(part)}占{entry_label(whole)}比重"
         given = work.draft.derived(share, "%", label, [part, whole], by=Computed.SHARE, supporting=not part.value)
         lines.append(message("list_item_share", number=number, name=name, figure=figure, share=given))
-    work.draft.say("\n".join(lines))
+    condition = condition_text(limit) if limit is not None else ""
+    work.draft.say("\n".join(lines) or message("nothing_fits", who="", label=entry_label(whole), condition=condition))
     parts_check(work, Parts(whole, tuple(parts)))
     return True

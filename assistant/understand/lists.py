@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.plan import Comparator, Operation, Plan, Roles, Target, Threshold
-from assistant.understand import asked, cues
+from assistant.understand import asked, bounds, cues
 from assistant.understand.ratios import distinct
 from assistant.understand.version import BOTH, apart_from_own
 
@@ -26,6 +26,7 @@ _WHICH_CHANGED = re.compile(
     "(?:增加|减少|上升|下降|上涨|涨|降)了?的(?:是|有)?哪[一几些]?[项些个]|"
     "[里中内]?(?:的)?哪[一几些]?[项些个]?(?:费用|经费|支出|收入)?(?:是)?(?:增加?|减少?|上升|下降|上涨|涨|降)了?(?:的)?[?？。]?$"
 )
+_WHICH_PARTS = re.compile("(?:哪[些几]?[个项]?|的)(?:科目|项目|部分|支出|分项|子项)")
 _YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 
 
@@ -54,13 +55,16 @@ def shares(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.RATIO(parsed.plain) or len(parsed.targets) > 1 or any(target.measure for target in parsed.targets):
         return None
     sides = _EACH_SIDE.search(parsed.text)
-    if parsed.targets and not cues.COMPOSITION(parsed.plain) and not _EACH_SHARE.search(parsed.text):
+    limit = bounds.rate_limit(parsed.plain) if _WHICH_PARTS.search(parsed.plain) else None
+    asks = limit or cues.COMPOSITION(parsed.plain) or _EACH_SHARE.search(parsed.text)
+    if parsed.targets and not asks:
         return None
     if not parsed.targets and sides is None:
         return None
     side = (sides["side"] or sides["other"]) if sides else ""
     whole = parsed.targets or (Target(text=side, names=(f"本年{side}合计", f"{side}总计")),)
-    return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole, "words": ()})
+    update = {"operation": Operation.COMPOSITION, "targets": whole, "words": (), "threshold": limit}
+    return base.model_copy(update=update)
 
 
 def empty(base: Plan, parsed: Parsed) -> Plan | None:
