@@ -563,3 +563,8 @@ def test_the_growth_that_is_spoken_of_is_checked(assistant: Assistant, question:
 def test_the_year_before_is_worked_out_from_the_change(assistant: Assistant) -> None:
     assert figures(assistant.ask("澄湖县文化馆2024年公务用车运行费上年是多少")) == [("3.00", "万元")]
     assert figures(assistant.ask("林业局2025年苗木繁育项目上年是多少")) == [("480.00", "万元")]
+
+
+def test_a_sum_with_a_body_that_nobody_is_called_is_no_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖县疾控中心、人民医院、方志局2024年公务接待费合计")
+    assert (answer.status, answer.figures) == ("not_found", [])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-    from assistant.plan import Target
+    from assistant.plan import Plan, Target
 
 _BASE_ASKED = re.compile(r"(?:比|较|与|和|跟|同|对比)\s*((?:19|20)\d\d)年")
 _AGAINST_BUDGET = re.compile(r"(?:比|较|与|和|跟|对比|大于|小于|超出?|超过|低于|高于)(?:年初|当年|调整)?预算")
@@ -29,6 +29,7 @@ WHOLES: Final = {
     "支出总计": ("收支总计", "财政拨款支出", "一般公共预算支出", "财政拨款收支总计"),
     "收入总计": ("收支总计", "财政拨款收入", "一般公共预算拨款收入", "财政拨款收支总计"),
 }
+_BODY: Final = re.compile("(?<=[一-龥])[局委办馆院厅处]$")
 _LISTED = 8  # loaded documents named in a message
 
 
@@ -45,6 +46,13 @@ def unknown_organization(work: Work) -> Status:
     names = "、".join(work.plan.unknown)
     work.draft.say(message("unknown_organization", names=names, loaded=loaded_text(sources)))
     return "not_found"
+
+
+def unknown_beside(plan: Plan) -> tuple[str, ...]:
+    """The organizations of a question that are not loaded, also those that only stand in a row with loaded ones."""
+    if plan.unknown or not plan.across or plan.operation is not Operation.SUM:
+        return plan.unknown
+    return tuple(word for word in plan.words if _BODY.search(word) and re.search(f"[、和与及]{word}", plan.question))
 
 
 def set_apart(work: Work) -> bool:

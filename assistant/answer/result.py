@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_, select
 
 from assistant.answer.residue import content
-from assistant.plan import Operation
+from assistant.plan import Operation, TargetKind
 from assistant.understand import asked, cues
 from assistant.understand.fractions import supposed
 from index.store.schema import PassageRow
@@ -41,6 +41,16 @@ _ADDED: Final = re.compile(
 )
 
 
+def _unchecked(work: Work) -> bool:
+    """2022年年末结转和2023年年初结转一致吗: what the one is set against is nowhere in the answer."""
+    plan = work.plan
+    sides = [one for one in plan.against if one.kind is not TargetKind.LITERAL and (one.names or one.codes)]
+    if plan.operation is not Operation.VERIFY or not sides or len(plan.selection.years) < _SEVERAL:
+        return False
+    shown = {text for entry in work.draft.entries for text in (entry.subject, entry.code) if text}
+    return not any(shown & {*one.names, *one.codes} for one in sides)
+
+
 def _added_in_vain(work: Work) -> bool:
     """甲和乙一共多少人, of which one alone is found: it is no sum."""
     added = work.plan.operation is Operation.COUNT and _ADDED.search(work.plan.question) is not None
@@ -59,7 +69,7 @@ def is_missing(work: Work) -> bool:
     summed = work.plan.operation is Operation.RATIO and several
     summed = summed and _OF_ALL_PARTS.search(work.plan.question) is not None
     in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
-    summed = summed or _added_in_vain(work)
+    summed = summed or _added_in_vain(work) or _unchecked(work)
     if summed or in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
         return True
     printed = _PRINTED.get(work.plan.operation)

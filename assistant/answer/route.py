@@ -13,6 +13,7 @@ from assistant.answer import (
     composed,
     counting,
     difference,
+    endings,
     indicators,
     listing,
     lookup,
@@ -24,7 +25,6 @@ from assistant.answer import (
 )
 from assistant.answer.claims import deny_quoted
 from assistant.answer.crossing import common, crossed
-from assistant.answer.endings import not_listed, set_apart, unknown_kind, unknown_organization, unknown_year
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
@@ -161,12 +161,12 @@ def _not_loaded(work: Work) -> Status | None:
     """The ending where the organization, the kind or the year asked for is not loaded; None where all are."""
     plan = work.plan
     if plan.unknown and not (plan.selection.organizations and plan.across):
-        return unknown_organization(work)
+        return endings.unknown_organization(work)
     if not work.sources:
         everyone = documents(work.ledger, Selection(organizations=plan.selection.organizations))
-        return lookup.answer_other_kind(work, everyone) or unknown_kind(work, everyone)
+        return lookup.answer_other_kind(work, everyone) or endings.unknown_kind(work, everyone)
     if plan.selection.years and not work.chosen and not (plan.operation is Operation.LOOKUP and plan.targets):
-        return unknown_year(work)
+        return endings.unknown_year(work)
     return None
 
 
@@ -231,8 +231,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_answers"))
         return "clarify"
-    if status == "answered" and work.plan.unknown and not set_apart(work):  # 甲、乙和没有载入的丙合计
-        return _only_context(work, "unknown_beside", names="、".join(work.plan.unknown))
+    if status == "answered" and (unknown := endings.unknown_beside(work.plan)) and not endings.set_apart(work):
+        return _only_context(work, "unknown_beside", names="、".join(unknown))  # 甲、乙和没有载入的丙合计
     if status == "answered":
         _say_version(work, held)
     return status
@@ -394,7 +394,7 @@ def _nothing(work: Work, *, tampering: bool) -> Status:
         return "out_of_scope"
     listed = any(work.ledger.projects(source.ids) for source in work.chosen)
     if cues.PROJECTS(plan.question) and not plan.words and work.chosen and not listed:
-        return not_listed(work, "项目", work.chosen)
+        return endings.not_listed(work, "项目", work.chosen)
     words = "、".join([*(target.text for target in plan.targets), *plan.words]) or plan.question
     work.draft.say(message("not_found_words", words=words))
     return "not_found"
