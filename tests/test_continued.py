@@ -60,3 +60,8 @@ def test_an_operand_that_is_printed_is_not_said_to_be_missing() -> None:
     assert (answer.status, answer.figures) == ("not_found", [])
     assert "没有印出“印刷费”" in answer.answer
     assert "没有印出“差旅费”" not in answer.answer
+
+
+def test_the_classes_of_expenditure_are_listed() -> None:
+    answer = sample_assistant().ask("数据局2025年各大类支出")
+    assert [figure.value for figure in answer.figures][:3] == ["4049.27", "3149.66", "446.31"]

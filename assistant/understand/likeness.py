@@ -54,7 +54,9 @@ _ACTIONS: Final = (
 )
 
 _NAMES: Final = Remembered(32)
-_COUNTED: Final = re.compile(r"[哪各每几][一些个]?[类项个款种样笔块](?:支出|收入|费用|经费|资金|开支|花费|科目|项目)?$")
+_COUNTED: Final = re.compile(
+    r"[哪各每几][一些个大]*[类项个款种样笔块](?:支出|收入|费用|经费|资金|开支|花费|科目|项目)?$"
+)
 
 Named = tuple[str, str, str]  # kind, canonical, code
 Names = dict[str, set[Named]]

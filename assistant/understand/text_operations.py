@@ -66,8 +66,14 @@ def narrative(base: Plan, parsed: Parsed) -> Plan | None:
     return None
 
 
+_OF_CLASSES = re.compile("各(?:大|个)*类(支出|收入)")
+
+
 def whole_or_heading(base: Plan, parsed: Parsed) -> tuple[Target, ...]:
     """What is to be taken apart where no item is named: the whole by a classification, or what a heading says."""
+    if (classes := _OF_CLASSES.search(parsed.text)) is not None:  # 各大类支出
+        side = classes[1]
+        return (Target(text=f"各类{side}", names=(f"{side}总计", f"本年{side}合计"), start=classes.start()),)
     if cues.NARRATIVE(parsed.text) or not re.search(r"分|明细|构成|组成", parsed.plain):
         return ()
     if base.selection.classification and not cues.PROJECTS(parsed.plain):  # 按经济分类拆开
