@@ -114,6 +114,8 @@ def _of_run(plan: Plan, run: Sequence[Plan]) -> Plan | None:
     taken = run[-wanted:] if wanted else run
     if len(taken) < max(wanted, _PAIR):
         return None
+    if "最" in plan.question and not number and len(run) > _PAIR:  # 其中哪家最多: of all that were asked for
+        taken = run
     ways = (_of_items, _of_organizations, _of_years, _of_stages)
     return next((found for way in ways if (found := way(plan, taken, adding)) is not None), None)
 
@@ -146,11 +148,13 @@ def _of_items(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  
     names = [name for one in taken for name in one.targets[0].names]
     if not _same(places) or not _differ([_key(one) for one in taken]) or not _differ(names):
         return None
-    operation = Operation.SUM if adding else Operation.DIFFERENCE
+    several = len(taken) > _PAIR and not adding
+    operation = Operation.SUM if adding else Operation.RANK if several else Operation.DIFFERENCE
     targets = tuple(one.targets[0] for one in taken)
     update = {
         "operation": operation,
         "targets": targets,
+        "named": several,
         "selection": taken[-1].selection,
         "across": False,
         "words": (),

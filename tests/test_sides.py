@@ -205,3 +205,9 @@ def test_shares_are_of_what_is_said(turns: list[str], question: str, values: lis
 def test_a_share_of_what_no_document_names_is_none(question: str) -> None:
     answer = sample_assistant().ask(question)
     assert (answer.status, answer.figures) == ("not_found", []), answer.answer
+
+
+def test_the_most_of_several_is_of_all_that_were_asked_for() -> None:
+    turns = ["数据局2025年差旅费多少", "会议费呢", "培训费呢"]
+    answer = sample_assistant().ask("其中哪个最多", turns)
+    assert answer.figures[0].value == "25.16", answer.answer
