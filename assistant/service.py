@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from index.store.viewing import Viewer
 
 _LOGGER = logging.getLogger(__name__)
+_LISTED: Final = 20  # places of a list that a later question may speak of
 _TURNS: Final = 8  # earlier questions that still count
 
 
@@ -181,7 +182,11 @@ class Assistant:
             if named != question.text:
                 return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
         if len(earlier) > 1 and (text := at_next_place(own, earlier)):
-            named = asked_of_places(text, self._execute(ledger, earlier[-2], question))
+            longer = earlier[-2].model_copy(update={"top": _LISTED} if earlier[-2].top else {})
+            named = asked_of_places(text, self._execute(ledger, longer, question))
+            if named == text:  # the list has no such place
+                update = {"targets": (), "words": (question.text,), "selection": earlier[-1].selection}
+                return own.model_copy(update=update)
             return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
         return _going_on(ledger, question, earlier)
 
