@@ -311,3 +311,13 @@ def test_who_has_none_of_an_item(assistant: Assistant) -> None:
 
 def test_what_came_together_over_years_is_added(assistant: Assistant) -> None:
     assert shown(assistant.ask("园林局2024、2025两年公务用车购置及运行费累计")) == [("35.00", "万元")]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [("园林局2025年哪个经济科目最多", ("18.00", "万元")), ("园林局2025年经济科目里最少的是哪个", ("7.00", "万元"))],
+)
+def test_accounts_by_economic_classification(assistant: Assistant, question: str, figure: tuple[str, str]) -> None:
+    answer = assistant.ask(question)
+    assert shown(answer) == [figure]
+    assert answer.figures[0].label in ("电费", "水费")

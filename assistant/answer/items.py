@@ -68,9 +68,10 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
         return entry_label(whole), narrowed(work, found_parts.parts)
     if level or not work.plan.targets:
         which = _level_of(level) if level else "项"
-        listed = items(work.ledger, source, which)
-        if listed:
-            return f"{which}级科目", _spoken(work, listed)
+        economic = cues.ECONOMIC(work.plan.question)
+        listed = items(work.ledger, source, which, economic=economic)
+        if listed or economic:
+            return ("经济科目" if economic else f"{which}级科目"), _spoken(work, listed)
         stated = _stated_parts(work, source)
         digits = LEVEL_DIGITS[which]
         return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]

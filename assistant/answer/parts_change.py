@@ -163,8 +163,9 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
             return entry_label(found.whole), [part for part in found.parts if part.fen is not None]
     if about_projects(work, source):
         return "项目", [one.amount for one in projects_meant(work, source) if one.amount is not None and one.amount.fen]
-    level = asked.level_of_accounts(work.plan.question)
-    return f"{level}级科目", [entry for entry in items(work.ledger, source, level) if entry.fen is not None]
+    level, economic = asked.level_of_accounts(work.plan.question), cues.ECONOMIC(work.plan.question)
+    listed = [entry for entry in items(work.ledger, source, level, economic=economic) if entry.fen is not None]
+    return ("经济科目" if economic else f"{level}级科目"), listed
 
 
 def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False) -> None:

@@ -222,18 +222,25 @@ def of_level(ledger: Ledger, whole: Entry, level: str) -> list[Entry]:
     ]  # fmt: skip
 
 
-def items(ledger: Ledger, source: Source, level: str) -> list[Entry]:
-    """All accounts of a level (类 3, 款 5, 项 7 digits) in the table that lists the whole expenditure."""
-    digits = LEVEL_DIGITS[level]
+def items(ledger: Ledger, source: Source, level: str, *, economic: bool = False) -> list[Entry]:
+    """All accounts of a level (类 3, 款 5, 项 7 digits) in the table that lists the whole expenditure.
+
+    By function; `economic` accounts (经济分类) have no 项.
+    """
+    digits = LEVEL_DIGITS["款" if economic and level == "项" else level]
+    accounts = ("3" if economic else "2") + "_" * (digits - 1)
     rows = [
-        row for row in ledger.facts(source.ids, FactRow.measure == "", FactRow.code.like("2" + "_" * (digits - 1)))
+        row for row in ledger.facts(source.ids, FactRow.measure == "", FactRow.code.like(accounts))
         if not row.blank and row.year in (None, source.year)
     ]  # fmt: skip
     return _one_table(rows)
 
 
 def _one_table(rows: Sequence[Entry]) -> list[Entry]:
-    order = ("expenditure_summary", "general_expenditure", "receipts_summary", "fiscal_expenditure")
+    order = (
+        "expenditure_summary", "general_expenditure", "receipts_summary", "fiscal_expenditure", "general_economic",
+        "basic_economic",
+    )  # fmt: skip
     tables: dict[int | None, list[Entry]] = {}
     for row in rows:
         tables.setdefault(row.table_id, []).append(row)
