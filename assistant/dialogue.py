@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.plan import Operation, Plan, Roles, Selection, Target
 from assistant.together import together
 from assistant.understand import cues
+from assistant.understand.lexicon import speaking
 from assistant.understand.scope import steps_back
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT
 
@@ -196,7 +197,7 @@ def _at_place(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan:
 
 
 _WHOLES = re.compile(
-    r"总计|合计|基本支出|项目支出|“三公”经费|政府采购预算|一般公共预算支出|工资福利支出|商品和服务支出"
+    r"总计|合计|基本支出|项目支出|“三公”经费|机关运行经费|政府采购预算|一般公共预算支出|工资福利支出|商品和服务支出"
 )
 
 
@@ -221,9 +222,14 @@ def _same_of_two_years(earlier: Sequence[Plan]) -> bool:
     return bool(same) and all(len(one) == 1 for one in years) and years[0] != years[1]
 
 
+_AIM = re.compile("目标|指标")
+
+
 def _says_something(plan: Plan) -> bool:
     """Whether the words left over are more than pointing: then the question stands for itself."""
     words = [word for word in plan.words if len(word) > 1]
+    if any(word not in speaking() for word in words) and _AIM.search(plan.question):
+        return True  # 今年目标册数: no amount again
     return bool(words) and not (_POINTING.match(plan.question) and len(words) < 2 and plan.selection.years)  # noqa: PLR2004
 
 

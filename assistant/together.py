@@ -25,7 +25,7 @@ _PAIR: Final = 2
 
 def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """The plan over what the last questions asked for one by one; None where the question is another."""
-    share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier)
+    share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier[-1:])
     if share is not None or plan.targets or not earlier:
         return share
     last = earlier[-1]
@@ -62,6 +62,21 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     formula = Formula(steps=f"({added}) / {{{len(summed.targets)}}} * 100", terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "against": (), "measure_word": ""}
     return summed.model_copy(update=update)
+
+
+def _share_of_sum(plan: Plan, before: Sequence[Plan]) -> Plan | None:
+    """三个加起来, 占多少: the share of the sum asked for before, of what is named now or of all expenditure."""
+    if not before:
+        return None
+    [last] = before
+    summed = last.operation is Operation.SUM and len(last.targets) > 1 and not last.across and not last.against
+    if not summed or plan.operation is not Operation.RATIO or plan.targets or plan.selection.organizations:
+        return None
+    terms = tuple(Term(target=target) for target in (*last.targets, *(plan.against or (_ALL_SPENT,))))
+    added = " + ".join(f"{{{place}}}" for place in range(len(last.targets)))
+    formula = Formula(steps=f"({added}) / {{{len(last.targets)}}} * 100", terms=terms, unit="%")
+    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": last.targets, "against": ()}
+    return plan.model_copy(update=update | {"selection": last.selection, "words": (), "measure_word": ""})
 
 
 _STEP: Final = re.compile(
@@ -223,6 +238,8 @@ def _against_last(plan: Plan, last: Plan) -> Plan | None:
     own, before = plan.selection.organizations, last.selection.organizations
     bare = re.search(r"(?<![对占])(?:相?比|比较|对比)(?:一下)?呢?[？?。]?$", plan.question) is not None  # 和数据局比呢
     compared = bare or cues.DIFFERENCE(plan.question) or cues.WHO(plan.question)
+    if last.operation in (Operation.RATIO, Operation.COMPUTE, Operation.SUM) and _AGAINST.match(plan.question):
+        return plan.model_copy(update={"operation": Operation.LOOKUP, "words": (plan.question,)})  # of their results
     if not _AGAINST.match(plan.question) or not compared or not last.targets or not before or set(own) & set(before):
         return None
     selection: Selection = last.selection.model_copy(

@@ -21,6 +21,7 @@ from assistant.plan import Selection, Target, TargetKind
 from assistant.understand.fractions import supposed
 from assistant.understand.ratios import distinct
 from index.catalogue.accounts import classification
+from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 from index.model.units import MONEY_UNITS, is_money
 
@@ -308,7 +309,17 @@ def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple
         return None
     if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
         return None  # one figure for both: the whole that is meant is another
-    return entries[0], entries[1]
+    return in_own_table(work, part, entries[0], entries[1]), entries[1]
+
+
+def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
+    """办公费 of 机关运行经费: as the table about the whole prints the part, where it prints another figure of it."""
+    form = form_by_id(whole.form) if whole.form else None
+    own = form is not None and form.subject and normalise(form.subject) == normalise(whole.subject)
+    if not own or found.table_id == whole.table_id or found.measure or found.source.id != whole.source.id:
+        return found
+    others = resolve(work.ledger, part, found.source, work.plan.selection).others
+    return next((one for one in others if one.table_id == whole.table_id and one.fen is not None), found)
 
 
 def _of_all_projects(work: Work, entries: list[Entry] | None) -> list[Entry] | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.arithmetic import operands_in
+from assistant.answer.arithmetic import in_own_table, operands_in
 from assistant.answer.computation import Computation, Computed, Operand, UncomputableError, evaluate, percent
 from assistant.answer.draft import entry_label
 from assistant.answer.lookup import candidates
@@ -160,6 +160,9 @@ def _entries(work: Work, formula: Formula, source: Source) -> list[Entry] | None
         entries = operands_in(_within(work, document), targets, document)
         if entries is None:
             return None
+        if re.search("[-/]", formula.steps):  # 机关运行经费减去差旅费: what is within it
+            first = entries[0]
+            entries = [first, *(in_own_table(work, t, e, first) for t, e in zip(targets[1:], entries[1:], strict=True))]
         found.update(zip(own, entries, strict=True))
     return [found[place] for place in range(len(formula.terms))] if len(found) == len(formula.terms) else None
 
