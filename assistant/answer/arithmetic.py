@@ -37,6 +37,7 @@ _NAMED_TOTAL: Final = re.compile("[合总]计$")
 _BASIC: Final = "基本支出"
 _PER_MILLE: Final = "千分之"
 _RECEIPTS: Final = ("收入总计", "本年收入合计")
+_NATURES: Final = ("基本支出", "项目支出")
 _PURCHASES: Final = "政府采购"
 _EXPENDITURE: Final = ("支出总计", "本年支出合计")
 
@@ -316,6 +317,7 @@ def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
     """办公费 of 机关运行经费: as the table about the whole prints the part, where it prints another figure of it."""
     form = form_by_id(whole.form) if whole.form else None
     own = form is not None and form.subject and normalise(form.subject) == normalise(whole.subject)
+    own = own and whole.subject not in _NATURES  # 公务接待费 beside 基本支出 is meant with what projects spend of it
     if not own or found.table_id == whole.table_id or found.measure or found.source.id != whole.source.id:
         return found
     others = resolve(work.ledger, part, found.source, work.plan.selection).others
