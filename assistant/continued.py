@@ -22,7 +22,9 @@ _WITHIN_WHAT: Final = re.compile(
 _BARE: Final = re.compile(rf"{_THEN}(?P<what>[^，,。；;？?\d这那它其年哪]{{2,14}}?)呢{_END}")
 _STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
+    rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数{_END}"
 )
+_SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
 _YEAR_BEFORE: Final = re.compile(
     rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?(?:呢|怎么样|如何|变化|变了?多少|[高低]了?多少)?{_END}"
 )
@@ -48,6 +50,8 @@ def completed(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
         return text
     if cues.PROJECTS(last.question) and last.operation in _OF_PROJECTS and _MOST.fullmatch(text):
         return f"项目里{text.strip('，, ')}"
+    if len(last.targets) == 1 and last.operation is Operation.LOOKUP and (share := _SHARE.fullmatch(text)):
+        return f"{share['share']}多少"  # 占总支出
     if len(last.targets) == 1 and (whole := _of_stage(text, last) or _of_share(text, earlier)):
         return whole
     if own.selection.kind or own.operation not in (Operation.LOOKUP, Operation.COUNT):
@@ -76,7 +80,7 @@ def _of_stage(text: str, last: Plan) -> str:
         or not item.text
     ):
         return ""
-    return f"{item.text}的{stage['stage']}数是多少"
+    return f"{item.text}的{stage['stage'] or stage['bare']}数是多少"
 
 
 def _of_share(text: str, earlier: Sequence[Plan]) -> str:

@@ -51,13 +51,14 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     wholes = plan.against or plan.targets
     if plan.operation is not Operation.RATIO or not cues.SUM(plan.question) or number is None or len(wholes) > 1:
         return None
-    taken = _run(earlier)[-_NUMBERS[number[1]] :]
+    taken = (_run(earlier) or _shares(earlier))[-_NUMBERS[number[1]] :]
     if len(taken) < _NUMBERS[number[1]] or plan.selection.organizations or plan.selection.years:
         return None
     summed = _of_items(plan, taken, adding=True)
     if summed is None or (wholes and wholes[0].start < plan.question.find("占")):
         return None
-    terms = tuple(Term(target=target) for target in (*summed.targets, *(wholes or (_ALL_SPENT,))))
+    whole = wholes or taken[-1].against or (_ALL_SPENT,)
+    terms = tuple(Term(target=target) for target in (*summed.targets, *whole))
     added = " + ".join(f"{{{place}}}" for place in range(len(summed.targets)))
     formula = Formula(steps=f"({added}) / {{{len(summed.targets)}}} * 100", terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "against": (), "measure_word": ""}
@@ -145,6 +146,18 @@ def _run(earlier: Sequence[Plan]) -> list[Plan]:
     return run[::-1]
 
 
+def _shares(earlier: Sequence[Plan]) -> list[Plan]:
+    """The questions before that asked for shares of one whole, and the one before them that named the first item."""
+    run: list[Plan] = []
+    for plan in reversed(earlier):
+        share = plan.operation is Operation.RATIO and not plan.across and plan.measure_word != "倍"
+        wholes = [[target.names for target in one.against] for one in (plan, *run[:1])]
+        if not share or len(plan.targets) != 1 or not _same([str(whole) for whole in wholes]):
+            break
+        run.append(plan)
+    return run[::-1]
+
+
 def _key(plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     [target] = plan.targets
     return target.names, target.codes, target.measure
@@ -211,7 +224,8 @@ def _of_years(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  
 
 def _of_stages(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
     """三公经费决算多少, 预算多少, 差多少: the budget against the result of one year."""
-    places = [(_key(one), one.selection.organizations, one.selection.years) for one in taken]
+    items = [(one.targets[0].names, one.targets[0].measure) for one in taken]  # codes are those of other documents
+    places = [(*item, one.selection.organizations, one.selection.years) for item, one in zip(items, taken, strict=True)]
     kinds = {one.selection.kind for one in taken}
     if adding or len(taken) != _PAIR or not _same(places) or kinds != {"预算", "决算"}:
         return None

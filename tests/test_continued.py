@@ -17,6 +17,10 @@ GOES_ON = [
     (["数据局2025年项目支出最大的三个项目"], "前两个加起来占项目支出多少", ("63.45", "%")),
     (["数据局2025年项目支出最大的三个项目"], "第二个占项目支出多少", ("24.01", "%")),
     ([], "数据局2025年三公经费除了接待费还有多少", ("26.05", "万元")),
+    (["数据局2024年决算三公经费", "预算数"], "差额", ("1.75", "万元")),
+    (["数据局2025年卫生健康支出"], "占总支出", ("4.17", "%")),
+    (["数据局2025年卫生健康支出", "占总支出", "住房保障支出呢"], "两项之和占多少", ("11.19", "%")),
+    ([], "各单位2025年预算总和是多少", ("58877675.00", "元")),
     ([], "数据局2025年差旅费占机关运行经费多少", ("11.53", "%")),  # 19.98 ÷ 173.32, as one table prints both
     (["数据局2025年机关运行经费", "办公费占多少"], "差旅费呢", ("11.53", "%")),
     ([], "数据局2025年机关运行经费减去差旅费是多少", ("153.34", "万元")),
@@ -44,6 +48,7 @@ def test_a_short_question_is_completed(turns: list[str], question: str, figure: 
     [
         (["数据局2025年三公经费", "除了接待费还有多少"], "占多少"),
         (["数据局2025年三公经费"], "差多少"),
+        (["图书馆2024年差旅费"], "决算数"),
         (["图书馆2025年电费和水费", "合计", "占公用经费多少"], "比数据局高吗"),
         (["图书馆2025年图书购置预算"], "今年目标册数"),
         (["数据局2025年水费多少"], "高多少"),
@@ -74,3 +79,15 @@ def test_an_operand_that_is_printed_is_not_said_to_be_missing() -> None:
 def test_the_classes_of_expenditure_are_listed() -> None:
     answer = sample_assistant().ask("数据局2025年各大类支出")
     assert [figure.value for figure in answer.figures][:3] == ["4049.27", "3149.66", "446.31"]
+
+
+def test_a_part_without_a_figure_is_told_beside_the_shares_of_others() -> None:
+    answer = sample_assistant().ask("数据局2025年行政运行和飞行保障各占支出总计多少")
+    assert "飞行保障" in answer.answer
+    answer = sample_assistant().ask("图书馆2025年水费和印刷费各占公用经费多少")
+    assert "没有印出“印刷费”" in answer.answer
+
+
+def test_a_year_that_is_loaded_in_another_kind_is_not_said_to_be_missing() -> None:
+    answer = sample_assistant().ask("决算数", ["图书馆2024年差旅费"])
+    assert "没有载入澄湖市图书馆的决算文件" in answer.answer or "2024年的决算文件" in answer.answer

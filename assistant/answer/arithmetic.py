@@ -192,12 +192,14 @@ def answer_ratio(work: Work) -> Status:
         return _share_of_stated(work)
     answered = False
     winners: list[tuple[Decimal, str]] = []
+    missing: list[Target] = []
     for source in candidates(work):
         wholes = plan.against[:1] or wholes_for(work, plan.targets[0], source)
         for target in plan.targets:
             pairs = (same_basis(work, target, whole, source) for whole in wholes)
             entries = next((pair for pair in pairs if pair is not None), None)
             if entries is None:
+                missing.append(target)
                 continue
             part, whole = entries
             if (part.origin, part.id) == (whole.origin, whole.id) or entry_label(part) == entry_label(whole):
@@ -231,6 +233,7 @@ def answer_ratio(work: Work) -> Status:
             answered = True
     if not answered:
         return missing_operand(work)
+    _say_missing(work, missing)
     if len({organization for _, organization in winners}) > 1 and plan.every:
         best = min(winners) if plan.ascending else max(winners)
         key = "winner_least" if plan.ascending else "winner_most"
@@ -248,6 +251,13 @@ def _share_text(work: Work, label: str, pair: tuple[Entry, Entry], source: Sourc
     return work.draft.derived(
         percent(part, whole or Decimal(1)), "%", label, list(pair), by=Computed.SHARE, source=source
     )
+
+
+def _say_missing(work: Work, targets: Sequence[Target]) -> None:
+    """行政运行、事业运行各占多少: which of them is not printed, where the others are."""
+    sources = candidates(work)
+    for target in targets if len(sources) == 1 else ():
+        not_printed(work, target, sources)
 
 
 def _share_of_stated(work: Work) -> Status:

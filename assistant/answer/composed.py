@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Term
 
+_WHOLE: Final = 100  # per cent
 _POINTS: Final = "百分点"
 
 
@@ -66,6 +67,9 @@ def _work_out(work: Work, formula: Formula, source: Source) -> bool:
     work.draft.lines.insert(0, message("composed", who=who, label=head, figure=figure, formula=shown))
     if unit == _POINTS:
         _say_shares(work, formula, entries)
+    if unit == "%" and value > _WHOLE:  # parts that come to more than their whole overlap
+        work.draft.unsure = True
+        work.draft.say(message("parts_larger"))
     return True
 
 

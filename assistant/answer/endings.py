@@ -69,8 +69,19 @@ def unknown_year(work: Work) -> Status:
     selection = work.plan.selection
     who = "、".join(dict.fromkeys(source.organization for source in work.sources))
     years = "、".join(map(str, selection.years))
+    other = _of_years(work)
+    if selection.kind and other:  # the year is loaded, in the other kind of document
+        names = {"who": who, "years": years, "kind": selection.kind, "loaded": loaded_text(other)}
+        work.draft.say(message("unknown_year_kind", **names))
+        return "not_found"
     work.draft.say(message("unknown_year", who=who, years=years, loaded=loaded_text(work.sources)))
     return "not_found"
+
+
+def _of_years(work: Work) -> list[Source]:
+    """What is loaded of the organizations for the years asked for, of any kind."""
+    selection = work.plan.selection
+    return [one for one in work.ledger.loaded.of(selection.organizations) if one.year in selection.years]
 
 
 def unknown_kind(work: Work, sources: Sequence[Source]) -> Status:

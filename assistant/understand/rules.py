@@ -24,7 +24,7 @@ _MOST_QUESTIONS = 5
 TOTAL_EXPENDITURE = Target(text="支出总计", names=("支出总计",))
 TOTAL_SPENT = Target(text="支出合计", names=("支出总计",))  # of this year, where final accounts print it
 TOTAL_OF_BOTH = Target(text="收支总计", names=("收支总计", "收入总计", "支出总计"))
-_OF_THE_WHOLE = {"收入", "支出", "收支", "总计", "合计", "功能分类", "经济分类"}
+_OF_THE_WHOLE = {"收入", "支出", "收支", "总计", "合计", "总和", "之和", "功能分类", "经济分类"}
 _BOUNDS = {"超过", "低于", "高于", "大于", "小于", "多于", "少于", "不到", "不足", "达到", "突破", "超出", "接近"}
 GRANTS = Target(text="财政拨款", names=("财政拨款支出", "财政拨款收支总计", "财政拨款收入"))
 TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
