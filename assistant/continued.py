@@ -25,6 +25,7 @@ _STAGE: Final = re.compile(
     rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数{_END}"
 )
 _SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
+_OF_IT: Final = re.compile(rf"{_THEN}占(?:它|其|前者|前面那个|前一个)的?(?:多少|几成|百分之几|比重|比例)")
 _YEAR_BEFORE: Final = re.compile(
     rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?(?:呢|怎么样|如何|变化|变了?多少|[高低]了?多少)?{_END}"
 )
@@ -50,14 +51,30 @@ def completed(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
         return text
     if cues.PROJECTS(last.question) and last.operation in _OF_PROJECTS and _MOST.fullmatch(text):
         return f"项目里{text.strip('，, ')}"
-    if len(last.targets) == 1 and last.operation is Operation.LOOKUP and (share := _SHARE.fullmatch(text)):
-        return f"{share['share']}多少"  # 占总支出
-    if len(last.targets) == 1 and (whole := _of_stage(text, last) or _of_share(text, earlier)):
+    whole = _of_one_before(text, earlier)
+    if not whole and len(last.targets) == 1:
+        whole = _of_stage(text, last) or _of_share(text, earlier)
+    if whole:
         return whole
     if own.selection.kind or own.operation not in (Operation.LOOKUP, Operation.COUNT):
         return text
     within = _of_another_container(text, last) if len(last.targets) == 1 else ""
     return within or _of_another(text, last)
+
+
+def _of_one_before(text: str, earlier: Sequence[Plan]) -> str:
+    """占总支出, and 占它多少: of the item before the last."""
+    if (share := _SHARE.fullmatch(text)) is not None:
+        return f"{share['share']}多少"
+    it = _OF_IT.match(text) is not None and len(earlier) > 1
+    item, whole = (_item(earlier[-1]), _item(earlier[-2])) if it else ("", "")
+    return f"{item}占{whole}的比重是多少" if item and whole else ""
+
+
+def _item(plan: Plan) -> str:
+    """The one item whose figure was asked for; "" where it was anything else."""
+    plain = plan.operation is Operation.LOOKUP and len(plan.targets) == 1 and not plan.across
+    return plan.targets[0].text if plain else ""
 
 
 def _of_another_container(text: str, last: Plan) -> str:

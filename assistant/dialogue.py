@@ -143,8 +143,15 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
         return {"targets": earlier[-2].targets, "against": last.targets}
     if _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
+    return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
+
+
+def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
+    """What a share is of that names no whole: of the same as the one before, or of the item before; none of these."""
+    if last.operation is Operation.RATIO and last.against and not last.across:
+        return last.against  # 基本工资占工资福利支出多少, 奖金占比
     inside = _WITHIN.match(plan.question) and len(last.targets) == 1  # 普通教育支出多少: 其中高中教育占多少
-    return {"against": last.targets} if plan.targets and (inside or _of_the_whole(plan, last)) else {}
+    return last.targets if inside or _of_the_whole(plan, last) else ()
 
 
 _CLAUSES = re.compile("[，,](?=其中|里面|这里面|当中)")
