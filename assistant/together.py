@@ -47,12 +47,15 @@ _ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
 
 def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """这两个加起来占总额几成: the sum of the last figures asked for, of what 占 names, or of all."""
-    number = _NUMBER.search(plan.question)
+    number, shares = _NUMBER.search(plan.question), _shares(earlier)
     wholes = plan.against or plan.targets
-    if plan.operation is not Operation.RATIO or not cues.SUM(plan.question) or number is None or len(wholes) > 1:
+    together = len(shares) > 1 and not plan.targets  # 合起来呢, after shares of one whole
+    asks = (plan.operation is Operation.RATIO and number is not None) or together
+    if not asks or not cues.SUM(plan.question) or len(wholes) > 1:
         return None
-    taken = (_run(earlier) or _shares(earlier))[-_NUMBERS[number[1]] :]
-    if len(taken) < _NUMBERS[number[1]] or plan.selection.organizations or plan.selection.years:
+    wanted = _NUMBERS[number[1]] if number else len(shares)
+    taken = (_run(earlier) or shares)[-wanted:]
+    if len(taken) < wanted or plan.selection.organizations or plan.selection.years:
         return None
     summed = _of_items(plan, taken, adding=True)
     if summed is None or (wholes and wholes[0].start < plan.question.find("占")):
