@@ -99,3 +99,22 @@ def test_a_part_without_a_figure_is_told_beside_the_shares_of_others() -> None:
 def test_a_year_that_is_loaded_in_another_kind_is_not_said_to_be_missing() -> None:
     answer = sample_assistant().ask("决算数", ["图书馆2024年差旅费"])
     assert "没有载入澄湖市图书馆的决算文件" in answer.answer or "2024年的决算文件" in answer.answer
+
+
+def test_two_items_together_have_a_rate_of_their_budgets() -> None:
+    answer = sample_assistant().ask("数据局2024年决算办公费和差旅费加起来执行率多少")
+    assert answer.status == "answered"
+    assert any(figure.derived and figure.unit == "%" for figure in answer.figures)
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        ([], "教育局2025年支出超过1000万的项级科目有几个，合计多少"),
+        (["数据局超过1000万的项级科目有哪些"], "合起来占多少"),
+        (["数据局超过一千万的功能科目（项级）有哪些"], "两个加起来"),
+    ],
+)
+def test_sums_of_nothing_end_honestly(turns: list[str], question: str) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status in ("answered", "clarify", "not_found")

@@ -82,6 +82,8 @@ def answer_sum(work: Work) -> Status:
     plan = work.plan
     if plan.across or len(plan.targets) == 1:
         return _sum_over_documents(work)
+    if not plan.targets:
+        return "not_found"
     totals = [total for source in candidates(work) if (total := _sum_in(work, source)) is not None]
     if not totals:
         return missing_operand(work)

@@ -52,7 +52,7 @@ def _together(work: Work, source: Source) -> None:
     entries = [*spent, *planned]
     by = Computed.STEPS
     figure = work.draft.derived(rate, "%", f"{label}完成年初预算", entries, by=by, source=source, steps=steps)
-    work.draft.say(message("completion", label=label, figure=figure))
+    work.draft.say(message("completion", label=label, base=_BASE, figure=figure))
 
 
 def _complete(work: Work, target: Target, source: Source) -> bool:

@@ -115,6 +115,8 @@ def _level_named(entry: IndicatorEntry, question: str) -> bool:
 
 
 def _answer(work: Work, target: Target) -> Status:
+    if not target.names:
+        return "not_found"  # what no document names
     shortest = min(target.names, key=len)
     found = work.ledger.indicators(
         [one for source in candidates(work) for one in source.ids],
