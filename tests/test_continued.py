@@ -118,3 +118,9 @@ def test_two_items_together_have_a_rate_of_their_budgets() -> None:
 def test_sums_of_nothing_end_honestly(turns: list[str], question: str) -> None:
     answer = sample_assistant().ask(question, turns)
     assert answer.status in ("answered", "clarify", "not_found")
+
+
+def test_the_part_with_the_largest_share_is_told_with_all_shares() -> None:
+    answer = sample_assistant().ask("数据局2025年三公经费里哪项占比最高，占多少")
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == ["25.93", "74.07"]
+    assert answer.answer.startswith("最多的是公务用车购置及运行费（74.07%）")

@@ -11,6 +11,7 @@ from assistant.answer.draft import entry_label
 from assistant.answer.limits import COMPARED, condition_text
 from assistant.answer.messages import message
 from assistant.execute.parts import Parts
+from assistant.understand import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,5 +42,10 @@ def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
         lines.append(message("list_item_share", number=number, name=name, figure=figure, share=given))
     condition = condition_text(limit) if limit is not None else ""
     work.draft.say("\n".join(lines) or message("nothing_fits", who="", label=entry_label(whole), condition=condition))
+    if cues.RANK(work.plan.question) and meant:
+        shares = [(Decimal(part.fen or 0), entry_label(part)) for part in meant]
+        leading, name = min(shares) if work.plan.ascending else max(shares)
+        key = "winner_least" if work.plan.ascending else "winner_most"
+        work.draft.lines.insert(0, message(key, name=name, figure=f"{percent(leading, of_whole)}%"))
     parts_check(work, Parts(whole, tuple(parts)))
     return True
