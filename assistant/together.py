@@ -241,7 +241,7 @@ _TIMES_OF: Final = re.compile(r"^\s*(?:那|它|这)?(?:是|为|相当于|等于)
 
 
 def _times_of_other(plan: Plan, last: Plan) -> Plan | None:
-    """是检察院的几倍: the figure asked for before, as a multiple of that of the organization named now."""
+    """是图书馆的几倍: the figure asked for before, as a multiple of that of the organization named now."""
     own, before = plan.selection.organizations, last.selection.organizations
     if not _TIMES_OF.match(plan.question) or len(own) != 1 or len(before) != 1 or own == before or not last.targets:
         return None

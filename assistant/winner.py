@@ -65,7 +65,7 @@ def asked_of_winner(text: str, before: Plan, ranked: Answer) -> str:
     if first is None:
         return text
     rest = _POINTS.sub("", text, count=1).strip("，, ")
-    if _THAN_BEFORE.fullmatch(text):
+    if _THAN_BEFORE.fullmatch(rest):
         rest = "比上年增减多少"
     if before.across:
         return f"{first.organization}{first.year or ''}{'年' if first.year else ''}{rest}"

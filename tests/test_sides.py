@@ -211,3 +211,10 @@ def test_the_most_of_several_is_of_all_that_were_asked_for() -> None:
     turns = ["数据局2025年差旅费多少", "会议费呢", "培训费呢"]
     answer = sample_assistant().ask("其中哪个最多", turns)
     assert answer.figures[0].value == "25.16", answer.answer
+
+
+def test_counts_are_compared_as_counts() -> None:
+    answer = sample_assistant().ask("数据局2025年车辆是机要通信用车的几倍")  # 3 of 1
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("3.00", "倍")]
+    answer = sample_assistant().ask("数据局2025年机要通信用车占车辆的一半吗")  # 1 of 3
+    assert "不到所问的“一半”" in answer.answer

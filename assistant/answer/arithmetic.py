@@ -300,14 +300,14 @@ def _say_supposed(work: Work, part: Entry, whole: Entry) -> None:
     asked = supposed(work.plan.question)
     if asked is None:
         return
-    gap = Decimal(part.fen or 0) * asked.below - Decimal(whole.fen or 0) * asked.above
+    gap = _worth(part) * asked.below - _worth(whole) * asked.above
     key = "supposed_more" if gap > 0 else ("supposed_less" if gap < 0 else "supposed_exact")
     work.draft.say(message(key, asked=asked.text))
 
 
 def _say_times(work: Work, part: Entry, whole: Entry) -> None:
     """How many times a figure is another, to two decimals."""
-    times = (Decimal(part.fen or 0) / Decimal(whole.fen or 1)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    times = (_worth(part) / _worth(whole)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
     label = f"{entry_label(part)}是{entry_label(whole)}的倍数"
     text = work.draft.derived(times, "倍", label, [part, whole], by=Computed.TIMES)

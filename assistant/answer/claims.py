@@ -115,7 +115,8 @@ def deny_quoted(work: Work) -> bool:
         quantity = parse_quantity(match[1])
         if quantity is None:
             continue
-        claim = Claim(quantity, _NAMES.get(match[2], match[2]), match.group())
+        beyond = _BEYOND.match(plan.question, plan.question.find(match.group()) + len(match[1])) is not None
+        claim = Claim(quantity, _NAMES.get(match[2], match[2]), match.group(), beyond)
         if not any(is_money(figure.unit) and claim.fits(Decimal(figure.value), figure.unit) for figure in shown):
             first = work.draft.figures[0]
             work.draft.say(
