@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.computation import Computation, Computed, Operand, UncomputableError, evaluate
+from assistant.answer.computation import (
+    Computation,
+    Computed,
+    MiscomputedError,
+    Operand,
+    UncomputableError,
+    evaluate,
+)
+from assistant.answer.draft import Draft
 from assistant.answer.merge import merged
+from assistant.execute.entry import Entry, Source
 from tests.sample_index import cases, sample_assistant, wrongly_derived
 
 MONEY = st.sampled_from(["元", "千元", "万元", "亿元"])
@@ -63,6 +72,30 @@ def test_every_derived_figure_about_the_samples_is_what_its_computation_gives() 
     kinds = {f.computation.kind for a in answers for f in (*a.figures, *a.supporting) if f.computation}
     assert kinds >= {Computed.SUM, Computed.DIFFERENCE, Computed.SHARE, Computed.GROWTH, Computed.CHANGE_RATE}
     assert [problem for answer in answers for problem in wrongly_derived(answer)] == []
+
+
+SOURCE = Source(1, "甲.txt", 1, "甲局", 2025, "预算", "部门")
+
+
+def entry(number: int, printed: str) -> Entry:
+    """A figure of a table, in 万元."""
+    value = Decimal(printed)
+    return Entry(
+        origin="fact", id=number, source=SOURCE, subject=f"第{number}项", measure="", code="", parent_code="",
+        printed=printed, value=value, unit="万元", fen=int(value * 10**6), year=2025, stage="预算", role="level",
+        total=False, doubtful=False, page=1, line=None, section="", table_id=1, table_title="表", form="", row=number,
+        column=1, row_label=f"第{number}项", column_path="金额",
+    )  # fmt: skip
+
+
+def test_a_figure_that_its_computation_does_not_give_is_never_written() -> None:
+    draft = Draft("第1项和第2项一共多少")
+    operands = [entry(1, "1.20"), entry(2, "3.00")]
+    with pytest.raises(MiscomputedError, match=r"4\.30万元"):
+        draft.derived(Decimal("4.30"), "万元", "合计", operands, by=Computed.SUM)
+    assert draft.figures == []
+    draft.derived(Decimal("4.20"), "万元", "合计", operands, by=Computed.SUM)
+    assert [figure.value for figure in draft.figures] == ["4.20"]
 
 
 def test_answers_put_together_keep_their_operands() -> None:

@@ -57,6 +57,13 @@ class UncomputableError(ValueError):
         super().__init__(f"cannot compute {kind}")
 
 
+class MiscomputedError(ValueError):
+    """A derived figure that its own computation does not give: a fault of the program, which must not be printed."""
+
+    def __init__(self, label: str, value: Decimal, unit: str) -> None:
+        super().__init__(f"{label}: {value}{unit} is not what its computation gives")
+
+
 _Amounts = Sequence[Decimal]
 _PLACE: Final = re.compile(r"\{(\d+)\}")
 _STEPS: Final = re.compile(r"(?:\{\d+\}|\d+|[-+*/() ])+")

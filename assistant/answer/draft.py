@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer.computation import Computation, Computed, Operand
+from assistant.answer.computation import Computation, Computed, MiscomputedError, Operand, evaluate
 from assistant.answer.model import (
     Answer,
     CheckOperand,
@@ -198,15 +198,21 @@ class Draft:
         self, value: Decimal, unit: str, label: str, operands: Sequence[Entry], *, by: Computed,
         source: Source | None = None, year: int | None = None, supporting: bool = False, steps: str = "",
     ) -> str:  # fmt: skip
-        """Assert a figure computed from entries in the way `by`, or by several steps; it cites each of them."""
+        """Assert a figure computed from entries in the way `by`, or by several steps; it cites each of them.
+
+        Raise MiscomputedError where the computation that is shown with it gives another value: it is never printed.
+        """
         numbers = [self.cite(entry) for entry in operands]
         self.entries.extend(operands)
         first = source or operands[0].source
         several = len({entry.source.organization_id for entry in operands}) > 1
+        computation = _computation(by, operands, numbers, steps)
+        if computation is not None and evaluate(computation, unit) != value:
+            raise MiscomputedError(label, value, unit)
         figure = Figure(
             label=label, value=print_quantity(value), unit=unit, yuan=_yuan(value, unit),
             organization="" if several else first.organization, year=year or first.year, kind=first.kind,
-            derived=True, citations=sorted(set(numbers)), computation=_computation(by, operands, numbers, steps),
+            derived=True, citations=sorted(set(numbers)), computation=computation,
         )  # fmt: skip
         self._keep(figure, supporting=supporting)
         marks = "".join(f"[{number}]" for number in sorted(set(numbers))[:6])
