@@ -28,6 +28,8 @@ def test_names_fold_brackets_and_former_names_lead_to_the_code() -> None:
     assert "20805" in names_of("行政事业单位离退休")
     assert names_of("住房公积金") == ("2210201", "30113", "50103")
     assert names_of("澄湖市图书馆") == ()
+    assert names_of("其他资本性支出") == ("31099", "50399", "50499")  # 310 was called so before 31099 was
+    assert names_of("医疗费") == ("30114",)
 
 
 def test_unknown_codes_are_no_error() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.checks import share_check
 from assistant.answer.computation import Computed, percent
 from assistant.answer.crossing import is_held, stands_within
-from assistant.answer.draft import amount_text, entry_label, money
+from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
@@ -231,6 +231,7 @@ def answer_ratio(work: Work) -> Status:
                 names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
                 work.draft.say(message("part_larger", **names))
             _say_stated_share(work, target, part, whole)
+            _say_plain(work, target, part)
             winners.append((share, source.organization))
             answered = True
     if not answered:
@@ -293,6 +294,15 @@ def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> 
             work.draft.say(message("stated_share", figure=figure))
             share_check(work, entry, part, whole)
             return
+
+
+def _say_plain(work: Work, target: Target, part: Entry) -> None:
+    """The figure that an item has when it is asked for alone, where the table of the whole prints another of it."""
+    plain = resolve(work.ledger, target, part.source, work.plan.selection).main
+    if plain is None or plain.fen is None or plain.agrees(part) or plain.table_id == part.table_id:
+        return
+    figure = work.draft.figure(plain, context=True)
+    work.draft.say(message("other_scope", where=place_text(plain), label=entry_label(plain), figure=figure))
 
 
 def _say_supposed(work: Work, part: Entry, whole: Entry) -> None:

@@ -18,7 +18,7 @@ from assistant.answer.messages import message
 from assistant.answer.residue import as_printed, borne_out
 from assistant.answer.stating import say_conflict
 from assistant.execute.resolve import of_stage
-from assistant.execute.sentences import clause, counts_in, find_stated
+from assistant.execute.sentences import SPOKEN, clause, counts_in, find_stated
 from assistant.plan import Operation
 from assistant.understand import cues
 from assistant.understand.lexicon import is_small, leftover
@@ -327,6 +327,7 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
 
 
 def _of_noun(noun: str, shown: str) -> bool:
+    noun = SPOKEN.get(noun, noun)[-2:]  # 几个科室: 内设 5 个机构
     return as_printed(noun) in shown or (not is_small(noun) and borne_out(noun, shown))
 
 

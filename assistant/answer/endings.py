@@ -106,6 +106,17 @@ def not_printed(work: Work, target: Target, sources: Sequence[Source]) -> Status
     return "not_found"
 
 
+def not_counted(work: Work, target: Target, amounts: Sequence[Entry]) -> Status:
+    """Say of something that the documents print its amounts, and no count (接待费几批次); the amounts are context."""
+    word = work.plan.measure_word
+    who = "、".join(dict.fromkeys(entry.source.label for entry in amounts[:_LISTED]))
+    work.draft.say(message("not_counted", who=who, label=target.text, word=word))
+    for entry in amounts[:_LISTED]:
+        figure = work.draft.figure(entry, context=True)
+        work.draft.say(message("count", who=work.who(entry.source), label=entry_label(entry), figure=figure))
+    return "not_found"
+
+
 def not_listed(work: Work, label: str, sources: Sequence[Source]) -> Status:
     """Say that the documents do not list the items of something."""
     who = "、".join(dict.fromkeys(source.label for source in sources[:_LISTED]))

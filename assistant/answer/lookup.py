@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.choices import ask_document, ask_reading, say_absent, say_blank, say_part, several_organizations
 from assistant.answer.denied import say_denied
 from assistant.answer.draft import entry_label, place_text
-from assistant.answer.endings import last_year_instead, not_printed
+from assistant.answer.endings import last_year_instead, not_counted, not_printed
 from assistant.answer.limits import say_whether
 from assistant.answer.messages import message
 from assistant.answer.own_figures import money_of, not_of_a_project
@@ -236,17 +236,13 @@ def answer_target(work: Work, target: Target) -> Status:
     reading = _of_readings(work, found)
     if reading is not None:
         return reading
+    spoken = found
     found = [money_of(work, each) for each in found if not _of_other_kind(work, each)]
     figures = [each for each in found if each.found]
     if work.plan.selection.years and not work.chosen and not figures:
         return last_year_instead(work, target)
     if not figures:
-        blanks = [each for each in found if each.blank]
-        for each in blanks:
-            say_blank(work, each)
-        if blanks or _say_undivided(work, target, sources):
-            return "not_found"
-        return "answered" if say_denied(work, target, sources) else not_printed(work, target, sources)
+        return _without_figures(work, target, sources, spoken)
     ending = _not_plainly(work, target, figures)
     if ending is not None:
         return ending
@@ -265,6 +261,22 @@ def answer_target(work: Work, target: Target) -> Status:
     if target.kind is TargetKind.PROJECT and work.plan.operation is Operation.LOOKUP:
         _say_namesakes(work, target, figures)
     return "answered"
+
+
+def _without_figures(work: Work, target: Target, sources: Sequence[Source], spoken: Sequence[Resolved]) -> Status:
+    """Why nothing is answered of a target: empty cells, amounts where a count is asked for, nothing of the name.
+
+    `spoken` is what was found, of whatever kind.
+    """
+    blanks = [each for each in spoken if each.blank and not _of_other_kind(work, each)]
+    for each in blanks:
+        say_blank(work, each)
+    if blanks or _say_undivided(work, target, sources):
+        return "not_found"
+    if say_denied(work, target, sources):
+        return "answered"
+    amounts = [each.main for each in spoken if each.main is not None and _of_other_kind(work, each)]
+    return not_counted(work, target, amounts) if amounts else not_printed(work, target, sources)
 
 
 def _say_undivided(work: Work, target: Target, sources: Sequence[Source]) -> bool:

@@ -205,7 +205,9 @@ def content(word: str) -> list[str]:
 
 def _stands(part: str, shown: str) -> bool:
     """Whether a word stands in what is shown, also without the people it is said of (离休|人员), or names nothing."""
-    if part in speaking() or _ASKED.fullmatch(part) or as_printed(SPOKEN.get(part, part)) in shown:
+    spoken = SPOKEN.get(part, part)
+    halves = (spoken[:_HALF], spoken[_HALF:]) if spoken != part else (spoken,)  # 内设 5 个|机构
+    if part in speaking() or _ASKED.fullmatch(part) or all(as_printed(half) in shown for half in halves):
         return True
     if (len(part) >= _SHORTENED and _shortened(part).search(shown)) or (part in CARS and "车辆" in shown):
         return True
@@ -215,6 +217,7 @@ def _stands(part: str, shown: str) -> bool:
     return len(bare) > 1 and bare != part and normalise(bare) in shown
 
 
+_HALF: Final = 2  # characters of each half of what documents print for a spoken word
 _SHORTENED: Final = 3  # characters of a word that may be said without one of them: 公务车
 _INITIALS: Final = 2  # characters of a word of which each begins one of two words: 公安 for 公共安全
 

@@ -287,7 +287,12 @@ def without_comment(text: str) -> str:
     return question + mark if CONFLICT(comment) and not ASKING(comment) else text
 
 
+_CAR = re.compile("车[^，,。；;？?的]{0,3}$")  # 公车多少台: documents count cars in 辆
+
+
 def measure_word(text: str) -> str:
     """The measure word after 几 or 多少: 辆, 台, 个; empty when none."""
     match = MEASURE_WORD.search(text)
-    return match.group(1) if match else ""
+    if match is None:
+        return ""
+    return "辆" if match.group(1) in ("台", "部") and _CAR.search(text, 0, match.start()) else match.group(1)

@@ -146,6 +146,11 @@ _HOW_MANY_PARTS = re.compile(
 _BY_HOW_MANY = re.compile("比[^，,。；;]{1,20}[多少](?:了|出)?(?:几|多少)")
 
 
+_THINGS = frozenset(
+    ("辆", "台", "套", "艘", "架", "批次", "批", "人次")
+)  # what no amount of an account of that name answers: 公务用车几辆
+
+
 def _count(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if parsed.targets and cues.SUM(text) and cues.BOTH(text) and base.measure_word in ("", "家", "个"):
@@ -155,7 +160,8 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
     if len(parsed.targets) > 1 and _BY_HOW_MANY.search(text):
         return None  # 甲比乙多几辆
     parts = _HOW_MANY_PARTS.search(text) and not re.search(r"各|分别", text)
-    if not cues.COUNT(text) or (parsed.targets and any(t.codes for t in parsed.targets) and not parts):
+    accounts = any(target.codes for target in parsed.targets) and base.measure_word not in _THINGS
+    if not cues.COUNT(text) or (accounts and not parts):
         return None
     return base.model_copy(update={"operation": Operation.COUNT})
 

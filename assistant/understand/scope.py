@@ -52,6 +52,7 @@ _BASIS = re.compile(
     r"(?:按照?|用|根据|照|从|拿)(?:20)?\d{2}年度?的?(?:预算|决算)?(?:编制)?(?:说明|文件|数据|数)?[^，,。？?]{0,4}(?:倒推|反推|推算|倒算)"
 )
 _BESIDE = "(?:和|与|跟|及|、|，|,|以及|vs|VS|对)"
+_IN_TABLE = re.compile("(?<=[总细况算支明出览计])表(?:格)?(?:里面|里头|当中|上面|[里中上内的])")
 _BUDGET_AND_FINAL = re.compile(rf"预算数?{_BESIDE}决算|决算数?{_BESIDE}预算")
 _YEAR_BEFORE_ASKED = re.compile(
     "(?<![比较同与和跟])(?:上一?年|去年)度?的?(?:预算|决算)?数?(?:是|有|为|安排了?)?多少(?:钱|万元?)?[?？。]?$"
@@ -90,6 +91,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     plain = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     dated = _AMOUNT.sub(lambda m: "　" * len(m.group()), plain)  # 17万里 names no place
     dated = _ASKING.sub(lambda m: "　" * len(m.group()), dated)
+    dated = _IN_TABLE.sub(lambda m: "　" * len(m.group()), dated)  # 总表中图书馆 is no 表中图书馆
     dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), dated)  # 2024年度图书馆 is no 度图书馆
     mentions = find_mentions(dated, loaded)
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization

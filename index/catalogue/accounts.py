@@ -92,9 +92,12 @@ def children(code: str) -> tuple[str, ...]:
 @cache
 def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
     names: dict[str, list[str]] = {}
+    today = {(known.name, known.classification) for known in accounts().values()}
     for code in sorted(accounts()):
         known = accounts()[code]
-        for name in (known.name, *known.former_names):
+        # 其他资本性支出 was the name of 310 up to 2017, and has been the one of 31099 since: it means that one
+        former = (name for name in known.former_names if (name, known.classification) not in today)
+        for name in (known.name, *former):
             codes = names.setdefault(normalise(name), [])
             if code not in codes:
                 codes.append(code)
@@ -102,7 +105,10 @@ def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
 
 
 def names_of(name: str) -> tuple[str, ...]:
-    """Return the codes of all accounts that have, or had, this name; several accounts share one (住房公积金)."""
+    """Return the codes of all accounts that have this name, or had it and no other one has it now.
+
+    Several accounts share a name (住房公积金).
+    """
     return _codes_by_name().get(normalise(name), ())
 
 
