@@ -6,15 +6,18 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
+from assistant.pointing import organization_of
 from assistant.understand import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.plan import Plan
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Plan, Target
 
 _THEN: Final = r"[\s，,]*(?:那|那么)?"
 _END: Final = r"[?？。\s]*"
+_ASKED: Final = r"(?:呢|(?:是|有|为)?多少(?:钱|呢)?)"
 _WITHIN_WHAT: Final = re.compile(
     rf"{_THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"
     rf"(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?){_END}"
@@ -29,31 +32,48 @@ _OF_IT: Final = re.compile(rf"{_THEN}占(?:它|其|前者|前面那个|前一个
 _YEAR_BEFORE: Final = re.compile(
     rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?(?:呢|怎么样|如何|变化|变了?多少|[高低]了?多少)?{_END}"
 )
+_BARE_SHARE: Final = re.compile(
+    rf"{_THEN}(?:它|其)?(?:占比|占|的?比[重例])(?:是|有|为)?(?:多少|几成|多大|百分之几|几个点)?(?:呢)?{_END}"
+)
+_TAIL: Final = re.compile(r"(?:是|有|为)?(?:多少|几何)?(?:钱|万元?|元)?呢?[?？。]?$")
+_OF_NATURE: Final = re.compile(
+    rf"{_THEN}(?:其中|里面|这里面|当中)的?[，,]?(?P<nature>(?:基本|项目|人员|公用)(?:支出|经费)){_ASKED}{_END}"
+    rf"|{_THEN}(?P<other>(?:基本|项目|人员|公用)(?:支出|经费)){_ASKED}{_END}"
+)
+_AT_POINT: Final = re.compile(
+    rf"{_THEN}(?:它|其)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
+    r"(?P<stage>年初预算|预算|决算)(?:数)?(?P<rest>[^，,。；;？?]*(?:[多少高低大小差增减省超涨降]|比)[^。；;]*)"
+)
+_AVERAGE: Final = re.compile(
+    rf"{_THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
+)
 _MOVED: Final = re.compile(
     rf"{_THEN}(?:变化|变动|变|相?差|提高|上升|下降|降低|[高低涨降升])了?(?:多少|几个?(?:百分)?点|百分之几|大吗|大不大)?{_END}"
     rf"|{_THEN}(?:是)?[高涨升增]了?(?:还是|是)[低跌降减]了?(?:呢)?{_END}"
 )
 _MOST: Final = re.compile(
-    rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:一个|那个)?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?{_END}"
+    rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:[一那][个项笔])?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?呢?{_END}"
 )
-_OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE)
+_OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE, Operation.RANK)
 _TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
 _PAIR: Final = 2
 
 
-def completed(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
+def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> str:
     """What a question leaves to the ones before it, in full; as it is where it leaves nothing that is known.
 
     `own` is its plan by itself: 那图书馆呢 and 2024年呢 only move what was asked.
     """
     last = earlier[-1] if earlier else None
-    if last is None or own.selection.organizations or own.selection.years:
+    if last is None or own.selection.organizations:
         return text
+    if (at_point := _at_point(ledger, text, own, last)) or own.selection.years:
+        return at_point or text
     if cues.PROJECTS(last.question) and last.operation in _OF_PROJECTS and _MOST.fullmatch(text):
         return f"项目里{text.strip('，, ')}"
     whole = _of_one_before(text, earlier)
     if not whole and len(last.targets) == 1:
-        whole = _of_stage(text, last) or _of_share(text, earlier)
+        whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
         return whole
     if own.selection.kind or own.operation not in (Operation.LOOKUP, Operation.COUNT):
@@ -69,6 +89,43 @@ def _of_one_before(text: str, earlier: Sequence[Plan]) -> str:
     it = _OF_IT.match(text) is not None and len(earlier) > 1
     item, whole = (_item(earlier[-1]), _item(earlier[-2])) if it else ("", "")
     return f"{item}占{whole}的比重是多少" if item and whole else ""
+
+
+def _at_point(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
+    """比2024年决算多多少: what was asked for before, at its own year, against that of another year and stage."""
+    point, here = _AT_POINT.fullmatch(text), last.selection
+    said = point["item"] if point is not None else ""
+    named = len(own.targets) == 1 and own.targets[0].text == said
+    item = (said if named else "") if said or own.targets else _item(last)
+    if point is None or not item or len(here.years) != 1 or len(here.organizations) != 1:
+        return ""
+    [now] = here.years
+    year = f"{now - 1}年" if point["year"] in ("去年", "上年") else point["year"]
+    who = organization_of(ledger, here.organizations[0])
+    return f"{who}{now}年{here.kind}{item}{point['word']}{year}{point['stage']}{point['rest']}"
+
+
+def _within_last(text: str, last: Plan) -> str:
+    """其中项目支出呢, 占比多少 after 其中工程多少, 平均每个月多少: within what was asked for before, or of it."""
+    [target], item = last.targets, _item(last)
+    nature = _OF_NATURE.fullmatch(text)
+    if nature is not None and last.operation in (Operation.LOOKUP, Operation.RATIO) and not last.across:
+        account = target.text if target.measure else item if nature["nature"] and _is_account(target) else ""
+        spoken = nature["nature"] or nature["other"]
+        asked_of = _asked_of(last, spoken) if last.operation is Operation.RATIO and target.measure else "是多少"
+        return f"{account}中的{spoken}{asked_of}" if account and spoken not in account else ""
+    head, mark, tail = last.question.rpartition("其中")
+    if mark and item and _BARE_SHARE.fullmatch(text) and last.words:
+        return f"{_TAIL.sub('', head.rstrip('，,、;； '))}其中{_TAIL.sub('', tail)}占比多少"
+    average = _AVERAGE.match(text)
+    return f"{item}{average['average']}" if average is not None and item else ""
+
+
+def _is_account(target: Target) -> bool:
+    """Whether an item is one of several by function, whose natures are printed: no total, and no nature itself."""
+    names = {*target.names}
+    natures = any(word in name for name in names for word in ("基本支出", "项目支出", "人员经费", "公用经费"))
+    return not names & _TOTALS and not natures and any(name.endswith(("支出", "事务")) for name in names)
 
 
 def _item(plan: Plan) -> str:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan, Roles, Selection, Target
-from assistant.together import together
-from assistant.understand import cues
+from assistant.together import together, within_list
+from assistant.understand import asked, cues
 from assistant.understand.lexicon import speaking
 from assistant.understand.scope import steps_back
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT
@@ -30,6 +30,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     if not earlier:
         return plan
     last = earlier[-1]
+    plan = _without_cue(plan)
     taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
     if taken is not None:
         return taken
@@ -39,29 +40,49 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return _at_place(plan, last, earlier)
     if plan.unknown:
         return plan
+    return plan.model_copy(update=_taken_over(plan, last, earlier))
+
+
+def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
+    """Where to look, what for, and how, as the questions before say it."""
     selection = _selection(plan, earlier)
     update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, earlier)}
     if len(selection.years) > len(plan.selection.years) > 0:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
-    if plan.operation is Operation.SUM and len(selection.organizations) > 1:
+    several = len(selection.organizations) > 1
+    if several and update.get("operation", plan.operation) in (Operation.SUM, Operation.DIFFERENCE):
         update["across"] = True
+    elif not plan.targets and last.across and len(selection.years) > 1 and update.get("operation") is last.operation:
+        update["across"] = True  # 检察院两年合计呢
     if plan.operation is Operation.LOOKUP and not plan.targets and _COMPARED.search(plan.question):
         update |= {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True)}  # 比2024年呢
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
-    return plan.model_copy(update=update)
+    return update
 
 
-_THAN_BEFORE = re.compile(r"\s*(?:那|那么)?(?:比|较|同|跟|和|与)(?:上|去|前|20\d\d)一?年")
+_THAN = re.compile(r"\s*(?:那|那么)?(?:比|较|同|跟|和|与)")
 _THE_REST = re.compile(r"\s*(?:那|那么)?(?:其他|其余|剩下|剩余|别)的?(?:部分)?(?:呢|是什么|多少|占多少)*[?？。]?")
+
+
+def _against_a_year(text: str) -> bool:
+    """Whether a question begins with 比上年 or 比2024年."""
+    return _THAN.match(text) is not None and bool(asked.YEAR_BEFORE(text) or _COMPARED.search(text))
+
+
+def _without_cue(plan: Plan) -> Plan:
+    """完成率多少: of what was asked for before, not the column of that name."""
+    names = [name for target in plan.targets for name in target.names]
+    only = plan.operation is Operation.COMPLETION and all(cues.RATED(name) for name in names)
+    return plan.model_copy(update={"targets": ()}) if only else plan
 
 
 def _of_what_was_worked_out(plan: Plan, last: Plan) -> Plan | None:
     """占多少, after a computation of several steps: of its result, which is none of its terms; nothing answers it."""
     alone = (Operation.RATIO, Operation.CHANGE, Operation.COMPLETION, Operation.REASON)
     computed = last.operation is Operation.COMPUTE and plan.operation in alone
-    compared = last.operation in (Operation.COMPUTE, Operation.SUM) and _THAN_BEFORE.match(plan.question) is not None
+    compared = last.operation in (Operation.COMPUTE, Operation.SUM) and _against_a_year(plan.question)
     rest = last.operation is Operation.RATIO and _THE_REST.fullmatch(plan.question) is not None
     if plan.targets or plan.selection.organizations or not (computed or compared or rest):
         return None
@@ -107,7 +128,7 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         converting = plan.units and last.operation is not Operation.LOOKUP
         return update | ({"operation": Operation.LOOKUP} if converting else {})
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
-        return {"targets": last.targets, "question": f"{last.question}，{plan.question}"}  # 最大的一个是什么
+        return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
     if (named := _unnamed_part(plan)) is not None:
         return {"targets": (named,)}
     return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
@@ -134,16 +155,40 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     last = earlier[-1]
     if plan.operation is not Operation.RATIO or plan.against:
         return {}
-    if not plan.targets and _WITHIN.match(last.question) and len(earlier) > 1:
-        return {"targets": last.targets, "against": earlier[-2].targets}
-    within = _WITHIN.match(_CLAUSES.split(last.question)[-1]) is not None
-    if not plan.targets and within and last.words and last.operation is Operation.LOOKUP:  # 其中服务呢, 占多少
-        return {"targets": (Target(text=last.words[0]),), "against": last.targets}
+    if (shared := _of_the_last(plan, last) or _of_those_within(plan, earlier)) is not None:
+        return shared
     if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
         return {"targets": earlier[-2].targets, "against": last.targets}
     if _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
     return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
+
+
+_OF_THESE = re.compile("占(?:其中|这里面|这里|这当中)的?(?:多少|几|百分|比|多大)")
+
+
+def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
+    """小微的占其中多少: of the item before; 占多少 after a nature of an account: of that account."""
+    if len(last.targets) != 1:
+        return None
+    if plan.targets and _OF_THESE.search(plan.question):
+        return {"against": last.targets}
+    [target] = last.targets
+    if not plan.targets and target.measure and last.operation is Operation.LOOKUP:
+        return {"targets": last.targets, "against": (target.model_copy(update={"measure": ""}),)}
+    return None
+
+
+def _of_those_within(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object] | None:
+    """占多少 after 其中服务呢: the share of that in what was asked for before it."""
+    last = earlier[-1]
+    if plan.targets:
+        return None
+    if _WITHIN.match(last.question) and len(earlier) > 1:
+        return {"targets": last.targets, "against": earlier[-2].targets}
+    if _WITHIN.match(_CLAUSES.split(last.question)[-1]) and last.words and last.operation is Operation.LOOKUP:
+        return {"targets": (Target(text=last.words[0]),), "against": last.targets}
+    return None
 
 
 def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
@@ -196,7 +241,7 @@ def _points_into_list(plan: Plan, last: Plan) -> bool:
 
 def _at_place(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan:
     update = {
-        "question": f"{last.question}，{plan.question}", "position": plan.position,
+        "question": within_list(last, plan), "position": plan.position,
         "top": plan.position if last.operation is Operation.RANK else last.top,
         "selection": _selection(plan, earlier).model_copy(update={"forms": last.selection.forms}),
     }  # fmt: skip
@@ -251,11 +296,15 @@ def _years_back(plan: Plan, spoken: int) -> tuple[int, ...]:
     return (*found, spoken) if found and plan.operation is Operation.CHANGE else found
 
 
+_ALL_UNITS = re.compile("所有|全部|各个?(?:单位|部门|局|家)|全[区市省县]|其他|别的|另外|哪些|还有")
+
+
 def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
     """Organizations, years and kind as before where the question names none; both organizations for 两家."""
     own, last = plan.selection, earlier[-1].selection
     update: dict[str, object] = {}
-    if not own.organizations and not (plan.every and not _TOGETHER.search(plan.question)):
+    of_these = len(last.organizations) > 1 and not _ALL_UNITS.search(plan.question)  # 谁多: of the two asked for
+    if not own.organizations and (of_these or not (plan.every and not _TOGETHER.search(plan.question))):
         update["organizations"] = last.organizations
         if _TOGETHER.search(plan.question) or cues.BOTH(plan.question):
             named = [one for each in earlier for one in each.selection.organizations]

@@ -113,6 +113,21 @@ class Formula(Record):
     left: int = 0
 
 
+def sum_of(number: int, first: int = 0) -> str:
+    """The steps of a sum of so many terms from the place `first` on: {0} + {1}."""
+    return " + ".join(f"{{{place}}}" for place in range(first, first + number))
+
+
+def share_of_sum(number: int) -> str:
+    """The steps of the share that a sum of so many terms has in the term after them."""
+    return f"({sum_of(number)}) / {{{number}}} * 100"
+
+
+def mean_of(number: int) -> str:
+    """The steps of the average of so many terms."""
+    return f"({sum_of(number)}) / {number}"
+
+
 class Roles(Record):
     """Which figures of a subject are wanted: the amount, its change and its growth."""
 
@@ -162,3 +177,4 @@ class Plan(Record):
     per_head: str = ""  # 人均, 每月 …: an average that documents seldom print
     formula: Formula | None = None  # what is worked out of several figures in several steps
     conflict: bool = False  # the question itself speaks of two figures
+    sourced: bool = False  # where the figures stand is asked for: 出处在哪

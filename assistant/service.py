@@ -12,6 +12,7 @@ from assistant.answer.finish import finish
 from assistant.answer.merge import merged
 from assistant.answer.messages import message
 from assistant.answer.model import Answer
+from assistant.answer.sources import say_sources
 from assistant.answer.work import Work
 from assistant.clauses import (
     clauses,
@@ -24,6 +25,7 @@ from assistant.continued import completed
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
+from assistant.pointing import of_pair, of_places, returned, since_list
 from assistant.progress import Step, tell
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
@@ -68,7 +70,7 @@ def _no_question(question: Question) -> Answer:
 def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
     """The plan of a question that goes on from earlier ones."""
     own = make_plan(ledger, question, alone=not earlier)
-    text = completed(question.text, own, earlier)
+    text = completed(ledger, question.text, own, earlier)
     if text != question.text:
         own = make_plan(ledger, replace(question, text=text), alone=not earlier)
     return inherit(own, earlier)
@@ -173,7 +175,12 @@ class Assistant:
 
     def _next(self, ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
         """The plan of a question that goes on from earlier ones, also from what came first in an order."""
+        question, earlier = returned(ledger, question, earlier)
+        question = replace(question, text=of_pair(ledger, of_places(question.text, earlier), earlier))
         own = make_plan(ledger, question, alone=not earlier)
+        if len(earlier) > 1 and (text := at_next_place(own, earlier)):
+            return self._of_next_place(ledger, replace(question, text=text), own, earlier)
+        earlier = since_list(question.text, own, earlier)
         places = bool(earlier) and speaks_of_places(own, earlier[-1])
         if places or (earlier and speaks_of_winner(own, earlier[-1])):
             listed = self._execute(ledger, earlier[-1], question)
@@ -181,14 +188,16 @@ class Assistant:
             named = asked_of_places(text, listed) if places else asked_of_winner(text, earlier[-1], listed)
             if named != question.text:
                 return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
-        if len(earlier) > 1 and (text := at_next_place(own, earlier)):
-            longer = earlier[-2].model_copy(update={"top": _LISTED} if earlier[-2].top else {})
-            named = asked_of_places(text, self._execute(ledger, longer, question))
-            if named == text:  # the list has no such place
-                update = {"targets": (), "words": (question.text,), "selection": earlier[-1].selection}
-                return own.model_copy(update=update)
-            return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
         return _going_on(ledger, question, earlier)
+
+    def _of_next_place(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan:
+        """The plan of what was asked of one place of a list, asked of another place of it."""
+        longer = earlier[-2].model_copy(update={"top": _LISTED} if earlier[-2].top else {})
+        named = asked_of_places(question.text, self._execute(ledger, longer, question))
+        if named == question.text:  # the list has no such place
+            update = {"targets": (), "words": (own.question,), "selection": earlier[-1].selection}
+            return own.model_copy(update=update)
+        return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
 
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:
         """The answer to a plan; part by part where it leaves out a part of its question."""
@@ -227,5 +236,7 @@ class Assistant:
         status: Status = route(work, tampering=question.tampering)
         tell(Step.CHECK)
         own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
+        if plan.sourced:
+            say_sources(draft)
         answer = finish(ledger, draft, status, only_own=own)
         return answer.model_copy(update={"plan": plan.model_dump(mode="json")})

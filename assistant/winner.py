@@ -24,9 +24,6 @@ _POINTS: Final = re.compile(
 _SHARE_OF_WHOLE: Final = re.compile("占(?:它|其|这|总[额数体])?的?(?=多少|几|百分|比|$)")
 _GOING_ON: Final = frozenset({Operation.RATIO, Operation.CHANGE, Operation.REASON, Operation.COMPLETION})
 _YEAR: Final = re.compile(r"^20\d\d年")
-_THAN_BEFORE: Final = re.compile(
-    r"[\s，,]*(?:那|那么)?(?:比|较|同|跟|和|与)(?:上|去)一?年(?:相?比)?(?:呢|怎么样|如何|变化)?[?？。]?"
-)
 _GAP: Final = re.compile("(?:增加|减少|增长|下降)[额率]$")
 
 
@@ -54,7 +51,7 @@ def speaks_of_winner(own: Plan, before: Plan) -> bool:
         return False
     if _POINTS.match(own.question):
         return True
-    if not before.across and _THAN_BEFORE.fullmatch(own.question):
+    if not before.across and asked.BARE_BEFORE(own.question):
         return True
     return not before.across and own.operation in _GOING_ON and (not own.targets or bool(_OF_IT.match(own.question)))
 
@@ -65,7 +62,7 @@ def asked_of_winner(text: str, before: Plan, ranked: Answer) -> str:
     if first is None:
         return text
     rest = _POINTS.sub("", text, count=1).strip("，, ")
-    if _THAN_BEFORE.fullmatch(rest):
+    if asked.BARE_BEFORE(rest):
         rest = "比上年增减多少"
     if before.across:
         return f"{first.organization}{first.year or ''}{'年' if first.year else ''}{rest}"

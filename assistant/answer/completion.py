@@ -13,6 +13,7 @@ from assistant.answer.endings import not_printed
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.points import at_stage
+from assistant.plan import sum_of
 from assistant.understand import cues
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _together(work: Work, source: Source) -> None:
     planned = [budget for _, budget in pairs if budget is not None and budget.fen]
     if len(spent) != number or len(planned) != number:
         return
-    sums = [" + ".join(f"{{{place}}}" for place in range(first, first + number)) for first in (0, number)]
+    sums = [sum_of(number, first) for first in (0, number)]
     steps = f"({sums[0]}) / ({sums[1]}) * 100"
     rate = percent(Decimal(sum(e.fen or 0 for e in spent)), Decimal(sum(e.fen or 0 for e in planned)))
     label = "＋".join(target.text for target in targets)

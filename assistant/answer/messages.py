@@ -12,6 +12,7 @@ MESSAGES: Final[dict[str, str]] = {
     "blank": "{who}{label}：表中该格为空（没有印出数字，不等于 0.00）{stands}",
     "blank_but_stated": "表中该格为空{cell}，文字说明写明为 {figure}",
     "stands": "（{table}，{row}）",
+    "source": "出处[{number}]：{where}",
     "next_year": "{year}年{kind}呢？",
     "next_change": "比上年增减多少？",
     "next_reason": "为什么有这样的变化？",

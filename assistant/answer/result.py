@@ -105,12 +105,9 @@ _YEAR_BEFORE: Final = re.compile(
 )
 
 
-_THAN_BEFORE: Final = re.compile("比(?![例重率较])(?:上|去|前)一?年")
-
-
 def _compared_in_vain(work: Work) -> bool:
     """收入比支出多多少, of which only one figure was found; 三项合计比去年, of which only the sum was."""
-    if work.plan.operation is Operation.SUM and _THAN_BEFORE.search(work.plan.question):
+    if work.plan.operation is Operation.SUM and asked.AGAINST_BEFORE(work.plan.question):
         return not any(entry.role in ("change", "rate") for entry in work.draft.entries)
     single = work.plan.operation in (Operation.LOOKUP, Operation.COUNT)
     asks = single and _BY_HOW_MUCH.search(_without_names(work)) is not None

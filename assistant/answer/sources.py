@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.inert import literal
+from assistant.answer.messages import message
 
 if TYPE_CHECKING:
+    from assistant.answer.draft import Draft
     from assistant.answer.model import Citation
 
 
@@ -23,3 +27,12 @@ def source_line(citation: Citation) -> str:
     elif citation.quote:
         parts.append(f"“{citation.quote}”")
     return " ".join(part for part in parts if part)
+
+
+_MOST: Final = 12  # sources said in the text of an answer; all of them are among its citations
+
+
+def say_sources(draft: Draft) -> None:
+    """Say in words where the figures of an answer stand (出处在哪)."""
+    for citation in draft.citations[:_MOST]:
+        draft.say(message("source", number=citation.number, where=literal(source_line(citation))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Formula, Term
+from assistant.plan import Formula, Term, mean_of
 from assistant.understand import asked
 from assistant.understand.addends import unlinked
 from assistant.understand.ratios import distinct
@@ -37,5 +37,4 @@ def averaged(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula | N
         terms = tuple(Term(target=several[0], year=year) for year in years)
     else:
         terms = tuple(Term(target=several[0], organization=one) for one in organizations)
-    total = " + ".join(f"{{{place}}}" for place in range(len(terms)))
-    return Formula(steps=f"({total}) / {len(terms)}", terms=terms)
+    return Formula(steps=mean_of(len(terms)), terms=terms)

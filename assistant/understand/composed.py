@@ -9,7 +9,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Formula, Operation, Plan, Target, Term
+from assistant.plan import Formula, Operation, Plan, Target, Term, share_of_sum, sum_of
 from assistant.understand import asked, bounds, cues
 from assistant.understand.averages import averaged
 from assistant.understand.sides import of_sides, of_two_years
@@ -189,9 +189,8 @@ def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula |
     as_one = len(parts) > 1 and len({part.start for part in parts}) == 1  # 水电费: its parts
     summed = as_one or (_SUMMED.search(between) and not _EACH.search(parsed.text))
     if len(parts) > 1 and not apart and len(rest) <= 1 and summed:
-        steps = " + ".join(f"{{{number}}}" for number in range(len(parts)))
         added = tuple(Term(target=item) for item in (*parts, whole))
-        return Formula(steps=f"({steps}) / {{{len(parts)}}} * 100", terms=added, unit="%")
+        return Formula(steps=share_of_sum(len(parts)), terms=added, unit="%")
     if (of_sum := _of_a_sum(parsed, parts, rest)) is not None:
         return of_sum
     if len(parts) == 1:
@@ -208,9 +207,8 @@ def _of_a_sum(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) -
     added = all(_ADDED.search(_gap(parsed, one, other)) for one, other in itertools.pairwise(rest))
     if not joined or not (added or _SUM_OF.match(after)):
         return None
-    steps = " + ".join(f"{{{number}}}" for number in range(1, len(rest) + 1))
     terms = tuple(Term(target=item) for item in (*parts, *rest))
-    return Formula(steps=f"{{0}} / ({steps}) * 100", terms=terms, unit="%")
+    return Formula(steps=f"{{0}} / ({sum_of(len(rest), 1)}) * 100", terms=terms, unit="%")
 
 
 _ADDED: Final = re.compile("加|[+＋]")  # 占甲加乙的比例

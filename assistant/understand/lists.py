@@ -23,21 +23,19 @@ _EACH_SHARE = re.compile(
     r"|哪一?[项个类块部样]分?[^，,。；;]{0,3}?占(?:比|的比[重例])?最|占(?:比|的比[重例])最[高大多低小少][^，,。；;]{0,8}?是?哪"
     r"|占(?:比|的比[重例])最[高大多低小少]的(?:[类款项]级)?(?:科目|部分|项目?|是)"
 )
-_FASTER = re.compile("(?:谁|哪一?[个项])的?(?:更|比较)?(?:增|涨|长|升|降|减)[加长幅少]?得?(?:更|比较|最)?[快慢]")
 _WHICH_CHANGED = re.compile(
     "(?:增加|减少|上升|下降|上涨|涨|降)了?的(?:是|有)?哪[一几些]?[项些个]|"
     "[里中内]?(?:的)?哪[一几些]?[项些个]?(?:费用|经费|支出|收入)?(?:是)?(?:增加?|减少?|上升|下降|上涨|涨|降)了?(?:的)?[?？。]?$"
 )
 _WHICH_PARTS = re.compile("(?:哪[些几]?[个项]?|的)(?:科目|项目|部分|支出|分项|子项)")
-_YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 
 
 def changed(base: Plan, parsed: Parsed) -> Plan | None:
     """哪些大类支出下降了, 增幅最大的科目: items by how they changed between two years."""
-    compared = len(parsed.selection.years) > 1 or _YEAR_BEFORE.search(parsed.text) or "同比" in parsed.text
+    compared = len(parsed.selection.years) > 1 or asked.YEAR_BEFORE(parsed.text)
     told = bool(base.targets) and _WHICH_CHANGED.search(parsed.text) is not None and base.selection.kind != "决算"
     compared = bool(compared or told)
-    if _FASTER.search(parsed.plain) and len(base.targets) > 1 and parsed.named < 2:  # noqa: PLR2004
+    if asked.FASTER(parsed.plain) and len(base.targets) > 1 and parsed.named < 2:  # noqa: PLR2004
         words = tuple(word for word in base.words if not set(word) <= set("增涨长升降减快慢更得"))
         faster = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True, rate=True), "words": words}
         return base.model_copy(update=faster)  # the growth of each

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.plan import Operation, Plan, Target
 from assistant.understand import cues
 from assistant.understand.addends import between
+from assistant.understand.asked import YEAR_BEFORE
 from assistant.understand.fractions import supposed
 from assistant.understand.version import BOTH
 
@@ -24,7 +25,6 @@ _UNNAMED = re.compile(
 _RATIO_WITHIN = re.compile(
     r"在(?P<whole>[^，,。；;]{2,24}?)(?:里面|里头|当中|里|中|内|上)?(?:所|的)?(?:占|比例|比重|份额)"
 )
-_YEAR_BEFORE = re.compile(r"(?:比|较|同|与|跟)(?:上|去|前)一?年")
 _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _AGAINST = re.compile(r"(?:相?比|来比|对比|相较)(?![例重率])")
 
@@ -79,7 +79,7 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
         return None  # 退休费比离休费多几成: a difference
     if parsed.named > 1 and len(distinct(parsed.targets)) == 1 and cues.SUM(parsed.plain.partition("占")[0]):
         return None  # 两家三公加起来多少，甲占几成: the sum is asked for first
-    if "占" not in text and _YEAR_BEFORE.search(text) and cues.CHANGE(parsed.plain):
+    if "占" not in text and YEAR_BEFORE(text) and cues.CHANGE(parsed.plain):
         return None  # 较上年压了多少、比例: the rate of a change
     part, whole = _part_and_whole(parsed)
     if not whole and len(part) == _PAIR and _PURCHASES in part[0].names:
@@ -180,8 +180,11 @@ def _unnamed_whole(parsed: Parsed) -> Target | None:
         return None
     said = re.sub("[（(][^）)]*[）)]", "", parsed.plain[split.end() : asked.start()]).replace("〇", "")
     named = re.sub("^(?:这|那|该|此)一?[个项笔类]?|的$", "", parsed.text[split.end() : asked.start()])
-    return Target(text=named, start=split.end()) if len(_NO_WHOLE.sub("", said)) > 1 else None
+    names = ("收入总计",) if _RECEIPTS.fullmatch(named) else ()  # 占收入多少: of all of them
+    return Target(text=named, start=split.end(), names=names) if len(_NO_WHOLE.sub("", said)) > 1 else None
 
+
+_RECEIPTS = re.compile("(?:这|那)?(?:总|全部|全年|所有)?的?收入(?:总额|总数|预算)?")
 
 _ASKED_SHARE = re.compile("[百千万]分|几成|多少|比重|比例|百分|几分|份额|几")
 _CLAUSE = re.compile("[，,；;。？?]")

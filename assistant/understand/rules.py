@@ -39,7 +39,7 @@ def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan
 
 
 def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
-    parsed = parse(ledger, cues.without_comment(question.text))
+    parsed = parse(ledger, asked.SOURCED.sub("", cues.without_comment(question.text)))
     text = parsed.text
     limit, ceiling = bounds.between(parsed.plain) or (bounds.threshold(parsed.plain), None)
     base = Plan(
@@ -60,6 +60,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         points=_points(ledger, parsed),
         per_head=cues.per_head(parsed.plain),
         conflict=cues.CONFLICT(question.text),
+        sourced=asked.SOURCED.search(question.text) is not None,
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))

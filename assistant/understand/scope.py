@@ -64,7 +64,7 @@ _SPENT_THEN_PLANNED = re.compile(
 _STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words of a name: 住房公积金|调整|预算
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
-_ASKING = re.compile("为什么|为啥|凭什么|什么|怎么")  # 为什么|省档案馆
+_ASKING = re.compile("为什么|为啥|凭什么|什么|怎么|(?<![增追])加上|算上|连上")  # 为什么|省档案馆, 加上|区府办
 _CARRIED_FROM = re.compile(
     r"(?:20)?\d{2}年度?(?=结转(?:到|过来|下来)?的?(?:绩效)?项目)"
 )  # projects of this year's budget

@@ -10,7 +10,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Formula, Target, Term
+from assistant.plan import Formula, Target, Term, sum_of
+from assistant.understand.asked import YEAR_BEFORE
 from assistant.understand.fractions import Supposed, supposed
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _MORE: Final = re.compile(
     "(?:多少|几|吗|[?？]|$|[，,])"
 )
 _TIMES: Final = re.compile(rf"费?{_TOGETHER}(?:几|多少)倍")
-_YEAR_BEFORE: Final = re.compile(r"(?:比|较|同|与|和|跟)(?:上|去|前)一?年|同比")
 _SUMMED: Final = re.compile("一共|总共|合计|共计|加起来|合起来|加一起|两项共|之和")
 _MOVED: Final = re.compile("(?:多|少|增加?|减少?|涨|降|差|升|压)(?:了|出)?(?:多少|几)|增减|变化")
 _FEW: Final = 2
@@ -41,7 +41,7 @@ _FEW: Final = 2
 def of_sides(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """The computation over both sides, where one of them is a sum; None for any other question."""
     groups = _groups(items)
-    elsewhere = parsed.named > 1 or len(parsed.selection.years) > 1 or _YEAR_BEFORE.search(parsed.text)
+    elsewhere = parsed.named > 1 or len(parsed.selection.years) > 1 or YEAR_BEFORE(parsed.text)
     if len(groups) < _FEW or len(items) == _FEW or elsewhere:
         return None
     asked, end = supposed(parsed.text), items[-1].start + len(items[-1].text)
@@ -69,7 +69,7 @@ def difference_of(left: int, right: int) -> str:
 def of_two_years(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """甲和乙一共比上年多了多少: the sum of a year less the sum of the year before, or of the other year named."""
     years = sorted(parsed.selection.years, reverse=True)
-    compared = len(years) == _FEW or (len(years) < _FEW and _YEAR_BEFORE.search(parsed.text))
+    compared = len(years) == _FEW or (len(years) < _FEW and YEAR_BEFORE(parsed.text))
     if len(items) < _FEW or parsed.named > 1 or not compared or not _SUMMED.search(parsed.plain):
         return None
     groups = _groups(items)
@@ -122,5 +122,5 @@ def _split(parsed: Parsed, groups: Sequence[Sequence[Target]], relation: re.Patt
 
 
 def _sum(first: int, number: int) -> str:
-    added = " + ".join(f"{{{place}}}" for place in range(first, first + number))
+    added = sum_of(number, first)
     return f"({added})" if number > 1 else added

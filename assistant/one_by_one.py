@@ -1,0 +1,206 @@
+"""Figures asked for one by one, taken together (逐问合计): their sum, their average, which is more or grew faster."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Formula, Operation, Plan, Roles, Term, mean_of
+from assistant.understand import asked, cues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NUMBER: Final = re.compile(r"([两俩二三四五六])(?:者|项|个|样|笔|家|块|年|种)?")
+_NUMBERS: Final = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_PAIR: Final = 2
+
+
+def said_number(text: str) -> int:
+    """How many are spoken of (这两个, 三家); 0 where no number is said."""
+    number = _NUMBER.search(text)
+    return _NUMBERS[number[1]] if number else 0
+
+
+def faster(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """谁涨得快, after several items: the change of each; of one item alone nothing is told."""
+    if not asked.FASTER(plan.question) or plan.selection.organizations:
+        return None
+    run: list[Plan] = []
+    for one in reversed(earlier):
+        if one.operation not in (Operation.LOOKUP, Operation.CHANGE) or len(one.targets) != 1 or one.across:
+            break
+        if all(_key(one) != _key(other) for other in run):
+            run.append(one)
+    items = of_items(plan, run[::-1], adding=False) if len(run) > 1 else None
+    if items is None:
+        update = {"operation": Operation.LOOKUP, "words": (plan.question,), "every": False}
+        return plan.model_copy(update=update | {"selection": earlier[-1].selection})
+    roles = Roles(level=True, change=True, rate=True)
+    return items.model_copy(update={"operation": Operation.CHANGE, "roles": roles, "named": False, "every": False})
+
+
+def mean_asked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """平均每年多少: of the sum that was asked for before, or of the figures asked for one by one."""
+    if not asked.AVERAGED(plan.question) or plan.selection.organizations or plan.selection.years:
+        return None
+    summed = earlier[-1]
+    if summed.operation is not Operation.SUM:
+        run = run_of(earlier)
+        ways = (of_items, _of_organizations, _of_years)
+        found = next((one for way in ways if len(run) > 1 and (one := way(plan, run, True)) is not None), None)  # noqa: FBT003
+        if found is None:
+            return None
+        summed = found
+    if (terms := _terms_of(summed)) is None:
+        return None
+    formula = Formula(steps=mean_of(len(terms)), terms=terms)
+    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": summed.targets, "against": ()}
+    update |= {"selection": summed.selection, "words": (), "measure_word": "", "per_head": "", "every": False}
+    return plan.model_copy(update=update | {"across": False})
+
+
+def _terms_of(summed: Plan) -> tuple[Term, ...] | None:
+    """What a sum adds up: its items, or the one item of each year or of each organization."""
+    if len(summed.targets) > 1 and not summed.across and not summed.against:
+        return tuple(Term(target=target) for target in summed.targets)
+    years, who = sorted(summed.selection.years), summed.selection.organizations
+    if len(summed.targets) != 1 or not summed.across or (len(years) > 1) == (len(who) > 1):
+        return None
+    if len(years) > 1:
+        return tuple(Term(target=summed.targets[0], year=year) for year in years)
+    return tuple(Term(target=summed.targets[0], organization=one) for one in who)
+
+
+def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """The sum or comparison of the last figures asked for: as many as the question says, else all, or two compared."""
+    adding, comparing = cues.SUM(plan.question), cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
+    if not adding and not comparing:
+        return None
+    number, last = said_number(plan.question), each_asked(earlier[-1])
+    run = run_of(earlier)
+    wanted = number or (0 if adding else _PAIR)
+    taken = run[-wanted:] if wanted else run
+    if len(taken) < max(wanted, _PAIR):
+        return None
+    if "最" in plan.question and not number and len(run) > _PAIR:  # 其中哪家最多: of all that were asked for
+        taken = run
+    elif not adding and not number and len(last) > _PAIR:  # 谁多, of three asked for in one question
+        taken = last
+    ways = (of_items, _of_organizations, _of_years, _of_stages)
+    return next((found for way in ways if (found := way(plan, taken, adding)) is not None), None)
+
+
+def run_of(earlier: Sequence[Plan]) -> list[Plan]:
+    """The questions before, back to the first that asked for something else than figures; each for one of them."""
+    run: list[Plan] = []
+    for plan in reversed(earlier):
+        if not (each := each_asked(plan)):
+            break
+        run = [*each, *run]
+    return run
+
+
+def each_asked(plan: Plan) -> list[Plan]:
+    """A question for figures of several items, organizations or years as one question for each of them."""
+    place = plan.selection
+    if plan.operation is not Operation.LOOKUP or not plan.targets or plan.across:
+        return []
+    items, who, years = len(plan.targets) > 1, len(place.organizations) > 1, len(place.years) > 1
+    if items + who + years > 1:
+        return []
+    if items:
+        return [plan.model_copy(update={"targets": (target,)}) for target in plan.targets]
+    organizations = [(one,) for one in place.organizations] if who else [place.organizations]
+    each_year = [(one,) for one in sorted(place.years)] if years else [place.years]
+    places = [{"organizations": one, "years": other} for one in organizations for other in each_year]
+    return [plan.model_copy(update={"selection": place.model_copy(update=update)}) for update in places]
+
+
+def shares_of(earlier: Sequence[Plan]) -> list[Plan]:
+    """The questions before that asked for shares of one whole, and the one before them that named the first item."""
+    run: list[Plan] = []
+    for plan in reversed(earlier):
+        share = plan.operation is Operation.RATIO and not plan.across and plan.measure_word != "倍"
+        wholes = [[target.names for target in one.against] for one in (plan, *run[:1])]
+        if not share or len(plan.targets) != 1 or not _same([str(whole) for whole in wholes]):
+            break
+        run.append(plan)
+    return run[::-1]
+
+
+def _key(plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    [target] = plan.targets
+    return target.names, target.codes, target.measure
+
+
+def _differ(values: Sequence[object]) -> bool:
+    return len(set(values)) == len(values)
+
+
+def _same(values: Sequence[object]) -> bool:
+    return len(set(values)) == 1
+
+
+def of_items(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    """The plan over several items of one organization and year; None where they are not."""
+    places = [(one.selection.organizations, one.selection.years) for one in taken]
+    names = [name for one in taken for name in one.targets[0].names]
+    if not _same(places) or not _differ([_key(one) for one in taken]) or not _differ(names):
+        return None
+    several = len(taken) > _PAIR and not adding
+    operation = Operation.SUM if adding else Operation.RANK if several else Operation.DIFFERENCE
+    targets = tuple(one.targets[0] for one in taken)
+    update = {
+        "operation": operation,
+        "targets": targets,
+        "named": several,
+        "selection": taken[-1].selection,
+        "across": False,
+        "words": (),
+    }
+    return plan.model_copy(update=update)
+
+
+def _of_organizations(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    named = [one.selection.organizations for one in taken]
+    if not _same([(_key(one), one.selection.years) for one in taken]) or not _differ(named):
+        return None
+    if any(len(one) != 1 for one in named):
+        return None
+    selection = taken[-1].selection.model_copy(update={"organizations": tuple(one[0] for one in named)})
+    several = Operation.RANK if len(taken) > _PAIR else Operation.DIFFERENCE
+    return plan.model_copy(
+        update={
+            "operation": Operation.SUM if adding else several, "targets": taken[-1].targets, "selection": selection,
+            "across": True, "words": (), "measure_word": "",
+        }
+    )  # fmt: skip
+
+
+def _of_years(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    years = [one.selection.years for one in taken]
+    if not _same([(_key(one), one.selection.organizations) for one in taken]) or not _differ(years):
+        return None
+    if any(len(one) != 1 for one in years):
+        return None
+    selection = taken[-1].selection.model_copy(update={"years": tuple(sorted(one[0] for one in years))})
+    update: dict[str, object] = {"targets": taken[-1].targets, "selection": selection, "words": ()}
+    if adding:
+        return plan.model_copy(update=update | {"operation": Operation.SUM, "across": True, "every": True})
+    if cues.WHO(plan.question) or len(taken) > _PAIR:
+        return plan.model_copy(update=update | {"operation": Operation.RANK, "across": True, "top": 1})
+    roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
+    return plan.model_copy(update=update | {"operation": Operation.CHANGE, "roles": roles})
+
+
+def _of_stages(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  # noqa: FBT001
+    """三公经费决算多少, 预算多少, 差多少: the budget against the result of one year."""
+    items = [(one.targets[0].names, one.targets[0].measure) for one in taken]  # codes are those of other documents
+    places = [(*item, one.selection.organizations, one.selection.years) for item, one in zip(items, taken, strict=True)]
+    kinds = {one.selection.kind for one in taken}
+    if adding or len(taken) != _PAIR or not _same(places) or kinds != {"预算", "决算"}:
+        return None
+    selection = taken[-1].selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+    update = {"operation": Operation.DIFFERENCE, "targets": taken[-1].targets, "selection": selection, "words": ()}
+    return plan.model_copy(update=update)

@@ -1,0 +1,129 @@
+"""What a question points back to (所指): 回到刚才的会议费, 前者, 它们, 第二个 of an earlier list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Operation
+from assistant.understand.rules import make_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Plan
+    from assistant.understand.question import Question
+
+_EARLIER: Final = "刚才|刚刚|前面|之前|最?开始|一开始|最初|最早|上面|先前|原来|头一个"
+_RETURN: Final = re.compile(
+    r"\s*(?:好的?|嗯|行|那|那么|对了|算了|再)?[，,]?\s*(?:我们|咱们|我)?(?:还是|再|先|又)?"
+    r"(?:回到|说回(?:到)?|绕回(?:到)?|回过头来?(?:再)?(?:说|看|问)?|回头(?:再)?(?:说|看|问))"
+    rf"(?:(?:{_EARLIER})(?:说|问|提|讲|聊|查)*(?:到|过)?的?)*(?:那个|那项|那家)?"
+    r"(?P<what>[^，,。；;：:？?]*?)(?:的?(?:问题|话题|事情?|那个|上来|来|本身|这边|那边|上))?"
+    r"(?:[，,：:；;。？?]\s*(?P<rest>.*))?"
+)
+_FIRST: Final = re.compile("前者|前一[个项家]|前面那[个项家]|前面这[个项家]")
+_SECOND: Final = re.compile("后者|后一[个项家]|后面那[个项家]|后面这[个项家]")
+_THEY: Final = re.compile(
+    r"(?:它们|他们|这些|(?:这|那)?(?:[两二三四五])(?:个|项|者|样|笔)(?:项目|科目)?)(?=加|合|总|一共|相加|之和|共|占)"
+)
+_AT: Final = re.compile(
+    r"(?:倒数)?第[一二三四五六七八九十\d]{1,2}(?:个|名|项|位|大|多|的|呢)|前[两二三四五六](?:个|名|项|位|者)"
+    r"|最[大小多少高低贵]的?(?:[那这]?一?[个项笔]|那[个项笔]|呢|是)"
+)
+_LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
+_PAIR: Final = 2
+_CHINESE: Final = "零一两三四五六七八九"
+
+
+def returned(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> tuple[Question, list[Plan]]:
+    """回到刚才的会议费，比上年呢: the rest of the question, asked after what asked for that; else as they are."""
+    back = _RETURN.fullmatch(question.text)
+    if back is None or not earlier or not (back["what"] or back["rest"]):
+        return question, [*earlier]
+    what, rest = back["what"].strip(), (back["rest"] or "").strip()
+    if not what:
+        return replace(question, text=rest), [*earlier]
+    named = make_plan(ledger, replace(question, text=what), alone=False)
+    about = [plan for plan in reversed(earlier) if _is_about(plan, named)]
+    topic = next((plan for plan in about if _is_single(plan)), about[0] if about else None)
+    if topic is None:
+        return replace(question, text=f"{what}，{rest}" if rest else what), [*earlier]
+    if rest:
+        return replace(question, text=rest), [*earlier, topic]
+    asked = named.operation is not Operation.LOOKUP or "多少" in what
+    return replace(question, text=what if asked else f"{what}呢"), [*earlier, topic]
+
+
+def _is_about(plan: Plan, named: Plan) -> bool:
+    """Whether a question asked for the item that is named now, of the organization that is named now."""
+    where = set(named.selection.organizations)
+    if where and not where & set(plan.selection.organizations):
+        return False
+    names = {name for target in named.targets for name in target.names}
+    own = {name for target in (*plan.targets, *plan.against) for name in target.names}
+    return bool(names & own) if names else bool(where)
+
+
+def of_pair(ledger: Ledger, text: str, earlier: Sequence[Plan]) -> str:
+    """前者占多少, 后者呢: with the name of the one of the two that was asked for; as it is where there are no two."""
+    if not (_FIRST.search(text) or _SECOND.search(text)):
+        return text
+    for number in range(len(earlier), 0, -1):
+        pair = _pair(ledger, earlier[:number])
+        if pair:
+            text = _FIRST.sub(pair[0], text)
+            return _SECOND.sub(pair[1], text)
+    return text
+
+
+def _pair(ledger: Ledger, earlier: Sequence[Plan]) -> tuple[str, ...]:
+    """The two things, or the two organizations, that the last question, or the last two, asked for."""
+    last = earlier[-1]
+    if len(last.targets) == _PAIR and len(last.selection.organizations) < _PAIR and not last.against:
+        return tuple(target.text for target in last.targets)
+    if len(last.selection.organizations) == _PAIR and len(last.targets) == 1:
+        return tuple(organization_of(ledger, one) for one in last.selection.organizations)
+    if len(earlier) < _PAIR or any(not _is_single(plan) for plan in earlier[-_PAIR:]):
+        return ()
+    one, other = earlier[-_PAIR:]
+    if one.targets[0].names != other.targets[0].names:
+        return one.targets[0].text, other.targets[0].text
+    (here,), (there,) = one.selection.organizations, other.selection.organizations
+    return (organization_of(ledger, here), organization_of(ledger, there)) if here != there else ()
+
+
+def _is_single(plan: Plan) -> bool:
+    lookup = plan.operation is Operation.LOOKUP and not plan.across
+    return lookup and len(plan.targets) == 1 and len(plan.selection.organizations) == 1
+
+
+def organization_of(ledger: Ledger, organization: int) -> str:
+    """The name of an organization, as its documents print it."""
+    return next((source.organization for source in ledger.loaded.of((organization,))), "")
+
+
+def of_places(text: str, earlier: Sequence[Plan]) -> str:
+    """它们加起来, after the first and the second of a list: those of its places that were asked for."""
+    if len(earlier) < _PAIR or _THEY.search(text) is None:
+        return text
+    last, listed = earlier[-1], earlier[-2]
+    in_order = last.operation is listed.operation is Operation.RANK and not last.across
+    if not in_order or last.targets != listed.targets or listed.position or last.position != _PAIR:
+        return text
+    return _THEY.sub(f"前{_CHINESE[last.position]}个", text)
+
+
+def since_list(text: str, own: Plan, earlier: Sequence[Plan]) -> list[Plan]:
+    """The questions up to the last list, where a place of it is asked for after others asked about its items."""
+    if own.targets or own.selection.organizations or own.selection.years or not _AT.match(text.removeprefix("那")):
+        return [*earlier]
+    for number in range(len(earlier), 0, -1):
+        plan = earlier[number - 1]
+        if plan.operation in _LISTS and not plan.position:
+            return [*earlier[:number]]
+        if plan.operation is Operation.LOOKUP and plan.targets:
+            break
+    return [*earlier]
