@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
 from assistant.pointing import organization_of
-from assistant.understand import cues
+from assistant.understand import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,8 @@ _MOST: Final = re.compile(
 )
 _OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE, Operation.RANK)
 _TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
+_OF_CARS: Final = re.compile("[辆台部][^，,。；;？?]{0,4}车|车辆|用车|公车|车")
+_BOUGHT: Final = re.compile("买|购|新增|添置")
 _PAIR: Final = 2
 
 
@@ -71,7 +73,7 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
         return at_point or text
     if cues.PROJECTS(last.question) and last.operation in _OF_PROJECTS and _MOST.fullmatch(text):
         return f"项目里{text.strip('，, ')}"
-    whole = _of_one_before(text, earlier)
+    whole = _of_one_before(text, earlier) or _of_cars(text, last)
     if not whole and len(last.targets) == 1:
         whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
@@ -82,13 +84,20 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     return within or _of_another(text, last)
 
 
+def _of_cars(text: str, last: Plan) -> str:
+    """要花多少钱 after 有几辆车: what is spent on cars, or on those that are bought."""
+    if last.operation is not Operation.COUNT or not _OF_CARS.search(last.question) or not asked.BARE_SPENT(text):
+        return ""
+    return f"公务用车{'购置费' if _BOUGHT.search(last.question) else '购置及运行费'}多少"
+
+
 def _of_one_before(text: str, earlier: Sequence[Plan]) -> str:
     """占总支出, and 占它多少: of the item before the last."""
     if (share := _SHARE.fullmatch(text)) is not None:
         return f"{share['share']}多少"
     it = _OF_IT.match(text) is not None and len(earlier) > 1
     item, whole = (_item(earlier[-1]), _item(earlier[-2])) if it else ("", "")
-    return f"{item}占{whole}的比重是多少" if item and whole else ""
+    return f"{item}占前述的{whole}的比重是多少" if item and whole else ""
 
 
 def _at_point(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:

@@ -124,6 +124,9 @@ def _share_of_sum(plan: Plan, before: Sequence[Plan]) -> Plan | None:
     summed = last.operation is Operation.SUM and len(last.targets) > 1 and not last.across and not last.against
     if not summed or plan.operation is not Operation.RATIO or plan.targets or plan.selection.organizations:
         return None
+    share = plan.question.find("占")
+    if any(len(word) > 1 and plan.question.find(word) < share for word in plan.words):
+        return None  # 燃气占几成: the share of something else
     terms = tuple(Term(target=target) for target in (*last.targets, *(plan.against or (_ALL_SPENT,))))
     formula = Formula(steps=share_of_sum(len(last.targets)), terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": last.targets, "against": ()}

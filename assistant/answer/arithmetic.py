@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
+    from assistant.execute.resolve import Resolved
 
 _WHOLE: Final = 100  # per cent
 _NAMED_TOTAL: Final = re.compile("[合总]计$")
 _BASIC: Final = "基本支出"
+_SAID_BEFORE: Final = "前述"  # 占它多少: of the figure that was told
 _PER_MILLE: Final = "千分之"
 _RECEIPTS: Final = ("收入总计", "本年收入合计")
 _NATURES: Final = ("基本支出", "项目支出")
@@ -59,7 +61,22 @@ def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[E
         return together
     if any(each.readings for each in found):
         return None
-    return [pool[0] for pool in pools]
+    return _beside_parts(work, [pool[0] for pool in pools], found)
+
+
+def _beside_parts(work: Work, entries: list[Entry], found: Sequence[Resolved]) -> list[Entry]:
+    """水费占商品和服务支出: the account as the table of its parts prints it, where another table has more in it."""
+    codes = [entry.code for entry in entries]
+    wide = next((n for n, code in enumerate(codes) if code and _are_parts(code, codes[:n] + codes[n + 1 :])), None)
+    if wide is None or work.plan.selection.nature == "all" or _SAID_BEFORE in work.plan.question:
+        return entries
+    tables = {entry.table_id for n, entry in enumerate(entries) if n != wide}
+    own = [one for one in found[wide].others if {one.table_id} == tables and one.fen is not None and not one.measure]
+    return [*entries[:wide], own[0], *entries[wide + 1 :]] if len(own) == 1 else entries
+
+
+def _are_parts(code: str, others: Sequence[str]) -> bool:
+    return bool(others) and all(other.startswith(code) and other != code for other in others)
 
 
 def _repeated(readings: Sequence[Entry]) -> bool:

@@ -13,7 +13,7 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, against_another_year, change_of, of_base_asked
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
-from assistant.answer.parts_change import items_changed, parts_changed, parts_stated, set_beside
+from assistant.answer.parts_change import items_changed, items_in_table, parts_changed, parts_stated, set_beside
 from assistant.answer.stating import say_conflict
 from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
@@ -41,7 +41,8 @@ def answer_change(work: Work) -> Status:
     """Answer by how much targets changed."""
     targets = work.plan.targets
     if work.plan.listed:
-        said = any([items_changed(work, now, before) for now, before in _pairs(work)])  # noqa: C419 - each is said
+        said = any([items_in_table(work, source) for source in candidates(work)])  # noqa: C419 - each is said
+        said = said or any([items_changed(work, now, before) for now, before in _pairs(work)])  # noqa: C419 - each is said
         said = said or any([parts_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
         if not said:
             work.draft.say(message("no_year_before"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from assistant.answer.draft import entry_label
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
-from assistant.answer.points import at_stage
+from assistant.answer.points import at_stage, of_the_whole
 from assistant.plan import sum_of
 from assistant.understand import cues
 
@@ -24,18 +25,74 @@ if TYPE_CHECKING:
 
 _BASE: Final = "年初预算"
 _ADJUSTED: Final = "全年预算"
+_DIGITS: Final = Decimal("0.05")  # rates that differ by less are one, told to more or fewer digits
 _OF_PROJECTS: Final = ("performance_project", "project_list")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """An item's two amounts, and the rate where a document states it."""
+
+    label: str
+    source: Source
+    final: Entry | None
+    budget: Entry | None
+    stated: Entry | None
+    base: str
+
+    @property
+    def per_cent(self) -> Decimal:
+        """The rate, to two decimals."""
+        if self.stated is not None:
+            return self.stated.amount
+        return percent(Decimal(self.final.fen or 0) if self.final else Decimal(0), _worth(self.budget))
 
 
 def answer_completion(work: Work) -> Status:
     """Answer which share of its budget an item used, with both amounts."""
-    said = [_complete(work, target, source) for source in candidates(work) for target in work.plan.targets]
-    if any(said):
-        if all(said) and len(work.plan.targets) > 1 and cues.SUM(work.plan.question):
+    found = [_rates(work, target, source) for source in candidates(work) for target in work.plan.targets]
+    for rates in found:
+        for rate in rates:
+            _say(work, rate)
+    if any(len(rates) > 1 for rates in found):
+        work.draft.withdraw()  # one rate was asked for, and not of which spending or of which budget
+        work.draft.lines.insert(0, message("clarify_rates"))
+        return "clarify"
+    if any(found):
+        if all(found) and len(work.plan.targets) > 1 and cues.SUM(work.plan.question):
             for source in candidates(work):
                 _together(work, source)
         return "answered"
     return not_printed(work, work.plan.targets[0], candidates(work)) if work.plan.targets else "not_found"
+
+
+def _rates(work: Work, target: Target, source: Source) -> list[_Rate]:
+    """The rates that may be meant: of the whole under each name that is set against a budget, of both budgets."""
+    whole = len(of_the_whole(work, target)) > 1
+    found: list[_Rate] = []
+    for meant in of_the_whole(work, target):
+        total = "支出总计" in meant.names
+        if whole and total and found:
+            continue  # what is carried over is no spending: only where nothing else is printed
+        rates = _of_both_budgets(work, meant, source)
+        if total and rates and "总计" in work.plan.question:
+            return rates
+        found += [rate for rate in rates if all(abs(rate.per_cent - one.per_cent) > _DIGITS for one in found)]
+    return found
+
+
+def _of_both_budgets(work: Work, target: Target, source: Source) -> list[_Rate]:
+    """The rate of an item; two where it is not said of which of two printed budgets."""
+    found = _rate(work, target, source)
+    if found is None:
+        return []
+    final, named = found.final, re.search("年初|调整|全年", work.plan.question)
+    if final is None or named or found.stated is not None or found.base != _BASE:
+        return [found]
+    adjusted = at_stage(work, target, source, "调整预算")
+    if adjusted is None or not adjusted.fen or (found.budget is not None and adjusted.fen == found.budget.fen):
+        return [found]
+    return [found, replace(found, budget=adjusted, base="调整预算")]
 
 
 def _together(work: Work, source: Source) -> None:
@@ -56,7 +113,7 @@ def _together(work: Work, source: Source) -> None:
     work.draft.say(message("completion", label=label, base=_BASE, figure=figure))
 
 
-def _complete(work: Work, target: Target, source: Source) -> bool:
+def _rate(work: Work, target: Target, source: Source) -> _Rate | None:
     if "率" in target.measure:
         target = target.model_copy(update={"measure": ""})  # the rate is of the two amounts
     final, budget = (at_stage(work, target, source, stage) for stage in ("决算", "年初预算"))
@@ -65,25 +122,29 @@ def _complete(work: Work, target: Target, source: Source) -> bool:
     if final is not None and (adjusted := _adjusted(work, target, final, (stated, budget))) is not None:
         budget, base = adjusted, _ADJUSTED
     if stated is None and (final is None or budget is None or not budget.fen):
-        return False
+        return None
+    return _Rate(target.text, source, final, budget, stated, base)
+
+
+def _say(work: Work, rate: _Rate) -> None:
+    """The two amounts, and the rate as it is stated or as it comes to."""
+    final, budget, source = rate.final, rate.budget, rate.source
     for entry in (budget, final):
         if entry is not None:
             figure = work.draft.figure(entry)
             work.draft.say(message("figure", who=work.who(source), label=entry_label(entry), figure=figure, stands=""))
-    if stated is not None:
-        figure = work.draft.figure(stated, f"{target.text}完成{base}")
-        work.draft.say(message("completion", label=target.text, base=base, figure=figure))
-        if final is not None and budget is not None and budget.fen:
-            share_check(work, stated, final, budget)
-        return True
-    if final is None or budget is None or not budget.fen:
-        return False
-    rate = percent(Decimal(final.fen or 0), Decimal(budget.fen))
-    figure = work.draft.derived(
-        rate, "%", f"{target.text}完成{base}", [final, budget], by=Computed.SHARE, source=source
-    )
-    work.draft.say(message("completion", label=target.text, base=base, figure=figure))
-    return True
+    label = f"{rate.label}完成{rate.base}"
+    both = final is not None and budget is not None and bool(budget.fen)
+    if rate.stated is not None:
+        figure = work.draft.figure(rate.stated, label)
+        if final is not None and budget is not None and both:
+            share_check(work, rate.stated, final, budget)
+    elif final is not None and budget is not None:
+        worth, by = rate.per_cent, Computed.SHARE
+        figure = work.draft.derived(worth, "%", label, [final, budget], by=by, source=source)
+    else:
+        return
+    work.draft.say(message("completion", label=rate.label, base=rate.base, figure=figure))
 
 
 def _adjusted(work: Work, target: Target, final: Entry, others: tuple[Entry | None, Entry | None]) -> Entry | None:
@@ -97,6 +158,10 @@ def _adjusted(work: Work, target: Target, final: Entry, others: tuple[Entry | No
         return adjusted if own and _is_rate(stated, final, adjusted) else None
     beside = (adjusted.table_id, adjusted.row) == (final.table_id, final.row)
     return adjusted if final.form in _OF_PROJECTS and beside and "年初" not in work.plan.question else None
+
+
+def _worth(entry: Entry | None) -> Decimal:
+    return Decimal(entry.fen or 1) if entry is not None else Decimal(1)
 
 
 def _is_rate(rate: Entry, final: Entry, budget: Entry | None) -> bool:

@@ -67,10 +67,35 @@ def _work_out(work: Work, formula: Formula, source: Source) -> bool:
     work.draft.lines.insert(0, message("composed", who=who, label=head, figure=figure, formula=shown))
     if unit == _POINTS:
         _say_shares(work, formula, entries)
+    if unit == "%" and _SUM_ASKED.search(work.plan.question):
+        _say_group(work, formula, entries, source)
     if unit == "%" and value > _WHOLE:  # parts that come to more than their whole overlap
         work.draft.unsure = True
         work.draft.say(message("parts_larger"))
     return True
+
+
+_SUM_ASKED: Final = re.compile(
+    "(?:一共|总共|合计|共计|加起来|之和|总计|拢共)[^占，,。；;]{0,8}(?:多少|几)[^占]{0,24}占"
+)
+_GROUP: Final = re.compile(r"(?:/ |^)\((\{\d+\}(?: \+ \{\d+\})+)\)")
+
+
+def _say_group(work: Work, formula: Formula, entries: Sequence[Entry], source: Source) -> None:
+    """The sum whose share, or of which a share, was asked, where the question asks for it first."""
+    group = _GROUP.search(formula.steps)
+    if group is None:
+        return
+    added = [entries[int(place)] for place in re.findall(r"\d+", group[1])]
+    total = formula.model_copy(update={"steps": " + ".join(f"{{{n}}}" for n in range(len(added))), "unit": ""})
+    unit = added[0].unit
+    value = _value(total, added, unit)
+    if value is None:
+        return
+    label = "＋".join(entry_label(entry) for entry in added)
+    figure = work.draft.derived(value, unit, f"{label}合计", added, by=Computed.SUM, source=source)
+    shown = " + ".join(work.draft.operand(entry) for entry in added)
+    work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{label} ", figure=figure, formula=shown))
 
 
 def _unlike(formula: Formula, entries: Sequence[Entry]) -> bool:

@@ -68,6 +68,9 @@ def answer_times(work: Work) -> Status:
     """How many times, or what share, one organization's figure is of another's, or one year's of another year's."""
     at = at_points(work, work.plan.targets[0])
     pairs = at if len(at) > 1 else _pairs(work) or []
+    years = work.plan.selection.years  # 2024年是2025年的几倍: in the order of the question
+    if len(years) == len(pairs) == 2 and {entry.source.year for _, entry in pairs} == set(years):  # noqa: PLR2004
+        pairs = sorted(pairs, key=lambda pair: _said_at(work.plan.question, pair[1].source.year))
     if work.plan.selection.scope == BOTH:
         pairs.sort(key=lambda pair: pair[1].source.scope == DEPARTMENT)  # the 单位 is a part of the 部门
     if len(pairs) != 2 or any(not entry.fen for _, entry in pairs):  # noqa: PLR2004 - one of the other
@@ -84,6 +87,12 @@ def answer_times(work: Work) -> Status:
     names = {"numerator": f"{left}{entry_label(one)}", "denominator": f"{right}{entry_label(other)}"}
     work.draft.say(message("times", who="", figure=figure, formula=formula, **names))
     return "answered"
+
+
+def _said_at(question: str, year: int | None) -> int:
+    """Where a question names a year, in full or by its last two digits."""
+    found = re.search(rf"{year}|(?<!\d){str(year)[2:]}(?!\d)", question)
+    return found.start() if found else len(question)
 
 
 def _two_scopes(work: Work) -> bool:

@@ -31,7 +31,7 @@ from assistant.answer.part_shares import say_shares
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
-from assistant.execute.parts import Parts, parts_of, stated_count, stated_projects
+from assistant.execute.parts import Parts, items, parts_of, stated_count, stated_projects
 from assistant.plan import Operation, Roles, Target
 from assistant.understand import cues
 from assistant.understand.bounds import chinese_number
@@ -76,12 +76,13 @@ def _composed_in(work: Work, target: Target, source: Source) -> bool:
     found = parts_of(work.ledger, target, source, work.plan.selection)
     if found is None or (_only_itself(found) and tell_purpose(work)):
         return found is not None
-    parts = _asked_parts(work, found.parts)
+    parts = _of_level(work, source) or _asked_parts(work, found.parts)
     whole = work.draft.figure(found.whole)
     work.draft.say(message("list_head", who=work.who(source), label=f"{entry_label(found.whole)} {whole}"))
     if _say_place(work, parts):
         return True
-    if cues.RATIO(work.plan.question) and say_shares(work, found.whole, parts):
+    of_shares = work.plan.threshold is not None and work.plan.threshold.unit == "%"
+    if (of_shares or cues.RATIO(work.plan.question)) and say_shares(work, found.whole, parts):
         return True
     _say_list(work, parts, zeros_apart=True)
     if len(parts) == len(found.parts):
@@ -89,6 +90,15 @@ def _composed_in(work: Work, target: Target, source: Source) -> bool:
     for part in parts:
         note_contradiction(work, part)
     return True
+
+
+def _of_level(work: Work, source: Source) -> list[Entry]:
+    """哪些项级科目占比不到1%: the accounts of the level that is named, of all expenditure."""
+    limit, level = work.plan.threshold, re.search("([款项])级", work.plan.question)
+    whole = work.plan.targets[0]
+    if limit is None or limit.unit != "%" or level is None or whole.codes or "支出总计" not in whole.names:
+        return []
+    return items(work.ledger, source, level[1])
 
 
 _SPENT_ON = re.compile(r"[花用](?:在|到|于)|用途")

@@ -33,15 +33,20 @@ def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
     lines, limit = [], work.plan.threshold
     of_whole = Decimal(whole.fen)
     meant = [part for part in parts if limit is None or _within(limit, percent(Decimal(part.fen or 0), of_whole))]
-    for number, part in enumerate(meant, start=1):
+    for number, part in enumerate(meant or parts, start=1):  # where none fits, all of them: that none does is seen
         name = f"{part.code} {entry_label(part)}".strip()
-        figure = work.draft.figure(part, supporting=not part.value)
+        aside = not part.value or not meant
+        figure = work.draft.figure(part, supporting=aside)
         share = percent(Decimal(part.fen or 0), Decimal(whole.fen))
         label = f"{entry_label(part)}占{entry_label(whole)}比重"
-        given = work.draft.derived(share, "%", label, [part, whole], by=Computed.SHARE, supporting=not part.value)
+        given = work.draft.derived(share, "%", label, [part, whole], by=Computed.SHARE, supporting=aside)
         lines.append(message("list_item_share", number=number, name=name, figure=figure, share=given))
     condition = condition_text(limit) if limit is not None else ""
-    work.draft.say("\n".join(lines) or message("nothing_fits", who="", label=entry_label(whole), condition=condition))
+    if not meant:
+        work.draft.say(message("nothing_fits", who="", label=entry_label(whole), condition=condition))
+    elif limit is not None and cues.COUNT(work.plan.question):
+        work.draft.say(message("number_fits", label=entry_label(whole), condition=condition, number=len(meant)))
+    work.draft.say("\n".join(lines))
     if cues.RANK(work.plan.question) and meant:
         shares = [(Decimal(part.fen or 0), entry_label(part)) for part in meant]
         leading, name = min(shares) if work.plan.ascending else max(shares)

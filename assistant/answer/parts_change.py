@@ -17,6 +17,7 @@ from assistant.understand import asked, cues
 from index.store.schema import StatementRow
 from index.tables.wording import TIME_OF_ROW
 
+_ROUNDING: Final = 5_000  # 分, half of the last digit of what is printed in 万元
 _NAMED: Final = 8  # items of one year alone that are named
 
 if TYPE_CHECKING:
@@ -62,6 +63,52 @@ def items_changed(work: Work, now: Source, before: Source) -> bool:
     """哪些大类支出下降了: the accounts of a level, or the parts of what is named, that changed as the question says."""
     label, later = _listed(work, now)
     _, earlier = _listed(work, before)
+    return _say_items(work, now, label, (later, earlier))
+
+
+def items_in_table(work: Work, source: Source) -> bool:
+    """哪个项目增加了, 哪些科目超了预算: items whose row prints the year before, or the budget, beside."""
+    label, listed = _listed(work, source)
+    if not _all_there(work, source, listed):
+        return False
+    planned = source.kind == "决算" and cues.PLANNED(work.plan.question)
+    pairs = [pair for one in listed if (pair := _of_row(work, source, one, planned=planned)) is not None]
+    if not pairs:
+        return False
+    return _say_items(work, source, label, ([later for later, _ in pairs], [earlier for _, earlier in pairs]))
+
+
+def _all_there(work: Work, source: Source, listed: Sequence[Entry]) -> bool:
+    """Whether the parts of what is named come to it: an order of some of them alone is none."""
+    for target in work.plan.targets:
+        found = parts_of(work.ledger, target, source, Selection())
+        if found is not None and found.whole.fen is not None:
+            gap = abs(sum(entry.fen or 0 for entry in listed) - found.whole.fen)
+            return gap <= (len(listed) + 1) * _ROUNDING
+    return True
+
+
+def _of_row(work: Work, source: Source, listed: Entry, *, planned: bool) -> tuple[Entry, Entry] | None:
+    """An item's figure and the one that it is set against, in one row of one table."""
+    named = work.ledger.facts_named(source.ids, (listed.subject,), (listed.code,) if listed.code else ())
+    rows: dict[tuple[int | None, int | None], list[Entry]] = {}
+    for fact in named:
+        if fact.fen is not None and fact.measure == listed.measure and fact.code == listed.code:
+            rows.setdefault((fact.table_id, fact.row), []).append(fact)
+    for row in rows.values():
+        if planned:
+            now = [fact for fact in row if fact.stage in ("决算", "执行数")]
+            before = [fact for fact in row if fact.stage == "年初预算"]
+        else:
+            now = [fact for fact in row if fact.year == source.year and fact.stage == source.kind]
+            before = [fact for fact in row if fact.year is not None and fact.year + 1 == source.year]
+        if len(now) == len(before) == 1:
+            return now[0], before[0]
+    return None
+
+
+def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry], Sequence[Entry]]) -> bool:
+    later, earlier = listed
     old = {(entry.code, entry.subject): entry for entry in earlier}
     both = [_Changed(one, old[one.code, one.subject]) for one in later if (one.code, one.subject) in old]
     if not both:
@@ -80,7 +127,7 @@ def items_changed(work: Work, now: Source, before: Source) -> bool:
     if not meant:
         work.draft.say(message("nothing_fits", who=work.who(now), label=label, condition=condition))
         return True
-    base = f"{now.year}年比{before.year}年{condition}"
+    base = f"{_time(both[0].later)}比{_time(both[0].earlier)}{condition}"
     place = f"排在第 {work.plan.position} 位" if work.plan.position else f"排在前面的 {len(meant)} 项"
     head = (
         f"{label}中按{base}的{'比率' if by_rate else '数额'}{place}" if ranked else f"{label}中{base}的 {len(meant)} 项"
@@ -95,6 +142,12 @@ def items_changed(work: Work, now: Source, before: Source) -> bool:
             _say_rate(work, each)
     _say_one_sided(work, later, earlier, meant if ranked else ())
     return True
+
+
+def _time(entry: Entry) -> str:
+    """The year of a figure, and its stage where a final account prints others too."""
+    stage = entry.stage if entry.source.kind == "决算" and entry.stage else ""
+    return f"{entry.year or entry.source.year}年{stage}"
 
 
 def _in_order(meant: Sequence[_Changed], *, by_rate: bool) -> list[_Changed]:
@@ -171,7 +224,7 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
 def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False) -> None:
     """Say an item in both years and its change, which is `asserted` where it is what is asked for."""
     gap = (later.fen or 0) - (earlier.fen or 0)
-    named = [(entry, f"{entry.source.year}年{entry_label(entry)}") for entry in (earlier, later)]
+    named = [(entry, f"{_time(entry)}{entry_label(entry)}") for entry in (earlier, later)]
     each = "分别" in work.plan.question or "各" in work.plan.question
     figures = [work.draft.figure(entry, name, supporting=not gap and not each) for entry, name in named]
     word = message("increase") if gap > 0 else message("decrease") if gap < 0 else message("same")
@@ -182,5 +235,5 @@ def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = Fals
             abs(money(gap, later.unit)), later.unit, label, [later, earlier], by=Computed.DIFFERENCE,
             supporting=not asserted,
         )  # fmt: skip
-    names = {"label": entry_label(later), "before": earlier.source.year, "now": later.source.year}
+    names = {"label": entry_label(later), "before": _time(earlier), "now": _time(later)}
     work.draft.say(message("part_changed", old=figures[0], new=figures[1], change=f"{word}{amount}", **names))

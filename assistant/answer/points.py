@@ -58,16 +58,22 @@ def at_stage(work: Work, target: Target, source: Source, stage: str) -> Entry | 
 
 
 def stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
-    """Final account and budget of a target, for each final account meant.
-
-    Of the whole, what documents set against its budget under a narrower name.
-    """
-    wholes = _NARROWER if "支出总计" in target.names else ()
-    for name in ("", *wholes):
-        meant = target.model_copy(update={"names": (name,), "codes": (), "text": name}) if name else target
+    """Final account and budget of a target, for each final account meant; of the whole, as `of_the_whole` puts it."""
+    for meant in of_the_whole(work, target):
         if pairs := _stage_pairs(work, meant):
             return pairs
     return []
+
+
+def of_the_whole(work: Work, target: Target) -> list[Target]:
+    """The names under which documents set the whole against its budget, the one that is meant first.
+
+    总计 holds what is carried over, at the end of the year too: it is meant only where the question names it.
+    """
+    if "支出总计" not in target.names:
+        return [target]
+    narrower = [target.model_copy(update={"names": (name,), "codes": (), "text": name}) for name in _NARROWER]
+    return [target, *narrower] if "总计" in work.plan.question else [*narrower, target]
 
 
 def _stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:

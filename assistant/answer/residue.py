@@ -123,7 +123,7 @@ def unit_missing(work: Work) -> str:
         return "哪些项"
     if asked.PLACE(work.plan.question) and work.plan.operation in _OF_ITEMS:
         return "位次"
-    if _IN_TIMES.search(work.plan.question) and not units & {"倍", "%"}:
+    if (_IN_TIMES.search(work.plan.question) or cues.AS_PAIR(work.plan.question)) and not units & {"倍", "%"}:
         return "倍数"
     return "占比" if _IN_SHARE.search(work.plan.question) and not units & {"%", "倍", "百分点"} else ""
 

@@ -15,12 +15,24 @@ def _cue(pattern: str) -> Cue:
 CHANGED_ITEMS = _cue(
     r"(?:哪(?:些|几|个|一)?|(?:几|多少)个?).{0,3}(?:类|款|项|科目|支出|部分|费用).{0,10}"
     r"(?:增(?!值|设)|涨|升|多了|减|降|跌|少了|缩|压|变(?!动率))(?!幅?率?(?:多少|几))"
+    # 类级科目里哪些增加了
+    r"|(?:类|款|项|科目|支出|大类|费用)[里中]?(?:面|当中)?的?(?:有)?哪[些几一][个项类]?[^，,。；;？?]{0,6}?(?:增(?!值|设)|涨|升|多了|减|降|跌|少了|缩|压|变(?!动率))"
+)
+# 哪些科目超了预算, 哪个项目比年初预算增加了: set against the budget, not against another year
+AGAINST_PLAN = _cue(
+    r"(?:超(?:了|出|过)?|突破)(?:年初|全年|当年|调整)?(?:的)?预算|(?:比|较|跟|与)(?:年初|全年|当年|调整)?预算(?:数)?[^，,。；;？?]{0,8}?(?:增|多|超|高|减|少|低|降)"
 )
 _WAYS = "(?:增(?![值设])|涨|升|减|降|跌|缩|压|变化|变动(?!率))"
+# 主要差在哪一项, 变化主要体现在哪几类
+_MOVED = "(?:差别?|差距|多出来?|少掉?了?|增[加长]?|减少?|变化|变动|下降|上升)"
+_IN_WHICH = "(?:在|是|来自|到)了?哪[一几些]?[个项类款块]"
+_UP_TO = "[^，,。；;？?哪]"
+_MAINLY = rf"{_MOVED}{_UP_TO}{{0,8}}主要{_UP_TO}{{0,4}}{_IN_WHICH}|主要{_MOVED}{_UP_TO}{{0,4}}{_IN_WHICH}"
 _PLACED = "(?:最|第[一二三四五六七八九十]|前[两三四五六七八九十])"
 # 哪项降得最厉害, 减少第二多的科目, 增幅最大的科目, 增长最快的是哪一项
 MOST_CHANGED = _cue(
     rf"(?:哪(?:些|几|个|一)?.{{0,3}}(?:类|款|项|科目|支出|部分|费用|块)|科目|项目|大类)[^，,。；;？?]{{0,14}}?{_WAYS}[^，,。；;？?最]{{0,4}}{_PLACED}"
+    rf"|{_MAINLY}"
     rf"|{_WAYS}[^，,。；;？?最]{{0,4}}{_PLACED}[^，,。；;？?]{{0,5}}?(?:科目|类|款|项|支出|费用|是(?:哪|什么|啥)|的?(?:哪|什么|啥))"
 )
 BY_RATE = _cue(r"增幅|降幅|涨幅|跌幅|增速|增长率|下降率|最快|百分比|比例")
@@ -59,14 +71,15 @@ def claimed_count(text: str) -> tuple[int, str] | None:
 
 def way_of_change(text: str) -> int:
     """Which way the items that are asked for changed: 1 up, -1 down, 0 either."""
-    up, down = re.search(r"增|涨|升|多了|翻", text), re.search(r"减|降|跌|少了|缩|压", text)
+    up = re.search(r"增|涨|升|多了|多出|翻|超|比[^，,。；;？?最]{1,10}[多高](?!少)", text)
+    down = re.search(r"减|降|跌|少了|缩|压|比[^，,。；;？?最多]{1,10}[少低]", text)
     return (up is not None) - (down is not None)
 
 
 def level_of_accounts(text: str) -> str:
     """The level of the accounts that are asked for: 类 (大类), 款, or 项."""
-    match = re.search(r"(类|款)(?=级|支出|科目|是|下|上|增|减|涨|降|的|比)", text)
-    return match[1] if match else "项"
+    match = re.search(r"(类|款)(?=级|支出|科目|是|下|上|增|减|涨|降|的|比)|(?<=哪[一几])(类|款)", text)
+    return (match[1] or match[2]) if match else "项"
 
 
 # what was spent against what was planned; without 比上年 nothing else is compared
@@ -111,5 +124,5 @@ BY_UNIT = _cue(
 )
 # asked after something else it is of that: 有几辆车，要花多少钱
 BARE_SPENT = _cue(
-    r"^[，,。；;\s]*(?:那|那么)?(?:一共|总共)?(?:大概|大约)?(?:要|得|需要?|能)?(?:花|用)(?:了|掉|费)?(?:多少|几)(?:钱|万元?|个?亿)?[?？。！]?$"
+    r"^[，,。；;\s]*(?:那|那么)?(?:一年|每年|全年|当年|今年)?(?:下来)?(?:一共|总共)?(?:大概|大约)?(?:要|得|需要?|能)?(?:花|用)(?:了|掉|费)?(?:多少|几)(?:钱|万元?|个?亿)?[?？。！]?$"
 )

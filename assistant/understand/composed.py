@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Formula, Operation, Plan, Target, Term, share_of_sum, sum_of
 from assistant.understand import asked, bounds, cues
 from assistant.understand.averages import averaged
+from assistant.understand.ratios import other_part
 from assistant.understand.sides import of_sides, of_two_years
+from index.catalogue.accounts import account
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -169,7 +171,7 @@ def _moved(match: re.Match[str]) -> str:
 def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """Shares of a sum, of two years, of two organizations, of changes."""
     shares = list(_SHARE.finditer(parsed.text))
-    if not shares:
+    if not shares or other_part(parsed) is not None:
         return None
     parts = tuple(item for item in items if item.start < shares[0].start())
     rest = tuple(item for item in items if item.start > shares[0].start())
@@ -191,8 +193,9 @@ def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula |
     if len(parts) > 1 and not apart and len(rest) <= 1 and summed:
         added = tuple(Term(target=item) for item in (*parts, whole))
         return Formula(steps=share_of_sum(len(parts)), terms=added, unit="%")
-    if (of_sum := _of_a_sum(parsed, parts, rest)) is not None:
-        return of_sum
+    of_group = _of_the_group(parts) if apart and not rest else _of_a_sum(parsed, parts, rest)
+    if of_group is not None:
+        return of_group
     if len(parts) == 1:
         return _two_shares(base, parsed, (parts[0], whole), rest)
     return None
@@ -209,6 +212,26 @@ def _of_a_sum(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) -
         return None
     terms = tuple(Term(target=item) for item in (*parts, *rest))
     return Formula(steps=f"{{0}} / ({sum_of(len(rest), 1)}) * 100", terms=terms, unit="%")
+
+
+def _of_the_group(parts: Sequence[Target]) -> Formula | None:
+    """离退休费一共多少，离休占多少: the share of one of those that are added up before, in their sum."""
+    *group, last = parts
+    place = next((n for n, one in enumerate(group) if _one_item(one, last)), None)
+    if len(group) < _PAIR or place is None:
+        return None
+    steps = f"{{{place}}} / ({sum_of(len(group))}) * 100"
+    return Formula(steps=steps, terms=tuple(Term(target=item) for item in group), unit="%")
+
+
+def _one_item(one: Target, other: Target) -> bool:
+    """Whether two targets name one item, by its codes or by its name."""
+    known = [[account(code) for code in each.codes] for each in (one, other)]
+    names = [
+        {*each.names, *(own.name for own in accounts if own is not None)}
+        for each, accounts in zip((one, other), known, strict=True)
+    ]
+    return one.measure == other.measure and bool(names[0] & names[1])
 
 
 _ADDED: Final = re.compile("加|[+＋]")  # 占甲加乙的比例

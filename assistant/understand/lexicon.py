@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import rjieba
 from sqlalchemy import bindparam, func, select
 
+from assistant.understand.short_names import short_names
 from index.catalogue.accounts import accounts, classification, names_of
 from index.catalogue.vocabulary import canonical, is_known, measure_entries, normalise
 from index.store.schema import NameRow
@@ -160,28 +161,9 @@ def link(ledger: Ledger, text: str, documents: Sequence[int], masked: Sequence[t
             if _broken(text, first, last) or not _keeps_separators(text[first:last], meaning[0]):
                 continue
             candidates.append(Link(first, last, text[first:last], *meaning))
-    links = _longest([*candidates, *_short_natures(text)])
+    links = _longest([*candidates, *(_short(text, *each) for each in short_names(text))])
     links += _codes(text, [(each.start, each.end) for each in links] + list(masked))
     return sorted(links, key=lambda each: each.start)
-
-
-_NATURE: Final = "人员|公用|基本|项目"
-_NATURES = re.compile(rf"(?:{_NATURE})(?:(?:经费|支出)?(?:和|与|跟|及|、|以及)(?:{_NATURE}))+(?!绩效)")
-_ONE_NATURE = re.compile(rf"({_NATURE})(?!经费|支出)")
-_HEADS = re.compile(r"(编制|在职|在编|离休|退休|离退休|实有)(?:人员)?(?:有)?(?:几|多少)(?:个)?(?:人|名)(?!年)")
-
-
-def _short_natures(text: str) -> list[Link]:
-    """人员和公用各多少, 按基本和项目分: parts of expenditure whose short names mean nothing when they stand alone."""
-    found = []
-    for listed in _NATURES.finditer(text):
-        for match in _ONE_NATURE.finditer(text, *listed.span()):
-            names = defaultdict(set, {"subject": {f"{match[1]}支出"}})
-            found.append(Link(*match.span(1), match[1], names))
-    for match in _HEADS.finditer(text):
-        names = defaultdict(set, {"measure": {f"{match[1]}人数"}, "subject": {f"{match[1]}人数"}})
-        found.append(Link(*match.span(1), match[1], names))
-    return found
 
 
 @cache
@@ -233,6 +215,13 @@ def _bare(text: str, begin: int, end: int) -> list[tuple[int, str]]:
     )
     last = _BOUND.sub("", (_MEASURE_WORD if asked else _ASKED_COUNT).sub("", text[start:end]))
     return [*pieces, (end - len(last), last)]
+
+
+def _short(text: str, start: int, end: int, name: str, full: str) -> Link:
+    """The link of a short name: what the catalogue tells of its full form, where it has one."""
+    meant, codes = synonyms().get(normalise(full), (full, ())) if full else (name, ())
+    names = defaultdict(set, {"subject": {meant}} | ({"measure": {meant}} if meant.endswith("人数") else {}))
+    return Link(start, end, text[start:end], names, set(codes))
 
 
 def _broken(text: str, first: int, last: int) -> bool:

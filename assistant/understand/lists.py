@@ -27,7 +27,14 @@ _WHICH_CHANGED = re.compile(
     "(?:增加|减少|上升|下降|上涨|涨|降)了?的(?:是|有)?哪[一几些]?[项些个]|"
     "[里中内]?(?:的)?哪[一几些]?[项些个]?(?:费用|经费|支出|收入)?(?:是)?(?:增加?|减少?|上升|下降|上涨|涨|降)了?(?:的)?[?？。]?$"
 )
-_WHICH_PARTS = re.compile("(?:哪[些几]?[个项]?|的)(?:科目|项目|部分|支出|分项|子项)")
+_PART = "(?:[类款项]级)?的?(?:支出|功能|经济)?(?:分类)?(?:科目|项目|部分|支出|分项|子项|大类)"
+_CLASSES = re.compile("[类款项]级|大类|功能|科目")
+_WHICH_PARTS = re.compile(
+    f"(?:哪[些几]?[个项]?|[几多]少?个|的){_PART}|{_PART}[^，,。；;？?]{{0,14}}(?:有|是)(?:哪|几|多少个)"
+)
+_ITEMS = re.compile(
+    "哪[些几一]?个?(?:[类款项]级?)?(?:科目|项目|大类)|(?:科目|项目|大类)[^，,。；;？?]{0,12}(?:有|是)哪"
+)
 
 
 def changed(base: Plan, parsed: Parsed) -> Plan | None:
@@ -40,10 +47,15 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
         faster = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True, rate=True), "words": words}
         return base.model_copy(update=faster)  # the growth of each
     most = asked.MOST_CHANGED(parsed.text)  # without a word of the other year it is the year before
-    listed = most or told or (compared and asked.CHANGED_ITEMS(parsed.text))
+    # 哪个项目增加了: what its table prints beside it, or the year before; 哪些科目超了预算: the budget of the year
+    bare = asked.CHANGED_ITEMS(parsed.text) and not base.targets and parsed.named == 1
+    planned = asked.AGAINST_PLAN(parsed.text) and _ITEMS.search(parsed.plain) is not None and parsed.named < 2  # noqa: PLR2004
+    listed = most or told or bare or planned or (compared and asked.CHANGED_ITEMS(parsed.text))
     if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):
         return None
-    update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
+    update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True, "points": ()}
+    if planned:
+        update["selection"] = base.selection.model_copy(update={"stages": (), "kind": "决算"})
     named = tuple(target for target in base.targets if target.score >= 1 and "支出总计" not in target.names)
     if most and len(named) > 1:
         return None  # 接待费、会议费哪项降得最多: those alone are put in order
@@ -52,18 +64,20 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
 
 def shares(base: Plan, parsed: Parsed) -> Plan | None:
     """三公经费的构成及占比, 各项收入占多少: all parts of a whole, each with its share."""
-    if not cues.RATIO(parsed.plain) or len(parsed.targets) > 1 or any(target.measure for target in parsed.targets):
+    limit = bounds.rate_limit(parsed.plain) if _WHICH_PARTS.search(parsed.plain) else None
+    share = cues.RATIO(parsed.plain) or (limit is not None and "占" in parsed.plain)
+    if not share or len(parsed.targets) > 1 or any(target.measure for target in parsed.targets):
         return None
     sides = _EACH_SIDE.search(parsed.text)
-    limit = bounds.rate_limit(parsed.plain) if _WHICH_PARTS.search(parsed.plain) else None
     asks = limit or cues.COMPOSITION(parsed.plain) or _EACH_SHARE.search(parsed.text)
     if parsed.targets and not asks:
         return None
-    if not parsed.targets and sides is None:
+    classes = limit is not None and _CLASSES.search(parsed.plain) is not None and not cues.PROJECTS(parsed.plain)
+    if not parsed.targets and sides is None and not classes:
         return None
-    side = (sides["side"] or sides["other"]) if sides else ""
+    side = (sides["side"] or sides["other"]) if sides else "支出"
     whole = parsed.targets or (Target(text=side, names=(f"本年{side}合计", f"{side}总计")),)
-    update = {"operation": Operation.COMPOSITION, "targets": whole, "words": (), "threshold": limit}
+    update = {"operation": Operation.COMPOSITION, "targets": whole, "words": (), "threshold": limit, "measure_word": ""}
     return base.model_copy(update=update)
 
 

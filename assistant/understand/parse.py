@@ -28,7 +28,7 @@ _SHORT_CODE = 3  # digits of an account of the first level, which an amount may 
 _ASKED_EQUAL = re.compile(
     r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|(?:跟|和|与|同)(?:上|去|前)一?年(?!结转|结余)(?:相?比)?"
 )
-_PART_OF = re.compile("的?[百千万]分之(?=[几多一二两三四五六七八九十])")  # no words of a name: 工资|福利的千
+_PART_OF = re.compile("的?[百千万几]分之(?=[几多一二两三四五六七八九十])")  # no words of a name: 工资|福利的千
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
 
@@ -88,9 +88,26 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     links, scope = _organizations_out(ledger, links, scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
     links = _explained(links)
-    taken = [*scope.spans, *years, *((each.start, each.end) for each in links)]
+    said_before = _said_before(text)
+    links = [each for each in links if each.start >= said_before] or links
+    taken = [(0, said_before), *scope.spans, *years, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
     return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in _bought_out(links)), words)
+
+
+# 我在写一篇关于基层财政的稿子，…: what for a question is asked names nothing that it asks for
+_ABOUT_ONESELF = re.compile(
+    r"(?:你好|您好)?[，,。!！\s]*(?:我们?|本人|咱们?|记者|单位里?|领导|老师|同事|处里|科里|这边)?(?:现?在|正在|正|最近|刚刚?|今天|明天|打算|要|想|准备|需要|让我|叫我)*"
+    r"(?:写|做|准备|整理|撰写|起草|编写?|审核?|核对?|学习|研究|梳理|翻看?|汇报|开会|备课)[^，,。；;？?多少几]{0,24}"
+    r"(?:稿子|稿件|文章|报道|报告|材料|论文|PPT|ppt|课件|方案|简报|调研|台账|功课|笔记|分析|总结|提案|建议|议案|作业|汇报|课)[^，,。；;？?多少几]{0,6}[，,。；;]"
+    r"(?:[^，,。；;？?多少几]{0,6}手[头里上][^，,。；;？?多少几]{0,24}[，,。；;])?"
+)
+
+
+def _said_before(text: str) -> int:
+    """Where a question begins after a clause that tells of the one who asks; 0 without one."""
+    match = _ABOUT_ONESELF.match(text)
+    return match.end() if match is not None and match.end() < len(text) else 0
 
 
 def _not_negated(links: list[Link], text: str) -> list[Link]:

@@ -40,6 +40,9 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     both = parsed.named > 1 or len(parsed.selection.years) > 1
     of_department = parsed.selection.scope == BOTH and cues.RATIO(parsed.plain)  # 本级占全系统的比例
+    pair = _pair(base, parsed)
+    if pair is not None:
+        return pair
     of_other = cues.TIMES(text) or cues.SHARE_OF_OTHER(text) or of_department
     if both and len(distinct(parsed.targets)) <= 1 and of_other:
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
@@ -52,6 +55,24 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     return supposed_share(base, parsed) or _share(base, parsed)
 
 
+def _pair(base: Plan, parsed: Parsed) -> Plan | None:
+    """A与B之比, 两家的A之比: the first over the second, as a number."""
+    if not cues.AS_PAIR(parsed.text) or base.points or len(base.selection.stages) > 1:
+        return None
+    items = distinct(parsed.targets)
+    update = {
+        "operation": Operation.RATIO,
+        "measure_word": "倍",
+        "words": tuple(w for w in base.words if w not in _SAYS),
+    }
+    if len(items) == _PAIR and parsed.named < _PAIR and len(parsed.selection.years) < _PAIR:
+        return base.model_copy(update=update | {"targets": items[:1], "against": items[1:]})
+    if len(items) == 1 and (parsed.named == _PAIR) != (len(parsed.selection.years) == _PAIR):
+        return base.model_copy(update=update | {"targets": items, "across": True})
+    return None
+
+
+_SAYS = frozenset({"之", "比值", "两项", "之比", "几比几"})
 _OF_OTHER = re.compile("(?:是|为|相当于|等于)(?!多少)")
 
 
@@ -98,6 +119,22 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
         selection = base.selection.model_copy(update={"nature": nature})
         return base.model_copy(update={"against": whole[1:], "selection": selection})
     return base
+
+
+_ASKS_FIRST = re.compile("(?:多少|几)[^，,。；;占]{0,6}[，,；;]")
+
+
+def other_part(parsed: Parsed) -> Target | None:
+    """甲和乙合计多少，丙占几成: what stands before 占, in a clause of its own, and is the name of nothing."""
+    split = _RATIO_SPLIT.search(parsed.text)
+    asked = list(_ASKS_FIRST.finditer(parsed.text, 0, split.start())) if split else []
+    if split is None or not asked or between(parsed.targets, asked[-1].end(), split.start()):
+        return None
+    start = asked[-1].end()
+    for word in parsed.words:
+        if len(word) > 1 and (at := parsed.text.find(word, start, split.start())) >= 0:
+            return Target(text=word, start=at)
+    return None
 
 
 _HALF = ("过半", "半数", "对半")
@@ -149,7 +186,20 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
         whole = between(parsed.targets, 0, inside.start() + 1)
         return between(parsed.targets, inside.start() + 1, len(text) + 1), whole
     if not split:
-        return parsed.targets[:1], parsed.targets[1:]
+        return _first_or_within(text, parsed.targets)
+    if (other := other_part(parsed)) is not None:
+        return (other,), between(parsed.targets, split.start(), len(text) + 1) or parsed.targets[:1]
+    return _around_share(parsed, split)
+
+
+def _first_or_within(text: str, targets: tuple[Target, ...]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """甲在乙的比例: the first of the second; 商品和服务支出中物业管理费的比重: what stands within the first."""
+    within = len(targets) > 1 and (_INSIDE.match(_between(text, *targets[:2])) or _is_part(*targets[:2]))
+    return (targets[1:], targets[:1]) if within else (targets[:1], targets[1:])
+
+
+def _around_share(parsed: Parsed, split: re.Match[str]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    text = parsed.text
     part = between(parsed.targets, 0, split.start())
     whole = between(parsed.targets, split.start(), _clause_end(text, split.end()))
     if not whole and (within := _RATIO_WITHIN.search(text)):
@@ -167,7 +217,7 @@ def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, .
 
 
 _NO_WHOLE = re.compile(
-    '[了的是为比大约概占各自又还就有到在和与及加、里中内面“”"（）()]|这[个项笔类]?|那[个项笔类]?|该|此|其|它|一共|总共|合计|总额|总数|总量|总计'
+    '[了的是为比大约概占各自又还就有到在和与及加、里中内面“”"（）()]|前述|这[个项笔类]?|那[个项笔类]?|该|此|其|它|一共|总共|合计|总额|总数|总量|总计'
     "|总体|整体|全部|所有|全年|整个|总|当年|本年|今年|年度|单位|部门|财政|支出|预算|决算|经费|费用|金额|花费|开支|盘子|[\\d年度]"
 )
 

@@ -121,13 +121,26 @@ def taken_apart(ledger: Ledger, plan: Plan) -> Plan:
 def _parts_together(ledger: Ledger, plan: Plan, whole: Target) -> tuple[Target, ...]:
     """The accounts that a name means at once, or the target itself."""
     together = {entry.name: entry.codes for entry in measure_entries() if entry.together}
-    codes = next((together[name] for name in whole.names if name in together), ())
+    codes = next((together[name] for name in whole.names if name in together), ()) or _summed(ledger, plan, whole)
     known = [(code, accounts()[code].name) for code in codes if code in accounts()]
     sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
     if not known or ledger.facts_named(sources, whole.names, ()) or ledger.stated_named(sources, whole.names, ()):
         return (whole,)
     alone = len(plan.targets) == 1 and not cues.RATIO(plan.question)
     return tuple(Target(text=name if alone else whole.text, codes=(code,), start=whole.start) for code, name in known)
+
+
+def _summed(ledger: Ledger, plan: Plan, whole: Target) -> tuple[str, ...]:
+    """离退休费: 离休费 and 退休费, where no other account that it may mean is printed, or one is named beside it."""
+    entry = next((entry for entry in measure_entries() if entry.summed and entry.name in whole.names), None)
+    if entry is None:
+        return ()
+    ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    others = [code for code in entry.codes if code not in entry.summed]
+    own = {*entry.summed, *(accounts()[code].name for code in entry.summed if code in accounts())}
+    beside = any(own & {*target.codes, *target.names} for target in plan.targets if target is not whole)
+    printed = all(ledger.facts_named(ids, (), (code,)) for code in entry.summed)
+    return entry.summed if printed and (beside or not ledger.facts_named(ids, (), others)) else ()
 
 
 def within(ledger: Ledger, plan: Plan) -> Plan:

@@ -39,6 +39,7 @@ class MeasureEntry:
     parts: tuple[str, ...]
     codes: tuple[str, ...]
     together: bool = False
+    summed: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -70,6 +71,7 @@ def measure_entries() -> tuple[MeasureEntry, ...]:
             parts=tuple(entry.get("parts", ())),
             codes=tuple(entry.get("codes", ())),
             together=entry.get("together", False),
+            summed=tuple(entry.get("summed", ())),
         )
         for entry in data["measure"]
     )

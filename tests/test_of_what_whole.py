@@ -1,0 +1,45 @@
+"""Of what whole a rate is, and against what an item's row sets it (按哪个口径): small invented documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.answer.model import Answer
+
+FINAL = """云泽市园林局2024年度部门决算
+一、支出决算总表
+单位：万元
+| 项目 | 年初预算数 | 调整预算数 | 决算数 |
+| 本年支出合计 | 200.00 | 250.00 | 225.00 |
+二、项目支出情况表
+单位：万元
+| 项目名称 | 2023年预算数 | 2024年预算数 |
+| 行道树补种 | 10.00 | 12.00 |
+| 公园保洁 | 30.00 | 25.00 |
+"""
+
+
+def _ask(tmp_path: Path, question: str) -> Answer:
+    (tmp_path / "a.txt").write_text(FINAL, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
+    build([tmp_path / "a.txt"], settings)
+    return Assistant(settings).ask(question)
+
+
+def test_a_rate_of_which_of_two_budgets_is_asked_back(tmp_path: Path) -> None:
+    answer = _ask(tmp_path, "园林局2024年预算执行率是多少")
+    assert (answer.status, answer.figures) == ("clarify", [])
+    assert {"112.50", "90.00"} <= {figure.value for figure in answer.supporting}  # 225 ÷ 200, 225 ÷ 250
+
+
+def test_a_rate_of_the_budget_that_is_named(tmp_path: Path) -> None:
+    answer = _ask(tmp_path, "园林局2024年支出完成年初预算的百分之几")
+    assert answer.status == "answered"
+    assert "112.50" in [figure.value for figure in answer.figures]
