@@ -33,6 +33,14 @@ def test_an_amount_is_context_where_no_count_is_printed(question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question", ["数据管理局2025年金额排前三的项目分别多少", "数据管理局2025年项目排名前三位的有哪些"]
+)
+def test_those_that_stand_first_are_an_order(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert [figure.value for figure in answer.figures] == ["324.00", "197.26", "131.86"]
+
+
+@pytest.mark.parametrize(
     ("question", "value"),
     [
         ("图书馆2025年支出总表中图书馆支出多少", "13297074.00"),

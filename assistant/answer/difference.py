@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import missing_operand, operands_in
 from assistant.answer.change import answer_change, say_change
+from assistant.answer.claims import deny_direction
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -16,7 +17,7 @@ from assistant.answer.messages import message
 from assistant.answer.points import at_points, stage_pairs
 from assistant.execute.bases import is_against_budget
 from assistant.execute.resolve import resolve
-from assistant.plan import Selection, Target
+from assistant.plan import Operation, Selection, Target
 from assistant.understand import asked, cues
 from assistant.understand.version import BOTH, DEPARTMENT
 
@@ -252,6 +253,8 @@ def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]
     direction = message("more") if gap > 0 else message("less")
     said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
     work.draft.lines.insert(0, said)
+    if work.plan.operation is Operation.REASON:  # 决算比预算多的原因, where it is less
+        deny_direction(work, Decimal(gap))
     _say_of_this_year(work, first, second)
     if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:
         _say_per_cent(work, first, second)

@@ -23,7 +23,7 @@ from index.narrative.reasons import explain
 from index.store.schema import PassageRow, StatementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 
 
 _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根据|按照")
+
+
+_AGAINST_BUDGET: Final = re.compile(
+    "[大小低高多少超][于过出]?(?:年初|调整|全年)*预算|(?:年初|调整|全年)预算数?(?:不同|差异|不一致|相比|基本持平|持平|[增减])"
+    "|预决算差异|完成(?:年初|调整|全年)*预算"
+)
+_AGAINST_YEAR: Final = re.compile(r"上年|去年|同比|比20\d\d年|20\d\d年度?(?:决算|预算|执行)?数?相比")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +98,12 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
         if roles.change
         else [e for e in stated if e.role == "level"]
     )
-    told = _with_reason(work, source, wanted) or _with_reason(work, source, stated)
+    staged = {"决算", "年初预算"} <= set(work.plan.selection.stages)  # 决算比预算少，为什么
+    # a sentence gives the reason of what it compares: with the budget, or with the year before
+    meant = _AGAINST_BUDGET.search if staged else _of_the_year_before if roles.change else None
+    told = _with_reason(work, source, wanted, meant) or _with_reason(work, source, stated, meant)
     if told is None:
         return False
-    staged = {"决算", "年初预算"} <= set(work.plan.selection.stages)  # 决算比预算少，为什么
     if not staged or answer_difference(work) != "answered":
         _say_figures(work, target, source, [entry for entry in stated if entry.sentence == told.of.sentence])
     place = told.part or told.of
@@ -140,18 +149,28 @@ def _change_between(work: Work, target: Target, source: Source) -> bool:
     return said
 
 
-def _with_reason(work: Work, source: Source, stated: Sequence[Entry]) -> Reason | None:
-    """The first statement whose sentence, or the text right after it under the same heading, gives a reason."""
+def _of_the_year_before(sentence: str) -> bool:
+    """Whether the reason of a sentence may be that of a change over a year: it compares with no budget alone."""
+    return _AGAINST_BUDGET.search(sentence) is None or _AGAINST_YEAR.search(sentence) is not None
+
+
+def _with_reason(
+    work: Work, source: Source, stated: Sequence[Entry], meant: Callable[[str], object] | None
+) -> Reason | None:
+    """The first statement whose sentence, or the text right after it under the same heading, gives a reason.
+
+    `meant` tells whether a sentence gives the reason that is asked for.
+    """
     for entry in stated:
         reason = explain(entry.sentence)
-        if reason:
+        if reason and (meant is None or meant(entry.sentence)):
             return Reason(entry, reason, entry.sentence)
     for entry in stated:
         beside = work.ledger.stated([entry.source.id], StatementRow.section == entry.section)
         for after in _texts_after(work, source, entry):
             for sentence in _about(entry, beside, after):
                 reason = explain(sentence)
-                if reason:
+                if reason and (meant is None or meant(sentence)):
                     return Reason(entry, reason, sentence)
         if (found := _reason_of_part(entry, beside)) is not None:
             return found

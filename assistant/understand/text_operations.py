@@ -41,7 +41,9 @@ def definition(base: Plan, parsed: Parsed) -> Plan | None:
 
 def reason(base: Plan, parsed: Parsed) -> Plan | None:
     """Why a figure is what it is."""
-    if not cues.REASON(parsed.plain) or (base.conflict and not cues.CHANGE(parsed.plain)):
+    of_stages = {"决算", "年初预算"} <= set(base.selection.stages)  # 决算数与预算数不一致 is no contradiction
+    conflict = base.conflict and not cues.CHANGE(parsed.plain) and not of_stages
+    if not cues.REASON(parsed.plain) or conflict:
         return None  # 为什么有两个数: both are shown
     change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻|掉了|跌|砍|缩|升", parsed.text))
     amounts = Roles(level=not change, change=change, rate=cues.RATE(parsed.text))

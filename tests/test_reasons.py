@@ -1,0 +1,74 @@
+"""A reason (原因) is that of what its sentence compares: with the budget, or with the year before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FINAL = """澄湖市气象局2024年度部门决算
+一、一般公共预算财政拨款支出决算情况说明
+（一）总体情况
+一般公共预算财政拨款支出820.00万元，与2023年度相比增加30.00万元，增长3.80%。主要原因：新设两个观测站。
+（二）具体情况
+一般公共预算财政拨款支出年初预算为850.00万元，支出决算为820.00万元，完成年初预算的96.47%。\
+决算数小于预算数的主要原因：雷达大修推迟。其中：
+1.气象服务（项）年初预算为90.00万元，支出决算为95.00万元。决算数大于预算数的主要原因：追加防汛预警经费。
+2.气象装备保障维护（项）年初预算为60.00万元，支出决算为60.00万元。
+二、机关运行经费支出情况
+2024年度机关运行经费支出44.00万元，比2023年度减少2.00万元，下降4.35%。主要原因是压减会议。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("reasons")
+    (folder / "气象局2024年部门决算.txt").write_text(FINAL, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "gap"),
+    [
+        ("气象局2024年一般公共预算财政拨款支出决算比年初预算少的原因", "雷达大修推迟", "30.00"),
+        ("气象局2024年一般公共预算财政拨款支出为什么比上年增加", "新设两个观测站", "30.00"),
+        ("气象局2024年气象服务决算为什么比预算多", "追加防汛预警经费", "5.00"),
+        ("气象局2024年机关运行经费为什么比上年少", "压减会议", "2.00"),
+    ],
+)
+def test_the_reason_of_the_comparison_that_is_asked_for(
+    assistant: Assistant, question: str, reason: str, gap: str
+) -> None:
+    answer = assistant.ask(question)
+    assert f"文件写明“{reason}" in answer.answer
+    assert gap in [figure.value for figure in answer.figures]
+    assert "与问题中" not in answer.answer
+
+
+def test_the_other_comparisons_reason_is_none(assistant: Assistant) -> None:
+    for question in ("气象局2024年机关运行经费决算为什么比年初预算少", "气象局2024年气象服务为什么比上年增加"):
+        answer = assistant.ask(question).answer
+        assert "原因：文件写明" not in answer
+
+
+def test_a_direction_that_is_taken_for_granted_is_put_right(assistant: Assistant) -> None:
+    for question in (
+        "气象局2024年一般公共预算财政拨款支出决算比年初预算多的原因",
+        "气象局2024年气象服务决算为什么比预算少",
+    ):
+        assert "与问题中" in assistant.ask(question).answer
+
+
+def test_budget_and_result_that_differ_are_no_contradiction(assistant: Assistant) -> None:
+    answer = assistant.ask("气象局2024年一般公共预算财政拨款支出决算数与年初预算数不一致的原因是什么")
+    assert "文件写明“雷达大修推迟”" in answer.answer
+    assert {"820.00", "850.00"} <= {figure.value for figure in (*answer.figures, *answer.supporting)}
