@@ -21,7 +21,8 @@ _LEADER: Final = re.compile(r"[.．·…\s]*[-—]?\s*\d{0,3}\s*[-—]?$")
 _TABLE: Final = re.compile(r"表(?:[（(][^（()）]{1,40}[）)])?$")
 _PART: Final = re.compile(r"^第[一二三四五六七八九十\d]+(?:部分|章|篇)")
 _PLAIN: Final = re.compile(
-    r"(?:\d{4}年?度?|部门|单位|预算|决算|预决算|公开|附|报|本级|及|和)*表"  # 2024年度部门预算表: all of them together
+    # 2024年度部门预算表: all of them together
+    r"(?:\d{4}年?度?|部门|单位|预算|决算|预决算|公开|附件?\d*[:：]?|报|本级|及|和)*表"
 )
 _NUMBERED: Final = re.compile(
     r"第[一二三四五六七八九十\d]+|[一二三四五六七八九十]+[、.．]|[（(]|\d{1,2}[、.．\s]|附[表件]|表\d|公开\d"

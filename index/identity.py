@@ -25,7 +25,7 @@ _ORGANIZATION: Final = re.compile(
     rf"|{_GOVERNMENT}"
 )
 _LABEL: Final = re.compile(
-    r"(?:编制|填报|公开|预算|决算|报送)?(?:主管)?(?:部门|单位)(?:（(?:单位|部门|公章|盖章)）)?(?:名称)?(?:（(?:公章|盖章)）)?[：:](?:\d{3,6}[-—_]?)?(?P<name>[^\s：:，。；\d|]{4,45})"
+    r"(?:编制|填报|公开|预算|决算|报送)?(?:主管)?(?:部门|单位)(?:[/／](?:部门|单位))?(?:（(?:单位|部门|公章|盖章)）)?(?:名称)?(?:（(?:公章|盖章)）)?[：:](?:\d{3,6}[-—_]?)?(?P<name>[^\s：:，。；\d|]{4,45})"
 )
 _CODED: Final = re.compile(r"^\d{3,6}[-—_](?P<name>[\u4e00-\u9fff（）]{4,40})$")
 _DUTIES: Final = re.compile(
@@ -108,6 +108,12 @@ def read_identity(document: Document) -> Identity:
         kind=_kind(cover, headings, stem, texts),
         scope=_scope(organization, cover, headings, stem, texts),
     )
+
+
+def names_body(text: str) -> bool:
+    """Whether a text is the name of a body and nothing else (某局, 某中心（本级）)."""
+    plain = _plain(text)
+    return bool(_ORGANIZATION.fullmatch(plain)) and not _NO_NAME.search(plain)
 
 
 def _plain(text: str) -> str:

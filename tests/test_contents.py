@@ -99,3 +99,8 @@ def test_entries_of_the_contents(tmp_path: Path, lines: str, titles: list[str]) 
     text = OPENING + lines + "\n部门概况\n\n澄湖市图书馆负责公共阅读。\n"
     listed = listed_tables(load_text(tmp_path / "目录.txt", text.encode()))
     assert [entry.title for entry in listed] == titles
+
+
+def test_an_annex_with_all_tables_is_no_table(tmp_path: Path) -> None:
+    found = read(tmp_path, NUMBERED + "附件：2024年度部门预算表\n", RECEIPTS, EXPENDITURE, SPENT)
+    assert missing(found) == []

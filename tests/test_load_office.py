@@ -203,6 +203,22 @@ def test_two_tables_of_a_sheet_stay_apart() -> None:
     ]
 
 
+def test_the_number_and_the_title_of_a_form_stand_outside_of_its_table() -> None:
+    book = workbook(
+        [
+            ["部门公开表09"],
+            ["一般公共预算基本支出表——人员经费（工资福利支出）（按政府预算经济分类）"],
+            ["项目", "预算数"],
+            ["会议费", 1],
+        ]
+    )
+    document = load_by_content(Path("a.xlsx"), saved(book))
+    assert [text for text in texts(document) if "表" in text] == [
+        "部门公开表09",
+        "一般公共预算基本支出表——人员经费（工资福利支出）（按政府预算经济分类）",
+    ]
+
+
 def test_an_old_workbook_shows_its_formats() -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("一")

@@ -170,8 +170,12 @@ def _worth(group: _Group) -> tuple[int, ...]:
 
 def _standard_identities(members: Sequence[Column], known: set[int]) -> list[HeaderSum]:
     """基本支出 = 人员支出 + 公用支出 where the three stand beside one another without a common header."""
-    named = {canonical(column.path[-1]): column.index for column in members if column.path}
+    named = {canonical(column.path[-1]): column for column in members if column.path}
     total = named.get("基本支出")
-    if total is None or total in known or not {"人员支出", "公用支出"} <= named.keys():
+    if total is None or total.index in known or not {"人员支出", "公用支出"} <= named.keys():
         return []
-    return [HeaderSum(total, (named["人员支出"], named["公用支出"]), standard=True, complete=True)]
+    parts = [named["人员支出"], named["公用支出"]]
+    above = total.path[:-1]
+    if any(part.path[: len(above)] != above for part in parts):  # 本年收入/基本支出 beside 本年支出/基本支出/人员经费
+        return []
+    return [HeaderSum(total.index, tuple(part.index for part in parts), standard=True, complete=True)]

@@ -67,17 +67,30 @@ def three_public(evidence: Evidence) -> Iterator[Check | Obstacle]:
     In some provinces 合计 includes 会议费 and 培训费: whichever reading holds is taken.
     """
     for table in sorted(evidence.three_public_tables):
-        groups: dict[object, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for index in evidence.by_table[table]:
-            fact = evidence.facts[index]
-            if fact.value is not None:
-                groups[fact.stage, evidence.year_of(fact)][_item(fact)].append(index)
-        for named in groups.values():
-            if any(len(indices) > 1 for name, indices in named.items() if name not in {"", _UNCLEAR}):
+        for named in _three_public_groups(evidence, table):
+            if _is_printed_twice(named):
                 place = evidence.tables[table].place
                 yield Obstacle("同一项印有几个数（如分单位列出），不能确定哪些应当相加", place, table)
                 continue
             yield from _three_public_checks(evidence, named)
+
+
+def _three_public_groups(evidence: Evidence, table: int) -> Iterator[dict[str, list[int]]]:
+    """The figures by item, of each stage and year; row by row where every row prints the items anew (分单位列出)."""
+    groups: dict[object, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[object, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for index in evidence.by_table[table]:
+        fact = evidence.facts[index]
+        if fact.value is not None:
+            groups[fact.stage, evidence.year_of(fact)][_item(fact)].append(index)
+            rows[fact.stage, evidence.year_of(fact), fact.row][_item(fact)].append(index)
+    several = any(_is_printed_twice(named) for named in groups.values())
+    by_row = several and all(len(named) > 1 and not _is_printed_twice(named) for named in rows.values())
+    yield from (rows if by_row else groups).values()
+
+
+def _is_printed_twice(named: dict[str, list[int]]) -> bool:
+    return any(len(indices) > 1 for name, indices in named.items() if name not in {"", _UNCLEAR})
 
 
 def _item(fact: Fact) -> str:

@@ -15,7 +15,7 @@ TRAILING_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…{2,}|·{3,}|．{3,})[\s.…�
 CONTENTS: Final = re.compile(r"#*\s*目\s*录")
 UNIT_LINE: Final = re.compile(r"(?:金额)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|万|千)?元")
 PREAMBLE: Final = re.compile(
-    r"(?:编制|填报|填表|申报|公开|预算|主管)*(?:部门|单位|日期|时间)(?:名称)?(?:[（(].{1,8}[）)])?\s*[:：]"
+    r"(?:编制|填报|填表|申报|公开|预算|主管)*(?:部门|单位|日期|时间)(?:\s*[/／]\s*(?:部门|单位))?(?:名称)?(?:[（(].{1,8}[）)])?\s*[:：]"
     r"|(?:预算|决算|部门|财决|公开|附件?|样)*表?\s*[\d一二三四五六七八九十]+(?:[-.]\d+)?\s*表?[:：]?$"
 )
 NUMBERING: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
@@ -27,7 +27,9 @@ NUMBERING: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
 )
 NOT_JOINED: Final = re.compile(r"[①-⑳]|(?:备注|注|说明)\s*\d*\s*[:：]|附[件表]|其中[:：]|#")
 SENTENCE_END: Final = re.compile(r"[。；：！？;:!?][”’」』）)]?$")
-TITLE: Final = re.compile(r"[^。；，]{2,60}表(?:[（(][^（()）]{1,30}[）)])?")
+TITLE: Final = re.compile(  # …表（按政府预算经济分类）, …表——人员经费（工资福利支出）
+    r"[^。；，]{2,60}表(?:[—－-]{1,2}[^。；，：:\d]{2,20})?(?:[（(][^（()）]{1,30}[）)]){0,2}"
+)
 CLASSIFICATION: Final = re.compile(r"[（(][类款项][）)]")
 _LETTERED: Final = re.compile(r"(?:(?<!\S)[一-龥，、。；：（）][ \u3000]){3,}[一-龥，、。；：（）]")
 _BETWEEN: Final = re.compile(r"(?<=[一-龥，、。；：（）])[ \u3000](?=[一-龥，、。；：（）])")

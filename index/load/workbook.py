@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.load.flow import MAX_COLUMNS, MAX_ROWS, Span, make_grid, plain_text
 from index.load.pdf.captions import unframed
-from index.load.prose import NOT_JOINED, SENTENCE_END, TABLE_HEADING_LEVEL, TITLE, UNIT_LINE, heading_level
+from index.load.prose import NOT_JOINED, PREAMBLE, SENTENCE_END, TABLE_HEADING_LEVEL, TITLE, UNIT_LINE, heading_level
 from index.model.document import Document, Heading, Paragraph, Place, TextLine
 from index.model.errors import EmptyFileError
 from index.model.quantity import parse_quantity
@@ -93,7 +93,9 @@ def _is_text(cells: Sequence[Span], sheet: SheetCells) -> bool:
     text = plain_text(cells[0].text)
     if parse_quantity(text) is not None:
         return False
-    if TITLE.fullmatch(text) or UNIT_LINE.match(text) or NOT_JOINED.match(text) or len(text) > _PROSE:
+    if any(found.match(text) for found in (UNIT_LINE, NOT_JOINED, PREAMBLE)) or TITLE.fullmatch(text):
+        return True
+    if len(text) > _PROSE:
         return True
     return bool(SENTENCE_END.search(text)) or len({column for _, column in sheet.texts}) == 1
 

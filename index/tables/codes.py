@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.catalogue.accounts import account
+from index.identity import names_body
 from index.tables.roles import Role
 from index.tables.wording import CODED_LABEL, fold
 
@@ -42,7 +44,8 @@ def panel_codes(rows: Sequence[Row], roles: Sequence[Role], panels: Sequence[Seq
             if len(parts) > 1 and any(parts):
                 parts = _with_levels_above(parts, above)
                 above = parts
-            codes.append(_joined(parts) or _code_in_label(row, roles, span))
+            code = _joined(parts) or _code_in_label(row, roles, span)
+            codes.append("" if _is_of_body(code, row, roles, span) else code)
         found.append(codes)
     return found
 
@@ -92,6 +95,14 @@ def _code_in_label(row: Row, roles: Sequence[Role], span: Sequence[int]) -> str:
             match = CODED_LABEL.match(row[column].text)
             return match.group(1) if match else ""
     return ""
+
+
+def _is_of_body(code: str, row: Row, roles: Sequence[Role], span: Sequence[int]) -> bool:
+    """Whether a code is that of a body (410 某局): it is printed where codes of accounts are, but is none."""
+    if not code or (len(code) in _LENGTHS[1:] and account(code) is not None):
+        return False
+    names = [row[column].text for column in span if roles[column] is Role.LABEL and row[column].text]
+    return bool(names) and names_body(names[-1])
 
 
 def parent_of(code: str) -> str:

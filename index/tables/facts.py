@@ -29,6 +29,7 @@ from index.tables.wording import (
     CODED_LABEL,
     CellKind,
     cell_kind,
+    count_unit_in,
     fold,
     is_bare_total,
     is_blank,
@@ -148,7 +149,7 @@ def _panel_facts(
 
 
 def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> Iterator[_PanelRow]:
-    aside = [column for column, role in enumerate(layout.roles) if role is Role.INDEX]
+    aside = _aside(layout, keys)
     naming = naming_of(layout, keys)
     above = ""
     for index, cells in enumerate(layout.body):
@@ -171,6 +172,16 @@ def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> It
             known = account(codes[index])
             name = known.name if known else codes[index]
         yield _PanelRow(index, label, name, codes[index], total, coded=naming.coded)
+
+
+def _aside(layout: Layout, keys: Sequence[int]) -> list[int]:
+    """The columns beside the keys in which 合计 may stand: running numbers, and names by another classification."""
+    first = min((column for column, role in enumerate(layout.roles) if role is Role.VALUE), default=0)
+    return [
+        column
+        for column, role in enumerate(layout.roles)
+        if role is Role.INDEX or (role is Role.TEXT and keys and column < first)
+    ]
 
 
 def _is_merged(layout: Layout, index: int, column: int) -> bool:
@@ -234,7 +245,7 @@ def _fact(
     side = meaning.side or (side_of_label(row.name) if row.total else "")
     timed = None if row.code or row.total else time_of_row(row.name, context.identity)
     year, stage = timed or (meaning.year, meaning.stage)
-    name = "" if timed else row.name
+    name = _beside_time(row) if timed else row.name
     subject, measure = subject_and_measure(name, meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
         subject = row.name.strip(":：")
@@ -268,6 +279,12 @@ def _fact(
     )
 
 
+def _beside_time(row: _PanelRow) -> str:
+    """The item of a row whose name is its time: 办公费 of 办公费 | 预算数, "" where it says no more."""
+    words = [word for word in row.label.split("/") if word != row.name]
+    return words[-1] if words else ""
+
+
 def _is_doubtful(layout: Layout, row: _PanelRow, column: int, context: Context) -> bool:
     return context.doubtful or not layout.certain or row.index in layout.doubtful or column in layout.unsettled
 
@@ -275,7 +292,12 @@ def _is_doubtful(layout: Layout, row: _PanelRow, column: int, context: Context) 
 def column_unit(path: Sequence[str], label: str, unit: str) -> str:
     """The unit of a figure: what its column or row says, else that of the table."""
     stated = _unit_of_header(tuple(path))
-    return stated if stated is not None else money_unit_in(label) or unit
+    if stated:
+        return stated
+    counted = count_unit_in(label)  # 公务用车保有量（辆）
+    if stated is not None:
+        return counted or stated
+    return money_unit_in(label) or counted or unit
 
 
 @lru_cache(maxsize=4096)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.model.document import UNKNOWN
 from index.model.records import Column, Reading
+from index.tables.classified import of_one_classification
 from index.tables.header import Paths, live_columns, read_header
 from index.tables.panel_words import settled_words, unsettled_amounts
 from index.tables.realign import Realigned, figures_of, realign
 from index.tables.roles import Role, column_roles, panels
 from index.tables.sheet import Row, Sheet, count_header_rows, is_header_repeated, is_ordinal_row
-from index.tables.spans import header_depth, is_drawn, labelled, over_columns
+from index.tables.spans import header_depth, is_drawn, labelled, named_across, over_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,7 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
     model = [body[index] for index in chosen]
     over = [over_columns(row) for row in own]
     roles = settled_words(column_roles(model, over), over, model) if own or model else []
+    roles = of_one_classification(roles, own, model)
     live = live_columns(model) if model else [False] * len(roles)
     if not own:
         paths: Paths = ((),) * len(roles)
@@ -98,7 +100,11 @@ def lay_out(sheet: Sheet, header: Sequence[Row] | None = None) -> Layout:
     width = max((*sheet.widths[:count], *(sheet.widths[kept[index]] for index in chosen)), default=sheet.width)
     reading = read_header(own, roles, [figures_of(row) for row in model], live, width)
     drawn = is_drawn(body)  # then columns have not moved
-    repaired = Realigned(tuple(labelled(body, roles))) if drawn else realign(body, segments, roles, reading.paths)
+    if drawn:
+        repaired = Realigned(tuple(labelled(body, roles)))
+    else:
+        repaired = realign(body, segments, roles, reading.paths)
+        repaired = replace(repaired, body=tuple(named_across(repaired.body, roles, panels(roles))))
     readings = (*((reading.reading,) if reading.reading else ()), *repaired.readings)
     return Layout(
         own,

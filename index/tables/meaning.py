@@ -203,11 +203,14 @@ def _year(text: str, identity: Identity) -> int | None:
     return identity.year
 
 
-def time_of_row(label: str, identity: Identity) -> tuple[int, Stage] | None:
-    """Year and stage of a row that is named by its year alone (2023年, 2024年预算数): it is of what its columns say."""
+def time_of_row(label: str, identity: Identity) -> tuple[int | None, Stage] | None:
+    """Year and stage of a row that is named by them alone (2023年, 预算数): it is of what its columns say."""
     match = TIME_OF_ROW.fullmatch(fold(label))
     if match is None:
         return None
+    if match["alone"]:
+        year = identity.year - 1 if match["last"] and identity.year is not None else identity.year
+        return year, _stage((label,), identity)
     return int(match["year"]), _stage((label,) if match["stage"] else (), identity)
 
 

@@ -35,6 +35,7 @@ _AMOUNTS = re.compile(r".*(?:[数额费]|支出|收入|拨款|资金|预算|决�
 _MAX_HEADER_WORD = 24
 _OWNER = re.compile(r"(?:填报|编制|预算|申报)?(?:单位|部门)?(?:名称)?:?")
 _TITLE = re.compile(r"表(?:[（(].*[）)])?$")
+_HEADER_WITH_UNIT = re.compile(r"[^(（:：]+[(（](?:金额)?单位[:：]")  # 价值（金额单位：万元）
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -147,6 +148,7 @@ def _above_header(row: Row, texts: Sequence[str]) -> tuple[str | None, str]:
     if unit and not any(is_number(text) for text in filled):
         words = [text for text in filled if not stated_unit(text)]
         in_header = sum(is_label_header(word) or is_neutral(word) for word in words) > 1
+        in_header |= bool(words) and any(_HEADER_WITH_UNIT.match(fold(text)) for text in filled)
         return (None if in_header else ""), unit
     if len(row) > _NARROW and _is_owner(filled):
         return "", ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.tables.roles import Role
-from index.tables.wording import is_number, is_words, squeeze
+from index.tables.wording import is_number, is_total, is_words, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,3 +80,36 @@ def labelled(body: Sequence[Row], roles: Sequence[Role]) -> list[Row]:
                 rows[index][target] = replace(row[target], text=cell.text)
                 rows[index][column] = replace(cell, text="")
     return [tuple(row) for row in rows]
+
+
+def named_across(body: Sequence[Row], roles: Sequence[Role], panels: Sequence[int]) -> list[Row]:
+    """The body with totals beside the figures that they name, where a cell over a panel's end is parted (公用经费合计).
+
+    Such a total stands in a panel without figures, and the next one has figures and no name in this row.
+    """
+    numbers = sorted(set(panels))
+    if len(numbers) == 1:
+        return list(body)
+    rows = [list(row) for row in body]
+    for row in rows:
+        for panel, following in pairwise(numbers):
+            keys, values = _columns(panel, roles, panels)
+            next_keys, next_values = _columns(following, roles, panels)
+            words = [at for at in keys if row[at].text]
+            if len(words) != 1 or not is_words(row[words[0]].text) or not is_total(row[words[0]].text):
+                continue
+            if any(row[at].text for at in (*values, *next_keys)) or not any(
+                is_number(row[at].text) for at in next_values
+            ):
+                continue
+            target = next((at for at in next_keys if roles[at] is Role.LABEL), None)
+            if target is not None:
+                row[target] = replace(row[target], text=row[words[0]].text)
+                row[words[0]] = replace(row[words[0]], text="")
+    return [tuple(row) for row in rows]
+
+
+def _columns(panel: int, roles: Sequence[Role], panels: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The keys and the amounts of a panel."""
+    own = [column for column, number in enumerate(panels) if number == panel]
+    return [at for at in own if roles[at] in _NAMES], [at for at in own if roles[at] is Role.VALUE]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import strip_numbering
+from index.identity import names_body
 from index.model.document import Block, Document, Grid, Heading, Paragraph, Place
 from index.tables.wording import fold, is_note, money_unit_in, says_empty, squeeze, stated_unit
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _YEAR_LINE: Final = re.compile(r"[(]?20\d\d年?(?:度)?[)]?")
 _PREAMBLE: Final = re.compile(
-    r"(?:编制|填报|填表|申报|公开|预算|主管)?(?:部门|单位|机构|日期|时间)(?:名称)?(?:[(].{1,8}[)])?[:]"
+    r"(?:编制|填报|填表|申报|公开|预算|主管)?(?:部门|单位|机构|日期|时间)(?:/(?:部门|单位))?(?:名称)?(?:[(].{1,8}[)])?[:]"
     r"|(?:预算|决算|部门|财决|公开|附件?|样)*表?[\d一二三四五六七八九十]+(?:[-.]\d+)?表?[:]?$"
 )
 _PREFIX: Final = re.compile(r"^(?:附件|附表|公开|表)[\d一二三四五六七八九十\-－—]*(?:表)?[\s:：、.．]*(?=[^\s表])")
@@ -29,12 +30,13 @@ _MAX_TITLE: Final = 80
 _MAX_PLAIN_TITLE: Final = 40
 _NAMES_TABLE: Final = re.compile(r"表$|表[（(]")
 _TABLE_TITLE: Final = re.compile(r"表(?:[（(].{1,40}[）)])?$")
-_FROM_UNIT: Final = re.compile(r"[（(]?\s*(?:金额)?单\s*位\s*[:：].*$")
+_FROM_UNIT: Final = re.compile(r"[（(]?\s*(?:金额)?单\s*位\s*[:：]\s*(?:人民币)?[（(]?(?:亿|百万|千|万)?元.*$")
 _LEADER: Final = re.compile(r"\.{3,}|…|·{3,}")
 _CLAUSE_MARK: Final = re.compile(r"[。;；：:]")
 _MARKS: Final = re.compile(
     r"[（(]续表?[一二三四五\d]*[）)]|[（(](?:单位[:：]?)?(?:亿|百万|千|万)?元[）)]|续表[一二三四五\d]*$"
 )
+_BODY_CODE: Final = re.compile(r"^\d{3,9}[\s\-—_.．]*")
 _HASHES: Final = re.compile(r"^#+\s*")
 
 
@@ -116,7 +118,7 @@ def _is_empty_note(block: Paragraph) -> bool:
 
 def _above(pending: Sequence[Heading | Paragraph]) -> tuple[str, str]:
     """The title as printed and the unit, from the lines above a grid back to the table or sentence before."""
-    unit = ""
+    unit, owner = "", ""
     for block in reversed(pending[-8:]):
         lines = [block.text] if isinstance(block, Heading) else [line.text for line in block.lines]
         for line in reversed(lines):
@@ -125,21 +127,30 @@ def _above(pending: Sequence[Heading | Paragraph]) -> tuple[str, str]:
             if stated:
                 unit = unit or stated
                 title = _beside_unit(line)
-                if title:
+                if _is_owner(title):
+                    owner = owner or title
+                elif title:
                     return title, unit
             elif _YEAR_LINE.fullmatch(folded) or _PREAMBLE.match(folded):
                 continue
+            elif owner and not (isinstance(block, Heading) or _TABLE_TITLE.search(line)):
+                return owner, unit
             elif _is_title(folded):
                 return line, unit
             else:
                 return "", unit
-    return "", unit
+    return owner, unit
 
 
 def _beside_unit(line: str) -> str:
     """A title that shares its line with the unit: 收支预算总表（单位：万元）."""
     rest = _FROM_UNIT.sub("", line).strip()
     return rest if _is_title(fold(rest)) and not _PREAMBLE.match(fold(rest)) else ""
+
+
+def _is_owner(line: str) -> bool:
+    """Whether the words beside the unit say whose table it is: 324某局, 某局."""
+    return bool(line) and names_body(_BODY_CODE.sub("", line.strip()))
 
 
 def _is_title(folded: str) -> bool:

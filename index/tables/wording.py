@@ -42,9 +42,10 @@ _COUNT: Final = re.compile(
     r".*(?:人数|人员数|编制数|数量|个数|辆数|台数|户数|家数|面积|编制|在职|退休人员|得分|分值|评分|分数|权重)(?:\(.*\))?"
 )
 _RATE: Final = re.compile(r".*(?:%|百分比|比例|比重|占比|率|增幅|幅度)(?:\)|\(.*\))?")
-# a row that is named by its year alone: 2023年, 2024年预算数
+# a row that is named by its time alone: 2023年, 2024年预算数, 上年决算数, 预算数
 TIME_OF_ROW: Final = re.compile(
-    r"(?P<year>20\d\d)年度?(?P<stage>(?:年初|调整后?)?预算|决算|执行)?(?:安排)?(?:数|额|情况)?"
+    r"(?P<year>20\d\d)年度?(?P<stage>(?:年初|全年|调整后?)?预算|决算|执行)?(?:安排)?(?:数|额|情况)?"
+    r"|(?P<last>上一?年度?|去年)?(?:本年度?)?(?P<alone>(?:年初|全年|调整后?)?预算|决算|执行)(?:安排)?数"
 )
 _CHANGE: Final = re.compile(r".*(?:增减|增加|减少|增长|变动|比上年|较上年|差额|增幅|占比|比例|完成率|%).*")
 AMOUNT_WORD: Final = re.compile(
@@ -53,7 +54,11 @@ AMOUNT_WORD: Final = re.compile(
     r"(?:\(.*\))?"
 )
 _MONEY_UNIT: Final = re.compile(r"(?:亿|百万|千|万)?元")
-_BRACKETED_UNIT: Final = re.compile(r"[(\[](?:单位[:]?)?(?:人民币)?((?:亿|百万|千|万)?元)[)\]]")
+_BRACKETED_UNIT: Final = re.compile(r"[(\[](?:(?:金额)?单位[:]?)?(?:人民币)?((?:亿|百万|千|万)?元)[)\]]")
+_COUNTED_IN: Final = re.compile(
+    r"[(\[](?:单位[:])?((?:人次|批次|平方米|[个人辆台套批次户家件篇张册亩项宗名])(?:[/、](?:[个人辆台套批次户家件张项]))*)(?:数)?[)\]]$"
+)
+_IDENTIFIER: Final = re.compile(r"\d{13,}")  # a number under which something is filed, no amount
 _STATED_UNIT: Final = re.compile(r"单位[:]?(?:人民币)?[(]?((?:亿|百万|千|万)?元)")
 _EMPTY_NOTE: Final = re.compile(r"无数据|空表|无此项|没有数据|无相关(?:数据|内容)|不涉及|为空")
 _NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\d*[:：]|[（(]?注[:：]")
@@ -95,7 +100,9 @@ def cell_kind(text: str) -> CellKind:
         return CellKind.BLANK
     if _DASH.fullmatch(text):
         return CellKind.DASH
-    return CellKind.NUMBER if parse_quantity(text) is not None else CellKind.TEXT
+    if parse_quantity(text) is None or _IDENTIFIER.fullmatch(text.strip()):
+        return CellKind.TEXT
+    return CellKind.NUMBER
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -213,6 +220,13 @@ def says_empty(text: str) -> bool:
 def stated_unit(text: str) -> str | None:
     """The unit of money that a line states (单位：万元), or None."""
     match = _STATED_UNIT.search(fold(text))
+    return match.group(1) if match else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def count_unit_in(label: str) -> str | None:
+    """What a row counts, in brackets at the end of its label (公务用车保有量（辆）), or None."""
+    match = _COUNTED_IN.search(fold(label))
     return match.group(1) if match else None
 
 

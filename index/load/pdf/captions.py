@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.model.document import Block
 
 NOTE: Final = re.compile(r"(?:备注|注|说明|附注)\s*\d*\s*[:：]")
-_OWNER: Final = re.compile(r"(?:(?:编制|填报|预算|公开)?(?:部门|单位)(?:名称)?)\s*[:：]")
+_OWNER: Final = re.compile(r"(?:(?:编制|填报|预算|公开)?(?:部门|单位)(?:\s*[/／]\s*(?:部门|单位))?(?:名称)?)\s*[:：]")
 MAX_ABOVE: Final = 4
 _NARROW: Final = 2
 

@@ -1,0 +1,169 @@
+"""Forms of other provinces: two classifications side by side, codes of bodies, counts, rows named by their stage."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from index.model.records import Kind, Stage
+from tests.checks_records import Records, outcomes
+from tests.test_tables_read import fact, read
+
+BASIC = """一般公共预算基本支出表
+单位：万元
+{own}⇥⇥{other}⇥⇥合计
+科目编码⇥科目名称⇥科目编码⇥科目名称⇥
+⇥合计⇥⇥⇥18.00
+{rows}
+"""
+OWN = [("30101", "基本工资"), ("30102", "津贴补贴"), ("30201", "办公费")]
+OTHER = [("50501", "工资福利支出"), ("50501", "工资福利支出"), ("50502", "商品和服务支出")]
+
+
+@pytest.mark.parametrize("first", ["own", "other"])
+def test_a_row_has_the_code_of_the_classification_that_tells_the_rows_apart(first: str) -> None:
+    own_first = first == "own"
+    pairs = [(*one, *two) if own_first else (*two, *one) for one, two in zip(OWN, OTHER, strict=True)]
+    rows = [f"{'⇥'.join(pair)}⇥{amount}.00" for pair, amount in zip(pairs, (9, 6, 3), strict=True)]
+    heads = ("部门预算经济分类", "政府预算经济分类")
+    text = BASIC.format(own=heads[not own_first], other=heads[own_first], rows="\n".join(rows))
+    facts = read(text).facts
+    assert [(one.code, one.row_label, one.value) for one in facts] == [
+        ("", "合计", Decimal("18.00")),
+        ("30101", "基本工资", Decimal("9.00")),
+        ("30102", "津贴补贴", Decimal("6.00")),
+        ("30201", "办公费", Decimal("3.00")),
+    ]
+
+
+def test_where_no_classification_tells_the_rows_apart_there_is_no_code() -> None:
+    rows = "20701⇥文化和旅游⇥30101⇥基本工资⇥9.00\n20701⇥文化和旅游⇥30102⇥津贴补贴⇥6.00\n20702⇥文物⇥30101⇥基本工资⇥3.00"
+    facts = read(BASIC.format(own="功能分类", other="经济分类", rows=rows)).facts
+    assert [(one.code, one.row_label) for one in facts[1:]] == [
+        ("", "文化和旅游/基本工资"),
+        ("", "文化和旅游/津贴补贴"),
+        ("", "文物/基本工资"),
+    ]
+
+
+def test_the_code_of_a_body_is_none_of_an_account() -> None:
+    text = """支出总表
+单位：元
+科目编码⇥⇥⇥科目代码⇥单位名称（科目）⇥合计⇥基本支出⇥项目支出
+类⇥款⇥项⇥⇥⇥⇥⇥
+⇥⇥⇥⇥合计⇥15.00⇥10.00⇥5.00
+⇥⇥⇥410⇥澄湖市文化局⇥15.00⇥10.00⇥5.00
+⇥⇥⇥410001⇥澄湖市文化局（本级）⇥15.00⇥10.00⇥5.00
+207⇥⇥⇥207⇥文化旅游体育与传媒支出⇥15.00⇥10.00⇥5.00
+207⇥01⇥⇥20701⇥文化和旅游⇥15.00⇥10.00⇥5.00
+207⇥01⇥04⇥2070104⇥图书馆⇥15.00⇥10.00⇥5.00
+"""
+    codes = {one.row_label: one.code for one in read(text).facts}
+    assert codes == {
+        "合计": "",
+        "澄湖市文化局": "",
+        "澄湖市文化局（本级）": "",
+        "文化旅游体育与传媒支出": "207",
+        "文化和旅游": "20701",
+        "图书馆": "2070104",
+    }
+
+
+def test_what_a_row_counts_is_no_money() -> None:
+    text = """“三公”经费情况表
+金额单位：万元
+项目⇥行次⇥预算数⇥决算统计数
+1．公务用车购置及运行维护费⇥1⇥3.00⇥2.50
+2．公务接待费⇥2⇥1.00⇥0.50
+3．公务用车保有量（辆）⇥3⇥—⇥2
+4．国内公务接待人次（人）⇥4⇥—⇥268
+"""
+    units = {one.row_label: one.unit for one in read(text, Kind.FINAL_ACCOUNT).facts}
+    assert units == {
+        "1．公务用车购置及运行维护费": "万元",
+        "2．公务接待费": "万元",
+        "3．公务用车保有量（辆）": "辆",
+        "4．国内公务接待人次（人）": "人",
+    }
+
+
+def test_a_column_of_money_holds_money_also_where_its_row_is_counted() -> None:
+    text = """固定资产占用情况表
+
+项目⇥数量⇥价值（金额单位：万元）
+资产总额⇥—⇥12.00
+房屋（平方米）⇥300.00⇥8.00
+车辆（辆）⇥2⇥4.00
+"""
+    tables = read(text)
+    assert fact(tables, "房屋（平方米）", "数量").unit == "平方米"
+    assert fact(tables, "房屋（平方米）", "价值（金额单位：万元）").unit == "万元"
+
+
+def test_a_row_named_by_its_stage_is_of_what_its_columns_say() -> None:
+    text = """一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表
+单位：万元
+项目⇥因公出国（境）费用⇥公务接待费⇥会议费
+预算数⇥2.00⇥1.50⇥3.00
+决算数⇥1.80⇥1.20⇥2.50
+"""
+    found = {(one.subject, one.stage): one.value for one in read(text, Kind.FINAL_ACCOUNT).facts}
+    assert found["公务接待费", Stage.BUDGET] == Decimal("1.50")
+    assert found["公务接待费", Stage.FINAL] == Decimal("1.20")
+    assert found["会议费", Stage.FINAL] == Decimal("2.50")
+
+
+@pytest.mark.parametrize("last", ["上年", "上年度"])
+def test_a_row_named_by_the_stage_of_last_year(last: str) -> None:
+    text = f"公务接待费表\n单位：万元\n项目⇥公务接待费⇥会议费\n{last}决算数⇥2.00⇥1.00\n本年预算数⇥1.50⇥1.00\n"
+    found = {(one.subject, one.year, one.stage): one.value for one in read(text).facts}
+    assert found["公务接待费", 2024, Stage.FINAL] == Decimal("2.00")
+    assert found["公务接待费", 2025, Stage.BUDGET] == Decimal("1.50")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "部门/单位：澄湖市数据管理局　　单位：万元",
+        "324澄湖市数据管理局　　单位：万元",
+        "澄湖市数据管理局　　单位：万元",
+    ],
+)
+def test_whose_table_it_is_stands_beside_the_unit(above: str) -> None:
+    tables = read(f"### 部门支出总表\n{above}\n\n项目⇥预算数\n会议费⇥1.00\n培训费⇥2.00\n")
+    assert (tables.tables[0].title, tables.tables[0].unit) == ("部门支出总表", "万元")
+
+
+def test_a_number_of_a_file_is_no_amount() -> None:
+    text = "项目支出表\n单位：万元\n项目⇥文号⇥金额\n会议⇥5309260024360⇥1.00\n培训⇥5309260024361⇥2.00\n"
+    assert {one.value for one in read(text).facts} == {Decimal("1.00"), Decimal("2.00")}
+
+
+def test_a_total_parted_from_its_figure_names_it() -> None:
+    text = """一般公共预算财政拨款基本支出决算明细表
+单位：万元
+人员经费⇥⇥⇥公用经费⇥⇥⇥⇥⇥
+科目编码⇥科目名称⇥决算数⇥科目编码⇥科目名称⇥决算数⇥科目编码⇥科目名称⇥决算数
+301⇥工资福利支出⇥9.00⇥302⇥商品和服务支出⇥5.00⇥310⇥资本性支出⇥1.00
+30101⇥基本工资⇥9.00⇥30201⇥办公费⇥5.00⇥31002⇥办公设备购置⇥1.00
+人员经费合计⇥⇥9.00⇥公用经费合计⇥⇥⇥⇥⇥6.00
+"""
+    found = {one.row_label: (one.value, one.doubtful) for one in read(text, Kind.FINAL_ACCOUNT).facts if one.value}
+    assert found["公用经费合计"] == (Decimal("6.00"), False)
+
+
+def test_basic_receipts_are_not_divided_as_basic_expenditure_is() -> None:
+    records = Records()
+    paths = [("本年收入", "基本支出"), ("本年支出", "基本支出", "小计"), ("本年支出", "基本支出", "人员经费")]
+    rows = [(f"201030{at} 科目", "9.00", "8.00", "6.00", "2.00") for at in range(1, 5)]
+    records.table("一般公共预算财政拨款收入支出决算表", [*paths, ("本年支出", "基本支出", "公用经费")], rows)
+    assert outcomes(records.run("sum.columns")) == ["exact"] * 4
+
+
+def test_three_public_of_each_body_is_summed_by_itself() -> None:
+    records = Records()
+    paths = [("“三公”经费合计",), ("因公出国（境）费",), ("公务用车购置及运行费",), ("公务接待费",)]
+    rows = [("合计", "6.00", "1.00", "3.00", "2.00"), ("澄湖市甲中心", "4.00", "1.00", "2.00", "1.00")]
+    records.table("一般公共预算“三公”经费支出表", paths, rows)
+    assert outcomes(records.run("three_public")) == ["exact", "exact"]
