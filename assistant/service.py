@@ -34,6 +34,7 @@ from assistant.winner import (
     asked_of_places,
     asked_of_winner,
     at_next_place,
+    leading_share,
     of_the_winner,
     refers_to_winner,
     speaks_of_places,
@@ -181,6 +182,10 @@ class Assistant:
         if len(earlier) > 1 and (text := at_next_place(own, earlier)):
             return self._of_next_place(ledger, replace(question, text=text), own, earlier)
         earlier = since_list(question.text, own, earlier)
+        if (split := leading_share(question.text))[0]:
+            listed = _going_on(ledger, replace(question, text=split[0]), earlier)
+            if listed.operation is Operation.RANK and not listed.across:
+                return self._next(ledger, replace(question, text=split[1]), [*earlier, listed])
         places = bool(earlier) and speaks_of_places(own, earlier[-1])
         if places or (earlier and speaks_of_winner(own, earlier[-1])):
             listed = self._execute(ledger, earlier[-1], question)
@@ -218,7 +223,12 @@ class Assistant:
         for part in clauses(plan.question):
             said = replace(question, text=part)
             own = make_plan(Ledger(connection), said, alone=not chain)
-            if len(chain) > len(earlier) and refers_to_winner(own, chain[-1]):
+            goes_on = len(chain) > len(earlier)
+            if goes_on and speaks_of_places(own, chain[-1]):  # 前三名各多少，合计占几成
+                named = asked_of_places(part, self._execute(Ledger(connection), chain[-1], question))
+                of_winner |= named != part
+                said = replace(question, text=named)
+            elif goes_on and refers_to_winner(own, chain[-1]):
                 named = of_the_winner(part, self._execute(Ledger(connection), chain[-1], question))
                 own = make_plan(Ledger(connection), replace(question, text=named), alone=False)
                 of_winner = True

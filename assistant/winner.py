@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
-from assistant.understand import asked
+from assistant.understand import asked, cues
 from assistant.understand.bounds import chinese_number
 
 if TYPE_CHECKING:
@@ -77,13 +77,44 @@ _LEADING: Final = re.compile(r"前([两二三四五六])(?:个|名|项|位|者)?
 _THOSE: Final = re.compile(
     r"(?:这|那)?([两二三四五六])(?:个|项|者|样|笔)(?:项目|科目)?(?=加|合|总|一共|相加|之和|共|占)"
 )
+_ALL: Final = re.compile(
+    r"[\s，,]*(?:那|那么)?(?:它们|他们|这些|那些|[这那]?几[个项])?的?(?:金额|资金|预算)?"
+    r"(?P<rest>(?:加起来|合起来|合计|一共|总共|加总|总计|共)(?:的?金额)?(?:占.+|(?:是|有|为)?多少(?:钱|万元|万|元)?[?？。，,]?))"
+)
+_ITS_SHARE: Final = re.compile(r"[\s，,]*(?P<rest>占.+)")
+_LEADING_SHARE: Final = re.compile(
+    r"(?P<list>.*(?:最[大多高]的?|前)(?:[两二三四五六七八九十]|\d{1,2})[^占，,。；;？?]{0,4}(?:项目|科目))"
+    r"(?:的?(?:金额|资金|预算))?(?P<rest>(?:一共|总共|合计|加起来|合起来|总计|共)?占.+)"
+)
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
+_MOST_LISTED: Final = 12  # items of a list that are taken together
+
+
+def leading_share(text: str) -> tuple[str, str]:
+    """最大的三个项目|一共占项目支出多少: the list, and what is asked of it; two times "" for any other question."""
+    match = _LEADING_SHARE.fullmatch(text)
+    return (match["list"], match["rest"]) if match else ("", "")
+
+
+def _speaks_of_all(text: str, before: Plan) -> bool:
+    """加起来占项目支出几成, 合计多少: of all that the list before shows; a list without an order tells its own sum."""
+    rest = _of_all(text, before.question)
+    if rest is None:
+        return False
+    return (before.operation is Operation.RANK and before.top > 1) or "占" in rest["rest"]
+
+
+def _of_all(text: str, listed: str) -> re.Match[str] | None:
+    """What is asked of all that a list shows; 占几成 alone where the question of the list asks for their sum."""
+    return _ALL.fullmatch(text) or (_ITS_SHARE.fullmatch(text) if cues.SUM(listed) else None)
 
 
 def speaks_of_places(own: Plan, before: Plan) -> bool:
     """Whether a question is asked of several places of a list, or of what one of them is to something else."""
     if before.operation not in _LISTS or before.across or own.unknown or own.selection.organizations:
         return False
+    if _speaks_of_all(own.question, before):
+        return True
     places = len(_PLACE.findall(own.question))
     those = _THOSE.search(own.question)
     if those is not None and before.operation is Operation.RANK and before.top == chinese_number(those[1]):
@@ -93,7 +124,11 @@ def speaks_of_places(own: Plan, before: Plan) -> bool:
 
 def asked_of_places(text: str, listed: Answer) -> str:
     """That question with the names that stand at those places; as it is where the list has no such place."""
-    names = [_BRACKETED.sub("", figure.label) for figure in listed.figures]
+    names = [_BRACKETED.sub("", figure.label) for figure in listed.figures if not figure.derived]
+    if (rest := _of_all(text, str(listed.plan.get("question", "")))) is not None:
+        few = listed.status == "answered" and 1 < len(names) <= _MOST_LISTED
+        together = "合计" if rest["rest"].startswith("占") else ""
+        return f"{'、'.join(names)}{together}{rest['rest']}" if few else text
     those = _THOSE.search(text)
     if those is not None and not _LEADING.search(text) and not _PLACE.search(text):
         return _THOSE.sub("、".join(names), text) if len(names) == chinese_number(those[1]) else text

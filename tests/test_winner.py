@@ -9,6 +9,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
+from tests.sample_index import sample_assistant, wrongly_derived
 from tests.test_averages_and_changes import BUDGET, NEW, OLD, OTHER, shown
 
 if TYPE_CHECKING:
@@ -63,3 +64,24 @@ def test_units_are_compared_by_their_budgets(assistant: Assistant) -> None:
 def test_without_a_reason_passages_are_not_taken_for_one(assistant: Assistant) -> None:
     answer = assistant.ask("为什么", ["园林局2025年城乡社区公共设施下面最大的是哪项"])
     assert "没有写明原因" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "value", "unit"),
+    [
+        (("数据管理局2025年最大的三个项目是哪些",), "加起来占项目支出的几成", "79.50", "%"),
+        (("数据管理局2025年前三大项目",), "合计多少", "653.12", "万元"),
+        (("数据管理局2025年前三大项目合计多少",), "占项目支出多少", "79.50", "%"),
+        (("数据管理局2025年超过100万的项目有哪些",), "合计占项目支出多少", "79.50", "%"),
+        ((), "数据管理局2025年最大的三个项目一共占项目支出多少", "79.50", "%"),
+        ((), "数据管理局2025年项目支出里排前三的项目分别多少，三个合计占项目支出多少", "79.50", "%"),
+        ((), "数据管理局2025年前三大项目分别是哪些，合计多少，占项目支出多少", "79.50", "%"),
+        ((), "数据管理局2025年最大的三个项目是什么，加起来多少", "653.12", "万元"),
+    ],
+)
+def test_all_that_a_list_shows_are_taken_together(turns: tuple[str, ...], question: str, value: str, unit: str) -> None:
+    """324.00 + 197.26 + 131.86 = 653.12, of 821.55."""
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered"
+    assert (value, unit) in [(figure.value, figure.unit) for figure in answer.figures if figure.derived]
+    assert not wrongly_derived(answer)
