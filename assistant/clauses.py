@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _PIECE: Final = re.compile(
     r".+?(?:[，,；;。?？]|(?<=多少)、|(?<=几[个项辆台家人])、|(?<=[大多高]的一[项个笔类])(?=占)|$)", re.DOTALL
 )
+_AMOUNT_AND_SHARE: Final = re.compile(
+    "(?<=总额|总数|总量|金额|规模)(?:以及|及其|及|和|与|、)(?:其中的?)?(?=[^，,。；;？?占]{0,12}(?:占比|比重|占的?比例))"
+)  # 采购总额及货物占比: two things are asked for
 _ASKS: Final = re.compile(
     r"多少|几(?!乎|经|年来|[家个][^，,。；;？?]{0,6}[里中][，,])|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|率|^其中|最[大多高]的一[项个笔类]$"
 )
@@ -50,7 +53,7 @@ def clauses(question: str) -> list[str]:
     """The parts of a question that ask something each; what asks nothing belongs to the part after it, or before."""
     found: list[str] = []
     carried = ""
-    for piece in _PIECE.findall(question):
+    for piece in _PIECE.findall(_AMOUNT_AND_SHARE.sub("多少，", question)):
         if found and _belongs_to_list(piece, found[-1]):
             found[-1] += piece
             continue

@@ -183,9 +183,9 @@ class Assistant:
             return self._of_next_place(ledger, replace(question, text=text), own, earlier)
         earlier = since_list(question.text, own, earlier)
         if (split := leading_share(question.text))[0]:
-            listed = _going_on(ledger, replace(question, text=split[0]), earlier)
-            if listed.operation is Operation.RANK and not listed.across:
-                return self._next(ledger, replace(question, text=split[1]), [*earlier, listed])
+            order = _going_on(ledger, replace(question, text=split[0]), earlier)
+            if order.operation is Operation.RANK and not order.across:
+                return self._next(ledger, replace(question, text=split[1]), [*earlier, order])
         places = bool(earlier) and speaks_of_places(own, earlier[-1])
         if places or (earlier and speaks_of_winner(own, earlier[-1])):
             listed = self._execute(ledger, earlier[-1], question)

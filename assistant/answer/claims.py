@@ -94,6 +94,7 @@ def compare_amount(work: Work, *entries: Entry) -> None:
         fitting = [entry for entry in kind if claim.fits(entry.amount, entry.unit)]
         if fitting:
             exact = claim.beyond or any(claim.fen is not None and claim.fen == entry.fen for entry in fitting)
+            exact = exact or (not claim.unit and any(claim.quantity.value == abs(entry.amount) for entry in fitting))
             shown = amount_text(abs(fitting[0].amount), fitting[0].unit)
             work.draft.say(message("borne_out" if exact else "borne_out_rounded", actual=shown, asked=claim.text))
         elif kind:

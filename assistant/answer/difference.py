@@ -45,7 +45,7 @@ def answer_difference(work: Work) -> Status:
     staged = _staged(work)
     if staged:
         for one, other in staged:
-            _say_difference(work, one, other)
+            say_difference(work, one, other)
         return "answered"
     if set(plan.selection.stages) >= _STAGES and _against_budget(work):
         return "answered"
@@ -105,7 +105,7 @@ def _two_scopes(work: Work) -> bool:
             one, other = (
                 (f"{entry.code} {entry_label(entry)}（{place_text(entry)}）".strip(), entry) for entry in found
             )
-            _say_difference(work, one, other)
+            say_difference(work, one, other)
             said = True
     return said
 
@@ -154,7 +154,7 @@ def _between_two(work: Work) -> Status:
     if len(pairs) == 1 and (len(plan.selection.years) > 1 or plan.points):
         return answer_change(work)  # one of the years is not loaded: what the other's document states
     if len(pairs) == 2 and (all(entry.fen is not None for _, entry in pairs) or _counted(*pairs)):  # noqa: PLR2004
-        return _say_difference(work, *pairs)
+        return say_difference(work, *pairs)
     several = len(plan.selection.organizations) > 1 or set(plan.selection.stages) >= _STAGES
     if len(pairs) == 1 and several:
         return missing_operand(work)  # the figure of one of them is no answer to how they differ
@@ -170,7 +170,7 @@ def _within_documents(work: Work, sources: Sequence[Source]) -> Status:
         if entries is None or any(entry.fen is None for entry in entries):
             continue
         one, other = ((f"{source.organization}{source.year}年{source.kind}{entry_label(e)}", e) for e in entries)
-        _say_difference(work, one, other)
+        say_difference(work, one, other)
         said = True
     return "answered" if said else missing_operand(work)
 
@@ -181,7 +181,7 @@ def _item_by_item(work: Work, sources: Sequence[Source]) -> Status:
         found = _ordered(work, resolve_all(work, target, sources))
         pairs = [(f"{_name(work, each)}{entry_label(each.main)}", each.main) for each in found if each.main is not None]
         if len(pairs) == 2 and all(entry.fen is not None for _, entry in pairs):  # noqa: PLR2004
-            _say_difference(work, *pairs)
+            say_difference(work, *pairs)
         else:
             answer_target(work, target)
     return "answered" if work.draft.figures else "not_found"
@@ -227,7 +227,8 @@ def _counted(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
     return first.role == second.role == "count" and first.unit == second.unit and first.fen is None is second.fen
 
 
-def _say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
+def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
+    """Two figures with their names, and by how much the first is more or less."""
     (left, first), (right, second) = one, other
     unit = first.unit if first.unit == second.unit else "万元"
     counted = _counted(one, other)

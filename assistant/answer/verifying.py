@@ -14,6 +14,7 @@ from assistant.answer.arithmetic import operands_in
 from assistant.answer.checks import compare_sum, sum_check
 from assistant.answer.claims import Claim, claims, compare_amount
 from assistant.answer.computation import Computed
+from assistant.answer.difference import say_difference
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
@@ -69,7 +70,19 @@ def _verify(work: Work, source: Source) -> bool:
         return _equation(work, source)
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
-    return _confirm(work, source)
+    return _alike(work, source) or _confirm(work, source)
+
+
+def _alike(work: Work, source: Source) -> bool:
+    """收入总计与支出总计一致吗: two items set against one another, both told, and by how much they differ."""
+    others = [target for target in work.plan.against if target.kind is not TargetKind.LITERAL]
+    if len(work.plan.targets) != 1 or len(others) != 1 or others[0].names == work.plan.targets[0].names:
+        return False
+    entries = operands_in(work, (work.plan.targets[0], others[0]), source)
+    if entries is None or len(entries) != 2 or any(entry.fen is None for entry in entries):  # noqa: PLR2004 - two sides
+        return False
+    one, other = entries
+    return say_difference(work, (entry_label(one), one), (entry_label(other), other)) == "answered"
 
 
 def _quoted_rate(work: Work, source: Source) -> bool:

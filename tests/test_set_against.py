@@ -1,0 +1,46 @@
+"""Two figures set against one another, amounts with shares, and a zero that is supposed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant, wrongly_derived
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("数据管理局2025年收入总计与支出总计一致吗", ["4049.27", "4049.27", "0.00"]),
+        ("数据管理局2025年收入合计和支出合计相等吗", ["4022.88", "4049.27", "26.39"]),
+        ("数据管理局2025年办公费和会议费一样吗", ["47.23", "3.35", "43.88"]),
+    ],
+)
+def test_both_sides_are_told_and_by_how_much_they_differ(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert [figure.value for figure in answer.figures] == values
+    assert not wrongly_derived(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "amount", "share"),
+    [
+        ("数据管理局2025年政府采购预算总额及货物类占比", "563.16", "38.00"),
+        ("数据管理局2025年三公经费总额和公务接待费占比", "35.17", "25.93"),
+        ("数据管理局2025年项目支出总额及其占比", "821.55", "20.29"),
+    ],
+)
+def test_an_amount_and_a_share_are_two_things(question: str, amount: str, share: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [(amount, "万元"), (share, "%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("数据管理局2025年培训费是0吗", "文件写的是6.12万元，与问题中的“0”不符"),
+        ("数据管理局2025年因公出国费是不是0", "文件写的是0.00万元，与问题中的“0”相符"),
+    ],
+)
+def test_a_supposed_zero_is_borne_out_or_not(question: str, told: str) -> None:
+    assert told in sample_assistant().ask(question).answer
