@@ -36,6 +36,25 @@ def test_an_amount_and_a_share_are_two_things(question: str, amount: str, share:
 
 
 @pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("数据管理局2025年公务接待费占会议费培训费总和的比例", "96.30"),  # 9.12 of 3.35 + 6.12
+        ("数据管理局2025年政府采购预算是多少，其中货物的份额", "38.00"),
+    ],
+)
+def test_what_a_share_is_of(question: str, value: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (value, "%") in [(figure.value, figure.unit) for figure in answer.figures]
+    assert not wrongly_derived(answer)
+
+
+def test_an_amount_that_begins_like_a_year_is_none() -> None:
+    answer = sample_assistant().ask("数据管理局2025年人员支出2000多万吗")
+    assert [figure.value for figure in answer.figures] == ["2973.60"]
+    assert "没有载入" not in answer.answer
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         ("数据管理局2025年培训费是0吗", "文件写的是6.12万元，与问题中的“0”不符"),

@@ -18,6 +18,7 @@ from assistant.answer.pairs import paired
 from assistant.execute.resolve import common_table, resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection, Target, TargetKind
+from assistant.understand import cues
 from assistant.understand.fractions import supposed
 from assistant.understand.ratios import distinct
 from index.catalogue.accounts import classification
@@ -243,7 +244,7 @@ def answer_ratio(work: Work) -> Status:
                 )
             )
             _say_supposed(work, part, whole)
-            if share > _WHOLE and "占" in plan.question:
+            if share > _WHOLE and not cues.SHARE_OF_OTHER(plan.question):
                 work.draft.unsure = True
                 names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
                 work.draft.say(message("part_larger", **names))

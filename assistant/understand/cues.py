@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.understand.bounds import DIGITS, NUMBER, chinese_number
 
-_YEAR = re.compile(r"(?<![\d.])(20\d{2})(?!\d|\.\d|\s*[万亿元])(?:年度|年)?")
+_YEAR = re.compile(r"(?<![\d.])(20\d{2})(?!\d|\.\d|\s*[多余几]?\s*[万亿元])(?:年度|年)?")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d{2})年(?!前|后|度?内)|(?<![\d.])(2\d)(?=(?:年初)?(?:决算|预算)(?!数))")
 _CHINESE_YEAR = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年")
 _AS_OF = re.compile(
