@@ -29,8 +29,13 @@ _STAGE: Final = re.compile(
 )
 _SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
 _OF_IT: Final = re.compile(rf"{_THEN}占(?:它|其|前者|前面那个|前一个)的?(?:多少|几成|百分之几|比重|比例)")
+# 呢, 高吗, 高还是低, 变化几个百分点: how two shares or figures differ
+_HOW: Final = (
+    "(?:是|又)?(?:[高低多少大小涨降升][了出]?(?:还是[高低多少大小涨降升]了?)?)?"
+    "(?:多少|几个(?:百分)?点|吗|没有?|呢|一些|怎么样|如何|变化|变了?多少)?"
+)
 _YEAR_BEFORE: Final = re.compile(
-    rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?(?:呢|怎么样|如何|变化|变了?多少|[高低]了?多少)?{_END}"
+    rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?{_HOW}{_END}"
 )
 _BARE_SHARE: Final = re.compile(
     rf"{_THEN}(?:它|其)?(?:占比|占|的?比[重例])(?:是|有|为)?(?:多少|几成|多大|百分之几|几个点)?(?:呢)?{_END}"
@@ -51,6 +56,7 @@ _MOVED: Final = re.compile(
     rf"{_THEN}(?:变化|变动|变|相?差|提高|上升|下降|降低|[高低涨降升])了?(?:多少|几个?(?:百分)?点|百分之几|大吗|大不大)?{_END}"
     rf"|{_THEN}(?:是)?[高涨升增]了?(?:还是|是)[低跌降减]了?(?:呢)?{_END}"
 )
+_THAN_YEAR: Final = re.compile(rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>20\d\d)年(?:度)?(?:相?比)?{_HOW}{_END}")
 _MOST: Final = re.compile(
     rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:[一那][个项笔])?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?呢?{_END}"
 )
@@ -69,7 +75,8 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     last = earlier[-1] if earlier else None
     if last is None or own.selection.organizations:
         return text
-    if (at_point := _at_point(ledger, text, own, last)) or own.selection.years:
+    at_point = _of_share_of_year(text, last) or _at_point(ledger, text, own, last)
+    if at_point or own.selection.years:
         return at_point or text
     if cues.PROJECTS(last.question) and last.operation in _OF_PROJECTS and _MOST.fullmatch(text):
         return f"项目里{text.strip('，, ')}"
@@ -183,6 +190,17 @@ def _of_share(text: str, earlier: Sequence[Plan]) -> str:
         (later,), (sooner,) = sorted(years, reverse=True)
         return f"{later}年{share}比{sooner}年变化几个百分点"
     return ""
+
+
+def _of_share_of_year(text: str, last: Plan) -> str:
+    """比2019年高吗, after a share: of that year's share, not of the amount that has it."""
+    year = _THAN_YEAR.fullmatch(text)
+    if year is None or last.operation is not Operation.RATIO or last.measure_word == "倍" or last.across:
+        return ""
+    share = (
+        f"{last.targets[0].text}占{last.against[0].text if last.against else '支出总计'}的比重" if last.targets else ""
+    )
+    return f"{share}比{year['year']}年变化几个百分点" if share else ""
 
 
 def _of_another(text: str, last: Plan) -> str:

@@ -63,3 +63,15 @@ def test_an_amount_that_begins_like_a_year_is_none() -> None:
 )
 def test_a_supposed_zero_is_borne_out_or_not(question: str, told: str) -> None:
     assert told in sample_assistant().ask(question).answer
+
+
+def test_an_amount_that_is_named_is_looked_for_and_not_the_whole_budget() -> None:
+    answer = sample_assistant().ask("数据管理局2025年预算数为9.12万元的是哪一项")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("公务接待费", "9.12")]
+
+
+@pytest.mark.parametrize("question", ["数据管理局2025年政务云平台扩容的绩效目标", "数据管理局2025年项目支出绩效目标"])
+def test_what_is_to_be_reached_is_no_amount(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert not [figure for figure in answer.figures if figure.unit == "万元"]
+    assert "目标" in answer.answer

@@ -5,13 +5,13 @@ Every item that prints the amount is told with its place; which of them is meant
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
+from assistant.understand.amounts import asks_which
 from assistant.understand.bounds import chinese_number
 from index.model.quantity import parse_quantity
 from index.model.units import to_fen
@@ -22,23 +22,13 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
 
-_WHICH: Final = "哪(?:一|几)?(?:个|项|笔|块|类|些)?(?:科目|项目|支出|费用|经费|东西|钱)?|什么"
-_AMOUNT: Final = (
-    r"(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<unit>亿元?|万块钱?|万元?|元|块钱?)"
-)
-_ASKED: Final = (
-    re.compile(rf"(?:{_WHICH})(?:刚好|正好|恰好|金额|预算|数)*(?:是|为|等于|有|印|列)?(?:了|的是)?{_AMOUNT}"),
-    re.compile(
-        rf"{_AMOUNT}(?:的|那|这|对应|指)*(?:一?[笔项个])?(?:钱|数|金额)?(?:是|指|对应)?的?(?:是|给)?(?:{_WHICH})"
-    ),
-)
 _UNITS: Final = {"亿": "亿元", "万": "万元", "万块": "万元", "万块钱": "万元", "块": "元", "块钱": "元"}
 _MOST: Final = 12  # places told of one document
 
 
 def answer_reverse(work: Work) -> Status:
     """Tell which items of the documents print the amount that the question names."""
-    asked = next((match for pattern in _ASKED if (match := pattern.search(work.plan.question))), None)
+    asked = asks_which(work.plan.question)
     value = _value(asked["number"]) if asked else None
     if asked is None or value is None or work.plan.threshold is not None:
         return "not_found"

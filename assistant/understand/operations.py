@@ -68,10 +68,19 @@ def _completion(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.COMPLETION, "selection": selection})
 
 
+_OBJECTIVES = re.compile(
+    "绩效(?:目标|指标)(?:情况|内容|设置)?(?:是什么|是啥|有哪些|有什么|有啥|都有什么|是怎么定的|如何|怎么样|呢)?[?？。]?$"
+)
+_TOLD: Final = {"operation": Operation.NARRATIVE, "every": False}
+
+
 def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
     indicators = of_kind(parsed, "indicator")
     if not indicators:
         projects = of_kind(parsed, "project")
+        if parsed.targets and _OBJECTIVES.search(parsed.text):  # 平台升级的绩效目标: what is to be reached, no amount
+            told = {"operation": Operation.INDICATOR, "targets": (), "against": projects} if projects else _TOLD
+            return base.model_copy(update=told)
         listed = projects and re.search("指标|目标值", parsed.plain) and cues.LIST(parsed.plain)
         update = {"operation": Operation.INDICATOR, "targets": (), "against": projects}
         return base.model_copy(update=update) if listed else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Point, Target
 from assistant.understand import asked, bounds, cues
+from assistant.understand.amounts import asks_which
 from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
@@ -175,13 +176,18 @@ def _whole_changed(plan: Plan) -> Plan:
     return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,)}) if bare else plan
 
 
+def _of_an_amount(plan: Plan) -> bool:
+    """预算数为28.5万元的是哪一项: the item of that amount is asked for, and not the whole budget."""
+    return plan.threshold is None and asks_which(plan.question) is not None
+
+
 def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     if (both := _both_sides(plan)) is not None:
         return both
     words = {word for word in plan.words if len(word) > 1}
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
-    if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS}:
+    if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS} or _of_an_amount(plan):
         return plan
     named = next((word for word in _NAMED_WHOLES if word in words), None)
     if named is not None:
