@@ -167,3 +167,46 @@ def test_three_public_of_each_body_is_summed_by_itself() -> None:
     rows = [("合计", "6.00", "1.00", "3.00", "2.00"), ("澄湖市甲中心", "4.00", "1.00", "2.00", "1.00")]
     records.table("一般公共预算“三公”经费支出表", paths, rows)
     assert outcomes(records.run("three_public")) == ["exact", "exact"]
+
+
+def test_projects_stand_below_the_body_that_has_them() -> None:
+    text = """部门预算项目支出及其他支出预算表
+单位：万元
+支出项目类别（资金使用单位）⇥总计⇥一般公共预算
+合计⇥30.00⇥30.00
+数据治理平台⇥20.00⇥20.00
+阅读推广⇥10.00⇥10.00
+"""
+    assert [(one.name, one.amount) for one in read(text).projects] == [
+        ("数据治理平台", Decimal("20.00")),
+        ("阅读推广", Decimal("10.00")),
+    ]
+    mixed = text.replace("支出项目类别（资金使用单位）", "单位名称（项目）").replace("数据治理平台", "澄湖市图书馆")
+    assert [one.name for one in read(mixed).projects] == ["阅读推广"]
+
+
+def test_what_is_bought_for_a_project_is_not_its_amount() -> None:
+    text = "政府采购预算表\n单位：万元\n项目名称⇥采购品目⇥合计\n数据治理平台⇥服务⇥12.00\n阅读推广⇥货物⇥3.00\n"
+    assert read(text).projects == ()
+
+
+def test_one_table_with_the_indicators_of_several_projects() -> None:
+    text = """部门预算项目绩效目标表
+单位：万元
+单位名称⇥项目名称⇥预算数⇥年度目标⇥一级指标⇥二级指标⇥三级指标⇥指标性质⇥指标值⇥度量单位
+澄湖市数据管理局⇥数据治理平台⇥120.50⇥建成平台⇥产出指标⇥数量指标⇥接入单位数⇥≥⇥12⇥个
+⇥⇥⇥⇥产出指标⇥质量指标⇥验收合格率⇥≥⇥95⇥%
+⇥阅读推广⇥30.00⇥办好活动⇥产出指标⇥数量指标⇥活动场次⇥≥⇥8⇥场
+⇥⇥⇥⇥产出指标⇥质量指标⇥验收合格率⇥≥⇥90⇥%
+"""
+    tables = read(text)
+    assert [(one.name, one.amount, one.unit) for one in tables.projects] == [
+        ("数据治理平台", Decimal("120.50"), "万元"),
+        ("阅读推广", Decimal("30.00"), "万元"),
+    ]
+    assert [(one.project, one.name, one.value) for one in tables.indicators] == [
+        ("数据治理平台", "接入单位数", Decimal(12)),
+        ("数据治理平台", "验收合格率", Decimal(95)),
+        ("阅读推广", "活动场次", Decimal(8)),
+        ("阅读推广", "验收合格率", Decimal(90)),
+    ]

@@ -104,7 +104,10 @@ def _say_both_stages(work: Work) -> bool:
         return False
     for final, budget in (pair for found in pairs.values() for pair in found):
         for entry in (budget, final):
-            name = f"{entry.source.year}年{'决算' if entry is final else '年初预算'} {entry_label(entry)}"
+            printed = (
+                entry.stage if entry.source.kind == "决算" and entry is not final else "年初预算"
+            )  # 预算数 as it is
+            name = f"{entry.source.year}年{'决算' if entry is final else printed} {entry_label(entry)}"
             figure = work.draft.figure(entry, name)
             stands = f"（{place_text(entry)}）"
             work.draft.say(message("figure", who=work.who(entry.source), label=name, figure=figure, stands=stands))

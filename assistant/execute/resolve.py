@@ -83,7 +83,11 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     if not printed and not stated and not staged and of_projects and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
     if not printed:
-        return _from_text(ledger, target, source, stated, [fact for fact in whole if fact.blank])
+        columns = _of_columns(facts) if not stated and not target.measure else ()
+        blank = [fact for fact in whole if fact.blank]
+        return (
+            Resolved(source, target, readings=columns) if columns else _from_text(ledger, target, source, stated, blank)
+        )
     ordered = sorted(printed, key=_rank)
     readings = _of_projects(ordered) or _readings(ordered)
     if len(readings) > 1:
@@ -109,6 +113,14 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
     )
+
+
+def _of_columns(facts: Sequence[Entry]) -> tuple[Entry, ...]:
+    """What the columns of the item's only row print, where none of them is of the item as a whole: 数量, 价值."""
+    own = [fact for fact in facts if fact.measure and not fact.blank]
+    if len({(fact.table_id, fact.row) for fact in own}) != 1 or len({fact.unit for fact in own}) != len(own):
+        return ()
+    return tuple(own)
 
 
 def _in_sentences(ledger: Ledger, target: Target, source: Source, facts: Sequence[Entry]) -> Target:
@@ -231,6 +243,8 @@ def _of_year(fact: Entry, source: Source, selection: Selection) -> bool:
 
 def _rank(fact: Entry) -> tuple[bool, int, bool, int]:
     order = _FORM_ORDER.index(fact.form) if fact.form in _FORM_ORDER else len(_FORM_ORDER)
+    if fact.form == "procurement" and not fact.total and "采购" not in fact.subject:
+        order = len(_FORM_ORDER)  # what is bought for a project is but a part of it
     return (fact.doubtful, order, fact.table_id is None, fact.ordinal)
 
 

@@ -142,7 +142,8 @@ def _classification(text: str) -> str:
 
 def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int, int]]) -> Scope:
     """Years, kind and stages, outside the names in a question (23年平台维护费 says no year, 采购预算总额 no kind)."""
-    plain = _blanked(cues.NEGATION.sub(lambda m: "　" * len(m.group()), text), names)
+    denied = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
+    plain = _blanked(denied, _without_stage(denied, names))
     plain = _CARRIED_FROM.sub(lambda m: "　" * len(m.group()), plain)
     ids = scope.selection.organizations
     own = ledger.loaded.of(ids)
@@ -176,6 +177,13 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     elif set(update["stages"]) <= {"年初预算"} and _both_stages(plain, text, own, update["years"]):
         update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
     return replace(scope, selection=scope.selection.model_copy(update=update))
+
+
+def _without_stage(text: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The names without the 预算 that ends them, where 决算 stands beside it: 培训费预算多少、决算多少."""
+    if not cues.FINAL(_blanked(text, names)):
+        return list(names)
+    return [(start, end - 2 * text[:end].endswith("预算")) for start, end in names]
 
 
 def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequence[object]) -> bool:

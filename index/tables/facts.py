@@ -40,6 +40,7 @@ from index.tables.wording import (
     is_unread,
     money_unit_in,
     squeeze,
+    without_count_unit,
 )
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _fact(
     timed = None if row.code or row.total else time_of_row(row.name, context.identity)
     year, stage = timed or (meaning.year, meaning.stage)
     name = _beside_time(row) if timed else row.name
-    subject, measure = subject_and_measure(name, meaning, context.form, total=row.total, side=side)
+    subject, measure = subject_and_measure(without_count_unit(name), meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
         subject = row.name.strip(":：")
     if row.unnamed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from index.model.quantity import parse_quantity
-from index.model.records import Column, Fact, Indicator, Kind, Stage
+from index.model.records import Column, Fact, Indicator, Kind, Project, Stage
 from index.tables.facts import Context, InCell, column_unit
 from index.tables.meaning import side_of_label
 from index.tables.wording import is_total, money_unit_in
@@ -51,6 +51,7 @@ class FormRead:
     in_cell: list[InCell] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     columns: tuple[Column, ...] = ()
+    projects: list[Project] = field(default_factory=list)  # where each has rows of its own
 
 
 def add_in_cell(read: FormRead, context: Context, row: int, cell: Cell, *, text: str = "", indicator: str = "") -> None:

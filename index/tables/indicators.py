@@ -29,6 +29,10 @@ _TARGET_HEADERS: Final = re.compile(
 _DIRECTION_HEADERS: Final = re.compile(r"指标方向|指标性质|方向|(?:运算|计算|比较|指标)?符号|性质|目标方向")
 _UNIT_HEADERS: Final = re.compile(r"(?:计量|度量|指标|目标值?)?单位")
 _TASK_HEADERS: Final = re.compile(r".*(?:年度工作任务|重点工作任务|工作任务|任务名称|重点任务|任务)")
+_PROJECT_HEADERS: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称")
+_PROJECT_AMOUNTS: Final = re.compile(
+    r"(?:20\d\d年)?(?:项目|预算|资金)?(?:预算数|预算金额|金额|资金总额|总额|预算安排(?:数|金额)?|资金)(?:\(.*\))?"
+)
 _AMOUNT_HEADERS: Final = re.compile(r".*(?:资金|金额|经费|预算|拨款).*")
 _FIRST_LEVELS: Final = re.compile(
     r"(?:产出|效益|效果|满意度|成本|绩效|投入|管理|履职|可持续|结果|过程)(?:类)?指标|(?:产出|效益|满意度|成本)"
@@ -49,6 +53,8 @@ class IndicatorHeader:
     unit: int | None
     task: int | None
     tail: tuple[int, ...]  # columns behind target and unit (涉及项目, 涉及财政资金)
+    project: int | None = None  # 项目名称, where one table holds the indicators of several projects
+    amount: int | None = None  # how much each of them is
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,9 @@ def read_indicator_header(row: Row) -> IndicatorHeader | None:
     last = max(column for column in (name, direction, target, unit) if column is not None)
     tail = tuple(column for column in range(last + 1, len(words)) if words[column])
     printed = tuple(squeeze(cell.text) for cell in row)
-    return IndicatorHeader(printed, name, target, direction, unit, task, tail)
+    project = next((column for column in range(name) if _PROJECT_HEADERS.fullmatch(words[column])), None)
+    amount = next((column for column in range(name) if _PROJECT_AMOUNTS.fullmatch(words[column])), None)
+    return IndicatorHeader(printed, name, target, direction, unit, task, tail, project, amount)
 
 
 def is_amount_header(word: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import canonical
-from index.model.records import Column, Fact, Indicator
+from index.model.quantity import parse_quantity
+from index.model.records import Column, Fact, Indicator, Project
 from index.tables.facts import Context, states_figure
 from index.tables.form import FORM_KEYS, GOAL, INLINE_AMOUNTS, FormRead, add_in_cell, form_fact
 from index.tables.indicators import (
@@ -14,6 +15,7 @@ from index.tables.indicators import (
     IndicatorRow,
     LevelMemory,
     is_amount_header,
+    is_level_word,
     read_indicator_header,
     read_indicator_row,
 )
@@ -28,6 +30,7 @@ from index.tables.wording import (
     is_text_header,
     is_total,
     is_words,
+    money_unit_in,
     squeeze,
 )
 
@@ -45,6 +48,7 @@ class _State:
     amounts: list[str] | None = None
     above: dict[int, str] = field(default_factory=dict)
     memory: LevelMemory = field(default_factory=LevelMemory)
+    project: str = ""
     tail_label: str = ""
     tail_place: Place | None = None
 
@@ -83,7 +87,7 @@ def read_form(rows: Sequence[Row], context: Context) -> FormRead:
     for index, row in enumerate(rows):
         header = read_indicator_header(row)
         if header is not None:
-            state.header, state.amounts, state.memory = header, None, LevelMemory()
+            state.header, state.amounts, state.memory, state.project = header, None, LevelMemory(), ""
             if not read.columns:
                 read.columns = _columns(header)
             continue
@@ -195,10 +199,11 @@ def _read_indicator(
     read: FormRead, state: _State, header: IndicatorHeader, at: tuple[int, Row], context: Context
 ) -> None:
     index, row = at
+    _enter_project(read, state, header, row, context)
     found = read_indicator_row(row, header, state.memory)
     used = found.used if found else frozenset()
     if found is not None:
-        read.indicators.append(_indicator(found, index, context))
+        read.indicators.append(replace(_indicator(found, index, context), project=state.project))
         if is_number(found.printed):
             word = header.words[header.target] if header.target is not None else ""
             read.facts.append(
@@ -216,6 +221,23 @@ def _read_indicator(
         elif found.target.value is None and states_figure(found.printed):
             add_in_cell(read, context, index, found.cell, indicator=found.name)
     _read_tail(read, state, header, at, (used, context))
+
+
+def _enter_project(read: FormRead, state: _State, header: IndicatorHeader, row: Row, context: Context) -> None:
+    """The project of whose indicators a row begins, with its amount and goal, in a table of several projects."""
+    if header.project is None or not is_words(row[header.project].text) or is_level_word(row[header.project].text):
+        return
+    cell = row[header.project]
+    name = squeeze(cell.text)
+    if name == state.project:
+        return
+    state.project = name
+    printed = row[header.amount].text if header.amount is not None else ""
+    quantity = parse_quantity(printed)
+    if quantity is None or header.amount is None:
+        return
+    unit = money_unit_in(header.words[header.amount]) or context.unit
+    read.projects.append(Project(name, context.table, cell.place, quantity.value, printed, unit))
 
 
 def _read_tail(

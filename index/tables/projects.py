@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from index.identity import names_body
 from index.model.quantity import Quantity, parse_quantity
 from index.model.records import Project, Side
 from index.tables.pairs import amounts_in_words, goal_of, key_value
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from index.tables.form import FormRead, Pair
     from index.tables.layout import Layout
 
+_NAMES_PROJECTS: Final = re.compile(
+    r"(?:一级|二级)?项目名称|项目支出名称|支出项目类别\(.*\)|单位名称\((?:项目|专项|项目名称|专项名称)\)|(?:专项|专项资金)名称"
+)
+_BODY: Final = re.compile(
+    r"(?:局|委员会|中心|办公室|政府|学校|[中小]学|大学|学院|医院|[馆所队处院]|公司|街道|办事处|[镇乡]|[（(](?:本级|机关)[）)])$"
+)
 _NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|(?:二级|一级)项目")
 _TITLE_TAIL: Final = re.compile(
     r"(?:项目支出|专项资金|财政支出|支出)?(?:预算)?(?:绩效)(?:目标|自评|评价|情况)?(?:申报|申请|批复|公开|自评|情况|编制|审核)*表(?:[（(].*[）)])?$"
@@ -87,20 +94,20 @@ def _printed(pair: Pair | None, unit: str) -> tuple[str, str]:
 def listed_projects(layout: Layout, table: int, unit: str, form: Form | None = None) -> Iterator[Project]:
     """The projects of a list: rows under 项目名称 with an amount.
 
-    Tables of receipts, of both sides and of the 基本支出 head their rows 项目名称 too, but list no projects.
+    Tables of receipts, of both sides and of the 基本支出 head their rows 项目名称 too, but list no projects; what is
+    bought for a project is but a part of its amount.
     """
     if form is not None and (form.receipts or form.side == Side.RECEIPTS.value or form.nature == "basic"):
         return
+    if form is not None and form.id == "procurement":
+        return
     name_column = next(
-        (
-            column
-            for column, path in enumerate(layout.paths)
-            if path and fold(path[-1]) in {"项目名称", "项目支出名称", "一级项目名称", "二级项目名称"}
-        ),
+        (column for column, path in enumerate(layout.paths) if path and _NAMES_PROJECTS.fullmatch(fold(path[-1]))),
         None,
     )
     if name_column is None:
         return
+    mixed = "单位" in layout.paths[name_column][-1]  # 单位名称（专项名称）: bodies stand above their projects
     amounts = [column for column in range(len(layout.paths)) if layout.role_name(column) == "value"]
     amount = _column_of_amounts(layout, amounts)
     if amount is None:
@@ -108,10 +115,14 @@ def listed_projects(layout: Layout, table: int, unit: str, form: Form | None = N
     for row in layout.body:
         name, cell = squeeze(row[name_column].text), row[amount]
         quantity: Quantity | None = parse_quantity(cell.text)
-        if not is_words(name) or is_total(name) or quantity is None:
+        if not is_words(name) or is_total(name) or quantity is None or (mixed and _is_body(name)):
             continue
         own = next((found for word in layout.paths[amount] if (found := money_unit_in(word))), unit)
         yield Project(name, table, row[name_column].place, quantity.value, cell.text, own)
+
+
+def _is_body(name: str) -> bool:
+    return names_body(name) and _BODY.search(name) is not None
 
 
 def _column_of_amounts(layout: Layout, amounts: Sequence[int]) -> int | None:

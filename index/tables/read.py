@@ -178,7 +178,8 @@ def _enter_form(reader: _Reader, head: _Head, sheet: Sheet) -> None:
     if project is not None:
         reader.projects.append(project)
     reader.facts += read.facts
-    reader.indicators += [replace(indicator, project=name) for indicator in read.indicators]
+    reader.projects += read.projects
+    reader.indicators += [replace(one, project=one.project or name) for one in read.indicators]
     reader.in_cell += [(*entry[:4], name, entry[5]) for entry in read.in_cell]
     empty = says_empty(head.around.note) and not read.facts
     reader.tables.append(_table(head, _Content(read.columns, sheet.rows, empty=empty, readings=head.unit.readings)))

@@ -56,7 +56,7 @@ AMOUNT_WORD: Final = re.compile(
 _MONEY_UNIT: Final = re.compile(r"(?:亿|百万|千|万)?元")
 _BRACKETED_UNIT: Final = re.compile(r"[(\[](?:(?:金额)?单位[:]?)?(?:人民币)?((?:亿|百万|千|万)?元)[)\]]")
 _COUNTED_IN: Final = re.compile(
-    r"[(\[](?:单位[:])?((?:人次|批次|平方米|[个人辆台套批次户家件篇张册亩项宗名])(?:[/、](?:[个人辆台套批次户家件张项]))*)(?:数)?[)\]]$"
+    r"[(（\[](?:单位[:])?((?:人次|批次|平方米|[个人辆台套批次户家件篇张册亩项宗名])(?:[/、](?:[个人辆台套批次户家件张项]))*)(?:数)?[)）\]]$"
 )
 _IDENTIFIER: Final = re.compile(r"\d{13,}")  # a number under which something is filed, no amount
 _STATED_UNIT: Final = re.compile(r"单位[:]?(?:人民币)?[(]?((?:亿|百万|千|万)?元)")
@@ -228,6 +228,11 @@ def count_unit_in(label: str) -> str | None:
     """What a row counts, in brackets at the end of its label (公务用车保有量（辆）), or None."""
     match = _COUNTED_IN.search(fold(label))
     return match.group(1) if match else None
+
+
+def without_count_unit(label: str) -> str:
+    """A label without the brackets that say what it counts."""
+    return _COUNTED_IN.sub("", label) if count_unit_in(label) else label
 
 
 @lru_cache(maxsize=_REMEMBERED)
