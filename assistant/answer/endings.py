@@ -138,21 +138,22 @@ def against_another_year(work: Work, source: Source, said: str) -> bool:
 
 
 def of_base_asked(work: Work, changes: Sequence[Entry]) -> list[Entry]:
-    """The changes that are against the year that the question names (比2019年), all where it names none."""
+    """The changes that are against what the question names: the year (比2019年), or the budget of the same year."""
     asked = _base_asked(work)
-    return [entry for entry in changes if asked is None or base_year(entry) == asked]
+    of_year = [entry for entry in changes if asked is None or base_year(entry) == asked]
+    return [entry for entry in of_year if is_against_budget(entry) == _asks_against_budget(work, entry.source)]
+
+
+def _asks_against_budget(work: Work, source: Source) -> bool:
+    """Whether the change asked for is that from the budget to its result."""
+    return source.kind == "决算" and _AGAINST_BUDGET.search(work.plan.question) is not None
 
 
 def change_of(work: Work, target: Target, source: Source, role: str) -> Entry | None:
     """The stated change or growth of a target against the year before, or against the budget where that is asked."""
-    budget = source.kind == "决算" and _AGAINST_BUDGET.search(work.plan.question) is not None
-    stated = [
-        entry
-        for entry in work.ledger.stated_named(source.ids, target.names, target.codes)
-        if entry.role == role and (role != "rate" or entry.unit == "%") and is_against_budget(entry) == budget
-    ]
-    stated = of_base_asked(work, stated)
-    return stated[0] if stated else None
+    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+    stated = [entry for entry in stated if entry.role == role and (role != "rate" or entry.unit == "%")]
+    return next(iter(of_base_asked(work, stated)), None)
 
 
 def last_year_instead(work: Work, target: Target) -> Status:

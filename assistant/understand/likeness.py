@@ -302,8 +302,14 @@ def _acted(piece: str, names: Names) -> tuple[set[Named], float] | None:
 _OTHER: Final = re.compile("其他$|其它$|非$|未$")  # 其他社会保障缴费 is what 社会保障缴费 leaves over
 
 
+def _is_of_head(surface: str, piece: str, names: Names) -> bool:
+    """Whether a name that a stretch ends is that of what stands before it (三公经费|财政拨款支出), or of the others."""
+    head = surface.removesuffix(piece)
+    return head != surface and (_OTHER.match(head) is not None or head in names)
+
+
 def _contained(piece: str, names: Names, floor: float) -> tuple[set[Named], float] | None:
-    holders = [surface for surface in names if piece in surface and not _OTHER.match(surface.removesuffix(piece))]
+    holders = [surface for surface in names if piece in surface and not _is_of_head(surface, piece, names)]
     if not holders:
         return None
     shortest = min(map(len, holders))
