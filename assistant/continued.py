@@ -60,6 +60,9 @@ _THAN_YEAR: Final = re.compile(rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>20\
 _MOST: Final = re.compile(
     rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:[一那][个项笔])?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?呢?{_END}"
 )
+_ON_AVERAGE: Final = re.compile(
+    rf"{_THEN}平均(?:每|一)?[个项](?:项目)?(?:大概|大约)?(?:是|要|花|有)?多少(?:钱|万|元)*{_END}"
+)
 _OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE, Operation.RANK)
 _TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
 _OF_CARS: Final = re.compile("[辆台部][^，,。；;？?]{0,4}车|车辆|用车|公车|车")
@@ -78,8 +81,8 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     at_point = _of_share_of_year(text, last) or _at_point(ledger, text, own, last)
     if at_point or own.selection.years:
         return at_point or text
-    if cues.PROJECTS(last.question) and last.operation in _OF_PROJECTS and _MOST.fullmatch(text):
-        return f"项目里{text.strip('，, ')}"
+    if projects := _of_projects(text, last):
+        return projects
     whole = _of_one_before(text, earlier) or _of_cars(text, last)
     if not whole and len(last.targets) == 1:
         whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
@@ -89,6 +92,16 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
         return text
     within = _of_another_container(text, last) if len(last.targets) == 1 else ""
     return within or _of_another(text, last)
+
+
+def _of_projects(text: str, last: Plan) -> str:
+    """最大的是哪个, 平均每个多少钱, after a question about all the projects."""
+    if not cues.PROJECTS(last.question) or last.operation not in _OF_PROJECTS:
+        return ""
+    if _MOST.fullmatch(text):
+        return f"项目里{text.strip('，, ')}"
+    every = last.operation is Operation.COUNT and last.threshold is None and not last.name_filter
+    return "平均每个项目多少钱" if every and _ON_AVERAGE.fullmatch(text) else ""
 
 
 def _of_cars(text: str, last: Plan) -> str:

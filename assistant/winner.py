@@ -79,7 +79,7 @@ _THOSE: Final = re.compile(
 )
 _ALL: Final = re.compile(
     r"[\s，,]*(?:那|那么)?(?:它们|他们|这些|那些|[这那]?几[个项])?的?(?:金额|资金|预算)?"
-    r"(?P<rest>(?:加起来|合起来|合计|一共|总共|加总|总计|共)(?:的?金额)?(?:占.+|(?:是|有|为)?多少(?:钱|万元|万|元)?[?？。，,]?))"
+    r"(?P<rest>平均(?:每|一)?[个项]?(?:项目)?(?:是|要|花|有)?多少(?:钱|万元|万|元)?[?？。，,]?|(?:加起来|合起来|合计|一共|总共|加总|总计|共)(?:的?金额)?(?:占.+|(?:是|有|为)?多少(?:钱|万元|万|元)?[?？。，,]?))"
 )
 _ITS_SHARE: Final = re.compile(r"[\s，,]*(?P<rest>占.+)")
 _LEADING_SHARE: Final = re.compile(
@@ -101,7 +101,8 @@ def _speaks_of_all(text: str, before: Plan) -> bool:
     rest = _of_all(text, before.question)
     if rest is None:
         return False
-    return (before.operation is Operation.RANK and before.top > 1) or "占" in rest["rest"]
+    told = "占" in rest["rest"] or rest["rest"].startswith("平均")
+    return (before.operation is Operation.RANK and before.top > 1) or told
 
 
 def _of_all(text: str, listed: str) -> re.Match[str] | None:
@@ -127,8 +128,12 @@ def asked_of_places(text: str, listed: Answer) -> str:
     names = [_BRACKETED.sub("", figure.label) for figure in listed.figures if not figure.derived]
     if (rest := _of_all(text, str(listed.plan.get("question", "")))) is not None:
         few = listed.status == "answered" and 1 < len(names) <= _MOST_LISTED
-        together = "合计" if rest["rest"].startswith("占") else ""
-        return f"{'、'.join(names)}{together}{rest['rest']}" if few else text
+        asked_for = rest["rest"]
+        if asked_for.startswith("占"):
+            asked_for = f"合计{asked_for}"
+        elif asked_for.startswith("平均"):
+            asked_for = "平均多少"
+        return f"{'、'.join(names)}{asked_for}" if few else text
     those = _THOSE.search(text)
     if those is not None and not _LEADING.search(text) and not _PLACE.search(text):
         return _THOSE.sub("、".join(names), text) if len(names) == chinese_number(those[1]) else text

@@ -72,3 +72,16 @@ def test_budget_and_result_that_differ_are_no_contradiction(assistant: Assistant
     answer = assistant.ask("气象局2024年一般公共预算财政拨款支出决算数与年初预算数不一致的原因是什么")
     assert "文件写明“雷达大修推迟”" in answer.answer
     assert {"820.00", "850.00"} <= {figure.value for figure in (*answer.figures, *answer.supporting)}
+
+
+def test_a_change_against_the_budget_is_none_over_the_year(assistant: Assistant) -> None:
+    answer = assistant.ask("气象局2024年气象服务决算数是多少，与上年比呢")
+    assert [figure.value for figure in answer.figures] == ["95.00"]
+    assert "没有写明" in answer.answer
+
+
+def test_budget_and_result_are_set_against_one_another(assistant: Assistant) -> None:
+    answer = assistant.ask("气象局2024年气象服务预决算差异")
+    assert {"95.00", "90.00", "5.00"} == {figure.value for figure in answer.figures}
+    alone = assistant.ask("气象局2024年气象服务差异")
+    assert (alone.status, alone.figures) == ("not_found", [])

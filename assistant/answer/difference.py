@@ -259,11 +259,17 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
     _say_of_this_year(work, first, second)
     if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:
         _say_per_cent(work, first, second)
-    if _BY_RATE.search(work.plan.question) and first.source.id == second.source.id and first.stage != second.stage:
+    if _BY_RATE.search(work.plan.question) and _of_one_year(first, second) and first.stage != second.stage:
         _say_per_cent(work, first, second, down=gap < 0)
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
         _say_growth(work, first, second)
     return "answered"
+
+
+def _of_one_year(first: Entry, second: Entry) -> bool:
+    """Whether both are of one organization and one year, be it of its budget and of its final accounts."""
+    one, other = ((each.source.organization_id, each.year or each.source.year) for each in (first, second))
+    return one == other
 
 
 def _say_of_this_year(work: Work, first: Entry, second: Entry) -> None:
@@ -288,7 +294,7 @@ _BY_LESS: Final = re.compile(
 )
 
 
-_BY_RATE: Final = re.compile("(?:节约|节支|节省|压减|超支|超|结余)率")
+_BY_RATE: Final = re.compile("(?:节约|节支|节省|压减|超支|超|结余|差异)率")
 
 
 def _say_per_cent(work: Work, first: Entry, second: Entry, *, down: bool | None = None) -> None:
@@ -300,11 +306,13 @@ def _say_per_cent(work: Work, first: Entry, second: Entry, *, down: bool | None 
         return
     rate = percent(Decimal((one.fen or 0) - base.fen), Decimal(base.fen))
     word = message("less") if down else message("more")
-    label = f"{entry_label(one)}比{entry_label(base)}{word}"
-    figure = work.draft.derived(abs(rate), "%", label, [one, base], by=Computed.GROWTH)
+    names = [entry_label(one), entry_label(base)]
+    if names[0] == names[1]:  # of the budget and of the final accounts, in documents of their own
+        names = [f"{name}（{entry.stage}）" for name, entry in zip(names, (one, base), strict=True)]
+    figure = work.draft.derived(abs(rate), "%", f"{names[0]}比{names[1]}{word}", [one, base], by=Computed.GROWTH)
     formula = f"({work.draft.operand(one)} − {work.draft.operand(base)}) ÷ {work.draft.operand(base)}"
-    names = {"who": "", "label": entry_label(one), "base": f"比{entry_label(base)}", "direction": word}
-    work.draft.say(message("derived_rate", figure=figure, formula=formula, **names))
+    told = {"who": "", "label": names[0], "base": f"比{names[1]}", "direction": word}
+    work.draft.say(message("derived_rate", figure=figure, formula=formula, **told))
 
 
 def _say_growth(work: Work, one: Entry, other: Entry) -> None:

@@ -313,7 +313,8 @@ def answer_average(work: Work) -> Status:
         meant = [project.amount for project in projects_meant(work, source) if project.amount is not None]
         chosen = list(bought) if about_purchases(work) else meant
         stated = None if about_purchases(work) else stated_count(work.ledger, source)
-        if stated is not None and not work.plan.name_filter and Decimal(len(chosen)) != stated[0].value:
+        of_all = len(meant) == len([one for one in work.ledger.projects(source.ids) if one.amount is not None])
+        if stated is not None and of_all and Decimal(len(chosen)) != stated[0].value:
             _say_average(work, stated[0].amount, stated[1:], stated)
         elif chosen:
             _say_average(work, Decimal(len(chosen)), chosen, chosen)

@@ -72,6 +72,8 @@ _READ: Final = tuple(
         cues.UNITS_OF_DEPARTMENT, asked.PLACE, asked.UNFUNDED,
     )
 )  # fmt: skip
+_COMPARED: Final = (cues.DIFFERENCE.pattern, cues.AGAINST_BUDGET.pattern)
+_OF_TWO: Final = frozenset({Operation.DIFFERENCE, Operation.REASON})
 _BOUNDS: Final = (bounds.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级|占比(?=[高低大小])"))
 _CUE: Final = 8
 _BESIDES: Final = re.compile("除了|除去|除开|[以之]外|其他|其余|剩下|剩余")
@@ -153,7 +155,7 @@ def _runs_into(plan: Plan, word: str, shown: str) -> bool:
 def _unread(plan: Plan) -> list[str]:
     """What the words left over say besides the operation that was read from them: 超过, 款级, 哪几家."""
     listed = plan.operation in _OF_LISTS or plan.name_filter
-    patterns = (*_BOUNDS, *(_READ if listed else ()))
+    patterns = (*_BOUNDS, *(_READ if listed else ()), *(_COMPARED if plan.operation in _OF_TWO else ()))
     read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
     read += [span for span, _ in bounds.thresholds(plan.question)]
     if plan.operation is Operation.COMPUTE:  # 除了甲，其他的乙: what the steps were read from

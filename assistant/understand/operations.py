@@ -238,7 +238,8 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update=update)
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
     staged = {"决算", "年初预算"} <= set(base.selection.stages)
-    against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not cues.RATE(text)
+    rated = cues.RATE(text.replace("差异率", ""))
+    against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not rated
     # 2019年比2018年省了多少, 减掉基本支出里的还剩多少
     otherwise = len(base.selection.years) > 1 or asked.YEAR_BEFORE(text) or re.search("[减除扣刨]", text)
     two = len(distinct(parsed.targets)) > 1 and re.search("比(?![例重率])", text) is not None
