@@ -324,3 +324,42 @@ def test_figures_that_the_page_break_cuts_are_whole_although_the_label_stands_be
     (grid,) = grids(read(tmp_path, first, second))
     assert grid.texts[2] == ["其他支出", "6,842,700.00", "342,135.00", "（57,193.52）"]
     assert grid.texts[3][0] == "住房支出"
+
+
+def test_words_of_a_repeated_header_that_lie_upon_the_row_below_are_none_of_it(tmp_path: Path) -> None:
+    widths = [60, 120, 60, 60]
+    head: list[list[str | None]] = [["科目", None, "基本支出", "项目支出"], ["", "栏次", "1", "2"]]
+    first, second = Page(), Page()
+    first.table(60, 100, widths, head[:1])
+    body = [["栏次", "1", "2"], ["合计", "9.00", "5.00"], ["文化支出", "8.00", "3.00"]]
+    first.table(120, 120, widths[1:], body)
+    first.line(60, 120, 60, 180)
+    first.line(60, 160, 120, 160)
+    first.line(60, 180, 120, 180)
+    first.text(64, 143, "类", size=8)  # over the last row of the header and the first below it
+    first.text(64, 174, "207", size=8)
+    second.table(60, 60, widths, [*head, ["208", "社保支出", "1.00", "2.00"]])
+    second.text(64, 108, "类", size=8)
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[0] for row in grid.texts[2:]] == ["", "207", "208"]
+
+
+def test_label_that_stands_alone_below_the_page_break_is_that_of_the_row_above(tmp_path: Path) -> None:
+    widths = [60, 100, 60, 60]
+    head: list[list[str | None]] = [["编码", "科目名称", "合计", "基本支出"]]
+    first, second = Page(), Page()
+    body: list[list[str | None]] = [["合计", None, "9.00", "5.00"], ["207", "文化支出", "5.00", "5.00"]]
+    first.table(60, 700, widths, [*head, *body, ["208", "", "4.00", "0.00"]])
+    second.table(60, 60, widths, [["", "社保支出", "", ""], ["20805", "养老支出", "4.00", "0.00"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[3:] == [["208", "社保支出", "4.00", "0.00"], ["20805", "养老支出", "4.00", "0.00"]]
+
+
+def test_words_alone_below_the_page_break_are_a_row_where_the_last_one_has_its_label(tmp_path: Path) -> None:
+    widths = [100, 60, 60]
+    first, second = Page(), Page()
+    head: list[list[str | None]] = [["科目名称", "合计", "基本支出"], ["文化支出", "5.00", "5.00"]]
+    first.table(60, 700, widths, [*head, ["社保支出", "4.00", "0.00"], ["住房支出", "1.00", "0.00"]])
+    second.table(60, 60, widths, [["其他", "", ""], ["体育支出", "4.00", "0.00"]])
+    (grid,) = grids(read(tmp_path, first, second))
+    assert grid.texts[4] == ["其他", "", ""]

@@ -12,7 +12,8 @@ from index.load.pdf.beside import repeated_columns, side_by_side
 from index.load.pdf.captions import MAX_ABOVE, is_caption, states_unit
 from index.load.pdf.carried import drawn, gone_on
 from index.load.pdf.overflow import cut_off_at
-from index.load.pdf.rows import Row, TableRows, are_numbers, rows_of
+from index.load.pdf.pieces import LEVELS
+from index.load.pdf.rows import Row, TableRows, are_numbers, rows_of, text_in
 from index.load.prose import numbering_level, unnumbered
 from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
@@ -27,7 +28,9 @@ _SAME_COLUMN: Final = 4.0  # points
 _SHIFT: Final = 14.0  # points that a whole page may be moved sideways
 _MAX_HEADER: Final = 6 + MAX_ABOVE  # title and unit may stand in the frame
 _MAX_ORDINAL: Final = 40
+_FEWEST: Final = 3  # rows that tell in which column all have words
 _PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
+_UPON: Final = 0.1  # of the height: lines of one text do not lie upon each other
 _FIGURE: Final = re.compile(r"\d[.,]\d")
 _CENTS: Final = re.compile(r"[.．]\d\d[)）]?$")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
@@ -114,7 +117,7 @@ class Growing:
             read = part.rows(own)
             fresh = list(read.rows)
             if rows:
-                fresh = _without_header(base, fresh)
+                fresh = _without_header(base, fresh, part)
                 while len(rows) > 1 and not _words(rows[-1]):
                     rows.pop()  # lines of rows that go on below what the page shows
                 while len(fresh) > 1 and not _words(fresh[0]):
@@ -185,27 +188,48 @@ def _words(row: Row) -> list[str]:
     return [_plain(cell.text) for cell in row if cell.text]
 
 
-def _without_header(base: Sequence[Row], rows: list[Row]) -> list[Row]:
+def _without_header(base: Sequence[Row], rows: list[Row], part: PageTable) -> list[Row]:
     """The rows below the header that is printed again.
 
-    Of a header row, words of cells over several rows may be printed on the row below, where LibreOffice repeats it.
+    Of a header row, words of cells over several rows may be printed on the row below, where LibreOffice repeats it:
+    alone, or upon what stands there.
     """
     count = _repeated(base, rows)
     above = base[count : count + 1]
     if not count or not above or len(rows) < count + 2 or not len(above[0]) == len(rows[count]) == len(rows[count + 1]):
         return rows[count:]
     places = range(len(above[0]))
-    words, found, below = ([_plain(cell.text) for cell in row] for row in (above[0], rows[count], rows[count + 1]))
+    words, found = ([_plain(cell.text) for cell in row] for row in (above[0], rows[count]))
     slipped = [at for at in places if words[at] and not found[at]]
     if not slipped or any(found[at] != words[at] for at in places if at not in slipped) or not any(found):
         return rows[count:]
     if not _may_head(rows[count]):
         return rows[count:]
-    if any(below[at] != words[at] for at in slipped):  # or not at all, of cells that reach out of the header
+    below = list(rows[count + 1])
+    left = {at: _left_of(below[at], words[at], part) for at in slipped}
+    if None in left.values():  # or not at all, of cells that reach out of the header
         lost = all(above[0][at].row_span > 1 for at in slipped) and sum(map(bool, found)) > 1
-        return rows[count + lost :]
-    freed = tuple(replace(cell, text="") if at in slipped else cell for at, cell in enumerate(rows[count + 1]))
-    return [freed, *rows[count + 2 :]]
+        if not lost:
+            return rows[count:]
+    for at, text in left.items():
+        below[at] = below[at] if text is None else replace(below[at], text=text)
+    return [tuple(below), *rows[count + 2 :]]
+
+
+def _left_of(cell: Cell, word: str, part: PageTable) -> str | None:
+    """What a cell holds beside a header word that is printed in it or upon it; None where the word is not there."""
+    text = _plain(cell.text)
+    if text == word:
+        return ""
+    if word in LEVELS and text.startswith(word) and text.removeprefix(word).isdecimal():
+        return text.removeprefix(word)
+    held = drawn(cell, part)
+    for line in held.lines if held is not None else ():
+        others = tuple(one for one in held.lines if one is not line) if held is not None else ()
+        upon = any(min(line.box[3], one.box[3]) - max(line.box[1], one.box[1]) > _UPON * line.size for one in others)
+        if _plain(line.text) == word and upon and held is not None:
+            return text_in(replace(held, lines=others))
+    return None
 
 
 def _repeated(base: Sequence[Row], rows: Sequence[Row]) -> int:
@@ -256,6 +280,9 @@ def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     last, first = rows[-1], fresh[0]
     filled = [index for index, cell in enumerate(first) if cell.text]
     gone_on = [index for index in filled if last[index].text]
+    if _is_named_below(rows, first, filled):
+        rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
+        return _without_first(fresh)
     if not gone_on or not all(_is_rest(last[index], first[index], before) for index in gone_on):
         return fresh
     broken = any(parse_quantity(last[index].text + first[index].text) is not None for index in gone_on)
@@ -263,6 +290,25 @@ def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
         return fresh  # a row that has its figures waits for no others
     rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
     return _without_first(fresh)
+
+
+def _is_named_below(rows: Sequence[Row], first: Row, filled: Sequence[int]) -> bool:
+    """Whether the label of the last row stands below the page break: alone, and all other rows with figures have one.
+
+    So it is where words that are broken over lines need more room than what is left of the page.
+    """
+    last = rows[-1]
+    if not filled or any(last[index].text or parse_quantity(first[index].text) is not None for index in filled):
+        return False
+    figured = [row for row in rows if any(parse_quantity(cell.text) is not None for cell in row[max(filled) + 1 :])]
+    if not figured or figured[-1] is not last or len(figured) < _FEWEST or _TOTAL.search(_plain(first[filled[0]].text)):
+        return False
+    return all(_is_named(row, index) for row in figured[:-1] for index in filled)
+
+
+def _is_named(row: Row, column: int) -> bool:
+    """Whether a cell has words, or is covered by one left of it."""
+    return bool(row[column].text) or (column > 0 and row[column].place == row[column - 1].place)
 
 
 def _without_first(rows: Sequence[Row]) -> list[Row]:

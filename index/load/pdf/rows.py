@@ -54,7 +54,7 @@ def rows_of(table: RuledTable, page: PageContent, columns: Sequence[int]) -> Tab
             rows += _banded(own, bands, page, columns)
         else:
             rows.append(
-                _row([(cell, _text(cell) if cell.row == number else "") for cell in own], page, columns, number)
+                _row([(cell, text_in(cell) if cell.row == number else "") for cell in own], page, columns, number)
             )
     return TableRows(tuple(rows), tuple(split))
 
@@ -72,7 +72,7 @@ def _row(cells: Sequence[tuple[RuledCell, str]], page: PageContent, columns: Seq
     return tuple(row)
 
 
-def _text(cell: RuledCell) -> str:
+def text_in(cell: RuledCell) -> str:
     """The lines of a cell joined: wrapped words and numbers without a space, separate numbers set apart."""
     text = ""
     downwards = _is_downwards(cell)
@@ -136,7 +136,7 @@ def _banded(cells: Sequence[RuledCell], bands: Sequence[float], page: PageConten
             piece = replace(cell, lines=held, row_span=1)
             if lines and cell.row_span == 1:
                 piece = replace(piece, box=box_around(line.box for line in lines))
-            own.append((piece, _text(piece)))
+            own.append((piece, text_in(piece)))
         rows.append(_row(own, page, columns, cells[0].row))
     return rows
 
