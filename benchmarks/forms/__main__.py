@@ -13,7 +13,8 @@ from random import Random
 
 from benchmarks.forms.dress import Dress, dress, tables_of
 from benchmarks.forms.habits import HABITS, dressed
-from benchmarks.forms.printing import page, to_pdf, turned, word, workbook
+from benchmarks.forms.printing import to_pdf, turned, word, workbook
+from benchmarks.forms.webpage import page
 from benchmarks.pdf.measure import MadePdf, compare, truth
 
 

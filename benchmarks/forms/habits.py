@@ -264,6 +264,8 @@ HABITS: Final[dict[str, tuple[Habit, dict[str, object]]]] = {
     "wrapped": (as_is, {"wrapped": True, "producer": "word"}),
     "crammed": (as_is, {"crammed": True, "wrapped": False, "producer": "page", "size": 9.0}),
     "turned": (as_is, {"turned": True}),
+    "beside": (as_is, {"producer": "page", "arranged": "beside", "paper": "A3", "landscape": True, "size": 8.0}),
+    "bare": (as_is, {"producer": "page", "arranged": "bare", "border": "thin"}),
 }
 """By name: what it changes of each table, and of the dress."""
 

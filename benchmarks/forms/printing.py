@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import tempfile
 import unicodedata
-from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,6 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from pypdfium2 import PdfDocument
-
-from benchmarks.pdf.browser import browser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,17 +37,9 @@ _WORD_BORDERS = {
     "double": "double",
     "dashed": "dashed",
 }
-_PAGE_BORDERS = {
-    "thin": "0.75pt solid #000",
-    "medium": "1.5pt solid #000",
-    "hair": "0.3pt solid #555",
-    "dotted": "1px dotted #000",
-    "double": "3px double #000",
-    "dashed": "1px dashed #000",
-}
 
 
-def _ems(text: str) -> float:
+def ems(text: str) -> float:
     return max(
         (sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.55 for one in line) for line in text.split("\n")),
         default=0.0,
@@ -62,17 +51,17 @@ def widths(table: DrawnTable, one: Dress) -> list[float]:
     wanted = [2.0] * table.columns
     for cell in table.cells:
         if cell.column_span == 1:
-            wide = _ems(cell.text)
+            wide = ems(cell.text)
             if not cell.value and not cell.text.isascii():
                 wide = min(wide, one.label if cell.row >= table.header_rows else 4.0)
             elif (one.wrapped or one.shrunk) and cell.value:
                 wide = min(wide, 4.0)
             wanted[cell.column] = max(wanted[cell.column], wide + (0.6 if one.tight else 1.6))
-    lacking = _ems(table.above[-1]) * 17 / one.size - sum(wanted)
+    lacking = ems(table.above[-1]) * 17 / one.size - sum(wanted)
     return [wide + max(0.0, lacking) / table.columns for wide in wanted]
 
 
-def _align(cell: DrawnCell, table: DrawnTable, one: Dress) -> str:
+def align(cell: DrawnCell, table: DrawnTable, one: Dress) -> str:
     if cell.row < table.header_rows or (cell.text.isascii() and not cell.value and cell.column_span == 1):
         return "center"
     if cell.value:
@@ -80,11 +69,11 @@ def _align(cell: DrawnCell, table: DrawnTable, one: Dress) -> str:
     return "center" if cell.column_span > 1 and not cell.text.startswith(("注", "说明")) else "left"
 
 
-def _framed(table: DrawnTable, one: Dress) -> list[str]:
+def framed(table: DrawnTable, one: Dress) -> list[str]:
     return [*table.above, *([table.unit] if table.unit else [])] if one.framed else []
 
 
-def _below(table: DrawnTable, one: Dress) -> tuple[str, str]:
+def below(table: DrawnTable, one: Dress) -> tuple[str, str]:
     """The note in the frame, and the note below it."""
     return (table.below, "") if one.note_inside else ("", table.below)
 
@@ -107,10 +96,10 @@ def workbook(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) ->
         _sheet_cells(sheet, table, one, side, row)
         if one.repeat and table.header_rows:
             sheet.print_title_rows = f"{1 if number % 2 else row}:{row + table.header_rows - 1}"
-        inside, outside = _below(table, one)
+        inside, outside = below(table, one)
         if inside or outside:
             at = sheet.cell(row + table.rows, 1, inside or outside)
-            lines = -(-_ems(inside or outside) * 1.15 // sum(widths(table, one)))
+            lines = -(-ems(inside or outside) * 1.15 // sum(widths(table, one)))
             sheet.row_dimensions[at.row].height = max(1.0, lines) * one.size * 1.5 + 4
             at.font = Font(name=one.font, size=one.size)
             at.alignment = Alignment(wrap_text=True, vertical="center")
@@ -152,7 +141,7 @@ def _sheet_captions(sheet: Any, table: DrawnTable, one: Dress, side: Side) -> in
         last = text == table.above[-1]
         at.alignment = Alignment(horizontal="center" if last else "left", wrap_text=last)
         if last:
-            across = _ems(text) * 16 / (sum(widths(table, one)) * one.size)
+            across = ems(text) * 16 / (sum(widths(table, one)) * one.size)
             sheet.row_dimensions[row].height = 24 * max(1, -(-across // 0.9))
         _merge(sheet, (row, 1), (1, table.columns), border)
         row += 1
@@ -179,7 +168,7 @@ def _sheet_cells(sheet: Any, table: DrawnTable, one: Dress, side: Side, top: int
         header = cell.row < table.header_rows
         stacked = one.stacked and header and cell.row_span > 1 and cell.column_span == 1
         at.alignment = Alignment(
-            horizontal=_align(cell, table, one),
+            horizontal=align(cell, table, one),
             vertical=one.vertical if not header else "center",
             wrap_text=not cell.value,
             shrink_to_fit=one.shrunk and bool(cell.value),
@@ -189,7 +178,7 @@ def _sheet_cells(sheet: Any, table: DrawnTable, one: Dress, side: Side, top: int
             at.fill = PatternFill("solid", fgColor=one.fill)
         _merge(sheet, (at.row, at.column), (cell.row_span, cell.column_span), Border(side, side, side, side))
         inside = sum(wide[cell.column : cell.column + cell.column_span]) - 1
-        lines = len(cell.text) if stacked else -(-_ems(cell.text) // max(inside, 1))
+        lines = len(cell.text) if stacked else -(-ems(cell.text) // max(inside, 1))
         for row in range(cell.row, cell.row + cell.row_span):
             heights[row] = max(heights[row], lines / cell.row_span)
     for row, lines in enumerate(heights):
@@ -224,7 +213,7 @@ def word(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) -> byt
                 _paragraph(file, table.owner, one.size, one, WD_ALIGN_PARAGRAPH.LEFT)
             _paragraph(file, table.unit, one.size, one, WD_ALIGN_PARAGRAPH.RIGHT)
         _word_table(file, table, one, wide - 90)
-        if outside := _below(table, one)[1]:
+        if outside := below(table, one)[1]:
             _paragraph(file, outside, one.size, one, WD_ALIGN_PARAGRAPH.LEFT)
         _paragraph(file, "", one.size, one, WD_ALIGN_PARAGRAPH.LEFT)
     stream = BytesIO()
@@ -245,8 +234,8 @@ def _paragraph(
 
 
 def _word_table(file: Any, table: DrawnTable, one: Dress, room: float) -> None:
-    captions = _framed(table, one)
-    inside = _below(table, one)[0]
+    captions = framed(table, one)
+    inside = below(table, one)[0]
     down = len(captions)
     made = file.add_table(rows=down + table.rows + bool(inside), cols=table.columns)
     made.autofit = False
@@ -272,7 +261,7 @@ def _word_table(file: Any, table: DrawnTable, one: Dress, room: float) -> None:
         if cell.row_span * cell.column_span > 1:
             last = (down + cell.row + cell.row_span - 1) * table.columns + cell.column + cell.column_span - 1
             first.merge(places[last])
-        _paragraph(first, cell.text, size, one, aligns[_align(cell, table, one)], new=False)
+        _paragraph(first, cell.text, size, one, aligns[align(cell, table, one)], new=False)
         first.vertical_alignment = getattr(WD_CELL_VERTICAL_ALIGNMENT, one.vertical.upper())
         if one.fill and cell.row < table.header_rows:
             shade = OxmlElement("w:shd")
@@ -302,70 +291,6 @@ def _word_borders(made: Any, one: Dress) -> None:
             edge.set(qn("w:type"), "dxa")
             margins.append(edge)
         properties.append(margins)
-
-
-def page(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) -> bytes:
-    """A web page as Chromium prints it."""
-    border = _PAGE_BORDERS[one.border]
-    break_figures = "word-break:break-all" if one.wrapped else "white-space:nowrap"
-    style = (
-        f"@page{{size:{one.paper} {'landscape' if one.landscape else 'portrait'};margin:45pt}}"
-        f"body{{font-family:'{one.font}','Noto Serif CJK SC';font-size:{one.size}pt}}"
-        f"table{{border-collapse:collapse;width:100%;{'table-layout:fixed' if one.wrapped or one.crammed else ''}}}"
-        f"td{{border:{border};padding:{'0 1pt' if one.tight else '2pt 4pt'}}}"
-        f"td{{vertical-align:{one.vertical.replace('center', 'middle')}}}"
-        f"thead{{display:{'table-header-group' if one.repeat else 'table-row-group'}}}"
-        f"thead td{{background:#{one.fill or 'fff'};text-align:center}} .v{{{break_figures};text-align:{one.align}}}"
-        f".l{{width:{one.label}em}} .s{{writing-mode:vertical-rl;text-orientation:upright}} tr{{break-inside:avoid}}"
-        ".d{background:linear-gradient(to top right,transparent 49%,#000 50%,transparent 51%)}"
-        "h2{text-align:center;font-size:15pt;break-before:page} .u{display:flex;justify-content:space-between}"
-    )
-    body = "".join(f"<h1 style='text-align:center'>{escape(text)}</h1>" for text in titles)
-    for table in tables:
-        body += "".join(_page_table(table, one))
-    opened = browser().new_page()
-    try:
-        opened.set_content(f"<meta charset='utf-8'><style>{style}</style>{body}")
-        data: bytes = opened.pdf(prefer_css_page_size=True, print_background=True)
-    finally:
-        opened.close()
-    return data
-
-
-def _page_table(table: DrawnTable, one: Dress) -> list[str]:
-    parts: list[str] = []
-    captions = _framed(table, one)
-    if not captions:
-        *first, title = table.above
-        parts += [f"<h2>{escape(title)}</h2>"]
-        parts += [f"<div>{escape(text)}</div>" for text in first]
-        parts.append(f"<div class='u'><span>{escape(table.owner)}</span><span>{escape(table.unit)}</span></div>")
-    crossing = any(cell.row < table.header_rows < cell.row + cell.row_span for cell in table.cells)
-    head = 0 if crossing else table.header_rows  # a cell cannot reach out of its part of the table
-    parts.append("<table><thead>")
-    parts += [f"<tr><td colspan={table.columns}>{escape(text)}</td></tr>" for text in captions]
-    for row in range(table.rows):
-        if row == head:
-            parts.append("</thead><tbody>")
-        cells = sorted((cell for cell in table.cells if cell.row == row), key=lambda cell: cell.column)
-        parts.append("<tr>")
-        for cell in cells:
-            header = row < table.header_rows
-            kind = (
-                "v" if cell.value else "l" if not header and cell.column_span == 1 and not cell.text.isascii() else ""
-            )
-            kind = "s" if one.stacked and header and cell.row_span > 1 and cell.column_span == 1 else kind
-            style = f"text-align:{_align(cell, table, one)}"
-            spans = f"rowspan={cell.row_span} colspan={cell.column_span}"
-            parts.append(f"<td class='{kind}' {spans} style='{style}'>{escape(cell.text) or '&nbsp;'}</td>")
-        parts.append("</tr>")
-    inside, outside = _below(table, one)
-    if inside:
-        parts.append(f"<tr><td colspan={table.columns}>{escape(inside)}</td></tr>")
-    parts.append("</tbody></table>")
-    if outside:
-        parts.append(f"<p>{escape(outside)}</p>")
-    return parts
 
 
 def to_pdf(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from pypdfium2 import PdfDocument, PdfiumError
 
+from index.load.pdf.abreast import in_order, with_parted_lines
 from index.load.pdf.captions import unframed
 from index.load.pdf.grid import RuledPage, RuledTable, ruled_pages
 from index.load.pdf.join import Growing, PageTable
+from index.load.pdf.lines import Line
 from index.load.pdf.loose import LoosePage, with_unruled
 from index.load.pdf.overflow import taken_in
 from index.load.pdf.page import PageContent, read_pages
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from index.load.pdf.lines import Line
     from index.load.pdf.unruled import PlacedTable
     from index.model.document import Block
 
@@ -46,15 +47,18 @@ class _Page:
 
 @dataclass(slots=True)
 class _Assembly:
-    """Blocks so far; the table that may go on and the lines since then are not yet among them."""
+    """Blocks so far; the table that may go on and the lines since then are not yet among them.
 
-    blocks: list[Block] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
+    `abreast` are the tables that stand side by side on one page: each of them may go on.
+    """
+
+    blocks: list[Block | Growing] = field(default_factory=list)
     growing: Growing | None = None
     pending: list[FreeLine] = field(default_factory=list)
+    abreast: list[Growing] = field(default_factory=list)
 
-    def add_table(self, part: PageTable) -> None:
-        """Take a table: the rest of the last one, or one of its own."""
+    def add_table(self, part: PageTable, *, abreast: bool = False) -> None:
+        """Take a table: the rest of the last one, or one of its own; `abreast` of others."""
         on_page = all(line.page.number == part.page.number for line in self.pending)
         left, _, right, _ = part.table.box
         if self.growing is not None and on_page and self.growing.takes_beside(part):
@@ -65,18 +69,46 @@ class _Assembly:
             self.growing.parts.append(part)
             self.pending.clear()
             return
+        if self._goes_on_abreast(part):
+            return
         self.flush(above=right - left)
         self.growing = Growing([part])
+        self.abreast = [one for one in self.abreast if one.last_page >= part.page.number - 1]
+        if abreast:
+            self.abreast.append(self.growing)
+
+    def _goes_on_abreast(self, part: PageTable) -> bool:
+        """Take the rest of a table that stood beside others; lines below those tell nothing of it."""
+        before = [line for line in self.pending if line.page.number != part.page.number]
+        own = replace(part, above=part.above[len(before) :])
+        for other in self.abreast:
+            if other is not self.growing and other.takes(own):
+                other.parts.append(own)
+                self.pending = before
+                return True
+        return False
 
     def flush(self, *, above: float | None = None) -> None:
         """Put what is complete among the blocks, `above` a table of that width."""
         if self.growing is not None:
-            grid, noticed = self.growing.grid()
-            self.blocks += unframed(replace(grid, alternatives=tuple(alternatives(self.growing))))
-            self.findings += noticed
+            self.blocks.append(self.growing)
             self.growing = None
         self.blocks += blocks_of(self.pending, above=above)
         self.pending.clear()
+
+    def finished(self) -> tuple[list[Block], list[str]]:
+        """All blocks, and what was noticed of the tables among them."""
+        self.flush()
+        blocks: list[Block] = []
+        findings: list[str] = []
+        for one in self.blocks:
+            if isinstance(one, Growing):
+                grid, noticed = one.grid()
+                blocks += unframed(replace(grid, alternatives=tuple(alternatives(one))))
+                findings += noticed
+            else:
+                blocks.append(one)
+        return blocks, findings
 
 
 def load_pdf(path: Path, data: bytes) -> Document:
@@ -129,10 +161,14 @@ def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]
     findings += [f"第{number}页已损坏，没有读取。" for number in sorted(damaged)]
     ruled = ruled_pages((frames(content.horizontals, content.verticals), content.glyphs) for content in contents)
     pages = [
-        _Page(content, *taken_in(content, _tables(content, one), one.lines))
+        _page(content, *taken_in(content, _tables(content, one), one.lines))
         for content, one in zip(contents, ruled, strict=True)
     ]
     return pages, findings
+
+
+def _page(content: PageContent, tables: list[RuledTable], lines: list[Line]) -> _Page:
+    return _Page(content, tables, with_parted_lines(content, tables, lines))
 
 
 def _tables(content: PageContent, page: RuledPage) -> list[RuledTable]:
@@ -155,19 +191,16 @@ def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
             for page, one in zip(pages, loose, strict=True)
         ]
     )
-    assembly = _Assembly(findings=[finding for one in loose for finding in one.findings])
+    assembly = _Assembly()
     for page, one, (left, right) in zip(pages, loose, sides, strict=True):
-        free = [FreeLine(line, page.content, left, right) for line in one.lines]
-        done = 0
-        for part in one.tables:
-            above = [line for line in free[done:] if line.line.baseline <= part.table.ys[0] + 1]
-            done += len(above)
-            assembly.pending += above
+        for item, column in in_order(one.tables, one.lines):
+            if isinstance(item, Line):
+                assembly.pending.append(FreeLine(item, page.content, *(column or (left, right))))
+                continue
             since = tuple(line.text for line in assembly.pending)
-            assembly.add_table(PageTable(page.content, part.table, since, part.others))
-        assembly.pending += free[done:]
-    assembly.flush()
-    return assembly.blocks, assembly.findings
+            assembly.add_table(PageTable(page.content, item.table, since, item.others), abreast=column is not None)
+    blocks, noticed = assembly.finished()
+    return blocks, [*(finding for one in loose for finding in one.findings), *noticed]
 
 
 def _loose(pages: Sequence[_Page], kept: Sequence[Sequence[Line]]) -> Iterator[LoosePage]:

@@ -179,6 +179,9 @@ def _is_first_half(line: FreeLine, following: FreeLine, width: float) -> bool:
 
 
 def _is_same_size(line: FreeLine, other: FreeLine) -> bool:
+    """Whether two lines are as large, and not of two columns side by side or of one and what is over both."""
+    if line.page is other.page and (line.left, line.right) != (other.left, other.right):
+        return False
     return abs(line.line.size - other.line.size) <= _SAME_SIZE * max(line.line.size, other.line.size)
 
 
