@@ -24,7 +24,7 @@ _PAGE_BORDERS = {
 }
 
 _NARROW = 6  # columns of a table that may stand beside another
-_BARE = "td{border:none}"
+_RULES = {"bare": "td{border:none}", "lined": "td{border-left:none;border-right:none}"}
 
 
 def page(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) -> bytes:
@@ -43,7 +43,7 @@ def page(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) -> byt
         ".d{background:linear-gradient(to top right,transparent 49%,#000 50%,transparent 51%)}"
         "h2{text-align:center;font-size:15pt;break-before:page} .u{display:flex;justify-content:space-between}"
         ".b{display:flex;gap:24pt;break-before:page;margin-bottom:20pt} .b h2{break-before:auto}"
-        f"{_BARE if one.arranged == 'bare' else ''}"
+        f"{_RULES.get(one.arranged, '')}"
     )
     body = "".join(f"<h1 style='text-align:center'>{escape(text)}</h1>" for text in titles)
     body += "".join(_arranged(tables, one))

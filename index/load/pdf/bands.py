@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.load.pdf.columns import Column
-    from index.load.pdf.pieces import PieceRow
+    from index.load.pdf.pieces import Piece, PieceRow
 
 _TIGHTER: Final = 0.82  # of the distance of rows: lines closer than this are of one row
 _WRAPPED: Final = 1.5  # of the height: lines of one cell, where no two rows tell the distance of rows
@@ -117,11 +117,17 @@ def _limit(bands: Sequence[Band]) -> float:
 def _goes_on(before: Band, band: Band, columns: Sequence[Column]) -> bool:
     """Whether a line of words may be the rest of a label above it that fills its column."""
     line = band.lines[0]
-    if not before.figured or band.figured or len(band.lines) > 1 or len(line.pieces) > 1:
+    if not before.figured or band.figured or len(band.lines) > 1:
         return False
     if _BEGINS.match(line.text) or numbering_level(line.text) is not None:
         return False
-    piece = line.pieces[0]
+    return all(_is_rest(before, piece, columns) for piece in line.pieces)
+
+
+def _is_rest(before: Band, piece: Piece, columns: Sequence[Column]) -> bool:
+    """Whether words may be the rest of the label right above them: in panels, each of its own."""
+    if _BEGINS.match(piece.text) or numbering_level(piece.text) is not None:
+        return False
     column = column_at(piece, columns)
     above = [one for one in before.lines[-1].pieces if column_at(one, columns) == column]
     if len(above) != 1 or columns[column].figures:

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from index.load.pdf.rows import are_numbers
+from index.load.prose import numbering_level
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
     from index.model.document import Cell
 
 _TOTAL: Final = re.compile(r"[合总小]\s*计")
+_PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
+_CENTS: Final = re.compile(r"[.．]\d\d[)）]?$")
+_OPENING: Final = frozenset("（(《“‘【〔[")
+_CLOSING: Final = frozenset("）)》”’】〕]，。、；：")
+_FEWEST: Final = 2  # words that go on below a page break, all of them, in a header of which only some do
 
 
 def gone_on(rows: list[Row], fresh: list[Row], parts: tuple[PageTable, PageTable]) -> list[Row]:
@@ -52,8 +59,14 @@ def gone_on(rows: list[Row], fresh: list[Row], parts: tuple[PageTable, PageTable
 def _header_gone_on(rows: list[Row], first: Sequence[Cell], parts: tuple[PageTable, PageTable]) -> Row:
     """The first row of a page below a header that the break cut, less the rest of words that begin above it."""
     left = list(first)
-    for column, (above, below) in enumerate(zip(rows[-1], first, strict=False)):
-        if above.text and below.text and above.column_span == below.column_span and _is_cut(above, below, parts):
+    both = [
+        (column, above, below)
+        for column, (above, below) in enumerate(zip(rows[-1], first, strict=False))
+        if above.text and below.text and above.column_span == below.column_span
+    ]
+    full = len(both) >= _FEWEST and all(is_rest(above, below, parts[0]) for _, above, below in both)
+    for column, above, below in both:
+        if full or _is_cut(above, below, parts):
             _print(rows, len(rows) - 1, column, above.text + below.text)
             left[column] = replace(below, text="")
     return tuple(left)
@@ -174,3 +187,25 @@ def _is_cut(cell: Cell, rest: Cell, parts: tuple[PageTable, PageTable]) -> bool:
     over, under = before.lines[0].box[1] - before.box[1], before.box[3] - last.box[3]
     cut_above = under <= last.size < over - under
     return cut_above and first.box[1] - after.box[1] <= first.size < after.box[3] - after.lines[-1].box[3]
+
+
+def is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
+    """Whether a text goes on from a cell at the foot of the page before: it reaches right up to its border.
+
+    Of a number, the rest must bring its two decimals.
+    """
+    if not cell.text:
+        return False
+    held = drawn(cell, before)
+    if held is None or not held.lines:
+        return False
+    line = held.lines[-1]
+    whole = cell.text + rest.text
+    if parse_quantity(rest.text) is not None or parse_quantity(whole) is not None:
+        brings = _CENTS.search(cell.text) is None and _CENTS.search(whole) is not None
+        return brings and parse_quantity(whole) is not None and not are_numbers(line, rest.text, held)
+    if numbering_level(rest.text) or _TOTAL.search(rest.text):
+        return False
+    left, right = line.box[0] - held.box[0], held.box[2] - line.box[2]
+    room = line.size * (2 if rest.text[0] in _OPENING or rest.text[1:2] in _CLOSING else 1)  # these take one along
+    return left + right <= _PADDING + room or right <= min(left, _PADDING / 2 + room)  # indented

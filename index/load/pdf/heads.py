@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
+from index.load.cells import HEADER_WORD
 from index.load.pdf.columns import Column
 from index.load.pdf.geometry import box_around
+from index.load.pdf.pieces import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from index.load.pdf.strokes import Segment
 
 _WRAPPED: Final = 1.5  # of the height: between the baselines of one wrapped cell
+_EVEN: Final = 0.02  # of the height: the lines of cells lie this evenly
 _CLOSE: Final = 2.0  # of the height: the same, where nothing else stands under it
 _LEVEL: Final = 0.5  # of the height: words this close in height are of one level
 _BLANK: Final = 3.0  # heights: what a column without any cell costs
@@ -28,13 +32,22 @@ _NEAR: Final = 1.2  # heights: a reading that costs this much more is still poss
 _READINGS: Final = 4
 _KEPT: Final = 12
 _SLACK: Final = 2.0  # points
+_WHOLE: Final = re.compile(
+    HEADER_WORD.pattern
+    + r"|[合总小]计|(?:\d{4}年度?)?(?:基本|项目)支出|人员经费|(?:日常)?公用经费|[本上]年.{2,12}|\d{4}年度?.{2,8}数?"
+)
+_TOP_FOOT: Final = 0.75  # of the height: below the middle of the only line of a low row is its foot
+
+
+Place = Literal["middle", "top", "foot"]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """Words of a header: the lines of one cell."""
+    """Words of a header: the lines of one cell, which stands in its row as `at` says."""
 
     pieces: tuple[Piece, ...]
+    at: Place = "middle"
 
     @property
     def box(self) -> Box:
@@ -48,8 +61,31 @@ class HeadCell:
 
     @property
     def height(self) -> float:
-        """Its middle, from the top."""
-        return (self.box[1] + self.box[3]) / 2
+        """Its middle, from the top; that of its first or last line where all cells begin or end at one height."""
+        if self.at == "middle":
+            return (self.box[1] + self.box[3]) / 2
+        box = self.pieces[0 if self.at == "top" else -1].box
+        return (box[1] + box[3]) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """How lines of a header are told to be one cell: by their distance in heights.
+
+    With `words`, two that each are a header word of their own are none.
+    """
+
+    pitch: float
+    words: bool = True
+
+    def joins(self, above: Piece, piece: Piece) -> bool:
+        """Whether a piece is the next line of the cell above it."""
+        if not 0 < piece.baseline - above.baseline <= self.pitch * piece.size:
+            return False
+        if self.words and _WHOLE.fullmatch(above.text) and _WHOLE.fullmatch(piece.text):
+            return False
+        aligned = abs(above.middle - piece.middle) <= piece.size or abs(above.left - piece.left) <= _SLACK
+        return aligned and above.covers(piece.left, piece.right) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,38 +151,71 @@ def read_heads(
 
     `foot` is the height at which the header ends, `rules` the level rules drawn across parts of it.
     """
-    cells = _cells(rows)
-    if not cells:
-        return []
     size = max(row.size for row in rows)
+    ways = list(dict.fromkeys(tuple(_cells(rows, split)) for split in _splits(rows)))
+    found = [head for cells in ways for head in _over(list(cells), columns, foot, (size, rules))]
+    if not found:
+        found = list(_over(_cells(rows, _Split(_WRAPPED, words=False)), columns, foot, (size, rules)))
+    found.sort(key=lambda head: head.cost)
+    return [head for head in found if head.cost <= found[0].cost + _NEAR][:_READINGS]
+
+
+def _splits(rows: Sequence[PieceRow]) -> Iterator[_Split]:
+    """Yield how far apart the lines of one cell may be, in heights: as far as is usual, or as the closest are."""
+    yield _Split(_WRAPPED)
+    apart = [
+        (piece.baseline - above.baseline) / piece.size
+        for row, below in pairwise(rows)
+        for above in row.pieces
+        for piece in below.pieces
+        if _Split(_WRAPPED).joins(above, piece)
+    ]
+    if apart:
+        yield _Split(min(apart) + _EVEN)
+        yield _Split(0.0)
+
+
+def _over(
+    cells: list[HeadCell], columns: Sequence[Column], foot: float, drawn: tuple[float, Sequence[Segment]]
+) -> Iterator[Head]:
+    """Yield the readings of cells over columns; `drawn` are their size and the rules under some of them."""
+    if not cells:
+        return
+    size, rules = drawn
+    cells = _aligned(cells, size)
+    if cells[0].at == "top":
+        foot = min(foot, max(cell.height for cell in cells) + _TOP_FOOT * size)
     states = [_State(tuple(_Stack(column) for column in columns))]
     for level in reversed(_levels(cells, size)):
         at = _Level(tuple(level), size, foot, tuple(rules))
         states = _best(state for before in states for state in _covered(before, at))
     top = min(cell.height for cell in cells) + _DROPPED * size
-    whole = [replace(state, cost=state.cost + _OPEN * _open(state, top, foot)) for state in states if _is_whole(state)]
-    found = [_head(state) for state in sorted(whole, key=lambda one: one.cost)]
-    return [head for head in found if head.cost <= found[0].cost + _NEAR][:_READINGS]
+    for state in states:
+        if _is_whole(state):
+            yield _head(replace(state, cost=state.cost + _OPEN * _open(state, top, foot)))
 
 
-def _cells(rows: Sequence[PieceRow]) -> list[HeadCell]:
+def _cells(rows: Sequence[PieceRow], split: _Split) -> list[HeadCell]:
     """Words on lines close below one another, one over the other, are one cell."""
     groups: list[list[Piece]] = []
     for row in rows:
+        levels = sum(piece.text in LEVELS for piece in row.pieces) > 1  # 类 款 项, the foot of no words above them
         for piece in row.pieces:
-            above = [group for group in groups if _is_wrapped(group[-1], piece)]
-            if len(above) == 1 and not any(_is_wrapped(above[0][-1], other) for other in row.pieces if other != piece):
+            above = [group for group in groups if split.joins(group[-1], piece)]
+            above = [] if levels and piece.text in LEVELS else above
+            lone = len(above) == 1
+            if lone and not any(split.joins(above[0][-1], other) for other in row.pieces if other != piece):
                 above[0].append(piece)
             else:
                 groups.append([piece])
     return [HeadCell(tuple(group)) for group in groups]
 
 
-def _is_wrapped(above: Piece, piece: Piece) -> bool:
-    if not 0 < piece.baseline - above.baseline <= _WRAPPED * piece.size:
-        return False
-    aligned = abs(above.middle - piece.middle) <= piece.size or abs(above.left - piece.left) <= _SLACK
-    return aligned and above.covers(piece.left, piece.right) > 0
+def _aligned(cells: list[HeadCell], size: float) -> list[HeadCell]:
+    """The cells as they stand in their rows: in the middle, unless first or last lines make fewer levels."""
+    places: tuple[Place, ...] = ("middle", "top", "foot")
+    ways = [[replace(cell, at=at) for cell in cells] for at in places]
+    return min(ways, key=lambda way: len(_levels(way, size)))
 
 
 def _levels(cells: Sequence[HeadCell], size: float) -> list[list[HeadCell]]:
@@ -285,7 +354,7 @@ def _joined(state: _State) -> _State:
         )
         if pair is None:
             return replace(state, stacks=tuple(stacks))
-        whole = HeadCell((*pair[1].pieces, *pair[0].pieces))
+        whole = replace(pair[1], pieces=(*pair[1].pieces, *pair[0].pieces))
         stacks = [
             replace(one, cells=tuple(whole if cell == pair[0] else cell for cell in one.cells if cell != pair[1]))
             for one in stacks

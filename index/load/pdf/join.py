@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from index.load.cells import HEADER_WORD
 from index.load.pdf.beside import repeated_columns, side_by_side
 from index.load.pdf.captions import MAX_ABOVE, is_caption, states_unit
-from index.load.pdf.carried import drawn, gone_on
+from index.load.pdf.carried import drawn, gone_on, is_rest
 from index.load.pdf.overflow import cut_off_at
 from index.load.pdf.pieces import LEVELS
-from index.load.pdf.rows import Row, TableRows, are_numbers, rows_of, text_in
-from index.load.prose import numbering_level, unnumbered
+from index.load.pdf.rows import Row, TableRows, rows_of, text_in
+from index.load.prose import unnumbered
 from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
 
@@ -29,13 +29,9 @@ _SHIFT: Final = 14.0  # points that a whole page may be moved sideways
 _MAX_HEADER: Final = 6 + MAX_ABOVE  # title and unit may stand in the frame
 _MAX_ORDINAL: Final = 40
 _FEWEST: Final = 3  # rows that tell in which column all have words
-_PADDING: Final = 12.0  # points: what a cell leaves free beside a line that fills it
 _UPON: Final = 0.1  # of the height: lines of one text do not lie upon each other
 _FIGURE: Final = re.compile(r"\d[.,]\d")
-_CENTS: Final = re.compile(r"[.．]\d\d[)）]?$")
 _TOTAL: Final = re.compile(r"(?:合|总|小)计")
-_OPENING: Final = frozenset("（(《“‘【〔[")
-_CLOSING: Final = frozenset("）)》”’】〕]，。、；：")
 _DECORATION: Final = re.compile(r"[\s（()）]|续表?")
 
 
@@ -283,7 +279,7 @@ def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     if _is_named_below(rows, first, filled):
         rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
         return _without_first(fresh)
-    if not gone_on or not all(_is_rest(last[index], first[index], before) for index in gone_on):
+    if not gone_on or not all(is_rest(last[index], first[index], before) for index in gone_on):
         return fresh
     broken = any(parse_quantity(last[index].text + first[index].text) is not None for index in gone_on)
     if len(gone_on) < len(filled) and not broken and any(_FIGURE.search(cell.text) for cell in last):
@@ -324,25 +320,3 @@ def _put_together(cell: Cell, rest: Cell) -> Cell:
     if not rest.text:
         return cell
     return replace(cell, text=cell.text + rest.text) if cell.text else rest
-
-
-def _is_rest(cell: Cell, rest: Cell, before: PageTable) -> bool:
-    """Whether a text goes on from a cell at the foot of the page before: it reaches right up to its border.
-
-    Of a number, the rest must bring its two decimals.
-    """
-    if not cell.text:
-        return False
-    held = drawn(cell, before)
-    if held is None or not held.lines:
-        return False
-    line = held.lines[-1]
-    whole = cell.text + rest.text
-    if parse_quantity(rest.text) is not None or parse_quantity(whole) is not None:
-        brings = _CENTS.search(cell.text) is None and _CENTS.search(whole) is not None
-        return brings and parse_quantity(whole) is not None and not are_numbers(line, rest.text, held)
-    if numbering_level(rest.text) or _TOTAL.search(_plain(rest.text)):
-        return False
-    left, right = line.box[0] - held.box[0], held.box[2] - line.box[2]
-    room = line.size * (2 if rest.text[0] in _OPENING or rest.text[1:2] in _CLOSING else 1)  # these take one along
-    return left + right <= _PADDING + room or right <= min(left, _PADDING / 2 + room)  # indented

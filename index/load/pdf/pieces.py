@@ -28,13 +28,15 @@ LEVELS: Final = "类款项"
 _NUMBERS_APART: Final = 0.5  # of the height: no single number has such a gap within it
 _SPACED: Final = 6.0  # of the height: a word of two characters is set this wide at most
 EDGE: Final = 0.35  # of the height: figures below one another share an edge
+_STACKED: Final = 2  # lines above and below: of words written downwards in columns side by side
+_UNDER: Final = 0.3  # of the height
 _NUMBERING: Final = re.compile(
     r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|其中[:：]?"
 )
 _AMOUNT: Final = re.compile(
     r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,%％]|(?:亿|百万|万|千)?元|[，。；、）)]|[个人年月日])"
 )
-_DASH: Final = re.compile(r"[-－—–]{1,2}")
+_DASH: Final = re.compile(r"[-－—–−/／]{1,2}")
 
 
 @frozen
@@ -185,6 +187,30 @@ def parted_closely(row: PieceRow) -> PieceRow:
     """A row of a header, parted at every gap that words do not have within them."""
     glyphs = [glyph for piece in row.pieces for glyph in piece.glyphs]
     return replace(row, pieces=_unspaced(map(_piece, _parted(glyphs, _APART_IN_ROW))))
+
+
+def unstacked(rows: Sequence[PieceRow]) -> Iterator[PieceRow]:
+    """Yield the rows of a header; two characters that stand in columns of words written downwards are no word."""
+    for at, row in enumerate(rows):
+        near = [
+            piece
+            for other in (*rows[max(at - _STACKED, 0) : at], *rows[at + 1 : at + 1 + _STACKED])
+            for piece in other.pieces
+        ]
+        pieces: list[Piece] = []
+        for piece in row.pieces:
+            apart = len(piece.glyphs) == len("合计") and piece.glyphs[1].x0 - piece.glyphs[0].x1 > piece.size
+            pieces += map(_piece, ([one] for one in piece.glyphs)) if apart and _is_stacked(piece, near) else [piece]
+        yield replace(row, pieces=tuple(pieces))
+
+
+def _is_stacked(piece: Piece, near: Sequence[Piece]) -> bool:
+    """Whether a character stands right above or below one of a piece's own."""
+    return any(
+        len(other.text) == 1 and abs(other.middle - glyph.middle) <= _UNDER * piece.size
+        for other in near
+        for glyph in piece.glyphs
+    )
 
 
 def money_ends(row: PieceRow) -> list[float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.load.pdf.pieces import EDGE, money_ends, parted_at, parted_closely
+from index.load.pdf.pieces import EDGE, money_ends, parted_at, parted_closely, unstacked
 from index.load.prose import CONTENTS, PREAMBLE, SENTENCE_END, TITLE, UNIT_LINE, is_led
 from index.model.quantity import parse_quantity
 
@@ -21,7 +21,7 @@ _TIGHT: Final = 1.5  # of the height: between the lines of one cell
 _LONGEST: Final = 40  # characters of a label
 _LONG: Final = 20
 _LARGER: Final = 1.15
-_MAX_HEADER: Final = 16  # lines
+_MAX_HEADER: Final = 32  # lines: two columns of words written downwards, side by side
 _LEAST_ROWS: Final = 2
 _MANY: Final = 3  # figures of one row that make a table of it, under a header
 _MOST_BETWEEN: Final = 40  # rows without figures between two with figures
@@ -124,8 +124,10 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
     if not figured or _is_contents([run[index] for index in figured]):
         return
     first, last = figured[0], figured[-1] + 1
+    many = sum(piece.is_figure for piece in run[first].pieces) >= _MANY
+    first = next((index for index in range(first) if any(one.is_dash for one in run[index].pieces[1:])), first)
     top = _top(run, first)
-    many = sum(piece.is_figure for piece in run[first].pieces) >= _MANY and top < first
+    many = many and top < first
     if len(figured) < _LEAST_ROWS and not many:
         return
     while last < len(run) and run[last].baseline - run[last - 1].baseline <= _TIGHT * run[last].size:
@@ -133,7 +135,7 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
     begin = _begin(run, first, top, figured)
     body = (replace(run[index], figured=index in figured) for index in range(begin, last))
     titled = top == 0 and above is not None and _is_caption(above)
-    yield Stretch(tuple(map(parted_closely, run[top:begin])), tuple(body), titled, title)
+    yield Stretch(tuple(unstacked([parted_closely(row) for row in run[top:begin]])), tuple(body), titled, title)
 
 
 def _figures(run: Sequence[PieceRow]) -> list[Piece]:

@@ -136,6 +136,8 @@ def _whole(level: Sequence[Segment]) -> list[Segment]:
 def _header(stretch: Stretch, rules: _Rules) -> list[PieceRow]:
     """The rows of the header: words alone on their line above the uppermost rule are none of them."""
     header = list(stretch.header)
+    if header and any(rule < header[0].middle for rule in rules.across):
+        return header
     while len(header) > 1 and len(header[0].pieces) == 1:
         if not any(header[0].middle < rule < header[1].middle for rule in rules.across):
             break
@@ -210,7 +212,7 @@ def _headed(stretch: Stretch, header: list[PieceRow], columns: Sequence[Column],
     if _FORM.search(stretch.title):
         return None
     while words:
-        foot = _foot(words, figured[0], rules)
+        foot = _foot(words, [*numbering, figured[0]], rules)
         for tried in (list(columns), without_gaps(figured, columns)):
             heads = read_heads(words, tried, foot, rules.partial)
             if heads and _is_fitting(heads) and (stretch.titled or not _is_title(heads[0])):
@@ -234,11 +236,12 @@ def _is_title(head: Head) -> bool:
     return any(not depth and (first, last) == (0, len(head.columns) - 1) for _, first, last, depth in head.spans)
 
 
-def _foot(words: Sequence[PieceRow], first: PieceRow, rules: _Rules) -> float:
-    """Where the header ends: at the rule under it, or half way to the first row."""
-    low = words[-1]
-    drawn = [rule for rule in rules.across if low.middle < rule < first.middle]
-    return drawn[0] if drawn else (low.middle + first.middle) / 2
+def _foot(words: Sequence[PieceRow], after: Sequence[PieceRow], rules: _Rules) -> float:
+    """Where the header ends: at the rule under it, or half way to the row after it, which may number the columns."""
+    low = next((row for row in reversed(words) if row.middle < after[0].middle), words[-1])
+    following = next((row for row in after if row.middle > low.middle), after[-1])
+    drawn = [rule for rule in rules.across if low.middle < rule < following.middle]
+    return drawn[0] if drawn else (low.middle + following.middle) / 2
 
 
 def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules) -> Iterator[RuledTable]:
