@@ -100,13 +100,14 @@ class Grid:
 
     `breaks` holds the indices of rows before which the table is interrupted (a blank line, a page break): columns may
     have moved there. Where the file leaves in doubt how its words form a table, `alternatives` are the other readings,
-    less likely by what is seen; `reading` says how each was read.
+    less likely by what is seen; `reading` says how each was read. `unsure` says that no reading of it is certain.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     breaks: tuple[int, ...] = ()
     alternatives: tuple[Grid, ...] = ()
     reading: str = ""
+    unsure: bool = False
 
     @property
     def place(self) -> Place:

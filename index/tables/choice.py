@@ -60,7 +60,7 @@ def choose(grid: Grid) -> Choice:
     """Choose between a grid and its alternatives; the grid itself where there is none, or in a form of words."""
     readings = [grid, *grid.alternatives]
     if len(readings) == 1 or any(is_form(make_sheet(one).rows) for one in readings):
-        return Choice(grid)
+        return Choice(grid, _unsure(grid, grid))
     judged = [_judge(one) for one in readings]
     best = max(judged, key=lambda one: (one.score.net, -one.flaws, len(one.figures), -judged.index(one)))
     rivals = [one for one in judged if one is not best and (best.is_unruled or not best.refutes(one))]
@@ -74,7 +74,15 @@ def choose(grid: Grid) -> Choice:
     }
     names = [one.grid.reading or f"第{number}种" for number, one in enumerate(judged, start=1)]
     scores = tuple((name, one.score.holds, one.score.fails) for name, one in zip(names, judged, strict=True))
+    doubtful |= _unsure(grid, best.grid)
     return Choice(best.grid, frozenset(doubtful), Reading("表格如何分行分列", names[judged.index(best)], scores))
+
+
+def _unsure(read: Grid, chosen: Grid) -> frozenset[Place]:
+    """All figures of a table of which no reading is certain."""
+    if not read.unsure:
+        return frozenset()
+    return frozenset(cell.place for row in chosen.rows for cell in row if is_number(cell.text))
 
 
 def _judge(grid: Grid) -> _Judged:

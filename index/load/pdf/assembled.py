@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -11,20 +12,28 @@ from index.load.pdf.grid import RuledCell, RuledTable
 from index.load.pdf.lines import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from index.load.pdf.bands import Band
     from index.load.pdf.columns import Column
     from index.load.pdf.heads import Head, HeadCell
     from index.load.pdf.pieces import Piece, PieceRow
+    from index.load.pdf.strokes import Segment
 
 _MARGIN: Final = 2.0  # points around the words
+_AMOUNT: Final = re.compile(r"\d[.,]\d")
+_TOTAL: Final = re.compile(r"[合总小共]\s*计")
 
 Slot = tuple[int, int]
 
 
-def assembled(head: Head, numbering: Sequence[PieceRow], bands: Sequence[Band], top: float) -> RuledTable:
-    """The table of a header and rows over the header's columns; `top` is where it begins."""
+def assembled(
+    head: Head, numbering: Sequence[PieceRow], bands: Sequence[Band], top: float, level: Sequence[Segment] = ()
+) -> RuledTable:
+    """The table of a header and rows over the header's columns; `top` is where it begins.
+
+    `level` are the level rules: a label counts for all rows that none of them parts in its column.
+    """
     columns = head.columns
     rows = [*(_in_columns(row.pieces, columns) for row in numbering), *(_of_band(band, columns) for band in bands)]
     tops = [min(piece.box[1] for own in row.values() for piece in own) for row in rows]
@@ -36,9 +45,80 @@ def assembled(head: Head, numbering: Sequence[PieceRow], bands: Sequence[Band], 
     levels = [top - _MARGIN + step * number for number in range(head.depth)]
     ys = (*levels, foot if levels else top - _MARGIN, *inner, feet[-1] + _MARGIN)
     cells = [*_head_cells(head, xs, ys)]
-    for number, row in enumerate(rows, start=head.depth):
-        cells += [_cell((number, column), (1, 1), row.get(column, []), xs, ys) for column in range(len(columns))]
-    return RuledTable(xs, ys, tuple(cells))
+    down = _reaching_down(rows, len(numbering), xs, level)
+    for number, row in enumerate(rows):
+        for column in range(len(columns)):
+            if (number, column) in down and down[number, column] == 0:
+                continue  # covered by the cell above
+            span = down.get((number, column), 1)
+            pieces = [piece for own in rows[number : number + span] for piece in own.get(column, [])]
+            cells.append(_cell((number + head.depth, column), (span, 1), pieces or row.get(column, []), xs, ys))
+    blank = _lacks_label(rows[len(numbering) :], columns, {(at - len(numbering), column) for at, column in down})
+    return RuledTable(xs, ys, tuple(cells), unsure=blank)
+
+
+def _reaching_down(
+    rows: Sequence[Mapping[int, Sequence[Piece]]], first: int, xs: Sequence[float], level: Sequence[Segment]
+) -> dict[Slot, int]:
+    """How many rows a label of words reaches down, and 0 for what it covers: where rules part the rows beside it."""
+    found: dict[Slot, int] = {}
+    heights = [_figured_height(row) for row in rows]
+    for column in range(len(xs) - 1):
+        if any(piece.is_figure for row in rows[first:] for piece in row.get(column, ())):
+            continue
+        begin = first
+        for at in range(first + 1, len(rows) + 1):
+            open_above = at < len(rows) and _is_open(heights[at - 1 : at + 1], (xs[column], xs[column + 1]), level)
+            if open_above:
+                continue
+            if at - begin > 1:
+                found |= {(row, column): 0 for row in range(begin + 1, at)} | {(begin, column): at - begin}
+            begin = at
+    return found
+
+
+def _figured_height(row: Mapping[int, Sequence[Piece]]) -> float | None:
+    """The height at which the figures of a row stand."""
+    heights = [(piece.box[1] + piece.box[3]) / 2 for own in row.values() for piece in own if piece.is_figure]
+    return sum(heights) / len(heights) if heights else None
+
+
+def _is_open(heights: Sequence[float | None], reach: tuple[float, float], level: Sequence[Segment]) -> bool:
+    """Whether rules part two rows, but not in a column that reaches so far."""
+    above, below = heights
+    if above is None or below is None:
+        return False
+    between = [rule for rule in level if above < rule.position < below]
+    middle = (reach[0] + reach[1]) / 2
+    return bool(between) and not any(rule.start <= middle <= rule.end for rule in between)
+
+
+def _lacks_label(
+    rows: Sequence[Mapping[int, Sequence[Piece]]], columns: Sequence[Column], known: Collection[Slot]
+) -> bool:
+    """Whether a row of figures has no words though others have, or one of several labels is missing.
+
+    Where no rule tells why, a merged label may be that of the row.
+    """
+    amounts = [
+        number
+        for number, column in enumerate(columns)
+        if column.figures and any(_AMOUNT.search(piece.text) for row in rows for piece in row.get(number, ()))
+    ]
+    labels = [number for number in range(min(amounts, default=0)) if not columns[number].figures]
+    figured = [row for row in rows if any(piece.is_figure for number in amounts for piece in row.get(number, ()))]
+    named = [any(not (one.is_figure or one.is_dash) for own in row.values() for one in own) for row in figured]
+    if any(named) and not all(named):
+        return True
+    if len(labels) < len(("merged", "own")):
+        return False
+    for at, row in enumerate(rows):
+        words = [piece.text for number in labels for piece in row.get(number, ())]
+        if row not in figured or any(_TOTAL.search(text) for text in words):
+            continue
+        if any(not row.get(number) and (at, number) not in known for number in labels):
+            return True
+    return False
 
 
 def _borders(reach: Sequence[tuple[float, float]]) -> tuple[float, ...]:

@@ -21,6 +21,8 @@ _WRAPPED: Final = 1.5  # of the height: lines of one cell, where no two rows tel
 _UPON: Final = 0.9  # of the height: lines this close would lie upon each other if they were two rows
 _AS_FAR: Final = 0.15  # of the distance of rows
 _ROOM: Final = 1.2  # heights: a line that leaves less room may go on in the next
+_NEARER: Final = 0.9  # of the distance above: a line this much nearer to the one below may be of it
+_OPENING: Final = ("（", "(")
 _BEGINS: Final = re.compile(r"其中|[合总小共]计|\d")
 
 
@@ -55,6 +57,32 @@ def apart(bands: Sequence[Band]) -> Iterator[Band]:
         kept = [line for line in band.lines if line not in band.loose]
         parts = [Band(kept), *(Band([line]) for line in band.loose)]
         yield from sorted(parts, key=lambda part: part.lines[0].baseline)
+
+
+def lowered(bands: Sequence[Band], columns: Sequence[Column]) -> list[Band]:
+    """Rows in which lines of words that fill their columns go on in the row below them instead of the one above."""
+    found: list[Band] = []
+    for band in apart(bands):
+        before = found[-1] if found else None
+        if before is not None and band.figured and not before.figured:
+            nearer = len(found) > 1 and _gap(before, band) < _NEARER * _gap(found[-2], before)
+            if nearer or _may_begin(before, band, columns):
+                before.lines += band.lines
+                continue
+            found.append(Band(list(band.lines)))
+        else:
+            found.append(Band(list(band.lines)))
+    return found
+
+
+def _may_begin(before: Band, band: Band, columns: Sequence[Column]) -> bool:
+    """Whether lines of words alone may be the beginning of the labels right below them."""
+    first = {column_at(piece, columns) for piece in band.lines[0].pieces if not piece.is_figure}
+    return all(
+        column_at(piece, columns) in first
+        and columns[column_at(piece, columns)].right - piece.right <= _ROOM * piece.size
+        for piece in before.lines[-1].pieces
+    )
 
 
 def _between(lines: Sequence[PieceRow], rules: Sequence[float]) -> list[list[PieceRow]]:
@@ -132,4 +160,6 @@ def _is_rest(before: Band, piece: Piece, columns: Sequence[Column]) -> bool:
     above = [one for one in before.lines[-1].pieces if column_at(one, columns) == column]
     if len(above) != 1 or columns[column].figures:
         return False
+    if piece.text.startswith(_OPENING):
+        return True  # no label begins with 因公出国 and ends there: a bracket that numbers nothing goes on
     return columns[column].right - above[0].right <= _ROOM * piece.size and piece.left - above[0].left <= 2 * piece.size

@@ -46,7 +46,8 @@ class RuledCell:
 class RuledTable:
     """A table as drawn: `xs` and `ys` are the positions of its rules.
 
-    `uneven` says that rules are drawn so that some cells are no rectangles; `cut` that numbers lie across a rule.
+    `uneven` says that rules are drawn so that some cells are no rectangles; `cut` that numbers lie across a rule;
+    `unsure` that what its figures are of is not told for certain.
     """
 
     xs: tuple[float, ...]
@@ -54,6 +55,7 @@ class RuledTable:
     cells: tuple[RuledCell, ...]
     uneven: bool = False
     cut: bool = False
+    unsure: bool = False
 
     @property
     def box(self) -> Box:

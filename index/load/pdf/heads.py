@@ -28,13 +28,14 @@ _BLANK: Final = 3.0  # heights: what a column without any cell costs
 _CHAIN: Final = 0.5  # what a word over a single word costs
 _OPEN: Final = 0.7  # what a column costs with nothing at the top of the header
 _DROPPED: Final = 0.35  # of the height that a middle of words may be off theirs
-_NEAR: Final = 1.2  # heights: a reading that costs this much more is still possible
+_NEAR: Final = 1.6  # heights: a reading that costs this much more is still possible
 _READINGS: Final = 4
 _KEPT: Final = 12
 _SLACK: Final = 2.0  # points
 _WHOLE: Final = re.compile(
     HEADER_WORD.pattern
-    + r"|[合总小]计|(?:\d{4}年度?)?(?:基本|项目)支出|人员经费|(?:日常)?公用经费|[本上]年.{2,12}|\d{4}年度?.{2,8}数?"
+    + r"|[合总小]计|[行栏]次|(?:\d{4}年度?)?(?:基本|项目)支出|人员经费|(?:日常)?公用经费"
+    + r"|[本上]年.{2,12}|\d{4}年度?.{2,8}数?"
 )
 _TOP_FOOT: Final = 0.75  # of the height: below the middle of the only line of a low row is its foot
 
@@ -68,6 +69,11 @@ class HeadCell:
         return (box[1] + box[3]) / 2
 
 
+def _are_words(above: Piece, piece: Piece) -> bool:
+    """Whether two pieces each are a header word of their own."""
+    return bool(_WHOLE.fullmatch(above.text) and _WHOLE.fullmatch(piece.text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Split:
     """How lines of a header are told to be one cell: by their distance in heights.
@@ -82,7 +88,7 @@ class _Split:
         """Whether a piece is the next line of the cell above it."""
         if not 0 < piece.baseline - above.baseline <= self.pitch * piece.size:
             return False
-        if self.words and _WHOLE.fullmatch(above.text) and _WHOLE.fullmatch(piece.text):
+        if self.words and _are_words(above, piece):
             return False
         aligned = abs(above.middle - piece.middle) <= piece.size or abs(above.left - piece.left) <= _SLACK
         return aligned and above.covers(piece.left, piece.right) > 0
@@ -156,8 +162,15 @@ def read_heads(
     found = [head for cells in ways for head in _over(list(cells), columns, foot, (size, rules))]
     if not found:
         found = list(_over(_cells(rows, _Split(_WRAPPED, words=False)), columns, foot, (size, rules)))
-    found.sort(key=lambda head: head.cost)
+    found = sorted((head for head in found if not any(map(_is_left_over, head.spans))), key=lambda head: head.cost)
     return [head for head in found if head.cost <= found[0].cost + _NEAR][:_READINGS]
+
+
+def _is_left_over(span: tuple[HeadCell, int, int, int]) -> bool:
+    """Whether a cell is a lone character of words written downwards, or half of a bracket: what belongs to others."""
+    text = "".join(piece.text for piece in span[0].pieces)
+    lone = len(text) == 1 and not text.isascii() and text not in LEVELS
+    return lone or sum(map(text.count, "（(")) != sum(map(text.count, "）)"))
 
 
 def _splits(rows: Sequence[PieceRow]) -> Iterator[_Split]:
@@ -348,6 +361,7 @@ def _joined(state: _State) -> _State:
                 for stack in stacks
                 for low, high in pairwise(stack.cells)
                 if 0 < low.pieces[0].baseline - high.pieces[-1].baseline <= _CLOSE * low.pieces[0].size
+                and not _are_words(high.pieces[-1], low.pieces[0])
                 and sum(low in one.cells for one in stacks) == sum(high in one.cells for one in stacks) == 1
             ),
             None,

@@ -129,7 +129,8 @@ class Growing:
         for left, part, _ in self.sides:
             noticed += _noticed(part, split=bool(part.plain.split))
             noticed.append(f"第{part.page.number}页的表格接在第{left.page.number}页的右边，按行并在一起，请核对原件。")
-        return Grid(tuple(side_by_side(rows, self.sides)), tuple(breaks)), noticed
+        unsure = any(part.table.unsure for part in self.parts)
+        return Grid(tuple(side_by_side(rows, self.sides)), tuple(breaks), unsure=unsure), noticed
 
 
 def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
@@ -138,6 +139,8 @@ def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
         yield f"{page}的表格有几行之间没有横线，按数字的位置分行，请核对原件。"
     if cut_off_at(part.table) is not None:
         yield f"{page}的表格右边没有印全，请核对原件。"
+    if part.table.unsure:
+        yield f"{page}的表格没有画全框线，哪些数字属于哪一行、哪一栏不能确定，请核对原件。"
     if part.table.uneven:
         yield f"{page}的表格线画得不完整，有的单元格不是矩形，请核对原件。"
     if part.table.cut:

@@ -68,7 +68,7 @@ def with_unruled(
         if len(read.tables) != 1:
             drawn.append(PlacedTable(frame))
     free = content.glyphs.take(~_within(content.glyphs, [*dropped, *(table.box for table in tables)]))
-    read = unruled_tables(free, content.horizontals, before)
+    read = unruled_tables(free, content.horizontals, before, follows=content.number > 1)
     found += read.tables
     unread = read.unread
     left = tuple(line for line in kept if not any(_is_in(line.box, one.table.box) for one in found))

@@ -36,13 +36,14 @@ _STOPS: Final = re.compile(r"[。；！？]")
 class Stretch:
     """Rows that may be a table: those of its header and those of its body, which begin with figures.
 
-    `titled` says that a title or a unit stands right above; `title` is the last title above.
+    `titled` says that a title or a unit stands right above; `title` is the last title above; `topmost` that nothing is.
     """
 
     header: tuple[PieceRow, ...]
     body: tuple[PieceRow, ...]
     titled: bool = False
     title: str = ""
+    topmost: bool = False
 
 
 def _is_figure_row(row: PieceRow) -> bool:
@@ -135,7 +136,10 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
     begin = _begin(run, first, top, figured)
     body = (replace(run[index], figured=index in figured) for index in range(begin, last))
     titled = top == 0 and above is not None and _is_caption(above)
-    yield Stretch(tuple(unstacked([parted_closely(row) for row in run[top:begin]])), tuple(body), titled, title)
+    topmost = above is None and top == 0
+    yield Stretch(
+        tuple(unstacked([parted_closely(row) for row in run[top:begin]])), tuple(body), titled, title, topmost
+    )
 
 
 def _figures(run: Sequence[PieceRow]) -> list[Piece]:
@@ -174,11 +178,14 @@ def _top(run: Sequence[PieceRow], first: int) -> int:
 def _begin(run: Sequence[PieceRow], first: int, top: int, figured: Sequence[int]) -> int:
     """Where the body begins: the first row of figures, with lines of its own labels close above it."""
     figures = [piece for index in figured for piece in run[index].pieces[1:] if piece.is_figure]
+    words = [piece for index in figured for piece in run[index].pieces if not (piece.is_figure or piece.is_dash)]
     begin = first
     while begin > top and run[begin].baseline - run[begin - 1].baseline <= _TIGHT * run[begin].size:
         row = run[begin - 1]
         if any(piece.covers(figure.left, figure.right) > 0 for piece in row.pieces for figure in figures):
             break
+        if not all(any(piece.covers(word.left, word.right) > 0 for word in words) for piece in row.pieces):
+            break  # words of a header, over columns that are empty
         begin -= 1
     return begin
 

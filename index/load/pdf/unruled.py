@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.assembled import assembled
-from index.load.pdf.bands import apart, bands_of
+from index.load.pdf.bands import apart, bands_of, lowered
 from index.load.pdf.columns import Column, column_at, columns_of, without_gaps
 from index.load.pdf.geometry import box_around
 from index.load.pdf.heads import Head, read_heads
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 _ACROSS: Final = 0.6  # of a table's width: a rule this long is drawn across it
 _FITTING: Final = 1.6  # heights for each cell of a header that fits its columns
+_CERTAIN: Final = 0.6  # heights for each cell of a header of which each is certain to be of its columns
 _HEADED: Final = 3  # words side by side that are a header
 _FORM: Final = re.compile(r"[一二三]级指标|指标值|绩效")  # of such a form the merged cells tell most
 _TOUCH: Final = 1.0  # points
-_READINGS: Final = 4
+_READINGS: Final = 8
 _SAME_EDGE: Final = 4.0  # points
 
 
@@ -62,10 +63,11 @@ class UnruledPage:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The level rules of a table: the heights of those drawn across it, and those over some columns alone."""
+    """The level rules of a table: all, the heights of those drawn across it, and those over some columns alone."""
 
     across: tuple[float, ...] = ()
     partial: tuple[Segment, ...] = ()
+    near: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,18 @@ class _Parts:
     numbering: tuple[PieceRow, ...] = ()
 
 
-def unruled_tables(glyphs: Iterable[Glyph], level: Sequence[Segment], before: PlacedTable | None = None) -> UnruledPage:
-    """The tables that glyphs form; `level` are the horizontal rules, `before` a table that may go on here."""
+def unruled_tables(
+    glyphs: Iterable[Glyph], level: Sequence[Segment], before: PlacedTable | None = None, *, follows: bool = False
+) -> UnruledPage:
+    """The tables that glyphs form; `level` are the horizontal rules, `before` a table that may go on here.
+
+    `follows` says that the glyphs are those of a page after others: what begins it without a title may go on from them.
+    """
     found: list[PlacedTable] = []
     unread = False
     made = None
     for number, stretch in enumerate(stretches(piece_rows(glyphs))):
-        made = _table(stretch, level, None if number else before)
+        made = _table(stretch, level, None if number else before, untitled=follows and stretch.topmost)
         if made is None:
             unread = True
         else:
@@ -91,7 +98,9 @@ def unruled_tables(glyphs: Iterable[Glyph], level: Sequence[Segment], before: Pl
     return UnruledPage(tuple(found), unread, made)
 
 
-def _table(stretch: Stretch, level: Sequence[Segment], before: PlacedTable | None) -> PlacedTable | None:
+def _table(
+    stretch: Stretch, level: Sequence[Segment], before: PlacedTable | None, *, untitled: bool
+) -> PlacedTable | None:
     rules = _rules(stretch, level)
     header = _header(stretch, rules)
     columns = columns_of(stretch.body)
@@ -103,6 +112,10 @@ def _table(stretch: Stretch, level: Sequence[Segment], before: PlacedTable | Non
         return None
     top = min(row.box[1] for row in (*header, *stretch.body))
     readings = list(dict.fromkeys(_readings(parts, stretch.body, top, rules)))[:_READINGS]
+    if (untitled and (before is None or parts.columns != before.columns)) or _is_far_off(parts.heads[0]):
+        readings = [
+            replace(one, unsure=True) for one in readings
+        ]  # what goes on from the page before, or what does not
     return PlacedTable(readings[0], tuple(readings[1:]), parts.columns)
 
 
@@ -117,8 +130,9 @@ def _rules(stretch: Stretch, level: Sequence[Segment]) -> _Rules:
         if top - 2 * size <= rule.position <= foot + 2 * size and rule.end > left and rule.start < right
     ]
     across = [rule for rule in near if min(rule.end, right) - max(rule.start, left) >= _ACROSS * (right - left)]
-    partial = [rule for rule in near if rule not in across]
-    return _Rules(tuple(sorted(rule.position for rule in across)), tuple(partial))
+    whole = [rule for rule in across if rule.start <= left + 2 * size and rule.end >= right - 2 * size]
+    partial = [rule for rule in near if rule not in whole]
+    return _Rules(tuple(sorted(rule.position for rule in across)), tuple(partial), tuple(near))
 
 
 def _whole(level: Sequence[Segment]) -> list[Segment]:
@@ -183,7 +197,9 @@ def _as_before(parts: _Parts | None, before: PlacedTable | None) -> _Parts | Non
     pairs = enumerate(zip(parts.columns, before.columns, strict=True))
     if not all(_is_same(column, other, first=not number) for number, (column, other) in pairs):
         return parts
-    return replace(parts, heads=tuple(replace(head, borders=before.table.xs) for head in parts.heads))
+    same = len(before.columns)
+    heads = (replace(head, borders=before.table.xs) if len(head.columns) == same else head for head in parts.heads)
+    return replace(parts, heads=tuple(heads))
 
 
 def _has_second_header(body: Sequence[PieceRow], columns: Sequence[Column]) -> bool:
@@ -231,6 +247,11 @@ def _is_fitting(heads: Sequence[Head]) -> bool:
     return one_each or best.cost <= _FITTING * len(best.spans)
 
 
+def _is_far_off(head: Head) -> bool:
+    """Whether words of a header stand off the middles of their columns, so that they may be of others."""
+    return head.cost > _CERTAIN * len(head.spans)
+
+
 def _is_title(head: Head) -> bool:
     """Whether the topmost words stand over all columns: a title, no header."""
     return any(not depth and (first, last) == (0, len(head.columns) - 1) for _, first, last, depth in head.spans)
@@ -245,9 +266,16 @@ def _foot(words: Sequence[PieceRow], after: Sequence[PieceRow], rules: _Rules) -
 
 
 def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules) -> Iterator[RuledTable]:
-    """Yield the likeliest reading, then those with another header or other rows."""
+    """Yield the likeliest reading, then those with other rows or another header."""
     bands = bands_of(body, parts.columns, rules.across)
-    for head in parts.heads:
-        yield assembled(head, parts.numbering, bands, top)
+    ways = [bands]
     if any(band.loose for band in bands):
-        yield assembled(parts.heads[0], parts.numbering, list(apart(bands)), top)
+        ways.append(list(apart(bands)))
+    down = lowered(bands, parts.columns)
+    if [band.lines for band in down] != [band.lines for band in apart(bands)]:
+        ways.append(down)
+    for way in ways:
+        yield assembled(parts.heads[0], parts.numbering, way, top, rules.near)
+    for head in parts.heads[1:]:
+        for way in (ways[0], *ways[1:][-1:]):
+            yield assembled(head, parts.numbering, way, top, rules.near)
