@@ -127,6 +127,23 @@ def deny_quoted(work: Work) -> bool:
     return denied
 
 
+_TARGET: Final = re.compile(
+    r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(%|万?(?:[件个次人家册台条篇场天月元起处所页]|小时|分钟)|万(?![元亿]))"
+)
+
+
+def compare_target(work: Work) -> None:
+    """Say whether the target that a question supposes (目标值是不是95%) is the one that is printed."""
+    if not cues.VERIFY(work.plan.question):
+        return
+    shown = [figure for figure in work.draft.figures if not figure.derived]
+    told = "、".join(dict.fromkeys(f"{figure.value}{figure.unit}" for figure in shown))
+    for match in _TARGET.finditer(work.plan.question) if shown else ():
+        value = Decimal(match[1].replace(",", ""))
+        fitting = [figure for figure in shown if Decimal(figure.value) == value and figure.unit.startswith(match[2][0])]
+        work.draft.say(message("borne_out" if fitting else "premise", actual=told, asked=match.group()))
+
+
 def deny_direction(work: Work, change: Decimal) -> None:
     """Say so when the question takes a decrease for an increase, or the other way round."""
     assumed = cues.direction(work.plan.question)

@@ -13,7 +13,7 @@ from assistant.answer.draft import entry_label
 from assistant.answer.endings import not_printed
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
-from assistant.answer.points import at_stage, of_the_whole
+from assistant.answer.points import at_stage, of_the_whole, spent_beside
 from assistant.plan import sum_of
 from assistant.understand import cues
 
@@ -86,10 +86,12 @@ def _of_both_budgets(work: Work, target: Target, source: Source) -> list[_Rate]:
     found = _rate(work, target, source)
     if found is None:
         return []
-    final, named = found.final, re.search("年初|调整|全年", work.plan.question)
+    final, named = found.final, re.search("年初|(?P<later>调整|全年)", work.plan.question)
+    adjusted = at_stage(work, target, source, "调整预算") if final is not None else None
+    if named and named["later"] and found.base == _BASE and adjusted is not None and adjusted.fen:
+        return [replace(found, budget=adjusted, base="调整预算", stated=None)]
     if final is None or named or found.stated is not None or found.base != _BASE:
         return [found]
-    adjusted = at_stage(work, target, source, "调整预算")
     if adjusted is None or not adjusted.fen or (found.budget is not None and adjusted.fen == found.budget.fen):
         return [found]
     return [found, replace(found, budget=adjusted, base="调整预算")]
@@ -117,6 +119,8 @@ def _rate(work: Work, target: Target, source: Source) -> _Rate | None:
     if "率" in target.measure:
         target = target.model_copy(update={"measure": ""})  # the rate is of the two amounts
     final, budget = (at_stage(work, target, source, stage) for stage in ("决算", "年初预算"))
+    if final is not None and budget is not None:
+        final = spent_beside(work, target, final, budget)
     stated = _stated(work, target, source) or _printed(work, target, source)
     base = _BASE
     if final is not None and (adjusted := _adjusted(work, target, final, (stated, budget))) is not None:

@@ -14,7 +14,7 @@ from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
-from assistant.answer.points import at_points, stage_pairs
+from assistant.answer.points import at_points, planned, stage_pairs
 from assistant.execute.bases import is_against_budget
 from assistant.execute.resolve import resolve
 from assistant.plan import Operation, Selection, Target
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from assistant.plan import Plan
 
 _TOTALS: Final = (["收入总计", "支出总计"], ["支出总计", "收入总计"])
-_STAGES: Final = {"决算", "年初预算"}
 
 
 def answer_difference(work: Work) -> Status:
@@ -47,7 +46,7 @@ def answer_difference(work: Work) -> Status:
         for one, other in staged:
             say_difference(work, one, other)
         return "answered"
-    if set(plan.selection.stages) >= _STAGES and _against_budget(work):
+    if _of_stages(plan) and _against_budget(work):
         return "answered"
     return _of_items(work)
 
@@ -72,6 +71,8 @@ def answer_times(work: Work) -> Status:
     years = work.plan.selection.years  # 2024年是2025年的几倍: in the order of the question
     if len(years) == len(pairs) == 2 and {entry.source.year for _, entry in pairs} == set(years):  # noqa: PLR2004
         pairs = sorted(pairs, key=lambda pair: _said_at(work.plan.question, pair[1].source.year))
+    if work.plan.measure_word and cues.WHO(work.plan.question) and not cues.TIMES(work.plan.question):
+        pairs = sorted(pairs, key=lambda pair: -(pair[1].fen or 0))  # 哪个高，高几倍
     if work.plan.selection.scope == BOTH:
         pairs.sort(key=lambda pair: pair[1].source.scope == DEPARTMENT)  # the 单位 is a part of the 部门
     if len(pairs) != 2 or any(not entry.fen for _, entry in pairs):  # noqa: PLR2004 - one of the other
@@ -155,7 +156,7 @@ def _between_two(work: Work) -> Status:
         return answer_change(work)  # one of the years is not loaded: what the other's document states
     if len(pairs) == 2 and (all(entry.fen is not None for _, entry in pairs) or _counted(*pairs)):  # noqa: PLR2004
         return say_difference(work, *pairs)
-    several = len(plan.selection.organizations) > 1 or set(plan.selection.stages) >= _STAGES
+    several = len(plan.selection.organizations) > 1 or _of_stages(plan)
     if len(pairs) == 1 and several:
         return missing_operand(work)  # the figure of one of them is no answer to how they differ
     statuses = [answer_target(work, target) for target in plan.targets]
@@ -193,10 +194,15 @@ def _staged(work: Work) -> list[tuple[tuple[str, Entry], tuple[str, Entry]]]:
     at = at_points(work, plan.targets[0])
     if len(at) > 1:
         return [(at[0], at[1])]
-    if not set(plan.selection.stages) >= _STAGES:
+    if not _of_stages(plan):
         return []
     pairs = stage_pairs(work, plan.targets[0])
-    return [((f"{f.source.year}年决算", f), (f"{b.source.year}年预算", b)) for f, b in pairs]
+    stage = planned(plan).removeprefix("年初")
+    return [((f"{f.source.year}年决算", f), (f"{b.source.year}年{stage}", b)) for f, b in pairs]
+
+
+def _of_stages(plan: Plan) -> bool:
+    return "决算" in plan.selection.stages and len(plan.selection.stages) > 1
 
 
 def _pairs(work: Work) -> list[tuple[str, Entry]] | None:

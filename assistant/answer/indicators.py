@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 
+from assistant.answer.claims import compare_target
 from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
@@ -38,6 +39,7 @@ def answer_indicator(work: Work) -> Status:
     for status in ("clarify", "answered"):
         if status in statuses:
             _say_left(work)
+            compare_target(work)
             return status
     return "not_found" if statuses else answer_lookup(work)
 

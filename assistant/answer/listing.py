@@ -341,11 +341,16 @@ def _bought(work: Work, source: Source) -> Sequence[Entry]:
     return chosen if len(chosen) < len(rows) else []
 
 
+_CARRIED: Final = re.compile("结转(?:结余)?(?:的)?(?:资金)?(?:安排|支付|列支)?的?(?:绩效)?项目")  # not 项目的结转
+
+
 def is_project_sum(work: Work) -> bool:
     """Whether a sum is one over projects."""
     if work.plan.operation is not Operation.SUM:
         return False
     if any(_bought(work, source) for source in candidates(work)):
+        return True
+    if _CARRIED.search(work.plan.question) and any(projects_meant(work, source) for source in candidates(work)):
         return True
     return bool(work.plan.name_filter or any(fund_rows(work, source) for source in candidates(work))) or (
         not work.plan.targets and any(about_projects(work, source) for source in candidates(work))

@@ -63,7 +63,12 @@ def items_changed(work: Work, now: Source, before: Source) -> bool:
     """哪些大类支出下降了: the accounts of a level, or the parts of what is named, that changed as the question says."""
     label, later = _listed(work, now)
     _, earlier = _listed(work, before)
-    return _say_items(work, now, label, (later, earlier))
+    said = _say_items(work, now, label, (later, earlier))
+    if said and work.plan.targets and cues.AMOUNT_OF_CHANGE(work.plan.question):
+        wholes = [parts_of(work.ledger, work.plan.targets[0], source, Selection()) for source in (now, before)]
+        if wholes[0] is not None and wholes[1] is not None:  # 压了多少，压的是哪几项: the whole too
+            _say_pair(work, wholes[0].whole, wholes[1].whole, asserted=True)
+    return said
 
 
 def items_in_table(work: Work, source: Source) -> bool:
@@ -98,7 +103,8 @@ def _of_row(work: Work, source: Source, listed: Entry, *, planned: bool) -> tupl
     for row in rows.values():
         if planned:
             now = [fact for fact in row if fact.stage in ("决算", "执行数")]
-            before = [fact for fact in row if fact.stage == "年初预算"]
+            stage = "调整预算" if cues.ADJUSTED(work.plan.question) else "年初预算"
+            before = [fact for fact in row if fact.stage == stage]
         else:
             now = [fact for fact in row if fact.year == source.year and fact.stage == source.kind]
             before = [fact for fact in row if fact.year is not None and fact.year + 1 == source.year]

@@ -17,7 +17,7 @@ from assistant.answer.own_figures import money_of
 from assistant.answer.residue import content
 from assistant.plan import Operation
 from index.model.units import from_fen
-from index.store.schema import StatementRow
+from index.store.schema import FactRow, StatementRow
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
@@ -62,7 +62,7 @@ def say_per_unit(work: Work) -> bool:
     work.draft.restart()
     work.draft.unsure = False  # the words that run into the name are what is divided by
     average, unit = _average(amount, count)
-    formula = f"{work.draft.operand(amount)} ÷ {count.subject} {work.draft.operand(count)}"
+    formula = f"{work.draft.operand(amount)} ÷ {count.measure or count.subject} {work.draft.operand(count)}"
     heads = _HEADS.search(asked.group()) is not None
     label = f"{asked.group()}{entry_label(amount)}" if heads else f"{entry_label(amount)}{asked.group()}平均"
     by = Computed.MEAN_OF
@@ -109,4 +109,8 @@ def _heads(work: Work, source: Source) -> Entry | None:
     whom = _STUDENTS if pupils else _ESTABLISHED if _POSTS.search(work.plan.question) else _STAFF
     stated = work.ledger.stated(source.ids, StatementRow.unit.in_(("人", "名")), StatementRow.role == "count")
     own = [one for one in stated if whom.search(one.subject) and one.value]
-    return own[0] if len({one.value for one in own}) == 1 else None
+    if own or pupils:
+        return own[0] if len({one.value for one in own}) == 1 else None
+    column = f"{'编制' if whom is _ESTABLISHED else '在职'}人数"
+    rows = [fact for fact in work.ledger.facts(source.ids, FactRow.measure == column) if fact.value]
+    return rows[0] if len(rows) == 1 else None  # one body alone: of several, none is all of them

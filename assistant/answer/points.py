@@ -9,7 +9,7 @@ from assistant.execute.resolve import resolve
 if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-    from assistant.plan import Point, Target
+    from assistant.plan import Plan, Point, Target
 
 _NARROWER: Final = ("本年支出合计", "一般公共预算支出")
 
@@ -46,7 +46,7 @@ def at_stage(work: Work, target: Target, source: Source, stage: str) -> Entry | 
     """The figure at a stage; the budget of a year may stand in the budget document alone."""
     selection = work.plan.selection.model_copy(update={"stages": (stage,), "kind": "", "years": ()})
     found = resolve(work.ledger, target, source, selection).main
-    if found is not None or stage == "决算":
+    if found is not None or stage in ("决算", "调整预算"):
         return found
     for other in work.ledger.loaded.of((source.organization_id,)):
         same = (other.organization_id, other.year, other.scope) == (source.organization_id, source.year, source.scope)
@@ -80,7 +80,25 @@ def _stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:
     pairs = []
     for source in work.chosen:
         if source.kind == "决算":
-            final, budget = (at_stage(work, target, source, stage) for stage in ("决算", "年初预算"))
+            final, budget = (at_stage(work, target, source, stage) for stage in ("决算", planned(work.plan)))
             if final is not None and budget is not None:
-                pairs.append((final, budget))
+                pairs.append((spent_beside(work, target, final, budget), budget))
     return pairs
+
+
+def planned(plan: Plan) -> str:
+    """The stage that a question sets the final account against: the budget as it was at first, or as adjusted."""
+    return next((stage for stage in plan.selection.stages if stage not in ("决算", "执行数")), "年初预算")
+
+
+def spent_beside(work: Work, target: Target, final: Entry, budget: Entry) -> Entry:
+    """The final account as the row of the budget prints it: of the same funds, where another table has more."""
+    if budget.table_id is None or final.source.id != budget.source.id or final.table_id == budget.table_id:
+        return final
+    facts = work.ledger.facts_named(final.source.ids, target.names, target.codes)
+    own = [
+        fact for fact in facts
+        if (fact.table_id, fact.row, fact.measure) == (budget.table_id, budget.row, final.measure)
+        and fact.stage in ("决算", "执行数") and fact.fen is not None
+    ]  # fmt: skip
+    return own[0] if len(own) == 1 else final

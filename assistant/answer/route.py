@@ -23,6 +23,7 @@ from assistant.answer import (
     reverse,
     verifying,
 )
+from assistant.answer.bodies import answer_bodies
 from assistant.answer.claims import deny_quoted
 from assistant.answer.crossing import common, crossed
 from assistant.answer.messages import message
@@ -85,11 +86,10 @@ _EACH_OF: Final = re.compile(
 )
 _GAP: Final = re.compile(r"比[^，,。？?]{1,16}?[多少高低大小](?:出|了)?(?:多少|几)|相差|差(?:了)?多少|差额").search
 _WHO_DOES: Final = re.compile(
-    "谁(?:来)?(?:发|管|审?批|审核|给|定|决定|付|出钱|负责|分管|主管|领|拿|签|经手|报销|支付|采购|提出)"
+    "谁来?(?:发|管|审?批|审核|给|定|决定|付|出钱|负责|分管|主管|领|拿|签|经手|报销|支付|采购|提出)"
 )
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
-_OTHER: Final = {DEPARTMENT: UNIT, UNIT: DEPARTMENT}
 _OF_WHOLES: Final = (Operation.SUM, Operation.DIFFERENCE, Operation.RANK, Operation.FILTER, Operation.COUNT)
 _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 
@@ -107,7 +107,7 @@ def route(work: Work, *, tampering: bool) -> Status:
     if plan_of_several_steps(work.plan):
         return _operands(work)
     work, held = _without_parts(replace(work, plan=counting.counted_together(work.plan)))
-    status = _MODULES[work.plan.operation](work)
+    status = answer_bodies(work) or _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
         return _crossed_or_counted(work, status) or _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
@@ -296,7 +296,8 @@ def _say_version(work: Work, held: Sequence[str]) -> None:
         work.draft.say(message("held", names="、".join(held)))
     if asked in (DEPARTMENT, UNIT) and work.draft.figures and not any(one.scope == asked for one in work.chosen):
         work.draft.unsure = True
-        work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=_VERSIONS[_OTHER[asked]]))
+        loaded = _VERSIONS[DEPARTMENT if asked == UNIT else UNIT]
+        work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=loaded))
 
 
 def _only_context(work: Work, key: str, **words: str) -> Status:
@@ -325,8 +326,7 @@ def _asks_no_amount(plan: Plan) -> bool:
         return False
     if plan.every and not _WHO_DOES.search(plan.question):
         return False
-    amount = cues.AMOUNT(plan.question) or cues.COUNT(plan.question)
-    return cues.NO_AMOUNT(plan.question) and not amount
+    return cues.NO_AMOUNT(plan.question) and not (cues.AMOUNT(plan.question) or cues.COUNT(plan.question))
 
 
 def _told_in_sentence(work: Work) -> bool:

@@ -27,9 +27,11 @@ _BETWEEN = re.compile(
     r"\s*(?:之间|区间|范围|的(?:科目|项目|支出|有)|以内)"
 )
 RATE_LIMIT = re.compile(
-    r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?P<number>\d+(?:\.\d+)?)\s*%"
+    r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?:(?P<number>\d+(?:\.\d+)?)\s*%|(?P<full>百分之?百))"
     r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
 )
+# an amount that is quoted of what stands before it: 机关运行经费|1130.74万元|里
+QUOTED = re.compile(r"[（(]?\d[\d,]*(?:\.\d+)?\s*[多余]?(?:亿元?|万元?|元|块钱?)?[多余]?[）)]?")
 _INCLUSIVE_MORE = {"不低于", "不少于", "不小于", "至少", "达到", "有", "以上", "及以上"}
 _INCLUSIVE_LESS = {"不超过", "不高于", "不大于", "至多", "最多", "及以下", "以下", "以内"}
 
@@ -127,4 +129,5 @@ def rate_limit(text: str) -> Threshold | None:
         comparator = Comparator.AT_MOST if match["below"] else Comparator.AT_LEAST
     else:
         comparator = Comparator.LESS if match["less"] else Comparator.MORE
-    return Threshold(comparator=comparator, value=Decimal(match["number"] or match["after"]), unit="%")
+    number = match["number"] or match["after"] or "100"  # 没到百分之百
+    return Threshold(comparator=comparator, value=Decimal(number), unit="%")

@@ -56,6 +56,10 @@ _HYPOTHETICAL: Final = re.compile(
     r"\s*(?:如果|要是|假如|若)?(?:再)?(?:(?:(?P<up>提高|上浮|上调|增加|增长|上涨|涨)|压减|下浮|下调|减少|降低|砍掉?|压|缩减)了?(?P<percent>\d+)%"
     r"|(?P<double>翻一?[番倍])|减半|砍半)(?:以后|之后|后|的话)?[，,]?(?:是|为|等于|就是|变成)*(?:多少|几)"
 )
+_SAVED: Final = re.compile(
+    r"\s*(?:如果|要是|假如|若)?(?:再)?(?:提高|上浮|上调|增加|增长|上涨|涨|压减|下浮|下调|减少|降低|砍掉?|压|缩减)了?(?P<percent>\d+)%"
+    r"(?:的话)?[，,]?(?:那么?|就)?(?:能|可以?|会|要|应该)?(?:省|节约|节省|少花|减少|压|多花|增加|多)(?:出|下|掉|了)?(?:多少|几)"
+)
 _DIVIDED: Final = re.compile(r"\s*除以\s*")
 _PAIR: Final = 2
 _TWO_SHARES: Final = 3  # items in A占W的比重比B高多少
@@ -81,7 +85,8 @@ def compose(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     named = tuple({term.target.names or term.target.codes: term.target for term in formula.terms}.values())
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": named, "against": (), "measure_word": ""}
-    words = () if given else base.words
+    supposed = [match.group() for one in (_SAVED, _HYPOTHETICAL) for match in one.finditer(parsed.text)]
+    words = () if given else tuple(word for word in base.words if not any(word in each for each in supposed))
     return base.model_copy(update=update | {"per_head": "", "words": words})
 
 
@@ -129,8 +134,10 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     if len(items) == _PAIR and _DIVIDED.fullmatch(_gap(parsed, *items)):
         return Formula(steps="{0} / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
     [item, *others] = items
+    if not others and (saved := _SAVED.match(parsed.text, item.start + len(item.text))):
+        return Formula(steps=f"{{0}} * {saved['percent']} / 100", terms=(Term(target=_bare(item)),))
     if not others and (moved := _HYPOTHETICAL.match(parsed.text, item.start + len(item.text))):
-        return Formula(steps=_moved(moved), terms=(Term(target=item),))
+        return Formula(steps=_moved(moved), terms=(Term(target=_bare(item)),))
     match = _TIMES.match(parsed.text, item.start + len(item.text))
     if match is None or others:
         return None
@@ -159,6 +166,11 @@ def _by_given(parsed: Parsed, item: Target) -> Formula | None:
     if given is None or _AVERAGED.search(parsed.plain) is None:
         return None
     return Formula(steps=f"{{0}} / {given['number']}", terms=(Term(target=item),))
+
+
+def _bare(item: Target) -> Target:
+    """项目支出|压减10%: what is supposed of an item is no part of its name."""
+    return item.model_copy(update={"loose": ()})
 
 
 def _moved(match: re.Match[str]) -> str:
@@ -260,7 +272,7 @@ def _two_shares(base: Plan, parsed: Parsed, one: tuple[Target, Target], rest: Se
         pairs = _in_both(own, "year", years)
     elif len(organizations) == _PAIR and parsed.named == _PAIR and re.search("差|百分点|高多少|低多少", parsed.plain):
         pairs = _in_both(own, "organization", organizations)
-    elif len(years) < _PAIR and _MOVED.search(parsed.plain) and not _LEVELS.search(parsed.plain):
+    elif len(years) < _PAIR and _MOVED.search(_IN_POINTS.sub("占", parsed.plain)) and not _LEVELS.search(parsed.plain):
         pairs = _in_both(own, "back", (0, 1))
     else:
         return None
@@ -268,6 +280,7 @@ def _two_shares(base: Plan, parsed: Parsed, one: tuple[Target, Target], rest: Se
     return Formula(steps="({0} / {1} - {2} / {3}) * 100", terms=(a, b, c, d), unit="百分点")
 
 
+_IN_POINTS: Final = re.compile("占[^，,。；;？?]{0,14}?(?:多少|几)个?(?:百分)?点")  # a share, told in points
 _LEVELS: Final = re.compile("增加额|减少额|[，,]")  # a share and a change, asked for one after the other
 
 

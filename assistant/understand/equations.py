@@ -35,6 +35,8 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.VERIFY(text) or ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
         return None
+    if cues.INDICATOR(text) and parsed.links and all(each.names.get("indicator") for each in parsed.links):
+        return None  # 满意度的目标值是不是95%: the target is told, and whether it is that
     if "%" not in text and (share := supposed_share(base, parsed)) is not None:
         return share  # 占基本支出的两成对吗
     if (elsewhere := _ELSEWHERE.search(text)) and (own := between(parsed.targets, 0, elsewhere.start())):

@@ -177,7 +177,7 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    special = _of_stages(base, parsed) or _in_two_tables(base, parsed)
+    special = _of_carried(base, parsed) or _of_stages(base, parsed) or _in_two_tables(base, parsed)
     if special is not None:
         return special
     several = parsed.named > 1 or len(parsed.selection.years) > 1 or len(parsed.targets) > 1
@@ -203,6 +203,20 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     update = {"operation": Operation.DIFFERENCE, "across": parsed.named > 1, "roles": roles}
     update["targets"] = compared(base.targets, parsed.text)
     return base.model_copy(update=update)
+
+
+_END_AND_BEGINNING: Final = re.compile("年末[^，,。；;？?]{0,10}(?:比|较|跟|与|和|同)(?P<other>年初)(?!预算)")
+
+
+def _of_carried(base: Plan, parsed: Parsed) -> Plan | None:
+    """年末结转比年初多了多少: what is left at the end of the year against what it began with."""
+    said = _END_AND_BEGINNING.search(parsed.text)
+    if said is None or len(parsed.targets) != 1 or "年终结转结余" not in parsed.targets[0].names:
+        return None
+    begun = Target(text="年初", names=("上年结转结余",), start=said.start("other"))
+    selection = base.selection.model_copy(update={"stages": ()})
+    update = {"operation": Operation.DIFFERENCE, "targets": (*parsed.targets, begun), "selection": selection}
+    return base.model_copy(update=update | {"points": ()})
 
 
 def _in_two_tables(base: Plan, parsed: Parsed) -> Plan | None:
@@ -237,7 +251,7 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
         update = {"operation": Operation.DIFFERENCE, "roles": changed, "targets": distinct(base.targets)}
         return base.model_copy(update=update)
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
-    staged = {"决算", "年初预算"} <= set(base.selection.stages)
+    staged = "决算" in base.selection.stages and len(base.selection.stages) > 1
     rated = cues.RATE(text.replace("差异率", ""))
     against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not rated
     # 2019年比2018年省了多少, 减掉基本支出里的还剩多少
@@ -254,7 +268,8 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
         and (parsed.targets or not base.words)
     )
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
-        stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+        planned = "调整预算" if cues.ADJUSTED(parsed.text) else "年初预算"
+        stages = base.selection.model_copy(update={"stages": ("决算", planned), "kind": ""})
         return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
     return None
 

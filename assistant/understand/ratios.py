@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.plan import Formula, Operation, Plan, Target, Term
-from assistant.understand import cues
+from assistant.understand import bounds, cues
 from assistant.understand.addends import between
 from assistant.understand.asked import YEAR_BEFORE
 from assistant.understand.fractions import supposed
@@ -44,9 +44,11 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     if pair is not None:
         return pair
     of_other = cues.TIMES(text) or cues.SHARE_OF_OTHER(text) or of_department
+    # 数据局和图书馆哪个电费高，高几倍
+    of_other = of_other or (parsed.named == _PAIR and bool(cues.IN_TIMES(text)) and bool(cues.WHO(text)))
     if both and len(distinct(parsed.targets)) <= 1 and of_other:
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
-        return base.model_copy(update=update | {"measure_word": "倍" if cues.TIMES(text) else ""})
+        return base.model_copy(update=update | {"measure_word": "倍" if cues.IN_TIMES(text) else ""})
     if (planned := _of_other(base, parsed)) is not None:
         return planned
     if len(parsed.targets) == 1 and _IS.match(text) and (cues.IN_TIMES(text) or cues.PER_CENT(text)):
@@ -73,6 +75,7 @@ def _pair(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 _SAYS = frozenset({"之", "比值", "两项", "之比", "几比几"})
+_IT = re.compile("它|其(?!他|余)|前者|前面那个|这个数")
 _OF_OTHER = re.compile("(?:是|为|相当于|等于)(?!多少)")
 
 
@@ -85,6 +88,8 @@ def _of_other(base: Plan, parsed: Parsed) -> Plan | None:
     for word in _OF_OTHER.finditer(parsed.plain):
         before = between(parsed.targets, 0, word.start())
         after = between(parsed.targets, word.end(), len(parsed.text) + 1)
+        if not after and len(before) >= _PAIR and _IT.match(parsed.text, word.end()):
+            before, after = before[1:], before[:1]  # 基本支出只有一千万，项目支出是它的几倍
         if before and after:
             update = {"operation": Operation.RATIO, "targets": before[-1:], "against": after[:1]}
             return base.model_copy(update=update | {"measure_word": "倍" if times else ""})
@@ -182,7 +187,8 @@ _NEXT_CLAUSE = re.compile("[，,；;。？?]")
 
 
 def _between(text: str, one: Target, other: Target) -> str:
-    return text[one.start + len(one.text) : other.start]
+    """What stands between two items, without an amount that is quoted of the first: 1130.74万元|里."""
+    return bounds.QUOTED.sub("", text[one.start + len(one.text) : other.start], count=1)
 
 
 def _is_part(whole: Target, part: Target) -> bool:
@@ -232,7 +238,7 @@ def _around_share(parsed: Parsed, split: re.Match[str]) -> tuple[tuple[Target, .
         part = tuple(target for target in part if target not in whole) or part
     if not whole and len(part) == _PAIR and _AGAINST.match(text, part[1].start + len(part[1].text)):
         return part[:1], part[1:]  # 住房公积金同住房保障支出比占几成
-    if not whole and len(part) > 1 and _INSIDE.fullmatch(text, part[0].start + len(part[0].text), part[1].start):
+    if not whole and len(part) > 1 and _INSIDE.fullmatch(_between(text, *part[:2])):
         return part[1:], part[:1]  # 基本支出里工资福利占多大比例
     apart = not whole and len(part) >= _PAIR and _NEXT_CLAUSE.search(_between(text, *part[:2])) is not None
     if apart and all(_is_part(part[0], one) for one in part[1:]):
@@ -253,7 +259,8 @@ def _unnamed_whole(parsed: Parsed) -> Target | None:
     asked = _ASKED_SHARE.search(parsed.text, split.end()) if split else None
     if split is None or asked is None or _CLAUSE.search(parsed.text, split.end(), asked.start()):
         return None
-    said = re.sub("[（(][^）)]*[）)]", "", parsed.plain[split.end() : asked.start()]).replace("〇", "")
+    plain = bounds.QUOTED.sub("", parsed.plain[split.end() : asked.start()])
+    said = re.sub("[（(][^）)]*[）)]", "", plain).replace("〇", "")
     named = re.sub("^(?:这|那|该|此)一?[个项笔类]?|的$", "", parsed.text[split.end() : asked.start()])
     names = ("收入总计",) if _RECEIPTS.fullmatch(named) else ()  # 占收入多少: of all of them
     return Target(text=named, start=split.end(), names=names) if len(_NO_WHOLE.sub("", said)) > 1 else None

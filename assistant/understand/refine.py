@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Target, TargetKind
-from assistant.understand import cues
+from assistant.understand import bounds, cues
 from assistant.understand.scope import documents, of_years
 from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms
@@ -359,7 +359,7 @@ def _joined(ledger: Ledger, plan: Plan) -> Plan:
             if other is account or not named or _TAKEN.search(plan.question[: account.start]):
                 continue
             first, second = sorted((account, other), key=lambda target: target.start)
-            gap = plan.question[first.start + len(first.text) : second.start]
+            gap = bounds.QUOTED.sub("", plan.question[first.start + len(first.text) : second.start], count=1)
             if cues.RATIO(plan.question) and first is other and _WITHIN.fullmatch(gap):
                 continue  # 公用经费中福利费占多少: the whole
             if _LISTED.search(plan.question[first.start + len(first.text) : second.start]):

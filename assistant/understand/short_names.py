@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 _NATURE: Final = "人员|公用|基本|项目"
 _NATURES: Final = re.compile(rf"(?:{_NATURE})(?:(?:经费|支出)?(?:和|与|跟|及|、|以及)(?:{_NATURE}))+(?!绩效)")
 _ONE_NATURE: Final = re.compile(rf"({_NATURE})(?!经费|支出)")
-_HEADS: Final = re.compile(r"(编制|在职|在编|离休|退休|离退休|实有)(?:人员)?(?:有)?(?:几|多少)(?:个)?(?:人|名)(?!年)")
+_HEADS: Final = re.compile(
+    r"(编制|在职|在编|离休|退休|离退休|实有)(?:人员)?(?:有)?(?:几|多少)(?:个)?(?:人|名)(?!年)"
+    r"|(?<=占)(编制)(?!内|外)|(编制|在职|在编|实有)(?=总数|(?:人员)?(?:一共|总共|合计)(?:是|有)?多少)"
+)
 _FULL: Final = {"养老": "养老保险", "医疗": "医疗保险", "年金": "职业年金", "离休": "离休费", "退休": "退休费"}
 _ENDS: Final = "(?:保险|缴费|费|金)*"
 # one of a list of which another stands beside it, in full or in short
@@ -34,7 +37,8 @@ def short_names(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Where short names stand, with the name that they mean, or the full form that it is spoken in."""
     yield from _in_lists(text)
     for match in _HEADS.finditer(text):
-        yield (*match.span(1), f"{match[1]}人数", "")
+        name = match[1] or match[2] or match[3]
+        yield (*match.span(match.lastindex or 1), f"{'在职' if name == '在编' else name}人数", "")
     for match in _OF_CARS.finditer(text):
         yield (*match.span("one"), "", "公务用车运行费")
     for match in _GRANTED.finditer(text):

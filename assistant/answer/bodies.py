@@ -1,0 +1,110 @@
+"""Answering from the table of a department's bodies (所属单位的人数): what its column prints of each, and their sum.
+
+澄湖市数据管理局在职多少人 is no question about the first row, the department's own 本级.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.computation import Computed, percent
+from assistant.answer.draft import amount_text
+from assistant.answer.lookup import candidates
+from assistant.answer.messages import message
+from assistant.plan import Operation
+from assistant.understand.ratios import distinct
+from assistant.understand.version import UNIT
+from index.model.units import is_money
+from index.store.schema import FactRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Target
+
+_OF_ONE: Final = (Operation.LOOKUP, Operation.COUNT, Operation.SUM, Operation.RANK)
+_EACH: Final = re.compile("各|分别|每个|每家|列出|哪些|明细")
+_PAIR: Final = 2
+
+
+def answer_bodies(work: Work) -> Status | None:
+    """Answer about the counts of several bodies; None where the question is of something else."""
+    plan, items = work.plan, distinct(work.plan.targets)
+    if plan.selection.scope == UNIT or len(plan.selection.organizations) > 1 or any(item.codes for item in items):
+        return None
+    if plan.operation is Operation.RATIO and len(items) == 1 and len(plan.against) == 1:
+        said = [_say_shares(work, source) for source in candidates(work)]
+        return "answered" if any(said) else None
+    if plan.operation not in _OF_ONE or len(items) != 1 or plan.per_head:
+        return None
+    rows = {source.id: found for source in candidates(work) if len(found := body_rows(work, items[0], source)) > 1}
+    if not rows:
+        return None
+    for source in candidates(work):
+        if source.id in rows:
+            _say(work, source, rows[source.id])
+    return "answered"
+
+
+def body_rows(work: Work, item: Target, source: Source) -> list[Entry]:
+    """What the one table with such a column prints in the rows of the bodies."""
+    facts = work.ledger.facts(source.ids, FactRow.measure.in_(item.names), FactRow.code == "")
+    rows = [
+        fact for fact in facts
+        if fact.value is not None and not fact.total and fact.unit and not is_money(fact.unit) and fact.unit != "%"
+    ]  # fmt: skip
+    tables = {row.table_id for row in rows}
+    named = {row.subject for row in rows}
+    return rows if len(tables) == 1 and len(named) == len(rows) else []
+
+
+def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:
+    """The rows in order, or their sum."""
+    ranked = work.plan.operation is Operation.RANK
+    ordered = sorted(rows, key=lambda row: row.amount, reverse=not work.plan.ascending) if ranked else list(rows)
+    shown = (work.plan.top or len(rows)) if ranked else len(rows) if _EACH.search(work.plan.question) else 0
+    work.draft.say(message("list_head", who=work.who(source), label=rows[0].measure))
+    lines = []
+    for number, row in enumerate(ordered, start=1):
+        figure = work.draft.figure(row, f"{row.subject}{row.measure}", supporting=number > shown)
+        lines.append(message("list_item", number=number, name=row.subject, figure=figure))
+    work.draft.say("\n".join(lines))
+    if ranked:
+        first = ordered[0]
+        key = "winner_least" if work.plan.ascending else "winner_most"
+        work.draft.say(message(key, name=first.subject, figure=amount_text(first.amount, first.unit)))
+        return
+    total, unit = sum((row.amount for row in rows), Decimal(0)), rows[0].unit
+    label = f"{len(rows)} 家单位{rows[0].measure}"
+    text = work.draft.derived(total, unit, f"{label}合计", rows, by=Computed.SUM, source=source)
+    formula = " + ".join(work.draft.operand(row) for row in rows)
+    work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{label}", figure=text, formula=formula))
+
+
+def _say_shares(work: Work, source: Source) -> bool:
+    """在职人数占编制的比例 of each body, and of all of them."""
+    parts, wholes = (body_rows(work, item, source) for item in (work.plan.targets[0], work.plan.against[0]))
+    of = {row.subject: row for row in wholes}
+    pairs = [(row, of[row.subject]) for row in parts if row.subject in of and of[row.subject].value]
+    if len(pairs) < _PAIR or len(pairs) < len(parts):
+        return False
+    label = f"{parts[0].measure}占{wholes[0].measure}"
+    work.draft.say(message("list_head", who=work.who(source), label=label))
+    lines = []
+    for number, (part, whole) in enumerate(pairs, start=1):
+        share = percent(part.amount, whole.amount)
+        name = f"{part.subject}{label}比重"
+        figure = work.draft.derived(share, "%", name, [part, whole], by=Computed.SHARE, source=source)
+        shown = f"{figure}（{work.draft.operand(part)} ÷ {work.draft.operand(whole)}）"
+        lines.append(message("list_item", number=number, name=part.subject, figure=shown))
+    work.draft.say("\n".join(lines))
+    shares = [(percent(part.amount, whole.amount), part.subject) for part, whole in pairs]
+    best, least = max(shares), min(shares)
+    work.draft.say(message("winner_most", name=best[1], figure=f"{best[0]}%"))
+    work.draft.say(message("winner_least", name=least[1], figure=f"{least[0]}%"))
+    return True
