@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,7 @@ from index.store.schema import StatementRow
 from index.tables.wording import TIME_OF_ROW
 
 _ROUNDING: Final = 5_000  # 分, half of the last digit of what is printed in 万元
+_BY_HOW_MUCH: Final = re.compile("[多少增减涨降压砍省][^，,。；;？?哪]{0,4}(?:多少|几[万亿])")
 _NAMED: Final = 8  # items of one year alone that are named
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def items_changed(work: Work, now: Source, before: Source) -> bool:
     label, later = _listed(work, now)
     _, earlier = _listed(work, before)
     said = _say_items(work, now, label, (later, earlier))
-    if said and work.plan.targets and cues.AMOUNT_OF_CHANGE(work.plan.question):
+    if said and work.plan.targets and _BY_HOW_MUCH.search(work.plan.question):
         wholes = [parts_of(work.ledger, work.plan.targets[0], source, Selection()) for source in (now, before)]
         if wholes[0] is not None and wholes[1] is not None:  # 压了多少，压的是哪几项: the whole too
             _say_pair(work, wholes[0].whole, wholes[1].whole, asserted=True)
