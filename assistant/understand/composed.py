@@ -280,7 +280,9 @@ def _two_shares(base: Plan, parsed: Parsed, one: tuple[Target, Target], rest: Se
     return Formula(steps="({0} / {1} - {2} / {3}) * 100", terms=(a, b, c, d), unit="百分点")
 
 
-_IN_POINTS: Final = re.compile("占[^，,。；;？?]{0,14}?(?:多少|几)个?(?:百分)?点")  # a share, told in points
+_IN_POINTS: Final = re.compile(  # a share, told in points
+    "占(?:(?!比(?![重例率])|[变升降增减较]|提高|同比)[^，,。；;？?]){0,14}?(?:多少|几)个?(?:百分)?点"
+)
 _LEVELS: Final = re.compile("增加额|减少额|[，,]")  # a share and a change, asked for one after the other
 
 
