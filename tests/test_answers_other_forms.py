@@ -42,15 +42,42 @@ BUDGET = """澄湖市文物保护中心2024年单位预算
 资产总额\t—\t12.00
 其中：办公用房（平方米）\t300.00\t8.00
 """
+RUNNING = """澄湖市机关事务中心2025年部门预算
+
+部门支出总表
+单位：万元
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+合计\t\t90.00\t60.00\t30.00
+2010303\t机关服务\t90.00\t60.00\t30.00
+
+一般公共预算基本支出表
+单位：万元
+经济分类科目\t金额
+合计\t60.00
+[301]工资福利支出\t40.00
+[302]商品和服务支出\t20.00
+[30201]办公费\t12.00
+[30206]电费\t8.00
+
+二、收支情况说明
+2025年收支总预算90.00万元，较上年预算（80.00万元）增加10.00万元，增长12.50%。
+三、基本支出情况说明
+支出较去年减少9.00万元，主要是基本支出减少6.00万元，项目支出减少3.00万元。
+基本支出60.00万元，比2024年减少6.00万元，主要原因是人员调出。
+四、机构运行经费
+2025年机构运行经费15.00万元，其中办公费8.00万元、电费7.00万元。
+第四部分 名词解释
+1.机关服务（2010303）：指为机关提供后勤服务的支出。
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("other_forms")
-    for name, text in (("final", FINAL), ("budget", BUDGET)):
+    for name, text in (("final", FINAL), ("budget", BUDGET), ("running", RUNNING)):
         (folder / f"{name}.txt").write_text(text, "utf-8")
     settings = Settings(home=folder / "home", embed=False)
-    build([folder / "final.txt", folder / "budget.txt"], settings)
+    build([*folder.glob("*.txt")], settings)
     return Assistant(settings)
 
 
@@ -72,3 +99,30 @@ def test_an_item_with_columns_of_different_things_is_told_column_by_column(assis
     assert answer.status == "clarify"
     assert "300.00平方米" in answer.answer
     assert "8.00万元" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["机关服务（2010303）支出预算是多少", "机关服务支出预算多少"])
+def test_an_account_with_its_code_is_asked_for_alone(assistant: Assistant, question: str) -> None:
+    assert figures(assistant, f"澄湖市机关事务中心2025年{question}") == [("90.00", "万元")]
+
+
+def test_parts_are_taken_within_what_they_are_said_to_be_of(assistant: Assistant) -> None:
+    asked = "澄湖市机关事务中心2025年机构运行经费"
+    assert figures(assistant, f"{asked}里办公费和电费一共多少") == [("15.00", "万元")]
+    assert figures(assistant, f"{asked}中电费多少") == [("7.00", "万元")]
+
+
+def test_growth_over_an_amount_in_brackets(assistant: Assistant) -> None:
+    found = figures(assistant, "澄湖市机关事务中心2025年收支总预算比上年增加多少、增长多少")
+    assert {("10.00", "万元"), ("12.50", "%")} <= set(found)
+
+
+def test_what_the_reason_of_a_whole_says_of_a_part_is_not_the_reason_of_the_part(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖市机关事务中心2025年基本支出为什么比上年减少")
+    assert "人员调出" in answer.answer
+
+
+def test_the_accounts_of_bracketed_codes_are_ranked(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖市机关事务中心2025年商品和服务支出里最大的一项是什么")
+    assert "办公费" in answer.answer
+    assert [(one.value, one.unit) for one in answer.figures][:1] == [("12.00", "万元")]

@@ -210,3 +210,62 @@ def test_one_table_with_the_indicators_of_several_projects() -> None:
         ("阅读推广", "活动场次", Decimal(8)),
         ("阅读推广", "验收合格率", Decimal(90)),
     ]
+
+
+def test_a_project_before_the_account_it_is_of_has_no_account_of_its_own() -> None:
+    text = """项目支出情况表
+单位：万元
+单位名称⇥项目名称⇥功能分类科目⇥⇥经济分类科目⇥⇥合计
+⇥⇥编码⇥名称⇥编码⇥名称⇥
+澄湖市残联⇥残疾人就业培训⇥2081105⇥残疾人就业⇥30216⇥培训费⇥9.00
+澄湖市残联⇥残疾人康复服务⇥2081104⇥残疾人康复⇥30227⇥委托业务费⇥6.00
+"""
+    tables = read(text)
+    assert [(one.subject, one.parent_code) for one in tables.facts] == [("残疾人就业培训", ""), ("残疾人康复服务", "")]
+    assert [one.name for one in tables.projects] == ["残疾人就业培训", "残疾人康复服务"]
+
+
+def test_the_account_of_projects_lists_what_was_spent() -> None:
+    text = """项目收入支出决算表
+单位：万元
+项目⇥⇥年初结转和结余⇥本年收入⇥⇥本年支出⇥⇥年末结转和结余
+科目编码⇥项目名称⇥⇥合计⇥其中：财政拨款收入⇥合计⇥其中：财政拨款支出⇥
+2010350⇥数据治理平台⇥1.00⇥9.00⇥9.00⇥8.00⇥8.00⇥2.00
+2010350⇥阅读推广⇥0.00⇥3.00⇥3.00⇥3.00⇥3.00⇥0.00
+"""
+    assert [(one.name, one.amount) for one in read(text, Kind.FINAL_ACCOUNT).projects] == [
+        ("数据治理平台", Decimal("8.00")),
+        ("阅读推广", Decimal("3.00")),
+    ]
+
+
+def test_a_code_in_brackets_is_the_code_of_its_row() -> None:
+    rows = "合计⇥15.00\n[301]工资福利支出⇥15.00\n[30101]基本工资⇥15.00\n"
+    text = f"一般公共预算基本支出表\n单位：万元\n经济分类科目⇥金额\n{rows}"
+    assert [(one.code, one.row_label) for one in read(text).facts] == [
+        ("", "合计"),
+        ("301", "工资福利支出"),
+        ("30101", "基本工资"),
+    ]
+
+
+def test_a_total_within_a_part_is_not_of_what_stands_above_the_part() -> None:
+    records = Records()
+    rows = [
+        ("一、机构运行经费", ""),
+        ("（一）行政单位", "0.00"),
+        ("（二）参照公务员法管理事业单位", "0.00"),
+        ("二、政府采购支出信息", ""),
+        ("（一）政府采购支出合计", "36.00"),
+        ("1.政府采购货物支出", "6.00"),
+        ("2.政府采购服务支出", "30.00"),
+    ]
+    records.table("机构运行信息表", [("统计数",)], rows)
+    assert "contradiction" not in outcomes(records.run("sum.total"))
+
+
+def test_growth_of_three_public_is_no_figure_of_it() -> None:
+    records = Records()
+    rows = [("合计", "6.00", "20.00%"), ("1.因公出国（境）费", "2.00", "0.00%"), ("2.公务接待费", "4.00", "33.33%")]
+    records.table("“三公”经费支出表", [("预算数",), ("同比增减（%）",)], rows)
+    assert outcomes(records.run("three_public")) == ["exact"]

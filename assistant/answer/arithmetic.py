@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import share_check
 from assistant.answer.computation import Computed, percent
-from assistant.answer.crossing import is_held, stands_within
+from assistant.answer.crossing import is_held, stands_within, stated_addends
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -58,10 +58,8 @@ def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[E
             return None
         pools.append(pool)
     together = common_table(pools)
-    if together is not None:
+    if together is not None or any(each.readings for each in found):
         return together
-    if any(each.readings for each in found):
-        return None
     return _beside_parts(work, [pool[0] for pool in pools], found)
 
 
@@ -114,9 +112,10 @@ def answer_sum(work: Work) -> Status:
 
 def _sum_in(work: Work, source: Source) -> Decimal | None:
     """Say the sum of the targets in a document that prints them all, and return it in 元 (or as it is)."""
-    added = within_first(work, source)
-    targets = list({(one.names, one.codes, one.measure): one for one in added}.values())
-    entries = operands_in(work, targets, source)
+    entries = stated_addends(work, source)
+    if entries is None:
+        targets = {(one.names, one.codes, one.measure): one for one in within_first(work, source)}
+        entries = operands_in(work, list(targets.values()), source)
     if entries is None or (len({e.unit for e in entries}) > 1 and not all(is_money(e.unit) for e in entries)):
         return None
     if len({(entry.origin, entry.id) for entry in entries}) < len(entries):
@@ -135,7 +134,7 @@ def _sum_in(work: Work, source: Source) -> Decimal | None:
 
 
 def within_first(work: Work, source: Source) -> tuple[Target, ...]:
-    """The addends, without the first where it only says within what the others stand: 甲专项里乙和丙合起来."""
+    """The addends, without a first one that only says within what the others stand: 甲专项里乙和丙合起来."""
     first, *others = work.plan.targets
     if len(others) < 2 or not is_held(work.plan.question, first, others[0]):  # noqa: PLR2004 - a sum of two
         return work.plan.targets

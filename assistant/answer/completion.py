@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _BASE: Final = "年初预算"
+_BASES: Final = re.compile("(?:年初|全年|调整)预算")
 _ADJUSTED: Final = "全年预算"
 _DIGITS: Final = Decimal("0.05")  # rates that differ by less are one, told to more or fewer digits
 _OF_PROJECTS: Final = ("performance_project", "project_list")
@@ -137,7 +138,8 @@ def _say(work: Work, rate: _Rate) -> None:
         if entry is not None:
             figure = work.draft.figure(entry)
             work.draft.say(message("figure", who=work.who(source), label=entry_label(entry), figure=figure, stands=""))
-    label = f"{rate.label}完成{rate.base}"
+    base = _stated_base(rate)
+    label = f"{rate.label}完成{base}"
     both = final is not None and budget is not None and bool(budget.fen)
     if rate.stated is not None:
         figure = work.draft.figure(rate.stated, label)
@@ -148,7 +150,13 @@ def _say(work: Work, rate: _Rate) -> None:
         figure = work.draft.derived(worth, "%", label, [final, budget], by=by, source=source)
     else:
         return
-    work.draft.say(message("completion", label=rate.label, base=rate.base, figure=figure))
+    work.draft.say(message("completion", label=rate.label, base=base, figure=figure))
+
+
+def _stated_base(rate: _Rate) -> str:
+    """The budget that a sentence says the rate to be of (完成全年预算的 80%)."""
+    said = _BASES.search(rate.stated.base) if rate.stated is not None else None
+    return said.group() if said else rate.base
 
 
 def _adjusted(work: Work, target: Target, final: Entry, others: tuple[Entry | None, Entry | None]) -> Entry | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.answer.work import Work
-    from assistant.execute.entry import Entry
+    from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
 
 _OPERATIONS: Final = frozenset(
@@ -60,7 +60,7 @@ def crossed(work: Work) -> tuple[Target, Target] | None:
             continue  # none of it, or one figure by two names
         if any(stands_within(work, container, entry) for entry in inner):
             wider = outer
-        elif any(stands_within(work, item, entry) for entry in outer):
+        elif any(stands_within(work, item, _without_parts(entry)) for entry in outer):
             wider = inner  # 路由器的采购金额
         else:
             return container, item
@@ -78,7 +78,39 @@ def common(work: Work, container: Target, item: Target) -> Resolved | None:
         inner = [entry for entry in pool if stands_within(work, container, entry)]
         if inner and len({entry.worth for entry in inner}) == 1:
             found.append(replace(each, main=inner[0], same=tuple(inner[1:]), others=(), against=None, parts=()))
+        elif (stated := stated_within(work, container, item, source)) is not None:
+            found.append(Resolved(source, item, stated))
     return found[0] if len(found) == 1 else None
+
+
+def stated_within(work: Work, container: Target, item: Target, source: Source) -> Entry | None:
+    """What a sentence says of the item as a part of the container: 机关运行经费 9 万元，其中：办公费 2 万元."""
+    names = {normalise(name) for name in (container.text, *container.names)}
+    stated = work.ledger.stated_named(source.ids, item.names, item.codes)
+    inner = [
+        entry
+        for entry in stated
+        if entry.role in ("level", "count")
+        and entry.table_id is None
+        and entry.year in (None, source.year)
+        and names & {normalise(parent) for parent in _parents(work, entry)}
+    ]
+    return inner[0] if inner and len({entry.worth for entry in inner}) == 1 else None
+
+
+def stated_addends(work: Work, source: Source) -> list[Entry] | None:
+    """The addends as sentences print them within the first: 机关运行经费里办公费和印刷费合起来."""
+    first, *others = work.plan.targets
+    if len(others) < 2 or not is_held(work.plan.question, first, others[0]):  # noqa: PLR2004 - a sum of two
+        return None
+    found = [stated_within(work, first, one, source) for one in others]
+    entries = [entry for entry in found if entry is not None]
+    return entries if len(entries) == len(found) else None
+
+
+def _without_parts(entry: Entry) -> Entry:
+    """A stated figure without the words behind it: what they list as its parts is not what it is of."""
+    return replace(entry, sentence=entry.sentence[: entry.start]) if entry.origin == "statement" else entry
 
 
 def is_held(question: str, container: Target, item: Target) -> bool:

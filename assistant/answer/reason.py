@@ -163,6 +163,8 @@ def _with_reason(
     """
     for entry in stated:
         reason = explain(entry.sentence)
+        if reason and 0 <= (entry.sentence or "").find(reason) <= (entry.start or 0):
+            continue  # 主要是基本支出减少 9 万元: of the whole
         if reason and (meant is None or meant(entry.sentence)):
             return Reason(entry, reason, entry.sentence)
     for entry in stated:

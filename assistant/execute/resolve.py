@@ -108,7 +108,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         main,
         same=tuple(e for e in (*ordered, *stated) if e.agrees(main) and e.id != main.id),
         others=tuple(_distinct(e for e in ordered if not e.agrees(main))),
-        against=_against(ordered, stated, target),
+        against=_against(ledger, ordered, stated, target),
         parts=tuple(
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
@@ -159,16 +159,25 @@ def _candidates(
     return facts, whole
 
 
-def _against(printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:
+def _against(ledger: Ledger, printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:
     """The first sentence of the text that agrees with no table, where it speaks of money as they do."""
     subjects = {*target.names, *(fact.subject for fact in printed)}
     final = {fact.stage in _FINAL_STAGES for fact in printed}
     for entry in stated:
         own = entry.table_id is None and entry.role == "level" and entry.fen is not None
         own = own and (entry.stage in _FINAL_STAGES) in final  # the result is no other amount of the budget
-        if own and entry.subject in subjects and not any(e.agrees(entry) for e in printed):
+        differs = own and entry.subject in subjects and not any(e.agrees(entry) for e in printed)
+        if differs and not _is_of_running(ledger, entry):
             return entry
     return None
+
+
+def _is_of_running(ledger: Ledger, entry: Entry) -> bool:
+    """Whether a sentence lists the figure as a part of 机关运行经费, which only some bodies have: another 口径."""
+    if entry.parent is None:
+        return False
+    parents = ledger.stated([entry.source.id], StatementRow.ordinal == entry.parent)
+    return any(parent.subject == "机关运行经费" for parent in parents)
 
 
 def _project(ledger: Ledger, target: Target, source: Source) -> Entry | None:
@@ -243,7 +252,7 @@ def _of_year(fact: Entry, source: Source, selection: Selection) -> bool:
 
 def _rank(fact: Entry) -> tuple[bool, int, bool, int]:
     order = _FORM_ORDER.index(fact.form) if fact.form in _FORM_ORDER else len(_FORM_ORDER)
-    if fact.form == "procurement" and not fact.total and "采购" not in fact.subject:
+    if fact.form == "procurement" and "采购" not in fact.subject:
         order = len(_FORM_ORDER)  # what is bought for a project is but a part of it
     return (fact.doubtful, order, fact.table_id is None, fact.ordinal)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
 _SHORT = 2  # characters of a spoken name that may run over the end of a word
 _YEAR = re.compile(r"(?<!\d)20\d{2}年(?:度)?")
+_CLOSING = frozenset({"", ")", "）", "”", "》"})
+_TAILS = frozenset({"支出预算", "支出决算", "收入预算", "收入决算"})
 _SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
 # no words of a name: 预留机动|等不等于
 _ASKED_EQUAL = re.compile(
@@ -84,7 +86,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     links = _not_negated(_unbroken(link(ledger, plain, ids, scope.spans), plain), plain)
     links = complete(ledger, plain, ids, links, [*scope.spans, *years])
     links = _attributes_out(_unbought_out(_scopes_out(links, plain), plain), plain)
-    links = _figures_out(_merge_codes(links, plain))
+    links = _without_tails(_figures_out(_merge_codes(links, plain)), plain)
     links, scope = _organizations_out(ledger, links, scope)
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
     links = _explained(links)
@@ -234,6 +236,21 @@ def _figures_out(links: list[Link]) -> list[Link]:
             continue
         kept.append(each)
     return kept
+
+
+def _without_tails(links: list[Link], text: str) -> list[Link]:
+    """Without 支出预算 right after a name: 行政运行支出预算 asks for 行政运行, not for all that is spent as well."""
+    kept: list[Link] = []
+    for each in sorted(links, key=lambda item: item.start):
+        last = kept[-1] if kept else None
+        after = last is not None and text[last.end : each.start] in _CLOSING and not _is_total(last)
+        if not (after and each.text in _TAILS and _is_total(each)):
+            kept.append(each)
+    return kept
+
+
+def _is_total(link: Link) -> bool:
+    return not link.codes and {name for names in link.names.values() for name in names} <= {"收入总计", "支出总计"}
 
 
 def _merge_codes(links: list[Link], text: str) -> list[Link]:

@@ -81,7 +81,7 @@ def _three_public_groups(evidence: Evidence, table: int) -> Iterator[dict[str, l
     rows: dict[object, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index in evidence.by_table[table]:
         fact = evidence.facts[index]
-        if fact.value is not None:
+        if fact.value is not None and fact.unit != "%":  # 同比增减（%） beside the amounts
             groups[fact.stage, evidence.year_of(fact)][_item(fact)].append(index)
             rows[fact.stage, evidence.year_of(fact), fact.row][_item(fact)].append(index)
     several = any(_is_printed_twice(named) for named in groups.values())

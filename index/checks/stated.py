@@ -25,6 +25,7 @@ _OTHER_YEAR = re.compile(r"上年(?!结转|结余|末?结存)|去年|上一年|(
 _OTHER_FUNDS = re.compile(r"政府性基金|国有资本|转移支付")
 _ORDER = {Outcome.EXACT: 0, Outcome.ROUNDING: 1, Outcome.CONTRADICTION: 2}
 _MANY_FIGURES = 40
+_CARRIED = re.compile(r"结转|结余")
 _TOTALS = {folded_name("收入总计"): "收入", folded_name("支出总计"): "支出"}
 
 Amounts = dict[Decimal, list[int]]
@@ -66,12 +67,21 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
             same = [index for index in totals[_TOTALS[name]] if _same_time(evidence, stated, index)]
             found += [one for one in _compared(evidence, number, same, scopes) if holds(one.check)]
         check = _decided(evidence, number, found)
+        if check is not None and not holds(check) and name in _TOTALS and _is_carried_over(evidence, check):
+            continue  # with what is carried over, and without it
         if check is not None:
             yield check
             agreed += [check] if holds(check) else []
         elif about_this_year(evidence, stated) and not _of_other_funds(stated) and stated.table is None:
             waiting.append(Open(number, tuple((one.fact, one.check) for one in found if one.whole)))
     yield from bound(evidence, agreed, waiting)
+
+
+def _is_carried_over(evidence: Evidence, check: Check) -> bool:
+    """Whether two totals differ by what a table or a sentence says to be carried over."""
+    difference = to_yuan(abs(check.difference), check.unit)
+    stated = (one for one in evidence.statements if is_money(one.unit) and _CARRIED.search(one.subject))
+    return difference in evidence.carried_over or any(to_yuan(one.value, one.unit) == difference for one in stated)
 
 
 def _of_other_funds(stated: Statement) -> bool:

@@ -102,6 +102,10 @@ def _account_readings(roots: Sequence[Node]) -> list[tuple[Sequence[Node], bool]
 def _label_readings(evidence: Evidence, roots: Sequence[Node], position: int) -> list[tuple[Sequence[Node], bool]]:
     """Rows that may make up a total of a table of labels; whether a failure would be the document's own."""
     before, after = roots[:position], roots[position + 1 :]
+    if roots[position].level > 0:  # （一）…合计 within 二、: nothing above that heading is a part of it
+        before = before[
+            max((at for at, node in enumerate(before) if node.level < roots[position].level), default=-1) + 1 :
+        ]
     readings: list[tuple[Sequence[Node], bool]] = []
     earlier = [at for at, node in enumerate(before) if node.total and evidence.facts[node.index].value is not None]
     if earlier:

@@ -47,6 +47,9 @@ _BASE = re.compile(
     rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径"
     rf"|(?:与|同|和|跟){_YEARS}$|{_AGAINST})"
 )
+_BASE_AMOUNT = re.compile(
+    rf"((?:相?比较?|较|与|同|和|跟)\s*{_YEARS}{_STAGE_WORDS}*)（\s*[\d,.，]+\s*(?:万|亿)?元\s*）(?=[\s，]*(?:相比)?[\s，]*(?:{_UP}|{_DOWN}))"
+)
 _BARE_BASE = re.compile(rf"^(?:{_YEARS}{_STAGE_WORDS}*|原来|原先|原有)$")
 _FROM = re.compile(r"由(?:原来|原先|原有)?的?$|从(?:原来|原先)?的?$|(?<=由)(?:原来|原先)的?$")
 _TO = re.compile(rf"^(?:{_UP}|{_DOWN}|精简|合并|整合|扩大|调整|优化|变|改)(?:为|到|至)了?$")
@@ -110,6 +113,11 @@ class Clause:
     each_own: bool = False
     listed: bool = False  # follows the figure before it after 、
     attributive: bool = False  # 7 万元培训费: the amount belongs to the words behind it
+
+
+def without_base_amounts(sentence: str) -> str:
+    """A folded sentence with spaces for the amount in brackets after the base of a change: 较上年（9 万元）增加."""
+    return _BASE_AMOUNT.sub(lambda found: found[1] + " " * (len(found[0]) - len(found[1])), sentence)
 
 
 def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:

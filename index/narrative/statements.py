@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from index.catalogue.vocabulary import canonical
 from index.model.document import Document, Paragraph, Place, TextLine
 from index.model.records import Identity, Kind, Role, Stage, Statement
-from index.narrative.clauses import Clause, read_clause
+from index.narrative.clauses import Clause, read_clause, without_base_amounts
 from index.narrative.figures import find_figures, fold, squeezed
 from index.narrative.headings import heading_subject, heading_time
 from index.narrative.meaning import changed, stated
@@ -285,6 +285,7 @@ class _Reader:
 def _clauses(sentence: str) -> list[Clause]:
     """The figures of a folded sentence with the words around them."""
     clauses: list[Clause] = []
+    sentence = without_base_amounts(sentence)
     figures = find_figures(sentence)
     consumed = 0
     for position, figure in enumerate(figures):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     Name = tuple[str, str, str, str]  # kind, wording, canonical, code
 
+_CODE_AFTER = re.compile(r"[（(]\d{3,7}[）)]$")  # 事业运行（2200150）
 _CLASS_LENGTH = 3  # a 类 has no parent
 
 
@@ -53,7 +55,7 @@ def _all_names(interpretation: Interpretation) -> Iterator[Name]:
         yield "project", indicator.project, indicator.project, ""
     for passage in interpretation.passages:
         if passage.kind is PassageKind.DEFINITION:
-            yield "term", passage.term, passage.term, ""
+            yield "term", _CODE_AFTER.sub("", passage.term), passage.term, ""
     for table in interpretation.tables:
         yield "table", table.title, table.title, ""
     for heading in _headings(interpretation):

@@ -49,8 +49,10 @@ def naming_of(layout: Layout, keys: Sequence[int]) -> Naming:
     if len(properties) == len(labels):
         properties = set(labels[1:])
     names = [column for column in labels if column not in properties]
-    coded = not codes or not names or names[-1] > min(codes) or "科目" in _header(layout, names[-1])
-    return Naming(frozenset(properties), _item(layout, names), coded)
+    item = _item(layout, names)
+    named = item if item is not None else names[-1] if names else None  # 项目名称, before the account that it is of
+    coded = not codes or named is None or named > min(codes) or "科目" in _header(layout, named)
+    return Naming(frozenset(properties), item, coded)
 
 
 def _item(layout: Layout, names: Sequence[int]) -> int | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NAMES_PROJECTS: Final = re.compile(
     r"(?:一级|二级)?项目名称|项目支出名称|支出项目类别\(.*\)|单位名称\((?:项目|专项|项目名称|专项名称)\)|(?:专项|专项资金)名称"
 )
+_RECEIVED: Final = re.compile(r"本年收入|年[初末]结转|上年结转")  # beside 本年支出, in final accounts
 _BODY: Final = re.compile(
     r"(?:局|委员会|中心|办公室|政府|学校|[中小]学|大学|学院|医院|[馆所队处院]|公司|街道|办事处|[镇乡]|[（(](?:本级|机关)[）)])$"
 )
@@ -134,6 +135,6 @@ def _column_of_amounts(layout: Layout, amounts: Sequence[int]) -> int | None:
         column
         for pattern in (*patterns, _LIST_AMOUNT)
         for column, own in words.items()
-        if any(pattern.fullmatch(word) for word in own)
+        if any(pattern.fullmatch(word) for word in own) and not _RECEIVED.match(own[0])
     )
     return next(found, None)
