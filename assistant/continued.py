@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _THEN: Final = r"[\s，,]*(?:那|那么)?"
-_END: Final = r"[?？。\s]*"
+_END: Final = r"(?:来着|啊|呀|哈|哦|嘛|么)?[?？。\s]*"
 _ASKED: Final = r"(?:呢|(?:是|有|为)?多少(?:钱|呢)?)"
 _WITHIN_WHAT: Final = re.compile(
     rf"{_THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"
@@ -49,6 +49,10 @@ _AT_POINT: Final = re.compile(
     rf"{_THEN}(?:它|其)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
     r"(?P<stage>年初预算|预算|决算)(?:数)?(?P<rest>[^，,。；;？?]*(?:[多少高低大小差增减省超涨降]|比)[^。；;]*)"
 )
+_YEAR_AND_STAGE: Final = re.compile(
+    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
+    rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
+)
 _AVERAGE: Final = re.compile(
     rf"{_THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
 )
@@ -60,13 +64,30 @@ _THAN_YEAR: Final = re.compile(rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>20\
 _MOST: Final = re.compile(
     rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:[一那][个项笔])?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?呢?{_END}"
 )
-_ON_AVERAGE: Final = re.compile(
-    rf"{_THEN}平均(?:每|一)?[个项](?:项目)?(?:大概|大约)?(?:是|要|花|有)?多少(?:钱|万|元)*{_END}"
+_SHARE_MOVED: Final = re.compile(
+    rf"{_THEN}(?:它|其)?(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)的?(?:比重|比例|占比|份额)的?(?:有什么|有没有|有何)?"
+    rf"(?:变化|变动|变了|升了还是降了|上升|下降|提高|降低|增减)了?(?:多少|几个?(?:百分)?点|吗|没有|情况)?{_END}"
+)
+_WHICH_PART: Final = re.compile(
+    rf"{_THEN}(?:主要)?(?:是)?哪[一几]?[些项个块](?:费用|经费|支出|内容)?(?:是)?(?:[增减涨降升]了?|[多少]了|增加了?|减少了?|下降了?|上升了?|变了)(?:的)?{_END}"
+)
+_ALL_OF_THEM: Final = re.compile(
+    rf"{_THEN}(?:它们|这些|合计|总|一共|总共|总的)的?(?:总)?(?:金额|资金|预算|数额|额)?(?:是|有|要)?(?:多少|几何)?(?:钱|万元?)?{_END}"
+)
+_EACH_OF_THEM: Final = re.compile(
+    rf"{_THEN}平均(?:下来)?(?:每|一)?(?:个|项)?(?:项目)?(?:大概|大约)?(?:是|要|花|有)?(?:多少|几何)(?:钱|万|元)*{_END}"
+)
+_SOME_OF_THEM: Final = re.compile(
+    rf"{_THEN}(?:其中|里面)?(?P<which>(?:超过|大于|高于|不到|低于|小于|不足|少于|多于|在)?\d[\d.,]*[万亿]?元?(?:以上|以下|以内)?)的?(?:有|是)?(?P<asked>几个|多少个|哪些|哪几个){_END}"
 )
 _OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE, Operation.RANK)
+_SHORT_NATURES: Final = {"人员": "人员经费", "公用": "公用经费", "基本": "基本支出", "项目": "项目支出"}
 _TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
 _OF_CARS: Final = re.compile("[辆台部][^，,。；;？?]{0,4}车|车辆|用车|公车|车")
 _BOUGHT: Final = re.compile("买|购|新增|添置")
+_OF_ONE: Final = frozenset(
+    {Operation.LOOKUP, Operation.DIFFERENCE, Operation.CHANGE, Operation.COMPLETION, Operation.REASON}
+)
 _PAIR: Final = 2
 
 
@@ -78,12 +99,10 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     last = earlier[-1] if earlier else None
     if last is None or own.selection.organizations:
         return text
-    at_point = _of_share_of_year(text, last) or _at_point(ledger, text, own, last)
+    at_point = _of_share_of_year(text, last) or _at_point(ledger, text, own, last) or _of_year_and_stage(text, last)
     if at_point or own.selection.years:
         return at_point or text
-    if projects := _of_projects(text, last):
-        return projects
-    whole = _of_one_before(text, earlier) or _of_cars(text, last)
+    whole = _of_projects(text, last) or _of_one_before(text, earlier) or _of_cars(text, last) or _which_part(text, last)
     if not whole and len(last.targets) == 1:
         whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
@@ -94,16 +113,6 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     return within or _of_another(text, last)
 
 
-def _of_projects(text: str, last: Plan) -> str:
-    """最大的是哪个, 平均每个多少钱, after a question about all the projects."""
-    if not cues.PROJECTS(last.question) or last.operation not in _OF_PROJECTS:
-        return ""
-    if _MOST.fullmatch(text):
-        return f"项目里{text.strip('，, ')}"
-    every = last.operation is Operation.COUNT and last.threshold is None and not last.name_filter
-    return "平均每个项目多少钱" if every and _ON_AVERAGE.fullmatch(text) else ""
-
-
 def _of_cars(text: str, last: Plan) -> str:
     """要花多少钱 after 有几辆车: what is spent on cars, or on those that are bought."""
     if last.operation is not Operation.COUNT or not _OF_CARS.search(last.question) or not asked.BARE_SPENT(text):
@@ -111,8 +120,34 @@ def _of_cars(text: str, last: Plan) -> str:
     return f"公务用车{'购置费' if _BOUGHT.search(last.question) else '购置及运行费'}多少"
 
 
+def _which_part(text: str, last: Plan) -> str:
+    """是哪一项少了, after what was said of a change: the parts of the item that changed that way."""
+    about = last.operation in (Operation.VERIFY, Operation.CHANGE, Operation.DIFFERENCE, Operation.LOOKUP)
+    if not about or len(last.targets) != 1 or last.across or _WHICH_PART.fullmatch(text) is None:
+        return ""
+    return f"{last.targets[0].text}比上年{text.strip('，, ')}"
+
+
+def _of_projects(text: str, last: Plan) -> str:
+    """最小的是哪个, 总金额, 超过50万的有几个, 平均一个多少, after projects were counted or listed: of them."""
+    if not cues.PROJECTS(last.question) or last.operation not in _OF_PROJECTS:
+        return ""
+    if _MOST.fullmatch(text):
+        return f"项目里{text.strip('，, ')}"
+    if last.name_filter or last.threshold or last.targets or last.words or cues.CARRIED_OVER(last.question):
+        return ""  # of some of them: they are taken as they were counted
+    if _ALL_OF_THEM.fullmatch(text):
+        return "项目合计多少钱"
+    if _EACH_OF_THEM.fullmatch(text):
+        return "平均每个项目多少钱"
+    some = _SOME_OF_THEM.fullmatch(text)
+    return f"{some['which']}的项目有{some['asked']}" if some is not None else ""
+
+
 def _of_one_before(text: str, earlier: Sequence[Plan]) -> str:
     """占总支出, and 占它多少: of the item before the last."""
+    if (moved := _share_moved(text, earlier)) != "":
+        return moved
     if (share := _SHARE.fullmatch(text)) is not None:
         return f"{share['share']}多少"
     it = _OF_IT.match(text) is not None and len(earlier) > 1
@@ -132,6 +167,14 @@ def _at_point(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     year = f"{now - 1}年" if point["year"] in ("去年", "上年") else point["year"]
     who = organization_of(ledger, here.organizations[0])
     return f"{who}{now}年{here.kind}{item}{point['word']}{year}{point['stage']}{point['rest']}"
+
+
+def _of_year_and_stage(text: str, last: Plan) -> str:
+    """2025年预算又是多少, after an item: its budget of that year, and not the whole one."""
+    point, item = _YEAR_AND_STAGE.fullmatch(text), _topic(last)
+    if point is None or not item or {*last.targets[0].names} & _TOTALS:
+        return ""
+    return f"{point['year']}{item}的{point['stage']}数是多少"
 
 
 def _within_last(text: str, last: Plan) -> str:
@@ -157,6 +200,23 @@ def _is_account(target: Target) -> bool:
     return not names & _TOTALS and not natures and any(name.endswith(("支出", "事务")) for name in names)
 
 
+def _topic(plan: Plan) -> str:
+    """The one item that was asked about: its figure, its change, or how it was carried out; "" where it was no one."""
+    about = plan.operation in _OF_ONE and len(plan.targets) == 1 and not plan.across
+    return plan.targets[0].text if about else ""
+
+
+def _share_moved(text: str, earlier: Sequence[Plan]) -> str:
+    """占总支出的比重变化, after an item of one or of two years: in percentage points between them."""
+    moved, item = _SHARE_MOVED.fullmatch(text), _topic(earlier[-1])
+    if moved is None or not item:
+        return ""
+    same = [one for one in earlier[-_PAIR:] if _topic(one) and one.targets[0].names == earlier[-1].targets[0].names]
+    years = sorted({year for one in same for year in one.selection.years}, reverse=True)
+    when = (f"{years[0]}年", f"{years[-1]}年") if len(years) == _PAIR else ("", "上年")
+    return f"{when[0]}{item}{moved['share']}的比重比{when[1]}变化几个百分点"
+
+
 def _item(plan: Plan) -> str:
     """The one item whose figure was asked for; "" where it was anything else."""
     plain = plan.operation is Operation.LOOKUP and len(plan.targets) == 1 and not plan.across
@@ -175,13 +235,7 @@ def _of_another_container(text: str, last: Plan) -> str:
 def _of_stage(text: str, last: Plan) -> str:
     """预算多少, after an item: its budget, and not the whole one."""
     stage, [item] = _STAGE.fullmatch(text), last.targets
-    if (
-        stage is None
-        or last.operation is not Operation.LOOKUP
-        or last.across
-        or {*item.names} & _TOTALS
-        or not item.text
-    ):
+    if stage is None or last.operation not in _OF_ONE or last.across or {*item.names} & _TOTALS or not item.text:
         return ""
     return f"{item.text}的{stage['stage'] or stage['bare']}数是多少"
 
@@ -221,7 +275,10 @@ def _of_another(text: str, last: Plan) -> str:
     bare = _BARE.fullmatch(text)
     if bare is None or "占" in text or last.across or last.selection.stages:
         return text
-    return f"{bare['what']}{rest}" if (rest := _asked_of(last, bare["what"])) else text
+    what = _SHORT_NATURES.get(bare["what"], bare["what"])
+    if what != bare["what"] and last.operation is Operation.LOOKUP:
+        return f"{what}呢"
+    return f"{what}{rest}" if (rest := _asked_of(last, what)) else text
 
 
 def _asked_of(last: Plan, item: str) -> str:

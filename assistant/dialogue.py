@@ -34,7 +34,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
     if taken is not None:
         return taken
-    if (left := _left_of_item(plan, last)) is not None:
+    if (left := _left_of_item(plan, last, earlier)) is not None:
         plan = left
     if _points_into_list(plan, last):
         return _at_place(plan, last, earlier)
@@ -116,22 +116,42 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
             "question": f"{last.question.rstrip('，,、;；?？。')}，{plan.question}",
         }
         return within | {"operation": Operation.LOOKUP}
-    if looking and not _says_something(plan):
-        update: dict[str, object] = {
-            "operation": last.operation, "targets": last.targets, "against": last.against, "roles": last.roles,
-            "words": last.words, "threshold": plan.threshold or last.threshold,
-            "ceiling": plan.ceiling if plan.threshold else last.ceiling, "top": last.top,
-            "rated": last.rated, "ascending": last.ascending, "position": last.position,
-            "name_filter": last.name_filter, "measure_word": last.measure_word, "units": plan.units or last.units,
-            "question": last.question if not plan.units else plan.question,
-        }  # fmt: skip
-        converting = plan.units and last.operation is not Operation.LOOKUP
-        return update | ({"operation": Operation.LOOKUP} if converting else {})
+    if looking and not _says_something(plan) and not _asks_of_it(plan, last):
+        return _all_of_it(plan, last)
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
         return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
     if (named := _unnamed_part(plan)) is not None:
         return {"targets": (named,)}
-    return {} if looking or plan.operation is Operation.COUNT else {"targets": last.targets}
+    kept = plan.operation is Operation.COUNT or (looking and not _asks_of_it(plan, last))
+    return {} if kept else {"targets": last.targets}
+
+
+_OF_WHAT = re.compile("(?:用|花|投|放|列|落|去)(?:在|到|去|给|往)?(?:了)?(?:哪|什么|谁|何处)|(?:给|归)(?:了)?(?:谁|哪)")
+
+
+def _asks_of_it(plan: Plan, last: Plan) -> bool:
+    """Whether something else is asked of the item before than its figure: 这笔钱用在哪个项目了."""
+    return len(last.targets) > 0 and _OF_WHAT.search(plan.question) is not None and not cues.AMOUNT(plan.question)
+
+
+def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
+    """Everything that was asked before, elsewhere or in another unit: 那图书馆呢, 换算成元."""
+    update: dict[str, object] = {
+        "operation": last.operation, "targets": last.targets, "against": last.against, "roles": last.roles,
+        "words": last.words, "threshold": plan.threshold or last.threshold,
+        "ceiling": plan.ceiling if plan.threshold else last.ceiling, "top": last.top,
+        "rated": last.rated, "ascending": last.ascending, "position": last.position,
+        "name_filter": last.name_filter, "measure_word": last.measure_word, "units": plan.units or last.units,
+        "question": last.question if not plan.units else plan.question,
+    }  # fmt: skip
+    if last.operation is Operation.COUNT and cues.PROJECTS(last.question) and _HOW_MUCH_EACH.search(plan.question):
+        listed = {"operation": Operation.FILTER, "measure_word": "", "question": f"项目有哪些，{plan.question}"}
+        return update | listed | {"targets": ()}
+    converting = plan.units and last.operation is not Operation.LOOKUP
+    return update | ({"operation": Operation.LOOKUP} if converting else {})
+
+
+_HOW_MUCH_EACH = re.compile("(?:各|分别|每[个项]|都)(?:自|是|要|为|有)?(?:多少钱|多少万|金额|多少)")
 
 
 _PART_OF = re.compile(
@@ -164,7 +184,9 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
 
 
-_OF_THESE = re.compile("占(?:其中|这里面|这里|这当中)的?(?:多少|几|百分|比|多大)")
+_OF_THESE = re.compile(
+    "占(?:其中|这里面|这里|这当中|它|其|这[个项笔]|该项?)的?(?:支出|经费|预算|总额)?的?(?:多少|几|百分|比|多大)"
+)
 
 
 def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
@@ -193,8 +215,8 @@ def _of_those_within(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object] |
 
 def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
     """What a share is of that names no whole: of the same as the one before, or of the item before; none of these."""
-    if last.operation is Operation.RATIO and last.against and not last.across:
-        return last.against  # 基本工资占工资福利支出多少, 奖金占比
+    if last.operation is Operation.RATIO and not last.across and not _WITHIN.match(plan.question):
+        return last.against  # 基本工资占工资福利支出多少, 奖金占比; of all expenditure after a share of it
     inside = _WITHIN.match(plan.question) and len(last.targets) == 1  # 普通教育支出多少: 其中高中教育占多少
     return last.targets if inside or _of_the_whole(plan, last) else ()
 
@@ -215,19 +237,27 @@ def _of_both(plan: Plan, part: Plan, whole: Plan) -> bool:
     return same and any(_WHOLES.search(name) for name in whole.targets[0].names) and part.targets != whole.targets
 
 
-_LEFT_OVER = re.compile(r"\s*(?:还|那|那么)?(?:结余|节余|结转)(?:了|下)?(?:多少|几)[^，,。；;]{0,4}[，,。；;？?]?")
+_LEFT_OVER = re.compile(
+    r"\s*(?:还|那|那么)?(?:有)?(?:结余|节余|结转|剩余|剩下|余下|剩|没花完|没用完)(?:的|了|下)?(?:(?:还|钱)?(?:有|是)?(?:多少|几)[^，,。；;]{0,4}|呢)[，,。；;？?]?"
+)
 
 
-def _left_of_item(plan: Plan, last: Plan) -> Plan | None:
+def _left_of_item(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """公务接待费执行率多少，结余多少: what the item leaves of its budget, not what the unit carries over."""
-    item = last.operation is Operation.COMPLETION and any(target.codes or target.names for target in last.targets)
+    place = last.selection
+    final = [one for one in earlier if one.selection.kind == "决算" and one.selection.years == place.years]
+    carried_out = last.operation is Operation.COMPLETION or (
+        last.operation in (Operation.LOOKUP, Operation.DIFFERENCE) and bool(final)
+    )
+    named = len(last.targets) == 1 or last.operation is Operation.COMPLETION
+    item = carried_out and named and any(target.codes or target.names for target in last.targets)
     if (
         not item
         or any("支出总计" in target.names for target in last.targets)
         or not _LEFT_OVER.fullmatch(plan.question)
     ):
         return None
-    selection = plan.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+    selection = plan.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": "决算"})
     return plan.model_copy(update={"operation": Operation.DIFFERENCE, "targets": (), "selection": selection})
 
 
@@ -253,13 +283,17 @@ _WHOLES = re.compile(
 )
 
 
+_NATURES = frozenset({"基本支出", "项目支出"})
+
+
 def _of_the_whole(plan: Plan, last: Plan) -> bool:
     """人员和公用各占多少: parts of the whole that was asked for before."""
     if len(last.targets) != 1 or plan.selection.organizations or plan.selection.years:
         return False
     whole = last.targets[0]
     own = {name for target in plan.targets for name in target.names}
-    return not own & set(whole.names) and any(_WHOLES.search(name) for name in whole.names)
+    beside = {*whole.names, *own} <= _NATURES  # 项目支出多少, 基本支出占比: neither is within the other
+    return not beside and not own & set(whole.names) and any(_WHOLES.search(name) for name in whole.names)
 
 
 def _same_of_two_years(earlier: Sequence[Plan]) -> bool:
@@ -296,6 +330,7 @@ def _years_back(plan: Plan, spoken: int) -> tuple[int, ...]:
     return (*found, spoken) if found and plan.operation is Operation.CHANGE else found
 
 
+_WHICH_UNITS = re.compile("谁|哪[一几]?[家个]|各[家局]|[几两三四五六](?:个?(?:单位|局|部门|委|街道)|家)|双方")
 _ALL_UNITS = re.compile("所有|全部|各个?(?:单位|部门|局|家)|全[区市省县]|其他|别的|另外|哪些|还有")
 
 
@@ -303,7 +338,9 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
     """Organizations, years and kind as before where the question names none; both organizations for 两家."""
     own, last = plan.selection, earlier[-1].selection
     update: dict[str, object] = {}
-    of_these = len(last.organizations) > 1 and not _ALL_UNITS.search(plan.question)  # 谁多: of the two asked for
+    # 谁多: of the two asked for; 分别多少: of the one
+    of_these = len(last.organizations) > 1 or not _WHICH_UNITS.search(plan.question)
+    of_these = of_these and not _ALL_UNITS.search(plan.question)
     if not own.organizations and (of_these or not (plan.every and not _TOGETHER.search(plan.question))):
         update["organizations"] = last.organizations
         if _TOGETHER.search(plan.question) or cues.BOTH(plan.question):
@@ -316,7 +353,8 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
         if (cues.BOTH_YEARS(plan.question) and len(before) > 1) or growing:
             update["years"] = before
     elif len(own.years) == len(last.years) == 1 and _COMPARED.search(plan.question):
-        update["years"] = tuple(dict.fromkeys((*last.years, *own.years)))  # 比2024年多多少
+        checked = plan.operation is Operation.VERIFY  # 比2024年少了10万，对吗: of the year asked for before
+        update["years"] = last.years if checked else tuple(dict.fromkeys((*last.years, *own.years)))  # 比2024年多多少
     elif len(last.years) == 1 and not own.organizations and not cues.years(plan.question):
         update["years"] = _years_back(plan, last.years[0]) or own.years
     if not own.kind:

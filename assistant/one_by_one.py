@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Formula, Operation, Plan, Roles, Term, mean_of
+from assistant.plan import Formula, Operation, Plan, Roles, Target, Term, mean_of
 from assistant.understand import asked, cues
 
 if TYPE_CHECKING:
@@ -34,10 +34,21 @@ def faster(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
             run.append(one)
     items = of_items(plan, run[::-1], adding=False) if len(run) > 1 else None
     if items is None:
-        update = {"operation": Operation.LOOKUP, "words": (plan.question,), "every": False}
-        return plan.model_copy(update=update | {"selection": earlier[-1].selection})
+        return unanswerable(plan, earlier[-1])
     roles = Roles(level=True, change=True, rate=True)
     return items.model_copy(update={"operation": Operation.CHANGE, "roles": roles, "named": False, "every": False})
+
+
+def of_ranked_years(plan: Plan, last: Plan) -> Plan | None:
+    """多出来多少, 幅度呢, after 哪年多: the change between the two years that were put in order."""
+    years = last.selection.years
+    ranked = last.operation is Operation.RANK and last.across and len(years) == _PAIR and len(last.targets) == 1
+    asks = cues.DIFFERENCE(plan.question) or plan.operation is Operation.CHANGE
+    if not ranked or not asks or plan.selection.organizations or plan.selection.years:
+        return None
+    roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
+    update = {"operation": Operation.CHANGE, "targets": last.targets, "selection": last.selection, "roles": roles}
+    return plan.model_copy(update=update | {"words": (), "across": False, "every": False})
 
 
 def mean_asked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
@@ -72,9 +83,14 @@ def _terms_of(summed: Plan) -> tuple[Term, ...] | None:
     return tuple(Term(target=summed.targets[0], organization=one) for one in who)
 
 
+_MORE: Final = re.compile("[多少高低大小]")
+
+
 def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """The sum or comparison of the last figures asked for: as many as the question says, else all, or two compared."""
-    adding, comparing = cues.SUM(plan.question), cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
+    adding = cues.SUM(plan.question)
+    which = cues.WHO(plan.question) or (cues.WHICH_YEAR(plan.question) and _MORE.search(plan.question) is not None)
+    comparing = which or cues.DIFFERENCE(plan.question) or cues.IN_TIMES(plan.question)
     if not adding and not comparing:
         return None
     number, last = said_number(plan.question), each_asked(earlier[-1])
@@ -88,24 +104,70 @@ def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     elif not adding and not number and len(last) > _PAIR:  # 谁多, of three asked for in one question
         taken = last
     ways = (of_items, _of_organizations, _of_years, _of_stages)
-    return next((found for way in ways if (found := way(plan, taken, adding)) is not None), None)
+    found = next((found for way in ways if (found := way(plan, taken, adding)) is not None), None)
+    return _in_times(found) if found is not None and cues.IN_TIMES(plan.question) else found
+
+
+def _in_times(compared: Plan) -> Plan | None:
+    """两边差几倍: the first of two figures as a multiple of the second."""
+    update = {"operation": Operation.RATIO, "measure_word": "倍", "units": ()}
+    if compared.operation is not Operation.DIFFERENCE:
+        return None
+    if compared.across:
+        return compared.model_copy(update=update)
+    if len(compared.targets) != _PAIR:
+        return None
+    return compared.model_copy(update=update | {"targets": compared.targets[:1], "against": compared.targets[1:]})
+
+
+_THESE: Final = re.compile(
+    "(?:[两俩二三四五六]|几)(?:个|项|者|样|笔|块)(?!单位|局|部门|年|街道|委|月|口径|数|科目|文件|地方|方面)"
+)
+
+
+def of_too_few(plan: Plan, last: Plan) -> Plan | None:
+    """两个一共占几成, 三项合计, where so many figures were not asked for: nothing answers it; None for others."""
+    these = _THESE.search(plan.question)
+    if these is None or not cues.SUM(plan.question) or plan.selection.organizations or plan.selection.years:
+        return None
+    return unanswerable(plan, last)
+
+
+def unanswerable(plan: Plan, last: Plan) -> Plan:
+    """The plan of a question that goes on from what is not known: it is of nothing that is printed."""
+    update = {"operation": Operation.LOOKUP, "targets": (), "against": (), "words": (plan.question,), "every": False}
+    return plan.model_copy(update=update | {"selection": last.selection, "measure_word": "", "formula": None})
 
 
 def run_of(earlier: Sequence[Plan]) -> list[Plan]:
     """The questions before, back to the first that asked for something else than figures; each for one of them."""
     run: list[Plan] = []
-    for plan in reversed(earlier):
-        if not (each := each_asked(plan)):
+    for place in range(len(earlier) - 1, -1, -1):
+        each = each_asked(earlier[place])
+        if not each and (run or not _compares(earlier[place], earlier[:place])):
             break
         run = [*each, *run]
     return run
 
 
+def _compares(plan: Plan, earlier: Sequence[Plan]) -> bool:
+    """Whether a question only set figures against each other that were asked for before it: 谁多, 前者是后者的几倍."""
+    compares = plan.operation is Operation.DIFFERENCE or (
+        plan.operation is Operation.RATIO and plan.measure_word == "倍"
+    )
+    items = {_key_of(target) for target in (*plan.targets, *plan.against)}
+    known = {_key_of(target) for one in earlier for target in one.targets if one.operation is Operation.LOOKUP}
+    return compares and bool(items) and items <= known
+
+
 def each_asked(plan: Plan) -> list[Plan]:
     """A question for figures of several items, organizations or years as one question for each of them."""
     place = plan.selection
-    if plan.operation is not Operation.LOOKUP or not plan.targets or plan.across:
+    looked = plan.operation in (Operation.LOOKUP, Operation.VERIFY)  # 离休费…，退休费…，对吗
+    if not looked or not plan.targets or plan.across or plan.roles.change:
         return []
+    if plan.operation is Operation.VERIFY:
+        plan = plan.model_copy(update={"operation": Operation.LOOKUP, "against": ()})
     items, who, years = len(plan.targets) > 1, len(place.organizations) > 1, len(place.years) > 1
     if items + who + years > 1:
         return []
@@ -131,6 +193,10 @@ def shares_of(earlier: Sequence[Plan]) -> list[Plan]:
 
 def _key(plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     [target] = plan.targets
+    return _key_of(target)
+
+
+def _key_of(target: Target) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     return target.names, target.codes, target.measure
 
 
@@ -188,8 +254,11 @@ def _of_years(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None:  
     update: dict[str, object] = {"targets": taken[-1].targets, "selection": selection, "words": ()}
     if adding:
         return plan.model_copy(update=update | {"operation": Operation.SUM, "across": True, "every": True})
-    if cues.WHO(plan.question) or len(taken) > _PAIR:
-        return plan.model_copy(update=update | {"operation": Operation.RANK, "across": True, "top": 1})
+    if cues.WHO(plan.question) or cues.WHICH_YEAR(plan.question) or len(taken) > _PAIR:
+        least = re.search("[少低小]", plan.question) is not None
+        return plan.model_copy(
+            update=update | {"operation": Operation.RANK, "across": True, "top": 1, "ascending": least}
+        )
     roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
     return plan.model_copy(update=update | {"operation": Operation.CHANGE, "roles": roles})
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation
+from assistant.understand.bounds import chinese_number
 from assistant.understand.rules import make_plan
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _RETURN: Final = re.compile(
 )
 _FIRST: Final = re.compile("前者|前一[个项家]|前面那[个项家]|前面这[个项家]")
 _SECOND: Final = re.compile("后者|后一[个项家]|后面那[个项家]|后面这[个项家]")
+_NTH: Final = re.compile("第([一二三四五])(?:个|项|者|笔)(?!季度|部分)")
 _THEY: Final = re.compile(
     r"(?:它们|他们|这些|(?:这|那)?(?:[两二三四五])(?:个|项|者|样|笔)(?:项目|科目)?)(?=加|合|总|一共|相加|之和|共|占)"
 )
@@ -34,6 +36,7 @@ _AT: Final = re.compile(
     r"|最[大小多少高低贵]的?(?:[那这]?一?[个项笔]|那[个项笔]|呢|是)"
 )
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
+_ENUMERATE: Final = frozenset({*_LISTS, Operation.COMPOSITION, Operation.COUNT})
 _PAIR: Final = 2
 _CHINESE: Final = "零一两三四五六七八九"
 
@@ -69,6 +72,7 @@ def _is_about(plan: Plan, named: Plan) -> bool:
 
 def of_pair(ledger: Ledger, text: str, earlier: Sequence[Plan]) -> str:
     """前者占多少, 后者呢: with the name of the one of the two that was asked for; as it is where there are no two."""
+    text = _enumerated(text, earlier)
     if not (_FIRST.search(text) or _SECOND.search(text)):
         return text
     for number in range(len(earlier), 0, -1):
@@ -77,6 +81,17 @@ def of_pair(ledger: Ledger, text: str, earlier: Sequence[Plan]) -> str:
             text = _FIRST.sub(pair[0], text)
             return _SECOND.sub(pair[1], text)
     return text
+
+
+def _enumerated(text: str, earlier: Sequence[Plan]) -> str:
+    """第二项占多少, after several items that one question named: the second of them; no list was asked for since."""
+    if not _NTH.search(text) or any(plan.operation in _ENUMERATE for plan in earlier):
+        return text
+    names = next(([t.text for t in plan.targets] for plan in reversed(earlier) if len(plan.targets) > 1), [])
+    numbers = [chinese_number(place) or 0 for place in _NTH.findall(text)]
+    if not all(0 < number <= len(names) for number in numbers):
+        return text
+    return _NTH.sub(lambda place: names[(chinese_number(place[1]) or 1) - 1], text)
 
 
 def _pair(ledger: Ledger, earlier: Sequence[Plan]) -> tuple[str, ...]:

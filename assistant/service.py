@@ -24,7 +24,7 @@ from assistant.clauses import (
 from assistant.continued import completed
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
-from assistant.plan import Operation, Plan
+from assistant.plan import Operation, Plan, Selection
 from assistant.pointing import of_pair, of_places, returned, since_list
 from assistant.progress import Step, tell
 from assistant.understand.question import MAX_LENGTH, Question, read_question
@@ -68,13 +68,29 @@ def _no_question(question: Question) -> Answer:
     return Answer(question=question.asked, status="out_of_scope", answer=text)
 
 
+def _place_of(earlier: Sequence[Plan]) -> Selection | None:
+    """Where the question before looked."""
+    return earlier[-1].selection if earlier else None
+
+
 def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
     """The plan of a question that goes on from earlier ones."""
-    own = make_plan(ledger, question, alone=not earlier)
+    own = make_plan(ledger, question, alone=not earlier, near=_place_of(earlier))
     text = completed(ledger, question.text, own, earlier)
     if text != question.text:
-        own = make_plan(ledger, replace(question, text=text), alone=not earlier)
-    return inherit(own, earlier)
+        own = make_plan(ledger, replace(question, text=text), alone=not earlier, near=_place_of(earlier))
+    return _of_loaded_kind(ledger, own, inherit(own, earlier))
+
+
+def _of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan) -> Plan:
+    """今年为什么还安排, after 去年实际花了吗: of the kind that is loaded of the year that is spoken of now."""
+    place = plan.selection
+    if own.selection.kind or not own.selection.years or not place.kind:
+        return plan
+    kinds = {one.kind for one in ledger.loaded.of(place.organizations) if one.year in place.years}
+    if not kinds or place.kind in kinds:
+        return plan
+    return plan.model_copy(update={"selection": place.model_copy(update={"kind": ""})})
 
 
 def _companion(settings: Settings) -> Companion | None:
@@ -168,17 +184,26 @@ class Assistant:
         for turn in turns[-_TURNS:]:
             told = read_question(turn)
             if told.text and not told.too_long:
-                earlier.append(self._next(ledger, told, earlier))
+                earlier += self._shares_apart(ledger, told, self._next(ledger, told, earlier), earlier)
         first = len(earlier)
         for part in several(ledger, question):
             earlier.append(self._next(ledger, part, earlier))
         return earlier[:first], earlier[first:]
 
+    def _shares_apart(self, ledger: Ledger, question: Question, plan: Plan, earlier: Sequence[Plan]) -> list[Plan]:
+        """基本工资占多少，绩效工资占多少 as two questions, of which a later one may take the shares together."""
+        chain = [*earlier]
+        for part in clauses(plan.question) if plan.operation is Operation.RATIO else []:
+            chain.append(_going_on(ledger, replace(question, text=part), chain))
+        parts = chain[len(earlier) :]
+        apart = len(parts) > 1 and all(one.operation is Operation.RATIO and len(one.targets) == 1 for one in parts)
+        return parts if apart and len({one.targets[0].names for one in parts}) == len(parts) else [plan]
+
     def _next(self, ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
         """The plan of a question that goes on from earlier ones, also from what came first in an order."""
         question, earlier = returned(ledger, question, earlier)
         question = replace(question, text=of_pair(ledger, of_places(question.text, earlier), earlier))
-        own = make_plan(ledger, question, alone=not earlier)
+        own = make_plan(ledger, question, alone=not earlier, near=_place_of(earlier))
         if len(earlier) > 1 and (text := at_next_place(own, earlier)):
             return self._of_next_place(ledger, replace(question, text=text), own, earlier)
         earlier = since_list(question.text, own, earlier)
@@ -192,7 +217,9 @@ class Assistant:
             text = question.text
             named = asked_of_places(text, listed) if places else asked_of_winner(text, earlier[-1], listed)
             if named != question.text:
-                return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
+                return inherit(
+                    make_plan(ledger, replace(question, text=named), alone=False, near=_place_of(earlier)), earlier
+                )
         return _going_on(ledger, question, earlier)
 
     def _of_next_place(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan:
@@ -202,7 +229,7 @@ class Assistant:
         if named == question.text:  # the list has no such place
             update = {"targets": (), "words": (own.question,), "selection": earlier[-1].selection}
             return own.model_copy(update=update)
-        return inherit(make_plan(ledger, replace(question, text=named), alone=False), earlier)
+        return inherit(make_plan(ledger, replace(question, text=named), alone=False, near=_place_of(earlier)), earlier)
 
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:
         """The answer to a plan; part by part where it leaves out a part of its question."""

@@ -8,19 +8,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.one_by_one import faster, mean_asked, of_items, of_run, run_of, said_number, shares_of
+from assistant.one_by_one import (
+    faster,
+    mean_asked,
+    of_items,
+    of_ranked_years,
+    of_run,
+    of_too_few,
+    run_of,
+    said_number,
+    shares_of,
+    unanswerable,
+)
 from assistant.plan import (
     Formula,
     Operation,
     Plan,
     Point,
+    Roles,
     Selection,
     Target,
     Term,
     share_of_sum,
     sum_of,
 )
-from assistant.understand import cues
+from assistant.understand import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +48,16 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """The plan over what the last questions asked for one by one; None where the question is another."""
     if not earlier:
         return None
+    last = earlier[-1]
     share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier[-1:])
+    share = share or _against_item(plan, earlier) or _same_of_item(plan, last)
+    if share is None and plan.operation is Operation.RATIO and last.operation is not Operation.RANK:
+        share = of_too_few(plan, last)
     if share is not None or plan.targets:
         return share
-    last = earlier[-1]
     joined = _organization_added(plan, earlier) or mean_asked(plan, earlier) or faster(plan, earlier)
-    joined = joined or _beside_last(plan, last)
+    joined = joined or of_ranked_years(plan, last)
+    joined = joined or _beside_last(plan, last) or _shares_compared(plan, earlier) or _placed(plan, last)
     if joined is not None or plan.selection.organizations:
         return joined or _with_organization(plan, last, earlier)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
@@ -49,7 +65,13 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         return None
     if last.operation is Operation.FILTER and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
         return _within_list(plan, last)
-    return None if plan.operation in _ALONE else of_run(plan, earlier)
+    return None if plan.operation in _ALONE else of_run(plan, earlier) or _of_too_few_now(plan, last)
+
+
+def _of_too_few_now(plan: Plan, last: Plan) -> Plan | None:
+    """这三个加起来, of what is no list and was not asked for one by one."""
+    listed = (Operation.RANK, Operation.FILTER, Operation.COMPOSITION, Operation.COUNT, Operation.SUM)
+    return None if last.operation in listed else of_too_few(plan, last)
 
 
 def _with_organization(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:
@@ -171,6 +193,67 @@ def _beside_last(plan: Plan, last: Plan) -> Plan | None:
         update = {"operation": Operation.DIFFERENCE, "targets": last.targets, "selection": selection, "words": ()}
         return plan.model_copy(update=update | {"points": points, "units": ()})
     return of_run(plan, [last, here])
+
+
+_THAN_ITEM: Final = re.compile(
+    r"\s*(?:那|那么)?(?:它|其|这|该项)?的?比(?![例重率较])[^，,。；;？?]{2,16}?(?:[多少高低大小][出了]*(?:多少|几)|相?差|[多少]多少)"
+)
+
+
+def _against_item(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """比培训费多多少: the one figure asked for before, against that of the item that is named now."""
+    run = run_of(earlier[-1:])
+    if len(plan.targets) != 1 or len(run) != 1 or _THAN_ITEM.match(plan.question) is None:
+        return None
+    if plan.selection.organizations or plan.selection.years or plan.operation is Operation.RATIO:
+        return None
+    one, item = run[0].targets[0], plan.targets[0]
+    if {*one.names} & {*item.names} or plan.question.find(item.text) > plan.question.find("比") + 2:
+        return None
+    update = {"operation": Operation.DIFFERENCE, "targets": (one, item), "selection": run[0].selection, "words": ()}
+    return plan.model_copy(update=update | {"roles": Roles(), "measure_word": ""})
+
+
+_BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
+
+
+def _same_of_item(plan: Plan, last: Plan) -> Plan | None:
+    """人员经费呢, after two organizations were compared, added or put in order by an item: the same of another item."""
+    over = last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK) and last.across
+    if not over or plan.operation is not Operation.LOOKUP or len(plan.targets) != 1 or len(last.targets) != 1:
+        return None
+    place = plan.selection
+    if place.organizations or place.years or place.kind or _BARE_ITEM.fullmatch(plan.question) is None:
+        return None
+    return last.model_copy(update={"targets": plan.targets, "words": ()})
+
+
+def _shares_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """谁的占比更高, after one share of two organizations: the share of each of them."""
+    last = earlier[-1]
+    if last.operation is not Operation.RATIO or not cues.WHO(plan.question) or plan.selection.organizations:
+        return None
+    who: list[int] = []
+    for one in reversed(earlier):
+        if one.operation is not Operation.RATIO or (one.targets, one.against) != (last.targets, last.against):
+            break
+        who += [organization for organization in one.selection.organizations if organization not in who]
+    if len(who) < _PAIR or plan.operation not in (Operation.RATIO, Operation.RANK, Operation.LOOKUP):
+        return None
+    selection = last.selection.model_copy(update={"organizations": tuple(who[::-1])})
+    return last.model_copy(update={"selection": selection, "every": True, "question": plan.question})
+
+
+def _placed(plan: Plan, last: Plan) -> Plan | None:
+    """财政局排第几, 最低的呢, after organizations were put in order: that order; beyond it nothing is known."""
+    if last.operation is not Operation.RANK or not last.across or plan.operation is not Operation.RANK:
+        return None
+    if asked.PLACE(plan.question):
+        return last.model_copy(update={"top": 0, "position": 0})
+    if cues.DIFFERENCE(plan.question):
+        return unanswerable(plan, last)
+    turned = {"ascending": plan.ascending, "top": plan.top or 1, "position": plan.position}
+    return None if plan.selection.organizations else last.model_copy(update=turned)  # 最低的呢
 
 
 _TIMES_OF: Final = re.compile(r"^\s*(?:那|它|这)?(?:是|为|相当于|等于)[^，,。；;？?]{1,20}?的?(?:几|多少)倍")

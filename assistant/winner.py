@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan
 
 _OF_IT: Final = re.compile(r"[\s，,]*(?:它|其|该项?|这一?[项个笔类])?的?(?:占|比|较)")
-_BRACKETED: Final = re.compile("（[^（）]*）$")
+_BRACKETED: Final = re.compile("（(?:[^（）]|（[^（）]*）)*）$")
 _POINTS: Final = re.compile(
     r"[\s，,]*(?:那|那么)?(?:它|其(?![他余中])|该(?:单位|部门|局|项目?|科目)|这(?:家|个单位|个部门|一?项|个科目|个项目)|这里)的?"
 )

@@ -31,6 +31,7 @@ _GIVEN: Final = (
     (cues.PER_CENT, {"%", "倍", "‰", "百分点"}),
     (supposed, {"%", "倍", "‰", "百分点"}),
     (re.compile("相?差(?:了)?(?:几|多少)个?百分点").search, {"百分点"}),
+    (cues.SHARE_MOVED, {"百分点"}),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.plan import Operation, Plan, Roles, Target, TargetKind
+from assistant.plan import Operation, Plan, Roles, Selection, Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.addends import between, unlinked
 from assistant.understand.ratios import supposed_share
@@ -58,6 +58,7 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(
         update={
             "operation": Operation.VERIFY,
+            "selection": _without_base(base, text),
             "targets": left,
             "against": right + numbers,
             "roles": Roles(
@@ -67,6 +68,17 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
             ),
         }
     )
+
+
+_BASE = re.compile(r"(?:比|较)\s*(?:20)?(\d{2})年")
+
+
+def _without_base(plan: Plan, text: str) -> Selection:
+    """2025年三公经费比2024年少了10万，对吗: what is checked is of 2025, told with its base."""
+    selection, spoken = plan.selection, _BASE.search(text)
+    years = [year for year in selection.years if spoken is None or year != 2000 + int(spoken[1])]
+    checked = len(selection.years) == 2 and cues.CHANGE(text) and len(years) == 1  # noqa: PLR2004 - one and its base
+    return selection.model_copy(update={"years": tuple(years)}) if checked else selection
 
 
 def literals(parsed: Parsed) -> tuple[Target, ...]:

@@ -40,7 +40,7 @@ _OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|�
 _SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
 _TOTAL = Target(text="支出总计", names=("支出总计",))
 _BARE_PARTS = re.compile(
-    r"[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:具体)?(?:构成|组成|明细|结构)(?:是?(?:什么|怎样|怎么样|如何))?(?:呢|情况)?[?？。]?"
+    r"[，,。\s]*(?:那|那么)?(?:都|具体)?买了?(?:些)?(?:什么|啥|哪些)(?:东西)?(?:呢)?[?？。]?|[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:请)?(?:分项|逐项)(?:列|说|讲|给|看)(?:一下|出来|清楚)?(?:呢|吧)?[?？。]?|[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:具体)?(?:构成|组成|明细|结构)(?:是?(?:什么|怎样|怎么样|如何))?(?:呢|情况)?[?？。]?"
 )
 _WHICH_UNIT = re.compile(
     r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|(?:各|几|这些|所有|这几)个?家?(?:单位|部门|局|委办)"
@@ -265,7 +265,7 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
         and not otherwise
         and not two
         and not left
-        and (parsed.targets or not base.words)
+        and (parsed.targets or not [word for word in base.words if not asked.OVERSPENT(f"{word}了多少")])
     )
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         planned = "调整预算" if cues.ADJUSTED(parsed.text) else "年初预算"

@@ -11,6 +11,8 @@ from assistant.understand.addends import between
 from assistant.understand.asked import YEAR_BEFORE
 from assistant.understand.fractions import supposed
 from assistant.understand.version import BOTH
+from index.catalogue.accounts import names_of
+from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
@@ -199,7 +201,10 @@ def _is_part(whole: Target, part: Target) -> bool:
         and part.codes
         and all(any(code.startswith(own) and code != own for own in whole.codes) for code in part.codes)
     )
-    return bought or bool(within)
+    # 基本支出八百多万，工资福利占多少: accounts by economic classification, as its table prints them
+    codes = part.codes or [code for name in part.names for code in names_of(normalise(name))]
+    basic = "基本支出" in whole.names and codes and all(code[0] in "35" for code in codes)
+    return bought or bool(within or basic)
 
 
 def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, ...]]:

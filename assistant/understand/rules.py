@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Operation, Plan, Point, Target
+from assistant.plan import Operation, Plan, Point, Selection, Target
 from assistant.understand import asked, bounds, cues
 from assistant.understand.amounts import asks_which
 from assistant.understand.namesakes import of_namesakes
@@ -31,15 +31,29 @@ GRANTS = Target(text="财政拨款", names=("财政拨款支出", "财政拨款�
 TOTAL_RECEIPTS = Target(text="收入总计", names=("收入总计",))
 
 
-def make_plan(ledger: Ledger, question: Question, *, alone: bool = True) -> Plan:
+def make_plan(ledger: Ledger, question: Question, *, alone: bool = True, near: Selection | None = None) -> Plan:
     """Plan a question by rules; one that is not alone may point to what earlier questions named (决算呢).
 
+    `near` is where the question before looked: what a name means is read from those documents where none are named.
     A question is planned once: it is met again as an earlier one of its conversation.
     """
-    return ledger.remembered(("plan", question.text, alone), lambda: _planned(ledger, question, alone=alone))
+    key = ("plan", question.text, alone, near)
+    return ledger.remembered(key, lambda: _planned(ledger, question, alone=alone, near=near))
 
 
-def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
+def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
+    """The plan with its targets refined by the documents that it names, else by those of the question before."""
+    own = plan.selection
+    if near is None or own.organizations:
+        return qualify(ledger, of_item(refine(ledger, plan)))
+    where = {"organizations": near.organizations, "years": own.years or near.years, "kind": own.kind or near.kind}
+    there = plan.model_copy(update={"selection": own.model_copy(update=where)})
+    found = qualify(ledger, of_item(refine(ledger, there)))
+    back = {"organizations": own.organizations, "years": own.years, "kind": own.kind}
+    return found.model_copy(update={"selection": found.selection.model_copy(update=back)})
+
+
+def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
     parsed = parse(ledger, asked.SOURCED.sub("", cues.without_comment(question.text)))
     text = parsed.text
     limit, ceiling = bounds.between(parsed.plain) or (bounds.threshold(parsed.plain), None)
@@ -65,7 +79,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool) -> Plan:
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
-    base = qualify(ledger, of_item(refine(ledger, base if goes_on else _whole_budget(base))))
+    base = _refined(ledger, base if goes_on else _whole_budget(base), near)
     base = of_unit_row(ledger, base, parsed.scope.mentions)
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
