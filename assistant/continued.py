@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.one_by_one import said_number
 from assistant.plan import Operation
 from assistant.pointing import organization_of
 from assistant.understand import asked, cues
@@ -51,7 +52,14 @@ _AT_POINT: Final = re.compile(
 )
 _YEAR_AND_STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
-    rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
+    rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?|给了?|安排了?|批了?|定了?|列了?|报了?|要)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
+)
+_THAN_BUDGET: Final = re.compile(
+    rf"{_THEN}(?:它|其)?比(?:年初)?预算(?:数)?(?P<rest>[多少高低差省超节增减][^，,。；;]*)"
+)
+_TOGETHER_BEFORE: Final = re.compile(
+    rf"{_THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)(?:后)?[，,]?"
+    rf"比(?:上|去)一?年(?:度)?(?:的)?(?:呢|如何|怎么样|变化|[增减多少涨降][^，,。；;]*)?{_END}"
 )
 _AVERAGE: Final = re.compile(
     rf"{_THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
@@ -100,9 +108,11 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     if last is None or own.selection.organizations:
         return text
     at_point = _of_share_of_year(text, last) or _at_point(ledger, text, own, last) or _of_year_and_stage(text, last)
+    at_point = at_point or _against_budget(text, last)
     if at_point or own.selection.years:
         return at_point or text
-    whole = _of_projects(text, last) or _of_one_before(text, earlier) or _of_cars(text, last) or _which_part(text, last)
+    whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
+    whole = whole or _of_cars(text, last) or _which_part(text, last)
     if not whole and len(last.targets) == 1:
         whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
@@ -169,6 +179,28 @@ def _at_point(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     return f"{who}{now}年{here.kind}{item}{point['word']}{year}{point['stage']}{point['rest']}"
 
 
+def _against_budget(text: str, last: Plan) -> str:
+    """比预算少多少, after a figure of final accounts: against the budget of the item, and not the whole one."""
+    than, item = _THAN_BUDGET.fullmatch(text), _topic(last)
+    if than is None or not item or last.selection.kind != "决算" or {*last.targets[0].names} & _TOTALS:
+        return ""
+    return f"{item}决算比年初预算{than['rest']}"
+
+
+def _together_before(text: str, earlier: Sequence[Plan]) -> str:
+    """两个加一起比上年, after items that were asked for one by one: their sum of both years."""
+    asks, last = _TOGETHER_BEFORE.fullmatch(text), earlier[-1]
+    items: list[str] = []
+    for one in reversed(earlier):
+        if not (item := _topic(one)) or one.selection.organizations != last.selection.organizations:
+            break
+        items += [item] if item not in items else []
+    number = said_number(text) if asks is not None else 0
+    if number < _PAIR or len(items) < number:
+        return ""
+    return f"{'、'.join(items[:number][::-1])}合计比上年增减多少"
+
+
 def _of_year_and_stage(text: str, last: Plan) -> str:
     """2025年预算又是多少, after an item: its budget of that year, and not the whole one."""
     point, item = _YEAR_AND_STAGE.fullmatch(text), _topic(last)
@@ -229,7 +261,7 @@ def _of_another_container(text: str, last: Plan) -> str:
     item = last.targets[0].text
     if within is None or last.operation is not Operation.LOOKUP or not item or item in within["what"]:
         return ""
-    return f"{within['what']}里的{item}是多少"
+    return f"{_SHORT_NATURES.get(within['what'], within['what'])}里的{item}是多少"
 
 
 def _of_stage(text: str, last: Plan) -> str:

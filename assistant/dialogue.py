@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.elsewhere import moves_formula
+from assistant.one_by_one import said_number, unanswerable
 from assistant.plan import Operation, Plan, Roles, Selection, Target
 from assistant.together import together, within_list
 from assistant.understand import asked, cues
@@ -31,6 +33,8 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return plan
     last = earlier[-1]
     plan = _without_cue(plan)
+    if moves_formula(plan, last):
+        return last.model_copy(update={"selection": _selection(plan, earlier), "question": plan.question})
     taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
     if taken is not None:
         return taken
@@ -50,6 +54,9 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     if len(selection.years) > len(plan.selection.years) > 0:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
     several = len(selection.organizations) > 1
+    number = said_number(plan.question) if _UNITS_SAID.search(plan.question) else 0
+    if several and cues.SUM(plan.question) and number not in (0, len(selection.organizations)):
+        return dict(unanswerable(plan, last))  # 三家合计, of which one is not known
     if several and update.get("operation", plan.operation) in (Operation.SUM, Operation.DIFFERENCE):
         update["across"] = True
     elif not plan.targets and last.across and len(selection.years) > 1 and update.get("operation") is last.operation:
@@ -62,6 +69,7 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     return update
 
 
+_PART_OF_CHANGE = re.compile("(?:多|少|增加|减少|增长|相?差|省|超)(?:出来?|下来?|掉)?的(?:那)?(?:部分|钱|金额|额)?占")
 _THAN = re.compile(r"\s*(?:那|那么)?(?:比|较|同|跟|和|与)")
 _THE_REST = re.compile(r"\s*(?:那|那么)?(?:其他|其余|剩下|剩余|别)的?(?:部分)?(?:呢|是什么|多少|占多少)*[?？。]?")
 
@@ -80,6 +88,8 @@ def _without_cue(plan: Plan) -> Plan:
 
 def _of_what_was_worked_out(plan: Plan, last: Plan) -> Plan | None:
     """占多少, after a computation of several steps: of its result, which is none of its terms; nothing answers it."""
+    if _PART_OF_CHANGE.search(plan.question) and plan.operation is Operation.RATIO and not plan.targets:
+        return unanswerable(plan, last)
     alone = (Operation.RATIO, Operation.CHANGE, Operation.COMPLETION, Operation.REASON)
     computed = last.operation is Operation.COMPUTE and plan.operation in alone
     compared = last.operation in (Operation.COMPUTE, Operation.SUM) and _against_a_year(plan.question)
@@ -142,13 +152,25 @@ def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
         "ceiling": plan.ceiling if plan.threshold else last.ceiling, "top": last.top,
         "rated": last.rated, "ascending": last.ascending, "position": last.position,
         "name_filter": last.name_filter, "measure_word": last.measure_word, "units": plan.units or last.units,
-        "question": last.question if not plan.units else plan.question,
+        "question": _asked_again(plan, last),
     }  # fmt: skip
     if last.operation is Operation.COUNT and cues.PROJECTS(last.question) and _HOW_MUCH_EACH.search(plan.question):
         listed = {"operation": Operation.FILTER, "measure_word": "", "question": f"项目有哪些，{plan.question}"}
         return update | listed | {"targets": ()}
     converting = plan.units and last.operation is not Operation.LOOKUP
     return update | ({"operation": Operation.LOOKUP} if converting else {})
+
+
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:亿元?|万元?|元)(?!以上|以下|以内)")
+
+
+def _asked_again(plan: Plan, last: Plan) -> str:
+    """The question before as it is asked again; an amount that it quoted was of where it looked."""
+    if plan.units:
+        return plan.question
+    moved = bool(plan.selection.organizations or plan.selection.years)
+    quoted = last.operation in (Operation.LOOKUP, Operation.RATIO) and last.threshold is None
+    return _AMOUNT.sub("", last.question) if moved and quoted else last.question
 
 
 _HOW_MUCH_EACH = re.compile("(?:各|分别|每[个项]|都)(?:自|是|要|为|有)?(?:多少钱|多少万|金额|多少)")
@@ -175,6 +197,8 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     last = earlier[-1]
     if plan.operation is not Operation.RATIO or plan.against:
         return {}
+    if not plan.targets and last.operation is Operation.RATIO and "占" not in plan.question and last.against:
+        return {"targets": last.targets, "against": last.against}  # 厦门的这个比例呢
     if (shared := _of_the_last(plan, last) or _of_those_within(plan, earlier)) is not None:
         return shared
     if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
@@ -217,6 +241,9 @@ def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
     """What a share is of that names no whole: of the same as the one before, or of the item before; none of these."""
     if last.operation is Operation.RATIO and not last.across and not _WITHIN.match(plan.question):
         return last.against  # 基本工资占工资福利支出多少, 奖金占比; of all expenditure after a share of it
+    first, *parts = last.targets or (None,)
+    if first is not None and any({*one.names} & {*plan.targets[0].names} for one in parts) and first.names == _BASIC:
+        return (first,)  # 基本支出分人员和公用列一下: 人员占几成
     inside = _WITHIN.match(plan.question) and len(last.targets) == 1  # 普通教育支出多少: 其中高中教育占多少
     return last.targets if inside or _of_the_whole(plan, last) else ()
 
@@ -283,6 +310,7 @@ _WHOLES = re.compile(
 )
 
 
+_BASIC = ("基本支出",)
 _NATURES = frozenset({"基本支出", "项目支出"})
 
 
@@ -331,6 +359,7 @@ def _years_back(plan: Plan, spoken: int) -> tuple[int, ...]:
 
 
 _WHICH_UNITS = re.compile("谁|哪[一几]?[家个]|各[家局]|[几两三四五六](?:个?(?:单位|局|部门|委|街道)|家)|双方")
+_UNITS_SAID = re.compile("[两三四五六](?:家|个(?:单位|部门|局))")
 _ALL_UNITS = re.compile("所有|全部|各个?(?:单位|部门|局|家)|全[区市省县]|其他|别的|另外|哪些|还有")
 
 

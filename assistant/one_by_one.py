@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Formula, Operation, Plan, Roles, Target, Term, mean_of
+from assistant.plan import Formula, Operation, Plan, Point, Roles, Target, Term, mean_of
 from assistant.understand import asked, cues
 
 if TYPE_CHECKING:
@@ -51,6 +52,24 @@ def of_ranked_years(plan: Plan, last: Plan) -> Plan | None:
     return plan.model_copy(update=update | {"words": (), "across": False, "every": False})
 
 
+def of_points(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """增加了多少, after 2025年预算多少, 2024年决算呢: between the two, each of its own year and stage."""
+    run = run_of(earlier)[-_PAIR:]
+    asks = cues.DIFFERENCE(plan.question) or plan.operation is Operation.CHANGE
+    if len(run) < _PAIR or not asks or plan.selection.organizations or plan.selection.years or plan.selection.kind:
+        return None
+    places = [one.selection for one in run]
+    same = run[0].targets[0].names == run[1].targets[0].names and places[0].organizations == places[1].organizations
+    apart = all(len(one.years) == 1 and one.kind for one in places) and places[0].kind != places[1].kind
+    if not same or not apart or places[0].years == places[1].years:
+        return None
+    points = tuple(Point(year=one.years[0], stage=one.kind) for one in places)
+    selection = places[-1].model_copy(update={"years": tuple(point.year for point in points), "kind": ""})
+    update = {"operation": Operation.DIFFERENCE, "targets": run[-1].targets, "points": points, "selection": selection}
+    roles = Roles(level=True, change=True, rate=cues.RATE(plan.question))
+    return plan.model_copy(update=update | {"roles": roles, "words": (), "every": False, "units": ()})
+
+
 def mean_asked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """平均每年多少: of the sum that was asked for before, or of the figures asked for one by one."""
     if not asked.AVERAGED(plan.question) or plan.selection.organizations or plan.selection.years:
@@ -84,6 +103,11 @@ def _terms_of(summed: Plan) -> tuple[Term, ...] | None:
 
 
 _MORE: Final = re.compile("[多少高低大小]")
+_OVER: Final = re.compile("超(?:了|出|过)?(?:年初|当年|全年)?预算")
+# what stands before 比, where it only points
+_SIDES: Final = re.compile(
+    r"[，,\s]*(?:那|那么)?(?!它|其|这|那|两|前|后|今年|去年|上年|本年|当年|高的|低的|多的|少的|大的|小的|到底|究竟)[一-龥]{2,8}比(?![例重率较])"
+)
 
 
 def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
@@ -93,6 +117,8 @@ def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     comparing = which or cues.DIFFERENCE(plan.question) or cues.IN_TIMES(plan.question)
     if not adding and not comparing:
         return None
+    if _SIDES.match(plan.question) or (which and asked.OVERSPENT(plan.question)) or _OVER.search(plan.question):
+        return unanswerable(plan, earlier[-1])  # 公用比人员少多少: of others than those asked for; 哪个超预算了
     number, last = said_number(plan.question), each_asked(earlier[-1])
     run = run_of(earlier)
     wanted = number or (0 if adding else _PAIR)
@@ -125,10 +151,19 @@ _THESE: Final = re.compile(
 )
 
 
+_TAKE_SHARE: Final = re.compile("(?:[两俩二三四五六])(?:个|项|者|样|笔|块)(?:费用|支出|项目)?(?:共|总共)?占")
+
+
+def takes_share(text: str) -> bool:
+    """两项占工资福利支出的比重: the two together, where the share of each is not asked for."""
+    return _TAKE_SHARE.search(text) is not None and re.search("各|分别", text) is None
+
+
 def of_too_few(plan: Plan, last: Plan) -> Plan | None:
     """两个一共占几成, 三项合计, where so many figures were not asked for: nothing answers it; None for others."""
     these = _THESE.search(plan.question)
-    if these is None or not cues.SUM(plan.question) or plan.selection.organizations or plan.selection.years:
+    together = cues.SUM(plan.question) or takes_share(plan.question)
+    if these is None or not together or plan.selection.organizations or plan.selection.years:
         return None
     return unanswerable(plan, last)
 
@@ -144,15 +179,22 @@ def run_of(earlier: Sequence[Plan]) -> list[Plan]:
     run: list[Plan] = []
     for place in range(len(earlier) - 1, -1, -1):
         each = each_asked(earlier[place])
-        if not each and (run or not _compares(earlier[place], earlier[:place])):
+        unknown = earlier[place].operation is Operation.LOOKUP and not earlier[place].targets
+        if not each and not unknown and not _compares(earlier[place], earlier[:place]):
             break
-        run = [*each, *run]
+        again = len(each) == 1 and len(run) > 0 and _figure_of(each[0]) == _figure_of(run[0])  # 换算成元
+        run = run if again else [*each, *run]
     return run
 
 
+def _figure_of(plan: Plan) -> tuple[object, ...]:
+    place = plan.selection
+    return (*_key(plan), place.organizations, place.years, place.kind)
+
+
 def _compares(plan: Plan, earlier: Sequence[Plan]) -> bool:
-    """Whether a question only set figures against each other that were asked for before it: 谁多, 前者是后者的几倍."""
-    compares = plan.operation is Operation.DIFFERENCE or (
+    """Whether a question only spoke of figures that were asked for before it: 谁多, 前者是后者的几倍, 比上年呢."""
+    compares = plan.operation in (Operation.DIFFERENCE, Operation.CHANGE, Operation.REASON) or (
         plan.operation is Operation.RATIO and plan.measure_word == "倍"
     )
     items = {_key_of(target) for target in (*plan.targets, *plan.against)}
@@ -169,7 +211,7 @@ def each_asked(plan: Plan) -> list[Plan]:
     if plan.operation is Operation.VERIFY:
         plan = plan.model_copy(update={"operation": Operation.LOOKUP, "against": ()})
     items, who, years = len(plan.targets) > 1, len(place.organizations) > 1, len(place.years) > 1
-    if items + who + years > 1:
+    if items + who + years > 1 or (items and _one_within_another(plan)):
         return []
     if items:
         return [plan.model_copy(update={"targets": (target,)}) for target in plan.targets]
@@ -177,6 +219,16 @@ def each_asked(plan: Plan) -> list[Plan]:
     each_year = [(one,) for one in sorted(place.years)] if years else [place.years]
     places = [{"organizations": one, "years": other} for one in organizations for other in each_year]
     return [plan.model_copy(update={"selection": place.model_copy(update=update)}) for update in places]
+
+
+_HELD: Final = re.compile("[里中内]|的$|口径")
+
+
+def _one_within_another(plan: Plan) -> bool:
+    """项目支出里的培训费: no two figures."""
+    places = sorted((target.start, target.start + len(target.text)) for target in plan.targets)
+    gaps = (plan.question[end:start] for (_, end), (start, _) in itertools.pairwise(places) if 0 <= end <= start)
+    return any(_HELD.search(gap) for gap in gaps)
 
 
 def shares_of(earlier: Sequence[Plan]) -> list[Plan]:

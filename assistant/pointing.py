@@ -38,7 +38,24 @@ _AT: Final = re.compile(
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
 _ENUMERATE: Final = frozenset({*_LISTS, Operation.COMPOSITION, Operation.COUNT})
 _PAIR: Final = 2
+_RECENT: Final = 3  # questions before of which 人员 and 公用 may be said
+_NATURES: Final = frozenset({"基本支出", "人员支出", "公用支出", "人员经费", "公用经费"})
+_SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例)|$)")
+_COURTESY: Final = re.compile(
+    r"^\s*(?:(?:谢谢(?:你|您)?|多谢|好的?|嗯+|哦|噢|明白了?|知道了|收到|了解|行|可以|不好意思|对了|OK|ok)[，,。！!～~\s]+)*"
+    r"(?:(?:那)?(?:再|顺便)(?:帮我|麻烦)?(?:问|查|看)(?:一?下|下子)?|我?(?:还)?想(?:再)?(?:问|知道|了解)(?:一?下)?)?[，,：:\s]*"
+)
 _CHINESE: Final = "零一两三四五六七八九"
+
+
+def plainly(text: str, earlier: Sequence[Plan]) -> str:
+    """A question that goes on, without courtesies before it, and with 人员 and 公用 in full after such figures."""
+    rest = _COURTESY.sub("", text)
+    text = rest if re.search("[一-龥]{2}", rest) else text
+    natures = {
+        name for plan in earlier[-_RECENT:] for target in plan.targets for name in (*target.names, target.measure)
+    }
+    return _SHORT.sub(r"\1经费", text) if natures & _NATURES else text
 
 
 def returned(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> tuple[Question, list[Plan]]:

@@ -25,7 +25,7 @@ from assistant.continued import completed
 from assistant.dialogue import inherit
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan, Selection
-from assistant.pointing import of_pair, of_places, returned, since_list
+from assistant.pointing import of_pair, of_places, plainly, returned, since_list
 from assistant.progress import Step, tell
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
@@ -201,6 +201,8 @@ class Assistant:
 
     def _next(self, ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
         """The plan of a question that goes on from earlier ones, also from what came first in an order."""
+        if earlier:
+            question = replace(question, text=plainly(question.text, earlier))
         question, earlier = returned(ledger, question, earlier)
         question = replace(question, text=of_pair(ledger, of_places(question.text, earlier), earlier))
         own = make_plan(ledger, question, alone=not earlier, near=_place_of(earlier))

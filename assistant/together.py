@@ -8,16 +8,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.elsewhere import (
+    ALL_SPENT,
+    among_named,
+    between_stages,
+    points_apart,
+    same_of_item,
+    shares_compared,
+    sum_elsewhere,
+)
 from assistant.one_by_one import (
     faster,
     mean_asked,
     of_items,
+    of_points,
     of_ranked_years,
     of_run,
     of_too_few,
     run_of,
     said_number,
     shares_of,
+    takes_share,
     unanswerable,
 )
 from assistant.plan import (
@@ -27,7 +38,6 @@ from assistant.plan import (
     Point,
     Roles,
     Selection,
-    Target,
     Term,
     share_of_sum,
     sum_of,
@@ -50,22 +60,37 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         return None
     last = earlier[-1]
     share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier[-1:])
-    share = share or _against_item(plan, earlier) or _same_of_item(plan, last)
+    share = share or _against_item(plan, earlier) or same_of_item(plan, last)
+    share = share or among_named(plan, last) or sum_elsewhere(plan, last) or _sum_checked(plan, earlier)
     if share is None and plan.operation is Operation.RATIO and last.operation is not Operation.RANK:
         share = of_too_few(plan, last)
     if share is not None or plan.targets:
         return share
     joined = _organization_added(plan, earlier) or mean_asked(plan, earlier) or faster(plan, earlier)
-    joined = joined or of_ranked_years(plan, last)
-    joined = joined or _beside_last(plan, last) or _shares_compared(plan, earlier) or _placed(plan, last)
+    joined = joined or of_ranked_years(plan, last) or between_stages(plan, last) or points_apart(plan, earlier)
+    joined = joined or of_points(plan, earlier)
+    joined = joined or _beside_last(plan, last) or shares_compared(plan, earlier) or _placed(plan, last)
     if joined is not None or plan.selection.organizations:
         return joined or _with_organization(plan, last, earlier)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
     if plan.selection.years and not spoken:
         return None
-    if last.operation is Operation.FILTER and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
+    listed = last.operation is Operation.FILTER or (last.operation is Operation.COUNT and cues.PROJECTS(last.question))
+    if listed and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
         return _within_list(plan, last)
     return None if plan.operation in _ALONE else of_run(plan, earlier) or _of_too_few_now(plan, last)
+
+
+def _sum_checked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """合计是不是等于基本支出, after its parts were asked for one by one: the whole against their sum."""
+    run = run_of(earlier)
+    if plan.operation is not Operation.VERIFY or len(plan.targets) != 1 or len(run) < _PAIR or plan.selection.years:
+        return None
+    summed = cues.SUM(plan.question) and not plan.against and not plan.selection.organizations
+    parts = of_items(plan, run, adding=True) if summed else None
+    if parts is None or any({*plan.targets[0].names} & {*one.names} for one in parts.targets):
+        return None
+    return plan.model_copy(update={"against": parts.targets, "selection": parts.selection, "words": ()})
 
 
 def _of_too_few_now(plan: Plan, last: Plan) -> Plan | None:
@@ -113,16 +138,13 @@ def _organization_added(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     return plan.model_copy(update=update | {"words": (), "measure_word": "", "every": False})
 
 
-_ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
-
-
 def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """这两个加起来占总额几成: the sum of the last figures asked for, of what 占 names, or of all."""
     number, shares = said_number(plan.question), shares_of(earlier)
     wholes = plan.against or plan.targets
     together = len(shares) > 1 and not plan.targets  # 合起来呢, after shares of one whole
     asks = (plan.operation is Operation.RATIO and number > 0) or together
-    if not asks or not cues.SUM(plan.question) or len(wholes) > 1:
+    if not asks or not (cues.SUM(plan.question) or takes_share(plan.question)) or len(wholes) > 1:
         return None
     wanted = number or len(shares)
     taken = (run_of(earlier) or shares)[-wanted:]
@@ -131,7 +153,7 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     summed = of_items(plan, taken, adding=True)
     if summed is None or (wholes and wholes[0].start < plan.question.find("占")):
         return None
-    whole = wholes or taken[-1].against or (_ALL_SPENT,)
+    whole = wholes or taken[-1].against or (ALL_SPENT,)
     terms = tuple(Term(target=target) for target in (*summed.targets, *whole))
     formula = Formula(steps=share_of_sum(len(summed.targets)), terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "against": (), "measure_word": ""}
@@ -149,7 +171,7 @@ def _share_of_sum(plan: Plan, before: Sequence[Plan]) -> Plan | None:
     share = plan.question.find("占")
     if any(len(word) > 1 and plan.question.find(word) < share for word in plan.words):
         return None  # 燃气占几成: the share of something else
-    terms = tuple(Term(target=target) for target in (*last.targets, *(plan.against or (_ALL_SPENT,))))
+    terms = tuple(Term(target=target) for target in (*last.targets, *(plan.against or (ALL_SPENT,))))
     formula = Formula(steps=share_of_sum(len(last.targets)), terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": last.targets, "against": ()}
     return plan.model_copy(update=update | {"selection": last.selection, "words": (), "measure_word": ""})
@@ -208,40 +230,10 @@ def _against_item(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if plan.selection.organizations or plan.selection.years or plan.operation is Operation.RATIO:
         return None
     one, item = run[0].targets[0], plan.targets[0]
-    if {*one.names} & {*item.names} or plan.question.find(item.text) > plan.question.find("比") + 2:
+    if {*one.names} & {*item.names} or not 0 <= plan.question.find(item.text) <= plan.question.find("比") + 2:
         return None
     update = {"operation": Operation.DIFFERENCE, "targets": (one, item), "selection": run[0].selection, "words": ()}
     return plan.model_copy(update=update | {"roles": Roles(), "measure_word": ""})
-
-
-_BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
-
-
-def _same_of_item(plan: Plan, last: Plan) -> Plan | None:
-    """人员经费呢, after two organizations were compared, added or put in order by an item: the same of another item."""
-    over = last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK) and last.across
-    if not over or plan.operation is not Operation.LOOKUP or len(plan.targets) != 1 or len(last.targets) != 1:
-        return None
-    place = plan.selection
-    if place.organizations or place.years or place.kind or _BARE_ITEM.fullmatch(plan.question) is None:
-        return None
-    return last.model_copy(update={"targets": plan.targets, "words": ()})
-
-
-def _shares_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """谁的占比更高, after one share of two organizations: the share of each of them."""
-    last = earlier[-1]
-    if last.operation is not Operation.RATIO or not cues.WHO(plan.question) or plan.selection.organizations:
-        return None
-    who: list[int] = []
-    for one in reversed(earlier):
-        if one.operation is not Operation.RATIO or (one.targets, one.against) != (last.targets, last.against):
-            break
-        who += [organization for organization in one.selection.organizations if organization not in who]
-    if len(who) < _PAIR or plan.operation not in (Operation.RATIO, Operation.RANK, Operation.LOOKUP):
-        return None
-    selection = last.selection.model_copy(update={"organizations": tuple(who[::-1])})
-    return last.model_copy(update={"selection": selection, "every": True, "question": plan.question})
 
 
 def _placed(plan: Plan, last: Plan) -> Plan | None:

@@ -140,6 +140,10 @@ def asked_of_places(text: str, listed: Answer) -> str:
     numbers = [chinese_number(place) or 0 for place in _PLACE.findall(text) + _LEADING.findall(text)]
     if listed.status != "answered" or not all(0 < number <= len(names) for number in numbers):
         return text
+    together = "" if re.search("各|分别", text) else "合计"  # 前三名占多少
+    text = re.sub(
+        rf"{_LEADING.pattern}(?=占)", lambda place: "、".join(names[: chinese_number(place[1])]) + together, text
+    )
     text = _LEADING.sub(lambda place: "、".join(names[: chinese_number(place[1])]), text)
     return _PLACE.sub(lambda place: names[(chinese_number(place[1]) or 1) - 1], text)
 

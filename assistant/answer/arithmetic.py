@@ -14,6 +14,7 @@ from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.own_table import in_own_table
 from assistant.answer.pairs import paired
 from assistant.execute.resolve import common_table, resolve
 from assistant.execute.sentences import find_stated
@@ -22,7 +23,6 @@ from assistant.understand import cues
 from assistant.understand.fractions import supposed
 from assistant.understand.ratios import distinct
 from index.catalogue.accounts import classification
-from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 from index.model.units import MONEY_UNITS, is_money
 
@@ -40,7 +40,6 @@ _BASIC: Final = "基本支出"
 _SAID_BEFORE: Final = "前述"  # 占它多少: of the figure that was told
 _PER_MILLE: Final = "千分之"
 _RECEIPTS: Final = ("收入总计", "本年收入合计")
-_NATURES: Final = ("基本支出", "项目支出")
 _PURCHASES: Final = "政府采购"
 _EXPENDITURE: Final = ("支出总计", "本年支出合计")
 
@@ -350,27 +349,6 @@ def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple
     if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
         return None  # one figure for both: the whole that is meant is another
     return in_own_table(work, part, entries[0], entries[1]), entries[1]
-
-
-def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
-    """办公费 of 机关运行经费: as the table about the whole prints the part, where it prints another figure of it."""
-    form = form_by_id(whole.form) if whole.form else None
-    own = form is not None and form.subject and normalise(form.subject) == normalise(whole.subject)
-    if whole.subject == "基本支出" and found.fen and whole.fen and found.fen > whole.fen:
-        return _basic(work, part, found)  # 商品和服务支出占基本支出多少: what projects spend of it is not within
-    own = own and whole.subject not in _NATURES  # 公务接待费 beside 基本支出 is meant with what projects spend of it
-    if not own or found.table_id == whole.table_id or found.measure or found.source.id != whole.source.id:
-        return found
-    others = resolve(work.ledger, part, found.source, work.plan.selection).others
-    return next((one for one in others if one.table_id == whole.table_id and one.fen is not None), found)
-
-
-def _basic(work: Work, part: Target, found: Entry) -> Entry:
-    """The part as a table of 基本支出 alone prints it, where one does."""
-    others = resolve(work.ledger, part, found.source, work.plan.selection).others
-    forms = {one.id: form_by_id(one.form) for one in others if one.form}
-    basic = [one for one in others if (form := forms.get(one.id)) is not None and form.nature == "basic" and one.fen]
-    return basic[0] if basic else found
 
 
 def _of_all_projects(work: Work, entries: list[Entry] | None) -> list[Entry] | None:

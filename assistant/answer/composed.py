@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.arithmetic import in_own_table, operands_in
+from assistant.answer.arithmetic import operands_in
 from assistant.answer.computation import Computation, Computed, Operand, UncomputableError, evaluate, percent
 from assistant.answer.draft import entry_label
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
+from assistant.answer.own_table import in_own_table
 from assistant.plan import Formula
 from assistant.understand.fractions import supposed
 from assistant.understand.sides import difference_of, gap_to

@@ -1,0 +1,37 @@
+"""A part as the table of its whole prints it (同表取数): 办公费 of 机关运行经费, 商品和服务支出 within 基本支出."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assistant.execute.resolve import resolve
+from index.catalogue.forms import form_by_id
+from index.catalogue.vocabulary import normalise
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.plan import Target
+
+_NATURES: Final = ("基本支出", "项目支出")
+
+
+def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
+    """办公费 of 机关运行经费: as the table about the whole prints the part, where it prints another figure of it."""
+    form = form_by_id(whole.form) if whole.form else None
+    own = form is not None and form.subject and normalise(form.subject) == normalise(whole.subject)
+    if whole.subject == "基本支出" and found.fen and whole.fen and found.fen > whole.fen:
+        return _basic(work, part, found)  # 商品和服务支出占基本支出多少: what projects spend of it is not within
+    own = own and whole.subject not in _NATURES  # 公务接待费 beside 基本支出 is meant with what projects spend of it
+    if not own or found.table_id == whole.table_id or found.measure or found.source.id != whole.source.id:
+        return found
+    others = resolve(work.ledger, part, found.source, work.plan.selection).others
+    return next((one for one in others if one.table_id == whole.table_id and one.fen is not None), found)
+
+
+def _basic(work: Work, part: Target, found: Entry) -> Entry:
+    """The part as a table of 基本支出 alone prints it, where one does."""
+    others = resolve(work.ledger, part, found.source, work.plan.selection).others
+    forms = {one.id: form_by_id(one.form) for one in others if one.form}
+    basic = [one for one in others if (form := forms.get(one.id)) is not None and form.nature == "basic" and one.fen]
+    return basic[0] if basic else found

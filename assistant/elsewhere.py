@@ -1,0 +1,135 @@
+"""The same asked of something else (同问他项): 人员经费呢 after a comparison, 2024年呢 after what was worked out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Formula, Operation, Plan, Roles, Target, Term
+from assistant.understand import cues
+from assistant.understand.natures import of_one_item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
+_BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
+_POINTS: Final = re.compile("[几多]少?个?(?:百分)?点|百分点")
+_PAIR: Final = 2
+
+
+def same_of_item(plan: Plan, last: Plan) -> Plan | None:
+    """人员经费呢, after two organizations, two years or two stages were compared by an item: the same of another."""
+    place = plan.selection
+    bare = plan.operation is Operation.LOOKUP and len(plan.targets) == 1 and _BARE_ITEM.fullmatch(plan.question)
+    if not bare or place.organizations or place.years or place.kind:
+        return None
+    if last.operation is Operation.LOOKUP and of_one_item(last.targets) and not plan.targets[0].measure:
+        [item] = plan.targets  # 行政运行的人员和公用, 事业运行呢
+        columns = tuple(item.model_copy(update={"measure": one.measure}) for one in last.targets)
+        return plan.model_copy(update={"targets": columns, "selection": last.selection, "words": ()})
+    if len(last.targets) != 1:
+        return None
+    told = {"targets": plan.targets, "question": plan.question, "words": ()}
+    over = last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK) and last.across
+    staged = last.operation is Operation.DIFFERENCE and (last.points or len(last.selection.stages) > 1)
+    if over or staged:
+        return last.model_copy(update={"targets": plan.targets, "words": ()} if over else told)
+    if last.operation is Operation.CHANGE and not last.listed and not last.across:
+        return last.model_copy(update=told | {"roles": last.roles.model_copy(update={"level": True})})
+    return None
+
+
+def between_stages(plan: Plan, last: Plan) -> Plan | None:
+    """差额多少, after 预算多少、决算多少 in one question: between the two."""
+    staged = last.points or len(last.selection.stages) > 1
+    asks = cues.DIFFERENCE(plan.question) or plan.operation is Operation.CHANGE
+    if last.operation is not Operation.LOOKUP or not staged or len(last.targets) != 1 or not asks or plan.targets:
+        return None
+    if plan.selection.organizations or plan.selection.years:
+        return None
+    update = {"operation": Operation.DIFFERENCE, "question": plan.question, "words": (), "every": False}
+    return last.model_copy(update=update | {"roles": Roles(rate=cues.RATE(plan.question))})
+
+
+def points_apart(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """差几个百分点, after two shares: of one item in two organizations, or of two items in one."""
+    two = earlier[-_PAIR:]
+    asks = _POINTS.search(plan.question) and (cues.DIFFERENCE(plan.question) or re.search("差|高|低", plan.question))
+    if not asks or plan.targets or plan.selection.organizations or plan.selection.years or len(two) < _PAIR:
+        return None
+    shares = all(one.operation is Operation.RATIO and not one.across and one.measure_word != "倍" for one in two)
+    if not shares or any(len(one.targets) != 1 or len(one.selection.organizations) != 1 for one in two):
+        return None
+    first, second = two
+    items = [(one.targets[0].names, one.targets[0].measure) for one in two]
+    wholes = [(one.against or (ALL_SPENT,))[0] for one in two]
+    (here,), (there,) = first.selection.organizations, second.selection.organizations
+    if wholes[0].names != wholes[1].names or first.selection.years != second.selection.years:
+        return None
+    if (items[0] == items[1]) == (here == there):
+        return None
+    pinned = here != there
+    terms = tuple(
+        Term(target=target, organization=who if pinned else None)
+        for one, whole, who in zip(two, wholes, (here, there), strict=True)
+        for target in (one.targets[0], whole)
+    )
+    formula = Formula(steps="({0} / {1} - {2} / {3}) * 100", terms=terms, unit="百分点")
+    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": first.targets, "against": ()}
+    selection = first.selection.model_copy(update={"organizations": (here, there) if pinned else (here,)})
+    return plan.model_copy(update=update | {"selection": selection, "words": (), "measure_word": "", "every": pinned})
+
+
+def shares_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """谁的占比更高, after one share of two organizations: the share of each of them."""
+    last = earlier[-1]
+    if last.operation is not Operation.RATIO or not cues.WHO(plan.question) or plan.selection.organizations:
+        return None
+    who: list[int] = []
+    for one in reversed(earlier):
+        if one.operation is not Operation.RATIO or (one.targets, one.against) != (last.targets, last.against):
+            break
+        who += [organization for organization in one.selection.organizations if organization not in who]
+    if len(who) < _PAIR or plan.operation not in (Operation.RATIO, Operation.RANK, Operation.LOOKUP):
+        return None
+    selection = last.selection.model_copy(update={"organizations": tuple(who[::-1])})
+    return last.model_copy(update={"selection": selection, "every": True, "question": plan.question})
+
+
+def among_named(plan: Plan, last: Plan) -> Plan | None:
+    """会议费最多吗, after several items were asked for together: those in order, not what the one consists of."""
+    of_several = last.operation in (Operation.SUM, Operation.LOOKUP, Operation.DIFFERENCE) and len(last.targets) > 1
+    if plan.operation is not Operation.RANK or len(plan.targets) != 1 or not of_several or last.across:
+        return None
+    if not any({*plan.targets[0].names} & {*one.names} for one in last.targets):
+        return None
+    update = {"operation": Operation.RANK, "named": True, "top": 0, "ascending": plan.ascending, "words": ()}
+    return last.model_copy(update=update | {"question": plan.question, "against": ()})
+
+
+def sum_elsewhere(plan: Plan, last: Plan) -> Plan | None:
+    """2024年这俩加起来呢, after several items: their sum in that year; 三个一共, after they were put in order."""
+    several = len(last.targets) > 1 and not last.across and not last.against
+    asks = cues.SUM(plan.question) and not plan.targets and not plan.selection.organizations
+    if not several or not asks or plan.operation not in (Operation.SUM, Operation.LOOKUP) or plan.per_head:
+        return None
+    ordered = last.operation is Operation.RANK and last.named
+    if len(plan.selection.years) != 1 and not ordered:
+        return None
+    years = plan.selection.years or last.selection.years
+    kind = plan.selection.kind or ("" if plan.selection.years else last.selection.kind)
+    selection = last.selection.model_copy(update={"years": years, "kind": kind})
+    items = tuple(one.model_copy(update={"start": -1}) for one in last.targets)  # named in another question
+    update = {"operation": Operation.SUM, "targets": items, "selection": selection, "formula": None}
+    return plan.model_copy(update=update | {"words": (), "every": False, "measure_word": ""})
+
+
+def moves_formula(plan: Plan, last: Plan) -> bool:
+    """Whether 2024年呢, 图书馆呢 or 2024年占多少 moves what was worked out before, whose terms have no place."""
+    if last.formula is None or plan.targets or not (plan.selection.organizations or plan.selection.years):
+        return False
+    free = all(term.year is None and term.organization is None and not term.back for term in last.formula.terms)
+    share = plan.operation is Operation.RATIO and last.formula.unit == "%" and not plan.against
+    bare = plan.operation is Operation.LOOKUP and not [word for word in plan.words if len(word) > 1]
+    return free and (share or bare) and not cues.DIFFERENCE(plan.question) and not cues.SUM(plan.question)
