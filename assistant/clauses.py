@@ -86,11 +86,16 @@ def covered(asked: Plan, answer: Answer) -> bool:
         return any(figure.derived and figure.unit not in _RATES for figure in answer.figures)
     if asked.operation is Operation.LOOKUP:
         asserted = as_printed(_asserted(answer))
-        return all(_named(target, asserted) for target in asked.targets) and all(
-            borne_out(word, told) for word in asked.words
-        )
+        known = all(_named(target, asserted) for target in asked.targets)
+        return known and _of_its_year(asked, answer) and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
     return said is None or said.search(answer.answer) is not None
+
+
+def _of_its_year(asked: Plan, answer: Answer) -> bool:
+    """Whether a figure is of a year that a part asks for: 花多少钱，去年呢."""
+    years = {figure.year for figure in answer.figures}
+    return not asked.selection.years or None in years or bool(years & {*asked.selection.years})
 
 
 def _in_kind(asked: Plan, answer: Answer) -> bool:

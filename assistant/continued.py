@@ -26,7 +26,7 @@ _WITHIN_WHAT: Final = re.compile(
 _BARE: Final = re.compile(rf"{_THEN}(?P<what>[^，,。；;？?\d这那它其年哪]{{2,14}}?)呢{_END}")
 _STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
-    rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数{_END}"
+    rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数?{_END}"
 )
 _SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
 _OF_IT: Final = re.compile(rf"{_THEN}占(?:它|其|前者|前面那个|前一个)的?(?:多少|几成|百分之几|比重|比例)")
@@ -54,12 +54,15 @@ _YEAR_AND_STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
     rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?|给了?|安排了?|批了?|定了?|列了?|报了?|要)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
 )
+_YEAR_AND_VERB: Final = re.compile(
+    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?(?P<stage>)(?:又|还)?(?:安排|给|批|列|编)了?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
+)
 _THAN_BUDGET: Final = re.compile(
     rf"{_THEN}(?:它|其)?比(?:年初)?预算(?:数)?(?P<rest>[多少高低差省超节增减][^，,。；;]*)"
 )
 _TOGETHER_BEFORE: Final = re.compile(
     rf"{_THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)(?:后)?[，,]?"
-    rf"比(?:上|去)一?年(?:度)?(?:的)?(?:呢|如何|怎么样|变化|[增减多少涨降][^，,。；;]*)?{_END}"
+    rf"(?:比(?:上|去)一?年(?:度)?(?:的)?(?:呢|如何|怎么样|变化|[增减多少涨降][^，,。；;]*)?|(?P<moved>[多少增减涨降](?:加|长|少)?了?多少)(?:钱)?){_END}"
 )
 _AVERAGE: Final = re.compile(
     rf"{_THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
@@ -190,6 +193,8 @@ def _against_budget(text: str, last: Plan) -> str:
 def _together_before(text: str, earlier: Sequence[Plan]) -> str:
     """两个加一起比上年, after items that were asked for one by one: their sum of both years."""
     asks, last = _TOGETHER_BEFORE.fullmatch(text), earlier[-1]
+    if asks is not None and asks["moved"] and last.operation not in (Operation.CHANGE, Operation.REASON):
+        return ""
     items: list[str] = []
     for one in reversed(earlier):
         if not (item := _topic(one)) or one.selection.organizations != last.selection.organizations:
@@ -203,10 +208,10 @@ def _together_before(text: str, earlier: Sequence[Plan]) -> str:
 
 def _of_year_and_stage(text: str, last: Plan) -> str:
     """2025年预算又是多少, after an item: its budget of that year, and not the whole one."""
-    point, item = _YEAR_AND_STAGE.fullmatch(text), _topic(last)
+    point, item = _YEAR_AND_STAGE.fullmatch(text) or _YEAR_AND_VERB.fullmatch(text), _topic(last)
     if point is None or not item or {*last.targets[0].names} & _TOTALS:
         return ""
-    return f"{point['year']}{item}的{point['stage']}数是多少"
+    return f"{point['year']}{item}的{point['stage'] or '预算'}数是多少"
 
 
 def _within_last(text: str, last: Plan) -> str:

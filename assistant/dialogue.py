@@ -13,6 +13,7 @@ from assistant.understand import asked, cues
 from assistant.understand.lexicon import speaking
 from assistant.understand.scope import steps_back
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT
+from assistant.wholes import WITHIN, of_a_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ _POINTING = re.compile(
 
 
 _COMPARED = re.compile(r"(?:比|较|对比|相比)\s*(?:20)?\d{2}年|(?:跟|与|和|同)\s*(?:20)?\d{2}年度?的?(?:相?比|对比)")
-_WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
 
 
 def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
@@ -50,7 +50,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
 def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     """Where to look, what for, and how, as the questions before say it."""
     selection = _selection(plan, earlier)
-    update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **_of_a_share(plan, earlier)}
+    update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **of_a_share(plan, earlier)}
     if len(selection.years) > len(plan.selection.years) > 0:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
     several = len(selection.organizations) > 1
@@ -69,6 +69,10 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     return update
 
 
+_EXTREME = re.compile(r"\s*(?:那|那么|其中)?最[大小多少高低贵]的")
+_PART_WHAT = re.compile(
+    "(?:相?差|多|少|剩|缺)(?:的|下的|出来?的)?(?:那|这)?(?:部分|块|些|点|一部分)?(?:钱|金额)?(?:都|就)?是(?:什么|啥|哪)"
+)
 _PART_OF_CHANGE = re.compile("(?:多|少|增加|减少|增长|相?差|省|超)(?:出来?|下来?|掉)?的(?:那)?(?:部分|钱|金额|额)?占")
 _THAN = re.compile(r"\s*(?:那|那么)?(?:比|较|同|跟|和|与)")
 _THE_REST = re.compile(r"\s*(?:那|那么)?(?:其他|其余|剩下|剩余|别)的?(?:部分)?(?:呢|是什么|多少|占多少)*[?？。]?")
@@ -81,14 +85,17 @@ def _against_a_year(text: str) -> bool:
 
 def _without_cue(plan: Plan) -> Plan:
     """完成率多少: of what was asked for before, not the column of that name."""
-    names = [name for target in plan.targets for name in target.names]
-    only = plan.operation is Operation.COMPLETION and all(cues.RATED(name) for name in names)
-    return plan.model_copy(update={"targets": ()}) if only else plan
+    if plan.operation is not Operation.COMPLETION:
+        return plan
+    items = tuple(target for target in plan.targets if not target.names or not all(map(cues.RATED, target.names)))
+    return plan.model_copy(update={"targets": items})
 
 
 def _of_what_was_worked_out(plan: Plan, last: Plan) -> Plan | None:
     """占多少, after a computation of several steps: of its result, which is none of its terms; nothing answers it."""
-    if _PART_OF_CHANGE.search(plan.question) and plan.operation is Operation.RATIO and not plan.targets:
+    of_change = _PART_OF_CHANGE.search(plan.question) and plan.operation is Operation.RATIO
+    of_extreme = _EXTREME.match(plan.question) and plan.operation in (Operation.RATIO, Operation.CHANGE)
+    if not plan.targets and (of_change or of_extreme or _PART_WHAT.search(plan.question)):
         return unanswerable(plan, last)
     alone = (Operation.RATIO, Operation.CHANGE, Operation.COMPLETION, Operation.REASON)
     computed = last.operation is Operation.COMPUTE and plan.operation in alone
@@ -116,10 +123,15 @@ def _own_in_department(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan 
 def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     """What is asked for, of what was asked before: all of it (那图书馆呢), or its targets alone (降了多少)."""
     looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)
-    gap = looking and last.operation is Operation.LOOKUP and cues.DIFFERENCE(plan.question) and not plan.points
+    gap = (
+        looking
+        and last.operation in (Operation.LOOKUP, Operation.VERIFY)
+        and cues.DIFFERENCE(plan.question)
+        and not plan.points
+    )
     if plan.targets or gap:  # 差多少, of one figure alone: of nothing
         return {} if plan.targets else {"operation": Operation.DIFFERENCE, "targets": last.targets}
-    if looking and _WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
+    if looking and WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
         target = last.targets[0].model_copy(update={"start": last.question.find(last.targets[0].text)})
         within: dict[str, object] = {
             "targets": (target,),
@@ -133,7 +145,13 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     if (named := _unnamed_part(plan)) is not None:
         return {"targets": (named,)}
     kept = plan.operation is Operation.COUNT or (looking and not _asks_of_it(plan, last))
-    return {} if kept else {"targets": last.targets}
+    return {} if kept else {"targets": _beside(plan, last)}
+
+
+def _beside(plan: Plan, last: Plan) -> tuple[Target, ...]:
+    """What was asked for before, without what it is set against now: 是水费的几倍, after 电费比水费多多少."""
+    others = {name for target in plan.against for name in target.names}
+    return tuple(target for target in last.targets if not others & {*target.names}) or last.targets
 
 
 _OF_WHAT = re.compile("(?:用|花|投|放|列|落|去)(?:在|到|去|给|往)?(?:了)?(?:哪|什么|谁|何处)|(?:给|归)(?:了)?(?:谁|哪)")
@@ -189,81 +207,6 @@ def _unnamed_part(plan: Plan) -> Target | None:
     return Target(text=spoken[0], start=plan.question.find(spoken[0])) if spoken else None
 
 
-def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
-    """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole.
-
-    占比多少 after 三公经费多少 and 其中公务接待费多少 is the share of the first.
-    """
-    last = earlier[-1]
-    if plan.operation is not Operation.RATIO or plan.against:
-        return {}
-    if not plan.targets and last.operation is Operation.RATIO and "占" not in plan.question and last.against:
-        return {"targets": last.targets, "against": last.against}  # 厦门的这个比例呢
-    if (shared := _of_the_last(plan, last) or _of_those_within(plan, earlier)) is not None:
-        return shared
-    if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
-        return {"targets": earlier[-2].targets, "against": last.targets}
-    if _starts_with_share(plan):
-        return {"targets": last.targets, "against": plan.targets}
-    return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
-
-
-_OF_THESE = re.compile(
-    "占(?:其中|这里面|这里|这当中|它|其|这[个项笔]|该项?)的?(?:支出|经费|预算|总额)?的?(?:多少|几|百分|比|多大)"
-)
-
-
-def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
-    """小微的占其中多少: of the item before; 占多少 after a nature of an account: of that account."""
-    if len(last.targets) != 1:
-        return None
-    if plan.targets and _OF_THESE.search(plan.question):
-        return {"against": last.targets}
-    [target] = last.targets
-    if not plan.targets and target.measure and last.operation is Operation.LOOKUP:
-        return {"targets": last.targets, "against": (target.model_copy(update={"measure": ""}),)}
-    return None
-
-
-def _of_those_within(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object] | None:
-    """占多少 after 其中服务呢: the share of that in what was asked for before it."""
-    last = earlier[-1]
-    if plan.targets:
-        return None
-    if _WITHIN.match(last.question) and len(earlier) > 1:
-        return {"targets": last.targets, "against": earlier[-2].targets}
-    if _WITHIN.match(_CLAUSES.split(last.question)[-1]) and last.words and last.operation is Operation.LOOKUP:
-        return {"targets": (Target(text=last.words[0]),), "against": last.targets}
-    return None
-
-
-def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
-    """What a share is of that names no whole: of the same as the one before, or of the item before; none of these."""
-    if last.operation is Operation.RATIO and not last.across and not _WITHIN.match(plan.question):
-        return last.against  # 基本工资占工资福利支出多少, 奖金占比; of all expenditure after a share of it
-    first, *parts = last.targets or (None,)
-    if first is not None and any({*one.names} & {*plan.targets[0].names} for one in parts) and first.names == _BASIC:
-        return (first,)  # 基本支出分人员和公用列一下: 人员占几成
-    inside = _WITHIN.match(plan.question) and len(last.targets) == 1  # 普通教育支出多少: 其中高中教育占多少
-    return last.targets if inside or _of_the_whole(plan, last) else ()
-
-
-_CLAUSES = re.compile("[，,](?=其中|里面|这里面|当中)")
-_ALL_OF = re.compile("一?共|合计|全部|总额|总数|总的|加起来")
-
-
-def _of_both(plan: Plan, part: Plan, whole: Plan) -> bool:
-    """因公出国费多少, 三公一共多少, 占比多少: the whole was asked for last."""
-    looked = part.operation is whole.operation is Operation.LOOKUP and len(part.targets) == len(whole.targets) == 1
-    if not looked or "占" not in plan.question or not _ALL_OF.search(whole.question):
-        return False
-    same = (part.selection.organizations, part.selection.years) == (
-        whole.selection.organizations,
-        whole.selection.years,
-    )
-    return same and any(_WHOLES.search(name) for name in whole.targets[0].names) and part.targets != whole.targets
-
-
 _LEFT_OVER = re.compile(
     r"\s*(?:还|那|那么)?(?:有)?(?:结余|节余|结转|剩余|剩下|余下|剩|没花完|没用完)(?:的|了|下)?(?:(?:还|钱)?(?:有|是)?(?:多少|几)[^，,。；;]{0,4}|呢)[，,。；;？?]?"
 )
@@ -305,25 +248,6 @@ def _at_place(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan:
     return last.model_copy(update=update)
 
 
-_WHOLES = re.compile(
-    r"总计|合计|基本支出|项目支出|“三公”经费|机关运行经费|政府采购预算|一般公共预算支出|工资福利支出|商品和服务支出"
-)
-
-
-_BASIC = ("基本支出",)
-_NATURES = frozenset({"基本支出", "项目支出"})
-
-
-def _of_the_whole(plan: Plan, last: Plan) -> bool:
-    """人员和公用各占多少: parts of the whole that was asked for before."""
-    if len(last.targets) != 1 or plan.selection.organizations or plan.selection.years:
-        return False
-    whole = last.targets[0]
-    own = {name for target in plan.targets for name in target.names}
-    beside = {*whole.names, *own} <= _NATURES  # 项目支出多少, 基本支出占比: neither is within the other
-    return not beside and not own & set(whole.names) and any(_WHOLES.search(name) for name in whole.names)
-
-
 def _same_of_two_years(earlier: Sequence[Plan]) -> bool:
     """Whether the last two questions asked for one thing of two years: 涨幅多少 is between them."""
     if len(earlier) < 2:  # noqa: PLR2004
@@ -345,10 +269,6 @@ def _says_something(plan: Plan) -> bool:
     if any(word not in speaking() for word in words) and _AIM.search(plan.question):
         return True  # 今年目标册数: no amount again
     return bool(words) and not (_POINTING.match(plan.question) and len(words) < 2 and plan.selection.years)  # noqa: PLR2004
-
-
-def _starts_with_share(plan: Plan) -> bool:
-    return re.match(r"\s*(?:它|这|那)?占", plan.question) is not None
 
 
 def _years_back(plan: Plan, spoken: int) -> tuple[int, ...]:

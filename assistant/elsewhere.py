@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Formula, Operation, Plan, Roles, Target, Term
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.natures import of_one_item
 
 if TYPE_CHECKING:
@@ -21,20 +21,35 @@ _PAIR: Final = 2
 def same_of_item(plan: Plan, last: Plan) -> Plan | None:
     """人员经费呢, after two organizations, two years or two stages were compared by an item: the same of another."""
     place = plan.selection
-    bare = plan.operation is Operation.LOOKUP and len(plan.targets) == 1 and _BARE_ITEM.fullmatch(plan.question)
-    if not bare or place.organizations or place.years or place.kind:
+    if len(plan.targets) != 1 or place.organizations or place.years or place.kind:
         return None
+    [item] = plan.targets
+    told: dict[str, object] = {"targets": plan.targets, "question": plan.question, "words": ()}
+    if _is_staged(last) and plan.operation in (Operation.CHANGE, Operation.DIFFERENCE):
+        before = asked.YEAR_BEFORE(plan.question) or len(last.targets) != 1
+        return None if before else last.model_copy(update=told)  # 行政运行少了多少
+    alike = plan.operation is Operation.LOOKUP or (last.across and plan.operation is last.operation)
+    bare = _BARE_ITEM.fullmatch(plan.question) or plan.question.strip("？?。 ") == item.text
+    return _of_bare_item(plan, last, told) if alike and bare else None
+
+
+def _is_staged(plan: Plan) -> bool:
+    """Whether a question set two years or two stages of an item against one another."""
+    return plan.operation is Operation.DIFFERENCE and bool(plan.points or len(plan.selection.stages) > 1)
+
+
+def _of_bare_item(plan: Plan, last: Plan, told: dict[str, object]) -> Plan | None:
+    """What was asked before, of the one item that is named alone; None where nothing but its figure was."""
     if last.operation is Operation.LOOKUP and of_one_item(last.targets) and not plan.targets[0].measure:
         [item] = plan.targets  # 行政运行的人员和公用, 事业运行呢
         columns = tuple(item.model_copy(update={"measure": one.measure}) for one in last.targets)
         return plan.model_copy(update={"targets": columns, "selection": last.selection, "words": ()})
     if len(last.targets) != 1:
         return None
-    told = {"targets": plan.targets, "question": plan.question, "words": ()}
-    over = last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK) and last.across
-    staged = last.operation is Operation.DIFFERENCE and (last.points or len(last.selection.stages) > 1)
-    if over or staged:
-        return last.model_copy(update={"targets": plan.targets, "words": ()} if over else told)
+    if last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK) and last.across:
+        return last.model_copy(update={"targets": plan.targets, "words": ()})
+    if _is_staged(last) or last.operation is Operation.REASON:
+        return last.model_copy(update=told)
     if last.operation is Operation.CHANGE and not last.listed and not last.across:
         return last.model_copy(update=told | {"roles": last.roles.model_copy(update={"level": True})})
     return None
@@ -91,10 +106,41 @@ def shares_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         if one.operation is not Operation.RATIO or (one.targets, one.against) != (last.targets, last.against):
             break
         who += [organization for organization in one.selection.organizations if organization not in who]
-    if len(who) < _PAIR or plan.operation not in (Operation.RATIO, Operation.RANK, Operation.LOOKUP):
+    compares = plan.operation in (Operation.RATIO, Operation.RANK, Operation.LOOKUP)
+    if len(who) < _PAIR and compares and (items := _items_of_one_whole(earlier)):
+        return last.model_copy(update={"targets": items, "question": plan.question, "every": False})
+    if len(who) < _PAIR or not compares:
         return None
     selection = last.selection.model_copy(update={"organizations": tuple(who[::-1])})
     return last.model_copy(update={"selection": selection, "every": True, "question": plan.question})
+
+
+def _items_of_one_whole(earlier: Sequence[Plan]) -> tuple[Target, ...]:
+    """Several items whose shares of one whole were asked for one by one; () where they are not."""
+    last, items = earlier[-1], list[Target]()
+    for one in reversed(earlier):
+        same = one.operation is Operation.RATIO and one.selection == last.selection and one.against == last.against
+        if not same or len(one.targets) != 1:
+            break
+        items.append(one.targets[0])
+    return tuple(items[::-1]) if len(items) > 1 else ()
+
+
+def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """哪个完成得好, after the rates of several items: the rate of each."""
+    if plan.operation is not Operation.COMPLETION or not cues.WHO(plan.question) or plan.targets:
+        return None
+    items: list[Target] = []
+    last = earlier[-1]
+    for one in reversed(earlier):
+        asked = one.operation in (Operation.COMPLETION, Operation.LOOKUP) and len(one.targets) == 1 and not one.across
+        if not asked or one.selection.organizations != last.selection.organizations:
+            break
+        items += [one.targets[0]] if all(one.targets[0].names != item.names for item in items) else []
+    if len(items) < _PAIR or plan.selection.organizations:
+        return None
+    update = {"targets": tuple(items[::-1]), "selection": last.selection.model_copy(update={"stages": ()}), "words": ()}
+    return plan.model_copy(update=update | {"every": False, "measure_word": ""})
 
 
 def among_named(plan: Plan, last: Plan) -> Plan | None:
@@ -131,5 +177,9 @@ def moves_formula(plan: Plan, last: Plan) -> bool:
         return False
     free = all(term.year is None and term.organization is None and not term.back for term in last.formula.terms)
     share = plan.operation is Operation.RATIO and last.formula.unit == "%" and not plan.against
-    bare = plan.operation is Operation.LOOKUP and not [word for word in plan.words if len(word) > 1]
-    return free and (share or bare) and not cues.DIFFERENCE(plan.question) and not cues.SUM(plan.question)
+    again = cues.SUM(plan.question) and cues.SUM(last.question)  # 区府办这三项合起来呢
+    looking = plan.operation in (Operation.LOOKUP, Operation.SUM)
+    bare = looking and (again or not [word for word in plan.words if len(word) > 1])
+    return (
+        free and bool(share or bare) and not cues.DIFFERENCE(plan.question) and (again or not cues.SUM(plan.question))
+    )

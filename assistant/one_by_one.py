@@ -213,6 +213,8 @@ def each_asked(plan: Plan) -> list[Plan]:
     items, who, years = len(plan.targets) > 1, len(place.organizations) > 1, len(place.years) > 1
     if items + who + years > 1 or (items and _one_within_another(plan)):
         return []
+    if items and _CONTEXT.search(plan.question):  # 住房保障支出284.9万，里面公积金多少
+        return [plan.model_copy(update={"targets": plan.targets[-1:]})]
     if items:
         return [plan.model_copy(update={"targets": (target,)}) for target in plan.targets]
     organizations = [(one,) for one in place.organizations] if who else [place.organizations]
@@ -221,7 +223,8 @@ def each_asked(plan: Plan) -> list[Plan]:
     return [plan.model_copy(update={"selection": place.model_copy(update=update)}) for update in places]
 
 
-_HELD: Final = re.compile("[里中内]|的$|口径")
+_CONTEXT: Final = re.compile("[，,](?:其中|里面|这里面|当中)")
+_HELD: Final = re.compile("^[^，,]*(?:[里中内]|口径)[^，,]*$|^的$")
 
 
 def _one_within_another(plan: Plan) -> bool:

@@ -41,6 +41,9 @@ _PAIR: Final = 2
 _RECENT: Final = 3  # questions before of which 人员 and 公用 may be said
 _NATURES: Final = frozenset({"基本支出", "人员支出", "公用支出", "人员经费", "公用经费"})
 _SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例)|$)")
+_OF_PURCHASES: Final = re.compile("(?<!采购)(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比]|$)")
+_OF_CARS: Final = frozenset({"“三公”经费", "公务接待费", "因公出国（境）费", "因公出国（境）费用"})
+_CAR: Final = re.compile("(?<![一-龥])车(?:这块|那块|这一块|方面)?(?=[占呢多是有为]|$)|(?<=其中)车(?=[占呢多是有为]|$)")
 _COURTESY: Final = re.compile(
     r"^\s*(?:(?:谢谢(?:你|您)?|多谢|好的?|嗯+|哦|噢|明白了?|知道了|收到|了解|行|可以|不好意思|对了|OK|ok)[，,。！!～~\s]+)*"
     r"(?:(?:那)?(?:再|顺便)(?:帮我|麻烦)?(?:问|查|看)(?:一?下|下子)?|我?(?:还)?想(?:再)?(?:问|知道|了解)(?:一?下)?)?[，,：:\s]*"
@@ -55,7 +58,10 @@ def plainly(text: str, earlier: Sequence[Plan]) -> str:
     natures = {
         name for plan in earlier[-_RECENT:] for target in plan.targets for name in (*target.names, target.measure)
     }
-    return _SHORT.sub(r"\1经费", text) if natures & _NATURES else text
+    text = _SHORT.sub(r"\1经费", text) if natures & _NATURES else text
+    if any(name.startswith("政府采购") for name in natures):
+        text = _OF_PURCHASES.sub(r"政府采购\1", text)  # 货物和服务加起来
+    return _CAR.sub("公务用车购置及运行费", text) if natures & _OF_CARS else text
 
 
 def returned(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> tuple[Question, list[Plan]]:

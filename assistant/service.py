@@ -34,6 +34,8 @@ from assistant.winner import (
     asked_of_places,
     asked_of_winner,
     at_next_place,
+    extreme_asked,
+    last_place,
     leading_share,
     of_the_winner,
     refers_to_winner,
@@ -71,6 +73,16 @@ def _no_question(question: Question) -> Answer:
 def _place_of(earlier: Sequence[Plan]) -> Selection | None:
     """Where the question before looked."""
     return earlier[-1].selection if earlier else None
+
+
+def _long_enough(listed: Plan, text: str) -> Plan:
+    """第四项, of a list of which three were asked for: the same list, longer."""
+    return listed.model_copy(update={"top": _LISTED}) if listed.top and last_place(text) > listed.top else listed
+
+
+def _planned_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
+    """The plan of a question that goes on, by itself."""
+    return make_plan(ledger, question, alone=False, near=_place_of(earlier))
 
 
 def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
@@ -209,19 +221,24 @@ class Assistant:
         if len(earlier) > 1 and (text := at_next_place(own, earlier)):
             return self._of_next_place(ledger, replace(question, text=text), own, earlier)
         earlier = since_list(question.text, own, earlier)
+        if earlier and (extreme := extreme_asked(question.text, earlier[-1])) is not None:
+            ranked, rest = extreme
+            text = asked_of_winner(rest, ranked, self._execute(ledger, ranked, question))
+            if text != rest:
+                return inherit(_planned_on(ledger, replace(question, text=text), earlier), earlier)
         if (split := leading_share(question.text))[0]:
             order = _going_on(ledger, replace(question, text=split[0]), earlier)
             if order.operation is Operation.RANK and not order.across:
                 return self._next(ledger, replace(question, text=split[1]), [*earlier, order])
         places = bool(earlier) and speaks_of_places(own, earlier[-1])
         if places or (earlier and speaks_of_winner(own, earlier[-1])):
-            listed = self._execute(ledger, earlier[-1], question)
+            listed = self._execute(
+                ledger, _long_enough(earlier[-1], question.text) if places else earlier[-1], question
+            )
             text = question.text
             named = asked_of_places(text, listed) if places else asked_of_winner(text, earlier[-1], listed)
             if named != question.text:
-                return inherit(
-                    make_plan(ledger, replace(question, text=named), alone=False, near=_place_of(earlier)), earlier
-                )
+                return inherit(_planned_on(ledger, replace(question, text=named), earlier), earlier)
         return _going_on(ledger, question, earlier)
 
     def _of_next_place(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan:
@@ -231,7 +248,7 @@ class Assistant:
         if named == question.text:  # the list has no such place
             update = {"targets": (), "words": (own.question,), "selection": earlier[-1].selection}
             return own.model_copy(update=update)
-        return inherit(make_plan(ledger, replace(question, text=named), alone=False, near=_place_of(earlier)), earlier)
+        return inherit(_planned_on(ledger, replace(question, text=named), earlier), earlier)
 
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:
         """The answer to a plan; part by part where it leaves out a part of its question."""

@@ -13,6 +13,7 @@ from assistant.elsewhere import (
     among_named,
     between_stages,
     points_apart,
+    rates_compared,
     same_of_item,
     shares_compared,
     sum_elsewhere,
@@ -59,7 +60,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if not earlier:
         return None
     last = earlier[-1]
-    share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier[-1:])
+    share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
     share = share or _against_item(plan, earlier) or same_of_item(plan, last)
     share = share or among_named(plan, last) or sum_elsewhere(plan, last) or _sum_checked(plan, earlier)
     if share is None and plan.operation is Operation.RATIO and last.operation is not Operation.RANK:
@@ -70,6 +71,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     joined = joined or of_ranked_years(plan, last) or between_stages(plan, last) or points_apart(plan, earlier)
     joined = joined or of_points(plan, earlier)
     joined = joined or _beside_last(plan, last) or shares_compared(plan, earlier) or _placed(plan, last)
+    joined = joined or rates_compared(plan, earlier)
     if joined is not None or plan.selection.organizations:
         return joined or _with_organization(plan, last, earlier)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
@@ -160,18 +162,18 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     return summed.model_copy(update=update)
 
 
-def _share_of_sum(plan: Plan, before: Sequence[Plan]) -> Plan | None:
+def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """三个加起来, 占多少: the share of the sum asked for before, of what is named now or of all expenditure."""
-    if not before:
-        return None
-    [last] = before
+    last = earlier[-1]
     summed = last.operation is Operation.SUM and len(last.targets) > 1 and not last.across and not last.against
     if not summed or plan.operation is not Operation.RATIO or plan.targets or plan.selection.organizations:
         return None
     share = plan.question.find("占")
     if any(len(word) > 1 and plan.question.find(word) < share for word in plan.words):
         return None  # 燃气占几成: the share of something else
-    terms = tuple(Term(target=target) for target in (*last.targets, *(plan.against or (ALL_SPENT,))))
+    shared = [one.against for one in earlier[-3:] if one.operation is Operation.RATIO and len(one.against) == 1]
+    whole = plan.against or (shared[-1] if shared else (ALL_SPENT,))  # 工程占采购多少, 货物和服务加起来, 占多少
+    terms = tuple(Term(target=target) for target in (*last.targets, *whole))
     formula = Formula(steps=share_of_sum(len(last.targets)), terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": last.targets, "against": ()}
     return plan.model_copy(update=update | {"selection": last.selection, "words": (), "measure_word": ""})

@@ -47,7 +47,8 @@ def of_the_winner(part: str, ranked: Answer) -> str:
 def speaks_of_winner(own: Plan, before: Plan) -> bool:
     """Whether a later question is asked of what came first: 占它的多少, 比上年增加多少, 它的三公经费呢."""
     ordered = before.operation is Operation.RANK or (before.listed and asked.MOST_CHANGED(before.question))
-    if not ordered or before.top > 1 or own.unknown or own.selection.organizations or own.position:
+    several = before.top > 1 and not (before.across and before.position)
+    if not ordered or several or own.unknown or own.selection.organizations or own.position:
         return False
     if _POINTS.match(own.question):
         return True
@@ -123,6 +124,11 @@ def speaks_of_places(own: Plan, before: Plan) -> bool:
     return places > 1 or _LEADING.search(own.question) is not None or (places == 1 and own.operation in _GOING_ON)
 
 
+def last_place(text: str) -> int:
+    """The last of the places that a question names; 0 where it names none."""
+    return max((chinese_number(place) or 0 for place in _PLACE.findall(text) + _LEADING.findall(text)), default=0)
+
+
 def asked_of_places(text: str, listed: Answer) -> str:
     """That question with the names that stand at those places; as it is where the list has no such place."""
     names = [_BRACKETED.sub("", figure.label) for figure in listed.figures if not figure.derived]
@@ -140,12 +146,30 @@ def asked_of_places(text: str, listed: Answer) -> str:
     numbers = [chinese_number(place) or 0 for place in _PLACE.findall(text) + _LEADING.findall(text)]
     if listed.status != "answered" or not all(0 < number <= len(names) for number in numbers):
         return text
+    whole = [one["text"] for one in listed.plan.get("targets", ())]
+    if whole and not listed.plan.get("named"):  # of what the list is of
+        text = _SHARE_OF_WHOLE.sub(f"占{whole[0]}的", text, count=1)
     together = "" if re.search("各|分别", text) else "合计"  # 前三名占多少
     text = re.sub(
         rf"{_LEADING.pattern}(?=占)", lambda place: "、".join(names[: chinese_number(place[1])]) + together, text
     )
     text = _LEADING.sub(lambda place: "、".join(names[: chinese_number(place[1])]), text)
     return _PLACE.sub(lambda place: names[(chinese_number(place[1]) or 1) - 1], text)
+
+
+_EXTREME: Final = re.compile(
+    r"\s*(?:那|那么|其中)?最(?P<end>[大小多少高低贵])的(?:那|这)?(?:一)?[个项笔]?(?:项目)?的?(?=占|比|较)"
+)
+
+
+def extreme_asked(text: str, before: Plan) -> tuple[Plan, str] | None:
+    """最大的占几成, after a list: the list in that order, and what is asked of what comes first in it."""
+    match = _EXTREME.match(text)
+    if match is None or before.operation not in _LISTS or before.across or before.rated:
+        return None
+    ascending = match["end"] in "小少低"
+    order = {"operation": Operation.RANK, "top": 1, "position": 0, "ascending": ascending, "listed": False}
+    return before.model_copy(update=order), text[match.end() :]
 
 
 _NEXT: Final = re.compile(

@@ -42,14 +42,21 @@ def _ranked(work: Work, target: Target) -> Status:
         return not_printed(work, target, candidates(work))
     both = cues.MOST(work.plan.question) and cues.LEAST(work.plan.question)
     ordered = sorted(found, key=worth, reverse=not work.plan.ascending or both)
+    place = work.plan.position if work.plan.position <= len(ordered) and not both else 0
     work.draft.say(message("each", label=entry_label(ordered[0])))
     lines = []
     for number, entry in enumerate(ordered, start=1):
         few = len(ordered) <= _FEW or not work.plan.top
         shown = few or number <= work.plan.top or (both and number == len(ordered))
+        shown = number == place if place else shown
         figure = work.draft.figure(entry, supporting=not shown)
         lines.append(message("list_item", number=number, name=entry.source.label, figure=figure))
     work.draft.say("\n".join(lines))
+    if place:  # 第二名是谁
+        at = ordered[place - 1]
+        amount = amount_text(at.amount, at.unit)
+        work.draft.say(message("placed", place=place, name=at.source.label, figure=amount))
+        return "answered"
     key = "winner_least" if work.plan.ascending and not both else "winner_most"
     first = ordered[0]
     work.draft.say(message(key, name=first.source.label, figure=amount_text(first.amount, first.unit)))

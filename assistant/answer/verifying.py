@@ -47,8 +47,8 @@ def answer_verification(work: Work) -> Status:
     said, pairs = False, paired(work.plan)
     for source in candidates(work):
         said = (say_pairs(work, pairs, source) if pairs else _verify(work, source)) or said
-    if said:
-        return "answered"
+    if said:  # of which of several nothing was said: it asks back
+        return "answered" if work.draft.figures or work.draft.checks or work.draft.supporting else "clarify"
     statuses = [answer_target(work, target) for target in work.plan.targets]
     if len(statuses) > 1 and "加" in work.plan.question:  # what was to be added was not
         work.draft.withdraw()

@@ -1,0 +1,120 @@
+"""What a later share is of (占比之整体): 占比多少, 办公费占多少, 其中工程占比, after what was asked for before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.plan import Operation, Plan, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
+
+
+def of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
+    """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole.
+
+    占比多少 after 三公经费多少 and 其中公务接待费多少 is the share of the first.
+    """
+    last = earlier[-1]
+    if plan.operation is not Operation.RATIO or plan.against:
+        return {}
+    if not plan.targets and last.operation is Operation.RATIO and not _SHARES.search(plan.question) and last.against:
+        return {"targets": last.targets, "against": last.against}  # 厦门的这个比例呢
+    if (shared := _of_the_last(plan, last) or _of_those_within(plan, earlier)) is not None:
+        return shared
+    if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
+        return {"targets": earlier[-2].targets, "against": last.targets}
+    if _starts_with_share(plan):
+        return {"targets": last.targets, "against": plan.targets}
+    return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
+
+
+_SHARES = re.compile("占(?!比)")
+_OF_THESE = re.compile(
+    "占(?:其中|这里面|这里|这当中|它|其|这[个项笔]|该项?)的?(?:支出|经费|预算|总额)?的?(?:多少|几|百分|比|多大)"
+)
+
+
+def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
+    """小微的占其中多少: of the item before; 占多少 after a nature of an account: of that account."""
+    if len(last.targets) != 1:
+        return None
+    if plan.targets and _OF_THESE.search(plan.question):
+        return {"against": last.targets}
+    [target] = last.targets
+    if not plan.targets and target.measure and last.operation is Operation.LOOKUP:
+        return {"targets": last.targets, "against": (target.model_copy(update={"measure": ""}),)}
+    return None
+
+
+def _of_those_within(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object] | None:
+    """占多少 after 其中服务呢: the share of that in what was asked for before it."""
+    last = earlier[-1]
+    inside = WITHIN.match(last.question) and len(earlier) > 1
+    again = len(plan.targets) == len(last.targets) == 1 and plan.targets[0].names == last.targets[0].names
+    if inside and (again or not plan.targets) and plan.targets != earlier[-2].targets:
+        return {"targets": last.targets, "against": earlier[-2].targets}
+    if plan.targets:
+        return None
+    if WITHIN.match(_CLAUSES.split(last.question)[-1]) and last.words and last.operation is Operation.LOOKUP:
+        return {"targets": (Target(text=last.words[0]),), "against": last.targets}
+    return None
+
+
+def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
+    """What a share is of that names no whole: of the same as the one before, or of the item before; none of these."""
+    if last.operation is Operation.RATIO and not last.across and not WITHIN.match(plan.question):
+        return last.against  # 基本工资占工资福利支出多少, 奖金占比; of all expenditure after a share of it
+    first, *parts = last.targets or (None,)
+    if first is not None and any({*one.names} & {*plan.targets[0].names} for one in parts) and first.names == _BASIC:
+        return (first,)  # 基本支出分人员和公用列一下: 人员占几成
+    inside = WITHIN.match(plan.question) and len(last.targets) == 1  # 普通教育支出多少: 其中高中教育占多少
+    return last.targets if inside or _of_the_whole(plan, last) else ()
+
+
+_CLAUSES = re.compile("[，,](?=其中|里面|这里面|当中)")
+_ALL_OF = re.compile("一?共|合计|全部|总额|总数|总的|加起来")
+
+
+def _of_both(plan: Plan, part: Plan, whole: Plan) -> bool:
+    """因公出国费多少, 三公一共多少, 占比多少: the whole was asked for last."""
+    looked = part.operation is whole.operation is Operation.LOOKUP and len(part.targets) == len(whole.targets) == 1
+    if not looked or "占" not in plan.question or not _ALL_OF.search(whole.question):
+        return False
+    same = (part.selection.organizations, part.selection.years) == (
+        whole.selection.organizations,
+        whole.selection.years,
+    )
+    return same and any(_WHOLES.search(name) for name in whole.targets[0].names) and part.targets != whole.targets
+
+
+_WHOLES = re.compile(
+    r"人员支出|公用支出|总计|合计|基本支出|项目支出|“三公”经费|机关运行经费|政府采购预算|一般公共预算支出|工资福利支出|商品和服务支出"
+)
+
+
+_BASIC = ("基本支出",)
+_NATURES = frozenset({"基本支出", "项目支出"})
+
+
+def _of_the_whole(plan: Plan, last: Plan) -> bool:
+    """人员和公用各占多少: parts of the whole that was asked for before."""
+    if len(last.targets) != 1 or plan.selection.organizations or plan.selection.years:
+        return False
+    whole = last.targets[0]
+    own = {name for target in plan.targets for name in target.names}
+    beside = {*whole.names, *own} <= _NATURES  # 项目支出多少, 基本支出占比: neither is within the other
+    known = any(_WHOLES.search(name) for name in whole.names) or all(_is_below(whole, one) for one in plan.targets)
+    return not beside and not own & set(whole.names) and known
+
+
+def _is_below(whole: Target, part: Target) -> bool:
+    """Whether the codes of an account say that it is within another: 社会保障和就业支出 and 职业年金."""
+    return bool(part.codes) and all(any(c.startswith(w) and c != w for w in whole.codes) for c in part.codes)
+
+
+def _starts_with_share(plan: Plan) -> bool:
+    return re.match(r"\s*(?:它|这|那)?占", plan.question) is not None
