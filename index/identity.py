@@ -244,7 +244,8 @@ def _name(text: str) -> str:
 def _year(cover: Sequence[str], headings: Sequence[str], texts: Sequence[str], stem: str) -> int | None:
     """The year of the cover, else the one most headings carry, else the text's commonest, else the file name's."""
     titled = [text for text in headings if "预算" in text or "决算" in text]
-    for group in (cover, titled, headings, texts):
+    own = [text for text in cover if "预算" in text or "决算" in text]  # not the date of publication beside it
+    for group in (own, cover, titled, headings, texts):
         years = Counter(year for text in group for year in _years(text))
         if years:
             return max(years, key=lambda year: (years[year], year))

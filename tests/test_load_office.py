@@ -219,6 +219,25 @@ def test_the_number_and_the_title_of_a_form_stand_outside_of_its_table() -> None
     ]
 
 
+def test_a_title_without_the_word_and_an_item_without_figures() -> None:
+    rows: list[list[object]] = [
+        ["“三公”经费表", None],
+        ["项目", "预算数"],
+        ["“三公”经费", 3],
+        ["其中：因公出国（境）费", None],
+        ["公务接待费", 3],
+        [None, None],
+        ["部门政府采购预算", None],
+        ["324澄湖市图书馆", "单位：万元"],
+        ["项目", "预算数"],
+        ["货物", 2],
+    ]
+    document = load_by_content(Path("a.xlsx"), saved(workbook(rows)))
+    grids = [block for block in document.blocks if isinstance(block, Grid)]
+    assert [len(grid.rows) for grid in grids] == [4, 2]
+    assert "部门政府采购预算" in texts(document)
+
+
 def test_an_old_workbook_shows_its_formats() -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("一")

@@ -269,3 +269,42 @@ def test_growth_of_three_public_is_no_figure_of_it() -> None:
     rows = [("合计", "6.00", "20.00%"), ("1.因公出国（境）费", "2.00", "0.00%"), ("2.公务接待费", "4.00", "33.33%")]
     records.table("“三公”经费支出表", [("预算数",), ("同比增减（%）",)], rows)
     assert outcomes(records.run("three_public")) == ["exact"]
+
+
+CODED = """支出决算表
+单位：万元
+项目⇥⇥⇥⇥本年支出合计⇥基本支出⇥项目支出
+功能分类科目编码⇥⇥⇥科目名称⇥⇥⇥
+{ordinals}合计⇥⇥⇥⇥30.00⇥20.00⇥10.00
+208⇥⇥⇥社会保障和就业支出⇥30.00⇥20.00⇥10.00
+208⇥05⇥⇥行政事业单位养老支出⇥30.00⇥20.00⇥10.00
+208⇥05⇥01⇥行政单位离退休⇥30.00⇥20.00⇥10.00
+"""
+
+
+@pytest.mark.parametrize("ordinals", ["类⇥款⇥项⇥栏次⇥1⇥2⇥3\n", ""])
+def test_levels_of_a_code_whose_header_cells_were_merged(ordinals: str) -> None:
+    tables = read(CODED.format(ordinals=ordinals), Kind.FINAL_ACCOUNT)
+    assert fact(tables, "208", "本年支出合计").row_label == "社会保障和就业支出"
+    assert fact(tables, "2080501", "项目支出").value == Decimal("10.00")
+    assert not any(one.doubtful for one in tables.facts)
+
+
+def test_a_header_that_begins_with_a_total() -> None:
+    text = """“三公”经费支出表
+单位：元
+2024年预算数⇥⇥⇥2025年预算数⇥⇥
+“三公”经费合计⇥因公出国（境）费⇥公务接待费⇥“三公”经费合计⇥因公出国（境）费⇥公务接待费
+5.00⇥2.00⇥3.00⇥7.00⇥3.00⇥4.00
+"""
+    assert fact(read(text), "", "2025年预算数/公务接待费").value == Decimal("4.00")
+
+
+def test_a_label_repeated_over_merged_cells_is_said_once() -> None:
+    text = "支出总表\n单位：万元\n科目编码⇥科目名称⇥合计\n合计⇥合计⇥9.00\n20701⇥文化和旅游⇥9.00\n"
+    assert [one.row_label for one in read(text).facts] == ["合计", "文化和旅游"]
+
+
+def test_whose_table_it_is_stands_on_a_line_of_its_own() -> None:
+    tables = read("部门政府采购预算\n324澄湖市数据管理局\n单位：万元\n\n项目⇥预算数\n会议费⇥1.00\n培训费⇥2.00\n")
+    assert tables.tables[0].title == "部门政府采购预算"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from index.load.aligned import aligned_rows, is_aligned, is_between
 from index.load.cells import HEADER_WORD, cells_of
 from index.load.encoding import INVISIBLE, decode
+from index.load.markup import html_tables
+from index.load.pdf.captions import unframed
 from index.load.prose import (
     CLASSIFICATION,
     CONTENTS,
@@ -31,7 +33,7 @@ from index.model.errors import EmptyFileError
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _BULLET: Final = re.compile(r"^[-*•●▪]\s+")
@@ -48,6 +50,7 @@ class _Kind(Enum):
     PAGE = "page"
     ROW = "row"
     CONTENTS = "contents"
+    TABLE = "table"
     TEXT = "text"
 
 
@@ -58,6 +61,7 @@ class _Line:
     kind: _Kind
     cells: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()  # the lines of the cells, where each has its own
+    grid: Grid | None = None  # of a table in HTML
 
     @property
     def place(self) -> Place:
@@ -77,7 +81,10 @@ def load_text(path: Path, data: bytes) -> Document:
     raw = decoded_lines(path, data)
     if not any(line.strip() for line in raw):
         raise EmptyFileError(path)
-    lines = _classified([INVISIBLE.sub("", line).replace("\xa0", " ").rstrip(" ") for line in raw])
+    texts, grids = html_tables(raw)
+    lines = _with_tables(
+        _classified([INVISIBLE.sub("", line).replace("\xa0", " ").rstrip(" ") for line in texts]), grids
+    )
     return Document(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -90,6 +97,14 @@ def load_text(path: Path, data: bytes) -> Document:
 def decoded_lines(path: Path, data: bytes) -> list[str]:
     """The lines of a text file as they are counted: line 1 first. Raise as `load_text`."""
     return re.split(r"\r\n|\n|\r", decode(path, data))
+
+
+def _with_tables(lines: list[_Line], grids: Mapping[int, Grid]) -> list[_Line]:
+    """The lines with the tables that the file writes in HTML, each behind what else its first line holds."""
+    if not grids:
+        return lines
+    tables = [_Line(number, "", _Kind.TABLE, grid=grid) for number, grid in grids.items()]
+    return sorted([*lines, *tables], key=lambda line: (line.number, line.kind is _Kind.TABLE))
 
 
 def _classified(raw: Sequence[str]) -> list[_Line]:
@@ -201,6 +216,9 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
         elif line.kind is _Kind.TEXT:
             block, index = _take_text(lines, index)
             yield block
+        elif line.grid is not None:
+            yield from unframed(line.grid)
+            index += 1
         elif line.kind is _Kind.CONTENTS:
             yield Paragraph((TextLine(line.text.replace("\t", " "), line.place),))
             index += 1

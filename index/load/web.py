@@ -130,7 +130,7 @@ class _Reader:
                 self._close()
             elif name == "table" and not _lays_out(child):
                 self._close()
-                self.flow.table(_spans(child))
+                self.flow.table(spans_of(child))
             elif name in _BLOCKS or name in ("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
                 self._close()
                 self.read(child)
@@ -168,7 +168,7 @@ def _rows(table: Any) -> Iterator[list[Any]]:
             yield [cell for cell in row.find_all(["td", "th"], recursive=False) if not _is_hidden(cell)]
 
 
-def _spans(table: Any) -> list[Span]:
+def spans_of(table: Any) -> list[Span]:
     """The cells of a table at the positions that HTML's table model gives them (HTML Standard, 4.9.12)."""
     taken: set[tuple[int, int]] = set()
     spans: list[Span] = []

@@ -71,14 +71,29 @@ def _blocks(sheet: SheetCells) -> Iterator[Block]:
             down, across = sheet.merged.get((row, column), (1, 1))
             rows.setdefault(row, []).append(Span(row, column, text, down, across))
     table: list[Span] = []
-    for row, cells in rows.items():
-        if _is_text(cells, sheet) and not _reached(table, row):
+    following = [*list(rows.values())[1:], []]
+    for (row, cells), after in zip(rows.items(), following, strict=True):
+        heads = (not table or row - 1 not in rows) and any(UNIT_LINE.match(plain_text(one.text)) for one in after)
+        outside = _is_text(cells, sheet) or (heads and _is_lone(cells, sheet))
+        if outside and not _reached(table, row) and not (table and _is_blank_item(cells)):
             yield from _table(table)
             table = []
             yield from _text(cells[0])
         else:
             table += cells
     yield from _table(table)
+
+
+def _is_lone(cells: Sequence[Span], sheet: SheetCells) -> bool:
+    """Whether a row above a table holds one cell of words on the left: what the table is, however it is worded."""
+    left = min(column for _, column in sheet.texts)
+    own = len(cells) == 1 and (cells[0].column == left or cells[0].column_span > 1)
+    return own and parse_quantity(plain_text(cells[0].text)) is None
+
+
+def _is_blank_item(cells: Sequence[Span]) -> bool:
+    """Whether a row within a table is an item without figures: 其中：因公出国（境）支出."""
+    return len(cells) == 1 and plain_text(cells[0].text).startswith("其中")
 
 
 def _reached(table: Sequence[Span], row: int) -> bool:

@@ -162,6 +162,7 @@ def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> It
         if all(_is_merged(layout, index, column) for column, _ in words):  # then a total may stand beside them
             words += [(column, squeeze(cells[column].text)) for column in aside if is_total(cells[column].text)]
         words = [(column, text) for column, text in words if text and text not in _LEVEL_MARKS]
+        words = [word for at, word in enumerate(words) if not at or word[1] != words[at - 1][1]]  # 合计 | 合计
         label = "/".join(text for _, text in words)
         total = not codes[index] and any(is_total(text) for _, text in words)
         own = naming.own(words)

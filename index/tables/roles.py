@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.tables.sheet import Row
 
 _LEVELS = ("类", "款", "项")
+_LEVEL_DIGITS = re.compile(r"\d{1,2}")
 _PLAIN_CODE = re.compile(r"\d{1,7}")
 
 
@@ -50,9 +51,20 @@ class Role(Enum):
 def column_roles(body: Sequence[Row], header: Sequence[Row]) -> list[Role]:
     """The role of each column from what its body cells hold, and from its header where the body says nothing."""
     width = len(body[0]) if body else len(header[0])
-    rows = [row for row in header if not is_ordinal_row(row)]
-    printed = [[row[column].text for row in rows if row[column].text] for column in range(width)]
+    printed = [
+        [
+            row[column].text
+            for row in header
+            if row[column].text and (not is_ordinal_row(row) or fold(row[column].text) in _LEVELS)  # 类 款 项 栏次 1 2
+        ]
+        for column in range(width)
+    ]
     roles = [_role([row[column].text for row in body], printed[column]) for column in range(width)]
+    for column in range(1, width):  # 208 | 05 | 01 under one word
+        below = roles[column - 1] is Role.CODE and roles[column] is Role.VALUE and not printed[column]
+        cells = [fold(row[column].text) for row in body if row[column].text]
+        if below and cells and all(_LEVEL_DIGITS.fullmatch(cell) for cell in cells):
+            roles[column] = Role.CODE
     for column, role in enumerate(roles):
         if role is Role.CODE and not _names_codes(printed[column]) and not _has_label_beside(roles, column):
             roles[column] = Role.VALUE

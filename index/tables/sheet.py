@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Cell, ...]
 _NARROW = 2
+_SIDES = 2  # 收入合计 and 支出合计 stand in one row of the body
 _BLOCK = 3
 _MAX_TITLE = 60
 _AMOUNTS = re.compile(r".*(?:[数额费]|支出|收入|拨款|资金|预算|决算|[合总小共]计|情况|指标)(?:\(.*\))?")
@@ -244,7 +245,9 @@ def _is_item(first: str, filled: Sequence[str]) -> bool:
         return True
     if is_blank(first):
         return False
-    return not (is_label_header(first) or is_neutral(first)) or not all(_is_header_like(text) for text in filled)
+    heads = is_label_header(first) or is_neutral(first)
+    heads |= is_total(first) and len(filled) > _SIDES  # “三公”经费合计 | 因公出国（境）费 | …
+    return not heads or not all(_is_header_like(text) for text in filled)
 
 
 def _is_header_like(text: str) -> bool:

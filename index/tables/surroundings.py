@@ -133,7 +133,9 @@ def _above(pending: Sequence[Heading | Paragraph]) -> tuple[str, str]:
                     return title, unit
             elif _YEAR_LINE.fullmatch(folded) or _PREAMBLE.match(folded):
                 continue
-            elif owner and not (isinstance(block, Heading) or _TABLE_TITLE.search(line)):
+            elif unit and not owner and _is_owner(line):
+                owner = line
+            elif owner and not (isinstance(block, Heading) or _TITLE_END.search(folded)):
                 return owner, unit
             elif _is_title(folded):
                 return line, unit
