@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.one_by_one import said_number
+from assistant.one_by_one import each_asked, said_number
 from assistant.plan import Operation
 from assistant.pointing import organization_of
 from assistant.understand import asked, cues
@@ -24,11 +24,15 @@ _WITHIN_WHAT: Final = re.compile(
     rf"(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?){_END}"
 )
 _BARE: Final = re.compile(rf"{_THEN}(?P<what>[^，,。；;？?\d这那它其年哪]{{2,14}}?)呢{_END}")
+_ALSO: Final = re.compile(rf"{_THEN}(?:还有|以及|再看看?)?(?P<what>[^，,。；;？?\d这那它其年哪还]{{2,14}}?){_END}")
 _STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
     rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数?{_END}"
 )
 _SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
+_ITEM_SHARE: Final = re.compile(
+    rf"{_THEN}(?P<share>[^，,。；;？?占]{{2,12}}占(?!比)[^，,。；;？?多少几百比]{{2,12}}?){_END}"
+)
 _OF_IT: Final = re.compile(rf"{_THEN}占(?:它|其|前者|前面那个|前一个)的?(?:多少|几成|百分之几|比重|比例)")
 # 呢, 高吗, 高还是低, 变化几个百分点: how two shares or figures differ
 _HOW: Final = (
@@ -95,6 +99,12 @@ _OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operati
 _SHORT_NATURES: Final = {"人员": "人员经费", "公用": "公用经费", "基本": "基本支出", "项目": "项目支出"}
 _TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
 _OF_CARS: Final = re.compile("[辆台部][^，,。；;？?]{0,4}车|车辆|用车|公车|车")
+_ONE_MORE: Final = re.compile(
+    rf"{_THEN}(?:再|还|要是|如果)*(?:加上|加|算上)(?P<what>[^，,。；;？?\d这那它其]{{2,14}}?)(?:呢|(?:一共|总共|合计|共)?(?:是|有)?多少(?:钱)?){_END}"
+)
+_TOTAL_SAID: Final = re.compile(
+    rf"(?P<then>{_THEN})(?:加起来|合起来|合计|一共|总共|总计|共)(?:是|为|应该是)?\d[\d.,]*[万亿]?元?[，,]?(?:对不对|对吗|对吧|没错吧|是不是|是吗|准不准)"
+)
 _BOUGHT: Final = re.compile("买|购|新增|添置")
 _OF_ONE: Final = frozenset(
     {Operation.LOOKUP, Operation.DIFFERENCE, Operation.CHANGE, Operation.COMPLETION, Operation.REASON}
@@ -115,7 +125,7 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     if at_point or own.selection.years:
         return at_point or text
     whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
-    whole = whole or _of_cars(text, last) or _which_part(text, last)
+    whole = whole or _of_cars(text, last) or _which_part(text, last) or _of_several(text, own, last)
     if not whole and len(last.targets) == 1:
         whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
@@ -123,7 +133,21 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     if own.selection.kind or own.operation not in (Operation.LOOKUP, Operation.COUNT):
         return text
     within = _of_another_container(text, last) if len(last.targets) == 1 else ""
-    return within or _of_another(text, last)
+    return within or _of_another(text, own, last)
+
+
+def _of_several(text: str, own: Plan, last: Plan) -> str:
+    """合计31.28对不对, 再加上电费呢, after several items of one organization: their sum, or with one more."""
+    named = last.operation is Operation.LOOKUP and len(last.targets) > 1 and not last.across and not last.every
+    names = [name for one in last.targets for name in one.names]
+    apart = named and len(names) == len({*names}) and len(each_asked(last)) == len(last.targets)
+    if not apart or not all(one.text for one in last.targets):
+        return ""
+    items = "、".join(one.text for one in last.targets)
+    more, total = _ONE_MORE.fullmatch(text), _TOTAL_SAID.match(text)
+    if more is not None and len(own.targets) == 1 and own.targets[0].text == more["what"] and more["what"] not in items:
+        return f"{items}、{more['what']}合计多少"
+    return f"{items}{text[total.end('then') :]}" if total is not None and not own.targets else ""
 
 
 def _of_cars(text: str, last: Plan) -> str:
@@ -163,6 +187,8 @@ def _of_one_before(text: str, earlier: Sequence[Plan]) -> str:
         return moved
     if (share := _SHARE.fullmatch(text)) is not None:
         return f"{share['share']}多少"
+    if (share := _ITEM_SHARE.fullmatch(text)) is not None:
+        return f"{share['share']}多少"
     it = _OF_IT.match(text) is not None and len(earlier) > 1
     item, whole = (_item(earlier[-1]), _item(earlier[-2])) if it else ("", "")
     return f"{item}占前述的{whole}的比重是多少" if item and whole else ""
@@ -172,8 +198,9 @@ def _at_point(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     """比2024年决算多多少: what was asked for before, at its own year, against that of another year and stage."""
     point, here = _AT_POINT.fullmatch(text), last.selection
     said = point["item"] if point is not None else ""
-    named = len(own.targets) == 1 and own.targets[0].text == said
-    item = (said if named else "") if said or own.targets else _item(last)
+    spoken = [target for target in own.targets if target.start >= 0]  # 决算 alone is no item
+    named = len(spoken) == 1 and spoken[0].text == said
+    item = (said if named else "") if said or spoken else _item(last)
     if point is None or not item or len(here.years) != 1 or len(here.organizations) != 1:
         return ""
     [now] = here.years
@@ -307,10 +334,13 @@ def _of_share_of_year(text: str, last: Plan) -> str:
     return f"{share}比{year['year']}年变化几个百分点" if share else ""
 
 
-def _of_another(text: str, last: Plan) -> str:
+def _of_another(text: str, own: Plan, last: Plan) -> str:
     """公用呢, after a share or a rate: that of another item."""
-    bare = _BARE.fullmatch(text)
-    if bare is None or "占" in text or last.across or last.selection.stages:
+    bare = _BARE.fullmatch(text) or _ALSO.fullmatch(text)
+    plain = bare is not None and (text.endswith(("呢", "？", "?")) or own.targets[:1] != ())
+    if bare is None or not plain or "占" in text or last.across or last.selection.stages:
+        return text
+    if not text.strip("？?。 ").endswith("呢") and (len(own.targets) != 1 or own.targets[0].text != bare["what"]):
         return text
     what = _SHORT_NATURES.get(bare["what"], bare["what"])
     if what != bare["what"] and last.operation is Operation.LOOKUP:

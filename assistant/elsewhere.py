@@ -128,10 +128,10 @@ def _items_of_one_whole(earlier: Sequence[Plan]) -> tuple[Target, ...]:
 
 def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """哪个完成得好, after the rates of several items: the rate of each."""
-    if plan.operation is not Operation.COMPLETION or not cues.WHO(plan.question) or plan.targets:
+    last = earlier[-1]
+    if Operation.COMPLETION not in (plan.operation, last.operation) or not cues.WHO(plan.question) or plan.targets:
         return None
     items: list[Target] = []
-    last = earlier[-1]
     for one in reversed(earlier):
         asked = one.operation in (Operation.COMPLETION, Operation.LOOKUP) and len(one.targets) == 1 and not one.across
         if not asked or one.selection.organizations != last.selection.organizations:
@@ -140,7 +140,7 @@ def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if len(items) < _PAIR or plan.selection.organizations:
         return None
     update = {"targets": tuple(items[::-1]), "selection": last.selection.model_copy(update={"stages": ()}), "words": ()}
-    return plan.model_copy(update=update | {"every": False, "measure_word": ""})
+    return plan.model_copy(update=update | {"operation": Operation.COMPLETION, "every": False, "measure_word": ""})
 
 
 def among_named(plan: Plan, last: Plan) -> Plan | None:
@@ -154,18 +154,66 @@ def among_named(plan: Plan, last: Plan) -> Plan | None:
     return last.model_copy(update=update | {"question": plan.question, "against": ()})
 
 
+_EQUAL: Final = re.compile(
+    r"\s*(?:那|那么)?(?:它|其|这)?(?:是不是|是否)?(?:跟|和|与|同)[^，,。；;？?]{2,16}?(?:是不是|是否)?"
+    r"(?:一样|一致|相等|相同|一个数|一回事)[^，,。；;？?]{0,3}[?？。]?"
+)
+
+
+_EQUAL_AGAIN: Final = re.compile(
+    r"\s*(?:那|那么)?(?:20\d\d年|去年|上年|前年)(?:的)?(?:预算|决算)?(?:也|还|是不是|是否|都)*(?:是)?"
+    r"(?:一样|一致|相等|相同)(?:多|的|吗|么|嘛)*[?？。]?"
+)
+
+
+def equal_asked(plan: Plan, last: Plan) -> Plan | None:
+    """它跟机关运行经费一样多吗: the one figure asked for before, against that of the item that is named now.
+
+    2018年也一样吗, after it: the same two in another year.
+    """
+    again = _EQUAL_AGAIN.fullmatch(plan.question) and last.operation is Operation.VERIFY and len(last.against) == 1
+    if again and len(plan.selection.years) == 1 and not plan.selection.organizations:
+        elsewhere = {"years": plan.selection.years, "kind": plan.selection.kind, "stages": plan.selection.stages}
+        selection = last.selection.model_copy(update=elsewhere)
+        return last.model_copy(update={"question": plan.question, "selection": selection, "words": ()})
+    looked = last.operation is Operation.LOOKUP and len(last.targets) == 1 and not last.across
+    if not looked or len(plan.targets) != 1 or _EQUAL.fullmatch(plan.question) is None:
+        return None
+    if plan.selection.organizations or plan.selection.years or {*plan.targets[0].names} & {*last.targets[0].names}:
+        return None
+    update = {"operation": Operation.VERIFY, "targets": last.targets, "against": plan.targets, "words": ()}
+    return plan.model_copy(update=update | {"selection": last.selection, "measure_word": ""})
+
+
+def item_against(plan: Plan, last: Plan) -> Plan | None:
+    """接待费比图书馆多多少: of the organization asked for before, against the one that is named now."""
+    own, before = plan.selection.organizations, list(last.selection.organizations)
+    others = [one for one in before if one not in own]
+    compared = _ITEM_OVER.match(plan.question) and cues.DIFFERENCE(plan.question) and not plan.selection.years
+    if len(plan.targets) != 1 or len(own) != 1 or not others or not compared:
+        return None
+    selection = last.selection.model_copy(update={"organizations": (others[0], *own)})
+    update = {"operation": Operation.DIFFERENCE, "selection": selection, "across": True, "words": ()}
+    return plan.model_copy(update=update | {"roles": Roles(), "measure_word": ""})
+
+
+_ITEM_OVER: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?比]{2,12}比(?![例重率较])")
+
+
 def sum_elsewhere(plan: Plan, last: Plan) -> Plan | None:
     """2024年这俩加起来呢, after several items: their sum in that year; 三个一共, after they were put in order."""
     several = len(last.targets) > 1 and not last.across and not last.against
-    asks = cues.SUM(plan.question) and not plan.targets and not plan.selection.organizations
+    moved = plan.selection.organizations
+    asks = cues.SUM(plan.question) and not plan.targets and (not moved or last.operation is Operation.SUM)
     if not several or not asks or plan.operation not in (Operation.SUM, Operation.LOOKUP) or plan.per_head:
         return None
     ordered = last.operation is Operation.RANK and last.named
-    if len(plan.selection.years) != 1 and not ordered:
+    if len(plan.selection.years) != 1 and not ordered and len(moved) != 1:
         return None
     years = plan.selection.years or last.selection.years
     kind = plan.selection.kind or ("" if plan.selection.years else last.selection.kind)
-    selection = last.selection.model_copy(update={"years": years, "kind": kind})
+    where = {"years": years, "kind": kind, "organizations": moved or last.selection.organizations}
+    selection = last.selection.model_copy(update=where)
     items = tuple(one.model_copy(update={"start": -1}) for one in last.targets)  # named in another question
     update = {"operation": Operation.SUM, "targets": items, "selection": selection, "formula": None}
     return plan.model_copy(update=update | {"words": (), "every": False, "measure_word": ""})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Formula, Operation, Plan, Point, Roles, Target, Term, mean_of
 from assistant.understand import asked, cues
+from assistant.wholes import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -211,8 +212,11 @@ def each_asked(plan: Plan) -> list[Plan]:
     if plan.operation is Operation.VERIFY:
         plan = plan.model_copy(update={"operation": Operation.LOOKUP, "against": ()})
     items, who, years = len(plan.targets) > 1, len(place.organizations) > 1, len(place.years) > 1
-    if items + who + years > 1 or (items and _one_within_another(plan)):
+    if items + who + years > 1:
         return []
+    if items and _one_within_another(plan):  # 一般公共服务支出里行政运行多少: the one within
+        inner = len(plan.targets) == _PAIR and is_below(*plan.targets)
+        return [plan.model_copy(update={"targets": plan.targets[-1:]})] if inner else []
     if items and _CONTEXT.search(plan.question):  # 住房保障支出284.9万，里面公积金多少
         return [plan.model_copy(update={"targets": plan.targets[-1:]})]
     if items:

@@ -31,6 +31,7 @@ _NTH: Final = re.compile("第([一二三四五])(?:个|项|者|笔)(?!季度|部
 _THEY: Final = re.compile(
     r"(?:它们|他们|这些|(?:这|那)?(?:[两二三四五])(?:个|项|者|样|笔)(?:项目|科目)?)(?=加|合|总|一共|相加|之和|共|占)"
 )
+_ALL_THEY: Final = re.compile("它们|他们|这些(?=加|合|总|一共|相加|之和|共|占)")
 _AT: Final = re.compile(
     r"(?:倒数)?第[一二三四五六七八九十\d]{1,2}(?:个|名|项|位|大|多|的|呢)|前[两二三四五六](?:个|名|项|位|者)"
     r"|最[大小多少高低贵]的?(?:[那这]?一?[个项笔]|那[个项笔]|呢|是)"
@@ -145,9 +146,14 @@ def organization_of(ledger: Ledger, organization: int) -> str:
 
 def of_places(text: str, earlier: Sequence[Plan]) -> str:
     """它们加起来, after the first and the second of a list: those of its places that were asked for."""
-    if len(earlier) < _PAIR or _THEY.search(text) is None:
+    if not earlier or _THEY.search(text) is None:
         return text
-    last, listed = earlier[-1], earlier[-2]
+    last = earlier[-1]
+    if last.operation is Operation.RANK and 1 < last.top < len(_CHINESE) and not last.across and not last.position:
+        return _ALL_THEY.sub(f"这{_CHINESE[last.top]}个", text)
+    if len(earlier) < _PAIR:
+        return text
+    listed = earlier[-2]
     in_order = last.operation is listed.operation is Operation.RANK and not last.across
     if not in_order or last.targets != listed.targets or listed.position or last.position != _PAIR:
         return text

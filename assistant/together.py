@@ -12,6 +12,8 @@ from assistant.elsewhere import (
     ALL_SPENT,
     among_named,
     between_stages,
+    equal_asked,
+    item_against,
     points_apart,
     rates_compared,
     same_of_item,
@@ -63,6 +65,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
     share = share or _against_item(plan, earlier) or same_of_item(plan, last)
     share = share or among_named(plan, last) or sum_elsewhere(plan, last) or _sum_checked(plan, earlier)
+    share = share or equal_asked(plan, last) or item_against(plan, last) or _left_unsaid(plan, last)
     if share is None and plan.operation is Operation.RATIO and last.operation is not Operation.RANK:
         share = of_too_few(plan, last)
     if share is not None or plan.targets:
@@ -81,6 +84,18 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if listed and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
         return _within_list(plan, last)
     return None if plan.operation in _ALONE else of_run(plan, earlier) or _of_too_few_now(plan, last)
+
+
+_LARGER_ONE: Final = re.compile("[多少高低大小]的(?:那|这)?一?(?:个|项|家|笔)")
+
+
+def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
+    """加上接待费呢, of no one figure; 合计36.56对不对; 多的那个比财政局多多少: of what nobody said, nothing is told."""
+    steps = _STEP.match(plan.question) is not None and len(plan.targets) == 1 and last.operation is not Operation.SUM
+    summed = plan.operation is Operation.VERIFY and not plan.targets and cues.SUM(plan.question)
+    larger = _LARGER_ONE.match(plan.question) is not None and "比" in plan.question
+    unsaid = steps or (summed and len(last.targets) > 1) or larger
+    return unanswerable(plan, last) if unsaid and not plan.selection.years else None
 
 
 def _sum_checked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
@@ -187,6 +202,8 @@ _STEP: Final = re.compile(
 def _stepped_on(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """再减去公用经费还剩多少: the last figure asked for, and one step more."""
     step, run = _STEP.match(plan.question), run_of(earlier[-1:])
+    if step is not None and (more := _one_more(plan, earlier[-1], step)) is not None:
+        return more
     if step is None or len(run) != 1 or len(plan.targets) != 1 or plan.selection.organizations or plan.selection.years:
         return None
     before, item = run[0].targets[0], plan.targets[0]
@@ -197,6 +214,18 @@ def _stepped_on(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": (before, item), "against": ()}
     selection = run[0].selection
     return plan.model_copy(update=update | {"selection": selection, "words": (), "measure_word": ""})
+
+
+def _one_more(plan: Plan, last: Plan, step: re.Match[str]) -> Plan | None:
+    """再加上培训费呢, after the sum of several items: with one more."""
+    summed = last.operation is Operation.SUM and len(last.targets) > 1 and not last.across and not last.against
+    if not summed or step["less"] or len(plan.targets) != 1 or plan.selection.organizations or plan.selection.years:
+        return None
+    if any({*plan.targets[0].names} & {*one.names} for one in last.targets):
+        return None
+    items = tuple(one.model_copy(update={"start": -1}) for one in (*last.targets, *plan.targets))
+    update = {"operation": Operation.SUM, "targets": items, "selection": last.selection, "words": ()}
+    return plan.model_copy(update=update | {"measure_word": "", "against": ()})
 
 
 def _beside_last(plan: Plan, last: Plan) -> Plan | None:

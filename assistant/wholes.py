@@ -107,11 +107,11 @@ def _of_the_whole(plan: Plan, last: Plan) -> bool:
     whole = last.targets[0]
     own = {name for target in plan.targets for name in target.names}
     beside = {*whole.names, *own} <= _NATURES  # 项目支出多少, 基本支出占比: neither is within the other
-    known = any(_WHOLES.search(name) for name in whole.names) or all(_is_below(whole, one) for one in plan.targets)
+    known = any(_WHOLES.search(name) for name in whole.names) or all(is_below(whole, one) for one in plan.targets)
     return not beside and not own & set(whole.names) and known
 
 
-def _is_below(whole: Target, part: Target) -> bool:
+def is_below(whole: Target, part: Target) -> bool:
     """Whether the codes of an account say that it is within another: 社会保障和就业支出 and 职业年金."""
     return bool(part.codes) and all(any(c.startswith(w) and c != w for w in whole.codes) for c in part.codes)
 

@@ -142,7 +142,8 @@ def asked_of_places(text: str, listed: Answer) -> str:
         return f"{'、'.join(names)}{asked_for}" if few else text
     those = _THOSE.search(text)
     if those is not None and not _LEADING.search(text) and not _PLACE.search(text):
-        return _THOSE.sub("、".join(names), text) if len(names) == chinese_number(those[1]) else text
+        summed = "合计" if text[those.end() :].startswith("占") and not re.search("各|分别", text) else ""
+        return _THOSE.sub("、".join(names) + summed, text) if len(names) == chinese_number(those[1]) else text
     numbers = [chinese_number(place) or 0 for place in _PLACE.findall(text) + _LEADING.findall(text)]
     if listed.status != "answered" or not all(0 < number <= len(names) for number in numbers):
         return text
