@@ -71,6 +71,21 @@ def _arranged(tables: Sequence[DrawnTable], one: Dress) -> Iterator[str]:
     yield "".join(waiting)
 
 
+_STAMPS = (
+    "color:#fff;font-size:80%",
+    "color:#d00;font-size:160%;font-weight:bold",
+    "color:#ccc;font-size:170%",
+    "opacity:.3;font-size:150%",
+)
+
+
+def _stamp(number: int) -> str:
+    """White text, a stamp, a pale one or one in a transparent group, over the labels of the table before it."""
+    words = "".join(f"<div style='line-height:{4 + number % 3}em'>内部资料</div>" for _ in range(8))
+    style = f"position:absolute;left:{number % 7}em;bottom:0;{_STAMPS[number % len(_STAMPS)]}"
+    return f"<div style='position:relative;height:0'><div style='{style}'>{words}</div></div>"
+
+
 def _page_table(table: DrawnTable, one: Dress) -> list[str]:
     parts: list[str] = []
     captions = framed(table, one)
@@ -102,6 +117,8 @@ def _page_table(table: DrawnTable, one: Dress) -> list[str]:
     if inside:
         parts.append(f"<tr><td colspan={table.columns}>{escape(inside)}</td></tr>")
     parts.append("</tbody></table>")
+    if one.arranged == "stamped":
+        parts.append(_stamp(len(table.cells)))
     if outside:
         parts.append(f"<p>{escape(outside)}</p>")
     return parts

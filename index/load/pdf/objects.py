@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 from index.load.pdf.geometry import IDENTITY, Matrix
 from index.load.pdf.native import (
+    HAS_TRANSPARENCY,
     OBJECT,
     OBJECT_IN_FORM,
     OBJECT_MATRIX,
@@ -37,11 +38,16 @@ _Held = tuple[list[int], list[Any], list[int]]
 
 @dataclass(slots=True)
 class PageObjects:
-    """Paths with the transformation that they stand under; the same for text objects in forms, by their address."""
+    """Paths with the transformation that they stand under; the same for text objects in forms, by their address.
+
+    `faint` are the text objects in transparent forms.
+    """
 
     paths: list[tuple[Any, Matrix]] = field(default_factory=list)
     in_forms: dict[int, Matrix] = field(default_factory=dict)
     images: int = 0
+    shadings: int = 0
+    faint: set[int] = field(default_factory=set)
 
 
 def page_objects(page: PdfPage) -> PageObjects:
@@ -60,7 +66,7 @@ def _held(holder: Any, getter: Asking, count: int) -> Iterator[_Held]:
         yield addresses, items, OBJECT_TYPE.each(items)
 
 
-def _take(parts: Iterable[_Held], matrix: Matrix, depth: int, found: PageObjects) -> None:
+def _take(parts: Iterable[_Held], matrix: Matrix, depth: int, found: PageObjects, *, faint: bool = False) -> None:
     for addresses, items, kinds in parts:
         if not depth and _KNOWN.issuperset(kinds) and len(found.paths) + len(items) <= MAX_PATHS:
             found.paths += [(item, matrix) for item, kind in zip(items, kinds, strict=True) if kind == _PATH]
@@ -68,16 +74,18 @@ def _take(parts: Iterable[_Held], matrix: Matrix, depth: int, found: PageObjects
         for address, item, kind in zip(addresses, items, kinds, strict=True):
             if len(found.paths) > MAX_PATHS:
                 return
-            if kind == _TEXT:
-                if depth:
-                    found.in_forms[address] = matrix
+            if kind == _TEXT and depth:
+                found.in_forms[address] = matrix
+                found.faint.update([address] if faint else ())
             elif kind == _PATH:
                 found.paths.append((item, matrix))
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                found.images += 1
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 inner = _held(item, OBJECT_IN_FORM, OBJECTS_IN_FORM.call(item))
-                _take(inner, matrix_of(item).then(matrix), depth + 1, found)
+                pale = faint or bool(HAS_TRANSPARENCY.call(item))
+                _take(inner, matrix_of(item).then(matrix), depth + 1, found, faint=pale)
+            else:
+                found.images += kind == pdfium.FPDF_PAGEOBJ_IMAGE
+                found.shadings += kind == pdfium.FPDF_PAGEOBJ_SHADING
 
 
 def matrix_of(item: Any) -> Matrix:

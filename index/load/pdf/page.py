@@ -11,6 +11,7 @@ from pypdfium2 import PdfiumError
 
 from index.load.pdf.geometry import Box, Matrix, display_matrix, turned, turned_back
 from index.load.pdf.objects import MAX_PATHS, page_objects
+from index.load.pdf.overprint import hide_overprinted
 from index.load.pdf.strokes import Paths, Segment, strokes
 from index.load.pdf.visible import MAX_GLYPHS, read_texts
 from index.model.document import UNKNOWN
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from index.load.pdf.glyphs import Glyphs
     from index.load.pdf.native import Floats, Indices
     from index.load.pdf.objects import PageObjects
+    from index.load.pdf.overprint import Kind
 
 _SLACK: Final = 1.0  # points
 _AT_ONCE: Final = 8000  # characters or paths of pages that are read together
@@ -91,6 +93,7 @@ def read_pages(pdf: PdfDocument, damaged: list[int]) -> Iterator[tuple[PdfPage, 
     Pages are read together as long as they have little on them: asking for much at once takes hardly longer.
     """
     first = 0
+    stamps: set[Kind] = set()
     while first < len(pdf):
         with ExitStack() as held:
             batch: list[_Open] = []
@@ -104,7 +107,7 @@ def read_pages(pdf: PdfDocument, damaged: list[int]) -> Iterator[tuple[PdfPage, 
                 else:
                     load += batch[-1].characters + len(batch[-1].objects.paths)
             if batch:
-                yield from zip((one.page for one in batch), _contents(batch), strict=True)
+                yield from zip((one.page for one in batch), _contents(batch, stamps), strict=True)
 
 
 def _opened(pdf: PdfDocument, number: int, held: ExitStack) -> _Open:
@@ -122,10 +125,11 @@ def _opened(pdf: PdfDocument, number: int, held: ExitStack) -> _Open:
     return _Open(number, page, text, text.count_chars(), objects, display_matrix(visible, rotation), width, height)
 
 
-def _contents(batch: Sequence[_Open]) -> Iterator[PageContent]:
-    """Yield what open pages show."""
+def _contents(batch: Sequence[_Open], stamps: set[Kind]) -> Iterator[PageContent]:
+    """Yield what open pages show; `stamps` are those on the pages before."""
     in_forms = {address: matrix for one in batch for address, matrix in one.objects.in_forms.items()}
     texts = read_texts([(one.page.raw, one.text.raw, min(one.characters, MAX_GLYPHS)) for one in batch], in_forms)
+    hide_overprinted(texts, [one.objects for one in batch], stamps)
     directions = texts.directions(np.array([one.matrix for one in batch]))
     quarters = texts.quarters(directions, len(batch))
     turns = (-quarters % 4).tolist()

@@ -15,6 +15,7 @@ from index.load.pdf.native import (
     CLIP_PATHS,
     CLIP_SEGMENT,
     CLIP_SEGMENTS,
+    FILL_COLOUR,
     FONT_SIZE,
     HAS_TRANSPARENCY,
     OBJECT_MATRIX,
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.load.pdf.native import Flags, Floats
+    from index.load.pdf.native import Flags, Floats, Indices
 
 SLANTED: Final = -1
 _INVISIBLE: Final = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _CLIPPING: Final = pdfium.FPDF_TEXTRENDERMODE_CLIP  # shows nothing itself
+_FILLED: Final = (pdfium.FPDF_TEXTRENDERMODE_FILL, pdfium.FPDF_TEXTRENDERMODE_FILL_CLIP)
+_BLACK: Final = (0, 0, 0, 255)
 _SLANT: Final = 0.05  # sine from which text is neither level nor upright
 _CORNERS: Final = (4, 5)  # of a rectangle, closed or not
 
@@ -50,6 +53,8 @@ class Styles:
     clipped: Flags
     clips: Floats  # (rows, 4): left, bottom, right, top
     baselines: Floats  # the height of level text, NaN of other text and in forms
+    items: Sequence[int]  # the addresses of the objects, without the last row
+    colours: Floats  # (rows, 4): red, green, blue and opacity of what is filled, black where it is not told
 
     def quarters(self, matrices: Floats) -> NDArray[np.int64]:
         """The directions of text in clockwise quarter turns, SLANTED where it is neither level nor upright.
@@ -82,7 +87,16 @@ def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
     for index in np.flatnonzero(HAS_TRANSPARENCY.numbers(handles)).tolist():
         visible[index] &= not _is_clear(items[index])
     clipped, clips = _clips(handles, outer)
-    return Styles(visible, along, sizes, clipped, clips, np.where(level, height, np.nan))
+    return Styles(
+        visible, along, sizes, clipped, clips, np.where(level, height, np.nan), items, _colours(handles, modes)
+    )
+
+
+def _colours(handles: Sequence[Any], modes: Indices) -> Floats:
+    """What text objects are filled with; those that are drawn as outlines are black."""
+    told, colours = FILL_COLOUR.each(handles[:-1])
+    colours[~(told & np.isin(modes[:-1], _FILLED))] = _BLACK
+    return colours
 
 
 def _outer(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Matrix:
