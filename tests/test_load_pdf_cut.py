@@ -363,3 +363,18 @@ def test_words_alone_below_the_page_break_are_a_row_where_the_last_one_has_its_l
     second.table(60, 60, widths, [["其他", "", ""], ["体育支出", "4.00", "0.00"]])
     (grid,) = grids(read(tmp_path, first, second))
     assert grid.texts[4] == ["其他", "", ""]
+
+
+def test_letter_spaced_number_with_spaces_for_commas_is_one(tmp_path: Path) -> None:
+    page = Page()
+    page.table(60, 100, [100, 100, 100], [["项目", "合计", "基本支出"], ["文化支出", "", ""]])
+    for left, text, space in ((164, "12 345.00", 5.6), (264, "12 345.00", 14.0)):  # the second stands too far apart
+        x = float(left)
+        for character in text:
+            if character == " ":
+                x += space
+                continue
+            page.text(x, 134, character, size=8)
+            x += 4.8  # a digit is 4 points wide
+    (grid,) = grids(read(tmp_path, page))
+    assert grid.texts[1] == ["文化支出", "12 345.00", "12 ｜ 345.00"]

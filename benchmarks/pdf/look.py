@@ -116,6 +116,7 @@ def looks() -> dict[str, Look]:
         Look("single glyphs", glyphs="single"),
         Look("spaced", glyphs="spaced", paper=LANDSCAPE, size=8),
         Look("doubled", glyphs="doubled"),
+        Look("spaced gaps", glyphs="spaced", numbers="gaps", paper=LANDSCAPE, size=8),
         Look("wide digits", numbers="wide", paper=A3),
         Look("gaps in numbers", numbers="gaps"),
         Look("minus", negatives="−", layout=_layout(unit="元")),

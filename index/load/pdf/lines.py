@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -29,6 +30,10 @@ SMALL: Final = 0.75  # of the height of the digits beside: a note's mark
 _LOOK_BACK: Final = 6
 BY_PLACE: Final = attrgetter("baseline", "x0")
 SEPARATOR: Final = " ｜ "
+_GROUPS: Final = re.compile(r"[-−△(（]?[0-9０-９]{1,3}(?: [0-9０-９]{3})+(?:[.．][0-9０-９]{1,2})?[)）]?")
+_LETTERED: Final = (0.03, 0.3)  # of the height: between the digits of a number that is set with spaces
+_EVEN: Final = 0.06  # of the height: as gaps of one number are
+_BLANK: Final = 0.65  # of the height: a space is no wider
 
 
 @frozen
@@ -82,6 +87,7 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
 
 def _finished(forming: _Forming, *, in_cell: bool) -> Line:
     glyphs = list(_undoubled(sorted(forming.glyphs, key=lambda one: one.middle)))
+    in_cell = in_cell and not is_grouped(glyphs)
     pieces = [glyphs[0].text]
     split = False
     for before, glyph in pairwise(glyphs):
@@ -104,6 +110,19 @@ def _are_apart(before: Glyph, glyph: Glyph) -> bool:
     gap, size = glyph.x0 - before.x1, max(glyph.size, before.size)
     small = min(glyph.size, before.size) < SMALL * size and (before.text + glyph.text).isdigit()
     return gap > APART * size or gap < -OVERLAP * size or small
+
+
+def is_grouped(glyphs: Sequence[Glyph]) -> bool:
+    """Whether glyphs are one number, set with spaces between its digits and wider ones between its thousands."""
+    size = max((glyph.size for glyph in glyphs), default=0.0)
+    gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
+    close, wide = [gap for gap in gaps if gap <= APART * size], [gap for gap in gaps if gap > APART * size]
+    if not close or not wide or not _LETTERED[0] * size <= min(close) <= max(close) <= _LETTERED[1] * size:
+        return False
+    if max(max(close) - min(close), max(wide) - min(wide)) > _EVEN * size or max(wide) > _BLANK * size + 2 * min(close):
+        return False
+    text = "".join(glyph.text + " " * (gap > APART * size) for glyph, gap in zip(glyphs, [*gaps, 0.0], strict=True))
+    return bool(_GROUPS.fullmatch(text))
 
 
 def _undoubled(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

@@ -21,6 +21,7 @@ from index.load.pdf.lines import (
     SMALL,
     SPACE,
     Line,
+    is_grouped,
     lines_of,
 )
 
@@ -84,6 +85,12 @@ def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
     clear = bands.clear.copy()
     clear[number[1:][doubled]] = False
     spaced, apart = _gaps(glyphs, same, (bands.groups >= 0)[number[1:]])
+    for line in np.unique(number[1:][apart]).tolist():
+        whole = slice(starts[line], starts[line] + lengths[line])
+        if is_grouped(list(glyphs[whole])):
+            inside = slice(whole.start, whole.stop - 1)
+            spaced[inside] |= apart[inside]
+            apart[inside] = False
     split = np.zeros(len(starts), dtype=np.bool_)
     split[number[1:][apart]] = True
     boxes = zip(
