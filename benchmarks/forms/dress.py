@@ -51,7 +51,7 @@ class Dress:
     shrunk: bool = False  # figures too wide for their cells are printed smaller
     crammed: bool = False  # columns of equal width, whatever figures need (web pages)
     turned: bool = False  # pages have a /Rotate
-    arranged: Literal["", "beside", "bare", "lined", "stamped"] = ""  # (web pages) see the habits
+    arranged: Literal["", "beside", "bare", "lined", "stamped", "spread"] = ""  # see the habits
 
 
 def dress(seed: int) -> Dress:

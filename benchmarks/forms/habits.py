@@ -267,6 +267,7 @@ HABITS: Final[dict[str, tuple[Habit, dict[str, object]]]] = {
     "beside": (as_is, {"producer": "page", "arranged": "beside", "paper": "A3", "landscape": True, "size": 8.0}),
     "bare": (as_is, {"producer": "page", "arranged": "bare", "border": "thin"}),
     "stamped": (as_is, {"producer": "page", "arranged": "stamped"}),
+    "spread": (as_is, {"producer": "sheet", "arranged": "spread", "landscape": False}),
     "lined": (as_is, {"producer": "page", "arranged": "lined", "border": "thin"}),
 }
 """By name: what it changes of each table, and of the dress."""

@@ -112,8 +112,11 @@ def workbook(titles: Sequence[str], tables: Sequence[DrawnTable], one: Dress) ->
 def _page_setup(sheet: Any, one: Dress) -> None:
     sheet.page_setup.orientation = "landscape" if one.landscape else "portrait"
     sheet.page_setup.paperSize = 8 if one.paper == "A3" else 9
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    if one.arranged == "spread":
+        sheet.page_setup.pageOrder = "overThenDown" if one.repeat else "downThenOver"
+    else:
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.oddFooter.center.text = "第 &P 页"
