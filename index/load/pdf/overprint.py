@@ -85,7 +85,8 @@ def _grounds(drawn: PageObjects) -> Floats:
     ]
     found = np.array(boxes).reshape(-1, 4)
     height = np.minimum(found[:, 2] - found[:, 0], found[:, 3] - found[:, 1])
-    return found[filled[which] | ((height >= _THICK[0]) & (height <= _THICK[1]))]
+    grounds: Floats = found[filled[which] | ((height >= _THICK[0]) & (height <= _THICK[1]))]
+    return grounds
 
 
 def _hide_stamps(texts: Texts, faint: Flags, kinds: set[Kind]) -> None:
