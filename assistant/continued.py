@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _THEN: Final = r"[\s，,]*(?:那|那么)?"
-_END: Final = r"(?:来着|啊|呀|哈|哦|嘛|么)?[?？。\s]*"
+_END: Final = r"(?:来着|啊|呀|哈|哦|嘛|么)?[?？。，,\s]*"
 _ASKED: Final = r"(?:呢|(?:是|有|为)?多少(?:钱|呢)?)"
 _WITHIN_WHAT: Final = re.compile(
     rf"{_THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"

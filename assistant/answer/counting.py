@@ -319,6 +319,8 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     found = find_stated(work.ledger, source.ids, _words(work, piece), word, roles)
     if (noun := _COUNTED_NOUN.search(piece)) is not None:  # 几个指标: no count of projects
         found = [entry for entry in found if _of_noun(noun[1] or noun[2], as_printed(entry.subject + clause(entry)))]
+    if "指标" in piece:  # 绩效指标里有几个: no count of the projects that have them
+        found = [entry for entry in found if "指标" in entry.subject + clause(entry)]
     if word:
         found = [entry for entry in found if counts_in(word, entry.unit)]
     elif not _SHARE_ASKED.search(piece):  # 出国花了多少，几个人: a share is no answer to the first

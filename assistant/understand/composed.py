@@ -35,12 +35,14 @@ _AFTER: Final = re.compile(
 )
 _BESIDES: Final = re.compile("(?:[以之]外)的?(?:其他的?|其余的?)?")
 _ASKED: Final = re.compile("多少|几|其中")
-_SUMMED: Final = re.compile("合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?$|合共?$|共$|加")
+_SUMMED: Final = re.compile(
+    "合计|一共|总共|共计|加起来|之和|相加|合起来|合在一起|总和|[两三四]项共?$|合共?$|共$|加|[+＋]"
+)
 _EACH: Final = re.compile("各|分别")
 _INSIDE: Final = re.compile(r"[”\"\s]*(?:里面|里头|当中|之中|里|中|内)")
 _SHARE: Final = re.compile("占(?!地|用)")
 _MOVED: Final = re.compile(
-    "(?:比|较|同|与)(?:上|去|前)一?年|同比|百分点|个点|变化|变动|提高|上升|下降|降低|增减|增加|减少|增长|两年"
+    "(?:比|较|同|与|和|跟)(?:上|去|前)一?年|同比|百分点|个点|变化|变动|提高|上升|下降|降低|增减|增加|减少|增长|两年"
 )
 _CHANGE_OF: Final = re.compile(
     r"\s*(?:比上年|较上年|同比)?的?(?:增加|增长|减少|变化|变动|增减)(?:额|量|数|了?的?(?:钱|部分|金额))"
@@ -218,7 +220,8 @@ def _of_a_sum(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) -
     if len(parts) != 1 or len(rest) < _PAIR:
         return None
     after = parsed.text[rest[-1].start + len(rest[-1].text) :]
-    joined = all(_PLUS.fullmatch(_gap(parsed, one, other)) for one, other in itertools.pairwise(rest))
+    gaps = [_gap(parsed, one, other) for one, other in itertools.pairwise(rest)]
+    joined = all(not gap or _PLUS.fullmatch(gap) for gap in gaps)  # 会议费培训费总和
     added = all(_ADDED.search(_gap(parsed, one, other)) for one, other in itertools.pairwise(rest))
     if not joined or not (added or _SUM_OF.match(after)):
         return None

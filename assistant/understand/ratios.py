@@ -56,7 +56,7 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     if len(parsed.targets) == 1 and _IS.match(text) and (cues.IN_TIMES(text) or cues.PER_CENT(text)):
         update = {"operation": Operation.RATIO, "targets": (), "against": parsed.targets}  # 又是基本工资的百分之几
         return base.model_copy(update=update | {"measure_word": "倍" if cues.IN_TIMES(text) else ""})
-    return supposed_share(base, parsed) or _of_sum(base, parsed) or _share(base, parsed)
+    return supposed_share(base, parsed) or _share(base, parsed)
 
 
 def _pair(base: Plan, parsed: Parsed) -> Plan | None:
@@ -126,24 +126,6 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
         selection = base.selection.model_copy(update={"nature": nature})
         return base.model_copy(update={"against": whole[1:], "selection": selection})
     return base
-
-
-def _of_sum(base: Plan, parsed: Parsed) -> Plan | None:
-    """占三公经费、会议费和培训费总和的比例: the share of what is named after 占, added."""
-    split = _RATIO_SPLIT.search(parsed.text)
-    if split is None or parsed.named > 1 or cues.REASON(parsed.plain):
-        return None
-    part, whole = _part_and_whole(parsed)
-    added = distinct(whole)
-    if len(part) != 1 or len(added) < _PAIR:
-        return None
-    if not cues.SUM(parsed.plain[split.end() : _clause_end(parsed.text, split.end())]):
-        return None
-    terms = tuple(Term(target=target) for target in (*part, *added))
-    places = " + ".join(f"{{{place}}}" for place in range(1, len(terms)))
-    formula = Formula(steps=f"{{0}} / ({places}) * 100", terms=terms, unit="%")
-    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": part, "against": (), "measure_word": ""}
-    return base.model_copy(update=update)
 
 
 _ASKS_FIRST = re.compile("(?:多少|几)[^，,。；;占]{0,6}[，,；;]")
