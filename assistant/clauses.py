@@ -89,7 +89,15 @@ def covered(asked: Plan, answer: Answer) -> bool:
         known = all(_named(target, asserted) for target in asked.targets)
         return known and _of_its_year(asked, answer) and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
-    return said is None or said.search(answer.answer) is not None
+    return said is None or (said.search(answer.answer) is not None and _of_the_whole(asked, answer))
+
+
+def _of_the_whole(asked: Plan, answer: Answer) -> bool:
+    """基本支出多了多少，主要是哪块: the change of the whole is not told by those of its parts."""
+    if asked.operation is not Operation.CHANGE or asked.listed:
+        return True
+    labels = as_printed("　".join(figure.label for figure in (*answer.figures, *answer.supporting)))
+    return all(_named(target, labels) for target in asked.targets)
 
 
 def _of_its_year(asked: Plan, answer: Answer) -> bool:

@@ -48,6 +48,29 @@ def test_what_a_share_is_of(question: str, value: str) -> None:
     assert not wrongly_derived(answer)
 
 
+def test_the_change_of_the_whole_and_the_part_that_changed_most_are_both_told() -> None:
+    answer = sample_assistant().ask("数据管理局2025年支出总计比2024年多多少，主要是哪块增加的")
+    values = [figure.value for figure in answer.figures]
+    assert {"100.07", "59.01"} <= set(values)  # 3,149.66 − 3,090.65 of 一般公共服务支出
+    basic = sample_assistant().ask("数据管理局2025年基本支出比2024年多多少，主要是哪块增加的")
+    assert {"117.69", "121.22"} <= {figure.value for figure in basic.figures}
+
+
+def test_what_is_joined_by_a_plus_is_added_before_its_share() -> None:
+    answer = sample_assistant().ask("数据局2025年会议费+培训费+公务接待费占公用支出比例")
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("7.32", "%")]
+
+
+def test_a_share_is_set_against_the_year_before() -> None:
+    answer = sample_assistant().ask("图书馆2025年住房公积金占工资福利支出的百分比和上年比")
+    assert ("0.04", "百分点") in [(figure.value, figure.unit) for figure in answer.figures]
+
+
+def test_projects_are_no_indicators() -> None:
+    answer = sample_assistant().ask("数据局2025年绩效指标里有几个是95%以上的")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
 def test_an_amount_that_begins_like_a_year_is_none() -> None:
     answer = sample_assistant().ask("数据管理局2025年人员支出2000多万吗")
     assert [figure.value for figure in answer.figures] == ["2973.60"]
