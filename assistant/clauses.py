@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.computation import Computed
 from assistant.answer.residue import as_printed, borne_out
 from assistant.execute.sentences import counts_in
 from assistant.plan import Operation, TargetKind
@@ -82,14 +83,26 @@ def covered(asked: Plan, answer: Answer) -> bool:
         return answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed
     if asked.operation in (Operation.RATIO, Operation.COMPLETION):
         return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))
-    if asked.operation is Operation.DIFFERENCE and asked.targets:
-        return any(figure.derived and figure.unit not in _RATES for figure in answer.figures)
+    if _works_out(asked):
+        worked_out = [figure for figure in answer.figures if figure.derived and figure.unit not in _RATES]
+        return bool(worked_out) and (asked.operation is Operation.DIFFERENCE or any(map(_is_sum, worked_out)))
     if asked.operation is Operation.LOOKUP:
         asserted = as_printed(_asserted(answer))
         known = all(_named(target, asserted) for target in asked.targets)
         return known and _of_its_year(asked, answer) and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
     return said is None or (said.search(answer.answer) is not None and _of_the_whole(asked, answer))
+
+
+def _works_out(asked: Plan) -> bool:
+    """Whether a part asks for an amount that is worked out: a difference, a sum of several (合计多少，哪家最多)."""
+    if asked.operation is Operation.SUM:
+        return asked.across or len(asked.targets) > 1
+    return asked.operation is Operation.DIFFERENCE and bool(asked.targets)
+
+
+def _is_sum(figure: Figure) -> bool:
+    return figure.computation is not None and figure.computation.kind in (Computed.SUM, Computed.STEPS)
 
 
 def _of_the_whole(asked: Plan, answer: Answer) -> bool:

@@ -258,7 +258,7 @@ class Assistant:
         if not apart and all(covered(one, answer) for one in asked):
             return answer
         parts = [self._execute(Ledger(connection), one, question) for one in asked]
-        first = asked[0].operation is Operation.CHANGE and not covered(asked[0], answer)
+        first = asked[0].operation in (Operation.CHANGE, Operation.SUM) and not covered(asked[0], answer)
         first = first and all(part.status == "answered" for part in parts)
         better = parts[0].status == "answered" and (apart or first or keeps(parts, answer))
         return once(merged(question.asked, parts)) if better else answer

@@ -75,6 +75,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     joined = joined or of_points(plan, earlier)
     joined = joined or _beside_last(plan, last) or shares_compared(plan, earlier) or _placed(plan, last)
     joined = joined or rates_compared(plan, earlier)
+    joined = joined or _compared_in_sum(plan, last)
     if joined is not None or plan.selection.organizations:
         return joined or _with_organization(plan, last, earlier)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
@@ -114,6 +115,18 @@ def _of_too_few_now(plan: Plan, last: Plan) -> Plan | None:
     """这三个加起来, of what is no list and was not asked for one by one."""
     listed = (Operation.RANK, Operation.FILTER, Operation.COMPOSITION, Operation.COUNT, Operation.SUM)
     return None if last.operation in listed else of_too_few(plan, last)
+
+
+def _compared_in_sum(plan: Plan, last: Plan) -> Plan | None:
+    """谁多, 多多少, after a sum over organizations or of items: what was added, set against one another."""
+    asks = cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
+    free = not plan.selection.years and plan.operation not in _ALONE and not cues.SUM(plan.question)
+    several = len(last.selection.organizations) if last.across else len(last.targets)
+    if last.operation is not Operation.SUM or last.against or not asks or not free or several < _PAIR:
+        return None
+    ranked = {"operation": Operation.RANK, "top": 1, "named": not last.across}
+    update = {"operation": Operation.DIFFERENCE} if several == _PAIR else ranked
+    return last.model_copy(update=update | {"question": plan.question, "words": (), "measure_word": ""})
 
 
 def _with_organization(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:

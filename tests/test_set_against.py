@@ -71,6 +71,34 @@ def test_projects_are_no_indicators() -> None:
     assert (answer.status, answer.figures) == ("not_found", [])
 
 
+def test_what_is_taken_away_is_added_on_the_other_side() -> None:
+    for question in (
+        "数据局2025年三公经费减去公务接待费等于公务用车购置及运行费吗",
+        "数据局2025年公务用车购置及运行费等于三公经费减去公务接待费吗",
+    ):
+        answer = sample_assistant().ask(question)
+        assert "核对结果：成立" in answer.answer  # 9.12 + 26.05 = 35.17
+
+
+def test_the_one_item_that_is_left_out_is_told_and_is_no_contradiction() -> None:
+    answer = sample_assistant().ask("数据局2025年三公经费等于公务用车购置费加公务用车运行费吗")
+    assert "不成立，相差 9.12万元" in answer.answer
+    assert "少算了同一张表的“公务接待费”" in answer.answer
+    assert answer.verification.status == "verified"
+
+
+def test_a_part_of_the_same_worth_as_the_whole_stays_a_part() -> None:
+    answer = sample_assistant().ask("图书馆2025年三公经费=因公出国费+公务用车购置及运行费+公务接待费 对吗")
+    assert "核对结果：成立" in answer.answer
+    assert len([figure for figure in answer.figures if not figure.derived]) == 4
+
+
+def test_a_sum_and_the_greatest_are_two_things() -> None:
+    answer = sample_assistant().ask("数据管理局和图书馆2025年公务接待费合计多少，哪家多")
+    values = {figure.value for figure in answer.figures}
+    assert {"111000.00", "9.12", "19800.00", "7.14"} <= values  # 9.12 万元 and 19,800.00 元
+
+
 def test_an_amount_that_begins_like_a_year_is_none() -> None:
     answer = sample_assistant().ask("数据管理局2025年人员支出2000多万吗")
     assert [figure.value for figure in answer.figures] == ["2973.60"]

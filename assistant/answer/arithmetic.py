@@ -256,7 +256,8 @@ def answer_ratio(work: Work) -> Status:
     if len({organization for _, organization in winners}) > 1 and plan.every:
         best = min(winners) if plan.ascending else max(winners)
         key = "winner_least" if plan.ascending else "winner_most"
-        work.draft.say(message(key, name=best[1], figure=f"{best[0]}%"))
+        first = "、".join(name for share, name in winners if share == best[0])
+        work.draft.say(message(key, name=first, figure=f"{best[0]}%"))
     return "answered"
 
 

@@ -159,8 +159,8 @@ def _without_figure(entry: Entry) -> str:
     return entry.sentence[: entry.start] + entry.sentence[entry.end :]
 
 
-def parts_check(work: Work, found: Parts) -> None:
-    """Check listed parts against their whole and say how it came out.
+def parts_check(work: Work, found: Parts) -> CheckResult:
+    """Check listed parts against their whole and say how it came out; the result, which may have been given up.
 
     A sentence may list only some parts: a large gap there is no contradiction.
     """
@@ -171,7 +171,7 @@ def parts_check(work: Work, found: Parts) -> None:
         added = " + ".join(amount_text(part.amount, "") for part in found.parts)
         printed = amount_text(found.whole.amount, found.whole.unit)
         work.draft.say(message("parts_incomplete", formula=f"{added} = {Decimal(result.actual):,}", printed=printed))
-        return
+        return result
     formula = " + ".join(amount_text(part.amount, "") for part in found.parts) + f" = {Decimal(result.actual):,}"
     work.draft.say(
         message(
@@ -179,3 +179,4 @@ def parts_check(work: Work, found: Parts) -> None:
             printed=amount_text(found.whole.amount, found.whole.unit),
         )
     )  # fmt: skip
+    return result

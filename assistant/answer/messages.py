@@ -163,6 +163,7 @@ MESSAGES: Final[dict[str, str]] = {
     "unexplained": "注意：问题中的“{words}”在文件的这些数字处没有对应，请核对是否所问。",
     "no_indicator": "文件中没有印出“{word}”的绩效指标或目标值；下面是其金额，供参考：",
     "other_stage": "{who}的文件只印出“{label}”的{stage}，没有印出所问的{asked}（没有列出不等于 0）。",
+    "left_out": "少算了同一张表的“{label}”{figure}：加上它，各项之和与{whole}相符，文件没有矛盾。",
     "not_counted": "{who}的文件中没有印出“{label}”有多少{word}（没有印出不等于 0）；印出的是金额，供参考：",
     "not_printed": "{who}的文件中没有印出“{label}”，查不到这个数字（没有列出不等于 0）。",
     "several_steps": "这个问题要连做几步加减乘除，这里一次只算一步，不给可能算错的结果。相关的数如下，请分步提问：",

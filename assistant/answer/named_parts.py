@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import compare_sum, parts_check
 from assistant.answer.draft import entry_label
+from assistant.answer.left_out import say_left_out
 from assistant.answer.messages import message
 from assistant.execute.parts import Parts
 from assistant.execute.resolve import resolve
@@ -50,4 +51,6 @@ def _check(work: Work, whole: Entry, parts: Sequence[Entry]) -> None:
             if len(some) < len(parts):
                 work.draft.say(message("beside_whole", label=_BESIDE, whole=entry_label(whole)))
             return
-    parts_check(work, Parts(whole, tuple(parts)))
+    result = parts_check(work, Parts(whole, tuple(parts)))
+    if result.outcome == Outcome.CONTRADICTION.value and result in work.draft.checks:
+        say_left_out(work, result, whole, parts)

@@ -16,6 +16,7 @@ from assistant.answer.claims import Claim, claims, compare_amount
 from assistant.answer.computation import Computed
 from assistant.answer.difference import say_difference
 from assistant.answer.draft import amount_text, entry_label, money, place_text
+from assistant.answer.left_out import say_left_out
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.pairs import paired, say_pairs
@@ -182,7 +183,7 @@ def _equation(work: Work, source: Source) -> bool:
         return False
     parts, whole = (pools[:-1], pools[-1]) if whole_target else (pools, _printed(work, source, pools))
     if whole is not None and len(parts) > 1:  # the total may be named too: 总额251万，货物、工程、服务相加
-        parts = [part for part in parts if part.worth != whole.worth] or parts
+        parts = [part for part in parts if part.worth != whole.worth or part.subject != whole.subject] or parts
     if whole is None:
         parts, whole = _closing(parts)
     if whole is None and _first_against_rest(plan):
@@ -323,6 +324,8 @@ def _say_outcome(work: Work, result: CheckResult, parts: Sequence[Entry], whole:
     work.draft.lines.insert(
         0, message(key, difference=amount_text(abs(Decimal(result.difference)), whole.unit), formula=formula)
     )
+    if key == "fails":
+        say_left_out(work, result, whole, parts)
 
 
 def _children(work: Work, source: Source) -> bool:

@@ -51,6 +51,7 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
     if (not left and right) or len(left) == 1 < len(right):
         left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
+    left, right = _without_minus(text, left, right)
     if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):
         name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
         left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
@@ -79,6 +80,19 @@ def _without_base(plan: Plan, text: str) -> Selection:
     years = [year for year in selection.years if spoken is None or year != 2000 + int(spoken[1])]
     checked = len(selection.years) == 2 and cues.CHANGE(text) and len(years) == 1  # noqa: PLR2004 - one and its base
     return selection.model_copy(update={"years": tuple(years)}) if checked else selection
+
+
+_MINUS = re.compile("(?:减去?|扣除|去掉|[-－−])")
+
+
+def _without_minus(
+    text: str, one: tuple[Target, ...], other: tuple[Target, ...]
+) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """项目支出等于总支出减基本支出吗: what is taken away is added on the other side."""
+    for side, beside in ((one, other), (other, one)):
+        if len(side) == len(beside) + 1 == 2 and _MINUS.search(text, side[0].start + len(side[0].text), side[1].start):  # noqa: PLR2004 - a minus has two sides
+            return (side[1], *beside), side[:1]
+    return one, other
 
 
 def literals(parsed: Parsed) -> tuple[Target, ...]:
