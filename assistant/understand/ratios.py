@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.plan import Formula, Operation, Plan, Target, Term
+from assistant.plan import Operation, Plan, Target
 from assistant.understand import bounds, cues
 from assistant.understand.addends import between
 from assistant.understand.asked import YEAR_BEFORE
