@@ -263,9 +263,16 @@ def _same_of_two_years(earlier: Sequence[Plan]) -> bool:
 _AIM = re.compile("目标|指标")
 
 
+_ASKS_ELSE = re.compile(
+    "第[一二三四五六七八九十]|最[大小多少高低贵]|平均|[几多]倍|[这那]?(?:俩|[两三四五][个项者])的?(?:一共|合计|总共|加|之和|相?差)"
+)
+
+
 def _says_something(plan: Plan) -> bool:
     """Whether the words left over are more than pointing: then the question stands for itself."""
     words = [word for word in plan.words if len(word) > 1]
+    if not plan.selection.organizations and _ASKS_ELSE.search(plan.question):
+        return True  # 第二贵的呢: not what was asked for before once more
     if any(word not in speaking() for word in words) and _AIM.search(plan.question):
         return True  # 今年目标册数: no amount again
     return bool(words) and not (_POINTING.match(plan.question) and len(words) < 2 and plan.selection.years)  # noqa: PLR2004

@@ -73,7 +73,7 @@ def asked_of_winner(text: str, before: Plan, ranked: Answer) -> str:
     return f"{name}{rest}"
 
 
-_PLACE: Final = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|名|项|位|大|多)?(?:的)?(?:项目|科目)?")
+_PLACE: Final = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|名|项|位|大|多|高|贵)?(?:的)?(?:项目|科目)?")
 _LEADING: Final = re.compile(r"前([两二三四五六])(?:个|名|项|位|者)?(?=的|加|合|总|一共|相?差|占|之和)")
 _THOSE: Final = re.compile(
     r"(?:这|那)?([两二三四五六])(?:个|项|者|样|笔)(?:项目|科目)?(?=加|合|总|一共|相加|之和|共|占)"
@@ -174,7 +174,7 @@ def extreme_asked(text: str, before: Plan) -> tuple[Plan, str] | None:
 
 
 _NEXT: Final = re.compile(
-    r"\s*(?:那|那么)?(第(?:[一二三四五六七八九十]|\d{1,2})(?:个|名|项|位|大|多)?)(?:的)?呢?[?？。]?\s*"
+    r"\s*(?:那|那么)?(第(?:[一二三四五六七八九十]|\d{1,2})(?:个|名|项|位|大|多|高|贵)?)(?:的)?呢?[?？。]?\s*"
 )
 
 
