@@ -13,7 +13,7 @@ from assistant.understand import asked, cues
 from assistant.understand.lexicon import speaking
 from assistant.understand.scope import steps_back
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT
-from assistant.wholes import WITHIN, of_a_share
+from assistant.wholes import WITHIN, of_a_share, unnamed_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,7 +142,7 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         return _all_of_it(plan, last)
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
         return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
-    if (named := _unnamed_part(plan)) is not None:
+    if (named := unnamed_part(plan)) is not None:
         return {"targets": (named,)}
     kept = plan.operation is Operation.COUNT or (looking and not _asks_of_it(plan, last))
     return {} if kept else {"targets": _beside(plan, last)}
@@ -192,19 +192,6 @@ def _asked_again(plan: Plan, last: Plan) -> str:
 
 
 _HOW_MUCH_EACH = re.compile("(?:各|分别|每[个项]|都)(?:自|是|要|为|有)?(?:多少钱|多少万|金额|多少)")
-
-
-_PART_OF = re.compile(
-    r"\s*[，,]?(?:其中|那|这|它|里面|又|还|各自?|分别|一?共|总共|合计|大概|大约)*的?(?P<what>[^，,。；;？?]*?)的?占"
-)
-
-
-def _unnamed_part(plan: Plan) -> Target | None:
-    """其中小微占中小的多少: a part that is the name of nothing is not what was asked for before."""
-    said = _PART_OF.match(plan.question) if plan.operation is Operation.RATIO else None
-    what = said["what"] if said else ""
-    spoken = [word for word in plan.words if len(word) > 1 and word in what]
-    return Target(text=spoken[0], start=plan.question.find(spoken[0])) if spoken else None
 
 
 _LEFT_OVER = re.compile(

@@ -67,10 +67,16 @@ def between_stages(plan: Plan, last: Plan) -> Plan | None:
     return last.model_copy(update=update | {"roles": Roles(rate=cues.RATE(plan.question))})
 
 
+_GAP_ALONE: Final = re.compile(
+    r"[\s，,]*(?:那|那么)?(?:这|那)?(?:两个|两者|两项|俩|二者|它们)?(?:之间)?的?(?:比重|占比|比例)?相?差了?(?:多少|几个点|距)?(?:呢)?[?？。\s]*"
+)
+
+
 def points_apart(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """差几个百分点, after two shares: of one item in two organizations, or of two items in one."""
     two = earlier[-_PAIR:]
     asks = _POINTS.search(plan.question) and (cues.DIFFERENCE(plan.question) or re.search("差|高|低", plan.question))
+    asks = asks or _GAP_ALONE.fullmatch(plan.question)
     if not asks or plan.targets or plan.selection.organizations or plan.selection.years or len(two) < _PAIR:
         return None
     shares = all(one.operation is Operation.RATIO and not one.across and one.measure_word != "倍" for one in two)

@@ -13,6 +13,19 @@ if TYPE_CHECKING:
 WITHIN = re.compile(r"\s*(?:其中|里面|这里面|当中)")
 
 
+_PART_OF = re.compile(
+    r"\s*[，,]?(?:其中|那|这|它|里面|又|还|各自?|分别|一?共|总共|合计|大概|大约)*的?(?P<what>[^，,。；;？?]*?)的?占"
+)
+
+
+def unnamed_part(plan: Plan) -> Target | None:
+    """其中小微占中小的多少: a part that is the name of nothing is not what was asked for before."""
+    said = _PART_OF.match(plan.question) if plan.operation is Operation.RATIO else None
+    what = said["what"] if said else ""
+    spoken = [word for word in plan.words if len(word) > 1 and word in what]
+    return Target(text=spoken[0], start=plan.question.find(spoken[0])) if spoken else None
+
+
 def of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole.
 
@@ -29,6 +42,8 @@ def of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
         return {"targets": earlier[-2].targets, "against": last.targets}
     if _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
+    if not plan.targets and (part := unnamed_part(plan)) is not None:  # 公用的占多少: of the same whole
+        plan = plan.model_copy(update={"targets": (part,)})
     return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
 
 
