@@ -64,6 +64,13 @@ RUNNING = """澄湖市机关事务中心2025年部门预算
 三、基本支出情况说明
 支出较去年减少9.00万元，主要是基本支出减少6.00万元，项目支出减少3.00万元。
 基本支出60.00万元，比2024年减少6.00万元，主要原因是人员调出。
+项目支出表
+单位：万元
+项目名称\t金额
+食堂改造\t18.00
+绿化养护\t12.00
+合计\t30.00
+
 四、机构运行经费
 2025年机构运行经费15.00万元，其中办公费8.00万元、电费7.00万元。
 第四部分 名词解释
@@ -126,3 +133,26 @@ def test_the_accounts_of_bracketed_codes_are_ranked(assistant: Assistant) -> Non
     answer = assistant.ask("澄湖市机关事务中心2025年商品和服务支出里最大的一项是什么")
     assert "办公费" in answer.answer
     assert [(one.value, one.unit) for one in answer.figures][:1] == [("12.00", "万元")]
+
+
+@pytest.mark.parametrize("question", ["公务接待费预算多少，花了多少", "公务接待费预算多少，实际支出多少"])
+def test_what_was_planned_and_then_what_was_spent(assistant: Assistant, question: str) -> None:
+    assert figures(assistant, f"澄湖市审计局2023年{question}") == [("1.50", "万元"), ("1.20", "万元")]
+
+
+@pytest.mark.parametrize("question", ["办公费预算和决算各多少", "办公费预算多少，用了多少"])
+def test_the_result_of_a_year_of_which_only_the_budget_is_loaded(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(f"澄湖市机关事务中心2025年{question}")
+    assert "查不到决算数" in answer.answer
+    assert answer.verification.status == "unverified"
+
+
+def test_the_largest_project_and_what_all_of_them_come_to(assistant: Assistant) -> None:
+    found = figures(assistant, "澄湖市机关事务中心2025年项目总额多少，最大的是哪个")
+    assert found == [("18.00", "万元"), ("30.00", "万元")]
+
+
+def test_natures_of_an_account_that_no_table_divides_by_them(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖市机关事务中心2025年商品和服务支出，基本和项目各多少")
+    assert answer.status == "not_found"
+    assert [(one.value, one.unit) for one in answer.figures] == []

@@ -156,7 +156,10 @@ def _say(work: Work, rate: _Rate) -> None:
 def _stated_base(rate: _Rate) -> str:
     """The budget that a sentence says the rate to be of (完成全年预算的 80%)."""
     said = _BASES.search(rate.stated.base) if rate.stated is not None else None
-    return said.group() if said else rate.base
+    if said:
+        return said.group()
+    plain = rate.stated is not None and rate.budget is not None and rate.budget.stage == "预算"
+    return "预算" if plain and rate.base == _BASE else rate.base  # 完成预算的 80%
 
 
 def _adjusted(work: Work, target: Target, final: Entry, others: tuple[Entry | None, Entry | None]) -> Entry | None:

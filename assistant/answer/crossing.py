@@ -41,6 +41,7 @@ _WHOLE: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计
 _GRANTS: Final = re.compile("财政拨款|一般公共预算")
 _NUMBERED: Final = re.compile("[一二三四五六七八九十]+[、.．]")
 _NATURES: Final = {"基本支出": "basic", "项目支出": "project"}
+_NATURES_OF: Final = re.compile("基本(?:支出)?[和与、跟及]项目(?:支出)?(?:各|分别)")
 
 
 def crossed(work: Work) -> tuple[Target, Target] | None:
@@ -52,8 +53,14 @@ def crossed(work: Work) -> tuple[Target, Target] | None:
     if plan.operation not in _OPERATIONS:
         return None
     named = sorted((one for one in plan.targets if one.start >= 0), key=lambda one: one.start)
-    for container, item in pairwise(named):
-        if not {container.kind, item.kind} <= _KINDS or not _joined(plan.question, container, item):
+    beside = [
+        (one, other)
+        for one, between, other in zip(named, named[1:], named[2:], strict=False)
+        if _NATURES_OF.match(plan.question, between.start) and _joined(plan.question, one, between)
+    ]
+    for container, item in [*pairwise(named), *beside]:
+        joined = (container, item) in beside or _joined(plan.question, container, item)
+        if not {container.kind, item.kind} <= _KINDS or not joined:
             continue
         outer, inner = ([e for e in work.draft.entries if _is_of(e, one)] for one in (container, item))
         if not inner or {entry.id for entry in inner} & {entry.id for entry in outer}:
@@ -120,6 +127,8 @@ def is_held(question: str, container: Target, item: Target) -> bool:
 
 def _joined(question: str, container: Target, item: Target) -> bool:
     gap = question[container.start + len(container.text) : item.start]
+    if gap in {"，", ","} and set(item.names) <= _NATURES.keys() and _NATURES_OF.match(question, item.start):
+        return True  # 商品和服务支出，基本和项目各多少
     return _GAP.fullmatch(gap) is not None and bool(gap.strip() or _FUND.search(container.text))
 
 

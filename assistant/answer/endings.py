@@ -13,6 +13,7 @@ from assistant.answer.points import budget_at
 from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
 from assistant.plan import Operation, Point, Selection
+from assistant.understand.scope import asks_both_stages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ WHOLES: Final = {
     "收入总计": ("收支总计", "财政拨款收入", "一般公共预算拨款收入", "财政拨款收支总计"),
 }
 _BODY: Final = re.compile("(?<=[一-龥])[局委办馆院厅处]$")
+_RESULTS: Final = frozenset({"决算", "执行数"})
 _LISTED = 8  # loaded documents named in a message
 
 
@@ -90,6 +92,19 @@ def unknown_kind(work: Work, sources: Sequence[Source]) -> Status:
     kind = work.plan.selection.kind
     work.draft.say(message("unknown_kind", who=who, kind=kind, loaded=loaded_text(sources)))
     return "not_found"
+
+
+def say_stage_not_loaded(work: Work) -> bool:
+    """预算和决算各多少, where only budgets are loaded: that the result is in none of them is told."""
+    plan, kinds = work.plan, {entry.source.kind for entry in work.draft.entries}
+    if plan.operation is not Operation.LOOKUP or kinds != {"预算"} or plan.selection.stages:
+        return False
+    if not asks_both_stages(plan.question) or any(entry.stage in _RESULTS for entry in work.draft.entries):
+        return False
+    sources = list(dict.fromkeys(entry.source for entry in work.draft.entries))
+    who = "、".join(dict.fromkeys(source.organization for source in sources))
+    work.draft.say(message("unknown_kind", who=who, kind="决算", loaded=loaded_text(sources)))
+    return True
 
 
 def not_printed(work: Work, target: Target, sources: Sequence[Source]) -> Status:

@@ -246,10 +246,15 @@ def answer_rank(work: Work) -> Status:
         if not _say_place(work, ordered):
             _say_list(work, leading)
             _say_total(work, source, f"{label}排在前面的", leading)
+        if _TOTAL_TOO.search(work.plan.question):  # 总额多少，最大的是哪个
+            _say_total(work, source, label, listed)
         said = True
     return "answered" if said else not_printed_list(work)
 
 
+_TOTAL_TOO: Final = re.compile(
+    "(?:总额|总共|一共|合计|总计|共计)[^，,。；;？?最哪]{0,6}(?:多少|几)[^，,。；;？?最哪]*[，,。；;？?][^，,。；;？?]*(?:最|哪)"
+)
 _OF_SO_MANY: Final = re.compile(
     r"(?P<number>[两二三四五六七八九十]|\d+)(?:个|项|类|大)[^，,。；;？?这那]{0,8}?(?:里面|里头|当中|之中|里|中)"
 )

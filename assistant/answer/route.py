@@ -143,10 +143,9 @@ def _operands(work: Work) -> Status:
     work = replace(work, plan=work.plan.model_copy(update={"measure_word": "", "operation": Operation.LOOKUP}))
     for target in (*work.plan.targets, *work.plan.against):
         lookup.answer_target(work, target)
-    if not work.draft.figures:
-        return "not_found"
-    work.draft.lines.insert(0, message("several_steps"))
-    return "clarify"
+    if work.draft.figures:
+        work.draft.lines.insert(0, message("several_steps"))
+    return "clarify" if work.draft.figures else "not_found"
 
 
 def _other_task(work: Work) -> Status | None:
@@ -290,7 +289,8 @@ def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
 
 
 def _say_version(work: Work, held: Sequence[str]) -> None:
-    """Say which version was left out, or that the one asked for is not loaded."""
+    """Say which version or stage was left out, or that the one asked for is not loaded."""
+    work.draft.unsure |= endings.say_stage_not_loaded(work)
     asked = work.plan.selection.scope
     if held:
         work.draft.say(message("held", names="、".join(held)))

@@ -58,6 +58,9 @@ _YEAR_BEFORE_ASKED = re.compile(
     "(?<![比较同与和跟])(?:上一?年|去年)度?的?(?:预算|决算)?数?(?:是|有|为|安排了?)?多少(?:钱|万元?)?[?？。]?$"
 )
 _BASE_EXECUTED = re.compile(r"(?:比|较)\s*(?:(?:20)?\d{2}年|上一?年|去年)(?:度|的|预算)*执行数?")
+_PLANNED_THEN_SPENT = re.compile(  # 预算多少，花了多少
+    r"(?<!公共)(?<!基金)(?<!经营)预算[^，,。；;?？]*[，,、；;](?:又|到底|最后|最终)?(?:实际|真正)?(?:上)?(?:花|用|支出?|执行|支付)(?:了|掉)?(?:多少|几)"
+)
 _SPENT_THEN_PLANNED = re.compile(
     r"(?:花|用|支)了?(?:多少|几)[^，,。；;?？]*[，,。；;?？][^，,。；;]*(?<!公共)(?<!基金)(?<!经营)预算(?:数|里|中|内|原|安排|有|多少|是|批|给|列)"
 )
@@ -174,6 +177,8 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         year = 2000 + int(run[1])  # in its final accounts, else beside the budget of the year after
         final = any(source.year == year and source.kind == "决算" for source in own)
         update |= {"years": (year,), "stages": () if final else ("执行数",), "kind": "决算" if final else ""}
+    elif update["stages"] == ("调整预算",) and _PLANNED_THEN_SPENT.search(text):
+        update |= {"stages": ("调整预算", "决算"), "kind": ""}
     elif set(update["stages"]) <= {"年初预算"} and _both_stages(plain, text, own, update["years"]):
         update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
     return replace(scope, selection=scope.selection.model_copy(update=update))
@@ -186,6 +191,11 @@ def _without_stage(text: str, names: Sequence[tuple[int, int]]) -> list[tuple[in
     return [(start, end - 2 * text[:end].endswith("预算")) for start, end in names]
 
 
+def asks_both_stages(text: str) -> bool:
+    """Whether a question asks for the budget and for the result: 预算和决算各多少, 预算多少，花了多少."""
+    return _BUDGET_AND_FINAL.search(text) is not None or _PLANNED_THEN_SPENT.search(text) is not None
+
+
 def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequence[object]) -> bool:
     """Whether a question asks for the budget and the result of one year, whose final accounts are loaded."""
     final = {source.year for source in sources if source.kind == "决算"}
@@ -193,7 +203,7 @@ def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequen
         return False
     if _BUDGET_AND_FINAL.search(plain) or (_BUDGET_AND_FINAL.search(text) and cues.DIFFERENCE(text)):
         return bool(years) or all(source.kind == "决算" for source in sources)
-    if _SPENT_THEN_PLANNED.search(plain):
+    if _SPENT_THEN_PLANNED.search(plain) or _PLANNED_THEN_SPENT.search(text):
         return True
     if cues.AGAINST_BUDGET(plain):  # 花了多少，比预算多还是少: the budget is what the result is set against
         return not cues.RATE(plain)
