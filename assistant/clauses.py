@@ -79,7 +79,8 @@ def covered(asked: Plan, answer: Answer) -> bool:
     named = all(_named(target, told) for target in (*asked.targets, *asked.against))
     if answer.status != "answered" or not named or not _in_kind(asked, answer):
         return False
-    if asked.listed or asked.operation in _LISTS:  # 哪个科目最多，占几成: the second part alone tells of no order
+    # 哪个科目最多，占几成: the second part alone tells of no order; 什么叫机关运行经费，是多少: an amount is no meaning
+    if asked.listed or asked.operation in (*_LISTS, Operation.DEFINITION):
         return answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed
     if asked.operation in (Operation.RATIO, Operation.COMPLETION):
         return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))

@@ -126,6 +126,7 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
         return at_point or text
     whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
     whole = whole or _of_cars(text, last) or _which_part(text, last) or _of_several(text, own, last)
+    whole = whole or _times_it(text, last)
     if not whole and len(last.targets) == 1:
         whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
@@ -148,6 +149,17 @@ def _of_several(text: str, own: Plan, last: Plan) -> str:
     if more is not None and len(own.targets) == 1 and own.targets[0].text == more["what"] and more["what"] not in items:
         return f"{items}、{more['what']}合计多少"
     return f"{items}{text[total.end('then') :]}" if total is not None and not own.targets else ""
+
+
+_TIMES_IT: Final = re.compile(rf"{_THEN}(?:是|相当于|等于)(?:它|其|后者)的?(?:几|多少)倍")
+
+
+def _times_it(text: str, last: Plan) -> str:
+    """是它的几倍 after 甲比乙多多少: the first of the second."""
+    if last.operation is not Operation.DIFFERENCE or len(last.targets) != _PAIR or not _TIMES_IT.match(text):
+        return ""
+    one, other = (target.text for target in last.targets)
+    return f"{one}是{other}的几倍"
 
 
 def _of_cars(text: str, last: Plan) -> str:

@@ -85,3 +85,12 @@ def test_a_share_of_the_adjusted_budget(tmp_path: Path) -> None:
 def test_what_is_left_at_the_end_of_a_year_against_its_beginning(tmp_path: Path) -> None:
     answer = _health(tmp_path, "卫健局2024年年末结转比年初多了多少")
     assert "16.30" in [figure.value for figure in answer.figures]
+
+
+def test_who_has_something_of_an_item(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(
+        "云泽市园林局2024年度部门决算\n收入支出决算总表\n单位：万元\n| 项目 | 决算数 |\n| 年初结转和结余 | 0.00 |\n",
+        encoding="utf-8",
+    )
+    answer = _health(tmp_path, "哪些单位在2024年有上年结转结余，分别多少")
+    assert [(figure.organization, figure.value) for figure in answer.figures] == [("云泽市卫健局", "40.00")]

@@ -38,7 +38,7 @@ def listable(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
         return "完成率", _rated(work, source)
     if about_purchases(work) and (found := purchases(work, source)):
         return "采购项目", narrowed(work, found)
-    label, column = _column_of_projects(work, source)
+    label, column = _column_of_accounts(work, source) or _column_of_projects(work, source)
     if column:
         return label, column
     return _projects_or_parts(work, source)
@@ -76,6 +76,26 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
         digits = LEVEL_DIGITS[which]
         return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]
     return "", []
+
+
+_NATURE_OF: Final = re.compile("(?:基本|项目|人员|公用)支出$")
+
+
+def _column_of_accounts(work: Work, source: Source) -> tuple[str, Sequence[Entry]] | None:
+    """项目支出最多的三个项级科目: what the accounts of a level print in the column that is named."""
+    level, names = _LEVEL.search(work.plan.question), [n for t in work.plan.targets for n in t.names]
+    named = [name for name in names if _NATURE_OF.search(name)]
+    if level is None or len(work.plan.targets) != 1 or not named or "科目" not in work.plan.question:
+        return None
+    which = _level_of(level)
+    if named[0] != "项目支出" and which != "项":
+        return None  # 基本支出里的款级科目 are economic accounts
+    tables = {row.table_id for row in items(work.ledger, source, which)}
+    rows = [
+        row for row in work.ledger.facts(source.ids, FactRow.measure.in_(named), FactRow.table_id.in_(tables))
+        if len(row.code) == LEVEL_DIGITS[which] and not row.blank
+    ]  # fmt: skip
+    return (f"{which}级科目的{named[0]}", rows) if rows else None
 
 
 def _digits(entry: Entry) -> set[int]:

@@ -76,7 +76,7 @@ def compose(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     items = tuple(_plain(item) for item in sorted(parsed.targets, key=lambda target: target.start))
     given = _by_given(parsed, items[0]) if len(items) == 1 else None
-    formula = given or of_sides(parsed, items) or of_two_years(parsed, items)
+    formula = given or _times_more(parsed, items) or of_sides(parsed, items) or of_two_years(parsed, items)
     if formula is None and asked.AVERAGED(parsed.text):
         formula = averaged(base, parsed, items)
     elif formula is None and cues.RATIO(parsed.plain):
@@ -127,12 +127,17 @@ def _added_and_taken(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     return Formula(steps=steps, terms=tuple(Term(target=item) for item in items)) if taken else None
 
 
+def _times_more(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
+    """人员支出比公用支出多了多少倍: the difference over the second."""
+    if len(items) != _PAIR or not _OVER.fullmatch(_gap(parsed, *items)):
+        return None
+    if _TIMES_MORE.match(parsed.text, items[1].start + len(items[1].text)) is None:
+        return None
+    return Formula(steps="({0} - {1}) / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
+
+
 def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """A的两倍, A的三分之一, A除以B."""
-    if len(items) == _PAIR and _OVER.fullmatch(_gap(parsed, *items)):
-        more = _TIMES_MORE.match(parsed.text, items[1].start + len(items[1].text))
-        if more is not None:
-            return Formula(steps="({0} - {1}) / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
     if len(items) == _PAIR and _DIVIDED.fullmatch(_gap(parsed, *items)):
         return Formula(steps="{0} / {1}", terms=tuple(Term(target=item) for item in items), unit="倍")
     [item, *others] = items

@@ -92,6 +92,23 @@ def empty(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update)
 
 
+_WHO_HAS = re.compile(
+    "(?:谁|哪(?:些|几)?(?:家|个)?(?:单位|部门|局|街道|机构))[^，,。；;？?没]{0,12}?(?<!没)有(?!没有?|多少|几|哪)"
+)
+
+
+def having(base: Plan, parsed: Parsed) -> Plan | None:
+    """哪些单位有上年结转: the organizations that print more than nothing of it."""
+    if not _WHO_HAS.search(parsed.plain) or len(distinct(base.targets)) != 1 or base.threshold or base.measure_word:
+        return None
+    if cues.REASON(parsed.plain) or cues.PROJECTS(parsed.plain) or parsed.named:
+        return None
+    something = Threshold(comparator=Comparator.MORE, value=Decimal(0), unit="元")
+    return base.model_copy(
+        update={"operation": Operation.FILTER, "threshold": something, "every": False, "across": True}
+    )
+
+
 def bodies(base: Plan, parsed: Parsed) -> Plan | None:
     """科室名单, 下面那几家单位叫什么: what the text tells of how the department is made up."""
     text = parsed.text

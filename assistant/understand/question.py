@@ -23,7 +23,7 @@ _INSTRUCTION = re.compile(
 _DESTRUCTION = re.compile(
     r"(?:删除|删掉|删了|清空|清除|销毁|抹掉|抹去|篡改).{0,14}(?:数据|文件|文档|表|记录|数据库|索引|内容|预算|那份|全部)"
     r"|(?:数据|文件|文档|表|记录|数据库|索引).{0,10}(?:删除|删掉|删了|清空|清除|销毁|抹掉)"
-    r"|(?:把|将|请|帮我).{0,24}(?:改成|改为|修改为|替换成|替换为|写成)"
+    r"|(?:把|将|请|帮我).{0,24}(?:改成|改为|修改为|替换成|替换为|写成(?!大写|小写|中文|汉字|文字|[亿万元]))"
     r"|\b(?:drop|delete|truncate|update|insert|alter|create|grant)\b\s+(?:table|from|into|database|user|index|\w+\s+set)",
     re.IGNORECASE,
 )

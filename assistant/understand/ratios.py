@@ -77,6 +77,7 @@ def _pair(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 _SAYS = frozenset({"之", "比值", "两项", "之比", "几比几"})
+_OVER = re.compile(r"\s*的?(?:比|较)\s*")
 _IT = re.compile("它|其(?!他|余)|前者|前面那个|这个数")
 _OF_OTHER = re.compile("(?:是|为|相当于|等于)(?!多少)")
 
@@ -91,7 +92,8 @@ def _of_other(base: Plan, parsed: Parsed) -> Plan | None:
         before = between(parsed.targets, 0, word.start())
         after = between(parsed.targets, word.end(), len(parsed.text) + 1)
         if not after and len(before) >= _PAIR and _IT.match(parsed.text, word.end()):
-            before, after = before[1:], before[:1]  # 基本支出只有一千万，项目支出是它的几倍
+            turned = _OVER.fullmatch(_between(parsed.text, *before[:2])) is None  # 甲比乙多多少，是它的几倍
+            before, after = (before[1:], before[:1]) if turned else (before[:1], before[1:2])  # 甲只有…，乙是它的几倍
         if before and after:
             update = {"operation": Operation.RATIO, "targets": before[-1:], "against": after[:1]}
             return base.model_copy(update=update | {"measure_word": "倍" if times else ""})
@@ -114,6 +116,7 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
         part, whole = part[1:], part[:1]  # 政府采购中小企业拿了多少，占比
     if (named := _unnamed_whole(parsed)) is not None:
         whole = (named,)
+    part = _of_its_column(part, whole)
     if len(whole) == len(part) == 1 and whole[0].measure[:2] and part[0].text.startswith(whole[0].measure[:2]):
         part, whole = whole, ()  # 水利工程里基本支出占多大比例: the column of the account is the part
     if not whole and len(part) == 1 and part[0].measure and _COLUMN_OF.search(text):
@@ -126,6 +129,14 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
         selection = base.selection.model_copy(update={"nature": nature})
         return base.model_copy(update={"against": whole[1:], "selection": selection})
     return base
+
+
+def _of_its_column(part: tuple[Target, ...], whole: tuple[Target, ...]) -> tuple[Target, ...]:
+    """一般公共服务支出的人员支出里，行政运行占几成: what stands within a column of an account is of that column."""
+    if len(whole) != 1 or not whole[0].measure:
+        return part
+    column = {"measure": whole[0].measure}
+    return tuple(one if one.measure or not _is_part(whole[0], one) else one.model_copy(update=column) for one in part)
 
 
 _ASKS_FIRST = re.compile("(?:多少|几)[^，,。；;占]{0,6}[，,；;]")
