@@ -13,6 +13,10 @@ from index.build import build
 if TYPE_CHECKING:
     from pathlib import Path
 
+LEVEE = """澄湖市堤防管理处2023年度部门决算
+二、财政拨款支出决算情况
+（1）水利工程运行与维护（2130306）年初预算180.00万元，决算数265.61万元，比年初预算增加85.61万元，主要是追加水毁修复资金。
+"""
 FINAL = """澄湖市审计局2023年度部门决算
 
 一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表
@@ -81,7 +85,7 @@ RUNNING = """澄湖市机关事务中心2025年部门预算
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("other_forms")
-    for name, text in (("final", FINAL), ("budget", BUDGET), ("running", RUNNING)):
+    for name, text in (("final", FINAL), ("budget", BUDGET), ("running", RUNNING), ("levee", LEVEE)):
         (folder / f"{name}.txt").write_text(text, "utf-8")
     settings = Settings(home=folder / "home", embed=False)
     build([*folder.glob("*.txt")], settings)
@@ -156,3 +160,9 @@ def test_natures_of_an_account_that_no_table_divides_by_them(assistant: Assistan
     answer = assistant.ask("澄湖市机关事务中心2025年商品和服务支出，基本和项目各多少")
     assert answer.status == "not_found"
     assert [(one.value, one.unit) for one in answer.figures] == []
+
+
+def test_the_reason_of_a_difference_from_the_budget(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖市堤防管理处2023年水利工程运行与维护比年初预算增加多少，为什么")
+    assert "追加水毁修复资金" in answer.answer
+    assert ("85.61", "万元") in [(one.value, one.unit) for one in answer.figures]

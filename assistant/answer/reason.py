@@ -99,6 +99,7 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
         else [e for e in stated if e.role == "level"]
     )
     staged = {"决算", "年初预算"} <= set(work.plan.selection.stages)  # 决算比预算少，为什么
+    staged |= _AGAINST_BUDGET.search(work.plan.question) is not None and not _AGAINST_YEAR.search(work.plan.question)
     # a sentence gives the reason of what it compares: with the budget, or with the year before
     meant = _AGAINST_BUDGET.search if staged else _of_the_year_before if roles.change else None
     told = _with_reason(work, source, wanted, meant) or _with_reason(work, source, stated, meant)

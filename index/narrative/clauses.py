@@ -47,8 +47,10 @@ _BASE = re.compile(
     rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径"
     rf"|(?:与|同|和|跟){_YEARS}$|{_AGAINST})"
 )
-_BASE_AMOUNT = re.compile(
-    rf"((?:相?比较?|较|与|同|和|跟)\s*{_YEARS}{_STAGE_WORDS}*)（\s*[\d,.，]+\s*(?:万|亿)?元\s*）(?=[\s，]*(?:相比)?[\s，]*(?:{_UP}|{_DOWN}))"
+_BASE_AMOUNT = re.compile(  # 较上年（9 万元）增加, 比上年决算数 9 万元减少
+    rf"((?:相?比较?|较|与|同|和|跟)\s*{_YEARS}{_STAGE_WORDS}*数?)"
+    rf"(?:（\s*[\d,.，]+\s*(?:万|亿)?元\s*）|\s*[\d,.，]+\s*(?:万|亿)?元)"
+    rf"(?=[\s，]*(?:相比)?[\s，]*(?:{_UP}|{_DOWN}))"
 )
 _BARE_BASE = re.compile(rf"^(?:{_YEARS}{_STAGE_WORDS}*|原来|原先|原有)$")
 _FROM = re.compile(r"由(?:原来|原先|原有)?的?$|从(?:原来|原先)?的?$|(?<=由)(?:原来|原先)的?$")

@@ -35,6 +35,7 @@ _SOURCES_OF_FUNDS = frozenset(
         "上年结转结余",
     )
 )
+_MAIN_PARTS = re.compile(r"[，,]主要(?:是|为|有)(?!由于|因|用)")
 _WHOLE = re.compile(r"收入|收支|支出(?:总计|合计)|拨款|总计|合计|结转|^年初预算|^预算")
 _TOTALS_BEFORE = 6  # amounts of a section that parts in a later paragraph may add up to
 _LISTED_REASON = re.compile(r"[一二三四五六七八九十]是")
@@ -167,7 +168,8 @@ class _Reader:
     def _clause(self, clause: Clause, names: tuple[str, ...] | None, paragraph: Paragraph) -> None:
         """Make the statements of one figure: one, or none where its subject is not certain."""
         scene, now = self._scene, self._scene.now
-        now.reason = (now.reason and not clause.opens_parts) or clause.in_reason
+        main = self._lists_main_parts(clause)
+        now.reason = (now.reason and not clause.opens_parts) or (clause.in_reason and not main)
         as_of = _AS_OF.search(clause.lead)
         if as_of:
             now.as_of = now.year = int(as_of[1])
@@ -175,6 +177,8 @@ class _Reader:
             inside = scene.parts.close_bracket()
             now.chain = [index for index in now.chain if not inside or index < min(inside)]
         self._open_parts(clause)
+        if main:
+            scene.parts.open_inline(tuple(now.chain[-1:]), (), bracket=False)
         if names is not None:
             phrases = [Phrase(name=name) for name in names]
         else:
@@ -184,6 +188,14 @@ class _Reader:
             self._add(clause, phrase, paragraph)
         if clause.role in AMOUNTS:
             now.lost = not phrases
+
+    def _lists_main_parts(self, clause: Clause) -> bool:
+        """Whether 主要是 gives no reason, but lists what an amount is made of: 收入 9 万元，主要是拨款 8 万元."""
+        chain = self._scene.now.chain
+        if clause.role is not Role.LEVEL or not chain or not _MAIN_PARTS.match(clause.lead):
+            return False
+        named = read_phrase(clause.segments[-1], self._scene.owner).name
+        return self._scene.found[chain[-1]].role is Role.LEVEL and is_known(named)
 
     def _open_parts(self, clause: Clause) -> None:
         """Open the scope of 其中, or of 财政拨款支出预算中，…."""

@@ -18,6 +18,9 @@ _ITEM = re.compile(r"(?P<name>[^“”]*?)（项）")
 _LEVEL_MARK = re.compile(r"（[类款项]）")
 _CODE_BEFORE = re.compile(r"^[“（]?(\d{7}|\d{5}|\d{3})(?:）|[-—_:：、]|\s)*(?=[\u4e00-\u9fff“])")
 _CODE_AFTER = re.compile(r"（(\d{7}|\d{5}|\d{3})）$")
+_CODE_INSIDE = re.compile(
+    r"(?P<name>[^（）]*[\u4e00-\u9fff]{2}[^（）]*)（(?P<code>\d{7}|\d{5}|\d{3})）(?P<rest>[^（）]{2,8})"
+)
 _ASIDE = re.compile(r"（(?:不含|不包括|含|以|包括|包含|扣除|按|单位|口径|详见|见)[^（）]+）|（下同）")
 _SHORT_NAME = re.compile(
     r"（(?:以下)?(?:统称|简称)?为?(?P<name>“[^（）”]{2,8}”[^（）]{0,4})）(?P<rest>(?:支出|预算|决算|安排|总额|合计|数|为|共)*)$"
@@ -27,7 +30,7 @@ _YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度|初(?!预算))?(?:当年)
 _THIS_YEAR = re.compile(r"(?:本年度?|今年|当年(?=预算|支出|收入|购置|新增))(?!.*?(?:末|初))")
 _LAST_YEAR = re.compile(r"^(?:上年度?|去年)(?=预算|决算|执行|支出|收入|年初|完成|实际)")
 _LEADING = re.compile(
-    r"^(?:[，,：:；;、。）”\"]+|关于|年初(?=部门预算|单位预算|基本支出|项目支出)|其中|年?[底末](?=共?有|实有|共)|本年(?=一般公共|财政拨款|政府性基金|国有资本|“?三公|基本支出|项目支出)|其(?![他它中])|同时|此外|另外|另有?(?!外)|并(?:且)?(?!购)|以及|即|分别|相应|包括|包含|预算安排|安排预算|"
+    r"^(?:[，,：:；;、。）”\"]+|关于|年初(?=部门预算|单位预算|基本支出|项目支出)|其中|其?(?:包)?含(?=年[初末]|上年|以前年度)|年?[底末](?=共?有|实有|共)|本年(?=一般公共|财政拨款|政府性基金|国有资本|“?三公|基本支出|项目支出)|其(?![他它中])|同时|此外|另外|另有?(?!外)|并(?:且)?(?!购)|以及|即|分别|相应|包括|包含|预算安排|安排预算|"
     r"拟(?!定|采购|购)|实际(?:支出|发生|完成|列支)|具体是|计划(?!生育|单列)|预计|全年|年内|安排|共计|共(?![青产建享同用])|合计|总计|累计|编列|列支|开支(?!统计)|批复|下达|核定|动用|"
     r"现有|拥有|有(?![关限色效线])|为(?!民)|是|的|约|各(?![类项级单部区县])|均|全部|"
     r"(?:[省市县区州]本级|[省市县区州]级各?部门(?:（单位）|单位)?|所属各(?:预算)?单位)(?=一般公共预算|“?三公|政府采购|财政)|"
@@ -132,6 +135,12 @@ def read_phrase(words: str, owner: str) -> Phrase:
         rest, year, last_year, _ = _without_year(behind.lstrip('”"支出'), owner)
         return Phrase(canonical(item[1]), item[0], year, last_year, stage=_named(_strip_ends(rest, owner))[1])
     words, year, last_year, this_year = _without_year(words, owner)
+    coded = _CODE_INSIDE.fullmatch(strip_numbering(words))
+    if coded:  # 水利工程运行与维护（2130306）年初预算
+        rest, stage = _shorter(_strip_ends(coded["rest"], owner))
+        if not rest and stage is not None:
+            name = canonical(_strip_ends(coded["name"], owner))
+            return Phrase(name, coded["code"], year, last_year, this_year, stage)
     words = _strip_ends(without_owner(words, owner), owner)
     if _THIS_PROJECT.search(words):
         rest = _THIS_PROJECT.sub("", words)
