@@ -23,8 +23,9 @@ _WITHIN_WHAT: Final = re.compile(
     rf"{_THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"
     rf"(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?){_END}"
 )
-_BARE: Final = re.compile(rf"{_THEN}(?P<what>[^，,。；;？?\d这那它其年哪]{{2,14}}?)呢{_END}")
-_ALSO: Final = re.compile(rf"{_THEN}(?:还有|以及|再看看?)?(?P<what>[^，,。；;？?\d这那它其年哪还]{{2,14}}?){_END}")
+_OTHER: Final = r"(?:[^，,。；;？?\d这那它其年哪还]|其[他余])"
+_BARE: Final = re.compile(rf"{_THEN}(?P<what>(?:{_OTHER}|还){{2,14}}?)呢{_END}")
+_ALSO: Final = re.compile(rf"{_THEN}(?:还有|以及|再看看?)?(?P<what>{_OTHER}{{2,14}}?){_END}")
 _STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
     rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数?{_END}"
@@ -58,6 +59,10 @@ _YEAR_AND_STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
     rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?|给了?|安排了?|批了?|定了?|列了?|报了?|要)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
 )
+_YEAR_AND_BARE_STAGE: Final = re.compile(
+    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?(?:的|里的|里面的)?{_END}"
+)
+_STAGE_SAID: Final = re.compile("(?<=.)(?:年初预算|预算|决算)数?$")
 _YEAR_AND_VERB: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?(?P<stage>)(?:又|还)?(?:安排|给|批|列|编)了?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
 )
@@ -70,6 +75,9 @@ _TOGETHER_BEFORE: Final = re.compile(
 )
 _AVERAGE: Final = re.compile(
     rf"{_THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
+)
+_SPENT_ON: Final = re.compile(
+    rf"{_THEN}(?:它|其|这笔钱|这些钱|钱)?(?:主要|都|具体)*(?:是)?[花用](?:在|到|去)了?(?:哪[里儿]?了?|什么(?:地方|上面|方面)?了?|哪些(?:地方|方面))(?:呢)?{_END}"
 )
 _MOVED: Final = re.compile(
     rf"{_THEN}(?:变化|变动|变|相?差|提高|上升|下降|降低|[高低涨降升])了?(?:多少|几个?(?:百分)?点|百分之几|大吗|大不大)?{_END}"
@@ -133,6 +141,8 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
         return whole
     if own.selection.kind or own.operation not in (Operation.LOOKUP, Operation.COUNT):
         return text
+    if asked.BARE_BEFORE(text) and len(last.targets) == 1 and last.operation is Operation.LOOKUP:
+        return "比上年呢"  # 比上年, without more
     within = _of_another_container(text, last) if len(last.targets) == 1 else ""
     return within or _of_another(text, own, last)
 
@@ -247,7 +257,10 @@ def _together_before(text: str, earlier: Sequence[Plan]) -> str:
 
 def _of_year_and_stage(text: str, last: Plan) -> str:
     """2025年预算又是多少, after an item: its budget of that year, and not the whole one."""
-    point, item = _YEAR_AND_STAGE.fullmatch(text) or _YEAR_AND_VERB.fullmatch(text), _topic(last)
+    point = _YEAR_AND_STAGE.fullmatch(text) or _YEAR_AND_VERB.fullmatch(text) or _YEAR_AND_BARE_STAGE.fullmatch(text)
+    item = _STAGE_SAID.sub("", _topic(last))
+    if (bare := _YEAR_AND_BARE_STAGE.fullmatch(text)) is not None and len(last.targets) > 1:
+        return f"{bare['year']}{bare['stage']}呢"
     if point is None or not item or {*last.targets[0].names} & _TOTALS:
         return ""
     return f"{point['year']}{item}的{point['stage'] or '预算'}数是多少"
@@ -265,6 +278,8 @@ def _within_last(text: str, last: Plan) -> str:
     head, mark, tail = last.question.rpartition("其中")
     if mark and item and _BARE_SHARE.fullmatch(text) and last.words:
         return f"{_TAIL.sub('', head.rstrip('，,、;； '))}其中{_TAIL.sub('', tail)}占比多少"
+    if item and _SPENT_ON.fullmatch(text):
+        return f"{item}主要用在哪些方面"
     average = _AVERAGE.match(text)
     return f"{item}{average['average']}" if average is not None and item else ""
 
@@ -313,7 +328,7 @@ def _of_stage(text: str, last: Plan) -> str:
     stage, [item] = _STAGE.fullmatch(text), last.targets
     if stage is None or last.operation not in _OF_ONE or last.across or {*item.names} & _TOTALS or not item.text:
         return ""
-    return f"{item.text}的{stage['stage'] or stage['bare']}数是多少"
+    return f"{_STAGE_SAID.sub('', item.text)}的{stage['stage'] or stage['bare']}数是多少"
 
 
 def _of_share(text: str, earlier: Sequence[Plan]) -> str:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
 _BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
 _POINTS: Final = re.compile("[几多]少?个?(?:百分)?点|百分点")
+# 哪个高，多多少, after two shares
+_HIGHER_ONE: Final = re.compile(
+    r"\s*(?:那|那么)?(?:谁|哪一?[个项])的?(?:占比|比重|比例)?(?:更|比较)?[高低多少大小](?:一些|些|呢)?(?:[，,、]?[高低多少大小]多少)?[?？。]?"
+)
 _PAIR: Final = 2
 
 
@@ -76,7 +80,7 @@ def points_apart(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """差几个百分点, after two shares: of one item in two organizations, or of two items in one."""
     two = earlier[-_PAIR:]
     asks = _POINTS.search(plan.question) and (cues.DIFFERENCE(plan.question) or re.search("差|高|低", plan.question))
-    asks = asks or _GAP_ALONE.fullmatch(plan.question)
+    asks = asks or _GAP_ALONE.fullmatch(plan.question) or _HIGHER_ONE.fullmatch(plan.question)
     if not asks or plan.targets or plan.selection.organizations or plan.selection.years or len(two) < _PAIR:
         return None
     shares = all(one.operation is Operation.RATIO and not one.across and one.measure_word != "倍" for one in two)

@@ -87,6 +87,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     return None if plan.operation in _ALONE else of_run(plan, earlier) or _of_too_few_now(plan, last)
 
 
+_TIMES: Final = re.compile("(?:他们|它们|她们|这|那)[^，,。；;？?]{0,4}的?(?:几|多少)倍")
 _LARGER_ONE: Final = re.compile("[多少高低大小]的(?:那|这)?一?(?:个|项|家|笔)")
 
 
@@ -95,7 +96,12 @@ def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     steps = _STEP.match(plan.question) is not None and len(plan.targets) == 1 and last.operation is not Operation.SUM
     summed = plan.operation is Operation.VERIFY and not plan.targets and cues.SUM(plan.question)
     larger = _LARGER_ONE.match(plan.question) is not None and "比" in plan.question
-    unsaid = steps or (summed and len(last.targets) > 1) or larger
+    of_sum = last.operation is Operation.SUM and not plan.targets and not plan.against
+    times = of_sum and _TIMES.search(plan.question) is not None
+    least = of_sum and len(last.targets) > 1 and plan.operation is Operation.RANK and cues.WHO(plan.question)
+    nothing = last.operation is Operation.LOOKUP and not last.targets and bool(last.words)  # 第二大的, of no list
+    placed = nothing and plan.position > 0 and not plan.targets and not cues.PROJECTS(plan.question)
+    unsaid = steps or (summed and len(last.targets) > 1) or larger or times or least or placed
     return unanswerable(plan, last) if unsaid and not plan.selection.years else None
 
 

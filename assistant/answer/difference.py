@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from assistant.execute.resolve import Resolved
     from assistant.plan import Plan
 
+    _Pair = tuple[tuple[str, Entry], tuple[str, Entry]]
+
+_SIDES: Final = re.compile("比(?![例重率较])[^，,。；;比]*$")
 _TOTALS: Final = (["收入总计", "支出总计"], ["支出总计", "收入总计"])
 
 
@@ -42,6 +45,8 @@ def answer_difference(work: Work) -> Status:
     if len(plan.targets) == 1 and scopes and _two_scopes(work):
         return "answered"
     staged = _staged(work)
+    if staged is None:
+        return missing_operand(work)
     if staged:
         for one, other in staged:
             say_difference(work, one, other)
@@ -188,15 +193,45 @@ def _item_by_item(work: Work, sources: Sequence[Source]) -> Status:
     return "answered" if work.draft.figures else "not_found"
 
 
-def _staged(work: Work) -> list[tuple[tuple[str, Entry], tuple[str, Entry]]]:
-    """Pairs of points or stages that the question names: 2024年决算跟2025年预算, 决算比预算."""
+def _staged(work: Work) -> list[_Pair] | None:
+    """Pairs of points or stages that the question names, of each item of it; None where one of them cannot be had.
+
+    2024年决算差旅费比2025年预算培训费多多少 names one item at each of the two points.
+    """
+    targets = work.plan.targets
+    if len(targets) == 1:
+        return _staged_of(work, targets[0])
+    crossed = _crossed(work.plan)
+    if not crossed:
+        each = [_staged_of(work, target) for target in targets]
+        named = [((f"{a}{entry_label(x)}", x), (f"{b}{entry_label(y)}", y)) for e in each for (a, x), (b, y) in e]
+        return named if all(each) or not any(each) else None
+    if len(work.plan.points) != len(targets):
+        return [] if not any(_staged_of(work, target) for target in targets) else None
+    here = [
+        at_points(replace(work, plan=work.plan.model_copy(update={"points": (point,)})), target)
+        for point, target in zip(work.plan.points, targets, strict=True)
+    ]
+    named_here = [(f"{name}{entry_label(entry)}", entry) for found in here for name, entry in found]
+    return [(named_here[0], named_here[1])] if all(here) else None
+
+
+def _crossed(plan: Plan) -> bool:
+    """Whether each of two items is named on its own side of 比."""
+    first, second = plan.targets[0], plan.targets[-1]
+    between = plan.question[first.start + len(first.text) : second.start]
+    return len(plan.targets) == 2 and 0 <= first.start < second.start and _SIDES.search(between) is not None  # noqa: PLR2004 - one on each side
+
+
+def _staged_of(work: Work, target: Target) -> list[_Pair]:
+    """2024年决算跟2025年预算, 决算比预算, of one item."""
     plan = work.plan
-    at = at_points(work, plan.targets[0])
+    at = at_points(work, target)
     if len(at) > 1:
         return [(at[0], at[1])]
     if not _of_stages(plan):
         return []
-    pairs = stage_pairs(work, plan.targets[0])
+    pairs = stage_pairs(work, target)
     stage = planned(plan).removeprefix("年初")
     return [((f"{f.source.year}年决算", f), (f"{b.source.year}年{stage}", b)) for f, b in pairs]
 
