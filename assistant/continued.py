@@ -30,6 +30,9 @@ _STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
     rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数?{_END}"
 )
+_STAGE_CLAIMED: Final = re.compile(
+    rf"{_THEN}(?:它|其)?的?(?P<claim>(?:年初预算|预算|决算)数?(?:应该)?(?:是|为|有)\d[\d.,]*[万亿]?元?[，,]?(?:吧|吗|对吧|对吗|没错吧|对不对|是吧|是吗)){_END}"
+)
 _SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
 _ITEM_SHARE: Final = re.compile(
     rf"{_THEN}(?P<share>[^，,。；;？?占]{{2,12}}占(?!比)[^，,。；;？?多少几百比]{{2,12}}?){_END}"
@@ -280,6 +283,8 @@ def _within_last(text: str, last: Plan) -> str:
         return f"{_TAIL.sub('', head.rstrip('，,、;； '))}其中{_TAIL.sub('', tail)}占比多少"
     if item and _SPENT_ON.fullmatch(text):
         return f"{item}主要用在哪些方面"
+    if item and asked.MORE_OR_LESS.fullmatch(text) and not re.search(r"\d[万亿元]", last.question):
+        return "比上年增减多少"
     average = _AVERAGE.match(text)
     return f"{item}{average['average']}" if average is not None and item else ""
 
@@ -326,7 +331,12 @@ def _of_another_container(text: str, last: Plan) -> str:
 def _of_stage(text: str, last: Plan) -> str:
     """预算多少, after an item: its budget, and not the whole one."""
     stage, [item] = _STAGE.fullmatch(text), last.targets
-    if stage is None or last.operation not in _OF_ONE or last.across or {*item.names} & _TOTALS or not item.text:
+    of_one = last.operation in _OF_ONE or (last.operation is Operation.RATIO and stage is not None and stage["stage"])
+    if not of_one or last.across or {*item.names} & _TOTALS or not item.text:
+        return ""
+    if (said := _STAGE_CLAIMED.fullmatch(text)) is not None:
+        return f"{_STAGE_SAID.sub('', item.text)}的{said['claim']}"
+    if stage is None:
         return ""
     return f"{_STAGE_SAID.sub('', item.text)}的{stage['stage'] or stage['bare']}数是多少"
 

@@ -73,7 +73,6 @@ _EXTREME = re.compile(r"\s*(?:那|那么|其中)?最[大小多少高低贵]的")
 _PART_WHAT = re.compile(
     "(?:相?差|多|少|剩|缺)(?:的|下的|出来?的)?(?:那|这)?(?:部分|块|些|点|一部分)?(?:钱|金额)?(?:都|就)?是(?:什么|啥|哪)"
 )
-_PART_OF_CHANGE = re.compile("(?:多|少|增加|减少|增长|相?差|省|超)(?:出来?|下来?|掉)?的(?:那)?(?:部分|钱|金额|额)?占")
 _THAN = re.compile(r"\s*(?:那|那么)?(?:比|较|同|跟|和|与)")
 _THE_REST = re.compile(r"\s*(?:那|那么)?(?:其他|其余|剩下|剩余|别)的?(?:部分)?(?:呢|是什么|多少|占多少)*[?？。]?")
 
@@ -93,7 +92,7 @@ def _without_cue(plan: Plan) -> Plan:
 
 def _of_what_was_worked_out(plan: Plan, last: Plan) -> Plan | None:
     """占多少, after a computation of several steps: of its result, which is none of its terms; nothing answers it."""
-    of_change = _PART_OF_CHANGE.search(plan.question) and plan.operation is Operation.RATIO
+    of_change = asked.SHARE_OF_GAP(plan.question) and plan.operation in (Operation.RATIO, Operation.DIFFERENCE)
     of_extreme = _EXTREME.match(plan.question) and plan.operation in (Operation.RATIO, Operation.CHANGE)
     if not plan.targets and (of_change or of_extreme or _PART_WHAT.search(plan.question)):
         return unanswerable(plan, last)

@@ -65,6 +65,8 @@ def between_stages(plan: Plan, last: Plan) -> Plan | None:
     asks = cues.DIFFERENCE(plan.question) or plan.operation is Operation.CHANGE
     if last.operation is not Operation.LOOKUP or not staged or len(last.targets) != 1 or not asks or plan.targets:
         return None
+    if asked.SHARE_OF_GAP(plan.question):
+        return None
     if plan.selection.organizations or plan.selection.years:
         return None
     update = {"operation": Operation.DIFFERENCE, "question": plan.question, "words": (), "every": False}
@@ -170,10 +172,26 @@ _EQUAL: Final = re.compile(
 )
 
 
+_BOTH_EQUAL: Final = re.compile(
+    r"\s*(?:那|那么)?(?:这|那)?(?:两个|俩|两者|二者|两项|两笔)(?:数|数字|金额|钱)?(?:是不是|是否|都)?(?:一样|一致|相等|相同|一个数)(?:多|的|吗|么)*[?？。]?"
+)
 _EQUAL_AGAIN: Final = re.compile(
     r"\s*(?:那|那么)?(?:20\d\d年|去年|上年|前年)(?:的)?(?:预算|决算)?(?:也|还|是不是|是否|都)*(?:是)?"
     r"(?:一样|一致|相等|相同)(?:多|的|吗|么|嘛)*[?？。]?"
 )
+
+
+def both_equal(plan: Plan, run: Sequence[Plan]) -> Plan | None:
+    """两个数一样吗, after two figures that were asked for one by one."""
+    if plan.targets or _BOTH_EQUAL.fullmatch(plan.question) is None or len(run) < _PAIR:
+        return None
+    one, other = run[-_PAIR:]
+    here, there = one.selection, other.selection
+    apart = not {*one.targets[0].names} & {*other.targets[0].names}
+    if not apart or here.organizations != there.organizations or here.years != there.years:
+        return None
+    update = {"operation": Operation.VERIFY, "targets": one.targets, "against": other.targets, "words": ()}
+    return plan.model_copy(update=update | {"selection": there, "measure_word": "", "every": False})
 
 
 def equal_asked(plan: Plan, last: Plan) -> Plan | None:

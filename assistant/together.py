@@ -12,6 +12,7 @@ from assistant.elsewhere import (
     ALL_SPENT,
     among_named,
     between_stages,
+    both_equal,
     equal_asked,
     item_against,
     points_apart,
@@ -65,7 +66,13 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
     share = share or _against_item(plan, earlier) or same_of_item(plan, last)
     share = share or among_named(plan, last) or sum_elsewhere(plan, last) or _sum_checked(plan, earlier)
-    share = share or equal_asked(plan, last) or item_against(plan, last) or _left_unsaid(plan, last)
+    share = (
+        share
+        or both_equal(plan, run_of(earlier))
+        or equal_asked(plan, last)
+        or item_against(plan, last)
+        or _left_unsaid(plan, last)
+    )
     if share is None and plan.operation is Operation.RATIO and last.operation is not Operation.RANK:
         share = of_too_few(plan, last)
     if share is not None or plan.targets:
@@ -91,6 +98,16 @@ _TIMES: Final = re.compile("(?:他们|它们|她们|这|那)[^，,。；;？?]{0
 _LARGER_ONE: Final = re.compile("[多少高低大小]的(?:那|这)?一?(?:个|项|家|笔)")
 
 
+_THAN_OTHERS: Final = re.compile("比(?:后面?|前面?|另外?|其他|其余|剩下|剩余)的?[两俩二三四几]")
+_NOT_THAT_TABLE: Final = re.compile(r"\s*(?:我(?:问|要|说)的)?不是[^，,。；;？?]{1,12}表(?:里|上|中|格)?")
+_SO_MUCH: Final = re.compile(r"\s*(?:那|那么)?(?:也?就是|等于|相当于)(?:说)?[多少省节增减涨降差超][约支出了加长]*\d")
+
+
+def _than_quoted(plan: Plan, last: Plan) -> bool:
+    """少了还是多了, after an amount that the question before quoted: of which one is not known."""
+    return asked.MORE_OR_LESS.fullmatch(plan.question) is not None and bool(re.search(r"\d[万亿元]", last.question))
+
+
 def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     """加上接待费呢, of no one figure; 合计36.56对不对; 多的那个比财政局多多少: of what nobody said, nothing is told."""
     steps = _STEP.match(plan.question) is not None and len(plan.targets) == 1 and last.operation is not Operation.SUM
@@ -101,7 +118,11 @@ def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     least = of_sum and len(last.targets) > 1 and plan.operation is Operation.RANK and cues.WHO(plan.question)
     nothing = last.operation is Operation.LOOKUP and not last.targets and bool(last.words)  # 第二大的, of no list
     placed = nothing and plan.position > 0 and not plan.targets and not cues.PROJECTS(plan.question)
-    unsaid = steps or (summed and len(last.targets) > 1) or larger or times or least or placed
+    others = plan.operation is Operation.LOOKUP and _THAN_OTHERS.search(plan.question) is not None
+    quoted = not plan.targets and (
+        _NOT_THAT_TABLE.match(plan.question) or _SO_MUCH.match(plan.question) or _than_quoted(plan, last)
+    )
+    unsaid = steps or (summed and len(last.targets) > 1) or larger or times or least or placed or others or quoted
     return unanswerable(plan, last) if unsaid and not plan.selection.years else None
 
 

@@ -21,7 +21,9 @@ _BRACKETED: Final = re.compile("（(?:[^（）]|（[^（）]*）)*）$")
 _POINTS: Final = re.compile(
     r"[\s，,]*(?:那|那么)?(?:它|其(?![他余中])|该(?:单位|部门|局|项目?|科目)|这(?:家|个单位|个部门|一?项|个科目|个项目)|这里)的?"
 )
-_SHARE_OF_WHOLE: Final = re.compile("占(?:它|其|这|总[额数体])?的?(?=多少|几|百分|比|$)")
+_SHARE_OF_WHOLE: Final = re.compile(
+    "占(?:它|其|这|总[额数体])?的?(?:比(?![例重]))?(?:呢[?？]?$)?(?=多少|几|百分|比|是|有|$)"
+)
 _GOING_ON: Final = frozenset({Operation.RATIO, Operation.CHANGE, Operation.REASON, Operation.COMPLETION})
 _YEAR: Final = re.compile(r"^20\d\d年")
 _GAP: Final = re.compile("(?:增加|减少|增长|下降)[额率]$")
@@ -69,8 +71,14 @@ def asked_of_winner(text: str, before: Plan, ranked: Answer) -> str:
         return f"{first.organization}{first.year or ''}{'年' if first.year else ''}{rest}"
     name = _GAP.sub("", _YEAR.sub("", _BRACKETED.sub("", first.label)))
     if before.targets and not before.named:
-        rest = _SHARE_OF_WHOLE.sub(f"占{before.targets[0].text}的", rest, count=1)
+        rest = _share_of(rest, before.targets[0].text)
     return f"{name}{rest}"
+
+
+def _share_of(text: str, whole: str) -> str:
+    """占比, 占多少, of that whole."""
+    named = _SHARE_OF_WHOLE.sub(f"占{whole}的", text, count=1)
+    return f"{named}比重是多少" if named != text and named.endswith("的") else named
 
 
 _PLACE: Final = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(?:个|名|项|位|大|多|高|贵)?(?:的)?(?:项目|科目)?")
@@ -149,7 +157,7 @@ def asked_of_places(text: str, listed: Answer) -> str:
         return text
     whole = [one["text"] for one in listed.plan.get("targets", ())]
     if whole and not listed.plan.get("named"):  # of what the list is of
-        text = _SHARE_OF_WHOLE.sub(f"占{whole[0]}的", text, count=1)
+        text = _share_of(text, whole[0])
     together = "" if re.search("各|分别", text) else "合计"  # 前三名占多少
     text = re.sub(
         rf"{_LEADING.pattern}(?=占)", lambda place: "、".join(names[: chinese_number(place[1])]) + together, text

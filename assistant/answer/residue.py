@@ -91,7 +91,9 @@ def leaves_out(plan: Plan) -> bool:
 
 
 _OF_ONE: Final = frozenset({Operation.DIFFERENCE, Operation.COMPLETION, Operation.CHANGE})
-_WHICH_ITEMS: Final = re.compile("哪[些几](?:个|项)?(?:科目|项目|支出|费用)|(?:有|是)哪[些几]")
+_WHICH_ITEMS: Final = re.compile(
+    "哪[些几](?:个|项)?(?:科目|项目|支出|费用)|(?:有|是)哪[些几]|哪(?:几|些)项(?:没|未|不|超|没有)"
+)
 _USED_UP: Final = re.compile("结转[^，,。；;？?]{0,6}(?:用掉|用去|用了|消化|动用|花掉|花了)")
 _WHICH_PART: Final = re.compile("[里中内](?:的)?哪[一几些]?项|[增减升降涨]加?少?了?的(?:是|有)?哪[一几些]?项")
 _OF_RANK: Final = re.compile("领导|局长|主任|书记|处长|院长|主席")  # those who ask, or those whose costs are asked for

@@ -117,6 +117,8 @@ def _compared_in_vain(work: Work) -> bool:
     single = work.plan.operation in (Operation.LOOKUP, Operation.COUNT)
     asks = single and _BY_HOW_MUCH.search(_without_names(work)) is not None
     worked_out = any(figure.derived for figure in work.draft.figures)
+    if work.plan.operation is Operation.RATIO and asked.SHARE_OF_GAP(work.plan.question):
+        return True  # of an item, and not of the difference
     return asks and not worked_out and not any(entry.role in ("change", "rate") for entry in work.draft.entries)
 
 
