@@ -58,6 +58,7 @@ _AT_POINT: Final = re.compile(
     rf"{_THEN}(?:它|其)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
     r"(?P<stage>年初预算|预算|决算)(?:数)?(?P<rest>[^，,。；;？?]*(?:[多少高低大小差增减省超涨降]|比)[^。；;]*)"
 )
+_ASIDE_ASKED: Final = re.compile("呢[，,](?=(?:相?差|[多少高低])了?(?:多少|几))")  # 比2024年决算呢，差多少
 _YEAR_AND_STAGE: Final = re.compile(
     rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
     rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?|给了?|安排了?|批了?|定了?|列了?|报了?|要)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
@@ -221,7 +222,7 @@ def _of_one_before(text: str, earlier: Sequence[Plan]) -> str:
 
 def _at_point(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     """比2024年决算多多少: what was asked for before, at its own year, against that of another year and stage."""
-    point, here = _AT_POINT.fullmatch(text), last.selection
+    point, here = _AT_POINT.fullmatch(_ASIDE_ASKED.sub("", text)), last.selection
     said = point["item"] if point is not None else ""
     spoken = [target for target in own.targets if target.start >= 0]  # 决算 alone is no item
     named = len(spoken) == 1 and spoken[0].text == said

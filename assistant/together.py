@@ -115,7 +115,8 @@ def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     larger = _LARGER_ONE.match(plan.question) is not None and "比" in plan.question
     of_sum = last.operation is Operation.SUM and not plan.targets and not plan.against
     times = of_sum and _TIMES.search(plan.question) is not None
-    least = of_sum and len(last.targets) > 1 and plan.operation is Operation.RANK and cues.WHO(plan.question)
+    several = of_sum and last.across and len(last.targets) > 1
+    least = several and plan.operation is Operation.RANK and cues.WHO(plan.question)
     nothing = last.operation is Operation.LOOKUP and not last.targets and bool(last.words)  # 第二大的, of no list
     placed = nothing and plan.position > 0 and not plan.targets and not cues.PROJECTS(plan.question)
     others = plan.operation is Operation.LOOKUP and _THAN_OTHERS.search(plan.question) is not None
