@@ -145,10 +145,11 @@ def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         return None
     items: list[Target] = []
     for one in reversed(earlier):
-        asked = one.operation in (Operation.COMPLETION, Operation.LOOKUP) and len(one.targets) == 1 and not one.across
-        if not asked or one.selection.organizations != last.selection.organizations:
+        own = [target for target in one.targets if not target.names or not all(map(cues.RATED, target.names))]
+        looked = one.operation in (Operation.COMPLETION, Operation.LOOKUP) and len(own) == 1 and not one.across
+        if not looked or one.selection.organizations != last.selection.organizations:
             break
-        items += [one.targets[0]] if all(one.targets[0].names != item.names for item in items) else []
+        items += own if all(own[0].names != item.names for item in items) else []
     if len(items) < _PAIR or plan.selection.organizations:
         return None
     update = {"targets": tuple(items[::-1]), "selection": last.selection.model_copy(update={"stages": ()}), "words": ()}
@@ -242,7 +243,10 @@ def sum_elsewhere(plan: Plan, last: Plan) -> Plan | None:
     kind = plan.selection.kind or ("" if plan.selection.years else last.selection.kind)
     where = {"years": years, "kind": kind, "organizations": moved or last.selection.organizations}
     selection = last.selection.model_copy(update=where)
-    items = tuple(one.model_copy(update={"start": -1}) for one in last.targets)  # named in another question
+    formula = last.formula
+    share = formula is not None and formula.unit == "%" and len(formula.terms) == len(last.targets)
+    parts = last.targets[:-1] if share else last.targets  # not the whole that they are a share of
+    items = tuple(one.model_copy(update={"start": -1}) for one in parts)  # named in another question
     update = {"operation": Operation.SUM, "targets": items, "selection": selection, "formula": None}
     return plan.model_copy(update=update | {"words": (), "every": False, "measure_word": ""})
 
@@ -254,6 +258,7 @@ def moves_formula(plan: Plan, last: Plan) -> bool:
     free = all(term.year is None and term.organization is None and not term.back for term in last.formula.terms)
     share = plan.operation is Operation.RATIO and last.formula.unit == "%" and not plan.against
     again = cues.SUM(plan.question) and cues.SUM(last.question)  # 区府办这三项合起来呢
+    again = again and (last.formula.unit != "%" or "占" in plan.question)  # 去年两项合计呢: the sum, not its share
     looking = plan.operation in (Operation.LOOKUP, Operation.SUM)
     bare = looking and (again or not [word for word in plan.words if len(word) > 1])
     return (

@@ -1,0 +1,48 @@
+"""What a short question asks of the one item before it: where it is spent, what is in it, its share, the other end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.understand import asked
+
+if TYPE_CHECKING:
+    from assistant.plan import Plan
+
+THEN: Final = r"[\s，,]*(?:那|那么)?"
+END: Final = r"(?:来着|啊|呀|哈|哦|嘛|么)?[?？。\s]*"
+ASKED: Final = r"(?:呢|(?:是|有|为)?多少(?:钱|呢)?)"
+BARE_SHARE: Final = re.compile(
+    rf"{THEN}(?:它|其)?(?:占比|占|的?比[重例])(?:是|有|为)?(?:多少|几成|多大|百分之几|几个点)?(?:呢)?{END}"
+)
+_IT: Final = "(?:它|其|这笔钱|这些钱|这里面|里面|其中)?"
+_SPENT_ON: Final = re.compile(
+    rf"{THEN}(?:{_IT}|钱)(?:主要|都|具体)*(?:是)?[花用](?:在|到|去)了?"
+    rf"(?:哪[里儿]?了?|什么(?:地方|上面|方面)?了?|哪些(?:地方|方面))(?:呢)?{END}"
+)
+_AS_ONE: Final = re.compile("(?<![加合在])一起占")
+_END_OF_YEAR: Final = re.compile("年[初末底]")
+_OTHER_END: Final = re.compile(rf"{THEN}(?P<end>年[初末底])(?:的)?{ASKED}{END}")
+_CONTAINS_IT: Final = re.compile(
+    rf"{THEN}{_IT}(?:包括|包含|含|有没有|有)(?:了)?(?P<part>[^，,。；;？?\d这那它其哪什多]{{2,12}}?)(?:吗|么|没有|没){END}"
+)
+
+
+def as_one(text: str) -> str:
+    """一起占多少: 加起来占多少."""
+    return _AS_ONE.sub("加起来占", text)
+
+
+def of_one_item(text: str, item: str, last: Plan) -> str:
+    """That question in full; "" where it asks nothing of the kind."""
+    if (other := _OTHER_END.fullmatch(text)) is not None and _END_OF_YEAR.search(item):
+        return f"{_END_OF_YEAR.sub(other['end'].replace('底', '末'), item)}是多少"
+    if (part := _CONTAINS_IT.fullmatch(text)) is not None and part["part"] not in item:
+        return f"{item}里的{part['part']}是多少"
+    if BARE_SHARE.fullmatch(text.removeprefix(item)) and "operating" in last.selection.forms:
+        return f"{item}占机关运行经费的比重是多少"  # of the table that it was found in
+    if _SPENT_ON.fullmatch(text):
+        return f"{item}主要用在哪些方面"
+    than_before = asked.MORE_OR_LESS.fullmatch(text) and not re.search(r"\d[万亿元]", last.question)
+    return "比上年增减多少" if than_before else ""
