@@ -21,6 +21,7 @@ _SPENT_ON: Final = re.compile(
     rf"{THEN}(?:{_IT}|钱)(?:主要|都|具体)*(?:是)?[花用](?:在|到|去)了?"
     rf"(?:哪[里儿]?了?|什么(?:地方|上面|方面)?了?|哪些(?:地方|方面))(?:呢)?{END}"
 )
+_GAP: Final = re.compile(rf"{THEN}相?差(?:额|值|距)?(?:呢)?{END}")
 _AS_ONE: Final = re.compile("(?<![加合在])一起占")
 _END_OF_YEAR: Final = re.compile("年[初末底]")
 _OTHER_END: Final = re.compile(rf"{THEN}(?P<end>年[初末底])(?:的)?{ASKED}{END}")
@@ -30,7 +31,9 @@ _CONTAINS_IT: Final = re.compile(
 
 
 def as_one(text: str) -> str:
-    """一起占多少: 加起来占多少."""
+    """一起占多少: 加起来占多少; 差: 差多少."""
+    if _GAP.fullmatch(text):
+        return "差多少"
     return _AS_ONE.sub("加起来占", text)
 
 

@@ -368,9 +368,13 @@ def within_list(last: Plan, plan: Plan) -> str:
 
 def _within_list(plan: Plan, last: Plan) -> Plan:
     """其中最大的是哪个, 一共多少钱: of the items that were listed before."""
+    bounded = plan.threshold is not None or plan.ceiling is not None  # 超过50万的加起来
+    if bounded and (last.threshold is not None or last.ceiling is not None):
+        return unanswerable(plan, last)
+    bounds = plan if bounded else last
     update = {
         "operation": plan.operation if plan.operation in _WITHIN_LIST else Operation.SUM,
-        "targets": last.targets, "threshold": last.threshold, "ceiling": last.ceiling, "rated": last.rated,
+        "targets": last.targets, "threshold": bounds.threshold, "ceiling": bounds.ceiling, "rated": bounds.rated,
         "name_filter": last.name_filter, "selection": last.selection, "words": last.words, "measure_word": "",
         "across": last.across, "question": within_list(last, plan),
     }  # fmt: skip
