@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.of_one import ASKED, BARE_SHARE, END, THEN, as_one, of_one_item
+from assistant.of_one import ASKED as _ASKED
+from assistant.of_one import BARE_SHARE as _BARE_SHARE
+from assistant.of_one import END as _END
+from assistant.of_one import THEN as _THEN
+from assistant.of_one import as_one, of_one_item
 from assistant.one_by_one import each_asked, said_number
 from assistant.plan import Operation
 from assistant.pointing import organization_of
@@ -18,92 +22,96 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _WITHIN_WHAT: Final = re.compile(
-    rf"{THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"
-    rf"(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?){END}"
+    rf"{_THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"
+    rf"(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?){_END}"
 )
 _OTHER: Final = r"(?:[^，,。；;？?\d这那它其年哪还]|其[他余])"
-_BARE: Final = re.compile(rf"{THEN}(?P<what>(?:{_OTHER}|还){{2,14}}?)呢{END}")
-_ALSO: Final = re.compile(rf"{THEN}(?:还有|以及|再看看?)?(?P<what>{_OTHER}{{2,14}}?){END}")
+_BARE: Final = re.compile(rf"{_THEN}(?P<what>(?:{_OTHER}|还){{2,14}}?)呢{_END}")
+_ALSO: Final = re.compile(rf"{_THEN}(?:还有|以及|再看看?)?(?P<what>{_OTHER}{{2,14}}?){_END}")
 _STAGE: Final = re.compile(
-    rf"{THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{END}"
-    rf"|{THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数?{END}"
+    rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
+    rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数?{_END}"
 )
 _STAGE_CLAIMED: Final = re.compile(
-    rf"{THEN}(?:它|其)?的?(?P<claim>(?:年初预算|预算|决算)数?(?:应该)?(?:是|为|有)\d[\d.,]*[万亿]?元?[，,]?(?:吧|吗|对吧|对吗|没错吧|对不对|是吧|是吗)){END}"
+    rf"{_THEN}(?:它|其)?的?(?P<claim>(?:年初预算|预算|决算)数?(?:应该)?(?:是|为|有)\d[\d.,]*[万亿]?元?[，,]?(?:吧|吗|对吧|对吗|没错吧|对不对|是吧|是吗)){_END}"
 )
-_SHARE: Final = re.compile(rf"{THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{END}")
+_SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
 _ITEM_SHARE: Final = re.compile(
-    rf"{THEN}(?P<share>[^，,。；;？?占]{{2,12}}占(?!比)[^，,。；;？?多少几百比]{{2,12}}?){END}"
+    rf"{_THEN}(?P<share>[^，,。；;？?占]{{2,12}}占(?!比)[^，,。；;？?多少几百比]{{2,12}}?){_END}"
 )
-_OF_IT: Final = re.compile(rf"{THEN}占(?:它|其|前者|前面那个|前一个)的?(?:多少|几成|百分之几|比重|比例)")
+_OF_IT: Final = re.compile(rf"{_THEN}占(?:它|其|前者|前面那个|前一个)的?(?:多少|几成|百分之几|比重|比例)")
 # 呢, 高吗, 高还是低, 变化几个百分点: how two shares or figures differ
 _HOW: Final = (
     "(?:是|又)?(?:[高低多少大小涨降升][了出]?(?:还是[高低多少大小涨降升]了?)?)?"
     "(?:多少|几个(?:百分)?点|吗|没有?|呢|一些|怎么样|如何|变化|变了?多少)?"
 )
-_YEAR_BEFORE: Final = re.compile(rf"{THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?{_HOW}{END}")
+_YEAR_BEFORE: Final = re.compile(
+    rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?{_HOW}{_END}"
+)
 _TAIL: Final = re.compile(r"(?:是|有|为)?(?:多少|几何)?(?:钱|万元?|元)?呢?[?？。]?$")
 _OF_NATURE: Final = re.compile(
-    rf"{THEN}(?:其中|里面|这里面|当中)的?[，,]?(?P<nature>(?:基本|项目|人员|公用)(?:支出|经费)){ASKED}{END}"
-    rf"|{THEN}(?P<other>(?:基本|项目|人员|公用)(?:支出|经费)){ASKED}{END}"
+    rf"{_THEN}(?:其中|里面|这里面|当中)的?[，,]?(?P<nature>(?:基本|项目|人员|公用)(?:支出|经费)){_ASKED}{_END}"
+    rf"|{_THEN}(?P<other>(?:基本|项目|人员|公用)(?:支出|经费)){_ASKED}{_END}"
 )
 _AT_POINT: Final = re.compile(
-    rf"{THEN}(?:它|其)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
+    rf"{_THEN}(?:它|其)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
     r"(?P<stage>年初预算|预算|决算)(?:数)?(?P<rest>[^，,。；;？?]*(?:[多少高低大小差增减省超涨降]|比)[^。；;]*)"
 )
 _ASIDE_ASKED: Final = re.compile("呢[，,](?=(?:相?差|[多少高低])了?(?:多少|几))")  # 比2024年决算呢，差多少
 _YEAR_AND_STAGE: Final = re.compile(
-    rf"{THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
-    rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?|给了?|安排了?|批了?|定了?|列了?|报了?|要)?(?:多少|几何)(?:钱|万元?|呢)?{END}"
+    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
+    rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?|给了?|安排了?|批了?|定了?|列了?|报了?|要)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
 )
 _YEAR_AND_BARE_STAGE: Final = re.compile(
-    rf"{THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?(?:的|里的|里面的)?{END}"
+    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?(?:的|里的|里面的)?{_END}"
 )
 _STAGE_SAID: Final = re.compile("(?<=.)(?:年初预算|预算|决算)数?$")
 _YEAR_AND_VERB: Final = re.compile(
-    rf"{THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?(?P<stage>)(?:又|还)?(?:安排|给|批|列|编)了?(?:多少|几何)(?:钱|万元?|呢)?{END}"
+    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?(?P<stage>)(?:又|还)?(?:安排|给|批|列|编)了?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
 )
-_THAN_BUDGET: Final = re.compile(rf"{THEN}(?:它|其)?比(?:年初)?预算(?:数)?(?P<rest>[多少高低差省超节增减][^，,。；;]*)")
+_THAN_BUDGET: Final = re.compile(
+    rf"{_THEN}(?:它|其)?比(?:年初)?预算(?:数)?(?P<rest>[多少高低差省超节增减][^，,。；;]*)"
+)
 _TOGETHER_BEFORE: Final = re.compile(
-    rf"{THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)(?:后)?[，,]?"
-    rf"(?:比(?:上|去)一?年(?:度)?(?:的)?(?:呢|如何|怎么样|变化|[增减多少涨降][^，,。；;]*)?|(?P<moved>[多少增减涨降](?:加|长|少)?了?多少)(?:钱)?){END}"
+    rf"{_THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)(?:后)?[，,]?"
+    rf"(?:比(?:上|去)一?年(?:度)?(?:的)?(?:呢|如何|怎么样|变化|[增减多少涨降][^，,。；;]*)?|(?P<moved>[多少增减涨降](?:加|长|少)?了?多少)(?:钱)?){_END}"
 )
 _AVERAGE: Final = re.compile(
-    rf"{THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
+    rf"{_THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
 )
 _MOVED: Final = re.compile(
-    rf"{THEN}(?:变化|变动|变|相?差|提高|上升|下降|降低|[高低涨降升])了?(?:多少|[几多]少?个?(?:百分)?点|百分之几|大吗|大不大)?{END}"
-    rf"|{THEN}(?:是)?[高涨升增]了?(?:还是|是)[低跌降减]了?(?:呢)?{END}"
+    rf"{_THEN}(?:变化|变动|变|相?差|提高|上升|下降|降低|[高低涨降升])了?(?:多少|[几多]少?个?(?:百分)?点|百分之几|大吗|大不大)?{_END}"
+    rf"|{_THEN}(?:是)?[高涨升增]了?(?:还是|是)[低跌降减]了?(?:呢)?{_END}"
 )
-_THAN_YEAR: Final = re.compile(rf"{THEN}(?:比|跟|和|与|较|同)(?P<year>20\d\d)年(?:度)?(?:相?比)?{_HOW}{END}")
+_THAN_YEAR: Final = re.compile(rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>20\d\d)年(?:度)?(?:相?比)?{_HOW}{_END}")
 _MOST: Final = re.compile(
-    rf"{THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:[一那][个项笔])?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?呢?{END}"
+    rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:[一那][个项笔])?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?呢?{_END}"
 )
 _SHARE_MOVED: Final = re.compile(
-    rf"{THEN}(?:它|其)?(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)的?(?:比重|比例|占比|份额)的?(?:有什么|有没有|有何)?"
-    rf"(?:变化|变动|变了|升了还是降了|上升|下降|提高|降低|增减)了?(?:多少|几个?(?:百分)?点|吗|没有|情况)?{END}"
+    rf"{_THEN}(?:它|其)?(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)的?(?:比重|比例|占比|份额)的?(?:有什么|有没有|有何)?"
+    rf"(?:变化|变动|变了|升了还是降了|上升|下降|提高|降低|增减)了?(?:多少|几个?(?:百分)?点|吗|没有|情况)?{_END}"
 )
 _WHICH_PART: Final = re.compile(
-    rf"{THEN}(?:主要)?(?:是)?哪[一几]?[些项个块](?:费用|经费|支出|内容)?(?:是)?(?:[增减涨降升]了?|[多少]了|增加了?|减少了?|下降了?|上升了?|变了)(?:的)?{END}"
+    rf"{_THEN}(?:主要)?(?:是)?哪[一几]?[些项个块](?:费用|经费|支出|内容)?(?:是)?(?:[增减涨降升]了?|[多少]了|增加了?|减少了?|下降了?|上升了?|变了)(?:的)?{_END}"
 )
 _ALL_OF_THEM: Final = re.compile(
-    rf"{THEN}(?:它们|这些|合计|总|一共|总共|总的)的?(?:总)?(?:金额|资金|预算|数额|额)?(?:是|有|要)?(?:多少|几何)?(?:钱|万元?)?{END}"
+    rf"{_THEN}(?:它们|这些|合计|总|一共|总共|总的)的?(?:总)?(?:金额|资金|预算|数额|额)?(?:是|有|要)?(?:多少|几何)?(?:钱|万元?)?{_END}"
 )
 _EACH_OF_THEM: Final = re.compile(
-    rf"{THEN}平均(?:下来)?(?:每|一)?(?:个|项)?(?:项目)?(?:大概|大约)?(?:是|要|花|有)?(?:多少|几何)(?:钱|万|元)*{END}"
+    rf"{_THEN}平均(?:下来)?(?:每|一)?(?:个|项)?(?:项目)?(?:大概|大约)?(?:是|要|花|有)?(?:多少|几何)(?:钱|万|元)*{_END}"
 )
 _SOME_OF_THEM: Final = re.compile(
-    rf"{THEN}(?:其中|里面)?(?P<which>(?:超过|大于|高于|不到|低于|小于|不足|少于|多于|在)?\d[\d.,]*[万亿]?元?(?:以上|以下|以内)?)的?(?:有|是)?(?P<asked>几个|多少个|哪些|哪几个){END}"
+    rf"{_THEN}(?:其中|里面)?(?P<which>(?:超过|大于|高于|不到|低于|小于|不足|少于|多于|在)?\d[\d.,]*[万亿]?元?(?:以上|以下|以内)?)的?(?:有|是)?(?P<asked>几个|多少个|哪些|哪几个){_END}"
 )
 _OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE, Operation.RANK)
 _SHORT_NATURES: Final = {"人员": "人员经费", "公用": "公用经费", "基本": "基本支出", "项目": "项目支出"}
 _TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
 _OF_CARS: Final = re.compile("[辆台部][^，,。；;？?]{0,4}车|车辆|用车|公车|车")
 _ONE_MORE: Final = re.compile(
-    rf"{THEN}(?:再|还|要是|如果)*(?:加上|加|算上)(?P<what>[^，,。；;？?\d这那它其]{{2,14}}?)(?:呢|(?:一共|总共|合计|共)?(?:是|有)?多少(?:钱)?){END}"
+    rf"{_THEN}(?:再|还|要是|如果)*(?:加上|加|算上)(?P<what>[^，,。；;？?\d这那它其]{{2,14}}?)(?:呢|(?:一共|总共|合计|共)?(?:是|有)?多少(?:钱)?){_END}"
 )
 _TOTAL_SAID: Final = re.compile(
-    rf"(?P<then>{THEN})(?:加起来|合起来|合计|一共|总共|总计|共)(?:是|为|应该是)?\d[\d.,]*[万亿]?元?[，,]?(?:对不对|对吗|对吧|没错吧|是不是|是吗|准不准)"
+    rf"(?P<then>{_THEN})(?:加起来|合起来|合计|一共|总共|总计|共)(?:是|为|应该是)?\d[\d.,]*[万亿]?元?[，,]?(?:对不对|对吗|对吧|没错吧|是不是|是吗|准不准)"
 )
 _BOUGHT: Final = re.compile("买|购|新增|添置")
 _OF_ONE: Final = frozenset(
@@ -268,7 +276,7 @@ def _within_last(text: str, last: Plan) -> str:
         asked_of = _asked_of(last, spoken) if last.operation is Operation.RATIO and target.measure else "是多少"
         return f"{account}中的{spoken}{asked_of}" if account and spoken not in account else ""
     head, mark, tail = last.question.rpartition("其中")
-    if mark and item and BARE_SHARE.fullmatch(text) and last.words:
+    if mark and item and _BARE_SHARE.fullmatch(text) and last.words:
         return f"{_TAIL.sub('', head.rstrip('，,、;； '))}其中{_TAIL.sub('', tail)}占比多少"
     if item and (whole := of_one_item(text, item, last)):
         return whole
