@@ -73,3 +73,22 @@ def test_pipe_rows_without_a_first_pipe_have_their_title(tmp_path: Path) -> None
     found = interpret(path, IndexSettings())
     assert found.tables[0].title == "2024年松岭县石门镇“三公”经费预算财政拨款情况统计表"
     assert {(one.subject, one.year, one.value) for one in found.facts} >= {("公务接待费", 2023, Decimal("2.00"))}
+
+
+def test_figures_that_become_no_cells_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    rows = "\n".join(
+        f"{item}\n{number}\n1,2{number}.50" for number, item in enumerate(["出国费", "接待费"] * 5, start=10)
+    )
+    path.write_text(
+        f"云泽市档案馆2022年度收入支出决算总表\n2022年收入总计12.50万元。\n收入\n支出\n项目\n行次\n决算数\n{rows}\n",
+        encoding="utf-8",
+    )
+    found = interpret(path, IndexSettings())
+    assert not found.facts
+    assert [one.message for one in found.findings if one.code == "loading"] == [
+        "第10行至第37行之间有 10 个数各自独占一行，没有读成表格，不能据以作答。"
+    ]
+    few = "\n".join(["接待费", "5.40"] * 7)
+    path.write_text(f"云泽市档案馆2022年度决算\n2022年收入总计12.50万元。\n{few}\n", encoding="utf-8")
+    assert not [one for one in interpret(path, IndexSettings()).findings if one.code == "loading"]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _MAX_CELL: Final = 24
 _MAX_COLUMNS: Final = 6
 _MIN_ROWS: Final = 3
+_MIN_LEFT: Final = 8
+# as amounts are printed: no number of a page or of a row
+_PRINTED: Final = re.compile(r"[-−]?\d[\d,，]*(?:\.\d{2}|(?<=\d[,，]\d{3}))")
 _PROSE: Final = re.compile("[。，；！？]")
 
 
@@ -47,3 +50,11 @@ def _rows(figures: Sequence[bool], start: int, width: int) -> list[range]:
             break
         rows.append(range(at, at + width))
     return rows if len(rows) > _MIN_ROWS and not any(figures[rows[-1].stop :]) else []
+
+
+def left_figures(lines: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    """A remark where many amounts stand alone on their lines, of the numbers given, and have become no cells."""
+    left = [number for number, text in lines if _PRINTED.fullmatch("".join(text.split()))]
+    if len(left) < _MIN_LEFT:
+        return ()
+    return (f"第{left[0]}行至第{left[-1]}行之间有 {len(left)} 个数各自独占一行，没有读成表格，不能据以作答。",)

@@ -27,7 +27,7 @@ from index.load.prose import (
     heading_level,
     numbering_level,
 )
-from index.load.stacked import is_cell, stacked_rows
+from index.load.stacked import is_cell, left_figures, stacked_rows
 from index.model.document import Block, Cell, Document, Grid, Heading, Paragraph, Place, TextLine
 from index.model.errors import EmptyFileError
 from index.model.quantity import parse_quantity
@@ -91,6 +91,7 @@ def load_text(path: Path, data: bytes) -> Document:
         format=path.suffix.lower().lstrip("."),
         blocks=tuple(_blocks(lines)),
         line_count=len(raw) - (not raw[-1]),
+        findings=left_figures([(line.number, line.text) for line in lines if line.kind is _Kind.TEXT]),
     )
 
 
