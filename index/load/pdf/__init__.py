@@ -23,6 +23,8 @@ from index.load.pdf.rules import frames
 from index.load.pdf.running import without_running
 from index.load.pdf.scan.reading import Scans
 from index.load.pdf.sideways import with_sideways
+from index.load.pdf.spread import SheetPage, is_title_cut, joined_lines, on_same_rows, right_of
+from index.load.pdf.unruled import PlacedTable
 from index.load.recognition import INSTALL, is_installed
 from index.model.document import Document
 from index.model.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError, TooManyPagesError
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from index.load.pdf.unruled import PlacedTable
     from index.model.document import Block
 
 MAX_PAGES: Final = 2000
@@ -57,14 +58,29 @@ class _Assembly:
     pending: list[FreeLine] = field(default_factory=list)
     abreast: list[Growing] = field(default_factory=list)
 
+    def add_page(self, page: LoosePage, sheets: Sequence[SheetPage], margins: Sequence[tuple[float, float]]) -> None:
+        """Take a page, also as a sheet with those right of it; `margins` are those of each."""
+        sheet, *others = sheets
+        own = {id(one.content): sides for one, sides in zip(sheets, margins, strict=True)}
+        lines = joined_lines(sheet, others) if others else [(line, sheet.content) for line in page.lines]
+        of = {id(line): content for line, content in lines}
+        for item, column in in_order(page.tables, [line for line, _ in lines]):
+            if isinstance(item, Line):
+                content = of[id(item)]
+                self.pending.append(FreeLine(item, content, *(column or own[id(content)])))
+                continue
+            at = next(number for number, one in enumerate(page.tables) if one is item)
+            right = tuple(PageTable(one.content, one.tables[at]) for one in others)
+            since = tuple(line.text for line in self.pending)
+            above = [line.line for line in self.pending if line.page.number == sheet.content.number]
+            table = replace(item.table, unsure=True) if is_title_cut(above, item.table) else item.table
+            self.add_table(PageTable(sheet.content, table, since, item.others, right), abreast=column is not None)
+
     def add_table(self, part: PageTable, *, abreast: bool = False) -> None:
         """Take a table: the rest of the last one, or one of its own; `abreast` of others."""
-        on_page = all(line.page.number == part.page.number for line in self.pending)
+        pages = {one.page.number for one in (part, *part.sides)}
+        on_page = all(line.page.number in pages for line in self.pending)
         left, _, right, _ = part.table.box
-        if self.growing is not None and on_page and self.growing.takes_beside(part):
-            self.blocks += blocks_of(self.pending, above=right - left)  # a title or unit of them all
-            self.pending.clear()
-            return
         if self.growing is not None and on_page and self.growing.takes(part):
             self.growing.parts.append(part)
             self.pending.clear()
@@ -73,7 +89,7 @@ class _Assembly:
             return
         self.flush(above=right - left)
         self.growing = Growing([part])
-        self.abreast = [one for one in self.abreast if one.last_page >= part.page.number - 1]
+        self.abreast = [one for one in self.abreast if max(one.last_pages) >= part.page.number - 1]
         if abreast:
             self.abreast.append(self.growing)
 
@@ -192,13 +208,18 @@ def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
         ]
     )
     assembly = _Assembly()
-    for page, one, (left, right) in zip(pages, loose, sides, strict=True):
-        for item, column in in_order(one.tables, one.lines):
-            if isinstance(item, Line):
-                assembly.pending.append(FreeLine(item, page.content, *(column or (left, right))))
-                continue
-            since = tuple(line.text for line in assembly.pending)
-            assembly.add_table(PageTable(page.content, item.table, since, item.others), abreast=column is not None)
+    sheets = [SheetPage(page.content, page.tables, lines) for page, lines in zip(pages, kept, strict=True)]
+    right_pages = right_of(sheets)
+    beside = {at for others in right_pages.values() for at in others}
+    for number, one in enumerate(loose):
+        if number not in beside:
+            others = right_pages.get(number, [])
+            level = [sheets[at] for at in (number, *others)]
+            page = one
+            if others:
+                level = on_same_rows(level)
+                page = LoosePage(tuple(map(PlacedTable, level[0].tables)), tuple(level[0].lines))
+            assembly.add_page(page, level, [sides[at] for at in (number, *others)])
     blocks, noticed = assembly.finished()
     return blocks, [*(finding for one in loose for finding in one.findings), *noticed]
 

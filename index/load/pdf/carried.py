@@ -74,7 +74,8 @@ def _header_gone_on(rows: list[Row], first: Sequence[Cell], parts: tuple[PageTab
 
 def drawn(cell: Cell, part: PageTable) -> RuledCell | None:
     """A cell of a row as it is drawn on its page."""
-    return next((one for one in part.table.cells if part.page.displayed(one.box) == cell.place.box), None)
+    own = next((one for one in (part, *part.sides) if one.page.number == cell.place.page), part)
+    return next((one for one in own.table.cells if own.page.displayed(one.box) == cell.place.box), None)
 
 
 def _name_amounts(rows: list[Row], first: Sequence[Cell]) -> None:

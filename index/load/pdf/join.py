@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
-from index.load.pdf.beside import repeated_columns, side_by_side
+from index.load.pdf.beside import side_by_side
 from index.load.pdf.captions import MAX_ABOVE, is_caption, states_unit
 from index.load.pdf.carried import drawn, gone_on, is_rest
 from index.load.pdf.overflow import cut_off_at
@@ -37,21 +37,37 @@ _DECORATION: Final = re.compile(r"[\s（()）]|续表?")
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table on its page, with the texts of the lines above it on that page; `others` are further readings of it."""
+    """A table on its page, with the texts of the lines above it on that page; `others` are further readings of it.
+
+    `sides` are the tables on further pages that stand right of it.
+    """
 
     page: PageContent
     table: RuledTable
     above: tuple[str, ...] = ()
     others: tuple[RuledTable, ...] = ()
+    sides: tuple[PageTable, ...] = ()
 
     @cached_property
-    def plain(self) -> TableRows:
+    def alone(self) -> TableRows:
         """Its rows, with the columns that it has on this page."""
         return rows_of(self.table, self.page, range(len(self.table.xs)))
 
+    @cached_property
+    def plain(self) -> TableRows:
+        """The same with those of the tables right of it."""
+        return self._with_sides(self.alone)
+
     def rows(self, columns: Sequence[int]) -> TableRows:
         """Its rows; `columns` gives, for each of its vertical rules, the number of the column right of it."""
-        return self.plain if columns == list(range(len(columns))) else rows_of(self.table, self.page, columns)
+        if columns == list(range(len(columns))):
+            return self.plain
+        return self._with_sides(rows_of(self.table, self.page, columns))
+
+    def _with_sides(self, read: TableRows) -> TableRows:
+        if not self.sides:
+            return read
+        return replace(read, rows=tuple(side_by_side(self, read.rows, self.sides)))
 
 
 @dataclass(slots=True)
@@ -59,28 +75,18 @@ class Growing:
     """A table that may go on over the next page."""
 
     parts: list[PageTable] = field(default_factory=list)
-    sides: list[tuple[PageTable, PageTable, int]] = field(default_factory=list)
-    """What goes on to the right, on pages of their own: after which table, and how many columns come again."""
 
     @property
-    def last_page(self) -> int:
-        """The page that it reaches so far."""
-        return self.sides[-1][1].page.number if self.sides else self.parts[-1].page.number
-
-    def takes_beside(self, part: PageTable) -> bool:
-        """Take the table of the next page if its columns stand right of this one's, in the same rows."""
-        first = self.parts[0]
-        if len(self.parts) > 1 or part.page.number != self.last_page + 1:
-            return False
-        count = repeated_columns(first, part)
-        if count is not None:
-            self.sides.append((self.sides[-1][1] if self.sides else first, part, count))
-        return count is not None
+    def last_pages(self) -> tuple[int, ...]:
+        """The pages after which the next may go on."""
+        last = self.parts[-1]
+        return (last.page.number, *(side.page.number for side in last.sides[-1:]))
 
     def takes(self, part: PageTable) -> bool:
         """Whether the table at the top of the next page is the rest of this one."""
         first = self.parts[0]
-        if self.sides or part.page.number != self.last_page + 1 or not _are_aligned(first.table.xs, part.table.xs):
+        follows = part.page.number - 1 in self.last_pages and len(first.sides) == len(part.sides)
+        if not follows or not are_aligned(first.table.xs, part.table.xs):
             return False
         rows, base = _plain_rows(part), _plain_rows(first)
         known = {_plain(form) for text in first.above for form in (text, unnumbered(text))}
@@ -126,11 +132,15 @@ class Growing:
             rows += fresh
             noticed += _noticed(part, split=bool(read.split))
             before = part
-        for left, part, _ in self.sides:
-            noticed += _noticed(part, split=bool(part.plain.split))
-            noticed.append(f"第{part.page.number}页的表格接在第{left.page.number}页的右边，按行并在一起，请核对原件。")
+        for part in self.parts:
+            before = part
+            for side in part.sides:
+                noticed += _noticed(side, split=bool(side.alone.split))
+                pages = side.page.number, before.page.number
+                noticed.append(f"第{pages[0]}页的表格接在第{pages[1]}页的右边，按行并在一起，请核对原件。")
+                before = side
         unsure = any(part.table.unsure for part in self.parts)
-        return Grid(tuple(side_by_side(rows, self.sides)), tuple(breaks), unsure=unsure), noticed
+        return Grid(tuple(rows), tuple(breaks), unsure=unsure), noticed
 
 
 def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
@@ -149,7 +159,7 @@ def _noticed(part: PageTable, *, split: bool) -> Iterator[str]:
         yield f"{page}的表格有一格里并排印着几个数字，没有当作一个数字读取，请核对原件。"
 
 
-def _are_aligned(base: Sequence[float], other: Sequence[float]) -> bool:
+def are_aligned(base: Sequence[float], other: Sequence[float]) -> bool:
     """Whether the vertical rules of one table stand among those of the other, but for a shift of the whole page."""
     shift = other[0] - base[0]
     if abs(shift) > _SHIFT or abs(other[-1] - base[-1] - shift) > _SAME_COLUMN:

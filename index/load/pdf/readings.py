@@ -23,6 +23,6 @@ def alternatives(table: Growing) -> Iterator[Grid]:
             if (count := count + 1) > _MOST:
                 return
             parts = [*table.parts[:at], replace(part, table=other, others=()), *table.parts[at + 1 :]]
-            grid, _ = Growing(parts, table.sides).grid()
+            grid, _ = Growing(parts).grid()
             how = ACROSS_RULES if part.table.cut else ""
             yield from (replace(block, reading=how) for block in unframed(grid) if isinstance(block, Grid))
