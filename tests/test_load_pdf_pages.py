@@ -283,3 +283,32 @@ def test_rest_of_a_row_that_reads_like_a_header_is_none(tmp_path: Path) -> None:
     second.table(60, 60, widths, [["款", "", "支出", ""], ["", "", "住房支出", "4.00"]])
     (grid,) = grids(read(tmp_path, first, second))
     assert grid.texts[2:] == [["国有资本预算拨款", "", "文化旅游体育与传支出", "3.00"], ["", "", "住房支出", "4.00"]]
+
+
+def test_page_number_within_the_frame_is_no_figure(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        rows: list[list[str | None]] = [
+            ["科目名称", "合计", "备注"],
+            *[[f"项目{number}{at}", f"{at}.00", ""] for at in "123"],
+        ]
+        page.table(60, 740, [160, 120, 120], rows)
+        page.text(400, 815, str(number + 3), size=8)  # in the empty cell of the last row
+        pages.append(page)
+    (grid,) = grids(read(tmp_path, *pages))
+    assert [row[2] for row in grid.texts] == ["备注", *[""] * 12]
+
+
+def test_number_at_the_foot_that_counts_no_pages_is_a_figure(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 5):
+        page = Page()
+        rows: list[list[str | None]] = [
+            ["科目名称", "合计", "人数"],
+            *[[f"项目{number}{at}", f"{at}.00", "5"] for at in "123"],
+        ]
+        page.table(60, 740, [160, 120, 120], rows)
+        pages.append(page)
+    (grid,) = grids(read(tmp_path, *pages))
+    assert [row[2] for row in grid.texts] == ["人数", *["5"] * 12]

@@ -20,7 +20,7 @@ from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
 from index.load.pdf.parts import parted
 from index.load.pdf.readings import alternatives
 from index.load.pdf.rules import frames
-from index.load.pdf.running import without_running
+from index.load.pdf.running import without_numbers, without_running
 from index.load.pdf.scan.reading import Scans
 from index.load.pdf.sideways import with_sideways
 from index.load.pdf.spread import SheetPage, is_title_cut, joined_lines, on_same_rows, right_of
@@ -199,6 +199,8 @@ def _page_findings(content: PageContent) -> Iterator[str]:
 
 
 def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
+    numbered = without_numbers([(page.content, page.tables) for page in pages])
+    pages = [replace(page, tables=tables) for page, tables in zip(pages, numbered, strict=True)]
     kept = without_running([(page.content, page.lines) for page in pages])
     loose = list(_loose(pages, kept))
     sides = margins(

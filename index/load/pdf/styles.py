@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,6 @@ from index.load.pdf.native import (
     CLIP_SEGMENTS,
     FILL_COLOUR,
     FONT_SIZE,
-    HAS_TRANSPARENCY,
     OBJECT_MATRIX,
     RENDER_MODE,
     SEGMENT_POINT,
@@ -84,17 +82,15 @@ def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
     along[-1], sizes[-1] = (1.0, 0.0), 0.0
     modes = RENDER_MODE.numbers(handles)
     visible = (modes != _INVISIBLE) & (modes != _CLIPPING)
-    for index in np.flatnonzero(HAS_TRANSPARENCY.numbers(handles)).tolist():
-        visible[index] &= not _is_clear(items[index])
+    colours = _colours(handles, modes, visible)
     clipped, clips = _clips(handles, outer)
-    return Styles(
-        visible, along, sizes, clipped, clips, np.where(level, height, np.nan), items, _colours(handles, modes)
-    )
+    return Styles(visible, along, sizes, clipped, clips, np.where(level, height, np.nan), items, colours)
 
 
-def _colours(handles: Sequence[Any], modes: Indices) -> Floats:
-    """What text objects are filled with; those that are drawn as outlines are black."""
+def _colours(handles: Sequence[Any], modes: Indices, visible: Flags) -> Floats:
+    """What text objects are filled with, black where outlines are drawn; what is fully transparent is not seen."""
     told, colours = FILL_COLOUR.each(handles[:-1])
+    visible[:-1] &= ~told | (colours[:, 3] != 0)
     colours[~(told & np.isin(modes[:-1], _FILLED))] = _BLACK
     return colours
 
@@ -105,13 +101,6 @@ def _outer(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Matrix:
         return IDENTITY
     rows = np.array([*(in_forms.get(item, IDENTITY) for item in items), IDENTITY])
     return Matrix(*rows.T)
-
-
-def _is_clear(item: int) -> bool:
-    """Whether a text object is filled with a colour that lets everything through."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
-    return bool(pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)) and alpha.value == 0
 
 
 def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
