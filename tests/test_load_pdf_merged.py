@@ -125,3 +125,19 @@ def test_words_of_a_repeated_header_printed_on_the_row_below_are_no_words_of_it(
     second.table(XS[0], 100, widths, [captions, *below])
     (grid,) = grids(read(tmp_path, first, second))
     assert grid.texts[3:] == [["213", "01", "农业农村", "3.00"], ["213", "03", "水利", "4.00"]]
+
+
+def test_label_written_downwards_that_the_page_break_cuts_is_whole(tmp_path: Path) -> None:
+    widths = [40, 100, 60]
+    first, second = Page(), Page()
+    first.table(60, 720, widths, [["类别", "科目名称", "金额"]])
+    first.table(100, 740, widths[1:], [["文化支出", "3.00"], ["体育支出", "2.00"]])
+    second.table(100, 60, widths[1:], [["农林支出", "4.00"], ["住房支出", "1.00"], ["其他支出", "1.00"]])
+    for page, top, foot, words in ((first, 740, 780, "本年"), (second, 60, 120, "支出")):
+        page.line(60, top, 60, foot)
+        page.line(60, top, 100, top)
+        page.line(60, foot, 100, foot)
+        for at, word in enumerate(words):
+            page.text(76, top + 14 + 18 * at, word, size=10)
+    (grid,) = grids(read(tmp_path, first, second))
+    assert [row[0] for row in grid.texts] == ["类别", "本年支出", "", "本年支出", "", ""]

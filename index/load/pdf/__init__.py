@@ -18,6 +18,7 @@ from index.load.pdf.overflow import taken_in
 from index.load.pdf.page import PageContent, read_pages
 from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
 from index.load.pdf.parts import parted
+from index.load.pdf.prose_columns import in_columns
 from index.load.pdf.readings import alternatives
 from index.load.pdf.rules import frames
 from index.load.pdf.running import without_numbers, without_running
@@ -44,6 +45,7 @@ class _Page:
     content: PageContent
     tables: list[RuledTable]
     lines: list[Line]
+    columns: dict[int, tuple[float, float]]  # of narrative, by the ids of its lines
 
 
 @dataclass(slots=True)
@@ -61,13 +63,14 @@ class _Assembly:
     def add_page(self, page: LoosePage, sheets: Sequence[SheetPage], margins: Sequence[tuple[float, float]]) -> None:
         """Take a page, also as a sheet with those right of it; `margins` are those of each."""
         sheet, *others = sheets
-        own = {id(one.content): sides for one, sides in zip(sheets, margins, strict=True)}
+        own = {id(one.content): both for one, both in zip(sheets, margins, strict=True)}
         lines = joined_lines(sheet, others) if others else [(line, sheet.content) for line in page.lines]
         of = {id(line): content for line, content in lines}
         for item, column in in_order(page.tables, [line for line, _ in lines]):
             if isinstance(item, Line):
                 content = of[id(item)]
-                self.pending.append(FreeLine(item, content, *(column or own[id(content)])))
+                sides = column or sheet.columns.get(id(item)) or own[id(content)]
+                self.pending.append(FreeLine(item, content, *sides))
                 continue
             at = next(number for number, one in enumerate(page.tables) if one is item)
             right = tuple(PageTable(one.content, one.tables[at]) for one in others)
@@ -184,7 +187,8 @@ def _read_pages(pdf: PdfDocument, scans: Scans) -> tuple[list[_Page], list[str]]
 
 
 def _page(content: PageContent, tables: list[RuledTable], lines: list[Line]) -> _Page:
-    return _Page(content, tables, with_parted_lines(content, tables, lines))
+    parted_lines = with_parted_lines(content, tables, lines)
+    return _Page(content, tables, *in_columns(content, [table.box for table in tables], parted_lines))
 
 
 def _tables(content: PageContent, page: RuledPage) -> list[RuledTable]:
@@ -210,7 +214,9 @@ def _assemble(pages: Sequence[_Page]) -> tuple[list[Block], list[str]]:
         ]
     )
     assembly = _Assembly()
-    sheets = [SheetPage(page.content, page.tables, lines) for page, lines in zip(pages, kept, strict=True)]
+    sheets = [
+        SheetPage(page.content, page.tables, lines, page.columns) for page, lines in zip(pages, kept, strict=True)
+    ]
     right_pages = right_of(sheets)
     beside = {at for others in right_pages.values() for at in others}
     for number, one in enumerate(loose):

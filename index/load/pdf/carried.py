@@ -176,6 +176,11 @@ def _whole(rows: list[Row], column: int, cell: Cell, parts: tuple[PageTable, Pag
     return replace(cell, text=whole)
 
 
+def _is_downwards(cell: RuledCell) -> bool:
+    """Whether a cell is written downwards, a character a line."""
+    return all(len(text := line.text.strip()) == 1 and not text.isascii() for line in cell.lines)
+
+
 def _is_cut(cell: Cell, rest: Cell, parts: tuple[PageTable, PageTable]) -> bool:
     """Whether the break cuts a text in two.
 
@@ -186,6 +191,8 @@ def _is_cut(cell: Cell, rest: Cell, parts: tuple[PageTable, PageTable]) -> bool:
         return False
     last, first = before.lines[-1], after.lines[0]
     over, under = before.lines[0].box[1] - before.box[1], before.box[3] - last.box[3]
+    if _is_downwards(before) and _is_downwards(after):  # filled to its foot, the rest at the top
+        return under <= last.size and first.box[1] - after.box[1] <= first.size
     cut_above = under <= last.size < over - under
     return cut_above and first.box[1] - after.box[1] <= first.size < after.box[3] - after.lines[-1].box[3]
 

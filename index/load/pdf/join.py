@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from index.load.cells import HEADER_WORD
@@ -19,7 +20,7 @@ from index.model.document import Cell, Grid
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.load.pdf.grid import RuledTable
     from index.load.pdf.page import PageContent
@@ -287,18 +288,20 @@ def _mended(rows: list[Row], fresh: list[Row], before: PageTable) -> list[Row]:
     if not fresh or not rows or [cell.column_span for cell in rows[-1]] != [cell.column_span for cell in fresh[0]]:
         return fresh  # the two halves of a row have the same cells
     last, first = rows[-1], fresh[0]
+    merged = {index: cell.text for index, cell in enumerate(first) if cell.row_span > 1 and not last[index].text}
+    first = tuple(replace(cell, text="") if index in merged else cell for index, cell in enumerate(first))
     filled = [index for index, cell in enumerate(first) if cell.text]
     gone_on = [index for index in filled if last[index].text]
     if _is_named_below(rows, first, filled):
         rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
-        return _without_first(fresh)
+        return _without_first(fresh, merged)
     if not gone_on or not all(is_rest(last[index], first[index], before) for index in gone_on):
         return fresh
     broken = any(parse_quantity(last[index].text + first[index].text) is not None for index in gone_on)
     if len(gone_on) < len(filled) and not broken and any(_FIGURE.search(cell.text) for cell in last):
         return fresh  # a row that has its figures waits for no others
     rows[-1] = tuple(_put_together(cell, rest) for cell, rest in zip(last, first, strict=True))
-    return _without_first(fresh)
+    return _without_first(fresh, merged)
 
 
 def _is_named_below(rows: Sequence[Row], first: Row, filled: Sequence[int]) -> bool:
@@ -320,12 +323,15 @@ def _is_named(row: Row, column: int) -> bool:
     return bool(row[column].text) or (column > 0 and row[column].place == row[column - 1].place)
 
 
-def _without_first(rows: Sequence[Row]) -> list[Row]:
-    """The rows after the first, with the merged cells that begin in it."""
+def _without_first(rows: Sequence[Row], labels: Mapping[int, str] = MappingProxyType({})) -> list[Row]:
+    """The rows after the first, with the merged cells that begin in it, of which these are the labels by column."""
     kept = list(rows[1:])
     if kept and len(kept[0]) == len(rows[0]):
         begun = zip(rows[0], kept[0], strict=True)
-        kept[0] = tuple(replace(cell, row_span=one.row_span - 1) if one.row_span > 1 else cell for one, cell in begun)
+        kept[0] = tuple(
+            replace(cell, row_span=one.row_span - 1, text=labels.get(at, cell.text)) if one.row_span > 1 else cell
+            for at, (one, cell) in enumerate(begun)
+        )
     return kept
 
 

@@ -8,7 +8,7 @@ the labels of all rows again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +20,15 @@ from index.model.document import UNKNOWN
 from index.model.quantity import parse_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from index.load.pdf.grid import RuledTable
     from index.load.pdf.page import PageContent
 
 _MOST_DOWN: Final = 12  # pages of rows before the next columns
+_OVER: Final = 1.0  # points: words that reach over the border of their table begin on the page before
 _LEVEL: Final = 1.0  # points
+_MOST_ABOVE: Final = 4  # rows of a frame in which its title stands
 _YEAR_CUT: Final = re.compile(r"\d{1,3}\s*年度?")
 _REACH: Final = 1.6  # of the height: words cut by the side of a page reach this close to the border of the table
 
@@ -38,6 +40,7 @@ class SheetPage:
     content: PageContent
     tables: Sequence[RuledTable]
     lines: Sequence[Line]
+    columns: Mapping[int, tuple[float, float]] = field(default_factory=dict)  # of narrative, by the ids of its lines
 
     @cached_property
     def parts(self) -> list[PageTable]:
@@ -147,10 +150,18 @@ def _has_cut_title(left: SheetPage, right: SheetPage) -> bool:
 
 
 def _cut_title(left: SheetPage, right: SheetPage, at: int) -> bool:
-    """Whether a title begins over one table and ends over the other."""
+    """Whether a title begins over one table and ends over the other, or in their frames."""
+    over = [(one.text, other.text) for one, other in _cut_lines(left, right, at)]
+    rows = zip(left.parts[at].alone.rows[:_MOST_ABOVE], right.parts[at].alone.rows[:_MOST_ABOVE], strict=False)
+    inside = [
+        (one[0].text, other[0].text)
+        for one, other in rows
+        if all(row[0].column_span == len(row) for row in (one, other))
+    ]
     return any(
-        not TITLE.fullmatch(one.text.strip()) and TITLE.fullmatch(put_together(one.text, other.text))
-        for one, other in _cut_lines(left, right, at)
+        not TITLE.fullmatch(one.strip()) and TITLE.fullmatch(put_together(one, other))
+        for one, other in (*over, *inside)
+        if one and other
     )
 
 
@@ -201,14 +212,18 @@ def joined_lines(left: SheetPage, others: Sequence[SheetPage]) -> list[tuple[Lin
     return sorted(found, key=lambda item: item[0].baseline)
 
 
-def is_title_cut(lines: Sequence[Line], table: RuledTable) -> bool:
-    """Whether the side of the page cuts the title above a table, so that what stands there is none."""
-    titles = [line for line in lines if TITLE.fullmatch(line.text.strip())]
+def is_title_cut(above: Sequence[Line], table: RuledTable) -> bool:
+    """Whether the side of the page cuts the title above a table or in its frame, so that what stands there is none."""
+    width, left, right = len(table.xs) - 1, table.xs[0], table.xs[-1]
+    framed = (cell.lines for cell in table.cells if cell.row < _MOST_ABOVE and cell.column_span == width > 1)
+    lines = [*above, *(line for own in framed for line in own)]
+    titles = [line for line in lines if TITLE.fullmatch(text := line.text.strip()) and not PREAMBLE.match(text)]
     if titles:
-        return any(UNKNOWN in line.text or _YEAR_CUT.match(line.text.strip()) for line in titles)
+        begun = (line.box[0] < left - _OVER and line.box[2] < (left + right) / 2 for line in titles)
+        return any(begun) or any(UNKNOWN in line.text or _YEAR_CUT.match(line.text.strip()) for line in titles)
     return any(
-        abs(table.xs[-1] - line.box[2]) <= _REACH * line.size
-        and line.box[0] > (table.xs[0] + table.xs[-1]) / 2
+        abs(right - line.box[2]) <= _REACH * line.size
+        and line.box[0] > (left + right) / 2
         and not (UNIT_LINE.search(line.text) or PREAMBLE.match(line.text) or SENTENCE_END.search(line.text))
         for line in lines
     )
