@@ -20,6 +20,7 @@ Span = tuple[float, float]
 _GAP: Final = 1.2  # of the height: between two columns, at least
 _FEWEST: Final = 4  # lines over both columns, one below the other
 _WORDS: Final = 6  # Chinese characters of a line of a column, at least
+_LONG: Final = 0.4  # of the width of the page: a line over two columns
 _FULL: Final = 2.5  # of the height: most lines of the left column end this close to where the space begins
 _APART: Final = 3.0  # of the height: lines of a column follow one another more closely
 _OVER: Final = 1.0  # points
@@ -40,7 +41,7 @@ def in_columns(content: PageContent, boxes: Sequence[Box], lines: Sequence[Line]
 
     `boxes` are those of the page's tables.
     """
-    if sum(" " in line.text.strip() for line in lines) < _FEWEST:
+    if sum(_may_be_halves(line, content) for line in lines) < _FEWEST:
         return list(lines), {}
     found: list[Line] = []
     spans: dict[int, Span] = {}
@@ -63,9 +64,16 @@ def in_columns(content: PageContent, boxes: Sequence[Box], lines: Sequence[Line]
     return found, spans
 
 
+def _may_be_halves(line: Line, content: PageContent) -> bool:
+    """Whether a line is long enough for two columns, with a space in it."""
+    left, _, right, _ = line.box
+    return len(line.text) > 2 * _WORDS and right - left > _LONG * content.width and " " in line.text.strip()
+
+
 def _halves(content: PageContent, boxes: Sequence[Box], line: Line, least: int) -> _Halves | None:
     """A line with the only wide gap in it, if that parts running text from running text: each of so many characters."""
-    if " " not in line.text.strip() or any(top < line.baseline <= foot for _, top, _, foot in boxes):
+    long = _may_be_halves(line, content) if least == _WORDS else " " in line.text.strip()
+    if not long or any(top < line.baseline <= foot for _, top, _, foot in boxes):
         return None
     left, top, right, foot = line.box
     glyphs = content.glyphs

@@ -152,17 +152,23 @@ def _has_cut_title(left: SheetPage, right: SheetPage) -> bool:
 def _cut_title(left: SheetPage, right: SheetPage, at: int) -> bool:
     """Whether a title begins over one table and ends over the other, or in their frames."""
     over = [(one.text, other.text) for one, other in _cut_lines(left, right, at)]
-    rows = zip(left.parts[at].alone.rows[:_MOST_ABOVE], right.parts[at].alone.rows[:_MOST_ABOVE], strict=False)
-    inside = [
-        (one[0].text, other[0].text)
-        for one, other in rows
-        if all(row[0].column_span == len(row) for row in (one, other))
-    ]
+    framed = [_framed(page.tables[at]) for page in (left, right)]
+    inside = [(text, framed[1].get(row, "")) for row, text in framed[0].items()]
     return any(
         not TITLE.fullmatch(one.strip()) and TITLE.fullmatch(put_together(one, other))
         for one, other in (*over, *inside)
         if one and other
     )
+
+
+def _framed(table: RuledTable) -> dict[int, str]:
+    """The words of the rows at the top of a frame that are one cell over its whole width."""
+    width = len(table.xs) - 1
+    return {
+        cell.row: "".join(line.text for line in cell.lines)
+        for cell in table.cells
+        if cell.row < _MOST_ABOVE and cell.column_span == width > 1
+    }
 
 
 def _cut_lines(left: SheetPage, right: SheetPage, at: int) -> list[tuple[Line, Line]]:
