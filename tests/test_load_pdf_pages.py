@@ -289,10 +289,8 @@ def test_page_number_within_the_frame_is_no_figure(tmp_path: Path) -> None:
     pages = []
     for number in range(1, 5):
         page = Page()
-        rows: list[list[str | None]] = [
-            ["科目名称", "合计", "备注"],
-            *[[f"项目{number}{at}", f"{at}.00", ""] for at in "123"],
-        ]
+        rows: list[list[str | None]] = [["科目名称", "合计", "备注"]]
+        rows += [[f"项目{number}{at}", f"{at}.00", ""] for at in "123"]
         page.table(60, 740, [160, 120, 120], rows)
         page.text(400, 815, str(number + 3), size=8)  # in the empty cell of the last row
         pages.append(page)
@@ -304,10 +302,8 @@ def test_number_at_the_foot_that_counts_no_pages_is_a_figure(tmp_path: Path) -> 
     pages = []
     for number in range(1, 5):
         page = Page()
-        rows: list[list[str | None]] = [
-            ["科目名称", "合计", "人数"],
-            *[[f"项目{number}{at}", f"{at}.00", "5"] for at in "123"],
-        ]
+        rows: list[list[str | None]] = [["科目名称", "合计", "人数"]]
+        rows += [[f"项目{number}{at}", f"{at}.00", "5"] for at in "123"]
         page.table(60, 740, [160, 120, 120], rows)
         pages.append(page)
     (grid,) = grids(read(tmp_path, *pages))
