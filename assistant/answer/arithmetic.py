@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import share_check
 from assistant.answer.computation import Computed, percent
-from assistant.answer.crossing import is_held, stands_within, stated_addends
+from assistant.answer.crossing import in_its_column, is_held, stands_within, stated_addends
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -349,6 +349,8 @@ def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple
         return None
     if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
         return None  # one figure for both: the whole that is meant is another
+    if (column := in_its_column(work, part, entries[0], entries[1])) is not None:
+        return (column, entries[1]) if column.fen is not None else None
     return in_own_table(work, part, entries[0], entries[1]), entries[1]
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.plan import Plan, Target
 
+_PAIR: Final = 2
+_THAN_LATER: Final = re.compile(r"[比较]\s*(?:20)?\d\d年[^，,。；;？?]{0,16}[多少高低增减涨降]")
 _COUNTABLE: Final = "车"  # said in many words: 公务车, 公车, 车子
 _UNIT = re.compile(r"\s*[多余]?\s*(亿元|万元|百分点|亿|万|元|块钱?|%|倍)")
 _BEYOND = re.compile(r"\s*(?:[余多](?=[亿万]?元?)|(?:亿元|万元|亿|万|元|百分点|%|倍)[余多])")
@@ -147,6 +149,9 @@ def compare_target(work: Work) -> None:
 def deny_direction(work: Work, change: Decimal) -> None:
     """Say so when the question takes a decrease for an increase, or the other way round."""
     assumed = cues.direction(work.plan.question)
+    years = cues.years(work.plan.question)
+    if len(years) == _PAIR and years[0] < years[1] and _THAN_LATER.search(work.plan.question):
+        assumed = -assumed  # 2018年的比2019年多了多少: a fall from the one to the other
     actual = (change > 0) - (change < 0)
     if (denied := cues.denied_direction(work.plan.question)) and denied == actual:
         word = message("increase") if actual > 0 else message("decrease")

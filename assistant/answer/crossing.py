@@ -16,6 +16,7 @@ from assistant.answer.residue import as_printed
 from assistant.execute.parts import ACCOUNTS_OF, parts_of
 from assistant.execute.resolve import Resolved, resolve
 from assistant.plan import Operation, TargetKind
+from index.catalogue.accounts import classification
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 from index.store.schema import StatementRow
@@ -42,6 +43,22 @@ _GRANTS: Final = re.compile("财政拨款|一般公共预算")
 _NUMBERED: Final = re.compile("[一二三四五六七八九十]+[、.．]")
 _NATURES: Final = {"基本支出": "basic", "项目支出": "project"}
 _NATURES_OF: Final = re.compile("基本(?:支出)?[和与、跟及]项目(?:支出)?(?:各|分别)")
+
+
+def in_its_column(work: Work, part: Target, found: Entry, whole: Entry) -> Entry | None:
+    """小学教育占项目支出的比例: what an account has in the column of that nature, where its total is of both natures.
+
+    None where the figure found is of the whole's nature already, or no table tells natures apart.
+    """
+    if whole.subject not in _NATURES or whole.code or found.measure or not found.code or found.form == "project_list":
+        return None
+    if classification(found.code) == "economic":
+        own = form_by_id(found.form) if found.form else None
+        all_of_it = own is not None and own.nature != "basic" and whole.subject == "项目支出"
+        return replace(found, fen=None, value=None) if all_of_it else None  # of which nature it is, nothing tells
+    column = part.model_copy(update={"measure": whole.subject})
+    held = resolve(work.ledger, column, found.source, work.plan.selection)
+    return held.main or (replace(found, fen=None, value=None) if held.blank is not None else None)
 
 
 def crossed(work: Work) -> tuple[Target, Target] | None:

@@ -97,6 +97,9 @@ _WHICH_ITEMS: Final = re.compile(
 _USED_UP: Final = re.compile("结转[^，,。；;？?]{0,6}(?:用掉|用去|用了|消化|动用|花掉|花了)")
 _WHICH_PART: Final = re.compile("[里中内](?:的)?哪[一几些]?项|[增减升降涨]加?少?了?的(?:是|有)?哪[一几些]?项")
 _OF_RANK: Final = re.compile("领导|局长|主任|书记|处长|院长|主席")  # those who ask, or those whose costs are asked for
+_WHO_EXCEEDS: Final = re.compile(
+    "(?:超过|大于|高于|多于|低于|少于|小于)[^，,。；;？?\\d]{2,12}的?(?:有|是)?(?:谁|哪)|(?:谁|哪(?:些|几|一)?[家个])[^，,。；;？?]{0,14}(?:超过|大于|高于|多于|低于|少于|小于)[^，,。；;？?\\d]{2,12}$"
+)
 _IN_TIMES: Final = re.compile("(?:几|多少)倍")
 _IN_SHARE: Final = re.compile(
     "[几一二两三四五六七八九]成(?![立绩员本果])|百分之(?:几|多少)|占(?:比|了?(?:多少|几))(?!钱|万|亿|元)|(?:比例|比重)(?:是|为)?多少"
@@ -110,6 +113,8 @@ _OF_MONEY: Final = re.compile("钱|金额|[万亿]?元|经费|资金|预算|[，
 def _asks_which(plan: Plan) -> bool:
     """Whether items are asked for, of which the plan takes one figure alone: 三公里增加的是哪一项."""
     if plan.operation is Operation.LOOKUP:
+        if len(plan.targets) > 1:  # 项目支出超过基本支出的有谁: both figures of each are no answer
+            return _WHO_EXCEEDS.search(plan.question) is not None
         return len(plan.targets) == 1 and _WHICH_PART.search(plan.question) is not None
     return _WHICH_ITEMS.search(plan.question) is not None and plan.operation in _OF_ONE and not plan.listed
 

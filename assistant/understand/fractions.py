@@ -12,10 +12,10 @@ from assistant.understand.bounds import chinese_number
 _NUMBER: Final = "[一二两三四五六七八九十百]+"
 _SUPPOSED: Final = re.compile(
     rf"(?P<half>一半|半数|过半|对半)|(?P<below>{_NUMBER}|千|万)分之(?P<above>{_NUMBER})"
-    rf"|(?P<tenths>{_NUMBER})成(?![立绩员本果功交])|(?P<percent>\d+(?:\.\d+)?)\s*[%％]|(?P<times>{_NUMBER}|\d+)倍"
+    rf"|(?P<tenths>{_NUMBER})成(?![立绩员本果功交])|(?P<percent>\d+(?:\.\d+)?)\s*[%％]|(?P<times>{_NUMBER}|\d+(?:\.\d+)?)倍"
 )
 _WHETHER: Final = re.compile(
-    "吗|么[?？。]?$|没有?[?？。]?$|是不是|是否|有没有|有无|能不能|能否|[达到超够]没[达到超够]|够不够"
+    "吗|[没不]错吧|[对是]吧|对不对|么[?？。]?$|没有?[?？。]?$|是不是|是否|有没有|有无|能不能|能否|[达到超够]没[达到超够]|够不够"
 )
 _HALF: Final = (Decimal(1), Decimal(2))
 _LARGE: Final = {"千": 1_000, "万": 10_000}
@@ -56,4 +56,6 @@ def _read(match: re.Match[str]) -> tuple[Decimal, Decimal]:
         below = _LARGE.get(match["below"]) or chinese_number(match["below"]) or 0
         return Decimal(chinese_number(match["above"]) or 0), Decimal(below)
     word = match["tenths"] or match["times"]
+    if word[0].isdigit():
+        return Decimal(word), Decimal(1)
     return Decimal(chinese_number(word) or 0), Decimal(10 if match["tenths"] else 1)

@@ -142,9 +142,14 @@ def _of_its_column(part: tuple[Target, ...], whole: tuple[Target, ...]) -> tuple
 _ASKS_FIRST = re.compile("(?:多少|几)[^，,。；;占]{0,6}[，,；;]")
 
 
+_GAP_ITSELF = re.compile("(?:差额|差距|差值|相差(?:的)?(?:部分|金额|数)?|多出来?的(?:部分|钱)?|少掉?的(?:部分|钱)?)$")
+
+
 def other_part(parsed: Parsed) -> Target | None:
     """甲和乙合计多少，丙占几成: what stands before 占, in a clause of its own, and is the name of nothing."""
     split = _RATIO_SPLIT.search(parsed.text)
+    if split is not None and (gap := _GAP_ITSELF.search(parsed.text, 0, split.start())) is not None:
+        return Target(text=gap[0], start=gap.start())  # 差额占高的那项几成
     asked = list(_ASKS_FIRST.finditer(parsed.text, 0, split.start())) if split else []
     if split is None or not asked or between(parsed.targets, asked[-1].end(), split.start()):
         return None

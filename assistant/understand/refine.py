@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WITHIN = re.compile(r"\s*[“”\"]?\s*(?:表)?(?:里面|里头|当中|里|中|内|下面|下)(?:的|，|,)?")
 _PAIR: Final = 2
 _TAKEN = re.compile(r"(?:不含|不算|不包括|不包含|除了?|除去|扣除|扣掉|扣去|去掉|刨去|剔除|减去?)[“\"]?$")
+_ASKED_OF_IT: Final = re.compile("多少|几何|几多")
 _LISTED = re.compile(r"[以之]外|和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 
@@ -338,6 +339,11 @@ def qualify(ledger: Ledger, plan: Plan) -> Plan:
     return found.model_copy(update={"targets": targets})
 
 
+def _with_its_whole(account: Target, joined: Target, gap: str) -> tuple[Target, ...]:
+    """城乡社区支出多少，其中项目支出多少: the account and its column, where each is asked for."""
+    return (account, joined) if _ASKED_OF_IT.search(gap) else (joined,)
+
+
 def _joined(ledger: Ledger, plan: Plan) -> Plan:
     """Join an account and a column named with it: 2019999 里的基本支出 is one figure."""
     part = _PART_IS.search(plan.question)
@@ -369,5 +375,6 @@ def _joined(ledger: Ledger, plan: Plan) -> Plan:
             if not cues.RATIO(plan.question):  # 行政运行的基本支出和项目支出: both are columns of the one account
                 rest = tuple(_column(account, t, measures) or t for t in rest)
             selection = plan.selection.model_copy(update={"nature": ""})  # 基本支出 names the column
-            return plan.model_copy(update={"targets": (joined, *rest), "selection": selection})
+            joined_to = _with_its_whole(account, joined, gap if first is account else "")
+            return plan.model_copy(update={"targets": (*joined_to, *rest), "selection": selection})
     return plan
