@@ -22,6 +22,7 @@ _SPENT_ON: Final = re.compile(
     rf"(?:哪[里儿]?了?|什么(?:地方|上面|方面)?了?|哪些(?:地方|方面))(?:呢)?{END}"
 )
 _GAP: Final = re.compile(rf"{THEN}相?差(?:额|值|距)?(?:呢)?{END}")
+_SAVED: Final = re.compile(rf"{THEN}(?P<saved>节?省|节约|超支|少花|多花)了(?:呢)?{END}")
 _AS_ONE: Final = re.compile("(?<![加合在])一起占")
 _END_OF_YEAR: Final = re.compile("年[初末底]")
 _OTHER_END: Final = re.compile(rf"{THEN}(?P<end>年[初末底])(?:的)?{ASKED}{END}")
@@ -34,6 +35,8 @@ def as_one(text: str) -> str:
     """一起占多少: 加起来占多少; 差: 差多少."""
     if _GAP.fullmatch(text):
         return "差多少"
+    if (saved := _SAVED.fullmatch(text)) is not None:
+        return f"{saved['saved']}了多少"
     return _AS_ONE.sub("加起来占", text)
 
 

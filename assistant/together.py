@@ -108,6 +108,24 @@ def _than_quoted(plan: Plan, last: Plan) -> bool:
     return asked.MORE_OR_LESS.fullmatch(plan.question) is not None and bool(re.search(r"\d[万亿元]", last.question))
 
 
+_THAN_PLACE: Final = re.compile(r"\s*(?:那|那么)?(?:它|其)?比(?:第|倒数|最|前|后)")
+_GAP_ASKED: Final = re.compile(
+    r"\s*(?:那|那么)?(?:它们|他们|两者|两个|俩)?(?:之间)?相?差(?:了)?(?:多少|几)[^，,。；;]{0,4}[?？。]?"
+)
+_SAVED_RATE: Final = re.compile(
+    r"\s*(?:那|那么)?(?:一共)?(?:节?省|节约|节支|少花|超支?|多花)(?:了|出)?(?:百分之几|几成|多少个?百分)"
+)
+
+
+def _of_two_places(plan: Plan, last: Plan) -> bool:
+    """比第二大的多多少, 差多少 after the first and the last, 省了百分之几 of one amount: one side is not known."""
+    one = last.operation is Operation.RANK and last.top <= 1 and not last.across and not last.named
+    saved = last.operation is Operation.LOOKUP and len(last.targets) == 1 and not last.points
+    than_place = last.operation is Operation.RANK and _THAN_PLACE.match(plan.question) is not None
+    gap = one and _GAP_ASKED.fullmatch(plan.question) is not None
+    return than_place or gap or (saved and not last.selection.stages and _SAVED_RATE.match(plan.question) is not None)
+
+
 def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     """加上接待费呢, of no one figure; 合计36.56对不对; 多的那个比财政局多多少: of what nobody said, nothing is told."""
     steps = _STEP.match(plan.question) is not None and len(plan.targets) == 1 and last.operation is not Operation.SUM
@@ -123,6 +141,7 @@ def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     quoted = not plan.targets and (
         _NOT_THAT_TABLE.match(plan.question) or _SO_MUCH.match(plan.question) or _than_quoted(plan, last)
     )
+    quoted = quoted or (not plan.targets and _of_two_places(plan, last))
     unsaid = steps or (summed and len(last.targets) > 1) or larger or times or least or placed or others or quoted
     return unanswerable(plan, last) if unsaid and not plan.selection.years else None
 
