@@ -99,6 +99,16 @@ def test_a_sum_and_the_greatest_are_two_things() -> None:
     assert {"111000.00", "9.12", "19800.00", "7.14"} <= values  # 9.12 万元 and 19,800.00 元
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["数据管理局和图书馆2024年车辆、收入总计两家加起来多少", "数据管理局2025年车辆加公务接待费等于收入总计吗"],
+)
+def test_counts_and_amounts_are_never_added(question: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "not_found"
+    assert not [figure for figure in (*answer.figures, *answer.supporting) if figure.derived]
+
+
 def test_an_amount_that_begins_like_a_year_is_none() -> None:
     answer = sample_assistant().ask("数据管理局2025年人员支出2000多万吗")
     assert [figure.value for figure in answer.figures] == ["2973.60"]

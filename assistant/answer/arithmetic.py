@@ -115,7 +115,7 @@ def _sum_in(work: Work, source: Source) -> Decimal | None:
     if entries is None:
         targets = {(one.names, one.codes, one.measure): one for one in within_first(work, source)}
         entries = operands_in(work, list(targets.values()), source)
-    if entries is None or (len({e.unit for e in entries}) > 1 and not all(is_money(e.unit) for e in entries)):
+    if entries is None or not of_one_kind(entries):
         return None
     if len({(entry.origin, entry.id) for entry in entries}) < len(entries):
         return None  # one figure for two addends: one of them is something else
@@ -167,6 +167,11 @@ def missing_operand(work: Work) -> Status:
     return "not_found"
 
 
+def of_one_kind(entries: Sequence[Entry]) -> bool:
+    """Whether figures can be added: all are money, or all are counted in one unit."""
+    return all(is_money(entry.unit) for entry in entries) or len({entry.unit for entry in entries}) == 1
+
+
 def _added(work: Work, entries: Sequence[Entry]) -> tuple[Decimal, str, str]:
     formula = " + ".join(work.draft.operand(entry) for entry in entries)
     if all(entry.fen is not None for entry in entries):
@@ -190,6 +195,8 @@ def _sum_over_documents(work: Work) -> Status:
         return not_printed(work, work.plan.targets[0], candidates(work)) if work.plan.targets else "not_found"
     if len(entries) == 1:
         return answer_target(work, work.plan.targets[0])
+    if not of_one_kind(entries):
+        return missing_operand(work)
     total, unit, formula = _added(work, entries)
     own = len({entry.source.year for entry in entries}) > 1 and _NAMED_TOTAL.search(work.plan.targets[0].text)
     for entry in entries:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func
 
-from assistant.answer.arithmetic import operands_in
+from assistant.answer.arithmetic import of_one_kind, operands_in
 from assistant.answer.checks import compare_sum, sum_check
 from assistant.answer.claims import Claim, claims, compare_amount
 from assistant.answer.computation import Computed
@@ -188,6 +188,8 @@ def _equation(work: Work, source: Source) -> bool:
         parts, whole = _closing(parts)
     if whole is None and _first_against_rest(plan):
         whole, *parts = parts
+    if not of_one_kind(parts if whole is None else [*parts, whole]):
+        return False
     if whole is None:
         return _against_claim(work, parts)
     for entry in parts:
