@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
 _BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
+_ALSO: Final = re.compile(
+    r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?也(?:是|都|这样|[省降减增涨升少多超高低][了加长少低]*)+[吗么没]?[?？。]?\s*"
+)
 _POINTS: Final = re.compile("[几多]少?个?(?:百分)?点|百分点")
 # 哪个高，多多少, after two shares
 _HIGHER_ONE: Final = re.compile(
@@ -34,6 +37,7 @@ def same_of_item(plan: Plan, last: Plan) -> Plan | None:
         return None if before else last.model_copy(update=told)  # 行政运行少了多少
     alike = plan.operation is Operation.LOOKUP or (last.across and plan.operation is last.operation)
     bare = _BARE_ITEM.fullmatch(plan.question) or plan.question.strip("？?。 ") == item.text
+    bare = bare or _ALSO.fullmatch(plan.question)
     return _of_bare_item(plan, last, told) if alike and bare else None
 
 
@@ -131,7 +135,8 @@ def _items_of_one_whole(earlier: Sequence[Plan]) -> tuple[Target, ...]:
     """Several items whose shares of one whole were asked for one by one; () where they are not."""
     last, items = earlier[-1], list[Target]()
     for one in reversed(earlier):
-        same = one.operation is Operation.RATIO and one.selection == last.selection and one.against == last.against
+        wholes = [[whole.names for whole in each.against] for each in (one, last)]
+        same = one.operation is Operation.RATIO and one.selection == last.selection and wholes[0] == wholes[1]
         if not same or len(one.targets) != 1:
             break
         items.append(one.targets[0])
