@@ -109,6 +109,21 @@ def test_counts_and_amounts_are_never_added(question: str) -> None:
     assert not [figure for figure in (*answer.figures, *answer.supporting) if figure.derived]
 
 
+def test_a_share_of_another_year_and_its_direction_are_of_the_share() -> None:
+    answer = sample_assistant().ask("图书馆2024年人员经费占基本支出几成，2025年呢，升还是降")
+    assert [(figure.value, figure.unit) for figure in answer.figures if figure.unit == "%"] == [
+        ("84.28", "%"),
+        ("84.67", "%"),
+    ]
+    assert not [figure for figure in answer.figures if figure.unit in ("元", "万元")]
+
+
+def test_words_that_no_figure_is_named_by_are_told() -> None:
+    answer = sample_assistant().ask("数据管理局2025年政府采购由小微企业中标的金额")
+    assert answer.status == "not_found"
+    assert answer.figures == []
+
+
 def test_an_amount_that_begins_like_a_year_is_none() -> None:
     answer = sample_assistant().ask("数据管理局2025年人员支出2000多万吗")
     assert [figure.value for figure in answer.figures] == ["2973.60"]

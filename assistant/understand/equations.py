@@ -51,7 +51,7 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
     if (not left and right) or len(left) == 1 < len(right):
         left, right = right, left  # 公用支出等于商品和服务支出加资本性支出吗: the whole may stand first
-    left, right = _without_minus(text, left, right)
+    left, right = _without_minus(text, _once(left), right)
     if not left and not parsed.selection.forms and cues.CLASSES(text) and cues.SUM(text):
         name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
         left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
@@ -80,6 +80,11 @@ def _without_base(plan: Plan, text: str) -> Selection:
     years = [year for year in selection.years if spoken is None or year != 2000 + int(spoken[1])]
     checked = len(selection.years) == 2 and cues.CHANGE(text) and len(years) == 1  # noqa: PLR2004 - one and its base
     return selection.model_copy(update={"years": tuple(years)}) if checked else selection
+
+
+def _once(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """One target for what is named twice: 项目总预算2921万和表里的项目支出是一个数吗."""
+    return tuple({(target.names, target.codes, target.measure): target for target in targets[::-1]}.values())[::-1]
 
 
 _MINUS = re.compile("(?:减去?|扣除|去掉|[-－−])")
