@@ -37,7 +37,7 @@ def same_of_item(plan: Plan, last: Plan) -> Plan | None:
         return None if before else last.model_copy(update=told)  # 行政运行少了多少
     alike = plan.operation is Operation.LOOKUP or (last.across and plan.operation is last.operation)
     bare = _BARE_ITEM.fullmatch(plan.question) or plan.question.strip("？?。 ") == item.text
-    bare = bare or _ALSO.fullmatch(plan.question)
+    bare = bool(bare) or _ALSO.fullmatch(plan.question) is not None
     return _of_bare_item(plan, last, told) if alike and bare else None
 
 
