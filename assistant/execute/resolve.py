@@ -101,7 +101,9 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     if three_public and main.form != "three_public" and stated:
         return _from_text(ledger, target, source, stated, three_public)
     if main.form != "three_public" and stated and _stated_is_wider(main, stated):
-        return Resolved(source, target, stated[0], others=(main,))
+        coded = target.codes and not target.names and main.code in target.codes  # 30217 is the row of that code
+        meant, other = (main, stated[0]) if coded else (stated[0], main)
+        return Resolved(source, target, meant, others=(other,))
     return Resolved(
         source,
         target,
