@@ -240,7 +240,8 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
 def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """三个加起来, 占多少: the share of the sum asked for before, of what is named now or of all expenditure."""
     last = earlier[-1]
-    summed = last.operation is Operation.SUM and len(last.targets) > 1 and not last.across and not last.against
+    added = last.operation is Operation.SUM or (last.operation is Operation.LOOKUP and cues.SUM(plan.question))
+    summed = added and len(last.targets) > 1 and not last.across and not last.against
     if not summed or plan.operation is not Operation.RATIO or plan.targets or plan.selection.organizations:
         return None
     share = plan.question.find("占")

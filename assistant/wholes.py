@@ -26,7 +26,23 @@ def unnamed_part(plan: Plan) -> Target | None:
     return Target(text=spoken[0], start=plan.question.find(spoken[0])) if spoken else None
 
 
+_NATURES = frozenset({"基本支出", "项目支出"})
+
+
 def of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
+    """What a share is of, and its part: 其中项目支出占多少, of an account, is what projects spend of that account."""
+    found = _of_a_share(plan, earlier)
+    wholes, parts = found.get("against"), found.get("targets", plan.targets)
+    if not isinstance(wholes, tuple) or not isinstance(parts, tuple) or len(wholes) != 1 or len(parts) != 1:
+        return found
+    [whole], [part] = wholes, parts
+    nature = next((name for name in part.names if name in _NATURES), "")
+    if not nature or not whole.codes or whole.measure:
+        return found
+    return found | {"targets": (whole.model_copy(update={"measure": nature}),)}
+
+
+def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     """占商品和服务支出的多少: the target before is the part; 人员和公用各占多少: it is the whole.
 
     占比多少 after 三公经费多少 and 其中公务接待费多少 is the share of the first.

@@ -312,8 +312,11 @@ def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> 
     for entry in work.ledger.stated_named(part.source.ids, target.names, target.codes):
         pair = {entry.base, whole.subject}
         totals = any(pair <= {*side, "收支总计"} for side in (_RECEIPTS, _EXPENDITURE))
-        same = normalise(entry.base) == normalise(whole.subject) or totals
-        if entry.role == "share" and same and entry.year == part.year:
+        if entry.role != "share" or entry.year != part.year:
+            continue
+        # 占本年支出 is no share of the total that holds what is carried over
+        fits = totals and abs(percent(_worth(part), _worth(whole)) - entry.amount) <= 2 * entry.quantity.half_unit
+        if normalise(entry.base) == normalise(whole.subject) or fits:
             figure = work.draft.figure(entry, context=True)
             work.draft.say(message("stated_share", figure=figure))
             share_check(work, entry, part, whole)
