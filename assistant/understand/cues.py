@@ -315,6 +315,7 @@ def without_comment(text: str) -> str:
     return question + mark if CONFLICT(comment) and not ASKING(comment) else text
 
 
+_CARS_KEPT = re.compile("车(?:辆)?(?:保有量|保有|数量|台数|辆数)")  # 公务用车保有量
 _CAR = re.compile("车[^，,。；;？?的]{0,3}$")  # 公车多少台: documents count cars in 辆
 
 
@@ -322,5 +323,5 @@ def measure_word(text: str) -> str:
     """The measure word after 几 or 多少: 辆, 台, 个; empty when none."""
     match = MEASURE_WORD.search(text)
     if match is None:
-        return ""
+        return "辆" if _CARS_KEPT.search(text) else ""
     return "辆" if match.group(1) in ("台", "部") and _CAR.search(text, 0, match.start()) else match.group(1)

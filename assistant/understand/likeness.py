@@ -236,6 +236,8 @@ def _joined(text: str, stretch: tuple[int, int], beside: Sequence[Link], names: 
 
 def _linked(text: str, start: int, end: int, best: tuple[set[Named], float]) -> Link:
     meanings, score = best
+    others = [other for own, other in (("年末", "年初"), ("年初", "年末")) if own in text and other not in text]
+    meanings = {one for one in meanings if not any(other in one[1] for other in others)} or meanings
     merged = Link(start, end, text[start:end], score=score)
     for kind, canonical, code in meanings:
         merged.names[kind].add(canonical)

@@ -171,7 +171,8 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
         return None  # 甲比乙多几辆
     parts = _HOW_MANY_PARTS.search(text) and not re.search(r"各|分别", text)
     accounts = any(target.codes for target in parsed.targets) and base.measure_word not in _THINGS
-    if not cues.COUNT(text) or (accounts and not parts):
+    counted = cues.COUNT(text) or base.measure_word in _THINGS
+    if not counted or (accounts and not parts):
         return None
     return base.model_copy(update={"operation": Operation.COUNT})
 
