@@ -124,6 +124,19 @@ def test_words_that_no_figure_is_named_by_are_told() -> None:
     assert answer.figures == []
 
 
+@pytest.mark.parametrize(
+    ("question", "gap"),
+    [
+        ("数据管理局2025年比2024年哪个科目少得最多", "29.79"),  # 682.91 − 653.12 of 一般行政管理事务
+        ("数据管理局2025年哪个类级科目多得最多", "59.01"),
+        ("数据管理局2024年决算比预算哪个科目少得最多", "28.07"),  # 1,647.52 − 1,619.45 of 行政运行
+    ],
+)
+def test_the_item_that_changed_most_is_told_by_its_change(question: str, gap: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert gap in [figure.value for figure in answer.figures if figure.derived]
+
+
 def test_an_amount_that_begins_like_a_year_is_none() -> None:
     answer = sample_assistant().ask("数据管理局2025年人员支出2000多万吗")
     assert [figure.value for figure in answer.figures] == ["2973.60"]
