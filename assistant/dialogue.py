@@ -119,6 +119,19 @@ def _own_in_department(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan 
     return plan.model_copy(update=update)
 
 
+_PROJECTS = re.compile("项目(?!支出|经费)")
+_ACCOUNTS = re.compile("科目|[类款项]级|大类")
+_OF_LISTS = (Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.SUM, Operation.AVERAGE)
+
+
+def _is_of_its_own(plan: Plan, last: Plan) -> bool:
+    """数据局2025年前三大项目, after its 三公经费: what names its organization and what it lists stands for itself."""
+    own = plan.selection.organizations
+    listed = plan.operation in _OF_LISTS and bool(own)
+    accounts = own == last.selection.organizations and _ACCOUNTS.search(plan.question) is not None
+    return listed and (_PROJECTS.search(plan.question) is not None or accounts)
+
+
 def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     """What is asked for, of what was asked before: all of it (那图书馆呢), or its targets alone (降了多少)."""
     looking = plan.operation in (Operation.LOOKUP, Operation.NARRATIVE)
@@ -128,8 +141,10 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         and cues.DIFFERENCE(plan.question)
         and not plan.points
     )
-    if plan.targets or gap:  # 差多少, of one figure alone: of nothing
-        return {} if plan.targets else {"operation": Operation.DIFFERENCE, "targets": last.targets}
+    if plan.targets or _is_of_its_own(plan, last):
+        return {}
+    if gap and not plan.targets:  # 差多少, of one figure alone: of nothing
+        return {"operation": Operation.DIFFERENCE, "targets": last.targets}
     if looking and WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
         target = last.targets[0].model_copy(update={"start": last.question.find(last.targets[0].text)})
         within: dict[str, object] = {
@@ -141,10 +156,10 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         return _all_of_it(plan, last)
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
         return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
-    if (named := unnamed_part(plan)) is not None:
-        return {"targets": (named,)}
     kept = plan.operation is Operation.COUNT or (looking and not _asks_of_it(plan, last))
-    return {} if kept else {"targets": _beside(plan, last)}
+    named = unnamed_part(plan)
+    targets = (named,) if named is not None else None if kept else _beside(plan, last)
+    return {} if targets is None else {"targets": targets}
 
 
 def _beside(plan: Plan, last: Plan) -> tuple[Target, ...]:
