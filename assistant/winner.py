@@ -102,7 +102,10 @@ _MOST_LISTED: Final = 12  # items of a list that are taken together
 def leading_share(text: str) -> tuple[str, str]:
     """最大的三个项目|一共占项目支出多少: the list, and what is asked of it; two times "" for any other question."""
     match = _LEADING_SHARE.fullmatch(text)
-    return (match["list"], match["rest"]) if match else ("", "")
+    if match is None:
+        return "", ""
+    rest = match["rest"]
+    return match["list"], f"合计{rest}" if rest.startswith("占") else rest
 
 
 def _speaks_of_all(text: str, before: Plan) -> bool:
