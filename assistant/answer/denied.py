@@ -25,6 +25,8 @@ _NOTHING: Final = "(?:未|没有|没|无)(?:发生|安排|产生|列支|开支|�
 _WITHIN: Final = 24  # characters between the negation and the name, other names that are denied with it among them
 # 无政府性基金预算|财政拨款支出, 无三公经费|财政拨款支出 deny those alone
 _OF_ALL: Final = "(?<!基金)(?<!基金预算)(?<!经营)(?<!经营预算)(?<!公经费)(?<!公”经费)"
+_BESIDE: Final = 2  # the same for parts of any expenditure: 没有政府性基金安排的|项目支出 denies no 项目支出
+_PARTS: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出", "人员经费", "公用经费", "运行费"})
 _WHOLE: Final = {"公务用车运行费": "公务用车购置及运行", "公务用车购置费": "公务用车购置"}
 _SHORTEST: Final = 3
 
@@ -59,7 +61,8 @@ def _names(target: Target) -> tuple[str, ...]:
 def _denies(sentence: str, names: Sequence[str]) -> bool:
     folded = squeezed(sentence)
     for name in map(squeezed, names):
-        before = rf"{_NOTHING}[^，,。；;\d]{{0,{_WITHIN}}}{_OF_ALL}{re.escape(name)}(?![^，,。；;]{{0,8}}\d)"
+        within = _BESIDE if name in _PARTS else _WITHIN
+        before = rf"{_NOTHING}[^，,。；;\d]{{0,{within}}}{_OF_ALL}{re.escape(name)}(?![^，,。；;]{{0,8}}\d)"
         after = rf"{_OF_ALL}{re.escape(name)}[^，,。；;\d]{{0,12}}(?:未|没有|无)(?:发生|安排|产生|列支|开支|编列|涉及)"
         if re.search(before, folded) or re.search(after, folded):
             return True

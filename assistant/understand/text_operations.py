@@ -39,12 +39,16 @@ def definition(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.DEFINITION, "targets": terms or parsed.targets})
 
 
+_WORKED_OUT = re.compile("减去|减掉|扣除|扣掉|除以|乘以")
+
+
 def reason(base: Plan, parsed: Parsed) -> Plan | None:
     """Why a figure is what it is."""
     of_stages = {"决算", "年初预算"} <= set(base.selection.stages)  # 决算数与预算数不一致 is no contradiction
     conflict = base.conflict and not cues.CHANGE(parsed.plain) and not of_stages
-    if not cues.REASON(parsed.plain) or conflict:
-        return None  # 为什么有两个数: both are shown
+    worked_out = len(parsed.targets) > 1 and _WORKED_OUT.search(parsed.text) is not None
+    if not cues.REASON(parsed.plain) or conflict or worked_out:
+        return None  # 为什么有两个数: both are shown; 甲减去乙是多少，为什么: first what it comes to
     change = bool(re.search(r"增|减|涨|降|多|少|高|低|变|翻|掉了|跌|砍|缩|升", parsed.text))
     amounts = Roles(level=not change, change=change, rate=cues.RATE(parsed.text))
     return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
