@@ -12,6 +12,8 @@ from assistant.understand.natures import of_one_item
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# what is asked of one figure alone
+ALONE: Final = (Operation.CHANGE, Operation.REASON, Operation.RATIO, Operation.COMPLETION)
 ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
 _BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
 _ALSO: Final = re.compile(
@@ -269,3 +271,15 @@ def moves_formula(plan: Plan, last: Plan) -> bool:
     return (
         free and bool(share or bare) and not cues.DIFFERENCE(plan.question) and (again or not cues.SUM(plan.question))
     )
+
+
+def compared_in_sum(plan: Plan, last: Plan) -> Plan | None:
+    """谁多, 多多少, after a sum over organizations or of items: what was added, set against one another."""
+    asks = cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
+    free = not plan.selection.years and plan.operation not in ALONE and not cues.SUM(plan.question)
+    several = len(last.selection.organizations) if last.across else len(last.targets)
+    if last.operation is not Operation.SUM or last.against or not asks or not free or several < _PAIR:
+        return None
+    ranked = {"operation": Operation.RANK, "top": 1, "named": not last.across}
+    update = {"operation": Operation.DIFFERENCE} if several == _PAIR else ranked
+    return last.model_copy(update=update | {"question": plan.question, "words": (), "measure_word": ""})

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.elsewhere import (
     ALL_SPENT,
+    ALONE,
     among_named,
     between_stages,
     both_equal,
+    compared_in_sum,
     equal_asked,
     item_against,
     points_apart,
@@ -51,7 +53,6 @@ from assistant.understand import asked, cues
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ALONE: Final = (Operation.CHANGE, Operation.REASON, Operation.RATIO, Operation.COMPLETION)
 _AGAINST: Final = re.compile(r"^\s*(?:那|它|这)?(?:比|跟|和|与|同|较)")
 _ASIDE: Final = re.compile(r"呢[,，、;；?？]\s*(?P<rest>.+)$")
 _WITHIN_LIST: Final = (Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.COUNT)
@@ -82,7 +83,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     joined = joined or of_points(plan, earlier)
     joined = joined or _beside_last(plan, last) or shares_compared(plan, earlier) or _placed(plan, last)
     joined = joined or rates_compared(plan, earlier)
-    joined = joined or _compared_in_sum(plan, last)
+    joined = joined or compared_in_sum(plan, last)
     if joined is not None or plan.selection.organizations:
         return joined or _with_organization(plan, last, earlier)
     spoken = cues.RECENT_YEARS.search(plan.question) is not None  # 两年加起来: of the two that were asked for
@@ -91,7 +92,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     listed = last.operation is Operation.FILTER or (last.operation is Operation.COUNT and cues.PROJECTS(last.question))
     if listed and (plan.operation in _WITHIN_LIST or cues.SUM(plan.question)):
         return _within_list(plan, last)
-    return None if plan.operation in _ALONE else of_run(plan, earlier) or _of_too_few_now(plan, last)
+    return None if plan.operation in ALONE else of_run(plan, earlier) or _of_too_few_now(plan, last)
 
 
 _TIMES: Final = re.compile("(?:他们|它们|她们|这|那)[^，,。；;？?]{0,4}的?(?:几|多少)倍")
@@ -162,18 +163,6 @@ def _of_too_few_now(plan: Plan, last: Plan) -> Plan | None:
     """这三个加起来, of what is no list and was not asked for one by one."""
     listed = (Operation.RANK, Operation.FILTER, Operation.COMPOSITION, Operation.COUNT, Operation.SUM)
     return None if last.operation in listed else of_too_few(plan, last)
-
-
-def _compared_in_sum(plan: Plan, last: Plan) -> Plan | None:
-    """谁多, 多多少, after a sum over organizations or of items: what was added, set against one another."""
-    asks = cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
-    free = not plan.selection.years and plan.operation not in _ALONE and not cues.SUM(plan.question)
-    several = len(last.selection.organizations) if last.across else len(last.targets)
-    if last.operation is not Operation.SUM or last.against or not asks or not free or several < _PAIR:
-        return None
-    ranked = {"operation": Operation.RANK, "top": 1, "named": not last.across}
-    update = {"operation": Operation.DIFFERENCE} if several == _PAIR else ranked
-    return last.model_copy(update=update | {"question": plan.question, "words": (), "measure_word": ""})
 
 
 def _with_organization(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:
