@@ -338,6 +338,10 @@ def _stages(text: str) -> tuple[str, ...]:
     return stages if stages != ("决算",) else ()
 
 
+# 经济分类表, as people say, is any of those that print economic accounts
+_SPOKEN_OF_SEVERAL = {"expenditure_economic": ("expenditure_economic", "general_economic", "basic_economic")}
+
+
 def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """Tables that the question names: 三公表, 支出总表, 三公口径."""
     found: list[str] = []
@@ -354,7 +358,7 @@ def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...]
         if words.endswith("口径") and form is not None:
             start, words = _own_words(words, start)
         if form is not None and len(words) > 2:  # noqa: PLR2004 - 总表 alone names none
-            found.append(form.id)
+            found += _SPOKEN_OF_SEVERAL.get(form.id, (form.id,))
             spans.append((start, match.end()))
     return tuple(dict.fromkeys(found)), spans
 
