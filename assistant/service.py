@@ -14,23 +14,17 @@ from assistant.answer.messages import message
 from assistant.answer.model import Answer
 from assistant.answer.sources import say_sources
 from assistant.answer.work import Work
-from assistant.clauses import (
+from assistant.conversation.clauses import (
     clauses,
     covered,
     keeps,
     once,
     shares_of_the_first,
 )
-from assistant.continued import completed
-from assistant.dialogue import inherit
-from assistant.execute.ledger import Ledger
-from assistant.plan import Operation, Plan, Selection
-from assistant.pointing import of_pair, of_places, plainly, returned, since_list
-from assistant.progress import Step, tell
-from assistant.understand.question import MAX_LENGTH, Question, read_question
-from assistant.understand.rules import make_plan, several
-from assistant.understand.scope import documents
-from assistant.winner import (
+from assistant.conversation.continued import completed
+from assistant.conversation.dialogue import inherit
+from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
+from assistant.conversation.winner import (
     asked_of_places,
     asked_of_winner,
     at_next_place,
@@ -42,6 +36,12 @@ from assistant.winner import (
     speaks_of_places,
     speaks_of_winner,
 )
+from assistant.execute.ledger import Ledger
+from assistant.plan import Operation, Plan, Selection
+from assistant.progress import Step, tell
+from assistant.understand.question import MAX_LENGTH, Question, read_question
+from assistant.understand.rules import make_plan, several
+from assistant.understand.scope import documents
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.clauses import clauses
+from assistant.conversation.clauses import clauses
 from index.catalogue.pronunciation import is_slip
 from tests.sample_index import sample_assistant
 

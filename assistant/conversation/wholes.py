@@ -51,7 +51,7 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     if plan.operation is not Operation.RATIO or plan.against:
         return {}
     if not plan.targets and last.operation is Operation.RATIO and not _SHARES.search(plan.question) and last.against:
-        return {"targets": last.targets, "against": last.against}  # 厦门的这个比例呢
+        return {"targets": last.targets, "against": last.against}  # 图书馆的这个比例呢
     if (shared := _of_the_last(plan, last) or _of_those_within(plan, earlier)) is not None:
         return shared
     if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.elsewhere import (
+from assistant.conversation.elsewhere import (
     ALL_SPENT,
     ALONE,
     among_named,
@@ -23,7 +23,7 @@ from assistant.elsewhere import (
     shares_compared,
     sum_elsewhere,
 )
-from assistant.one_by_one import (
+from assistant.conversation.one_by_one import (
     faster,
     mean_asked,
     of_items,
@@ -172,7 +172,7 @@ def _with_organization(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan 
 
 
 def _years_elsewhere(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """检察院两年合计呢: the sum of the years that were asked for of another organization."""
+    """档案馆两年合计呢: the sum of the years that were asked for of another organization."""
     last, own = earlier[-1], plan.selection
     spoken = cues.RECENT_YEARS.search(plan.question) is not None and cues.SUM(plan.question)
     years = tuple(dict.fromkeys(year for one in earlier for year in one.selection.years))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.of_one import ASKED as _ASKED
-from assistant.of_one import BARE_SHARE as _BARE_SHARE
-from assistant.of_one import END as _END
-from assistant.of_one import THEN as _THEN
-from assistant.of_one import as_one, of_one_item
-from assistant.one_by_one import each_asked, said_number
+from assistant.conversation.of_one import ASKED as _ASKED
+from assistant.conversation.of_one import BARE_SHARE as _BARE_SHARE
+from assistant.conversation.of_one import END as _END
+from assistant.conversation.of_one import THEN as _THEN
+from assistant.conversation.of_one import as_one, of_one_item
+from assistant.conversation.one_by_one import each_asked, said_number
+from assistant.conversation.pointing import organization_of
 from assistant.plan import Operation
-from assistant.pointing import organization_of
 from assistant.understand import asked, cues
 
 if TYPE_CHECKING:

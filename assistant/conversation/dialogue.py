@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.elsewhere import moves_formula
-from assistant.one_by_one import said_number, unanswerable
+from assistant.conversation.elsewhere import moves_formula
+from assistant.conversation.one_by_one import said_number, unanswerable
+from assistant.conversation.together import together, within_list
+from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
 from assistant.plan import Operation, Plan, Roles, Selection, Target
-from assistant.together import together, within_list
 from assistant.understand import asked, cues
 from assistant.understand.lexicon import speaking
 from assistant.understand.scope import steps_back
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT
-from assistant.wholes import WITHIN, of_a_share, unnamed_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     if several and update.get("operation", plan.operation) in (Operation.SUM, Operation.DIFFERENCE):
         update["across"] = True
     elif not plan.targets and last.across and len(selection.years) > 1 and update.get("operation") is last.operation:
-        update["across"] = True  # 检察院两年合计呢
+        update["across"] = True  # 档案馆两年合计呢
     if plan.operation is Operation.LOOKUP and not plan.targets and _COMPARED.search(plan.question):
         update |= {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True)}  # 比2024年呢
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):

@@ -6,9 +6,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.wholes import is_below
 from assistant.plan import Formula, Operation, Plan, Point, Roles, Target, Term, mean_of
 from assistant.understand import asked, cues
-from assistant.wholes import is_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
