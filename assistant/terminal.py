@@ -84,7 +84,7 @@ def show_report(report: BuildReport) -> None:
 
 def _file_row(result: FileResult) -> tuple[str, ...]:
     if result.status in {"failed", "duplicate"}:
-        return (_STATUSES[result.status], result.document, *[""] * 10, f"{result.seconds:.1f}")
+        return (_STATUSES[result.status], result.document, *[""] * 10, f"{result.seconds:.2f}")
     numbers = (result.tables, result.figures, result.doubtful, result.findings, result.checks, result.contradictions)
     return (
         _STATUSES[result.status],
@@ -94,7 +94,7 @@ def _file_row(result: FileResult) -> tuple[str, ...]:
         result.kind,
         str(result.pages or ""),
         *map(str, numbers),
-        f"{result.seconds:.1f}",
+        f"{result.seconds:.2f}",
     )
 
 
