@@ -85,3 +85,30 @@ def test_budget_and_result_are_set_against_one_another(assistant: Assistant) -> 
     assert {"95.00", "90.00", "5.00"} == {figure.value for figure in answer.figures}
     alone = assistant.ask("气象局2024年气象服务差异")
     assert (alone.status, alone.figures) == ("not_found", [])
+
+
+OTHER = """澄湖市档案服务中心2024年部门决算
+一、收入支出决算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 金额 | 项目 | 金额 |
+| 一、一般公共预算财政拨款收入 | 300.00 | 一、一般公共服务支出 | 320.00 |
+| 本年收入合计 | 300.00 | 本年支出合计 | 320.00 |
+| 年初结转和结余 | 50.00 | 年末结转和结余 | 30.00 |
+| 总计 | 350.00 | 总计 | 350.00 |
+二、收入决算情况说明
+澄湖市档案服务中心2024年度收入合计300.00万元。其中：财政拨款收入300.00万元，占收入合计的100.00%。
+"""
+
+
+def test_a_total_of_this_year_contradicts_no_total_with_what_is_carried_over(tmp_path: Path) -> None:
+    file = tmp_path / "档案服务中心2024年部门决算.txt"
+    file.write_text(OTHER, encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([file], settings)
+    answer = Assistant(settings).ask("档案服务中心2024年收入总计多少")
+    assert [figure.value for figure in answer.figures] == ["350.00"]
+    assert answer.verification.status != "mismatch"
+    share = Assistant(settings).ask("档案服务中心2024年财政拨款收入占收入总计的比重")
+    assert [(figure.value, figure.unit) for figure in share.figures] == [("85.71", "%")]  # 300.00 of 350.00
+    assert share.verification.status != "mismatch"

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.checks import share_check
 from assistant.answer.computation import Computed, percent
 from assistant.answer.crossing import in_its_column, is_held, stands_within, stated_addends
 from assistant.answer.draft import amount_text, entry_label, money, place_text
@@ -16,6 +15,7 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.own_table import in_own_table
 from assistant.answer.pairs import paired
+from assistant.answer.stated_share import EXPENDITURE, RECEIPTS, say_stated_share, worth
 from assistant.execute.resolve import common_table, resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection, Target, TargetKind
@@ -23,7 +23,6 @@ from assistant.understand import cues
 from assistant.understand.fractions import supposed
 from assistant.understand.ratios import distinct
 from index.catalogue.accounts import classification
-from index.catalogue.vocabulary import normalise
 from index.model.units import MONEY_UNITS, is_money
 
 if TYPE_CHECKING:
@@ -39,9 +38,7 @@ _NAMED_TOTAL: Final = re.compile("[合总]计$")
 _BASIC: Final = "基本支出"
 _SAID_BEFORE: Final = "前述"  # 占它多少: of the figure that was told
 _PER_MILLE: Final = "千分之"
-_RECEIPTS: Final = ("收入总计", "本年收入合计")
 _PURCHASES: Final = "政府采购"
-_EXPENDITURE: Final = ("支出总计", "本年支出合计")
 
 
 def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[Entry] | None:
@@ -234,7 +231,7 @@ def answer_ratio(work: Work) -> Status:
                 _say_supposed(work, part, whole)
                 answered = True
                 continue
-            share = percent(_worth(part), _worth(whole))
+            share = percent(worth(part), worth(whole))
             formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
             label = f"{entry_label(part)}占{entry_label(whole)}比重"
             text = _share_text(work, label, (part, whole), source)
@@ -253,7 +250,7 @@ def answer_ratio(work: Work) -> Status:
                 work.draft.unsure = True
                 names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
                 work.draft.say(message("part_larger", **names))
-            _say_stated_share(work, target, part, whole)
+            say_stated_share(work, target, part, whole)
             _say_plain(work, target, part)
             winners.append((share, source.organization))
             answered = True
@@ -270,7 +267,7 @@ def answer_ratio(work: Work) -> Status:
 
 def _share_text(work: Work, label: str, pair: tuple[Entry, Entry], source: Source) -> str:
     """The share in per cent, or in per mille where that is asked for (千分之几), as a derived figure."""
-    part, whole = (_worth(entry) for entry in pair)
+    part, whole = (worth(entry) for entry in pair)
     if _PER_MILLE in work.plan.question and whole:
         value = (part / whole * 1000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
         steps = "{0} / {1} * 1000"
@@ -307,22 +304,6 @@ def _share_of_stated(work: Work) -> Status:
     return "answered" if said else "not_found"
 
 
-def _say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> None:
-    """The share that the text itself states, checked against the two amounts."""
-    for entry in work.ledger.stated_named(part.source.ids, target.names, target.codes):
-        pair = {entry.base, whole.subject}
-        totals = any(pair <= {*side, "收支总计"} for side in (_RECEIPTS, _EXPENDITURE))
-        if entry.role != "share" or entry.year != part.year:
-            continue
-        # 占本年支出 is no share of the total that holds what is carried over
-        fits = totals and abs(percent(_worth(part), _worth(whole)) - entry.amount) <= 2 * entry.quantity.half_unit
-        if normalise(entry.base) == normalise(whole.subject) or fits:
-            figure = work.draft.figure(entry, context=True)
-            work.draft.say(message("stated_share", figure=figure))
-            share_check(work, entry, part, whole)
-            return
-
-
 def _say_plain(work: Work, target: Target, part: Entry) -> None:
     """The figure that an item has when it is asked for alone, where the table of the whole prints another of it."""
     plain = resolve(work.ledger, target, part.source, work.plan.selection).main
@@ -337,14 +318,14 @@ def _say_supposed(work: Work, part: Entry, whole: Entry) -> None:
     asked = supposed(work.plan.question)
     if asked is None:
         return
-    gap = _worth(part) * asked.below - _worth(whole) * asked.above
+    gap = worth(part) * asked.below - worth(whole) * asked.above
     key = "supposed_more" if gap > 0 else ("supposed_less" if gap < 0 else "supposed_exact")
     work.draft.say(message(key, asked=asked.text))
 
 
 def _say_times(work: Work, part: Entry, whole: Entry) -> None:
     """How many times a figure is another, to two decimals."""
-    times = (_worth(part) / _worth(whole)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    times = (worth(part) / worth(whole)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
     label = f"{entry_label(part)}是{entry_label(whole)}的倍数"
     text = work.draft.derived(times, "倍", label, [part, whole], by=Computed.TIMES)
@@ -384,10 +365,6 @@ def _of_one_kind(part: Entry, whole: Entry) -> bool:
     return counted and part.role == whole.role == "count" and bool(whole.value)
 
 
-def _worth(entry: Entry) -> Decimal:
-    return entry.amount if entry.fen is None else Decimal(entry.fen)
-
-
 def wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]:
     """What a share may be of when the question does not say: what the text says, else the whole of its side."""
     stated = work.ledger.stated_named(source.ids, target.names, target.codes)
@@ -397,4 +374,4 @@ def wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]
         told = (*told, Target(text=_PURCHASES, names=(f"{_PURCHASES}预算",)))  # 货物、工程、服务
     main = resolve(work.ledger, target, source, Selection()).main
     receipts = main is not None and (main.side == "收入" or "收入" in main.subject)
-    return (*told, *(Target(text=name, names=(name,)) for name in (_RECEIPTS if receipts else _EXPENDITURE)))
+    return (*told, *(Target(text=name, names=(name,)) for name in (RECEIPTS if receipts else EXPENDITURE)))

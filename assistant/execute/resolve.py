@@ -161,6 +161,9 @@ def _candidates(
     return facts, whole
 
 
+_OF_THIS_YEAR: Final = {"收入总计": "本年收入合计", "支出总计": "本年支出合计"}
+
+
 def _against(ledger: Ledger, printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:
     """The first sentence of the text that agrees with no table, where it speaks of money as they do."""
     subjects = {*target.names, *(fact.subject for fact in printed)}
@@ -169,9 +172,16 @@ def _against(ledger: Ledger, printed: Sequence[Entry], stated: Sequence[Entry], 
         own = entry.table_id is None and entry.role == "level" and entry.fen is not None
         own = own and (entry.stage in _FINAL_STAGES) in final  # the result is no other amount of the budget
         differs = own and entry.subject in subjects and not any(e.agrees(entry) for e in printed)
-        if differs and not _is_of_running(ledger, entry):
+        if differs and not _is_of_running(ledger, entry) and not _is_of_this_year(ledger, entry):
             return entry
     return None
+
+
+def _is_of_this_year(ledger: Ledger, entry: Entry) -> bool:
+    """Whether a sentence's 收入合计 is what a table prints as 本年收入合计, without what is carried over."""
+    own = _OF_THIS_YEAR.get(entry.subject)
+    facts = ledger.facts_named(entry.source.ids, (own,), ()) if own else ()
+    return any(not fact.blank and fact.agrees(entry) for fact in facts)
 
 
 def _is_of_running(ledger: Ledger, entry: Entry) -> bool:

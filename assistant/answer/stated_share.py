@@ -1,0 +1,54 @@
+"""The share that a text itself states (文中占比), set against the one that is worked out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.checks import share_check
+from assistant.answer.computation import percent
+from assistant.answer.messages import message
+from assistant.execute.resolve import resolve
+from assistant.plan import Selection, Target
+from index.catalogue.vocabulary import normalise
+
+if TYPE_CHECKING:
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+
+RECEIPTS: Final = ("收入总计", "本年收入合计")
+EXPENDITURE: Final = ("支出总计", "本年支出合计")
+
+
+def worth(entry: Entry) -> Decimal:
+    """What an entry is worth: 分 for money, else its value."""
+    return entry.amount if entry.fen is None else Decimal(entry.fen)
+
+
+def say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> None:
+    """The share that the text itself states, checked against the two amounts."""
+    for entry in work.ledger.stated_named(part.source.ids, target.names, target.codes):
+        pair = {entry.base, whole.subject}
+        totals = any(pair <= {*side, "收支总计"} for side in (RECEIPTS, EXPENDITURE))
+        if entry.role != "share" or entry.year != part.year:
+            continue
+        named = normalise(entry.base) == normalise(whole.subject)
+        if (named and not (totals and _of_other_total(work, entry, part, whole))) or (
+            totals and _fits(entry, part, whole)
+        ):
+            figure = work.draft.figure(entry, context=True)
+            work.draft.say(message("stated_share", figure=figure))
+            share_check(work, entry, part, whole)
+            return
+
+
+def _fits(share: Entry, part: Entry, whole: Entry) -> bool:
+    return abs(percent(worth(part), worth(whole)) - share.amount) <= 2 * share.quantity.half_unit
+
+
+def _of_other_total(work: Work, share: Entry, part: Entry, whole: Entry) -> bool:
+    """Texts call 本年收入合计 and 收入总计 alike 收入合计: a share of the one is none of the other."""
+    side = next((names for names in (RECEIPTS, EXPENDITURE) if whole.subject in names), ())
+    totals = (resolve(work.ledger, Target(text=name, names=(name,)), part.source, Selection()).main for name in side)
+    others = [one for one in totals if one is not None and one.fen and one.worth != whole.worth]
+    return not _fits(share, part, whole) and any(_fits(share, part, one) for one in others)
