@@ -73,10 +73,15 @@ def sum_check(work: Work, whole: Entry, parts: Sequence[Entry]) -> CheckResult:
     return result
 
 
+def computed_share(share: Entry, part: Entry, whole: Entry) -> Decimal:
+    """The percentage that two amounts come to, with the digits that a stated share prints."""
+    computed = part.amount * MONEY_UNITS[part.unit] / (whole.amount * MONEY_UNITS[whole.unit]) * 100
+    return computed.quantize(share.amount, rounding=ROUND_HALF_UP)
+
+
 def share_check(work: Work, share: Entry, part: Entry, whole: Entry) -> None:
     """Check a stated percentage against the two amounts it is made of, within the digits that it prints."""
-    computed = part.amount * MONEY_UNITS[part.unit] / (whole.amount * MONEY_UNITS[whole.unit]) * 100
-    rounded = computed.quantize(share.amount, rounding=ROUND_HALF_UP)
+    rounded = computed_share(share, part, whole)
     exact = rounded == share.amount
     work.draft.checks.append(
         CheckResult(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.checks import share_check
-from assistant.answer.computation import percent
+from assistant.answer.checks import computed_share, share_check
 from assistant.answer.messages import message
 from assistant.execute.resolve import resolve
 from assistant.plan import Selection, Target
@@ -43,7 +42,8 @@ def say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> N
 
 
 def _fits(share: Entry, part: Entry, whole: Entry) -> bool:
-    return abs(percent(worth(part), worth(whole)) - share.amount) <= 2 * share.quantity.half_unit
+    money = part.fen is not None and bool(whole.fen)
+    return money and computed_share(share, part, whole) == share.amount
 
 
 def _of_other_total(work: Work, share: Entry, part: Entry, whole: Entry) -> bool:
