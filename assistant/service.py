@@ -23,12 +23,15 @@ from assistant.conversation.clauses import (
 )
 from assistant.conversation.continued import completed
 from assistant.conversation.dialogue import inherit
+from assistant.conversation.heard import attended
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
 from assistant.conversation.winner import (
+    asked_of_first_two,
     asked_of_places,
     asked_of_winner,
     at_next_place,
     extreme_asked,
+    first_two_asked,
     last_place,
     leading_share,
     of_the_winner,
@@ -165,6 +168,9 @@ class Assistant:
                     for number, plan in enumerate(plans)
                 ]
                 answer = answers[0] if len(answers) == 1 else merged(question.asked, answers)
+                if turns and len(plans) == 1:
+                    own = _planned_on(ledger, question, earlier)
+                    answer = attended(question.text, own, plans[0], earlier, answer)
                 if companion is None or question.tampering:
                     return answer
                 return companion.attend(self._hearing(connection, question, turns, plans, english=english), answer)
@@ -230,16 +236,24 @@ class Assistant:
             order = _going_on(ledger, replace(question, text=split[0]), earlier)
             if order.operation is Operation.RANK and not order.across:
                 return self._next(ledger, replace(question, text=split[1]), [*earlier, order])
-        places = bool(earlier) and speaks_of_places(own, earlier[-1])
-        if places or (earlier and speaks_of_winner(own, earlier[-1])):
-            listed = self._execute(
-                ledger, _long_enough(earlier[-1], question.text) if places else earlier[-1], question
-            )
-            text = question.text
-            named = asked_of_places(text, listed) if places else asked_of_winner(text, earlier[-1], listed)
-            if named != question.text:
-                return inherit(_planned_on(ledger, replace(question, text=named), earlier), earlier)
+        if earlier and (listed := self._of_list(ledger, question, own, earlier)) is not None:
+            return listed
         return _going_on(ledger, question, earlier)
+
+    def _of_list(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan | None:
+        """The plan of what is asked of places of the list before, or of what came first in it; None for others."""
+        last, text = earlier[-1], question.text
+        if (two := first_two_asked(text, last)) is not None:
+            named = asked_of_first_two(text, self._execute(ledger, two, question))
+        elif speaks_of_places(own, last):
+            named = asked_of_places(text, self._execute(ledger, _long_enough(last, text), question))
+        elif speaks_of_winner(own, last):
+            named = asked_of_winner(text, last, self._execute(ledger, last, question))
+        else:
+            return None
+        if named == text:
+            return None
+        return inherit(_planned_on(ledger, replace(question, text=named), earlier), earlier)
 
     def _of_next_place(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan:
         """The plan of what was asked of one place of a list, asked of another place of it."""

@@ -10,7 +10,7 @@ from assistant.answer.checks import contradiction_check, sum_check
 from assistant.answer.claims import deny_direction
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
-from assistant.answer.endings import WHOLES, against_another_year, change_of, of_base_asked
+from assistant.answer.endings import WHOLES, against_another_year, base_asked, change_of, of_base_asked
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.answer.parts_change import items_changed, items_in_table, parts_changed, parts_stated, set_beside
@@ -155,15 +155,15 @@ def _of_the_whole(work: Work, target: Target, alias: Target, stated: Entry) -> b
 def _pairs(work: Work) -> list[tuple[Source, Source]]:
     """Two loaded documents of one organization and kind: the year meant and the year before (or the years named)."""
     years = sorted(work.plan.selection.years)
+    base = None if len(years) > 1 else base_asked(work)  # 比2023年, which is not loaded: not against 2024
     found = []
     for now in work.sources:
         for before in work.sources:
             same = (now.organization_id, now.kind, now.scope) == (before.organization_id, before.kind, before.scope)
             if not same or now.year is None or before.year is None or now.year <= before.year:
                 continue
-            if (len(years) > 1 and [before.year, now.year] == [years[0], years[-1]]) or (
-                len(years) < 2 and now.year - before.year == 1 and (not years or now.year == years[0])  # noqa: PLR2004
-            ):
+            near = now.year - before.year == 1 and (not years or now.year == years[0]) and base in (None, before.year)
+            if [before.year, now.year] == [years[0], years[-1]] if len(years) > 1 else near:
                 found.append((now, before))
     return found
 

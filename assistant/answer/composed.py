@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Term
 
+_SHARE_OF_SUM: Final = re.compile(r"\(\{0\}(?: \+ \{\d+\})+\) / \{\d+\} \* 100")
 _WHOLE: Final = 100  # per cent
 _POINTS: Final = "百分点"
 
@@ -191,8 +192,17 @@ def _entries(work: Work, formula: Formula, source: Source) -> list[Entry] | None
         if entries is None:
             return None
         if re.search("[-/]", formula.steps):  # 机关运行经费减去差旅费: what is within it
+            whole = _SHARE_OF_SUM.fullmatch(formula.steps) is not None and len(own) == len(formula.terms)
+            if whole:  # 差旅费和办公费占机关运行经费: both as the table of the whole prints them
+                last = entries[-1]
+                parts = zip(targets[:-1], entries[:-1], strict=True)
+                entries = [*(in_own_table(work, t, e, last) for t, e in parts), last]
             first = entries[0]
-            entries = [first, *(in_own_table(work, t, e, first) for t, e in zip(targets[1:], entries[1:], strict=True))]
+            entries = (
+                entries
+                if whole
+                else [first, *(in_own_table(work, t, e, first) for t, e in zip(targets[1:], entries[1:], strict=True))]
+            )
         found.update(zip(own, entries, strict=True))
     return [found[place] for place in range(len(formula.terms))] if len(found) == len(formula.terms) else None
 

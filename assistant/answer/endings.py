@@ -139,7 +139,7 @@ def not_listed(work: Work, label: str, sources: Sequence[Source]) -> Status:
     return "not_found"
 
 
-def _base_asked(work: Work) -> int | None:
+def base_asked(work: Work) -> int | None:
     """The year that a question sets a figure against (比2019年); None where it says none, or 上年."""
     named = _BASE_ASKED.search(work.plan.question)
     return int(named[1]) if named else None
@@ -147,14 +147,14 @@ def _base_asked(work: Work) -> int | None:
 
 def against_another_year(work: Work, source: Source, said: str) -> bool:
     """Whether a question sets a figure against another year than a sentence does (比2019年, 与上年持平)."""
-    asked = _base_asked(work)
+    asked = base_asked(work)
     last = source.year is not None and asked == source.year - 1 and re.search("上年|去年|同期", said)
     return asked is not None and str(asked) not in said and not last
 
 
 def of_base_asked(work: Work, changes: Sequence[Entry]) -> list[Entry]:
     """The changes that are against what the question names: the year (比2019年), or the budget of the same year."""
-    asked = _base_asked(work)
+    asked = base_asked(work)
     of_year = [entry for entry in changes if asked is None or base_year(entry) == asked]
     return [entry for entry in of_year if is_against_budget(entry) == _asks_against_budget(work, entry.source)]
 

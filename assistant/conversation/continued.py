@@ -9,9 +9,9 @@ from assistant.conversation.of_one import ASKED as _ASKED
 from assistant.conversation.of_one import BARE_SHARE as _BARE_SHARE
 from assistant.conversation.of_one import END as _END
 from assistant.conversation.of_one import THEN as _THEN
-from assistant.conversation.of_one import as_one, of_one_item
+from assistant.conversation.of_one import TOTALS, as_one, item_of, of_one_item, topic
 from assistant.conversation.one_by_one import each_asked, said_number
-from assistant.conversation.pointing import organization_of
+from assistant.conversation.stages import against_budget, at_point_of, of_stage, of_year_and_stage, saved_rate
 from assistant.plan import Operation
 from assistant.understand import asked, cues
 
@@ -28,13 +28,6 @@ _WITHIN_WHAT: Final = re.compile(
 _OTHER: Final = r"(?:[^，,。；;？?\d这那它其年哪还]|其[他余])"
 _BARE: Final = re.compile(rf"{_THEN}(?P<what>(?:{_OTHER}|还){{2,14}}?)呢{_END}")
 _ALSO: Final = re.compile(rf"{_THEN}(?:还有|以及|再看看?)?(?P<what>{_OTHER}{{2,14}}?){_END}")
-_STAGE: Final = re.compile(
-    rf"{_THEN}(?:它|其)?的?(?P<stage>年初预算|预算|决算|执行)数?(?:又)?(?:是|为|有)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
-    rf"|{_THEN}(?:它|其)?的?(?P<bare>年初预算|预算|决算|执行)数?{_END}"
-)
-_STAGE_CLAIMED: Final = re.compile(
-    rf"{_THEN}(?:它|其)?的?(?P<claim>(?:年初预算|预算|决算)数?(?:应该)?(?:是|为|有)\d[\d.,]*[万亿]?元?[，,]?(?:吧|吗|对吧|对吗|没错吧|对不对|是吧|是吗)){_END}"
-)
 _SHARE: Final = re.compile(rf"{_THEN}(?P<share>占[^，,。；;？?多少几百]{{2,12}}?)(?:的)?(?:呢|比例|比重)?{_END}")
 _ITEM_SHARE: Final = re.compile(
     rf"{_THEN}(?P<share>[^，,。；;？?占]{{2,12}}占(?!比)[^，,。；;？?多少几百比]{{2,12}}?){_END}"
@@ -49,28 +42,12 @@ _YEAR_BEFORE: Final = re.compile(
     rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>去年|上年|上一年|前一年)(?:相?比)?{_HOW}{_END}"
 )
 _TAIL: Final = re.compile(r"(?:是|有|为)?(?:多少|几何)?(?:钱|万元?|元)?呢?[?？。]?$")
+_YEAR: Final = r"(?:(?:20)?\d{2}年|去年|今年|上年)(?:度)?的?"
+_NATURE: Final = "(?:基本|项目|人员|公用)(?:支出|经费)"
 _OF_NATURE: Final = re.compile(
-    rf"{_THEN}(?:其中|里面|这里面|当中)的?[，,]?(?P<nature>(?:基本|项目|人员|公用)(?:支出|经费)){_ASKED}{_END}"
-    rf"|{_THEN}(?P<other>(?:基本|项目|人员|公用)(?:支出|经费)){_ASKED}{_END}"
-)
-_AT_POINT: Final = re.compile(
-    rf"{_THEN}(?:它|其)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
-    r"(?P<stage>年初预算|预算|决算)(?:数)?(?P<rest>[^，,。；;？?]*(?:[多少高低大小差增减省超涨降]|比)[^。；;]*)"
-)
-_ASIDE_ASKED: Final = re.compile("呢[，,](?=(?:相?差|[多少高低])了?(?:多少|几))")  # 比2024年决算呢，差多少
-_YEAR_AND_STAGE: Final = re.compile(
-    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|去年|今年|上年|前年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?"
-    rf"(?:又|呢)?(?:是|为|有|执行了?|花了?|用了?|支出了?|给了?|安排了?|批了?|定了?|列了?|报了?|要)?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
-)
-_YEAR_AND_BARE_STAGE: Final = re.compile(
-    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?的?(?P<stage>年初预算|预算|决算)数?(?:的|里的|里面的)?{_END}"
-)
-_STAGE_SAID: Final = re.compile("(?<=.)(?:年初预算|预算|决算)数?$")
-_YEAR_AND_VERB: Final = re.compile(
-    rf"{_THEN}(?:它|其)?的?(?P<year>(?:20)?\d{{2}}年|今年)(?:度)?(?P<stage>)(?:又|还)?(?:安排|给|批|列|编)了?(?:多少|几何)(?:钱|万元?|呢)?{_END}"
-)
-_THAN_BUDGET: Final = re.compile(
-    rf"{_THEN}(?:它|其)?比(?:年初)?预算(?:数)?(?P<rest>[多少高低差省超节增减][^，,。；;]*)"
+    rf"{_THEN}(?P<before>{_YEAR})?(?:其中|里面|里头|这里面|当中)的?[，,]?(?:{_NATURE}[^，,。；;？?多少几]{{0,3}}\d[\d.,]*[万亿]?元?[，,])?"
+    rf"(?P<nature>{_NATURE})的?(?P<after>{_YEAR})?{_ASKED}{_END}"
+    rf"|{_THEN}(?P<other>{_NATURE}){_ASKED}{_END}"
 )
 _TOGETHER_BEFORE: Final = re.compile(
     rf"{_THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)(?:后)?[，,]?"
@@ -92,7 +69,7 @@ _SHARE_MOVED: Final = re.compile(
     rf"(?:变化|变动|变了|升了还是降了|上升|下降|提高|降低|增减)了?(?:多少|几个?(?:百分)?点|吗|没有|情况)?{_END}"
 )
 _WHICH_PART: Final = re.compile(
-    rf"{_THEN}(?:主要)?(?:是)?哪[一几]?[些项个块](?:费用|经费|支出|内容)?(?:是)?(?:[增减涨降升]了?|[多少]了|增加了?|减少了?|下降了?|上升了?|变了)(?:的)?{_END}"
+    rf"{_THEN}(?:主要)?(?:是)?哪[一几]?[些项个块](?:费用|经费|支出|内容)?(?:是)?(?:[增减涨降升]了?|[多少](?:了|出来的?|的)|增加了?|减少了?|下降了?|上升了?|变了)(?:最[多大])?(?:的)?{_END}"
 )
 _ALL_OF_THEM: Final = re.compile(
     rf"{_THEN}(?:它们|这些|合计|总|一共|总共|总的)的?(?:总)?(?:金额|资金|预算|数额|额)?(?:是|有|要)?(?:多少|几何)?(?:钱|万元?)?{_END}"
@@ -105,7 +82,6 @@ _SOME_OF_THEM: Final = re.compile(
 )
 _OF_PROJECTS: Final = (Operation.COUNT, Operation.FILTER, Operation.SUM, Operation.AVERAGE, Operation.RANK)
 _SHORT_NATURES: Final = {"人员": "人员经费", "公用": "公用经费", "基本": "基本支出", "项目": "项目支出"}
-_TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
 _OF_CARS: Final = re.compile("[辆台部][^，,。；;？?]{0,4}车|车辆|用车|公车|车")
 _ONE_MORE: Final = re.compile(
     rf"{_THEN}(?:再|还|要是|如果)*(?:加上|加|算上)(?P<what>[^，,。；;？?\d这那它其]{{2,14}}?)(?:呢|(?:一共|总共|合计|共)?(?:是|有)?多少(?:钱)?){_END}"
@@ -114,9 +90,6 @@ _TOTAL_SAID: Final = re.compile(
     rf"(?P<then>{_THEN})(?:加起来|合起来|合计|一共|总共|总计|共)(?:是|为|应该是)?\d[\d.,]*[万亿]?元?[，,]?(?:对不对|对吗|对吧|没错吧|是不是|是吗|准不准)"
 )
 _BOUGHT: Final = re.compile("买|购|新增|添置")
-_OF_ONE: Final = frozenset(
-    {Operation.LOOKUP, Operation.DIFFERENCE, Operation.CHANGE, Operation.COMPLETION, Operation.REASON}
-)
 _PAIR: Final = 2
 
 
@@ -128,15 +101,15 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     last, text = earlier[-1] if earlier else None, as_one(text) if earlier else text
     if last is None or own.selection.organizations:
         return text
-    at_point = _of_share_of_year(text, last) or _at_point(ledger, text, own, last) or _of_year_and_stage(text, last)
-    at_point = at_point or _against_budget(text, last)
+    at_point = _of_share_of_year(text, last) or at_point_of(ledger, text, own, last) or of_year_and_stage(text, last)
+    at_point = at_point or against_budget(text, last) or _nature_of(text, last)
     if at_point or own.selection.years:
         return at_point or text
     whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
     whole = whole or _of_cars(text, last) or _which_part(text, last) or _of_several(text, own, last)
-    whole = whole or _times_it(text, last)
+    whole = whole or _times_it(text, last) or saved_rate(text, earlier)
     if not whole and len(last.targets) == 1:
-        whole = _of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
+        whole = of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
         return whole
     if own.selection.kind or own.operation not in (Operation.LOOKUP, Operation.COUNT):
@@ -212,31 +185,8 @@ def _of_one_before(text: str, earlier: Sequence[Plan]) -> str:
     if (share := _ITEM_SHARE.fullmatch(text)) is not None:
         return f"{share['share']}多少"
     it = _OF_IT.match(text) is not None and len(earlier) > 1
-    item, whole = (_item(earlier[-1]), _item(earlier[-2])) if it else ("", "")
+    item, whole = (item_of(earlier[-1]), item_of(earlier[-2])) if it else ("", "")
     return f"{item}占前述的{whole}的比重是多少" if item and whole else ""
-
-
-def _at_point(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
-    """比2024年决算多多少: what was asked for before, at its own year, against that of another year and stage."""
-    point, here = _AT_POINT.fullmatch(_ASIDE_ASKED.sub("", text)), last.selection
-    said = point["item"] if point is not None else ""
-    spoken = [target for target in own.targets if target.start >= 0]  # 决算 alone is no item
-    named = len(spoken) == 1 and spoken[0].text == said
-    item = (said if named else "") if said or spoken else _item(last)
-    if point is None or not item or len(here.years) != 1 or len(here.organizations) != 1:
-        return ""
-    [now] = here.years
-    year = f"{now - 1}年" if point["year"] in ("去年", "上年") else point["year"]
-    who = organization_of(ledger, here.organizations[0])
-    return f"{who}{now}年{here.kind}{item}{point['word']}{year}{point['stage']}{point['rest']}"
-
-
-def _against_budget(text: str, last: Plan) -> str:
-    """比预算少多少, after a figure of final accounts: against the budget of the item, and not the whole one."""
-    than, item = _THAN_BUDGET.fullmatch(text), _topic(last)
-    if than is None or not item or last.selection.kind != "决算" or {*last.targets[0].names} & _TOTALS:
-        return ""
-    return f"{item}决算比年初预算{than['rest']}"
 
 
 def _together_before(text: str, earlier: Sequence[Plan]) -> str:
@@ -246,7 +196,7 @@ def _together_before(text: str, earlier: Sequence[Plan]) -> str:
         return ""
     items: list[str] = []
     for one in reversed(earlier):
-        if not (item := _topic(one)) or one.selection.organizations != last.selection.organizations:
+        if not (item := topic(one)) or one.selection.organizations != last.selection.organizations:
             break
         items += [item] if item not in items else []
     number = said_number(text) if asks is not None else 0
@@ -255,26 +205,22 @@ def _together_before(text: str, earlier: Sequence[Plan]) -> str:
     return f"{'、'.join(items[:number][::-1])}合计比上年增减多少"
 
 
-def _of_year_and_stage(text: str, last: Plan) -> str:
-    """2025年预算又是多少, after an item: its budget of that year, and not the whole one."""
-    point = _YEAR_AND_STAGE.fullmatch(text) or _YEAR_AND_VERB.fullmatch(text) or _YEAR_AND_BARE_STAGE.fullmatch(text)
-    item = _STAGE_SAID.sub("", _topic(last))
-    if (bare := _YEAR_AND_BARE_STAGE.fullmatch(text)) is not None and len(last.targets) > 1:
-        return f"{bare['year']}{bare['stage']}呢"
-    if point is None or not item or {*last.targets[0].names} & _TOTALS:
+def _nature_of(text: str, last: Plan) -> str:
+    """其中项目支出呢, 2024年其中基本支出多少, after an account or a nature of it: that nature of the account."""
+    nature = _OF_NATURE.fullmatch(text)
+    about = last.operation in (Operation.LOOKUP, Operation.RATIO, Operation.CHANGE) and len(last.targets) == 1
+    if nature is None or not about or last.across or last.listed:
         return ""
-    return f"{point['year']}{item}的{point['stage'] or '预算'}数是多少"
+    [target], spoken = last.targets, nature["nature"] or nature["other"]
+    account = target.text if target.measure else topic(last) if nature["nature"] and _is_account(target) else ""
+    asked_of = _asked_of(last, spoken) if last.operation is Operation.RATIO and target.measure else "是多少"
+    year = nature["before"] or nature["after"] or ""
+    return f"{year}{account}中的{spoken}{asked_of}" if account and spoken not in account else ""
 
 
 def _within_last(text: str, last: Plan) -> str:
     """其中项目支出呢, 占比多少 after 其中工程多少, 平均每个月多少: within what was asked for before, or of it."""
-    [target], item = last.targets, _item(last)
-    nature = _OF_NATURE.fullmatch(text)
-    if nature is not None and last.operation in (Operation.LOOKUP, Operation.RATIO) and not last.across:
-        account = target.text if target.measure else item if nature["nature"] and _is_account(target) else ""
-        spoken = nature["nature"] or nature["other"]
-        asked_of = _asked_of(last, spoken) if last.operation is Operation.RATIO and target.measure else "是多少"
-        return f"{account}中的{spoken}{asked_of}" if account and spoken not in account else ""
+    item = item_of(last)
     head, mark, tail = last.question.rpartition("其中")
     if mark and item and _BARE_SHARE.fullmatch(text) and last.words:
         return f"{_TAIL.sub('', head.rstrip('，,、;； '))}其中{_TAIL.sub('', tail)}占比多少"
@@ -288,30 +234,18 @@ def _is_account(target: Target) -> bool:
     """Whether an item is one of several by function, whose natures are printed: no total, and no nature itself."""
     names = {*target.names}
     natures = any(word in name for name in names for word in ("基本支出", "项目支出", "人员经费", "公用经费"))
-    return not names & _TOTALS and not natures and any(name.endswith(("支出", "事务")) for name in names)
-
-
-def _topic(plan: Plan) -> str:
-    """The one item that was asked about: its figure, its change, or how it was carried out; "" where it was no one."""
-    about = plan.operation in _OF_ONE and len(plan.targets) == 1 and not plan.across
-    return plan.targets[0].text if about else ""
+    return not names & TOTALS and not natures and any(name.endswith(("支出", "事务")) for name in names)
 
 
 def _share_moved(text: str, earlier: Sequence[Plan]) -> str:
     """占总支出的比重变化, after an item of one or of two years: in percentage points between them."""
-    moved, item = _SHARE_MOVED.fullmatch(text), _topic(earlier[-1])
+    moved, item = _SHARE_MOVED.fullmatch(text), topic(earlier[-1])
     if moved is None or not item:
         return ""
-    same = [one for one in earlier[-_PAIR:] if _topic(one) and one.targets[0].names == earlier[-1].targets[0].names]
+    same = [one for one in earlier[-_PAIR:] if topic(one) and one.targets[0].names == earlier[-1].targets[0].names]
     years = sorted({year for one in same for year in one.selection.years}, reverse=True)
     when = (f"{years[0]}年", f"{years[-1]}年") if len(years) == _PAIR else ("", "上年")
     return f"{when[0]}{item}{moved['share']}的比重比{when[1]}变化几个百分点"
-
-
-def _item(plan: Plan) -> str:
-    """The one item whose figure was asked for; "" where it was anything else."""
-    plain = plan.operation is Operation.LOOKUP and len(plan.targets) == 1 and not plan.across
-    return plan.targets[0].text if plain else ""
 
 
 def _of_another_container(text: str, last: Plan) -> str:
@@ -321,19 +255,6 @@ def _of_another_container(text: str, last: Plan) -> str:
     if within is None or last.operation is not Operation.LOOKUP or not item or item in within["what"]:
         return ""
     return f"{_SHORT_NATURES.get(within['what'], within['what'])}里的{item}是多少"
-
-
-def _of_stage(text: str, last: Plan) -> str:
-    """预算多少, after an item: its budget, and not the whole one."""
-    stage, [item] = _STAGE.fullmatch(text), last.targets
-    of_one = last.operation in _OF_ONE or (last.operation is Operation.RATIO and stage is not None and stage["stage"])
-    if not of_one or last.across or {*item.names} & _TOTALS or not item.text:
-        return ""
-    if (said := _STAGE_CLAIMED.fullmatch(text)) is not None:
-        return f"{_STAGE_SAID.sub('', item.text)}的{said['claim']}"
-    if stage is None:
-        return ""
-    return f"{_STAGE_SAID.sub('', item.text)}的{stage['stage'] or stage['bare']}数是多少"
 
 
 def _of_share(text: str, earlier: Sequence[Plan]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.answer.residue import content
 from assistant.conversation.elsewhere import moves_formula
+from assistant.conversation.of_one import TOTALS, topic
 from assistant.conversation.one_by_one import said_number, unanswerable
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
@@ -32,7 +34,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     if not earlier:
         return plan
     last = earlier[-1]
-    plan = _without_cue(plan)
+    plan = _without_whole(_without_cue(plan), last)
     if moves_formula(plan, last):
         return last.model_copy(update={"selection": _selection(plan, earlier), "question": plan.question})
     taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
@@ -88,6 +90,18 @@ def _without_cue(plan: Plan) -> Plan:
         return plan
     items = tuple(target for target in plan.targets if not target.names or not all(map(cues.RATED, target.names)))
     return plan.model_copy(update={"targets": items})
+
+
+_WHOLE_SAID = re.compile("总|一共|全部|整个|整体|全年|单位|部门|收支|支出|收入")
+
+
+def _without_whole(plan: Plan, last: Plan) -> Plan:
+    """预算安排了多少来着, after one item: its budget, and not the whole one that a question alone would mean."""
+    implied = len(plan.targets) == 1 and plan.targets[0].start < 0 and {*plan.targets[0].names} <= TOTALS
+    said = plan.selection.organizations or _WHOLE_SAID.search(plan.question)
+    if not implied or said or not topic(last) or {*last.targets[0].names} & TOTALS:
+        return plan
+    return plan.model_copy(update={"targets": ()})
 
 
 def _of_what_was_worked_out(plan: Plan, last: Plan) -> Plan | None:
@@ -189,6 +203,9 @@ def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
     if last.operation is Operation.COUNT and cues.PROJECTS(last.question) and _HOW_MUCH_EACH.search(plan.question):
         listed = {"operation": Operation.FILTER, "measure_word": "", "question": f"项目有哪些，{plan.question}"}
         return update | listed | {"targets": ()}
+    of_one = last.across and len(last.selection.organizations) > 1 and len(plan.selection.organizations) == 1
+    if of_one and last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK):  # 图书馆的是多少
+        update |= {"operation": Operation.LOOKUP, "across": False, "question": plan.question, "top": 0, "position": 0}
     converting = plan.units and last.operation is not Operation.LOOKUP
     return update | ({"operation": Operation.LOOKUP} if converting else {})
 
@@ -276,7 +293,8 @@ def _says_something(plan: Plan) -> bool:
         return True  # 第二贵的呢: not what was asked for before once more
     if any(word not in speaking() for word in words) and _AIM.search(plan.question):
         return True  # 今年目标册数: no amount again
-    return bool(words) and not (_POINTING.match(plan.question) and len(words) < 2 and plan.selection.years)  # noqa: PLR2004
+    pointing = _POINTING.match(plan.question) and len(words) < 2 and plan.selection.years  # noqa: PLR2004
+    return bool(words) and not (pointing and not content(words[0]))
 
 
 def _years_back(plan: Plan, spoken: int) -> tuple[int, ...]:

@@ -278,6 +278,15 @@ def compared_in_sum(plan: Plan, last: Plan) -> Plan | None:
     asks = cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
     free = not plan.selection.years and plan.operation not in ALONE and not cues.SUM(plan.question)
     several = len(last.selection.organizations) if last.across else len(last.targets)
+    compared = last.operation is Operation.DIFFERENCE and not last.points and len(last.selection.stages) < _PAIR
+    if (
+        compared
+        and several == _PAIR
+        and cues.SUM(plan.question)
+        and not plan.selection.years
+        and plan.operation not in ALONE
+    ):
+        return last.model_copy(update={"operation": Operation.SUM, "question": plan.question, "words": ()})  # 加起来呢
     if last.operation is not Operation.SUM or last.against or not asks or not free or several < _PAIR:
         return None
     ranked = {"operation": Operation.RANK, "top": 1, "named": not last.across}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.plan import Operation
 from assistant.understand import asked
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _SPENT_ON: Final = re.compile(
     rf"{THEN}(?:{_IT}|钱)(?:主要|都|具体)*(?:是)?[花用](?:在|到|去)了?"
     rf"(?:哪[里儿]?了?|什么(?:地方|上面|方面)?了?|哪些(?:地方|方面))(?:呢)?{END}"
 )
+_FUNDED: Final = re.compile(
+    rf"{THEN}(?:{_IT}|这个)(?:的)?(?:钱|资金|经费)(?:都|主要)?(?:是)?(?:(?:从|由)哪[里儿]?(?:来|出)(?:的)?|哪[里儿]?来的|谁出的?|来源(?:是)?(?:哪里|什么|哪)?)(?:呢)?{END}"
+)
 _GAP: Final = re.compile(rf"{THEN}相?差(?:额|值|距)?(?:呢)?{END}")
 _SAVED: Final = re.compile(rf"{THEN}(?P<saved>节?省|节约|超支|少花|多花)了(?:呢)?{END}")
 _AS_ONE: Final = re.compile("(?<![加合在])一起占")
@@ -28,6 +32,11 @@ _END_OF_YEAR: Final = re.compile("年[初末底]")
 _OTHER_END: Final = re.compile(rf"{THEN}(?P<end>年[初末底])(?:的)?{ASKED}{END}")
 _CONTAINS_IT: Final = re.compile(
     rf"{THEN}{_IT}(?:包括|包含|含|有没有|有)(?:了)?(?P<part>[^，,。；;？?\d这那它其哪什多]{{2,12}}?)(?:吗|么|没有|没){END}"
+)
+_SCALED: Final = re.compile(
+    rf"{THEN}(?:(?:用|拿|把)?(?:它|其|这个数|这笔钱|这个钱|这些|上面的?数?)?(?:的)?)(?P<what>(?:除以|÷|乘以|乘|×)\d{{1,6}}(?:个?月|人)?|打[一二三四五六七八九]折"
+    rf"|(?:一半|[两二三四五六七八九十]倍|[二三四五六七八九十]分之[一二三四五六七八九]|\d{{1,3}}[%％]))"
+    rf"(?:以后|之后|后)?(?:就)?(?:是|等于|为|得)?(?:多少|几何|几)?(?:钱|万元?|元)?(?:呢)?{END}"
 )
 
 
@@ -48,7 +57,28 @@ def of_one_item(text: str, item: str, last: Plan) -> str:
         return f"{item}里的{part['part']}是多少"
     if BARE_SHARE.fullmatch(text.removeprefix(item)) and "operating" in last.selection.forms:
         return f"{item}占机关运行经费的比重是多少"  # of the table that it was found in
-    if _SPENT_ON.fullmatch(text):
-        return f"{item}主要用在哪些方面"
+    if (scaled := _SCALED.fullmatch(text)) is not None:
+        link = "" if scaled["what"][0] in "除÷乘×打" else "的"
+        return f"{item}{link}{scaled['what'].replace('％', '%')}是多少"
+    if _FUNDED.fullmatch(text) or _SPENT_ON.fullmatch(text):
+        return f"{item}的资金从哪来" if _FUNDED.fullmatch(text) else f"{item}主要用在哪些方面"
     than_before = asked.MORE_OR_LESS.fullmatch(text) and not re.search(r"\d[万亿元]", last.question)
     return "比上年增减多少" if than_before else ""
+
+
+TOTALS: Final = frozenset({"支出总计", "收入总计", "收支总计", "本年支出合计", "本年收入合计"})
+OF_ONE: Final = frozenset(
+    {Operation.LOOKUP, Operation.DIFFERENCE, Operation.CHANGE, Operation.COMPLETION, Operation.REASON}
+)
+
+
+def topic(plan: Plan) -> str:
+    """The one item that was asked about: its figure, its change, or how it was carried out; "" where it was no one."""
+    about = plan.operation in OF_ONE and len(plan.targets) == 1 and not plan.across
+    return plan.targets[0].text if about else ""
+
+
+def item_of(plan: Plan) -> str:
+    """The one item whose figure was asked for; "" where it was anything else."""
+    plain = plan.operation is Operation.LOOKUP and len(plan.targets) == 1 and not plan.across
+    return plan.targets[0].text if plain else ""

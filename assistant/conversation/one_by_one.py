@@ -111,11 +111,17 @@ _SIDES: Final = re.compile(
 )
 
 
+_SAME_ASKED: Final = re.compile(
+    r"\s*(?:那|那么)?(?:这|那)?(?:两个|两者|两边|两次|前后)?(?:的)?(?:数|数字|金额)?(?:是不是|是否|都)?(?:一样|一致|相同|相等|持平|一个数)(?:多|的)?(?:吗|么|不|没有)?[?？。]?"
+)
+
+
 def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """The sum or comparison of the last figures asked for: as many as the question says, else all, or two compared."""
     adding = cues.SUM(plan.question)
     which = cues.WHO(plan.question) or (cues.WHICH_YEAR(plan.question) and _MORE.search(plan.question) is not None)
     comparing = which or cues.DIFFERENCE(plan.question) or cues.IN_TIMES(plan.question)
+    comparing = comparing or _SAME_ASKED.fullmatch(plan.question) is not None
     if not adding and not comparing:
         return None
     if _SIDES.match(plan.question) or (which and asked.OVERSPENT(plan.question)) or _OVER.search(plan.question):
@@ -133,6 +139,33 @@ def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     ways = (of_items, _of_organizations, _of_years, _of_stages)
     found = next((found for way in ways if (found := way(plan, taken, adding)) is not None), None)
     return _in_times(found) if found is not None and cues.IN_TIMES(plan.question) else found
+
+
+_EACH_OF_THESE: Final = re.compile(
+    r"(?:这|那|上述|以上|前面)(?P<number>[两二三四五六])(?:个|项|者|样|笔)(?:数|数字|费用|支出|经费|钱)?的?(?:预算|决算)?数?"
+    r"(?:(?:各|分别)(?:自)?(?:是|有|为|花了?|要)?(?:多少|几何|怎么样)(?:钱|万元?)?|(?:又|都)?(?:是|有|为)?多少(?:钱)?|呢)+[?？。]?$"
+)
+
+
+def each_again(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """2024年这两项分别多少, after items that were asked for one by one: each of them, at the place named now."""
+    these, place = _EACH_OF_THESE.search(plan.question), plan.selection
+    moved = bool(place.organizations or place.years or place.kind)
+    if these is None or plan.targets or not moved or cues.SUM(plan.question) or cues.DIFFERENCE(plan.question):
+        return None
+    number, run = said_number(these["number"]), run_of(earlier)
+    taken = run[-number:]
+    items = of_items(plan, taken, adding=True) if len(taken) == number else None
+    if items is None:
+        return None
+    last = items.selection
+    elsewhere = place.model_copy(
+        update={
+            "organizations": place.organizations or last.organizations, "years": place.years or last.years,
+            "kind": place.kind or ("" if place.years else last.kind), "scope": place.scope or last.scope,
+        }
+    )  # fmt: skip
+    return items.model_copy(update={"operation": Operation.LOOKUP, "selection": elsewhere, "every": True})
 
 
 def _in_times(compared: Plan) -> Plan | None:
@@ -332,3 +365,22 @@ def _of_stages(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None: 
     selection = taken[-1].selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
     update = {"operation": Operation.DIFFERENCE, "targets": taken[-1].targets, "selection": selection, "words": ()}
     return plan.model_copy(update=update)
+
+
+_MAKES_UP: Final = re.compile(
+    r"\s*(?:那|那么)?(?:这|那)?(?:[两三四五][个项者])?(?:加(?:起来|一起|在一起|总)|合(?:起来|计|在一起)|相加|之和)(?:就|刚好|正好|应该)?(?:是|等于)(?:不是|不等于)?[^，,。；;？?多少几]{2,12}(?:吗|么|吧|不)?[?？。]?"
+)
+
+
+def sum_checked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """合计是不是等于基本支出, after its parts were asked for one by one: the whole against their sum."""
+    run = run_of(earlier)
+    verified = plan.operation is Operation.VERIFY or _MAKES_UP.match(plan.question) is not None
+    if not verified or len(plan.targets) != 1 or len(run) < _PAIR or plan.selection.years:
+        return None
+    summed = cues.SUM(plan.question) and not plan.against and not plan.selection.organizations
+    parts = of_items(plan, run, adding=True) if summed else None
+    if parts is None or any({*plan.targets[0].names} & {*one.names} for one in parts.targets):
+        return None
+    told = {"operation": Operation.VERIFY, "against": parts.targets, "selection": parts.selection, "words": ()}
+    return plan.model_copy(update=told)

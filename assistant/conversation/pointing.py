@@ -42,7 +42,12 @@ _PAIR: Final = 2
 _RECENT: Final = 3  # questions before of which 人员 and 公用 may be said
 _NATURES: Final = frozenset({"基本支出", "人员支出", "公用支出", "人员经费", "公用经费"})
 _SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例)|$)")
-_OF_PURCHASES: Final = re.compile("(?<!采购)(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比]|$)")
+_OF_PURCHASES: Final = re.compile("(?<!采购)(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)")
+_PARTS_OF_CARS: Final = re.compile(
+    "(?<![一-龥])(?:(?P<buy>购置费?|购车费?|买车的?)|(?P<run>运行费?|运行维护费?|养车的?))(?=[占呢多是有为和与跟、，,各比？?]|$)"
+)
+_TWO: Final = re.compile("哥?俩(?:个|项|者)?(?!家)")
+_THREE: Final = re.compile("仨(?:个|项|者)?(?!家)")
 _OF_CARS: Final = frozenset({"“三公”经费", "公务接待费", "因公出国（境）费", "因公出国（境）费用"})
 _CAR: Final = re.compile("(?<![一-龥])车(?:这块|那块|这一块|方面)?(?=[占呢多是有为]|$)|(?<=其中)车(?=[占呢多是有为]|$)")
 _COURTESY: Final = re.compile(
@@ -56,12 +61,15 @@ def plainly(text: str, earlier: Sequence[Plan]) -> str:
     """A question that goes on, without courtesies before it, and with 人员 and 公用 in full after such figures."""
     rest = _COURTESY.sub("", text)
     text = rest if re.search("[一-龥]{2}", rest) else text
+    text = _THREE.sub("三个", _TWO.sub("两个", text))
     natures = {
         name for plan in earlier[-_RECENT:] for target in plan.targets for name in (*target.names, target.measure)
     }
     text = _SHORT.sub(r"\1经费", text) if natures & _NATURES else text
     if any(name.startswith("政府采购") for name in natures):
         text = _OF_PURCHASES.sub(r"政府采购\1", text)  # 货物和服务加起来
+    if any("公务用车" in name for name in natures) or natures & _OF_CARS:
+        text = _PARTS_OF_CARS.sub(lambda part: f"公务用车{'购置' if part['buy'] else '运行'}费", text)
     return _CAR.sub("公务用车购置及运行费", text) if natures & _OF_CARS else text
 
 

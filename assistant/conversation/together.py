@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.between import of_organizations
 from assistant.conversation.elsewhere import (
     ALL_SPENT,
     ALONE,
@@ -24,6 +25,7 @@ from assistant.conversation.elsewhere import (
     sum_elsewhere,
 )
 from assistant.conversation.one_by_one import (
+    each_again,
     faster,
     mean_asked,
     of_items,
@@ -34,6 +36,7 @@ from assistant.conversation.one_by_one import (
     run_of,
     said_number,
     shares_of,
+    sum_checked,
     takes_share,
     unanswerable,
 )
@@ -64,9 +67,10 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if not earlier:
         return None
     last = earlier[-1]
-    share = _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
+    share = of_organizations(plan, earlier) or each_again(plan, earlier)
+    share = share or _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
     share = share or _against_item(plan, earlier) or same_of_item(plan, last)
-    share = share or among_named(plan, last) or sum_elsewhere(plan, last) or _sum_checked(plan, earlier)
+    share = share or among_named(plan, last) or sum_elsewhere(plan, last) or sum_checked(plan, earlier)
     share = (
         share
         or both_equal(plan, run_of(earlier))
@@ -145,18 +149,6 @@ def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     quoted = quoted or (not plan.targets and _of_two_places(plan, last))
     unsaid = steps or (summed and len(last.targets) > 1) or larger or times or least or placed or others or quoted
     return unanswerable(plan, last) if unsaid and not plan.selection.years else None
-
-
-def _sum_checked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """合计是不是等于基本支出, after its parts were asked for one by one: the whole against their sum."""
-    run = run_of(earlier)
-    if plan.operation is not Operation.VERIFY or len(plan.targets) != 1 or len(run) < _PAIR or plan.selection.years:
-        return None
-    summed = cues.SUM(plan.question) and not plan.against and not plan.selection.organizations
-    parts = of_items(plan, run, adding=True) if summed else None
-    if parts is None or any({*plan.targets[0].names} & {*one.names} for one in parts.targets):
-        return None
-    return plan.model_copy(update={"against": parts.targets, "selection": parts.selection, "words": ()})
 
 
 def _of_too_few_now(plan: Plan, last: Plan) -> Plan | None:
@@ -245,7 +237,7 @@ def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
 
 
 _STEP: Final = re.compile(
-    r"\s*(?:那|那么)?(?:再|要是|如果)?(?:(?P<less>减去|减掉|扣除|扣掉|除去|去掉|刨去|不算|不含|除了|除开|抛开|刨掉)|加上?)(?P<rest>.+)"
+    r"\s*(?:那|那么)?(?:再|要是|如果)?(?:(?P<less>减去|减掉|扣除|扣掉|除去|去掉|刨去|不算|不含|除了|除开|抛开|刨掉)|加(?!一起|起来|在一起|总|一块|到一起)上?)(?P<rest>.+)"
 )
 
 
@@ -313,7 +305,9 @@ def _against_item(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     one, item = run[0].targets[0], plan.targets[0]
     if {*one.names} & {*item.names} or not 0 <= plan.question.find(item.text) <= plan.question.find("比") + 2:
         return None
-    update = {"operation": Operation.DIFFERENCE, "targets": (one, item), "selection": run[0].selection, "words": ()}
+    said = {"classification": plan.selection.classification} if plan.selection.classification else {}  # 经济科目的
+    selection = run[0].selection.model_copy(update=said)
+    update = {"operation": Operation.DIFFERENCE, "targets": (one, item), "selection": selection, "words": ()}
     return plan.model_copy(update=update | {"roles": Roles(), "measure_word": ""})
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.answer.model import Answer, Figure
     from assistant.plan import Plan
 
+_PAIR: Final = 2
 _OF_IT: Final = re.compile(r"[\s，,]*(?:它|其|该项?|这一?[项个笔类])?的?(?:占|比|较)")
 _BRACKETED: Final = re.compile("（(?:[^（）]|（[^（）]*）)*）$")
 _POINTS: Final = re.compile(
@@ -182,6 +183,30 @@ def extreme_asked(text: str, before: Plan) -> tuple[Plan, str] | None:
     ascending = match["end"] in "小少低"
     order = {"operation": Operation.RANK, "top": 1, "position": 0, "ascending": ascending, "listed": False}
     return before.model_copy(update=order), text[match.end() :]
+
+
+_BOTH_OF_THEM: Final = re.compile("(?:这|那)?两(?:家|个(?:单位|部门|局)?|者)(?:之间)?|(?:它们|他们)(?:之间)?")
+_OF_BOTH: Final = re.compile(
+    r"\s*(?:那|那么)?(?P<rest>(?:加起来|合起来|合计|一共|总共|相?差)(?:是|有|了)?(?:多少|几)?(?:钱|万元?)?(?:呢)?[?？。]?)"
+)
+
+
+def first_two_asked(text: str, before: Plan) -> Plan | None:
+    """两家差多少, after the second of several organizations in an order: that order, its first two."""
+    second = before.operation is Operation.RANK and before.across and _PAIR in (before.position, before.top)
+    named = _BOTH_OF_THEM.match(text.removeprefix("那")) is not None
+    asks = (named or (before.top == _PAIR and _OF_BOTH.fullmatch(text) is not None)) and len(before.targets) == 1
+    return before.model_copy(update={"top": _PAIR, "position": 0}) if second and asks else None
+
+
+def asked_of_first_two(text: str, ranked: Answer) -> str:
+    """That question with the names of the first two; as it is where there are not two."""
+    names = list(dict.fromkeys(figure.organization for figure in ranked.figures if not figure.derived))
+    if ranked.status != "answered" or len(names) != _PAIR or not all(names):
+        return text
+    if (bare := _OF_BOTH.fullmatch(text)) is not None:
+        return "和".join(names) + bare["rest"]
+    return _BOTH_OF_THEM.sub("和".join(names), text, count=1)
 
 
 _NEXT: Final = re.compile(

@@ -69,7 +69,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     """Find the figure of a target in a document."""
     facts, whole = _candidates(ledger, target, source, selection)
     printed = [fact for fact in whole if not fact.blank]
-    stated = [] if target.measure else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
+    of_rows = bool(target.measure) or (bool(selection.classification) and any(fact.code for fact in printed))
+    stated = [] if of_rows else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
     if (
         not printed
         and not stated
@@ -147,6 +148,8 @@ def _candidates(
         tables = {project.table_id for project in ledger.projects(source.ids, target.within)}
         facts = [fact for fact in facts if fact.table_id in tables]
     facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
+    if selection.classification and any(fact.code for fact in facts):
+        facts = [fact for fact in facts if fact.code]  # 经济科目的: a row of that classification, no “三公” cell
     if not selection.forms and any(fact.code and fact.form not in _OF_PROJECTS for fact in facts):
         facts = [fact for fact in facts if fact.form not in _OF_PROJECTS]  # the account, not a purchase of its name
     if any(fact.code and fact.side == "支出" for fact in facts) and not selection.forms:

@@ -62,6 +62,12 @@ _SAVED: Final = re.compile(
     r"\s*(?:如果|要是|假如|若)?(?:再)?(?:提高|上浮|上调|增加|增长|上涨|涨|压减|下浮|下调|减少|降低|砍掉?|压|缩减)了?(?P<percent>\d+)%"
     r"(?:的话)?[，,]?(?:那么?|就)?(?:能|可以?|会|要|应该)?(?:省|节约|节省|少花|减少|压|多花|增加|多)(?:出|下|掉|了)?(?:多少|几)"
 )
+_BY_NUMBER: Final = re.compile(
+    r"\s*的?(?:金额|数)?(?:(?P<over>除以|÷|/)|乘以?|×|\*)\s*(?P<number>[1-9]\d{0,5})(?:个?(?:月|人|家|项|次))?(?:之?后)?(?:是|等于|为|得)?(?:多少|几)"
+)
+_DISCOUNT: Final = re.compile(
+    r"\s*的?打(?P<tenths>[一二三四五六七八九])折(?:以后|之后|后|的话)?(?:是|等于|为|得)?(?:多少|几)"
+)
 _DIVIDED: Final = re.compile(r"\s*除以\s*")
 _PAIR: Final = 2
 _TWO_SHARES: Final = 3  # items in A占W的比重比B高多少
@@ -145,7 +151,10 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
         return Formula(steps=f"{{0}} * {saved['percent']} / 100", terms=(Term(target=_bare(item)),))
     if not others and (moved := _HYPOTHETICAL.match(parsed.text, item.start + len(item.text))):
         return Formula(steps=_moved(moved), terms=(Term(target=_bare(item)),))
-    match = _TIMES.match(parsed.text, item.start + len(item.text))
+    end = item.start + len(item.text)
+    if not others and (steps := _by_number(parsed.text, end)):
+        return Formula(steps=steps, terms=(Term(target=item),))
+    match = _TIMES.match(parsed.text, end)
     if match is None or others:
         return None
     if match["percent"]:
@@ -157,6 +166,14 @@ def _multiplied(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     else:
         steps = f"{{0}} * {bounds.chinese_number(match['above'])} / {bounds.chinese_number(match['below'])}"
     return Formula(steps=steps, terms=(Term(target=item),))
+
+
+def _by_number(text: str, end: int) -> str:
+    """The steps of 除以12, 乘以3 and 打八折 after an item that ends at `end`; "" for others."""
+    if (number := _BY_NUMBER.match(text, end)) is not None:
+        return f"{{0}} {'/' if number['over'] else '*'} {number['number']}"
+    discount = _DISCOUNT.match(text, end)
+    return f"{{0}} * {bounds.chinese_number(discount['tenths'])} / 10" if discount is not None else ""
 
 
 _GIVEN: Final = re.compile(

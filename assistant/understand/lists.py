@@ -226,3 +226,9 @@ _FUND = re.compile("财政拨款|一般公共预算|政府性基金|国有资本
 def is_fund(target: Target) -> bool:
     """Whether a target is money that things are paid from (财政拨款, 上年结转)."""
     return any(_FUND.search(name) for name in target.names)
+
+
+def changes_of_each(parsed: Parsed) -> bool:
+    """甲和乙比去年谁减得多: the change of each, and not which of the two is larger."""
+    each = parsed.named > 1 and len(parsed.selection.years) < 2  # noqa: PLR2004 - one year, against the one before
+    return each and (asked.YEAR_BEFORE(parsed.plain) or asked.FASTER(parsed.plain))

@@ -14,6 +14,7 @@ from assistant.understand.lists import (
     PAID_FROM,
     bodies,
     changed,
+    changes_of_each,
     compared,
     empty,
     having,
@@ -192,7 +193,7 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(
             update={"operation": Operation.DIFFERENCE, "targets": parsed.targets[:1], "selection": own}
         )
-    if not cues.DIFFERENCE(text) or not (several or scopes):
+    if not cues.DIFFERENCE(text) or not (several or scopes) or changes_of_each(parsed):
         return None
     if several and parsed.named < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
         return None
@@ -349,7 +350,7 @@ def _composition(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _change(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    if not cues.CHANGE(text):
+    if not cues.CHANGE(text) and not changes_of_each(parsed):
         return None
     level = bool(
         re.search(

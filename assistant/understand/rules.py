@@ -55,6 +55,8 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
 
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
     parsed = parse(ledger, asked.SOURCED.sub("", cues.without_comment(question.text)))
+    if (dated := _two_years_back(ledger, parsed, near)) != parsed.text:
+        parsed = parse(ledger, dated)
     text = parsed.text
     limit, ceiling = bounds.between(parsed.plain) or (bounds.threshold(parsed.plain), None)
     base = Plan(
@@ -87,6 +89,18 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
         if planned is not None:
             return of_namesakes(ledger, _whole_changed(planned) if alone else planned)
     return of_namesakes(ledger, base)
+
+
+_THAN_TWO_BACK: Final = re.compile(r"(?P<than>比|较|同|与|跟|和)\s*前年(?!度?初)")
+
+
+def _two_years_back(ledger: Ledger, parsed: Parsed, near: Selection | None) -> str:
+    """比前年 with the year that it means: two before the one that is spoken of, which is no 上年."""
+    if _THAN_TWO_BACK.search(parsed.text) is None:
+        return parsed.text
+    loaded = {one.year for one in ledger.loaded.of(parsed.selection.organizations) if one.year}
+    spoken = cues.years(parsed.text) or (near.years if near is not None else ()) or tuple(sorted(loaded)[-1:])
+    return _THAN_TWO_BACK.sub(rf"\g<than>{spoken[0] - 2}年", parsed.text) if spoken else parsed.text
 
 
 def _points(ledger: Ledger, parsed: Parsed) -> tuple[Point, ...]:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
 _LAST_PIECE = re.compile(r"(?:.*(?:在|里|的|和|与|跟|按))(?P<piece>[^在里的和与跟按]{2,}表)$")
-_RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|上一年|前年|明年|来年|后年)")
-_COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|上一年|前年)")
-_STEPS = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2, "明年": -1, "来年": -1, "后年": -2}
+_RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|[上前]一年|[上前]一?个年度|前年|明年|来年|后年)")
+_COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|[上前]一年|[上前]一?个年度|前年)")
+_STEPS = {"去年": 1, "上年": 1, "前年": 2, "明年": -1, "来年": -1, "后年": -2}
 _LAST_YEAR_ITEM = re.compile(r"上年(?:结转|结余|执行|预算|决算)|(?:当年|本年)(?:财政|收入|支出|预算)")
 
 
@@ -393,4 +393,4 @@ def _relative_years(text: str, sources: Sequence[Source]) -> tuple[int, ...]:
 def steps_back(text: str) -> list[int]:
     """How many years 今年, 去年, 前年 go back, in the order in which they are said; what is compared with says none."""
     plain = _LAST_YEAR_ITEM.sub("　　", _COMPARED.sub("　　", text))
-    return [_STEPS.get(match.group(1), 0) for match in _RELATIVE_YEAR.finditer(plain)]
+    return [_STEPS.get(match.group(1), int(match.group(1)[0] in "上前")) for match in _RELATIVE_YEAR.finditer(plain)]
