@@ -15,7 +15,8 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.own_table import in_own_table
 from assistant.answer.pairs import paired
-from assistant.answer.stated_share import EXPENDITURE, RECEIPTS, say_stated_share, worth
+from assistant.answer.stated_share import EXPENDITURE, RECEIPTS, say_stated_share
+from assistant.execute.entry import worth
 from assistant.execute.resolve import common_table, resolve
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection, Target, TargetKind

@@ -13,6 +13,7 @@ from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
+from assistant.answer.places import say_apart
 from assistant.plan import Operation
 from assistant.understand.ratios import distinct
 from assistant.understand.version import UNIT
@@ -66,6 +67,8 @@ def body_rows(work: Work, item: Target, source: Source) -> list[Entry]:
 def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:
     """The rows in order, or their sum."""
     ranked = work.plan.operation is Operation.RANK
+    if ranked and say_apart(work, rows, lambda row: row.subject):
+        return
     ordered = sorted(rows, key=lambda row: row.amount, reverse=not work.plan.ascending) if ranked else list(rows)
     shown = (work.plan.top or len(rows)) if ranked else len(rows) if _EACH.search(work.plan.question) else 0
     work.draft.say(message("list_head", who=work.who(source), label=rows[0].measure))

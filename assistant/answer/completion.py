@@ -64,7 +64,16 @@ def answer_completion(work: Work) -> Status:
             for source in candidates(work):
                 _together(work, source)
         return "answered"
-    return not_printed(work, work.plan.targets[0], candidates(work)) if work.plan.targets else "not_found"
+    return _say_one_side(work) if work.plan.targets else "not_found"
+
+
+def _say_one_side(work: Work) -> Status:
+    """No rate: the item is not printed, or its final account is, and not the budget."""
+    target, sources = work.plan.targets[0], candidates(work)
+    if any(at_stage(work, target, source, "决算") is not None for source in sources):
+        selection = work.plan.selection.model_copy(update={"stages": (_BASE,)})
+        work = replace(work, plan=work.plan.model_copy(update={"selection": selection}))
+    return not_printed(work, target, sources)
 
 
 def _rates(work: Work, target: Target, source: Source) -> list[_Rate]:

@@ -275,8 +275,9 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
     counted = _counted(one, other)
     gap = first.amount - second.amount if counted else (first.fen or 0) - (second.fen or 0)
     for name, entry in (one, other) if gap >= 0 or not cues.WHO(work.plan.question) else (other, one):
-        figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
-        who = "" if name == entry_label(entry) else f"{name}："
+        alone = name == entry_label(entry)
+        figure = work.draft.figure(entry, name if alone else f"{name} {entry_label(entry)}")
+        who = "" if alone else f"{name}："
         work.draft.say(message("figure", who=who, label=entry_label(entry), figure=figure, stands=""))
     formula = f"{work.draft.operand(first)} − {work.draft.operand(second)}"
     if gap == 0:

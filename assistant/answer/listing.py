@@ -26,11 +26,13 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.named_parts import say_named_parts
 from assistant.answer.narrative import define_terms
-from assistant.answer.over_documents import filter_documents, rank_documents, worth
+from assistant.answer.over_documents import filter_documents, rank_documents
 from assistant.answer.part_shares import say_shares
+from assistant.answer.places import say_apart
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
+from assistant.execute.entry import worth
 from assistant.execute.parts import Parts, items, parts_of, stated_count, stated_projects
 from assistant.plan import Operation, Roles, Target
 from assistant.understand import cues
@@ -238,18 +240,24 @@ def answer_rank(work: Work) -> Status:
         listed = [entry for entry in listed if not entry.blank and entry.value is not None]
         if not listed or _other_number(work.plan.question, len(listed)):
             continue
-        ordered = sorted(listed, key=worth, reverse=not work.plan.ascending)
-        count = work.plan.top or len(ordered)
-        last = worth(ordered[min(count, len(ordered)) - 1])
-        leading = [entry for i, entry in enumerate(ordered) if i < count or (worth(entry) == last and count == 1)]
-        work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
-        if not _say_place(work, ordered):
-            _say_list(work, leading)
-            _say_total(work, source, f"{label}排在前面的", leading)
-        if _TOTAL_TOO.search(work.plan.question):  # 总额多少，最大的是哪个
-            _say_total(work, source, label, listed)
+        if not say_apart(work, listed):
+            _say_leading(work, source, label, listed)
         said = True
     return "answered" if said else not_printed_list(work)
+
+
+def _say_leading(work: Work, source: Source, label: str, listed: Sequence[Entry]) -> None:
+    """What comes first in the order, with all that are the same as the one that was asked for."""
+    ordered = sorted(listed, key=worth, reverse=not work.plan.ascending)
+    count = work.plan.top or len(ordered)
+    last = worth(ordered[min(count, len(ordered)) - 1])
+    leading = [entry for i, entry in enumerate(ordered) if i < count or (worth(entry) == last and count == 1)]
+    work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
+    if not _say_place(work, ordered):
+        _say_list(work, leading)
+        _say_total(work, source, f"{label}排在前面的", leading)
+    if _TOTAL_TOO.search(work.plan.question):  # 总额多少，最大的是哪个
+        _say_total(work, source, label, listed)
 
 
 _TOTAL_TOO: Final = re.compile(

@@ -11,20 +11,16 @@ from assistant.answer.endings import not_printed
 from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.places import say_apart
+from assistant.execute.entry import worth
 from assistant.plan import Target
 from assistant.understand import cues
 
 if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.execute.entry import Entry
 
 _FEW: Final = 2  # two compared: both figures are asked for
-
-
-def worth(entry: Entry) -> Decimal:
-    """What a figure is ordered by: 分 for money, else its value."""
-    return Decimal(entry.fen) if entry.fen is not None else entry.amount
 
 
 def rank_documents(work: Work) -> Status:
@@ -40,6 +36,8 @@ def _ranked(work: Work, target: Target) -> Status:
     found = [entry for entry in found if entry.fen is not None or entry.value is not None]
     if not found:
         return not_printed(work, target, candidates(work))
+    if say_apart(work, found, lambda entry: entry.source.label):
+        return "answered"
     both = cues.MOST(work.plan.question) and cues.LEAST(work.plan.question)
     ordered = sorted(found, key=worth, reverse=not work.plan.ascending or both)
     place = work.plan.position if work.plan.position <= len(ordered) and not both else 0

@@ -14,7 +14,8 @@ from assistant.answer.draft import amount_text, entry_label, place_text
 from assistant.answer.endings import not_listed
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
-from assistant.answer.over_documents import worth
+from assistant.answer.places import say_apart
+from assistant.execute.entry import worth
 from assistant.execute.parts import parts_of
 from index.model.units import is_money
 
@@ -57,7 +58,8 @@ def _in_source(work: Work, source: Source) -> Status:
     if len(ordered) < _TWO:
         _say_alone(work, source, ordered, missing)
         return "not_found"
-    _say_order(work, source, ordered)
+    if not say_apart(work, ordered):
+        _say_order(work, source, ordered)
     _say_missing(work, source, missing)
     work.draft.unsure = work.draft.unsure or bool(missing)
     return "answered"

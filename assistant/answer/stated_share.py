@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import computed_share, share_check
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
 
 RECEIPTS: Final = ("收入总计", "本年收入合计")
 EXPENDITURE: Final = ("支出总计", "本年支出合计")
-
-
-def worth(entry: Entry) -> Decimal:
-    """What an entry is worth: 分 for money, else its value."""
-    return entry.amount if entry.fen is None else Decimal(entry.fen)
 
 
 def say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> None:

@@ -32,6 +32,7 @@ _ASKS: Final = re.compile(
     r"多少|几(?!乎|经|年来|[家个][^，,。；;？?]{0,6}[里中][，,])|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|还是|率|^其中|最[大多高]的一[项个笔类]$"
 )
 _MOST: Final = 6
+_AFTER: Final = "，,、；; "  # what stands between parts is of neither
 _RATES: Final = frozenset({"%", "倍", "‰", "百分点"})
 _OF_MONEY: Final = re.compile("多少(?:钱|万|元|亿)|金额|花(?:了|费)?多少")
 _BESIDE: Final = frozenset({"基本支出", "项目支出"})  # neither is a part of the other
@@ -64,7 +65,7 @@ def clauses(question: str) -> list[str]:
             carried = ""
     if carried and found:
         found[-1] += carried
-    return found if 1 < len(found) <= _MOST else []
+    return [part.rstrip(_AFTER) for part in found] if 1 < len(found) <= _MOST else []
 
 
 def _belongs_to_list(piece: str, before: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.answer.residue import content
 from assistant.conversation.elsewhere import moves_formula
 from assistant.conversation.of_one import TOTALS, topic
-from assistant.conversation.one_by_one import said_number, unanswerable
+from assistant.conversation.one_by_one import said_number, unanswerable, without_container
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
 from assistant.plan import Operation, Plan, Roles, Selection, Target
@@ -46,6 +46,9 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return _at_place(plan, last, earlier)
     if plan.unknown:
         return plan
+    if plan.operation is Operation.RATIO and last.operation is Operation.LOOKUP and len(last.targets) > 1:
+        last = without_container(last)
+        earlier = (*earlier[:-1], last)
     return plan.model_copy(update=_taken_over(plan, last, earlier))
 
 

@@ -247,9 +247,9 @@ def each_asked(plan: Plan) -> list[Plan]:
     items, who, years = len(plan.targets) > 1, len(place.organizations) > 1, len(place.years) > 1
     if items + who + years > 1:
         return []
-    if items and _one_within_another(plan):  # 一般公共服务支出里行政运行多少: the one within
-        inner = len(plan.targets) == _PAIR and is_below(*plan.targets)
-        return [plan.model_copy(update={"targets": plan.targets[-1:]})] if inner else []
+    if items and _one_within_another(plan):  # 一般公共服务支出里行政运行、机关服务各多少: those within
+        inner = without_container(plan)
+        return [inner.model_copy(update={"targets": (one,)}) for one in inner.targets] if inner != plan else []
     if items and _CONTEXT.search(plan.question):  # 住房保障支出284.9万，里面公积金多少
         return [plan.model_copy(update={"targets": plan.targets[-1:]})]
     if items:
@@ -262,6 +262,13 @@ def each_asked(plan: Plan) -> list[Plan]:
 
 _CONTEXT: Final = re.compile("[，,](?:其中|里面|这里面|当中)")
 _HELD: Final = re.compile("^[^，,]*(?:[里中内]|口径)[^，,]*$|^的$")
+
+
+def without_container(plan: Plan) -> Plan:
+    """工资福利支出里基本工资、奖金各多少: the accounts within, and the one that holds them as their whole."""
+    container, *inner = plan.targets
+    held = inner and _one_within_another(plan) and all(is_below(container, one) for one in inner)
+    return plan.model_copy(update={"targets": tuple(inner), "against": (container,)}) if held else plan
 
 
 def _one_within_another(plan: Plan) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.one_by_one import run_of
 from assistant.plan import Operation
 from assistant.understand.bounds import chinese_number
 from assistant.understand.rules import make_plan
@@ -50,6 +51,9 @@ _TWO: Final = re.compile("哥?俩(?:个|项|者)?(?!家)")
 _THREE: Final = re.compile("仨(?:个|项|者)?(?!家)")
 _OF_CARS: Final = frozenset({"“三公”经费", "公务接待费", "因公出国（境）费", "因公出国（境）费用"})
 _CAR: Final = re.compile("(?<![一-龥])车(?:这块|那块|这一块|方面)?(?=[占呢多是有为]|$)|(?<=其中)车(?=[占呢多是有为]|$)")
+_EACH_SHARE: Final = re.compile(
+    r"\s*(?:那|那么)?(?:它们|他们|[这那]?[两三四五几][个项者])?(?:各自?|分别)(?=占(?!比)[^，,。；;？?多少几]{2})"
+)
 _COURTESY: Final = re.compile(
     r"^\s*(?:(?:谢谢(?:你|您)?|多谢|好的?|嗯+|哦|噢|明白了?|知道了|收到|了解|行|可以|不好意思|对了|OK|ok)[，,。！!～~\s]+)*"
     r"(?:(?:那)?(?:再|顺便)(?:帮我|麻烦)?(?:问|查|看)(?:一?下|下子)?|我?(?:还)?想(?:再)?(?:问|知道|了解)(?:一?下)?)?[，,：:\s]*"
@@ -104,7 +108,7 @@ def _is_about(plan: Plan, named: Plan) -> bool:
 
 def of_pair(ledger: Ledger, text: str, earlier: Sequence[Plan]) -> str:
     """前者占多少, 后者呢: with the name of the one of the two that was asked for; as it is where there are no two."""
-    text = _enumerated(text, earlier)
+    text = _each_share(_enumerated(text, earlier), earlier)
     if not (_FIRST.search(text) or _SECOND.search(text)):
         return text
     for number in range(len(earlier), 0, -1):
@@ -113,6 +117,16 @@ def of_pair(ledger: Ledger, text: str, earlier: Sequence[Plan]) -> str:
             text = _FIRST.sub(pair[0], text)
             return _SECOND.sub(pair[1], text)
     return text
+
+
+def _each_share(text: str, earlier: Sequence[Plan]) -> str:
+    """各占总支出多少, after several items: the share of each of them, and not what the whole consists of."""
+    share = _EACH_SHARE.match(text)
+    run = run_of(earlier) if share is not None else []
+    names = tuple(dict.fromkeys(one.targets[0].text for one in run))
+    if share is None or len(names) < _PAIR or len({one.selection.organizations for one in run}) > 1:
+        return text
+    return f"{'、'.join(names)}各{text[share.end() :]}"
 
 
 def _enumerated(text: str, earlier: Sequence[Plan]) -> str:

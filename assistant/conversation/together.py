@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.against import against_item, against_last, times_of_other
 from assistant.conversation.between import of_organizations
 from assistant.conversation.elsewhere import (
     ALL_SPENT,
@@ -39,14 +40,14 @@ from assistant.conversation.one_by_one import (
     sum_checked,
     takes_share,
     unanswerable,
+    without_container,
 )
+from assistant.conversation.winner import places_set_apart
 from assistant.plan import (
     Formula,
     Operation,
     Plan,
     Point,
-    Roles,
-    Selection,
     Term,
     share_of_sum,
     sum_of,
@@ -56,7 +57,6 @@ from assistant.understand import asked, cues
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_AGAINST: Final = re.compile(r"^\s*(?:那|它|这)?(?:比|跟|和|与|同|较)")
 _ASIDE: Final = re.compile(r"呢[,，、;；?？]\s*(?P<rest>.+)$")
 _WITHIN_LIST: Final = (Operation.RANK, Operation.SUM, Operation.AVERAGE, Operation.COUNT)
 _PAIR: Final = 2
@@ -67,9 +67,9 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if not earlier:
         return None
     last = earlier[-1]
-    share = of_organizations(plan, earlier) or each_again(plan, earlier)
+    share = places_set_apart(plan, last) or of_organizations(plan, earlier) or each_again(plan, earlier)
     share = share or _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
-    share = share or _against_item(plan, earlier) or same_of_item(plan, last)
+    share = share or against_item(plan, earlier) or same_of_item(plan, last)
     share = share or among_named(plan, last) or sum_elsewhere(plan, last) or sum_checked(plan, earlier)
     share = (
         share
@@ -159,7 +159,7 @@ def _of_too_few_now(plan: Plan, last: Plan) -> Plan | None:
 
 def _with_organization(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """What is asked of an organization that is named now, with what was asked for before of another one."""
-    ways = (_of_sum_of_organizations, _times_of_other, _against_last)
+    ways = (_of_sum_of_organizations, times_of_other, against_last)
     return _years_elsewhere(plan, earlier) or next((found for way in ways if (found := way(plan, last))), None)
 
 
@@ -223,16 +223,18 @@ def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     last = earlier[-1]
     added = last.operation is Operation.SUM or (last.operation is Operation.LOOKUP and cues.SUM(plan.question))
     summed = added and len(last.targets) > 1 and not last.across and not last.against
+    inner = without_container(last) if summed else last
     if not summed or plan.operation is not Operation.RATIO or plan.targets or plan.selection.organizations:
         return None
     share = plan.question.find("占")
     if any(len(word) > 1 and plan.question.find(word) < share for word in plan.words):
         return None  # 燃气占几成: the share of something else
     shared = [one.against for one in earlier[-3:] if one.operation is Operation.RATIO and len(one.against) == 1]
-    whole = plan.against or (shared[-1] if shared else (ALL_SPENT,))  # 工程占采购多少, 货物和服务加起来, 占多少
-    terms = tuple(Term(target=target) for target in (*last.targets, *whole))
-    formula = Formula(steps=share_of_sum(len(last.targets)), terms=terms, unit="%")
-    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": last.targets, "against": ()}
+    # 工程占采购多少, 货物和服务加起来, 占多少
+    whole = plan.against or inner.against or (shared[-1] if shared else (ALL_SPENT,))
+    terms = tuple(Term(target=target) for target in (*inner.targets, *whole))
+    formula = Formula(steps=share_of_sum(len(inner.targets)), terms=terms, unit="%")
+    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": inner.targets, "against": ()}
     return plan.model_copy(update=update | {"selection": last.selection, "words": (), "measure_word": ""})
 
 
@@ -290,27 +292,6 @@ def _beside_last(plan: Plan, last: Plan) -> Plan | None:
     return of_run(plan, [last, here])
 
 
-_THAN_ITEM: Final = re.compile(
-    r"\s*(?:那|那么)?(?:它|其|这|该项)?的?比(?![例重率较])[^，,。；;？?]{2,16}?(?:[多少高低大小][出了]*(?:多少|几)|相?差|[多少]多少)"
-)
-
-
-def _against_item(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """比培训费多多少: the one figure asked for before, against that of the item that is named now."""
-    run = run_of(earlier[-1:])
-    if len(plan.targets) != 1 or len(run) != 1 or _THAN_ITEM.match(plan.question) is None:
-        return None
-    if plan.selection.organizations or plan.selection.years or plan.operation is Operation.RATIO:
-        return None
-    one, item = run[0].targets[0], plan.targets[0]
-    if {*one.names} & {*item.names} or not 0 <= plan.question.find(item.text) <= plan.question.find("比") + 2:
-        return None
-    said = {"classification": plan.selection.classification} if plan.selection.classification else {}  # 经济科目的
-    selection = run[0].selection.model_copy(update=said)
-    update = {"operation": Operation.DIFFERENCE, "targets": (one, item), "selection": selection, "words": ()}
-    return plan.model_copy(update=update | {"roles": Roles(), "measure_word": ""})
-
-
 def _placed(plan: Plan, last: Plan) -> Plan | None:
     """财政局排第几, 最低的呢, after organizations were put in order: that order; beyond it nothing is known."""
     if last.operation is not Operation.RANK or not last.across or plan.operation is not Operation.RANK:
@@ -321,35 +302,6 @@ def _placed(plan: Plan, last: Plan) -> Plan | None:
         return unanswerable(plan, last)
     turned = {"ascending": plan.ascending, "top": plan.top or 1, "position": plan.position}
     return None if plan.selection.organizations else last.model_copy(update=turned)  # 最低的呢
-
-
-_TIMES_OF: Final = re.compile(r"^\s*(?:那|它|这)?(?:是|为|相当于|等于)[^，,。；;？?]{1,20}?的?(?:几|多少)倍")
-
-
-def _times_of_other(plan: Plan, last: Plan) -> Plan | None:
-    """是图书馆的几倍: the figure asked for before, as a multiple of that of the organization named now."""
-    own, before = plan.selection.organizations, last.selection.organizations
-    if not _TIMES_OF.match(plan.question) or len(own) != 1 or len(before) != 1 or own == before or not last.targets:
-        return None
-    selection = last.selection.model_copy(update={"organizations": (*before, *own)})
-    update = {"operation": Operation.RATIO, "targets": last.targets[:1], "selection": selection, "words": ()}
-    return plan.model_copy(update=update | {"across": True, "measure_word": "倍", "units": ()})
-
-
-def _against_last(plan: Plan, last: Plan) -> Plan | None:
-    """比商务委少多少: the organization asked for before against the one that is named now."""
-    own, before = plan.selection.organizations, last.selection.organizations
-    bare = re.search(r"(?<![对占])(?:相?比|比较|对比)(?:一下)?呢?[？?。]?$", plan.question) is not None  # 和数据局比呢
-    compared = bare or cues.DIFFERENCE(plan.question) or cues.WHO(plan.question)
-    if last.operation in (Operation.RATIO, Operation.COMPUTE, Operation.SUM) and _AGAINST.match(plan.question):
-        return plan.model_copy(update={"operation": Operation.LOOKUP, "words": (plan.question,)})  # of their results
-    if not _AGAINST.match(plan.question) or not compared or not last.targets or not before or set(own) & set(before):
-        return None
-    selection: Selection = last.selection.model_copy(
-        update={"organizations": (*before, *own), "years": plan.selection.years or last.selection.years}
-    )
-    update = {"operation": Operation.DIFFERENCE, "targets": last.targets[:1], "selection": selection, "words": ()}
-    return plan.model_copy(update=update | {"across": True})
 
 
 def _of_sum_of_organizations(plan: Plan, last: Plan) -> Plan | None:

@@ -71,6 +71,8 @@ _OF_THESE = re.compile(
 
 def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
     """小微的占其中多少: of the item before; 占多少 after a nature of an account: of that account."""
+    if not plan.targets and last.operation is Operation.LOOKUP and last.against:  # 工资福利支出里奖金多少, 占比
+        return {"targets": last.targets, "against": last.against}
     if len(last.targets) != 1:
         return None
     if plan.targets and _OF_THESE.search(plan.question):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation
 from assistant.understand import asked, cues
 from assistant.understand.bounds import chinese_number
+from assistant.understand.gaps import with_first_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -237,3 +238,12 @@ def _first(before: Plan, ranked: Answer) -> Figure | None:
 
 def _amount(figure: Figure) -> Decimal:
     return Decimal(figure.yuan or figure.value)
+
+
+def places_set_apart(plan: Plan, last: Plan) -> Plan | None:
+    """最高的比最低的多多少, 比第二名多多少, after an order: between two of its places."""
+    text = with_first_place(plan.question, ascending=last.ascending)
+    if last.operation is not Operation.RANK or not text or plan.selection.organizations or plan.selection.years:
+        return None
+    asked_in_full = f"{last.question.rstrip('，,、;；?？。 ')} {text}"
+    return last.model_copy(update={"question": asked_in_full, "top": 0, "position": 0})

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from index.model.quantity import Quantity
 from index.model.units import MONEY_UNITS
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +106,8 @@ class Entry:
     def blank(self) -> bool:
         """Whether this is an empty cell."""
         return self.value is None
+
+
+def worth(entry: Entry) -> Decimal:
+    """What figures are ordered and divided by: 分 for money, else the printed value."""
+    return entry.amount if entry.fen is None else Decimal(entry.fen)

@@ -1,0 +1,50 @@
+"""Two places of an order set against each other (两名之差): 最高的单位比最低的多多少."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from assistant.answer.computation import Computed
+from assistant.answer.difference import say_difference
+from assistant.answer.draft import entry_label
+from assistant.answer.messages import message
+from assistant.execute.entry import worth
+from assistant.understand.gaps import places_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+
+
+def say_apart(work: Work, entries: Sequence[Entry], name: Callable[[Entry], str] = entry_label) -> bool:
+    """The difference, or the multiple, of two places of an order, where the question asks for it and both exist.
+
+    All that stand in the order are context; the two are asserted with what is between them.
+    """
+    apart = places_apart(work.plan.question)
+    if apart is None or max(apart.first, apart.other) >= len(entries) or len(entries) < 2:  # noqa: PLR2004 - two places
+        return False
+    ordered = sorted(entries, key=worth, reverse=True)
+    lines = (
+        message("list_item", number=number, name=name(entry), figure=work.draft.figure(entry, supporting=True))
+        for number, entry in enumerate(ordered, start=1)
+    )
+    listed = "\n".join(lines)
+    one, other = ordered[apart.first], ordered[apart.other]
+    if not apart.times or not worth(other):
+        say_difference(work, (name(one), one), (name(other), other))
+    else:
+        _say_times(work, (name(one), one), (name(other), other))
+    work.draft.say(listed)
+    return True
+
+
+def _say_times(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> None:
+    (left, first), (right, second) = one, other
+    times = (worth(first) / worth(second)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    formula = f"{work.draft.operand(first)} ÷ {work.draft.operand(second)}"
+    figure = work.draft.derived(times, "倍", f"{left}是{right}的倍数", [first, second], by=Computed.TIMES)
+    work.draft.say(message("times", who="", numerator=left, denominator=right, figure=figure, formula=formula))
