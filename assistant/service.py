@@ -15,10 +15,11 @@ from assistant.answer.model import Answer
 from assistant.answer.sources import say_sources
 from assistant.answer.work import Work
 from assistant.conversation.clauses import (
-    clauses,
+    apart_in_text,
     covered,
     keeps,
     once,
+    parts_asked,
     shares_of_the_first,
 )
 from assistant.conversation.continued import completed
@@ -211,7 +212,7 @@ class Assistant:
     def _shares_apart(self, ledger: Ledger, question: Question, plan: Plan, earlier: Sequence[Plan]) -> list[Plan]:
         """基本工资占多少，绩效工资占多少 as two questions, of which a later one may take the shares together."""
         chain = [*earlier]
-        for part in clauses(plan.question) if plan.operation is Operation.RATIO else []:
+        for part in parts_asked(plan.question) if plan.operation is Operation.RATIO else []:
             chain.append(_going_on(ledger, replace(question, text=part), chain))
         parts = chain[len(earlier) :]
         apart = len(parts) > 1 and all(one.operation is Operation.RATIO and len(one.targets) == 1 for one in parts)
@@ -275,14 +276,14 @@ class Assistant:
         first = asked[0].operation in (Operation.CHANGE, Operation.SUM) and not covered(asked[0], answer)
         first = first and all(part.status == "answered" for part in parts)
         better = parts[0].status == "answered" and (apart or first or keeps(parts, answer))
-        return once(merged(question.asked, parts)) if better else answer
+        return once(merged(question.asked, apart_in_text(parts))) if better else answer
 
     def _parts(
         self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]
     ) -> tuple[list[Plan], bool]:
         """The plans of the parts of a question, each inheriting from those before it; whether one is of a winner."""
         chain, of_winner = list(earlier), False
-        for part in clauses(plan.question):
+        for part in parts_asked(plan.question):
             said = replace(question, text=part)
             own = make_plan(Ledger(connection), said, alone=not chain)
             goes_on = len(chain) > len(earlier)

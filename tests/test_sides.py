@@ -218,3 +218,48 @@ def test_counts_are_compared_as_counts() -> None:
     assert [(figure.value, figure.unit) for figure in answer.figures] == [("3.00", "倍")]
     answer = sample_assistant().ask("数据局2025年机要通信用车占车辆的一半吗")  # 1 of 3
     assert "不到所问的“一半”" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("数据局2024年决算收入和支出相等吗", "3891.13"),
+        ("数据局2025年收支平衡吗", "4049.27"),
+        ("图书馆2025年收入支出平不平", "18384975.00"),
+    ],
+)
+def test_whether_both_sides_balance_is_said(question: str, total: str) -> None:
+    """Both totals and that they are equal; nothing else is asserted."""
+    answer = sample_assistant().ask(question)
+    assert [figure.value for figure in answer.figures] == [total, total, "0.00"], answer.answer
+    assert "收入总计与支出总计相等" in answer.answer
+    assert answer.verification.status in ("verified", "rounding")
+
+
+def test_the_parts_of_a_form_in_columns_are_added_up() -> None:
+    """三公 stands in columns: 0.00 + 9.12 + 26.05."""
+    answer = sample_assistant().ask("数据局2025年三公表合计对得上吗")
+    assert {figure.value for figure in answer.figures} == {"35.17"}
+    assert [check.outcome for check in answer.verification.checks] == ["exact"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        ([], "机关运行经费是什么意思，数据局2025年有多少"),
+        (["机关运行经费是什么意思"], "数据局2025年多少"),
+        (["数据局2025年机关运行经费是什么意思"], "那有多少"),
+    ],
+)
+def test_the_figure_is_told_beside_or_after_what_a_term_means(turns: list[str], question: str) -> None:
+    """173.32 as the table prints it; a meaning has nothing to verify and takes nothing from what is verified."""
+    answer = sample_assistant().ask(question, turns)
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("173.32", "万元")], answer.answer
+    assert answer.verification.status in ("verified", "rounding")
+
+
+def test_what_two_parts_tell_alike_is_told_once() -> None:
+    """A question whose second part asks for what the first one has told already."""
+    text = sample_assistant().ask("数据局2025年部门预算包括几个单位，分别叫什么").answer
+    lines = [line for line in text.splitlines() if line.strip()]
+    assert len(lines) == len(set(lines)), text

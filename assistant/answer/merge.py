@@ -30,7 +30,9 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
         supporting += [_with_numbers(figure, numbers) for figure in answer.supporting]
         checks += [_check_with_numbers(check, numbers) for check in answer.verification.checks]
     status = min((answer.status for answer in answers), key=_BEST.index)
-    found = [answer.verification.status for answer in answers if answer.status == "answered"]
+    told = [answer for answer in answers if answer.status == "answered"]
+    with_figures = [answer for answer in told if answer.figures or answer.verification.checks]
+    found = [answer.verification.status for answer in with_figures or told]  # a meaning alone has nothing to verify
     return Answer(
         question=question, status=status, answer="\n\n".join(texts), figures=figures, supporting=supporting,
         citations=citations, documents=_distinct(answers), plan=answers[0].plan,

@@ -31,6 +31,8 @@ from assistant.verify.proof import proofs
 from index.model.quantity import Outcome
 from index.store.schema import FactRow, StatementRow, TableRow
 
+_BALANCES = ([("收入总计",), ("支出总计",)], [("本年收入合计",), ("本年支出合计",)])
+_TOTAL_OF_FORM = {"three_public": Target(text="“三公”经费", names=("“三公”经费",))}
 _RANGE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})\s*(?:到|至|~|-|—)+\s*(\d{3}|\d{5}|\d{7})(?!\d)")
 
 if TYPE_CHECKING:
@@ -62,13 +64,13 @@ def _verify(work: Work, source: Source) -> bool:
     plan = work.plan
     if not plan.targets:
         quoted = (plan.roles.rate and _quoted_rate(work, source)) or _quoted_sum(work, source)
-        return quoted or (bool(plan.selection.forms) and _table_total(work, source))
+        return quoted or (bool(plan.selection.forms) and (_table_total(work, source) or _form_total(work, source)))
     if (is_of_share(work) and verify_share(work, source)) or _of_change(work, source):
         return True
     if _RANGE.search(plan.question):
         return _range(work, source)
     if len(plan.targets) > 1:
-        return _equation(work, source)
+        return _alike(work, source) or _equation(work, source)
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
     return _alike(work, source) or _confirm(work, source)
@@ -77,9 +79,11 @@ def _verify(work: Work, source: Source) -> bool:
 def _alike(work: Work, source: Source) -> bool:
     """收入总计与支出总计一致吗: two items set against one another, both told, and by how much they differ."""
     others = [target for target in work.plan.against if target.kind is not TargetKind.LITERAL]
-    if len(work.plan.targets) != 1 or len(others) != 1 or others[0].names == work.plan.targets[0].names:
+    sides = [*work.plan.targets, *others]
+    balance = not others and [target.names[:1] for target in sides] in _BALANCES  # 收支平不平
+    if len(sides) != 2 or sides[0].names == sides[1].names or not (others or balance):  # noqa: PLR2004 - two sides
         return False
-    entries = operands_in(work, (work.plan.targets[0], others[0]), source)
+    entries = operands_in(work, sides, source)
     if entries is None or len(entries) != 2 or any(entry.fen is None for entry in entries):  # noqa: PLR2004 - two sides
         return False
     one, other = entries
@@ -133,6 +137,12 @@ def _table_total(work: Work, source: Source) -> bool:
         if found is not None and found.whole.table_id == total.table_id:
             return _sum_of_parts(work, source, found)
     return False
+
+
+def _form_total(work: Work, source: Source) -> bool:
+    """三公表合计对得上吗: a form whose parts stand in columns has no row of a total; its figure is confirmed."""
+    meant = tuple(_TOTAL_OF_FORM[form] for form in work.plan.selection.forms if form in _TOTAL_OF_FORM)
+    return len(meant) == 1 and _confirm(replace(work, plan=work.plan.model_copy(update={"targets": meant})), source)
 
 
 def _of_change(work: Work, source: Source) -> bool:

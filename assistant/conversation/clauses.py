@@ -65,7 +65,12 @@ def clauses(question: str) -> list[str]:
             carried = ""
     if carried and found:
         found[-1] += carried
-    return [part.rstrip(_AFTER) for part in found] if 1 < len(found) <= _MOST else []
+    return found if 1 < len(found) <= _MOST else []
+
+
+def parts_asked(question: str) -> list[str]:
+    """The parts of a question, each as it would be asked alone."""
+    return [part.rstrip(_AFTER) for part in clauses(question)]
 
 
 def _belongs_to_list(piece: str, before: str) -> bool:
@@ -173,6 +178,12 @@ def keeps(parts: Sequence[Answer], answer: Answer) -> bool:
     told = {(figure.value, figure.unit) for part in parts for figure in (*part.figures, *part.supporting)}
     kept = [figure for figure in answer.figures if not own or figure.year in own]
     return all((figure.value, figure.unit) in told for figure in kept)
+
+
+def apart_in_text(parts: Sequence[Answer]) -> list[Answer]:
+    """The answers to the parts, without one that tells the same again: 下属几个单位，分别叫什么."""
+    texts = [part.answer for part in parts]
+    return [part for place, part in enumerate(parts) if part.answer not in texts[:place]]
 
 
 def once(answer: Answer) -> Answer:

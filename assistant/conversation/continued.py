@@ -9,7 +9,7 @@ from assistant.conversation.of_one import ASKED as _ASKED
 from assistant.conversation.of_one import BARE_SHARE as _BARE_SHARE
 from assistant.conversation.of_one import END as _END
 from assistant.conversation.of_one import THEN as _THEN
-from assistant.conversation.of_one import TOTALS, as_one, item_of, of_one_item, topic
+from assistant.conversation.of_one import TOTALS, as_one, item_of, of_one_item, of_term, topic
 from assistant.conversation.one_by_one import each_asked, said_number
 from assistant.conversation.stages import against_budget, at_point_of, of_stage, of_year_and_stage, saved_rate
 from assistant.plan import Operation
@@ -100,14 +100,14 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     """
     last, text = earlier[-1] if earlier else None, as_one(text) if earlier else text
     if last is None or own.selection.organizations:
-        return text
+        return text if last is None else of_term(text, own, last) or text
     at_point = _of_share_of_year(text, last) or at_point_of(ledger, text, own, last) or of_year_and_stage(text, last)
     at_point = at_point or against_budget(text, last) or _nature_of(text, last)
     if at_point or own.selection.years:
         return at_point or text
     whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
     whole = whole or _of_cars(text, last) or _which_part(text, last) or _of_several(text, own, last)
-    whole = whole or _times_it(text, last) or saved_rate(text, earlier)
+    whole = whole or _times_it(text, last) or saved_rate(text, earlier) or of_term(text, own, last)
     if not whole and len(last.targets) == 1:
         whole = of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:

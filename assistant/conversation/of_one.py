@@ -25,6 +25,7 @@ _SPENT_ON: Final = re.compile(
 _FUNDED: Final = re.compile(
     rf"{THEN}(?:{_IT}|这个)(?:的)?(?:钱|资金|经费)(?:都|主要)?(?:是)?(?:(?:从|由)哪[里儿]?(?:来|出)(?:的)?|哪[里儿]?来的|谁出的?|来源(?:是)?(?:哪里|什么|哪)?)(?:呢)?{END}"
 )
+_SO_MUCH: Final = re.compile("的?(?:又|都)?(?:有|是|为|要|花了?|安排了?|预算)?(?:多少|几何)")
 _GAP: Final = re.compile(rf"{THEN}相?差(?:额|值|距)?(?:呢)?{END}")
 _SAVED: Final = re.compile(rf"{THEN}(?P<saved>节?省|节约|超支|少花|多花)了(?:呢)?{END}")
 _AS_ONE: Final = re.compile("(?<![加合在])一起占")
@@ -47,6 +48,14 @@ def as_one(text: str) -> str:
     if (saved := _SAVED.fullmatch(text)) is not None:
         return f"{saved['saved']}了多少"
     return _AS_ONE.sub("加起来占", text)
+
+
+def of_term(text: str, own: Plan, last: Plan) -> str:
+    """某局2025年有多少, after what a term means: the figure of that name; "" for any other question."""
+    defined = last.operation is Operation.DEFINITION and len(last.targets) == 1
+    if not defined or own.targets or own.words or not _SO_MUCH.search(text):
+        return ""
+    return _SO_MUCH.sub(f"的{last.targets[0].text}多少", text, count=1)
 
 
 def of_one_item(text: str, item: str, last: Plan) -> str:

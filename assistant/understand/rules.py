@@ -174,14 +174,17 @@ _BARE: Final = {"收入": (TOTAL_RECEIPTS, "本年收入合计"), "支出": (TOT
 _WITHOUT_CARRIED: Final = re.compile(
     "(?:不含|不算|不包括|不计|扣除|剔除|除去|不考虑)(?:上年|年初|年末)*(?:的)?(?:结转|结余)(?:和|与|及|、)?(?:结转|结余)?(?:资金)?"
 )
-_BOTH_SIDES: Final = re.compile("收支(?:相抵|相比|相差|差|之差|平衡|对比)")
+_BOTH_SIDES: Final = re.compile(
+    "收支(?:相抵|相比|相差|差|之差|平衡|对比|平不平|相等|一致|持平)"
+    "|收入(?:和|与|跟|、)?支出(?:两边|双方|总额|合计|总计)?(?:是否|是不是)?(?:平不平|平衡|相等|一样|一致|持平|对得上|平吗)"
+)
 
 
 def _both_sides(plan: Plan) -> Plan | None:
     """收入和支出差多少: like with like, the totals of both sides, or what both are of this year."""
     start = {word: plan.question.find(word) for word in _BARE if word in plan.words}
     if _BOTH_SIDES.search(plan.question) and not plan.targets:
-        start = dict.fromkeys(_BARE, plan.question.find("收支"))
+        start = dict.fromkeys(_BARE, max(plan.question.find("收支"), plan.question.find("收入")))
     yearly = [t for t in plan.targets if any(own in t.names for _, own in _BARE.values()) and t.text.startswith("本年")]
     if len(start) + len(yearly) != len(_BARE) or len(plan.targets) != len(yearly) or not start:
         return None
@@ -193,7 +196,8 @@ def _both_sides(plan: Plan) -> Plan | None:
         if word in start
     ]
     targets = tuple(sorted((*yearly, *found), key=lambda target: target.start))
-    words = tuple(word for word in plan.words if word not in start and not word.startswith("收支"))
+    said = both.group() if (both := _BOTH_SIDES.search(plan.question)) else "收支"
+    words = tuple(word for word in plan.words if word not in start and word not in said and not word.startswith("收支"))
     words = tuple(word for word in words if apart is None or word not in apart.group())
     return plan.model_copy(update={"targets": targets, "words": words})
 
