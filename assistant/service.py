@@ -19,6 +19,7 @@ from assistant.conversation.clauses import (
     covered,
     keeps,
     once,
+    others_answered,
     parts_asked,
     shares_of_the_first,
 )
@@ -276,6 +277,7 @@ class Assistant:
         first = asked[0].operation in (Operation.CHANGE, Operation.SUM) and not covered(asked[0], answer)
         first = first and all(part.status == "answered" for part in parts)
         better = parts[0].status == "answered" and (apart or first or keeps(parts, answer))
+        better = better or (answer.status == "not_found" and others_answered(asked, parts))
         return once(merged(question.asked, apart_in_text(parts))) if better else answer
 
     def _parts(

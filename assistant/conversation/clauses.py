@@ -180,6 +180,16 @@ def keeps(parts: Sequence[Answer], answer: Answer) -> bool:
     return all((figure.value, figure.unit) in told for figure in kept)
 
 
+def others_answered(asked: Sequence[Plan], parts: Sequence[Answer]) -> bool:
+    """甲占多少，乙呢, of which the documents hold only the second: what they hold is told beside what they do not."""
+    first = {name for target in asked[0].targets for name in target.names} if asked else set()
+    known = bool(asked) and bool(asked[0].selection.organizations) and not asked[0].unknown  # of a unit that is loaded
+    return known and any(
+        part.status == "answered" and part.figures and not first & {n for t in one.targets for n in t.names}
+        for one, part in zip(asked[1:], parts[1:], strict=True)
+    )
+
+
 def apart_in_text(parts: Sequence[Answer]) -> list[Answer]:
     """The answers to the parts, without one that tells the same again: 下属几个单位，分别叫什么."""
     texts = [part.answer for part in parts]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.llm.reading import Operator
 from assistant.plan import Operation
+from assistant.understand.gaps import places_apart
 
 if TYPE_CHECKING:
     from assistant.answer.model import Answer
@@ -62,6 +63,8 @@ def doubts(reading: Reading, plan: Plan, answer: Answer) -> tuple[Doubt, ...]:
     if reading.words and plan.operation not in (Operation.NARRATIVE, Operation.REASON, Operation.DEFINITION):
         found.append(Doubt.WORDS)
     beyond = reading.families - MAKES[plan.operation]
+    if plan.operation is Operation.RANK and places_apart(plan.question) is not None:
+        beyond -= {Operator.DIFFERENCE, Operator.TIMES}  # 最大的比最小的多多少: of two places of the order
     if beyond - ({Operator.SUM} if len(plan.targets) < 2 else set()) or _several_limits(reading, plan):  # noqa: PLR2004 - 一共多少
         found.append(Doubt.OPERATORS)
     planned = (*plan.targets, *plan.against)

@@ -188,7 +188,8 @@ def _weighed(session: Session, answer: Answer, own: Answer, part: str) -> Answer
         session.trace.judged(part, "taken")
         session.trace.took(part)
         return own.model_copy(update={"planner": "model"})
-    if _worths(answer.figures) == _worths(own.figures):
+    worked_out = [figure for figure in answer.figures if figure.derived]  # beside what it is worked out from
+    if _worths(own.figures) in (_worths(answer.figures), _worths(worked_out)):
         session.trace.judged(part, "as the rules")
         return answer.model_copy(update={"planner": "rules+model"})
     session.trace.judged(part, "another reading")
