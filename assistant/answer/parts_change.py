@@ -78,7 +78,8 @@ def items_in_table(work: Work, source: Source) -> bool:
     label, listed = _listed(work, source)
     if not _all_there(work, source, listed):
         return False
-    planned = source.kind == "决算" and cues.PLANNED(work.plan.question)
+    against = cues.PLANNED(work.plan.question) or asked.WHICH_LEFT(work.plan.question)
+    planned = source.kind == "决算" and bool(against)
     pairs = [pair for one in listed if (pair := _of_row(work, source, one, planned=planned)) is not None]
     if not pairs:
         return False

@@ -49,7 +49,8 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     most = asked.MOST_CHANGED(parsed.text)  # without a word of the other year it is the year before
     # 哪个项目增加了: what its table prints beside it, or the year before; 哪些科目超了预算: the budget of the year
     bare = asked.CHANGED_ITEMS(parsed.text) and not base.targets and parsed.named == 1
-    planned = asked.AGAINST_PLAN(parsed.text) and _ITEMS.search(parsed.plain) is not None and parsed.named < 2  # noqa: PLR2004
+    planned = asked.AGAINST_PLAN(parsed.text) and _ITEMS.search(parsed.plain) is not None
+    planned = parsed.named < 2 and (planned or (asked.WHICH_LEFT(parsed.text) and base.selection.kind != "预算"))  # noqa: PLR2004
     listed = most or told or bare or planned or (compared and asked.CHANGED_ITEMS(parsed.text))
     if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):
         return None

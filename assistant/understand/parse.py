@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
 _SHORT = 2  # characters of a spoken name that may run over the end of a word
-_YEAR = re.compile(r"(?<!\d)20\d{2}年(?:度)?")
+_YEAR = re.compile(r"(?<!\d)(?:20\d{2}|[12]\d)年(?:度)?")
 _CLOSING = frozenset({"", ")", "）", "”", "》"})
 _TAILS = frozenset({"支出预算", "支出决算", "收入预算", "收入决算"})
 _SHORT_CODE = 3  # digits of an account of the first level, which an amount may have too
