@@ -81,3 +81,33 @@ def test_what_is_larger_than_the_whole_is_told() -> None:
     answer = sample_assistant().ask("数据局2025年公用支出占三公经费多少")
     assert answer.verification.status == "unverified"
     assert "不是它的一部分" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "values"),
+    [
+        ("数据局2024年决算哪些没花完", "减少的 12 项", {"86.21", "112.60"}),  # as for 比预算少的有哪些科目
+        ("数据局2024年三公经费哪项没花完", "减少的 2 项", {"9.85", "8.64", "8.60", "8.06"}),
+        ("数据局2024年决算哪些项目没花完", "减少的 4 项", {"186.42", "184.67", "298.50", "293.15", "112.60", "86.21"}),
+    ],
+)
+def test_items_are_set_against_their_budgets(question: str, told: str, values: set[str]) -> None:
+    """Each item with both of its figures, and not what the whole was left with."""
+    answer = sample_assistant().ask(question)
+    assert told in answer.answer
+    assert values <= {figure.value for figure in answer.figures}
+    assert answer.verification.status in ("verified", "rounding")
+
+
+def test_no_item_that_kept_to_its_budget_is_over_it() -> None:
+    """哪些科目超支了, where none is over: so it is said, and no figure is given."""
+    answer = sample_assistant().ask("数据局2024年决算哪些科目超支了")
+    assert answer.figures == []
+    assert "没有符合“增加”的项目" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["图书馆25年收入多少", "图书馆25年收入预算是多少"])
+def test_two_digits_of_a_year_before_a_total_are_a_year(question: str) -> None:
+    """25年|收入 is no 年收入 of every year."""
+    answer = sample_assistant().ask(question)
+    assert [(figure.value, figure.year) for figure in answer.figures] == [("18384975.00", 2025)]

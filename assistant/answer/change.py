@@ -13,7 +13,7 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, against_another_year, base_asked, change_of, of_base_asked
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
-from assistant.answer.parts_change import items_changed, items_in_table, parts_changed, parts_stated, set_beside
+from assistant.answer.parts_change import parts_changed, say_items_changed, set_beside
 from assistant.answer.stating import say_conflict
 from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
@@ -41,12 +41,7 @@ def answer_change(work: Work) -> Status:
     """Answer by how much targets changed."""
     targets = work.plan.targets
     if work.plan.listed:
-        said = any([items_in_table(work, source) for source in candidates(work)])  # noqa: C419 - each is said
-        said = said or any([items_changed(work, now, before) for now, before in _pairs(work)])  # noqa: C419 - each is said
-        said = said or any([parts_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
-        if not said:
-            work.draft.say(message("no_year_before"))
-        return "answered" if said else "not_found"
+        return say_items_changed(work, _pairs(work))
     if not targets:
         return "not_found"
     return "answered" if all([_answer(work, target) == "answered" for target in targets]) else "not_found"  # noqa: C419 - each target is answered

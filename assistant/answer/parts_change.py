@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.items import about_projects, projects_meant
+from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import items, parts_of
@@ -25,6 +26,7 @@ _NAMED: Final = 8  # items of one year alone that are named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
@@ -73,17 +75,33 @@ def items_changed(work: Work, now: Source, before: Source) -> bool:
     return said
 
 
+def against_budget(work: Work) -> bool:
+    """Whether items are asked for by how they came out against their budgets, not against another year."""
+    return bool(cues.PLANNED(work.plan.question) or asked.WHICH_LEFT(work.plan.question))
+
+
 def items_in_table(work: Work, source: Source) -> bool:
     """哪个项目增加了, 哪些科目超了预算: items whose row prints the year before, or the budget, beside."""
     label, listed = _listed(work, source)
     if not _all_there(work, source, listed):
         return False
-    against = cues.PLANNED(work.plan.question) or asked.WHICH_LEFT(work.plan.question)
-    planned = source.kind == "决算" and bool(against)
+    planned = source.kind == "决算" and against_budget(work)
     pairs = [pair for one in listed if (pair := _of_row(work, source, one, planned=planned)) is not None]
     if not pairs:
         return False
     return _say_items(work, source, label, ([later for later, _ in pairs], [earlier for _, earlier in pairs]))
+
+
+def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Status:
+    """The items that changed as the question says: against their budgets, or between two years (`pairs`)."""
+    left = asked.WHICH_LEFT(work.plan.question)
+    said = any([items_in_table(work, source) for source in candidates(work)])  # noqa: C419 - each is said
+    years = () if left else pairs  # another year is no budget
+    said = said or any([items_changed(work, now, before) for now, before in years])  # noqa: C419 - each is said
+    said = said or any([parts_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
+    if not said:
+        work.draft.say(message("no_planned_items" if left else "no_year_before"))
+    return "answered" if said else "not_found"
 
 
 def _all_there(work: Work, source: Source, listed: Sequence[Entry]) -> bool:
