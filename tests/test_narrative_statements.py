@@ -215,6 +215,25 @@ def test_shares_name_what_they_are_of() -> None:
     assert [s.parent for s in found] == [None, 0, None, 0, None]
 
 
+def test_a_score_is_of_its_project_and_no_amount_is_of_a_score() -> None:
+    assert brief(
+        "（1）课后服务项目绩效自评综述：根据年初设定的绩效目标，该项目绩效自评得分为92分。全年预算数为100万元，执行数为96万元，完成预算的96%。",
+        "阅读推广项目自评得分96.8分，全年预算数为30.00万元，执行数为29.00万元。",
+        "自评得分95分以上的项目4个，90（含）-95分的项目2个。",
+        identity=FINAL,
+    ) == [
+        "count 课后服务自评得分 92分",
+        "level 课后服务 100万元",
+        "level 课后服务 96万元",
+        "share 课后服务 96%",
+        "count 阅读推广项目自评得分 96.8分",
+        "level 阅读推广项目 30.00万元",
+        "level 阅读推广项目 29.00万元",
+        "count 自评得分95分以上的项目 4个",
+        "count 90（含）-95分的项目 2个",
+    ]
+
+
 def test_counts_before_and_after_their_noun() -> None:
     assert brief(
         "2024 年澄湖市数据管理局共设置 19 个项目绩效目标，共涉及财政拨款资金 2,061.50 万元。",

@@ -127,12 +127,28 @@ def test_a_row_named_by_the_stage_of_last_year(last: str) -> None:
     [
         "部门/单位：澄湖市数据管理局　　单位：万元",
         "324澄湖市数据管理局　　单位：万元",
+        "公开03表　部门：澄湖市数据管理局　　单位：万元",
         "澄湖市数据管理局　　单位：万元",
     ],
 )
 def test_whose_table_it_is_stands_beside_the_unit(above: str) -> None:
     tables = read(f"### 部门支出总表\n{above}\n\n项目⇥预算数\n会议费⇥1.00\n培训费⇥2.00\n")
     assert (tables.tables[0].title, tables.tables[0].unit) == ("部门支出总表", "万元")
+
+
+def test_the_first_word_of_a_title_is_no_number_of_its_table() -> None:
+    tables = read("表3 一般公共预算支出预算表\n单位：万元\n科目名称⇥合计\n会议费⇥1.00\n培训费⇥2.00\n")
+    assert (tables.tables[0].title, tables.tables[0].form) == ("一般公共预算支出预算表", "general_expenditure")
+
+
+def test_how_many_there_are_is_no_part_of_what_they_cost() -> None:
+    """What is bought without a remark to its kind: an amount of 数量 is counted in 计量单位, and added to nothing."""
+    text = (
+        "政府采购预算表\n单位：万元\n采购项目⇥规格要求⇥数量⇥计量单位⇥合计⇥一般公共预算⇥其他资金\n"
+        "合计⇥⇥⇥⇥22.00⇥16.00⇥6.00\n书籍⇥⇥1500⇥册⇥6.00⇥6.00\n终端⇥86寸⇥20⇥台⇥16.00⇥10.00⇥6.00\n"
+    )
+    counts = [(one.subject, one.printed, one.unit, one.doubtful) for one in read(text).facts if one.measure == "数量"]
+    assert counts == [("书籍", "1500", "册", False), ("终端", "20", "台", False)]
 
 
 def test_a_number_of_a_file_is_no_amount() -> None:

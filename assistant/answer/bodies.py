@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,10 @@ from assistant.answer.draft import amount_text
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.places import say_apart
+from assistant.answer.quantities import answer_quantity
 from assistant.plan import Operation
 from assistant.understand.ratios import distinct
+from assistant.understand.unit_rows import rows_of_bodies
 from assistant.understand.version import UNIT
 from index.model.units import is_money
 from index.store.schema import FactRow
@@ -30,13 +33,19 @@ if TYPE_CHECKING:
 
 _OF_ONE: Final = (Operation.LOOKUP, Operation.COUNT, Operation.SUM, Operation.RANK)
 _EACH: Final = re.compile("各|分别|每个|每家|列出|哪些|明细")
+# 三个单位中谁最多, 各单位的三公经费: of the bodies of the one department that is named
+_OF_BODIES: Final = re.compile(
+    r"(?:[几两二三四五六七八九\d]|各|下属|所属|每)(?:个|家)?(?:预算|下属|所属|二级|基层)*单位|(?:下属|所属|哪|各)(?:个|家)?(?:预算|下属|所属|二级|基层)*(?:单位|机构)"
+)
 _PAIR: Final = 2
 
 
 def answer_bodies(work: Work) -> Status | None:
     """Answer about the counts of several bodies; None where the question is of something else."""
     plan, items = work.plan, distinct(work.plan.targets)
-    if plan.selection.scope == UNIT or len(plan.selection.organizations) > 1 or any(item.codes for item in items):
+    if (counted := answer_quantity(work)) is not None:
+        return counted
+    if plan.selection.scope == UNIT or len(plan.selection.organizations) > 1:
         return None
     if plan.operation is Operation.RATIO and len(items) == 1 and len(plan.against) == 1:
         said = [_say_shares(work, source) for source in candidates(work)]
@@ -44,6 +53,8 @@ def answer_bodies(work: Work) -> Status | None:
     if plan.operation not in _OF_ONE or len(items) != 1 or plan.per_head:
         return None
     rows = {source.id: found for source in candidates(work) if len(found := body_rows(work, items[0], source)) > 1}
+    if not rows and len(plan.selection.organizations) == 1 and _OF_BODIES.search(plan.question):
+        rows = {source.id: found for source in candidates(work) if (found := _amounts(work, items[0], source))}
     if not rows:
         return None
     for source in candidates(work):
@@ -54,6 +65,8 @@ def answer_bodies(work: Work) -> Status | None:
 
 def body_rows(work: Work, item: Target, source: Source) -> list[Entry]:
     """What the one table with such a column prints in the rows of the bodies."""
+    if item.codes:
+        return []  # an account is no count of people
     facts = work.ledger.facts(source.ids, FactRow.measure.in_(item.names), FactRow.code == "")
     rows = [
         fact for fact in facts
@@ -62,6 +75,12 @@ def body_rows(work: Work, item: Target, source: Source) -> list[Entry]:
     tables = {row.table_id for row in rows}
     named = {row.subject for row in rows}
     return rows if len(tables) == 1 and len(named) == len(rows) else []
+
+
+def _amounts(work: Work, item: Target, source: Source) -> list[Entry]:
+    """The amounts that a table prints of an item in the rows of the bodies, each under the name of the item."""
+    rows = rows_of_bodies(work.ledger, source.ids, item.names)
+    return [replace(row, measure=item.names[0]) for row in rows]
 
 
 def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:

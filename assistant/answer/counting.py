@@ -16,6 +16,7 @@ from assistant.answer.items import about_purchases, conditional, listable, narro
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.residue import as_printed, borne_out
+from assistant.answer.scores import asked_scores, by_scores
 from assistant.answer.stating import say_conflict
 from assistant.execute.resolve import of_stage
 from assistant.execute.sentences import SPOKEN, clause, counts_in, find_stated
@@ -50,10 +51,16 @@ def answer_count(work: Work) -> Status:
     said = False
     for source in candidates(work):
         said = _of_source(work, source) or said
+    if not said and asked_scores(work):
+        work.draft.say(message("part_not_found", part=work.plan.question.strip("?？。")))
     return "answered" if said else "not_found"
 
 
 def _of_source(work: Work, source: Source) -> bool:
+    return by_scores(work, source) if asked_scores(work) else _counted(work, source)
+
+
+def _counted(work: Work, source: Source) -> bool:
     question = work.plan.question
     if work.plan.targets and (_parts_counted(work, source) or _over_units(work, source)):
         return True

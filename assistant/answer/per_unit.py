@@ -14,6 +14,7 @@ from assistant.answer.draft import entry_label
 from assistant.answer.lookup import candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.own_figures import money_of
+from assistant.answer.quantities import quantity_beside
 from assistant.answer.residue import content
 from assistant.plan import Operation
 from index.model.units import from_fen
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Plan
 
-_EACH: Final = re.compile("每(?:一)?(?:个)?(?:辆|台|部|批次?|人次|(?:个)?团组)|每车|人均|每人(?!次)|生均")
+_UNITS: Final = "辆|台|部|套|册|件|张|本|把|只|亩|公里|平方米"
+_EACH: Final = re.compile(
+    f"(?:平均)?每(?:一)?(?:个)?(?:{_UNITS}|批次?|人次|(?:个)?团组)|平均(?:每)?一(?:{_UNITS})|每车|人均|每人(?!次)|生均"
+)
 _HEADS: Final = re.compile("人均|每人(?!次)|生均")
 _STUDENTS: Final = re.compile("^(?:现有)?(?:在校)?学生(?:总?数|人数)?$|^在校生(?:总?数|人数)?$")
 _POSTS: Final = re.compile("编制")
@@ -91,6 +95,9 @@ def _count(work: Work, source: Source, asked: str, amount: Entry) -> Entry | Non
     if _HEADS.search(asked):
         apart = _GUESTS.search(amount.subject) or _HEADS.search(amount.subject)  # of guests; an average already
         return None if apart else _heads(work, source)
+    listed = quantity_beside(work, amount)
+    if listed is not None and listed.unit[:1] in asked:
+        return listed
     for word, units, counted, spent in _COUNTED:
         if word.search(asked) and spent.search(amount.subject):
             stated = work.ledger.stated(source.ids, StatementRow.unit.in_(units), StatementRow.role == "count")

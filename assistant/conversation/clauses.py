@@ -89,7 +89,10 @@ def covered(asked: Plan, answer: Answer) -> bool:
     if asked.listed or asked.operation in (*_LISTS, Operation.DEFINITION):
         return answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed
     if asked.operation in (Operation.RATIO, Operation.COMPLETION):
-        return any(figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting))
+        unnamed = [one.text for one in asked.targets if not one.names and not one.codes and not is_literal(one)]
+        return all(normalise(text) in told for text in unnamed) and any(
+            figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting)
+        )
     if _works_out(asked):
         worked_out = [figure for figure in answer.figures if figure.derived and figure.unit not in _RATES]
         return bool(worked_out) and (asked.operation is Operation.DIFFERENCE or any(map(_is_sum, worked_out)))
@@ -163,8 +166,13 @@ def _asserted(answer: Answer) -> str:
     return "　".join(text for text in shown if text)
 
 
+def is_literal(target: Target) -> bool:
+    """Whether a target is an amount that the question states."""
+    return target.kind is TargetKind.LITERAL
+
+
 def _named(target: Target, told: str) -> bool:
-    if target.kind is TargetKind.LITERAL or (not target.names and not target.codes):
+    if is_literal(target) or (not target.names and not target.codes):
         return True
     return any(normalise(name) in told for name in (target.text, *target.names, *target.codes))
 

@@ -41,11 +41,15 @@ def refers_to_winner(part: Plan, before: Plan) -> bool:
 
 def of_the_winner(part: str, ranked: Answer) -> str:
     """Such a part with the name of what came first; as it is where nothing, or several, did."""
-    if ranked.status != "answered" or len(ranked.figures) != 1:
+    across = bool(ranked.plan.get("across"))
+    same = len({figure.label for figure in ranked.figures}) == 1 and not across  # first in each of several documents
+    if ranked.status != "answered" or not (len(ranked.figures) == 1 or same):
         return part
-    [first] = ranked.figures
-    who = first.organization if ranked.plan.get("across") else ""
-    return f"{who}{_BRACKETED.sub('', first.label)}{part.strip('，, ')}"
+    first, asked_of_it = ranked.figures[0], part.strip("，, ")
+    whole = [one["text"] for one in ranked.plan.get("targets", ())]
+    if whole and not across and not ranked.plan.get("named") and not ranked.plan.get("rated"):
+        asked_of_it = _share_of(asked_of_it, whole[0])  # of what the list is of
+    return f"{first.organization if across else ''}{_BRACKETED.sub('', first.label)}{asked_of_it}"
 
 
 def speaks_of_winner(own: Plan, before: Plan) -> bool:
@@ -94,7 +98,8 @@ _ALL: Final = re.compile(
 )
 _ITS_SHARE: Final = re.compile(r"[\s，,]*(?P<rest>占.+)")
 _LEADING_SHARE: Final = re.compile(
-    r"(?P<list>.*(?:最[大多高]的?|前)(?:[两二三四五六七八九十]|\d{1,2})[^占，,。；;？?]{0,4}(?:项目|科目))"
+    r"(?P<list>.*(?:(?:最[大多高]的?|前)(?:[两二三四五六七八九十]|\d{1,2})[^占，,。；;？?]{0,4}(?:项目|科目)"
+    r"|(?:项目|科目)(?:里|中|当中|里面|里头)(?:最[大多高]的?|前)(?:[两二三四五六七八九十]|\d{1,2})[个项笔大名]?))"
     r"(?:的?(?:金额|资金|预算))?(?P<rest>(?:一共|总共|合计|加起来|合起来|总计|共)?占.+)"
 )
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})

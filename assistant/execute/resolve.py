@@ -141,7 +141,7 @@ def _candidates(
     ledger: Ledger, target: Target, source: Source, selection: Selection
 ) -> tuple[list[Entry], list[Entry]]:
     """All facts of the target in the 口径 meant, and those of them that are of the part (measure) meant."""
-    names = tuple(dict.fromkeys(target.names))
+    names = _of_this_year(ledger, target, source) or tuple(dict.fromkeys(target.names))
     by_code = target.codes and not names
     facts = ledger.facts_named(source.ids, () if by_code else names, target.codes)
     if target.within:
@@ -165,6 +165,20 @@ def _candidates(
 
 
 _OF_THIS_YEAR: Final = {"收入总计": "本年收入合计", "支出总计": "本年支出合计"}
+_GRAND_TOTAL: Final = re.compile("总计|收支|^(?!.*(?:收入|支出)).*(?:收|进账)")
+
+
+def _of_this_year(ledger: Ledger, target: Target, source: Source) -> tuple[str, ...]:
+    """What final accounts spent or received: their 支出总计 holds what is left for the year after as well.
+
+    Only who says 总计 means that, or what came in (一共收多少); () where nothing else is printed.
+    """
+    said = target.start >= 0 and _GRAND_TOTAL.search(target.text)
+    if source.kind != "决算" or said or len(target.names) != 1 or target.codes or target.measure:
+        return ()
+    own = _OF_THIS_YEAR.get(target.names[0])
+    facts = ledger.facts_named(source.ids, (own,), ()) if own else ()
+    return (own,) if own and any(fact.fen is not None for fact in facts) else ()
 
 
 def _against(ledger: Ledger, printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:

@@ -164,7 +164,7 @@ def _attributes_out(links: list[Link], text: str) -> list[Link]:
     return kept
 
 
-_BUYING = re.compile("采购|政采|预留|招标|合同|份额|买|留给|呢[?？。]?$")
+_BUYING = re.compile("企业占(?:了)?中小|采购|政采|预留|招标|合同|份额|买|留给|呢[?？。]?$")
 
 
 def _unbought_out(links: list[Link], text: str) -> list[Link]:

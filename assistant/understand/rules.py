@@ -14,6 +14,7 @@ from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
 from assistant.understand.refine import of_unit_row, qualify, refine
+from assistant.understand.unit_rows import of_unit_rows
 
 if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
@@ -82,7 +83,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     )
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
     base = _refined(ledger, base if goes_on else _whole_budget(base), near)
-    base = of_unit_row(ledger, base, parsed.scope.mentions)
+    base = of_unit_rows(ledger, of_unit_row(ledger, base, parsed.scope.mentions))
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
         planned = rule(base, parsed)
@@ -166,6 +167,7 @@ def _of_its_own(ledger: Ledger, text: str) -> bool:
     return named or (bool(cues.measure_word(text)) and bool(parsed.words))
 
 
+_OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
@@ -217,13 +219,14 @@ def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     if (both := _both_sides(plan)) is not None:
         return both
-    words = {word for word in plan.words if len(word) > 1}
+    words = {_OF_THE_YEAR.sub("", word) for word in plan.words if len(word) > 1}
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
     if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS} or _of_an_amount(plan):
         return plan
     named = next((word for word in _NAMED_WHOLES if word in words), None)
     if named is not None:
-        target = _NAMED_WHOLES[named].model_copy(update={"start": plan.question.find(named)})
+        said = {"text": named} if named == "收入" else {}
+        target = _NAMED_WHOLES[named].model_copy(update={"start": plan.question.find(named), **said})
         return plan.model_copy(update={"targets": (target,)})
     if not plan.words and _SPENT.search(plan.question) and not cues.WHOLE_BUDGET(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_SPENT,)})

@@ -43,6 +43,7 @@ class Context:
     of_own_year: bool = False  # the paragraph names the document's year
     reason: bool = False
     lost: bool = False
+    assessed: str = ""  # the project whose assessment the paragraph tells: …自评综述：
     part_stage: Stage | None = None  # of the amount right before 其中: …预算为 20 万元，其中：…
 
 

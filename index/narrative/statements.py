@@ -44,6 +44,11 @@ _DEFINED = re.compile(
     r"^(?:（[一二三四五六七八九十]+）|\d+[.、])?(?P<name>[^，。：；]{2,20})：(?:是?指|用于|反映)"
 )  # 非税收入：指…
 _INLINE_HEADING = re.compile(r"^[^，：；]{2,24}。$")
+# 海岛调查项目自评综述：…项目自评得分为 98.6 分。项目全年预算数为 1000 万元
+_ASSESSED = re.compile(
+    r"^(?:（?[一二三四五六七八九十\d]+[）、.])?(?P<name>[^，。：；]{2,40}?)(?:项目)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)?："
+)
+_SCORE = re.compile(r"^(?P<of>.*?)(?:的)?(?:绩效)?(?:自评|评价)(?:综合)?(?:得分|评分|分数)$")
 _AFTER_SENTENCE = re.compile(r"[。；].*$")
 
 
@@ -141,6 +146,8 @@ class _Reader:
         now.chain, now.reason, now.part_stage = [], bool(_LISTED_REASON.match(folded)), None
         now.year = now.first_year = now.first_year if now.goes_on else None
         now.goes_on = folded.rstrip().endswith("；")
+        if assessed := _ASSESSED.match("".join(folded.split())):
+            now.assessed = assessed["name"]
         clauses = _clauses(folded)
         if not clauses:
             self._take_topic("".join(folded.split()))
@@ -234,7 +241,7 @@ class _Reader:
             place=paragraph.place_at(now.offset + figure.start),
             section=now.section,
             sentence=now.sentence,
-            subject=phrase.name,
+            subject=self._assessed(clause, phrase.name),
             printed=now.sentence[figure.start : figure.end],
             value=_signed(clause),
             unit=figure.unit,
@@ -257,6 +264,17 @@ class _Reader:
             if not scene.parts.add(index, scene.found):
                 now.top.append(index)
                 scene.under_heading.append(index)
+
+    def _assessed(self, clause: Clause, name: str) -> str:
+        """The subject of a figure of an assessment (自评): a score is of the project, and no amount is of a score."""
+        score = _SCORE.match(name)
+        if score is None and name != "项目":
+            return name
+        of = score["of"] if score is not None else ""
+        project = self._scene.now.assessed if of in ("", "项目") else of
+        if score is None or clause.figure.unit == "分":
+            return f"{project}自评得分" if project and score is not None else project or name
+        return project or name
 
     def _base(self, clause: Clause) -> str:
         """What a change compares with (said once for amount and rate), or what a share is a share of."""

@@ -58,6 +58,9 @@ _NUMBERING = tuple(
 _STATES_FIGURE = re.compile(r"\d\s*(?:[%％‰]|[\u4e00-\u9fff])")
 _CARRIED = re.compile(r"结转|结余")
 _STAFF = re.compile(r"人数|人员|在职|编制")
+_QUANTITY = re.compile(r"数量(?:[(].*[)])?$")
+_COUNTED_IN = re.compile(r"(?:计量|数量)?单位")
+_UNIT_WORD = re.compile(r"[一-龥]{1,4}(?:[(（/][一-龥]{1,2}[)）]?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +270,7 @@ def _fact(
         column_path=path,
         printed=cell.text,
         value=quantity.value if quantity else None,
-        unit=column_unit(path, row.name, context.unit),
+        unit=column_unit(path, row.name, context.unit) or _counted_in(layout, row.index, path),
         subject=subject,
         measure=measure,
         side=side,
@@ -279,6 +282,15 @@ def _fact(
         or (bool(context.contested) and cell.place in context.contested)
         or (row.unnamed and bool(quantity and quantity.value)),
     )
+
+
+def _counted_in(layout: Layout, index: int, path: Sequence[str]) -> str:
+    """What 数量 is counted in, where the row says it in a column of its own: 册 of 数量 | 计量单位."""
+    if not path or not _QUANTITY.search(fold(path[-1])):
+        return ""
+    units = [column for column, other in enumerate(layout.paths) if other and _COUNTED_IN.fullmatch(fold(other[-1]))]
+    text = squeeze(layout.body[index][units[0]].text) if len(units) == 1 else ""
+    return text if _UNIT_WORD.fullmatch(text) else ""
 
 
 def _beside_time(row: _PanelRow) -> str:

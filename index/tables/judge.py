@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from index.model.frozen import frozen
 from index.model.quantity import Interval, Outcome, Quantity, compare
-from index.tables.wording import fold, is_bare_total, is_change_header, is_neutral, is_total
+from index.tables.wording import fold, is_bare_total, is_change_header, is_count_header, is_neutral, is_total
 
 Figures = Sequence[Quantity | None]
 _ZERO = Interval(Decimal(0), Decimal(0))
@@ -90,7 +90,9 @@ def _sums_below(paths: Sequence[tuple[str, ...]], columns: Sequence[int], depth:
         for group in groups
         if total not in group and not _is_aside(paths[group[0]], depth) and not _is_leaf_total(paths, group, depth)
     ]
-    parts = [part for group in others for part in _representatives(paths, group, depth)]
+    amounts = [group for group in others if not is_count_header(paths[group[0]][depth])]
+    # 数量 beside amounts is no part of their 合计; of 在职 and 退休人员 it may be
+    parts = [part for group in amounts or others for part in _representatives(paths, group, depth)]
     return [*found, Identity(total, tuple(parts))] if parts else found
 
 

@@ -79,6 +79,8 @@ def _role(cells: Sequence[str], header: Sequence[str]) -> Role:
     named = header[-1] if header else ""
     if is_index_header(named) or is_other_code_header(named):
         return Role.INDEX
+    if is_text_header(named) and not numbers:
+        unread = []  # 规格 86寸 is a word, no figure with a mark beside it
     if not numbers and not words:
         return _role_by_header(header) if header else Role.BLANK
     plain = [number for number in numbers if _PLAIN_CODE.fullmatch(number)]

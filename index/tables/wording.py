@@ -30,7 +30,9 @@ _LABEL_HEADER: Final = re.compile(
 _ATTRIBUTE_HEADER: Final = re.compile(
     r".*(?:性质|类型|方式|形式|级次|类别|属性|单位|部门|处室|品目|目录|来源)(?:\(.*\))?"
 )
-_TEXT_HEADER: Final = re.compile(r"备注|说明|.*(?:说明|依据|计划|内容|用途|地点|目标|情况|规格|期限|时间|日期)|联系.*")
+_TEXT_HEADER: Final = re.compile(
+    r"备注|说明|.*(?:说明|依据|计划|内容|用途|地点|目标|情况|规格(?:型号|参数|要求)?|型号|技术参数|期限|时间|日期)|(?:计量|数量)单位|联系.*"
+)
 _CODE_HEADER: Final = re.compile(r"[类款项]|.*科目.*(?:编码|代码)|(?:功能|经济).*(?:编码|代码)|(?:编码|代码)|科目")
 _OTHER_CODE_HEADER: Final = re.compile(r".*(?:编码|代码|编号)")
 _INDEX_HEADER: Final = re.compile(r"序号|行次|栏次|编号")

@@ -1,0 +1,81 @@
+"""What a department's tables print in the rows of its bodies (所属单位的行): 河道管理中心的公务接待费.
+
+The body is no item of its own then, and what is asked of it is a column of its row, or the column of the table's total.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.understand.scope import documents
+from index.identity import names_body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.execute.entry import Entry
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Plan, Target
+
+_OFFICE: Final = re.compile("(?:本级|机关)$")
+
+
+def is_body(name: str) -> bool:
+    """Whether a row is named by a body: 某中心, 某局机关."""
+    return names_body(_OFFICE.sub("", name)) if name else False
+
+
+def rows_of_bodies(ledger: Ledger, documents_of: Sequence[int], names: Sequence[str]) -> list[Entry]:
+    """The rows of bodies in the first table that prints such an item of several of them."""
+    totals = [one for one in ledger.facts_named(documents_of, names, ()) if one.total and not one.measure]
+    for total in totals:
+        rows = [one for one in ledger.table_facts(total.table_id or 0) if _in_column(one, total)]
+        if len({row.subject for row in rows}) == len(rows) > 1:
+            return rows
+    return []
+
+
+def _in_column(row: Entry, total: Entry) -> bool:
+    same = row.column == total.column and row.row != total.row
+    return same and not row.total and row.fen is not None and is_body(row.subject)
+
+
+def of_unit_rows(ledger: Ledger, plan: Plan) -> Plan:
+    """The plan with what is asked of a body as the column of its row; as it is where no table prints that."""
+    bodies = [one for one in plan.targets if _is_row(one)]
+    items = [one for one in plan.targets if one not in bodies and not one.measure]
+    if not bodies or not items or (len(bodies) > 1 and len(items) > 1):
+        return plan
+    ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    printed = ledger.facts_named(ids, [name for body in bodies for name in body.names], ())
+    joined = [_joined(ledger, ids, body, item, printed) for body in bodies for item in items]
+    found = [one for one in joined if one is not None]
+    if len(found) < len(joined):
+        return plan
+    forms = {form for _, form in found}
+    owners = {fact.source.organization_id for fact in printed}
+    place = {"organizations": tuple(owners)} if len(owners) == 1 and not plan.selection.organizations else {}
+    in_table = {"forms": tuple(forms)} if len(forms) == 1 and "" not in forms else {}
+    selection = plan.selection.model_copy(update={**place, **in_table})
+    kept = tuple(one for one in plan.targets if one not in bodies and one not in items)
+    targets = tuple(sorted((*kept, *(target for target, _ in found)), key=lambda one: one.start))
+    return plan.model_copy(update={"targets": targets, "selection": selection})
+
+
+def _is_row(target: Target) -> bool:
+    return not target.codes and not target.measure and len(target.names) == 1 and is_body(target.names[0])
+
+
+def _joined(
+    ledger: Ledger, ids: Sequence[int], body: Target, item: Target, printed: Sequence[Entry]
+) -> tuple[Target, str] | None:
+    """The item as a column of the body's row, with the form of the table where it is the column of the total."""
+    named = [fact for fact in printed if fact.subject in body.names and fact.measure in item.names and not fact.blank]
+    update = {"text": f"{body.text}{item.text}", "names": body.names, "codes": (), "start": max(body.start, item.start)}
+    if named:
+        return item.model_copy(update=update | {"measure": named[0].measure}), ""
+    rows = [row for row in rows_of_bodies(ledger, ids, item.names) if row.subject in body.names]
+    if not rows or rows[0].measure:
+        return None
+    return item.model_copy(update=update), rows[0].form

@@ -1,0 +1,135 @@
+"""Rows of bodies, things that are bought, scores of projects, what a year's accounts come to: invented documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUDGET = """云泽市水务局2025年部门预算
+表1-1 部门收入总表
+部门：云泽市水务局　金额单位：万元
+单位名称⇥合计⇥一般公共预算拨款收入⇥事业收入
+合计⇥900.00⇥860.00⇥40.00
+云泽市水务局机关⇥500.00⇥500.00⇥
+云泽市河道管理中心⇥300.00⇥260.00⇥40.00
+云泽市水文站⇥100.00⇥100.00⇥
+表3 一般公共预算支出预算表
+部门：云泽市水务局　金额单位：万元
+科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出
+⇥合计⇥860.00⇥560.00⇥300.00
+213⇥农林水支出⇥860.00⇥560.00⇥300.00
+21303⇥水利⇥860.00⇥560.00⇥300.00
+2130301⇥行政运行⇥560.00⇥560.00⇥
+2130314⇥防汛⇥300.00⇥⇥300.00
+表3-3 一般公共预算“三公”经费支出预算表
+部门：云泽市水务局　金额单位：万元
+单位名称⇥合计⇥因公出国（境）费用⇥公务用车购置费⇥公务用车运行费⇥公务接待费
+合计⇥20.00⇥0.00⇥0.00⇥15.00⇥5.00
+云泽市水务局机关⇥12.00⇥0.00⇥0.00⇥8.00⇥4.00
+云泽市河道管理中心⇥6.00⇥0.00⇥0.00⇥5.40⇥0.60
+云泽市水文站⇥2.00⇥0.00⇥0.00⇥1.60⇥0.40
+表9 政府采购预算表
+部门：云泽市水务局　金额单位：万元
+采购项目⇥采购目录⇥规格要求⇥数量⇥计量单位⇥合计⇥一般公共预算⇥其他资金
+合计⇥⇥⇥⇥⇥46.00⇥40.00⇥6.00
+水文书籍采购⇥图书档案⇥⇥1500⇥册⇥6.00⇥6.00
+水位监测终端⇥专用设备⇥86寸⇥20⇥台⇥16.00⇥10.00⇥6.00
+河道巡查服务⇥其他服务⇥⇥1⇥项⇥24.00⇥24.00
+"""
+FINAL = """云泽市水务局2024年度部门决算
+收入支出决算总表
+公开01表　部门：云泽市水务局　金额单位：万元
+收入⇥⇥支出⇥
+项目⇥决算数⇥项目⇥决算数
+一、财政拨款收入⇥780.00⇥一、农林水支出⇥760.00
+二、事业收入⇥20.00⇥⇥
+本年收入合计⇥800.00⇥本年支出合计⇥760.00
+年初结转和结余⇥50.00⇥年末结转和结余⇥90.00
+总计⇥850.00⇥总计⇥850.00
+支出决算表
+公开03表　部门：云泽市水务局　金额单位：万元
+科目编码⇥科目名称⇥本年支出合计⇥基本支出⇥项目支出
+⇥合计⇥760.00⇥494.00⇥266.00
+213⇥农林水支出⇥760.00⇥494.00⇥266.00
+预算绩效情况说明
+从评价情况来看，自评得分95分以上的项目4个，90（含）-95分的项目2个，80（含）-90分的项目1个。
+政府采购支出情况
+2024年度政府采购支出总额100.00万元，授予中小企业合同金额80.00万元，占政府采购支出总额的80.00%，其中：授予小微企业合同金额20.00万元，占授予中小企业合同金额的25.00%。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("bodies")
+    files = [folder / "云泽市水务局2025年部门预算.txt", folder / "云泽市水务局2024年度部门决算.txt"]
+    for file, text in zip(files, (BUDGET, FINAL), strict=True):
+        file.write_text(text.replace("⇥", "\t"), encoding="utf-8")
+    settings = Settings(home=folder / "home", embed=False, jobs=1)
+    report = build(files, settings)
+    assert [(result.status, result.doubtful, result.contradictions) for result in report.files] == [
+        ("loaded", 0, 0)
+    ] * 2
+    return Assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("河道管理中心2025年预算收入多少", "300.00"),  # the row of a body, in the table of all receipts
+        ("河道管理中心2025年公务接待费多少", "0.60"),
+        ("水务局2025年下属单位里哪个单位公务接待费最高", "4.00"),
+        ("水务局3个单位中谁的三公经费最多", "12.00"),
+        ("水文站2025年收入预算比河道管理中心少多少", "200.00"),  # 300 - 100
+        ("水务局2025年水文书籍买了多少册", "1500"),
+        ("水务局2025年水位监测终端采购几台", "20"),
+        ("水务局2025年水位监测终端平均一台多少钱", "8000.00"),  # 16 万元 / 20
+    ],
+)
+def test_rows_of_bodies_and_of_things_bought(assistant: Assistant, question: str, value: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert value in [figure.value for figure in answer.figures]
+    assert all(figure.citations for figure in answer.figures)
+
+
+def test_the_amounts_of_each_body_are_listed_on_request(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2025年各单位三公经费分别多少")
+    assert {"12.00", "6.00", "2.00"} <= {figure.value for figure in answer.figures}
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("水务局2024年支出多少", ["760.00"]),  # what is left for the next year is not spent
+        ("水务局2024年收入决算多少", ["800.00"]),
+        ("水务局2024年支出总计多少", ["850.00"]),  # who says 总计 means it
+        ("水务局2024年基本支出占总支出的比例", ["65.00"]),  # 494 / 760
+        ("水务局2024年自评80到90分的项目有几个", ["1"]),
+        ("水务局2024年自评90-95分的项目几个", ["2"]),
+        ("水务局政府采购里中小企业占多少，小微企业又占中小的多少", ["80.00", "25.00"]),
+    ],
+)
+def test_what_final_accounts_tell(assistant: Assistant, question: str, values: list[str]) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, [figure.value for figure in answer.figures]) == ("answered", values)
+
+
+def test_projects_of_other_scores_are_not_those_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2024年自评60分以下的项目有几个")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_the_first_of_a_list_has_its_share_of_what_the_list_is_of(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2025年水利下面最大的是哪项，占比多少")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [
+        ("行政运行", "560.00"),
+        ("行政运行占水利比重", "65.12"),  # 560 / 860
+    ]
