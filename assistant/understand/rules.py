@@ -230,6 +230,9 @@ def _whole_budget(plan: Plan) -> Plan:
         return plan.model_copy(update={"targets": (target,)})
     if not plan.words and _SPENT.search(plan.question) and not cues.WHOLE_BUDGET(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_SPENT,)})
-    if "支出" in words or cues.WHOLE_BUDGET(plan.question):
+    if "支出" in words:
+        said = {"text": "支出", "start": plan.question.find("支出")}
+        return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE.model_copy(update=said),)})
+    if cues.WHOLE_BUDGET(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,)})
     return plan

@@ -38,7 +38,10 @@ _STAGE_WORDS = {
 
 
 # the account books are called 预算 in final accounts, too
-_BOOKS = re.compile(r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金)预算(?=财政|当年|拨款|支出|收入)")
+_BOOKS = re.compile(
+    r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金)预算"
+    r"(?=财政|当年|拨款|支出|收入|[^，,。；;？?]{0,20}(?:花了|用了|花掉|支出了|[一总]共支出))"
+)
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
 _AMOUNT = re.compile(r"\d[\d,.]*\s*[千百]?[万亿](?:元|块)?")
 _BASE_YEAR = re.compile(
