@@ -171,7 +171,7 @@ _GRAND_TOTAL: Final = re.compile("总计|收支|^(?!.*(?:收入|支出)).*(?:收
 def _of_this_year(ledger: Ledger, target: Target, source: Source) -> tuple[str, ...]:
     """What final accounts spent or received: their 支出总计 holds what is left for the year after as well.
 
-    Only who says 总计 means that, or names no side (决算多少), or what came in (一共收多少); () where it is not printed.
+    Only who says 总计 means that, or names no side (决算多少), or what came in (一共收多少); () where none is printed.
     """
     said = _GRAND_TOTAL.search(target.text)
     if source.kind != "决算" or said or len(target.names) != 1 or target.codes or target.measure:

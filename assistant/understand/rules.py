@@ -225,14 +225,11 @@ def _whole_budget(plan: Plan) -> Plan:
         return plan
     named = next((word for word in _NAMED_WHOLES if word in words), None)
     if named is not None:
-        said = {"text": named} if named == "收入" else {}
-        target = _NAMED_WHOLES[named].model_copy(update={"start": plan.question.find(named), **said})
+        text = named if named == "收入" else _NAMED_WHOLES[named].text
+        target = _NAMED_WHOLES[named].model_copy(update={"start": plan.question.find(named), "text": text})
         return plan.model_copy(update={"targets": (target,)})
     if not plan.words and _SPENT.search(plan.question) and not cues.WHOLE_BUDGET(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_SPENT,)})
-    if "支出" in words:
-        said = {"text": "支出", "start": plan.question.find("支出")}
-        return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE.model_copy(update=said),)})
-    if cues.WHOLE_BUDGET(plan.question):
-        return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,)})
-    return plan
+    spent = Target(text="支出", names=TOTAL_EXPENDITURE.names, start=plan.question.find("支出"))
+    said = spent if "支出" in words else TOTAL_EXPENDITURE
+    return plan.model_copy(update={"targets": (said,)}) if "支出" in words or cues.WHOLE_BUDGET(plan.question) else plan
