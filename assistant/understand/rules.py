@@ -193,7 +193,13 @@ def _both_sides(plan: Plan) -> Plan | None:
     apart = _WITHOUT_CARRIED.search(plan.question)
     own_year = bool(yearly or apart)
     found = [
-        total.model_copy(update={"start": start[word], "names": (own,) if own_year else total.names, "text": word})
+        total.model_copy(
+            update={
+                "start": start[word],
+                "names": (own,) if own_year else total.names,
+                "text": word if own_year else total.text,
+            }
+        )
         for word, (total, own) in _BARE.items()
         if word in start
     ]
