@@ -109,8 +109,9 @@ def _follows(block: Heading | Paragraph | Grid, following: Heading | Paragraph |
     if isinstance(block, Grid) or isinstance(following, Grid):
         return False
     texts = (block.text.strip(), following.text.strip())
-    short = all(len(text) <= _LISTED and not _TITLE_END.search(text) and not find_figures(text) for text in texts)
-    return short and re.match(rf"{number}(?:[、．]|\.(?!\d))", texts[1]) is not None and "。" not in "".join(texts)
+    if not re.match(rf"{number}(?:[、．]|\.(?!\d))", texts[1]) or "。" in "".join(texts):
+        return False
+    return all(len(text) <= _LISTED and not _TITLE_END.search(text) and not find_figures(text) for text in texts)
 
 
 def _names_part(block: Paragraph, stack: Sequence[tuple[float, int, str]]) -> bool:
@@ -126,7 +127,11 @@ def _is_noise(text: str, stack: Sequence[tuple[float, int, str]]) -> bool:
         return True
     if not _SENTENCE_MARK.search(plain) and _TABLE_TITLE.search(plain) and len(plain) <= _MAX_HEADING:
         return True
-    return any(normalise(heading).endswith(normalise(plain)) for _, _, heading in stack[-1:])
+    if not stack:
+        return False
+    above = normalise(stack[-1][2])
+    begins = normalise(plain[: 2 * len(above)])  # of a paragraph, enough to tell that it is longer
+    return len(begins) <= len(above) and above.endswith(normalise(plain))
 
 
 def _push(stack: list[tuple[float, int, str]], block: Heading | Paragraph) -> None:

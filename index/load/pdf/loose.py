@@ -10,6 +10,7 @@ import numpy as np
 
 from index.load.cells import HEADER_WORD
 from index.load.pdf.second import second_readings
+from index.load.pdf.stretches import may_be_row
 from index.load.pdf.unruled import PlacedTable, unruled_tables
 from index.model.quantity import parse_quantity
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from index.load.pdf.native import Flags
     from index.load.pdf.page import PageContent
 
-_FIGURE_APART: Final = re.compile(r"(?:^|\s)-?[\d,]+(?:\.\d+)?(?:\s|$)")
 _AMOUNT: Final = re.compile(r"-?[\d,]+\.\d+")
 _LEAST: Final = 2  # lines with figures apart that may be of a table
 _LEAST_XS: Final = 3  # a frame with fewer upright rules has no columns
@@ -57,7 +57,7 @@ def with_unruled(
         if len(table.xs) >= _LEAST_XS
     ]
     frames = [table for table in tables if len(table.xs) < _LEAST_XS]
-    if not frames and sum(bool(_FIGURE_APART.search(line.text)) for line in kept) < _LEAST:
+    if not frames and sum(may_be_row(line.text) for line in kept) < _LEAST:
         return LoosePage(tuple(drawn), tuple(kept))
     dropped = [line.box for line in lines if line not in kept and not _is_row(line.text)]
     found: list[PlacedTable] = []

@@ -62,13 +62,14 @@ class Writing:
     def each(self, *arguments: Sequence[Any]) -> tuple[Flags, Floats]:
         """For a call for each item of the arguments: whether it succeeded, and what it wrote, one row a call."""
         count = len(arguments[0])
-        done: list[int] = []
+        done: Flags = np.empty(count, dtype=np.bool_)
         rows = np.empty((count, self._written.shape[1]))
         for start in range(0, count, _ROOM):
-            part = [one[start : start + _ROOM] for one in arguments]
-            done += map(self._call, *part, *self._targets)
-            rows[start : start + _ROOM] = self._written[: count - start]
-        return np.array(done, dtype=np.bool_), rows
+            end = min(start + _ROOM, count)
+            part = [one[start:end] for one in arguments]
+            done[start:end] = np.fromiter(map(self._call, *part, *self._targets), dtype=np.bool_, count=end - start)
+            rows[start:end] = self._written[: end - start]
+        return done, rows
 
 
 def text_of(text_page: Any, count: int) -> Indices:

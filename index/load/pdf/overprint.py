@@ -43,7 +43,8 @@ def hide_overprinted(texts: Texts, pages: Sequence[PageObjects], stamps: set[Kin
     styles = texts.styles
     colours = styles.colours
     light = light_of(colours)
-    tint = colours[:, :3].max(axis=1) - colours[:, :3].min(axis=1)
+    red, green, blue, _ = colours.T
+    tint = np.maximum(np.maximum(red, green), blue) - np.minimum(np.minimum(red, green), blue)
     shown = styles.visible[:-1]
     white = shown & (light >= _WHITE)
     faint = shown & ~white & ((light >= _PALE) | (tint >= _TINTED))

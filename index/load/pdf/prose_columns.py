@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from index.load.pdf.lines import Line, lines_of
 
@@ -79,12 +80,12 @@ def _halves(content: PageContent, boxes: Sequence[Box], line: Line, least: int) 
     glyphs = content.glyphs
     inside = (glyphs.x0 >= left - _OVER) & (glyphs.x1 <= right + _OVER)
     inside &= (glyphs.y0 >= top - _OVER) & (glyphs.y1 <= foot + _OVER)
-    own = sorted(glyphs.take(inside), key=lambda one: one.middle)
-    gaps = [(after.x0 - before.x1, at) for at, (before, after) in enumerate(pairwise(own), start=1)]
-    wide = [(gap, at) for gap, at in gaps if gap >= _GAP * line.size]
+    found = glyphs.take(inside)
+    found = found.take(np.argsort(found.middle, kind="stable"))
+    wide = np.flatnonzero(found.x0[1:] - found.x1[:-1] >= _GAP * line.size)
     if len(wide) != 1:
         return None
-    at = wide[0][1]
+    own, at = list(found), int(wide[0]) + 1
     sides = ["".join(glyph.text for glyph in part) for part in (own[:at], own[at:])]
     if any(len(_CHINESE.findall(side)) < least for side in sides):
         return None

@@ -28,6 +28,7 @@ _MOST_BETWEEN: Final = 40  # rows without figures between two with figures
 _PAGE_DIGITS: Final = 3
 _YEAR: Final = re.compile(r"20\d\d")
 _UNIT_AFTER: Final = re.compile(r"[，。；、]|(?:亿|百万|万|千)?元|[年月日人个项条辆批]")
+_FIGURE_APART: Final = re.compile(rf"(?:^|\s)-?[\d,]+(?:\.\d+)?(?:$|\s(?!{_UNIT_AFTER.pattern}))")
 _ORDINALS: Final = re.compile(r"[栏行]\s*次")
 _STOPS: Final = re.compile(r"[。；！？]")
 
@@ -44,6 +45,12 @@ class Stretch:
     titled: bool = False
     title: str = ""
     topmost: bool = False
+
+
+def may_be_row(text: str) -> bool:
+    """Whether a line may be a row of figures, as far as its text tells: one is apart, not within a sentence."""
+    figure = _FIGURE_APART.search(text)
+    return figure is not None and not _begins_sentence(text[: figure.start()])
 
 
 def _is_figure_row(row: PieceRow) -> bool:
@@ -74,10 +81,14 @@ def _is_sentence(row: PieceRow) -> bool:
         return True
     if len(row.pieces) == 1:
         text = row.pieces[0].text
-        return len(text) > _LONGEST or bool(_STOPS.search(text)) or ("，" in text and len(text) > _LONG)
+        return len(text) > _LONGEST or _begins_sentence(text)
     first = next((piece.text for piece in row.pieces if piece.is_figure), "")
     before = row.text.split(first)[0] if first else row.text
-    return bool(_STOPS.search(before)) or ("，" in before and len(before) > _LONG)
+    return _begins_sentence(before)
+
+
+def _begins_sentence(text: str) -> bool:
+    return bool(_STOPS.search(text)) or ("，" in text and len(text) > _LONG)
 
 
 def _parts_tables(row: PieceRow) -> bool:

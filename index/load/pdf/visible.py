@@ -105,9 +105,9 @@ class Texts:
         inside = (middle >= -_SLACK) & (middle <= width + _SLACK)
         inside &= (baseline >= -_SLACK) & (baseline <= height + glyphs.size)
         hidden = self._clipped(shown) | ~inside
-        cut = self._cut(shown) & glyphs.digits
-        if cut.any():
-            glyphs.codes[cut] = ord(UNKNOWN)  # the next one may not be there at all
+        digits = np.flatnonzero(glyphs.digits)
+        cut = digits[self._cut(shown[digits])]
+        glyphs.codes[cut] = ord(UNKNOWN)  # the next one may not be there at all
         ends = np.searchsorted(pages, np.arange(len(sizes) + 1))
         if not hidden.any():
             return [glyphs[start:end] for start, end in pairwise(ends.tolist())]
