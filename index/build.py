@@ -119,7 +119,7 @@ def _store(engine: Engine, agenda: Agenda, outcome: ReadResult, home: Path) -> F
     try:
         with uncollected(), engine.begin() as connection:
             groups = groups_of(connection, agenda.leaving[outcome.path])
-            groups |= groups_of(connection, path=str(outcome.interpretation.document.path))
+            groups |= groups_of(connection, path=str(outcome.interpretation.document.path)) if earlier else set()
             written_as = write_document(connection, outcome.interpretation, owner_of_path(home, outcome.path))
             for document_id in agenda.leaving[outcome.path]:
                 remove_document(connection, document_id)

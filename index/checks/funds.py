@@ -50,13 +50,17 @@ def _along(evidence: Evidence, rows: Sequence[dict[int, int]], header: HeaderSum
     agreeing = 0
     for row in rows:
         read = [terms for columns in _readings(named) if (terms := row_terms(evidence, row, header.total, columns))]
-        checks = [check for terms in read if (check := sum_check("columns", terms[0], terms[1:])) is not None]
-        held = next((check for check in checks if holds(check)), None)
-        if held is not None:
-            agreeing += 1
-            yield held
-        elif checks:
-            failed.append((checks[0], is_near(checks[0]) or is_mended(read[0][0], read[0][1:])))
+        first: Check | None = None
+        for terms in read:
+            check = sum_check("columns", terms[0], terms[1:])
+            first = first or check
+            if check is not None and holds(check):
+                agreeing += 1
+                yield check
+                break
+        else:
+            if first is not None:
+                failed.append((first, is_near(first) or is_mended(read[0][0], read[0][1:])))
     if header.complete and (agreeing > len(failed) or [slip for _, slip in failed] == [True]):
         yield from (check for check, _ in failed)
 

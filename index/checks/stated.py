@@ -26,6 +26,7 @@ _OTHER_FUNDS = re.compile(r"政府性基金|国有资本|转移支付")
 _ORDER = {Outcome.EXACT: 0, Outcome.ROUNDING: 1, Outcome.CONTRADICTION: 2}
 _MANY_FIGURES = 40
 _CARRIED = re.compile(r"结转|结余")
+_SIDES = (Side.RECEIPTS.value, Side.EXPENDITURE.value)
 _TOTALS = {folded_name("收入总计"): "收入", folded_name("支出总计"): "支出"}
 
 Amounts = dict[Decimal, list[int]]
@@ -113,9 +114,9 @@ def _amounts(evidence: Evidence) -> tuple[dict[str, Amounts], dict[str, list[int
         amount = to_yuan(fact.value, fact.unit)
         for name in {fact.code, evidence.name_of(index)} - {""}:
             named[name][amount].append(index)
-        for side in (Side.RECEIPTS.value, Side.EXPENDITURE.value):
+        for side in _SIDES if fact.total else ():
             of_side = fact.side == side or side in fact.row_label or side in "".join(fact.column_path)
-            if fact.total and of_side and len(totals[side]) < _MANY_FIGURES:
+            if of_side and len(totals[side]) < _MANY_FIGURES:
                 totals[side].append(index)
     return named, totals
 

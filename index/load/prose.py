@@ -10,7 +10,7 @@ TABLE_HEADING_LEVEL: Final = 6
 MAX_HEADING: Final = 40
 PAGE_NUMBER: Final = re.compile(r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?")
 LEADER: Final = re.compile(r"(?:\.{3,}|…{1,}|·{3,}|．{3,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
-_DOTS: Final = ("...", "…", "···", "．．．", "-----")  # one of these is in every leader
+_DOTS: Final = re.compile(r"\.\.\.|…|···|．．．|-----")  # one of these is in every leader
 TRAILING_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…{2,}|·{3,}|．{3,})[\s.…·．]*$")
 CONTENTS: Final = re.compile(r"#*\s*目\s*录")
 UNIT_LINE: Final = re.compile(r"(?:金额)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|万|千)?元")
@@ -47,7 +47,7 @@ def closed_up(line: str) -> str:
 
 def is_led(text: str) -> bool:
     """Whether a line has dots that lead to a page number, or end it: an entry of the contents."""
-    return any(dots in text for dots in _DOTS) and bool(LEADER.search(text) or TRAILING_DOTS.search(text))
+    return bool(_DOTS.search(text)) and bool(LEADER.search(text) or TRAILING_DOTS.search(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -43,7 +43,8 @@ def _setting(opened: Any, closed: Any, named: tuple[Field[Any], ...]) -> Callabl
     arguments = (one.name + ("" if one.default is MISSING else f"=_default_{one.name}") for one in named)
     body = "".join(f"\n    self.{one.name} = {one.name}" for one in named)
     after = "\n    self.__post_init__()" if hasattr(opened, "__post_init__") else ""
-    text = f"def __init__(self, {', '.join(arguments)}):\n    _become(self, _opened){body}\n    self.__class__ = _closed"
+    body += "\n    self.__class__ = _closed"
+    text = f"def __init__(self, {', '.join(arguments)}):\n    _become(self, _opened){body}"
     exec(text + after, scope)  # noqa: S102 - as dataclasses does
     made: Any = scope["__init__"]
     made.__qualname__ = f"{closed.__qualname__}.__init__"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Final
 
 _OPEN = "（(〔【《“「"
 _CLOSE = "）)〕】》”」"
 _ENDS = "。！？!?；;"
 _MARK = re.compile(f"[{re.escape(_OPEN + _CLOSE + _ENDS)}]")
+_REMEMBERED: Final = 1 << 10  # paragraphs: each is asked for its statements and then for its passages
 _MAX_BRACKET = 300  # a bracket that is never closed must not swallow the paragraph
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_REMEMBERED)
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of each sentence of a paragraph, ended by 。；！？ or the paragraph; blank ones left out."""
     spans: list[tuple[int, int]] = []
     start, opened = 0, -1
@@ -26,7 +30,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             _add(spans, text, start, index + 1)
             start = index + 1
     _add(spans, text, start, len(text))
-    return spans
+    return tuple(spans)
 
 
 def _is_closed(text: str, opened: int, index: int) -> bool:

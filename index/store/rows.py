@@ -78,8 +78,8 @@ def document_row(interpretation: Interpretation) -> Row:
         "sha256": document.sha256,
         "format": document.format,
         "year": identity.year,
-        "kind": identity.kind.value,
-        "scope": identity.scope.value,
+        "kind": str(identity.kind),
+        "scope": str(identity.scope),
         "pages": document.pages,
         "recognised": json.dumps(document.recognised),
         "tables": len(interpretation.tables),
@@ -163,7 +163,7 @@ def fact_row(fact: Fact, tables: Sequence[int]) -> Row:
         "subject": fact.subject,
         "measure": fact.measure,
         "side": str(fact.side),
-        "stage": fact.stage.value,
+        "stage": str(fact.stage),
         "year": fact.year,
         "total": fact.total,
         "doubtful": fact.doubtful,
@@ -185,8 +185,8 @@ def statement_row(item: Statement, tables: Sequence[int]) -> Row:
         "value": _text(item.value),
         "unit": item.unit,
         "fen": in_fen(item.value, item.unit),
-        "role": item.role.value,
-        "stage": item.stage.value,
+        "role": str(item.role),
+        "stage": str(item.stage),
         "year": item.year,
         "base": item.base,
         "parent": item.parent,
@@ -251,7 +251,7 @@ def check_row(check: Check) -> Row:
         "difference": print_quantity(check.difference),
         "tolerance": print_quantity(check.tolerance),
         "unit": check.unit,
-        "outcome": check.outcome.value,
+        "outcome": str(check.outcome),
         "spots": spots_text(check.spots),
     }
 
@@ -295,7 +295,7 @@ def passage_rows(interpretation: Interpretation) -> Iterator[Row]:
         seen[key] += 1
         yield {
             "key": key if seen[key] == 1 else f"{key}-{seen[key]}",
-            "kind": passage.kind.value,
+            "kind": str(passage.kind),
             "section": SECTION_SEPARATOR.join(passage.section),
             "text": passage.text,
             "term": passage.term,

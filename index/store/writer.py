@@ -113,6 +113,8 @@ def drop_departments(connection: Connection, documents: Sequence[int]) -> None:
 def _drop(connection: Connection, documents: Sequence[int], kind: str) -> None:
     check = _CHECK.c
     found = select(check.id).where(check.document_id.in_(documents), check.kind == kind)
+    if connection.scalar(found.limit(1)) is None:
+        return  # as always, while documents are loaded for the first time
     connection.execute(delete(_OPERAND).where(_OPERAND.c.check_id.in_(found)))
     connection.execute(delete(_CHECK).where(check.document_id.in_(documents), check.kind == kind))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.catalogue.forms import Form, recognise_form
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from index.model.document import Document
 
+    _Found = tuple[Surroundings, Choice | None, Sheet | None]
+
 
 @dataclass(frozen=True, slots=True)
 class TablesRead:
@@ -41,12 +44,13 @@ class TablesRead:
     in_cell: tuple[InCell, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reader:
     """What has been read so far; units and headers carry over to the tables that follow."""
 
     identity: Identity
-    known: set[Decimal]
+    document: Document
+    found: Sequence[_Found]
     unit: str = ""
     header: tuple[Row, ...] | None = None
     title: str = ""
@@ -56,6 +60,11 @@ class _Reader:
     projects: list[Project] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     in_cell: list[InCell] = field(default_factory=list)
+
+    @cached_property
+    def known(self) -> set[Decimal]:
+        """The amounts that sentences and tables with a unit state: most documents have no other tables."""
+        return amounts_in_text(self.document) | _stated_amounts(self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ def read_tables(document: Document, identity: Identity) -> TablesRead:
     """Read every table of a document."""
     chosen = [(around, choose(around.grid) if around.grid else None) for around in surroundings(document)]
     found = [(around, choice, make_sheet(choice.grid) if choice else None) for around, choice in chosen]
-    reader = _Reader(identity, amounts_in_text(document) | _stated_amounts([(one, sheet) for one, _, sheet in found]))
+    reader = _Reader(identity, document, found)
     for around, choice, sheet in found:
         if sheet is None or choice is None:
             _enter_absent(reader, around)
@@ -104,9 +113,9 @@ def read_tables(document: Document, identity: Identity) -> TablesRead:
     )
 
 
-def _stated_amounts(found: Sequence[tuple[Surroundings, Sheet | None]]) -> set[Decimal]:
+def _stated_amounts(found: Sequence[_Found]) -> set[Decimal]:
     amounts: set[Decimal] = set()
-    for around, sheet in found:
+    for around, _, sheet in found:
         if sheet is not None and (unit := around.unit or sheet.unit):
             amounts |= amounts_of(_figures(sheet), unit)
     return amounts

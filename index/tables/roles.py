@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.tables.sheet import is_ordinal_row
@@ -32,7 +32,7 @@ _LEVEL_DIGITS = re.compile(r"\d{1,2}")
 _PLAIN_CODE = re.compile(r"\d{1,7}")
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a column holds."""
 
     CODE = "code"

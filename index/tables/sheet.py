@@ -177,9 +177,11 @@ def is_ordinal_row(row: Row) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3)."""
     texts = texts_of(row)
     numbers = [fold(text) for text in texts if is_number(text)]
+    if not numbers or not all(map(str.isdigit, numbers)):
+        return False
     words = [text for text in texts if is_words(text)]
     said = any(fold(word) == "栏次" for word in words)
-    if len(numbers) < (1 if said else _NARROW) or any(not number.isdigit() for number in numbers):
+    if len(numbers) < _NARROW and not said:
         return False
     values = [int(number) for number in numbers]
     in_order = values == list(range(values[0], values[0] + len(values))) and values[0] in {0, 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
@@ -77,7 +77,7 @@ SIDE_HEADER: Final = re.compile(r"(?:本年)?(收入|支出)(?:项目|科目|类
 _REMEMBERED: Final = 1 << 14  # the same cells are looked at in many readings
 
 
-class CellKind(Enum):
+class CellKind(StrEnum):
     """What a cell holds."""
 
     BLANK = "blank"

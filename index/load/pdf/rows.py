@@ -74,6 +74,8 @@ def _row(cells: Sequence[tuple[RuledCell, str]], page: PageContent, columns: Seq
 
 def text_in(cell: RuledCell) -> str:
     """The lines of a cell joined: wrapped words and numbers without a space, separate numbers set apart."""
+    if len(cell.lines) <= 1:
+        return cell.lines[0].text.strip() if cell.lines else ""
     text = ""
     downwards = _is_downwards(cell)
     for index, line in enumerate(cell.lines):
@@ -109,10 +111,10 @@ def are_numbers(before: Line, text: str, cell: RuledCell) -> bool:
 
 def _bands(cells: Sequence[RuledCell]) -> list[float]:
     """The baselines of the rows that stand between two rules, where a column holds several figures."""
-    cells = [cell for cell in cells if not _is_downwards(cell)]
-    stacked = any(are_numbers(before, line.text, cell) for cell in cells for before, line in pairwise(cell.lines))
-    if not stacked:
+    several = [cell for cell in cells if len(cell.lines) > 1 and not _is_downwards(cell)]
+    if not any(are_numbers(before, line.text, cell) for cell in several for before, line in pairwise(cell.lines)):
         return []
+    cells = [cell for cell in cells if not _is_downwards(cell)]
     figures = sorted(
         (line.baseline, line.size) for cell in cells for line in cell.lines if parse_quantity(line.text) is not None
     )
