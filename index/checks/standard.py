@@ -166,7 +166,7 @@ def _funding_groups(evidence: Evidence, indices: Sequence[int]) -> Iterator[tupl
         fact = evidence.facts[index]
         if fact.value is None:
             continue
-        by_row, by_column = _funding_name(fact.row_label.split("/")[-1:]), _funding_name(reversed(fact.column_path))
+        by_row, by_column = _funding_of_row(fact), _funding_of_path(fact.column_path)
         if by_row:
             groups["column", fact.column][by_row].append(index)
         elif by_column:
@@ -180,11 +180,16 @@ def _funding_groups(evidence: Evidence, indices: Sequence[int]) -> Iterator[tupl
 
 def funding_name(fact: Fact) -> str:
     """Which part of a project's funds a figure is of, by its row or its column; "" for another figure."""
-    return _funding_name(fact.row_label.split("/")[-1:]) or _funding_name(reversed(fact.column_path))
+    return _funding_of_row(fact) or _funding_of_path(fact.column_path)
 
 
-def _funding_name(words: Sequence[str] | Iterator[str]) -> str:
-    return next((name for word in words if (name := _funding_of(word))), "")
+def _funding_of_row(fact: Fact) -> str:
+    return _funding_of(fact.row_label.rpartition("/")[2])
+
+
+@lru_cache(maxsize=4096)
+def _funding_of_path(path: tuple[str, ...]) -> str:
+    return next((name for word in reversed(path) if (name := _funding_of(word))), "")
 
 
 @lru_cache(maxsize=4096)

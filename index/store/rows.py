@@ -136,7 +136,7 @@ class _Tenths(dict[float, str]):
     def __missing__(self, edge: float) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[edge] = written = json.dumps(round(edge, 1) + 0.0)  # the same for both zeros
+        self[edge] = written = repr(round(edge, 1) + 0.0)  # the same for both zeros
         return written
 
 

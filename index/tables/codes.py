@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from index.catalogue.accounts import account
 from index.identity import names_body
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from index.tables.sheet import Row
 
 _LENGTHS = (3, 5, 7)
+_REMEMBERED: Final = 1 << 12  # codes
 _PLAIN = re.compile(r"\d{1,9}")
 _DASHED = re.compile(r"\d{3}(?:-\d{2}){1,2}")
 _UNDER_LEVEL = re.compile(r"(\d*)\s*[类款项]\s*(\d*)")
@@ -105,6 +107,7 @@ def _is_of_body(code: str, row: Row, roles: Sequence[Role], span: Sequence[int])
     return bool(names) and names_body(names[-1])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parent_of(code: str) -> str:
     """The code one level up (2010301 → 20103 → 201), "" for a 类."""
     return next((code[:length] for length in reversed(_LENGTHS) if length < len(code)), "")

@@ -123,12 +123,13 @@ def _hung(table: RuledTable) -> RuledTable:
     for at, cell in enumerate(table.cells):
         if not cell.lines:
             continue
-        if cell.row and _hangs(cell.lines[0], cell.box[1], cell, cell.lines[1:2]):
+        first, last = cell.lines[0], cell.lines[-1]
+        _, top, _, foot = cell.box
+        end = cell.row + cell.row_span
+        if cell.row and first.box[1] < top and _hangs(first, top, cell, cell.lines[1:2]):
             _give(cells, at, cell.row, above=True)
-        elif cell.row + cell.row_span < len(table.ys) - 1 and _hangs(
-            cell.lines[-1], cell.box[3], cell, cell.lines[-2:-1]
-        ):
-            _give(cells, at, cell.row + cell.row_span, above=False)
+        elif end < len(table.ys) - 1 and foot < last.box[3] and _hangs(last, foot, cell, cell.lines[-2:-1]):
+            _give(cells, at, end, above=False)
     return table if tuple(cells) == table.cells else replace(table, cells=tuple(cells))
 
 

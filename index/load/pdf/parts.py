@@ -29,10 +29,13 @@ def parted(table: RuledTable) -> Iterator[RuledTable]:
 
 def _titles(table: RuledTable) -> list[int]:
     """The rows at which another table begins."""
+    wide = {cell.row for cell in table.cells if cell.column_span > 1 and cell.row}
+    if not wide:
+        return []
     by_row: dict[int, list[RuledCell]] = {}
     for cell in table.cells:
         by_row.setdefault(cell.row, []).append(cell)
-    found = (_with_number(table, row, by_row) for row in sorted(by_row) if row and _opens_table(table, row, by_row))
+    found = (_with_number(table, row, by_row) for row in sorted(wide) if _opens_table(table, row, by_row))
     return [row for row in found if row]
 
 
