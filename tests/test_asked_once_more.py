@@ -111,3 +111,17 @@ def test_two_digits_of_a_year_before_a_total_are_a_year(question: str) -> None:
     """25年|收入 is no 年收入 of every year."""
     answer = sample_assistant().ask(question)
     assert [(figure.value, figure.year) for figure in answer.figures] == [("18384975.00", 2025)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "数据局2024年决算行政运行执行率和事业运行执行率差多少",
+        "数据局2024年决算事业运行的执行率比行政运行低几个百分点",
+        "数据局2024年决算行政运行和事业运行哪个完成率高",
+    ],
+)
+def test_two_rates_are_set_against_each_other(question: str) -> None:
+    """1,619.45 ÷ 1,647.52 and 592.84 ÷ 603.96: 98.296… − 98.158…."""
+    answer = sample_assistant().ask(question)
+    assert ("0.14", "百分点") in [(figure.value, figure.unit) for figure in answer.figures], answer.answer

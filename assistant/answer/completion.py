@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import share_check
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _BASE: Final = "年初预算"
 _BASES: Final = re.compile("(?:年初|全年|调整)预算")
 _ADJUSTED: Final = "全年预算"
+_PAIR: Final = 2
+_CENT: Final = Decimal("0.01")
 _DIGITS: Final = Decimal("0.05")  # rates that differ by less are one, told to more or fewer digits
 _OF_PROJECTS: Final = ("performance_project", "project_list")
 
@@ -63,8 +65,28 @@ def answer_completion(work: Work) -> Status:
         if all(found) and len(work.plan.targets) > 1 and cues.SUM(work.plan.question):
             for source in candidates(work):
                 _together(work, source)
+        compared = cues.DIFFERENCE(work.plan.question) or cues.WHO(work.plan.question)
+        if len(found) == _PAIR and all(found) and compared:
+            _apart(work, found[0][0], found[1][0])
         return "answered"
     return _say_one_side(work) if work.plan.targets else "not_found"
+
+
+def _apart(work: Work, one: _Rate, other: _Rate) -> None:
+    """甲的执行率和乙的差多少: by how many percentage points, of the four amounts, first."""
+    entries = [entry for rate in (one, other) for entry in (rate.final, rate.budget) if entry is not None and entry.fen]
+    if len(entries) != 2 * _PAIR:
+        return
+    rates = [Decimal(final.fen or 0) / Decimal(budget.fen or 1) for final, budget in (entries[:2], entries[2:])]
+    gap = ((rates[0] - rates[1]) * 100).quantize(_CENT, rounding=ROUND_HALF_UP)
+    steps = "({0} / {1} - {2} / {3}) * 100" if gap >= 0 else "({2} / {3} - {0} / {1}) * 100"
+    label, by = f"{one.label}与{other.label}完成率之差", Computed.STEPS
+    figure = work.draft.derived(abs(gap), "百分点", label, entries, by=by, source=one.source, steps=steps)
+    above = message("more") if gap >= 0 else message("less")
+    names = {"left": f"{one.label}完成率", "right": f"{other.label}完成率"}
+    shown = [work.draft.operand(entry) for entry in entries]
+    formula = f"{shown[0]} ÷ {shown[1]}，{shown[2]} ÷ {shown[3]}"
+    work.draft.lines.insert(0, message("difference", direction=above, figure=figure, formula=formula, **names))
 
 
 def _say_one_side(work: Work) -> Status:
