@@ -36,6 +36,8 @@ ANSWERED = [
     (LARGEST, "是最小的几倍", ("12.28", "倍")),  # 324.00 ÷ 26.39
     (["几个单位2025年公务接待费从高到低排一下"], "第一名和最后一名差多少", ("7.14", "万元")),
     (["数据局和图书馆2025年公务接待费谁最高"], "最高的是最低的几倍", ("4.61", "倍")),  # 9.12 ÷ 1.98
+    (["几个单位2025年公务接待费从高到低排一下", "最后一名是谁"], "它的培训费", ("44000.00", "元")),
+    (["几个单位2025年公务接待费从高到低排一下"], "最后一名是谁", ("19800.00", "元")),
     (WAGES, "合计占几成", ("59.74", "%")),  # (216.44 + 436.89) ÷ 1,093.54
     (WAGES, "加起来", ("653.33", "万元")),
     (WAGES, "哪个高，高多少", ("220.45", "万元")),  # 436.89 − 216.44
@@ -91,3 +93,24 @@ def test_a_place_that_is_not_there_is_not_compared() -> None:
     """Of six projects, none is the ninth."""
     answer = sample_assistant().ask("比第九大的多多少", LARGEST)
     assert not any(one.derived for one in answer.figures)
+
+
+def test_the_last_place_is_said_to_be_counted_from_the_end() -> None:
+    """倒数第一 of two is not 排在第 1 位."""
+    answer = sample_assistant().ask("倒数第一是谁", ["几个单位2025年公务接待费从高到低排一下"])
+    assert "倒数第 1 位的是澄湖市图书馆" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        (["数据局2025年公用经费", "人员经费呢", "两项合计"], "等于基本支出吗"),
+        (["数据局2025年公用经费和人员经费合计"], "跟基本支出一致吗"),
+        (["数据局2025年公用经费", "人员经费呢"], "合计是不是等于基本支出"),
+    ],
+)
+def test_a_sum_asked_for_before_is_set_against_the_whole(turns: list[str], question: str) -> None:
+    """254.12 + 2,973.60 = 3,227.72: the sum is worked out and said to hold."""
+    answer = sample_assistant().ask(question, turns)
+    assert {"254.12", "2973.60", "3227.72"} <= {figure.value for figure in answer.figures}, answer.answer
+    assert "核对结果：成立" in answer.answer

@@ -53,7 +53,8 @@ def _ranked(work: Work, target: Target) -> Status:
     if place:  # 第二名是谁
         at = ordered[place - 1]
         amount = amount_text(at.amount, at.unit)
-        work.draft.say(message("placed", place=place, name=at.source.label, figure=amount))
+        key = "placed_from_last" if work.plan.ascending else "placed"
+        work.draft.say(message(key, place=place, name=at.source.label, figure=amount))
         return "answered"
     key = "winner_least" if work.plan.ascending and not both else "winner_most"
     first = ordered[0]

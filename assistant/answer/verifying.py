@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 def answer_verification(work: Work) -> Status:
     """Verify what the question claims."""
+    work = _sum_first(work)
     said, pairs = False, paired(work.plan)
     for source in candidates(work):
         said = (say_pairs(work, pairs, source) if pairs else _verify(work, source)) or said
@@ -58,6 +59,15 @@ def answer_verification(work: Work) -> Status:
         work.draft.lines.insert(0, message("not_computed"))
         return "not_found"
     return "answered" if "answered" in statuses else ("clarify" if "clarify" in statuses else "not_found")
+
+
+def _sum_first(work: Work) -> Work:
+    """等于基本支出吗, of a sum that was asked for before: its parts against the whole, as 甲加乙等于丙吗."""
+    plan = work.plan
+    parts = tuple(target for target in plan.against if target.kind is not TargetKind.LITERAL)
+    if len(plan.targets) != 1 or len(parts) < 2:  # noqa: PLR2004 - a sum
+        return work
+    return replace(work, plan=plan.model_copy(update={"targets": parts, "against": plan.targets}))
 
 
 def _verify(work: Work, source: Source) -> bool:

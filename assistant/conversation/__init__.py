@@ -1,7 +1,8 @@
 """Conversations (对话): what a question, or a part of one, leaves to those asked before it.
 
 A short question is completed (`continued`), words that point back are given their names (`pointing`, `winner`),
-figures asked for one by one are taken together (`together`, `one_by_one`), the same is asked of something else
-(`elsewhere`, `of_one`), a later share has its whole (`wholes`), and the rest is inherited (`dialogue`). `clauses`
-cuts one question into its parts.
+figures asked for one by one are taken together (`together`, `one_by_one`, `between`) or set against one another
+(`against`, `equal`, `stages`), the same is asked of something else (`elsewhere`, `of_one`), a later share has its whole
+(`wholes`), and the rest is inherited (`dialogue`). `clauses` cuts one question into its parts, and `heard` tells which
+words of a question its answer does not take up.
 """

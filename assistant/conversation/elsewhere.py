@@ -174,53 +174,6 @@ def among_named(plan: Plan, last: Plan) -> Plan | None:
     return last.model_copy(update=update | {"question": plan.question, "against": ()})
 
 
-_EQUAL: Final = re.compile(
-    r"\s*(?:那|那么)?(?:它|其|这)?(?:是不是|是否)?(?:跟|和|与|同)[^，,。；;？?]{2,16}?(?:是不是|是否)?"
-    r"(?:一样|一致|相等|相同|一个数|一回事)[^，,。；;？?]{0,3}[?？。]?"
-)
-
-
-_BOTH_EQUAL: Final = re.compile(
-    r"\s*(?:那|那么)?(?:这|那)?(?:两个|俩|两者|二者|两项|两笔)(?:数|数字|金额|钱)?(?:是不是|是否|都)?(?:一样|一致|相等|相同|一个数)(?:多|的|吗|么)*[?？。]?"
-)
-_EQUAL_AGAIN: Final = re.compile(
-    r"\s*(?:那|那么)?(?:20\d\d年|去年|上年|前年)(?:的)?(?:预算|决算)?(?:也|还|是不是|是否|都)*(?:是)?"
-    r"(?:一样|一致|相等|相同)(?:多|的|吗|么|嘛)*[?？。]?"
-)
-
-
-def both_equal(plan: Plan, run: Sequence[Plan]) -> Plan | None:
-    """两个数一样吗, after two figures that were asked for one by one."""
-    if plan.targets or _BOTH_EQUAL.fullmatch(plan.question) is None or len(run) < _PAIR:
-        return None
-    one, other = run[-_PAIR:]
-    here, there = one.selection, other.selection
-    apart = not {*one.targets[0].names} & {*other.targets[0].names}
-    if not apart or here.organizations != there.organizations or here.years != there.years:
-        return None
-    update = {"operation": Operation.VERIFY, "targets": one.targets, "against": other.targets, "words": ()}
-    return plan.model_copy(update=update | {"selection": there, "measure_word": "", "every": False})
-
-
-def equal_asked(plan: Plan, last: Plan) -> Plan | None:
-    """它跟机关运行经费一样多吗: the one figure asked for before, against that of the item that is named now.
-
-    2018年也一样吗, after it: the same two in another year.
-    """
-    again = _EQUAL_AGAIN.fullmatch(plan.question) and last.operation is Operation.VERIFY and len(last.against) == 1
-    if again and len(plan.selection.years) == 1 and not plan.selection.organizations:
-        elsewhere = {"years": plan.selection.years, "kind": plan.selection.kind, "stages": plan.selection.stages}
-        selection = last.selection.model_copy(update=elsewhere)
-        return last.model_copy(update={"question": plan.question, "selection": selection, "words": ()})
-    looked = last.operation is Operation.LOOKUP and len(last.targets) == 1 and not last.across
-    if not looked or len(plan.targets) != 1 or _EQUAL.fullmatch(plan.question) is None:
-        return None
-    if plan.selection.organizations or plan.selection.years or {*plan.targets[0].names} & {*last.targets[0].names}:
-        return None
-    update = {"operation": Operation.VERIFY, "targets": last.targets, "against": plan.targets, "words": ()}
-    return plan.model_copy(update=update | {"selection": last.selection, "measure_word": ""})
-
-
 def item_against(plan: Plan, last: Plan) -> Plan | None:
     """接待费比图书馆多多少: of the organization asked for before, against the one that is named now."""
     own, before = plan.selection.organizations, list(last.selection.organizations)

@@ -372,22 +372,3 @@ def _of_stages(plan: Plan, taken: Sequence[Plan], adding: bool) -> Plan | None: 
     selection = taken[-1].selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
     update = {"operation": Operation.DIFFERENCE, "targets": taken[-1].targets, "selection": selection, "words": ()}
     return plan.model_copy(update=update)
-
-
-_MAKES_UP: Final = re.compile(
-    r"\s*(?:那|那么)?(?:这|那)?(?:[两三四五][个项者])?(?:加(?:起来|一起|在一起|总)|合(?:起来|计|在一起)|相加|之和)(?:就|刚好|正好|应该)?(?:是|等于)(?:不是|不等于)?[^，,。；;？?多少几]{2,12}(?:吗|么|吧|不)?[?？。]?"
-)
-
-
-def sum_checked(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """合计是不是等于基本支出, after its parts were asked for one by one: the whole against their sum."""
-    run = run_of(earlier)
-    verified = plan.operation is Operation.VERIFY or _MAKES_UP.match(plan.question) is not None
-    if not verified or len(plan.targets) != 1 or len(run) < _PAIR or plan.selection.years:
-        return None
-    summed = cues.SUM(plan.question) and not plan.against and not plan.selection.organizations
-    parts = of_items(plan, run, adding=True) if summed else None
-    if parts is None or any({*plan.targets[0].names} & {*one.names} for one in parts.targets):
-        return None
-    told = {"operation": Operation.VERIFY, "against": parts.targets, "selection": parts.selection, "words": ()}
-    return plan.model_copy(update=told)

@@ -15,9 +15,7 @@ from assistant.conversation.elsewhere import (
     ALONE,
     among_named,
     between_stages,
-    both_equal,
     compared_in_sum,
-    equal_asked,
     item_against,
     points_apart,
     rates_compared,
@@ -25,6 +23,7 @@ from assistant.conversation.elsewhere import (
     shares_compared,
     sum_elsewhere,
 )
+from assistant.conversation.equal import both_equal, equal_asked, sum_checked
 from assistant.conversation.one_by_one import (
     each_again,
     faster,
@@ -37,7 +36,6 @@ from assistant.conversation.one_by_one import (
     run_of,
     said_number,
     shares_of,
-    sum_checked,
     takes_share,
     unanswerable,
     without_container,
