@@ -64,19 +64,44 @@ FINAL = """云泽市水务局2024年度部门决算
 政府采购支出情况
 2024年度政府采购支出总额100.00万元，授予中小企业合同金额80.00万元，占政府采购支出总额的80.00%，其中：授予小微企业合同金额20.00万元，占授予中小企业合同金额的25.00%。
 """
+HEALTH = """云泽市卫生健康委员会2024年度部门决算
+一般公共预算财政拨款支出预决算对比表
+部门：云泽市卫生健康委员会　单位：万元
+科目编码⇥科目名称⇥年初预算数⇥决算数⇥差异额⇥预决算差异率（%）
+⇥合计⇥1000.00⇥950.00⇥-50.00⇥-5.00
+210⇥卫生健康支出⇥1000.00⇥950.00⇥-50.00⇥-5.00
+21004⇥公共卫生⇥1000.00⇥950.00⇥-50.00⇥-5.00
+2100408⇥基本公共卫生服务⇥600.00⇥630.00⇥30.00⇥5.00
+2100409⇥重大公共卫生服务⇥400.00⇥320.00⇥-80.00⇥-20.00
+政府性基金预算财政拨款支出决算情况说明
+2024年度政府性基金预算财政拨款支出96.00万元，与2023年相比，政府性基金预算财政拨款支出增加36.00万元，增长60.00%。
+机关运行经费支出情况
+2024年度机关运行经费支出30.00万元，比2023年增加2.00万元，增长7.14%。
+第四部分 名词解释
+一、预决算差异率：指决算数与年初预算数的差额占年初预算数的比重。
+"""
+FOREST = """云泽市林业局2025年部门预算
+机关运行经费
+2025年机关运行经费预算60.00万元。
+“三公”经费
+2025年“三公”经费预算5.00万元。
+支出预算
+2025年支出预算100.00万元。
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("bodies")
-    files = [folder / "云泽市水务局2025年部门预算.txt", folder / "云泽市水务局2024年度部门决算.txt"]
-    for file, text in zip(files, (BUDGET, FINAL), strict=True):
+    names = ("水务局2025年部门预算", "水务局2024年度部门决算", "卫生健康委员会2024年度部门决算", "林业局2025年部门预算")
+    files = [folder / f"云泽市{name}.txt" for name in names]
+    for file, text in zip(files, (BUDGET, FINAL, HEALTH, FOREST), strict=True):
         file.write_text(text.replace("⇥", "\t"), encoding="utf-8")
     settings = Settings(home=folder / "home", embed=False, jobs=1)
     report = build(files, settings)
     assert [(result.status, result.doubtful, result.contradictions) for result in report.files] == [
         ("loaded", 0, 0)
-    ] * 2
+    ] * 4
     return Assistant(settings)
 
 
@@ -114,6 +139,10 @@ def test_the_amounts_of_each_body_are_listed_on_request(assistant: Assistant) ->
         ("水务局2024年基本支出占总支出的比例", ["65.00"]),  # 494 / 760
         ("水务局2024年自评80到90分的项目有几个", ["1"]),
         ("水务局2024年自评90-95分的项目几个", ["2"]),
+        ("卫健委重大公共卫生服务预决算差异率多少", ["-20.00"]),  # as its column prints it
+        ("卫健委哪个科目差异率最大", ["-20.00"]),  # farthest from the budget, on either side
+        ("卫健委政府性基金支出比上年增长多少", ["36.00", "60.00"]),
+        ("水务局2025年三公经费占水务局、林业局两家合计的比重", ["80.00"]),  # 20 / (20 + 5)
         ("水务局政府采购里中小企业占多少，小微企业又占中小的多少", ["80.00", "25.00"]),
     ],
 )
@@ -133,3 +162,14 @@ def test_the_first_of_a_list_has_its_share_of_what_the_list_is_of(assistant: Ass
         ("行政运行", "560.00"),
         ("行政运行占水利比重", "65.12"),  # 560 / 860
     ]
+
+
+def test_a_table_that_the_document_has_not_is_answered_by_no_sentence(assistant: Assistant) -> None:
+    answer = assistant.ask("林业局2025年政府采购预算表里合计多少")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_the_meaning_of_a_rate_is_still_told(assistant: Assistant) -> None:
+    answer = assistant.ask("预决算差异率什么意思")
+    assert answer.status == "answered"
+    assert "差额" in answer.answer

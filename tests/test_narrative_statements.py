@@ -215,6 +215,24 @@ def test_shares_name_what_they_are_of() -> None:
     assert [s.parent for s in found] == [None, 0, None, 0, None]
 
 
+def test_amounts_of_the_year_that_is_compared_with() -> None:
+    """比2024年…预算 3.10 万元减少: the amount is of that year, and the change of the one before it."""
+    found = read(
+        "2025年单位“三公”经费财政拨款预算2.80万元，比2024年“三公”经费财政拨款预算3.10万元减少0.30万元。"
+        "其中：1.因公出国（境）费用。2025年预算数0万元，比2024年预算数0万元无变化。"
+        "2.公务接待费。2025年预算数0.30万元，比2024年预算数0.60万元减少0.30万元。"
+        "3.志愿者误餐。2025年预算数2.50万元。"
+    )
+    assert [(s.role, s.subject, s.year, s.value, s.base) for s in found] == [
+        (Role.LEVEL, "“三公”经费", 2025, Decimal("2.80"), ""),
+        (Role.LEVEL, "“三公”经费", 2024, Decimal("3.10"), ""),
+        (Role.CHANGE, "“三公”经费", 2025, Decimal("-0.30"), "比2024年"),
+        (Role.LEVEL, "因公出国（境）费", 2025, Decimal(0), ""),
+        (Role.LEVEL, "公务接待费", 2025, Decimal("0.30"), ""),
+        (Role.CHANGE, "公务接待费", 2025, Decimal("-0.30"), "比2024年预算数"),
+    ]  # what is no known item has no amount rather than that of the item before
+
+
 def test_a_score_is_of_its_project_and_no_amount_is_of_a_score() -> None:
     assert brief(
         "（1）课后服务项目绩效自评综述：根据年初设定的绩效目标，该项目绩效自评得分为92分。全年预算数为100万元，执行数为96万元，完成预算的96%。",

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.checks import contradiction_check, sum_check
+from assistant.answer.checks import sum_check
 from assistant.answer.claims import deny_direction
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, against_another_year, base_asked, change_of, of_base_asked
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
+from assistant.answer.other_changes import say_other_change
 from assistant.answer.parts_change import parts_changed, say_items_changed, set_beside
 from assistant.answer.stating import say_conflict
 from assistant.execute.bases import base_year
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 
 _VERB_OF_COMPARISON: Final = re.compile("大于|小于|高于|低于|多于|少于|超")
-_NEAR: Final = 2  # statements between an amount and its change
 _SAME_AS_BEFORE: Final = re.compile(
     r"\s*(?:[亿万千]?元)?[，,。；;（(]?\s*(?P<said>(?:与|同|和|跟|比|较)[^，,。；;]{0,14}?(?:持平|一致|相同|相等|不变))"
 )
@@ -275,35 +275,9 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
         elif alone and not roles.rate:
             draft.say(message("rate_alone", label=label))
             draft.unsure = True
-        _say_other_change(work, target, source, anchor)
+        say_other_change(work, target, source, anchor, _level(work, target, source, anchor))
         say_conflict(work, anchor)
     return True
-
-
-def _say_other_change(work: Work, target: Target, source: Source, anchor: Entry) -> None:
-    """Another sentence that states another change of the same thing against the same base."""
-    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
-    if work.plan.conflict:  # two figures are spoken of: the other one may go by another name of the same amount
-        stated = [*stated, *_of_the_same_amount(work, target, source, anchor)]
-    for entry in stated:
-        same = entry.role == anchor.role == "change" and entry.unit == anchor.unit and entry.table_id is None
-        executed = [bool(re.search(r"决算|执行", each.base)) for each in (entry, anchor)]
-        years = [(each.year, base_year(each)) for each in (entry, anchor)]
-        if same and entry.fen != anchor.fen and executed[0] == executed[1] and years[0] == years[1]:
-            contradiction_check(work, anchor, entry)
-            return
-
-
-def _of_the_same_amount(work: Work, target: Target, source: Source, anchor: Entry) -> list[Entry]:
-    """Changes that sentences state of the same amount under another name: 财政拨款 beside 一般公共预算."""
-    level = _level(work, target, source, anchor)
-    if level is None or level.fen is None:
-        return []
-    same = work.ledger.stated(source.ids, StatementRow.fen == level.fen, StatementRow.role == "level")
-    sentences = tuple({entry.sentence for entry in same})
-    found = work.ledger.stated(source.ids, StatementRow.sentence.in_(sentences), StatementRow.role == "change")
-    levels = {entry.sentence: entry.ordinal for entry in same}
-    return [entry for entry in found if 0 < entry.ordinal - levels[entry.sentence] <= _NEAR]
 
 
 def _say_base(work: Work, target: Target, source: Source, anchor: Entry, level: Entry | None) -> Entry | None:
@@ -343,7 +317,8 @@ def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> 
             if e.sentence == anchor.sentence and e.role == "level" and e.ordinal < anchor.ordinal
         ]
         if same:  # 决算为 a，完成预算 b 的 80%，比上年决算增加 c: the change is of a
-            return next((e for e in reversed(same) if e.stage == anchor.stage), same[-1])
+            own = [e for e in same if e.year == anchor.year] or same  # 比2024年预算 3.10 万元减少 0.30 万元
+            return next((e for e in reversed(own) if e.stage == anchor.stage), own[-1])
     return resolve(work.ledger, target, source, Selection()).main
 
 

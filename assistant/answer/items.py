@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import or_
+
 from assistant.answer.checks import compare_sum
 from assistant.answer.draft import entry_label
 from assistant.answer.limits import fits
@@ -29,13 +31,14 @@ _PURCHASES = re.compile(
     r"采购.{0,8}(?:几|多少)(?:项|笔|个)|采购.{0,10}(?:项目|品目)|采购.{0,6}(?:清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购"
 )
 _GRANT: Final = re.compile("财政|拨款|结转")
+_OF_DIFFERENCE: Final = ("%差异率%",)
 _RATE: Final = ("%完成率%", "%执行率%", "%完成%比例%")
 
 
 def listable(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     """The items that a question lists, with how to call them."""
     if work.plan.rated:
-        return "完成率", _rated(work, source)
+        return "差异率" if "差异率" in work.plan.question else "完成率", _rated(work, source)
     if about_purchases(work) and (found := purchases(work, source)):
         return "采购项目", narrowed(work, found)
     label, column = _column_of_accounts(work, source) or _column_of_projects(work, source)
@@ -231,7 +234,8 @@ def narrowed(work: Work, entries: Sequence[Entry]) -> Sequence[Entry]:
 
 def _rated(work: Work, source: Source) -> list[Entry]:
     """Completion rates as printed: of projects, or of the accounts of one level."""
-    named = FactRow.column_path.like(_RATE[0]) | FactRow.column_path.like(_RATE[1]) | FactRow.column_path.like(_RATE[2])
+    rates = _OF_DIFFERENCE if "差异率" in work.plan.question else _RATE
+    named = or_(*(FactRow.column_path.like(rate) for rate in rates))
     facts = [fact for fact in work.ledger.facts(source.ids, named) if fact.unit == "%" and not fact.blank]
     rows = [fact for fact in facts if not fact.total]
     projects = {project.name for project in work.ledger.projects(source.ids)}

@@ -248,7 +248,9 @@ def answer_rank(work: Work) -> Status:
 
 def _say_leading(work: Work, source: Source, label: str, listed: Sequence[Entry]) -> None:
     """What comes first in the order, with all that are the same as the one that was asked for."""
-    ordered = sorted(listed, key=worth, reverse=not work.plan.ascending)
+    far = "差异率" in work.plan.question  # how far from the budget, on either side
+    key = (lambda entry: abs(worth(entry))) if far else worth
+    ordered = sorted(listed, key=key, reverse=not work.plan.ascending)
     count = work.plan.top or len(ordered)
     last = worth(ordered[min(count, len(ordered)) - 1])
     leading = [entry for i, entry in enumerate(ordered) if i < count or (worth(entry) == last and count == 1)]

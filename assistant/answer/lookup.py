@@ -12,7 +12,7 @@ from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_counted, not_printed
 from assistant.answer.limits import say_whether
 from assistant.answer.messages import message
-from assistant.answer.own_figures import money_of, not_of_a_project
+from assistant.answer.own_figures import money_of, not_of_a_project, of_absent_table
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
 from assistant.answer.rows import added_up
@@ -257,8 +257,13 @@ def answer_target(work: Work, target: Target) -> Status:
         words = work.plan.question[min(at for at, _ in places) : max(at + length for at, length in places)]
         work.draft.say(message("loose", words=words, label=target.text))
         work.draft.unsure = True
+    absent = of_absent_table(work, figures)
     for each in figures:
         say_figure(work, each)
+    if absent:
+        work.draft.withdraw()
+        work.draft.lines.insert(0, message("no_table"))
+        return "not_found"
     _of_other_years(work, target, figures)
     say_absent(work, target, figures)
     if target.kind is TargetKind.PROJECT and work.plan.operation is Operation.LOOKUP:

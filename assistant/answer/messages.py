@@ -22,6 +22,7 @@ MESSAGES: Final[dict[str, str]] = {
     "other_scope": "口径提示：{where}另列 {label} {figure}，口径不同，请勿混用。",
     "namesake": "另有名称相近的项目：{label} {figure}，请核对是否所问。",
     "several_tables": "口径提示：以上各数分别取自{tables}，各表口径可能不同，相加或比较前请核对。",
+    "no_table": "文件中没有所问的这张表（没有这张表不等于 0）；下面是文字说明中的数，供参考：",
     "held": "口径提示：{names}另有单位（本级）的文件，部门的数已包含在内，这里只取部门的，不重复计算。",
     "other_version": "口径提示：没有载入{asked}的文件，以下是{loaded}的数，不是所问的口径。",
     "converted": "{who}{label}：{figures}（印出数 {figure}）",

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.execute.resolve import resolve
 from assistant.understand.lexicon import synonyms
+from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
-from index.store.schema import StatementRow
+from index.store.schema import StatementRow, TableRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry
     from assistant.execute.resolve import Resolved
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 _OF_ONE_PROJECT: Final = "performance_project"
 _WHOLES: Final = ("收支总计", "收入总计", "支出总计", "收入", "支出")
 _OWN: Final = re.compile("(?:这个|那个)?(?:项目)?(?:里|中)?的?")
+_NAMES_TABLE: Final = re.compile("表(?:格)?(?:里|中|上|内|的|显示|列|数|[，,])|按.{0,16}表")
 _MONEY: Final = re.compile(r"金额|多少(?:钱|元|万|资金|经费)|资金(?:是|有|为)?多少|几[万亿]元?")
 
 
@@ -46,6 +50,19 @@ def not_of_a_project(work: Work, each: Resolved) -> Resolved:
         if wider.main is not None and wider.main.form != _OF_ONE_PROJECT:
             return wider
     return replace(each, main=None, same=(), others=())
+
+
+def of_absent_table(work: Work, figures: Sequence[Resolved]) -> bool:
+    """Whether a table is named that no document meant has, and sentences alone gave the figures of something else."""
+    wanted = work.plan.selection.forms
+    if not wanted or not _NAMES_TABLE.search(work.plan.question):
+        return False
+    mains = [each.main for each in figures if each.main is not None]
+    about = {normalise(form.subject) for one in wanted if (form := form_by_id(one)) is not None and form.subject}
+    if not mains or any(main.table_id is not None or normalise(main.subject) in about for main in mains):
+        return False
+    ids = [one for source in work.chosen for one in source.ids]
+    return not work.ledger.facts(ids, TableRow.form.in_(wanted))
 
 
 def _named_before(work: Work, target: Target) -> Target | None:

@@ -59,12 +59,19 @@ def _added_in_vain(work: Work) -> bool:
     return added and not any(figure.derived for figure in work.draft.figures)
 
 
+def _is_printed_rate(work: Work) -> bool:
+    """Whether the column of a rate that is named (预决算差异率) was looked up in the rows of all items."""
+    targets, figures = work.plan.targets, work.draft.figures
+    rates = bool(targets) and all(_RATE_COLUMN.search(target.measure) for target in targets)
+    return rates and work.plan.operation is Operation.LOOKUP and all(figure.unit == "%" for figure in figures)
+
+
 def is_missing(work: Work) -> bool:
     """Whether nothing that an answer asserts is worked out, or printed, as what the question asks for.
 
     决算比预算多多少 of an item of which one of the two is printed: the one is no answer, well confirmed as it is.
     """
-    if not work.draft.figures:
+    if not work.draft.figures or _is_printed_rate(work):
         return False
     units = {figure.unit for figure in (*work.draft.figures, *work.draft.supporting)}
     several = len(work.plan.targets) > 1 or _JOINED.search(work.plan.question.partition("占")[0]) is not None
@@ -85,6 +92,7 @@ def is_missing(work: Work) -> bool:
     return not both_sides
 
 
+_RATE_COLUMN: Final = re.compile(r"率(?:[（(]%[）)])?$")
 _HIGHER: Final = re.compile(r"比(?![例重率较])(?:20\d\d|上|去|前)一?年[^，,。；;？?]{0,10}[高低多少大小](?!的)")
 _OF_UNITS: Final = re.compile("占(?:了|到)?(?:这|那)?(?:[两三四五六]|几)(?:家|个单位|个部门)")
 

@@ -31,6 +31,7 @@ from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
 from assistant.answer.residue import chooses, leaves_out, limits, unexplained, unit_missing
 from assistant.answer.result import is_missing, of_someone_unknown
+from assistant.answer.share_of_units import answer_share_of_units
 from assistant.answer.stating import say_figure
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection
@@ -55,7 +56,8 @@ def _sum(work: Work) -> Status:
 
 
 def _ratio(work: Work) -> Status:
-    return difference.answer_times(work) if work.plan.across else arithmetic.answer_ratio(work)
+    own = difference.answer_times if work.plan.across else arithmetic.answer_ratio
+    return answer_share_of_units(work) or own(work)
 
 
 def _computed(work: Work) -> Status:
@@ -373,11 +375,8 @@ def _in_other_words(work: Work) -> Status:
     paraphrased = answer_paraphrased(work)
     if paraphrased != "not_found" or work.draft.lines:
         return paraphrased
-    about_text = (
-        cues.NARRATIVE(plan.question)
-        or cues.SITUATION(plan.question)
-        or (cues.OPEN(plan.question) and not cues.AMOUNT(plan.question))
-    )
+    open_to_all = cues.OPEN(plan.question) and not cues.AMOUNT(plan.question)
+    about_text = cues.NARRATIVE(plan.question) or cues.SITUATION(plan.question) or open_to_all
     if plan.operation in (Operation.LOOKUP, Operation.COUNT) and plan.words and about_text:
         return narrative.answer_narrative(work)
     return "not_found"

@@ -250,6 +250,8 @@ def _tables_of(holder: Target) -> set[str]:
 def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     """2024年决算跟2025年预算差多少, 决算比预算少多少: one thing at two points or stages."""
     text = parsed.plain
+    if any("率" in target.measure for target in base.targets):
+        return None  # the column of that rate is looked up
     if base.points and (cues.DIFFERENCE(text) or cues.CHANGE(text)):
         changed = Roles(level=True, change=True, rate=cues.RATE(text))
         update = {"operation": Operation.DIFFERENCE, "roles": changed, "targets": distinct(base.targets)}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Point, Selection, Target
 from assistant.understand import asked, bounds, cues
 from assistant.understand.amounts import asks_which
+from assistant.understand.named_columns import of_named_columns
 from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
@@ -84,6 +85,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
     base = _refined(ledger, base if goes_on else _whole_budget(base), near)
     base = of_unit_rows(ledger, of_unit_row(ledger, base, parsed.scope.mentions))
+    base = of_named_columns(ledger, base)
     parsed = parsed.with_targets(base.targets)
     for rule in RULES:
         planned = rule(base, parsed)

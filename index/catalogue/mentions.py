@@ -22,7 +22,7 @@ _HAN: Final = re.compile("[\u4e00-\u9fff]")
 # characters that may stand right before a name without being part of another one
 _BEFORE: Final = frozenset(
     "的和与跟比问看查年这该本们及或在是由对把给让说道找要想于从向到据按里内月日去明同"
-    "叫共请下算为那个有家被帮用出列较计析询阅两各我你您诉解"
+    "叫占共请下算为那个有家被帮用出列较计析询阅两各我你您诉解"
 )
 # what may follow a name without an ending (澄湖今年, 澄湖财政的)
 _AFTER = re.compile("$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有呢本两花一当全在及为是用哪多]|(?:市|区|县|省)?本级")

@@ -56,6 +56,9 @@ _BARE_BASE = re.compile(rf"^(?:{_YEARS}{_STAGE_WORDS}*|原来|原先|原有)$")
 _FROM = re.compile(r"由(?:原来|原先|原有)?的?$|从(?:原来|原先)?的?$|(?<=由)(?:原来|原先)的?$")
 _TO = re.compile(rf"^(?:{_UP}|{_DOWN}|精简|合并|整合|扩大|调整|优化|变|改)(?:为|到|至)了?$")
 _REACHED = re.compile(rf"(?:{_UP}|{_DOWN}|精简|扩大|调整)(?:到|至)$")
+_THAN_YEAR = re.compile(r"[比较](?:19|20)\d\d年(?:度)?")
+_MOVED = re.compile(rf"{_UP}|{_DOWN}")
+_THEN_MOVED = re.compile(rf"[，,]?(?:相比)?(?:{_UP}|{_DOWN}|无(?:增减)?变化|持平)")
 _DELIMITERS = "，,；;。！？：:"
 _PARTS = re.compile(
     r"其中(?:（[^（）]*）)?[，,：:]?|(?:用于|包括)(?:以下|如下)?(?:几个)?(?:方面|内容|项目)?[：:]"
@@ -114,6 +117,7 @@ class Clause:
     shared: bool = False  # …均为 0, …分别为 …
     each_own: bool = False
     listed: bool = False  # follows the figure before it after 、
+    against: str = ""  # 比2024年三公经费预算 3.10 万元减少: the amount is of the year that is compared with
     attributive: bool = False  # 7 万元培训费: the amount belongs to the words behind it
 
 
@@ -136,6 +140,7 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     segments, marks = _segments(words)
     nearest = segments[-1].lstrip("”）")
     compared = any(_BASE.search(segment) for segment in segments)
+    against = ""
     role, sign, nearest, base = _role(figure, nearest, compared=compared)
     if role in (Role.CHANGE, Role.RATE):
         nearest, base = _without_base(nearest)
@@ -145,6 +150,8 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     elif role is not Role.SHARE:
         nearest, found = _without_base(nearest)
         base = "" if found else base
+        against = _of_year_before(figure, found, nearest, tail)
+        nearest = f"{against[1:]}{nearest}" if against else nearest
     if role in (Role.LEVEL, Role.COUNT) and not _TO.match(nearest):
         nearest = _REACHED.sub("", nearest)
     start = _FROM.search(nearest) if role in (Role.LEVEL, Role.COUNT) else None
@@ -157,7 +164,7 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
         opens_parts=opens_parts, opens_bracket=opens_bracket, closes_bracket=closes_bracket,
         in_reason=_in_reason(lead), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
         attributive=_is_attributive(figure, tail, noun), shared=each is not None and each["each"] == "均",
-        each_own=each is not None and each["each"] == "分别", listed=listed,
+        each_own=each is not None and each["each"] == "分别", listed=listed, against=against,
     )  # fmt: skip
 
 
@@ -219,6 +226,12 @@ def _without_base(words: str) -> tuple[str, str]:
     if not match:
         return words, ""
     return words[: match.start()] + words[match.end() :], match.group()
+
+
+def _of_year_before(figure: PrintedFigure, base: str, words: str, tail: str) -> str:
+    """The comparison that an amount of the year before stands in: 比2024年 of 比2024年三公经费预算 3.10 万元减少."""
+    compared = figure.kind == "money" and _THAN_YEAR.fullmatch(base) and words and not _MOVED.search(words)
+    return base if compared and _THEN_MOVED.match(tail.lstrip()) else ""
 
 
 def _is_attributive(figure: PrintedFigure, tail: str, noun: str) -> bool:

@@ -170,7 +170,8 @@ def changed(scene: Scene, clause: Clause) -> Phrase | None:
         near = [scene.found[i] for i in scene.amounts() or now.heads]
         same = [other for other in near if other.subject == statement.subject]
         if clause.role is not Role.SHARE:
-            statement = next((other for other in same if other.stage is scene.stage), statement)
+            meant = (other for other in same if now.against or other.stage is scene.stage)
+            statement = next(meant, statement)  # 比2024年预算 3.10 万元减少: of the amount before that one
         return Phrase(statement.subject, statement.code, year=statement.year, stage=statement.stage)
     if now.chain or now.heads or now.lost:
         return None

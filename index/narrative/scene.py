@@ -43,6 +43,7 @@ class Context:
     of_own_year: bool = False  # the paragraph names the document's year
     reason: bool = False
     lost: bool = False
+    against: str = ""  # what the amount before a change is of: 比2024年 of 比2024年三公经费预算 3.10 万元减少
     assessed: str = ""  # the project whose assessment the paragraph tells: …自评综述：
     part_stage: Stage | None = None  # of the amount right before 其中: …预算为 20 万元，其中：…
 

@@ -44,6 +44,8 @@ _DEFINED = re.compile(
     r"^(?:（[一二三四五六七八九十]+）|\d+[.、])?(?P<name>[^，。：；]{2,20})：(?:是?指|用于|反映)"
 )  # 非税收入：指…
 _INLINE_HEADING = re.compile(r"^[^，：；]{2,24}。$")
+_OF_PARTS = re.compile(r"^其中[：:，,]")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、)")
 # 海岛调查项目自评综述：…项目自评得分为 98.6 分。项目全年预算数为 1000 万元
 _ASSESSED = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]+[）、.])?(?P<name>[^，。：；]{2,40}?)(?:项目)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)?："
@@ -143,7 +145,7 @@ class _Reader:
     def _sentence(self, paragraph: Paragraph) -> None:
         now = self._scene.now
         folded = fold(now.sentence)
-        now.chain, now.reason, now.part_stage = [], bool(_LISTED_REASON.match(folded)), None
+        now.chain, now.reason, now.part_stage, now.against = [], bool(_LISTED_REASON.match(folded)), None, ""
         now.year = now.first_year = now.first_year if now.goes_on else None
         now.goes_on = folded.rstrip().endswith("；")
         if assessed := _ASSESSED.match("".join(folded.split())):
@@ -167,10 +169,20 @@ class _Reader:
             now.topic_code, now.topic = account
         elif defined := _DEFINED.match(words):
             now.topic, now.topic_code = read_phrase(defined["name"], self._scene.owner).name, ""
-        elif _INLINE_HEADING.match(words) and not now.heads:
-            phrase = read_phrase(words.rstrip("。"), self._scene.owner)
-            if is_known(phrase.name) and not phrase.whole:
-                now.topic = phrase.name
+        elif _INLINE_HEADING.match(words := _OF_PARTS.sub("", words)):
+            self._take_inline_heading(words)
+
+    def _take_inline_heading(self, words: str) -> None:
+        """公务接待费。: what the next sentences are about; a numbered one ends what was spoken of before."""
+        now, numbered = self._scene.now, _NUMBERED.match(words)
+        if now.heads and numbered is None:
+            return
+        phrase = read_phrase(_NUMBERED.sub("", words).rstrip("。"), self._scene.owner)
+        known = is_known(phrase.name) and not phrase.whole
+        if known:
+            now.topic, now.topic_code, now.lost = phrase.name, "", False
+        elif numbered is not None:
+            now.topic, now.topic_code, now.lost = "", "", True
 
     def _clause(self, clause: Clause, names: tuple[str, ...] | None, paragraph: Paragraph) -> None:
         """Make the statements of one figure: one, or none where its subject is not certain."""
@@ -184,6 +196,7 @@ class _Reader:
             inside = scene.parts.close_bracket()
             now.chain = [index for index in now.chain if not inside or index < min(inside)]
         self._open_parts(clause)
+        now.against = clause.against or now.against
         if main:
             scene.parts.open_inline(tuple(now.chain[-1:]), (), bracket=False)
         if names is not None:
@@ -282,6 +295,8 @@ class _Reader:
         last = scene.found[chain[-1]] if chain else None
         if clause.role in CHANGES and not clause.base and last is not None and last.role in CHANGES:
             return last.base
+        if clause.role in CHANGES and not clause.base:
+            return scene.now.against
         if clause.role is Role.SHARE and not clause.base:
             totals = scene.subjects(scene.parts.totals_of(chain))
             return totals[0] if len(totals) == 1 else ""
