@@ -251,10 +251,10 @@ def _with_place(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> l
     return spans
 
 
-def _body_alone(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> list[_Span]:
-    """Spans of a body without a place, loaded or one that every place has."""
+def _body_alone(lexicon: Lexicon, text: str, start: int, *, misspelt: bool, after: bool) -> list[_Span]:
+    """Spans of a body without a place, loaded or one that every place has; `after` says that one ends before it."""
     spans = []
-    clear = _clear_before(text, start)
+    clear = after or _clear_before(text, start)
     for end, form in _bodies_at(lexicon, text, start, misspelt=misspelt):
         keys = [key for key, body in lexicon.bodies[form].items() if body.alone]
         ids = tuple(i for key in keys for i in lexicon.ids_of_body(key))
@@ -297,18 +297,18 @@ def _elsewhere(lexicon: Lexicon, text: str, start: int) -> list[_Span]:
     return []
 
 
-def _best_at(lexicon: Lexicon, text: str, start: int) -> _Span | None:
+def _best_at(lexicon: Lexicon, text: str, start: int, *, after: bool) -> _Span | None:
     spans = [
         _Span(start, end, lexicon.names[text[start:end]], 1.0)
         for end in range(start + 2, min(len(text), start + _LONGEST) + 1)
         if text[start:end] in lexicon.names and not _GOES_ON.match(text, end)
     ]
     spans += _with_place(lexicon, text, start, misspelt=False)
-    spans += _body_alone(lexicon, text, start, misspelt=False)
+    spans += _body_alone(lexicon, text, start, misspelt=False, after=after)
     if not spans:
         spans = _elsewhere(lexicon, text, start) + _with_place(lexicon, text, start, misspelt=True)
     if not spans:
-        spans = _body_alone(lexicon, text, start, misspelt=True)
+        spans = _body_alone(lexicon, text, start, misspelt=True, after=after)
     return max(spans, key=lambda span: (span.end, bool(span.ids), span.score), default=None)
 
 
@@ -350,7 +350,9 @@ def find_mentions(question: str, organizations: Sequence[tuple[int, str, Sequenc
     spans: list[_Span] = []
     position = 0
     while position < len(text):
-        span = None if position in masked or not _HAN.match(text[position]) else _best_at(lexicon, text, position)
+        after = bool(spans) and spans[-1].end == position and bool(spans[-1].ids)  # 水务局|林业局
+        named = position not in masked and _HAN.match(text[position])
+        span = _best_at(lexicon, text, position, after=after) if named else None
         if span is None:
             position += 1
             continue
