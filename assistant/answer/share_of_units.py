@@ -41,6 +41,8 @@ def answer_share_of_units(work: Work) -> Status | None:
     whose = tuple(one for one in owners if one not in held[1:]) if len(held) < _PAIR else owners
     whose = _last_named(work, before, whose)
     number = chinese_number(said["number"]) if said["number"] else None
+    if not named and (number or 0) <= _PAIR:
+        return None  # 占两家合计: of two that were spoken of before
     found = _figures(work, named, plan.targets[0] if plan.targets else _ALL)
     if found is None or len(whose) != 1 or len(found) < _PAIR or (number or len(found)) != len(found):
         return None
