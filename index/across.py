@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from index.checks import run_across
 from index.model.records import Identity, Kind, Scope
@@ -29,6 +29,9 @@ Key = tuple[Any, ...]
 _DOCUMENT: Final = table_of(DocumentRow).c
 _ORGANIZATION: Final = table_of(OrganizationRow).c
 _COLUMNS: Final = tuple(_DOCUMENT[name] for name in KEY)
+# statements are made once: making one takes longer than what it asks for
+_GROUPS: Final = select(*_COLUMNS).where(_DOCUMENT.id.in_(bindparam("documents", expanding=True)))
+_GROUPS_BY_PATH: Final = select(*_COLUMNS).where(_DOCUMENT.path == bindparam("path"))
 
 
 def groups_of(connection: Connection, documents: Iterable[int] = (), path: str | None = None) -> set[Key]:
@@ -36,8 +39,8 @@ def groups_of(connection: Connection, documents: Iterable[int] = (), path: str |
     wanted = tuple(documents)
     if not wanted and path is None:
         return set()
-    named = _DOCUMENT.id.in_(wanted) if path is None else _DOCUMENT.path == path
-    return {tuple(row) for row in connection.execute(select(*_COLUMNS).where(named))}
+    query, named = (_GROUPS, {"documents": wanted}) if path is None else (_GROUPS_BY_PATH, {"path": path})
+    return {tuple(row) for row in connection.execute(query, named)}
 
 
 def renew(connection: Connection, groups: Iterable[Key]) -> None:

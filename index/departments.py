@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from index.catalogue.vocabulary import normalise
 from index.checks import run_departments
@@ -32,6 +32,7 @@ _LIST: Final = "organization_list"
 _DOCUMENT: Final = table_of(DocumentRow).c
 _ORGANIZATION: Final = table_of(OrganizationRow).c
 _COLUMNS: Final = (_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner)
+_NAME: Final = select(_ORGANIZATION.name).where(_ORGANIZATION.id == bindparam("organization"))
 _OWN_OFFICES: Final = re.compile(r"[（(]?(?:本级|本部|机关)[）)]?$")
 _NO_UNIT: Final = re.compile(r"[\d.\s]*|合\s*计|总\s*计|小\s*计|注.*|备注.*|序号")
 
@@ -55,7 +56,7 @@ def renew_departments(connection: Connection, groups: Iterable[Key]) -> None:
 def _departments(connection: Connection, organization: int, year: int, kind: str) -> Sequence[RowMapping]:
     """The documents of departments of a year and kind that are of an organization or list it, with their lists."""
     document, table = _DOCUMENT, table_of(TableRow).c
-    name = connection.scalar(select(_ORGANIZATION.name).where(_ORGANIZATION.id == organization)) or ""
+    name = connection.scalar(_NAME, {"organization": organization}) or ""
     listing = table.grid.contains(_OWN_OFFICES.sub("", name), autoescape=True) if name else None
     mine = document.organization_id == organization
     query = (

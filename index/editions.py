@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from index.checks import run_editions
 from index.checks.evidence import Evidence, Volume
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
     from index.across import Key
     from index.model.records import Check
+
+_DOCUMENT: Final = table_of(DocumentRow).c
+_DOCUMENTS: Final = (
+    select(_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner, _DOCUMENT.year, _DOCUMENT.kind)
+    .where(_DOCUMENT.organization_id == bindparam("organization"), _DOCUMENT.scope == bindparam("scope"))
+    .where(_DOCUMENT.year.is_not(None))
+    .order_by(_DOCUMENT.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +61,7 @@ def renew_editions(connection: Connection, groups: Iterable[Key]) -> None:
 
 
 def _documents(connection: Connection, organization: int, scope: str) -> Sequence[RowMapping]:
-    document = table_of(DocumentRow).c
-    query = (
-        select(document.id, document.name, document.owner, document.year, document.kind)
-        .where(document.organization_id == organization, document.scope == scope, document.year.is_not(None))
-        .order_by(document.id)
-    )
-    return connection.execute(query).mappings().all()
+    return connection.execute(_DOCUMENTS, {"organization": organization, "scope": scope}).mappings().all()
 
 
 def _editions(rows: Iterable[RowMapping]) -> list[_Edition]:

@@ -51,7 +51,7 @@ def _items(evidence: Evidence, seen: list[Seen], volume: Volume) -> dict[object,
     return {
         key: evidence.fact_term(alike[0].index)
         for key, alike in found.items()
-        if len({one.term.value for one in alike}) == 1
+        if len({one.amount for one in alike}) == 1
     }
 
 

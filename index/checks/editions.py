@@ -84,7 +84,7 @@ def _printed(evidence: Evidence, volume: Volume, when: When) -> list[_Said]:
     facts = evidence.facts
     among = [index for index in sorted(volume.facts) if (facts[index].stage, evidence.year_of(facts[index])) == when]
     for seen in seen_facts(evidence, among):
-        if seen.term.value >= _ENOUGH:
+        if seen.amount >= _ENOUGH:
             table = evidence.tables[evidence.facts[seen.index].table]
             scope = (seen.scope.funds, seen.scope.nature, seen.scope.side, seen.scope.header, seen.carried)
             whole = not seen.scope.own and not seen.scope.header and not seen.carried and seen.scope.certain

@@ -11,13 +11,13 @@ from index.checks.registry import rule
 from index.checks.scope import FactScope, fact_scope, is_fund_receipt, table_scope
 from index.model.frozen import frozen
 from index.model.records import Check, Fact, Side
-from index.model.units import is_money
+from index.model.units import is_money, to_yuan
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from decimal import Decimal
 
-    from index.checks.evidence import Evidence, Term
+    from index.checks.evidence import Evidence
     from index.checks.outline import Node
 
 _CLASS_LENGTH = 3
@@ -28,7 +28,7 @@ class Seen:
     """A fact with its scope, its item (code, total or name) and a name that other tables may use as well."""
 
     index: int
-    term: Term  # in 元
+    amount: Decimal  # in 元
     item: str
     name: str
     scope: FactScope
@@ -51,7 +51,8 @@ def repeats(evidence: Evidence) -> Iterator[Check]:
             scope = (one.scope.funds, one.scope.nature, one.scope.side, one.scope.header)
             groups[one.item, scope, one.when, one.carried].append(one)
     for members in groups.values():
-        yield from _differences(evidence, members)
+        if len(members) > 1:
+            yield from _differences(evidence, members)
 
 
 def seen_facts(evidence: Evidence, among: Sequence[int] | None = None) -> Iterator[Seen]:
@@ -79,11 +80,11 @@ def seen_facts(evidence: Evidence, among: Sequence[int] | None = None) -> Iterat
             if scope.side == Side.RECEIPTS and scope.header:
                 item = name = folded_name(scope.header)
                 scope = FactScope(scope.funds, scope.nature, scope.own, scope.side, "", scope.certain)
-        term = evidence.fact_term(index).in_unit("元")
-        labels = fact.row_label + "".join(fact.column_path) + fact.subject + ancestors.get(index, "")
-        if term is not None and item:
-            when = (fact.stage.value, evidence.year_of(fact))
-            yield Seen(index, term, item, name, scope, when, "结转" in labels or "结余" in labels)
+        if item:
+            labels = fact.row_label + "".join(fact.column_path) + fact.subject + ancestors.get(index, "")
+            carried = "结转" in labels or "结余" in labels
+            amount, when = to_yuan(fact.value, fact.unit), (str(fact.stage), evidence.year_of(fact))
+            yield Seen(index, amount, item, name, scope, when, carried)
 
 
 def _group_of(fact: Fact) -> str:
@@ -131,11 +132,13 @@ def _agreements(evidence: Evidence, seen: Sequence[Seen]) -> Iterator[Check]:
     """Equal figures of one name in different tables; zeros count only where the scope is the same."""
     groups: dict[object, list[Seen]] = defaultdict(list)
     for one in seen:
-        exact_scope = (one.scope.funds, one.scope.nature) if not one.term.value else ()
+        exact_scope = (one.scope.funds, one.scope.nature) if not one.amount else ()
         nature = one.scope.nature if one.item == "合计" else one.scope.own
-        key = (one.name, nature, one.scope.side, one.scope.header, one.when, exact_scope, one.term.value)
+        key = (one.name, nature, one.scope.side, one.scope.header, one.when, exact_scope, one.amount)
         groups[key].append(one)
     for members in groups.values():
+        if len(members) == 1:
+            continue
         members.sort(key=lambda one: "本年" in evidence.facts[one.index].row_label)  # 收入总计 before 本年收入合计
         first = members[0]
         linked = {evidence.facts[first.index].table}
@@ -152,8 +155,8 @@ def _differences(evidence: Evidence, members: Sequence[Seen]) -> Iterator[Check]
     distinct: dict[Decimal, list[Seen]] = defaultdict(list)
     tables: dict[int, set[Decimal]] = defaultdict(set)
     for one in members:
-        distinct[one.term.value].append(one)
-        tables[evidence.facts[one.index].table].add(one.term.value)
+        distinct[one.amount].append(one)
+        tables[evidence.facts[one.index].table].add(one.amount)
     if len(distinct) == 1 or any(len(values) > 1 for values in tables.values()):
         return  # one table with two figures under the same words: the words do not say enough
     first, *others = distinct.values()
@@ -179,7 +182,7 @@ def _pair(evidence: Evidence, first: Seen, other: Seen, note: str = "") -> Check
 
 def _explanation(evidence: Evidence, first: Seen, other: Seen) -> str:
     """Words for a difference that is itself a printed figure of 结转结余."""
-    index = evidence.carried_over.get(abs(first.term.value - other.term.value))
+    index = evidence.carried_over.get(abs(first.amount - other.amount))
     if index is None:
         return ""
     return f"，差额 {evidence.fact_term(index).printed} = {evidence.facts[index].subject}"

@@ -39,6 +39,12 @@ _OPERAND: Final = table_of(schema.OperandRow)
 _PARTS: Final = (
     _OPERAND, _CHECK, _FINDING, _NAME, _PASSAGE, _STATEMENT, _PROJECT, _INDICATOR, _FACT, _TABLE,
 )  # fmt: skip
+# statements that each document asks are made once: making one takes longer than what it asks for
+_ORGANIZATION_ID: Final = select(_ORGANIZATION.c.id).where(_ORGANIZATION.c.name == bindparam("name"))
+_READABLE_NAMES: Final = select(_ALIAS.c.name).where(
+    _ALIAS.c.organization_id == bindparam("organization"), _ALIAS.c.owner.in_((SHARED, bindparam("owner")))
+)
+_DOCUMENT_ID: Final = select(_DOCUMENT.c.id).where(_DOCUMENT.c.path == bindparam("path"))
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
@@ -162,7 +168,7 @@ def _write_identity(connection: Connection, interpretation: Interpretation, owne
     values["owner"] = owner
     values["organization_id"] = _organization(connection, interpretation.identity, owner)
     _fit(_DOCUMENT, [values])
-    earlier: int | None = connection.scalar(select(_DOCUMENT.c.id).where(_DOCUMENT.c.path == values["path"]))
+    earlier: int | None = connection.scalar(_DOCUMENT_ID, {"path": values["path"]})
     if earlier is None:
         return int(connection.scalars(insert(_DOCUMENT).returning(_DOCUMENT.c.id), values).one())
     _clear(connection, earlier)
@@ -178,13 +184,11 @@ def _organization(connection: Connection, identity: Identity, owner: str) -> int
     """
     from index.catalogue.organizations import short_names  # noqa: PLC0415 - its data is read only when writing
 
-    organization, alias = _ORGANIZATION.c, _ALIAS.c
     name = identity.organization
-    found: int | None = connection.scalar(select(organization.id).where(organization.name == name))
+    found: int | None = connection.scalar(_ORGANIZATION_ID, {"name": name})
     if found is None:
-        found = int(connection.scalars(insert(_ORGANIZATION).returning(organization.id), {"name": name}).one())
-    readable = alias.owner.in_((SHARED, owner))
-    known = set(connection.scalars(select(alias.name).where(alias.organization_id == found, readable)))
+        found = int(connection.scalars(insert(_ORGANIZATION).returning(_ORGANIZATION.c.id), {"name": name}).one())
+    known = set(connection.scalars(_READABLE_NAMES, {"organization": found, "owner": owner}))
     wordings = {normalise(wording) for wording in (name, *identity.short_names, *short_names(name))}
     fresh = sorted(wordings - known - {""})
     if fresh:

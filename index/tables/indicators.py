@@ -23,6 +23,7 @@ _NAME_HEADERS: Final = (
     "具体指标",
     "指标",
 )
+_OF_NAME_HEADERS: Final = "标"
 _TARGET_HEADERS: Final = re.compile(
     r"(?:绩效|年度|本年|预期|计划|全年|指标|20\d\d年)*(?:目标值|指标值|目标|值)(?:\(.*\))?|(?:绩效)?(?:标准|目标)值?"
 )
@@ -85,6 +86,8 @@ class LevelMemory:
 
 def read_indicator_header(row: Row) -> IndicatorHeader | None:
     """The indicator columns of a header row; None for any other row."""
+    if not any(_OF_NAME_HEADERS in cell.text for cell in row):
+        return None  # as nearly all rows: without folding all their texts
     words = tuple(fold(cell.text) for cell in row)
     name = next((words.index(word) for word in _NAME_HEADERS if word in words), None)
     if name is None or any(is_number(word) for word in words):

@@ -77,7 +77,9 @@ class _Assembly:
             since = tuple(line.text for line in self.pending)
             above = [line.line for line in self.pending if line.page.number == sheet.content.number]
             table = replace(item.table, unsure=True) if is_title_cut(above, item.table) else item.table
-            self.add_table(PageTable(sheet.content, table, since, item.others, right), abreast=column is not None)
+            known = sheet.part(item.table)
+            part = PageTable(sheet.content, table, since, item.others, right, known)
+            self.add_table(part, abreast=column is not None)
 
     def add_table(self, part: PageTable, *, abreast: bool = False) -> None:
         """Take a table: the rest of the last one, or one of its own; `abreast` of others."""

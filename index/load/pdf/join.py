@@ -40,7 +40,7 @@ _DECORATION: Final = re.compile(r"[\s（()）]|续表?")
 class PageTable:
     """A table on its page, with the texts of the lines above it on that page; `others` are further readings of it.
 
-    `sides` are the tables on further pages that stand right of it.
+    `sides` are the tables on further pages that stand right of it; `known` is the same one, whose rows may be known.
     """
 
     page: PageContent
@@ -48,11 +48,12 @@ class PageTable:
     above: tuple[str, ...] = ()
     others: tuple[RuledTable, ...] = ()
     sides: tuple[PageTable, ...] = ()
+    known: PageTable | None = field(default=None, compare=False)
 
     @cached_property
     def alone(self) -> TableRows:
         """Its rows, with the columns that it has on this page."""
-        return rows_of(self.table, self.page, range(len(self.table.xs)))
+        return self.known.alone if self.known else rows_of(self.table, self.page, range(len(self.table.xs)))
 
     @cached_property
     def plain(self) -> TableRows:

@@ -17,7 +17,7 @@ from index.load.pdf.visible import MAX_GLYPHS, read_texts
 from index.model.document import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from index.load.pdf.objects import PageObjects
     from index.load.pdf.overprint import Kind
 
-_SLACK: Final = 1.0  # points
 _AT_ONCE: Final = 8000  # characters or paths of pages that are read together
 _MOST_PAGES: Final = 32  # that are held open
 _REMEMBERED: Final = 1 << 15
@@ -139,7 +138,7 @@ def _contents(batch: Sequence[_Open], stamps: set[Kind]) -> Iterator[PageContent
     if any(turns):
         directions = texts.directions(matrices)
     glyphs, lying = texts.glyphs(directions, matrices, sizes), texts.turned(directions, matrices, sizes)
-    rules = strokes(_paths(batch, matrices))
+    rules = strokes(_paths(batch, matrices, sizes))
     for one, turn, (_, width, height), own, turned_glyphs, drawn in zip(
         batch, turns, upright, glyphs, lying, rules, strict=True
     ):
@@ -149,30 +148,19 @@ def _contents(batch: Sequence[_Open], stamps: set[Kind]) -> Iterator[PageContent
             height=height,
             quarters=turn,
             glyphs=own,
-            horizontals=_within(drawn.horizontals, height, width),
-            verticals=_within(drawn.verticals, width, height),
+            horizontals=tuple(drawn.horizontals),
+            verticals=tuple(drawn.verticals),
             images=one.objects.images,
             crowded=one.characters > MAX_GLYPHS or len(one.objects.paths) > MAX_PATHS,
             turned=turned_glyphs,
         )
 
 
-def _paths(batch: Sequence[_Open], matrices: Floats) -> Paths:
+def _paths(batch: Sequence[_Open], matrices: Floats, sizes: Floats) -> Paths:
     own = [one.objects.paths[:MAX_PATHS] for one in batch]
     pages: Indices = np.repeat(np.arange(len(batch)), [len(paths) for paths in own])
     flat = [path for paths in own for path in paths]
-    return Paths([handle for handle, _ in flat], [outer for _, outer in flat], pages, matrices)
-
-
-def _within(segments: Iterable[Segment], depth: float, length: float) -> tuple[Segment, ...]:
-    """What of segments lies on a page that is so deep across them, and so long along them."""
-    return tuple(
-        one
-        if one.start >= 0 and one.end <= length
-        else Segment(one.position, max(one.start, 0.0), min(one.end, length))
-        for one in segments
-        if -_SLACK <= one.position <= depth + _SLACK and one.end > 0 and one.start < length
-    )
+    return Paths([handle for handle, _ in flat], [outer for _, outer in flat], pages, matrices, sizes)
 
 
 def _visible_box(page: PdfPage) -> Box:

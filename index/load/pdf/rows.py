@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.geometry import box_around
@@ -28,6 +29,7 @@ _POINTS: Final = (".", ",", "．", "，")  # no line begins with one: it takes t
 _BROKEN: Final = re.compile(
     r"-?\d{1,3}(?: ?\d{3})* \d{3}(?: ?\d{3})*\.\d\d"
 )  # spaces for commas: a line may end at one
+_COLUMN: Final = attrgetter("column")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
@@ -47,8 +49,10 @@ def rows_of(table: RuledTable, page: PageContent, columns: Sequence[int]) -> Tab
     for cell in table.cells:
         for number in range(cell.row, cell.row + cell.row_span):
             covering[number].append(cell)
+    stacked = {cell.row for cell in table.cells if len(cell.lines) > 1 and cell.row_span == 1}
     for number, own in enumerate(covering):
-        bands = _bands([cell for cell in own if cell.row_span == 1])
+        own.sort(key=_COLUMN)
+        bands = _bands([cell for cell in own if cell.row_span == 1]) if number in stacked else []
         if len(bands) > 1:
             split += range(len(rows), len(rows) + len(bands))
             rows += _banded(own, bands, page, columns)
@@ -60,9 +64,9 @@ def rows_of(table: RuledTable, page: PageContent, columns: Sequence[int]) -> Tab
 
 
 def _row(cells: Sequence[tuple[RuledCell, str]], page: PageContent, columns: Sequence[int], number: int) -> Row:
-    """A row with all columns; what a merged cell covers beside its first position is empty."""
+    """A row with all columns, of cells from the left; what a merged cell covers beside its first position is empty."""
     row: list[Cell] = []
-    for cell, text in sorted(cells, key=lambda item: item[0].column):
+    for cell, text in cells:
         column = cell.column
         place = Place(page.number, None, page.displayed(cell.box))
         span = columns[column + cell.column_span] - columns[column]
@@ -111,10 +115,10 @@ def are_numbers(before: Line, text: str, cell: RuledCell) -> bool:
 
 def _bands(cells: Sequence[RuledCell]) -> list[float]:
     """The baselines of the rows that stand between two rules, where a column holds several figures."""
-    several = [cell for cell in cells if len(cell.lines) > 1 and not _is_downwards(cell)]
-    if not any(are_numbers(before, line.text, cell) for cell in several for before, line in pairwise(cell.lines)):
-        return []
     cells = [cell for cell in cells if not _is_downwards(cell)]
+    stacked = any(are_numbers(before, line.text, cell) for cell in cells for before, line in pairwise(cell.lines))
+    if not stacked:
+        return []
     figures = sorted(
         (line.baseline, line.size) for cell in cells for line in cell.lines if parse_quantity(line.text) is not None
     )

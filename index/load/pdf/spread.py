@@ -50,6 +50,10 @@ class SheetPage:
             for at, table in enumerate(self.tables)
         ]
 
+    def part(self, table: RuledTable) -> PageTable | None:
+        """The one of its tables that is this one."""
+        return next((one for one in self.parts if one.table is table), None)
+
     @cached_property
     def is_labelled(self) -> bool:
         """Whether rows of figures have words of their own."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _THIN: Final = 3.0  # points: a filled rectangle up to this thick is a line; a thicker one is shading
 _DOT: Final = 1.6  # points: a filled shape up to this wide and high is a dot of a rule in either direction
 _STRAIGHT: Final = 1.0
+_SLACK: Final = 1.0  # points by which a rule may lie off its page
 _MAX_SEGMENTS: Final = 2000  # a path with more is a drawing; a dashed border may be one path of a thousand
 _RECTANGLE: Final = 3
 _CORNERED: Final = (4, 5)  # corners of a rectangle, closed or not
@@ -61,18 +62,19 @@ class Rules(NamedTuple):
 class Paths:
     """Paths of several pages: their handles, the transformations they stand under and the pages they are of.
 
-    `matrices` takes each page's own space to the page as displayed, one row a page.
+    `matrices` takes each page's own space to the page as displayed, one row a page; `sizes` are its width and height.
     """
 
     handles: list[Any]
     outer: list[Matrix]
     pages: Indices
     matrices: Floats
+    sizes: Floats
 
     def part(self, start: int) -> Paths:
         """Some of them, as many as are read together."""
         which = slice(start, start + _AT_ONCE)
-        return Paths(self.handles[which], self.outer[which], self.pages[which], self.matrices)
+        return Paths(self.handles[which], self.outer[which], self.pages[which], self.matrices, self.sizes)
 
 
 class _Corners(NamedTuple):
@@ -99,37 +101,44 @@ class _Spans(NamedTuple):
         """Some of them."""
         return _Spans(self.x0[which], self.y0[which], self.x1[which], self.y1[which], self.pages[which])
 
+    def mirrored(self) -> _Spans:
+        """The same with across and down exchanged."""
+        return _Spans(self.y0, self.x0, self.y1, self.x1, self.pages)
+
 
 def strokes(paths: Paths) -> list[Rules]:
-    """The segments of rules on each page, transformed to the page."""
+    """The segments of rules on each page, transformed to the page, as far as they lie on it."""
     found = [Rules([], []) for _ in paths.matrices]
     painted: list[list[Fills]] = [[] for _ in found]
     for start in range(0, len(paths.handles), _AT_ONCE):
         for ends in _read(paths.part(start), painted):
-            _add(found, ends)
+            _add(found, ends, paths.sizes)
     for number, fills in enumerate(painted):
         for side in sides(Fills(*map(np.concatenate, zip(*fills, strict=True)))) if fills else ():
             x0, y0, x1, y1 = side.T
-            _add(found, _Spans(x0, y0, x1, y1, np.full(len(side), number)))
+            _add(found, _Spans(x0, y0, x1, y1, np.full(len(side), number)), paths.sizes)
     return found
 
 
-def _add(found: Sequence[Rules], ends: _Spans) -> None:
-    """Add straight pieces to the segments of their pages."""
+def _add(found: Sequence[Rules], ends: _Spans, sizes: Floats) -> None:
+    """Add what of straight pieces lies on their pages to the segments of these."""
     across, down = abs(ends.x0 - ends.x1), abs(ends.y0 - ends.y1)
     level = (down <= _STRAIGHT) & (across >= _STRAIGHT)
     upright = (across <= _STRAIGHT) & (down >= _STRAIGHT) & ~level
-    x0, y0, x1, y1, pages = ends
-    for page, segment in _segments(pages[level], y0[level], y1[level], x0[level], x1[level]):
+    for page, segment in _segments(ends.where(level), sizes):
         found[page].horizontals.append(segment)
-    for page, segment in _segments(pages[upright], x0[upright], x1[upright], y0[upright], y1[upright]):
+    for page, segment in _segments(ends.where(upright).mirrored(), sizes[:, ::-1]):
         found[page].verticals.append(segment)
 
 
-def _segments(pages: Indices, first: Floats, last: Floats, start: Floats, end: Floats) -> Iterator[tuple[int, Segment]]:
-    columns = (first + last) / 2, np.minimum(start, end), np.maximum(start, end)
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    return zip(pages.tolist(), map(_MADE, rows), strict=True)
+def _segments(ends: _Spans, sizes: Floats) -> Iterator[tuple[int, Segment]]:
+    """Level pieces as segments, each with its page; `sizes` say how long a page is along them and how deep across."""
+    length, depth = sizes[ends.pages].T
+    position, start, end = (ends.y0 + ends.y1) / 2, np.minimum(ends.x0, ends.x1), np.maximum(ends.x0, ends.x1)
+    on_page = (position >= -_SLACK) & (position <= depth + _SLACK) & (end > 0) & (start < length)
+    columns = position, np.where(start >= 0, start, 0.0), np.minimum(end, length)
+    rows = zip(*(column[on_page].tolist() for column in columns), strict=True)
+    return zip(ends.pages[on_page].tolist(), map(_MADE, rows), strict=True)
 
 
 def _read(paths: Paths, painted: Sequence[list[Fills]]) -> Iterator[_Spans]:
