@@ -8,13 +8,14 @@ call, and results are written into room that is made once. As pdfium itself, thi
 from __future__ import annotations
 
 import ctypes
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +31,11 @@ def _bound(function: Any, result: Any) -> Any:
     return ctypes.PYFUNCTYPE(result)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
+def _results(call: Any, *arguments: Iterable[Any]) -> Iterator[Any]:
+    """The results of calls, up to the shortest of the arguments; `map` makes a tuple for each, which zip uses again."""
+    return starmap(call, zip(*arguments, strict=False))
+
+
 class Asking:
     """A function that gives a number, or the address of an object."""
 
@@ -39,11 +45,11 @@ class Asking:
 
     def each(self, *arguments: Sequence[Any]) -> list[Any]:
         """The results of a call for each item of the arguments, which are equally long."""
-        return list(map(self.call, *arguments))
+        return list(_results(self.call, *arguments))
 
     def numbers(self, *arguments: Sequence[Any]) -> Indices:
         """The same results as an array of integers."""
-        return np.fromiter(map(self.call, *arguments), dtype=np.intp, count=len(arguments[0]))
+        return np.fromiter(_results(self.call, *arguments), dtype=np.intp, count=len(arguments[0]))
 
 
 class Writing:
@@ -67,7 +73,8 @@ class Writing:
         for start in range(0, count, _ROOM):
             end = min(start + _ROOM, count)
             part = [one[start:end] for one in arguments]
-            done[start:end] = np.fromiter(map(self._call, *part, *self._targets), dtype=np.bool_, count=end - start)
+            results = _results(self._call, *part, *self._targets)
+            done[start:end] = np.fromiter(results, dtype=np.bool_, count=end - start)
             rows[start:end] = self._written[: end - start]
         return done, rows
 
