@@ -25,6 +25,7 @@ NUMBERING: Final[tuple[tuple[re.Pattern[str], int], ...]] = (
     (re.compile(r"\d{1,2}\s*(?:[、．]|\.(?!\d))"), 4),
     (re.compile(r"[（(]\s*\d{1,2}\s*[）)]"), 5),
 )
+_NUMBERED: Final = re.compile("|".join(f"({pattern.pattern})" for pattern, _ in NUMBERING))  # tried at once
 NOT_JOINED: Final = re.compile(r"[①-⑳]|(?:备注|注|说明)\s*\d*\s*[:：]|附[件表]|其中[:：]|#")
 SENTENCE_END: Final = re.compile(r"[。；：！？;:!?][”’」』）)]?$")
 TITLE: Final = re.compile(  # …表（按政府预算经济分类）, …表——人员经费（工资福利支出）
@@ -53,12 +54,13 @@ def is_led(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def numbering_level(text: str) -> int | None:
     """The level that printed numbering gives (第一部分 1, 一、 2, （一） 3, 1. 4, （1） 5), None without any."""
-    return next((level for pattern, level in NUMBERING if pattern.match(text)), None)
+    found = _NUMBERED.match(text)
+    return NUMBERING[found.lastindex - 1][1] if found and found.lastindex else None
 
 
 def unnumbered(text: str) -> str:
     """A text without the number printed before it."""
-    found = next((match for pattern, _ in NUMBERING if (match := pattern.match(text))), None)
+    found = _NUMBERED.match(text)
     return text[found.end() :].lstrip() if found else text
 
 

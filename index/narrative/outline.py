@@ -27,6 +27,7 @@ _RANKS = (
     (5.0, re.compile(r"[（(]\d{1,2}[）)]|\d{1,2}[）)]")),
     (6.0, re.compile(r"[①-⑳]")),
 )
+_RANKED = re.compile("|".join(f"({pattern.pattern})" for _, pattern in _RANKS))  # tried at once
 UNNUMBERED_RANK = 1.5  # a title without numbering stands under 第…部分 and above 一、
 GLOSSARY: Final = re.compile(r"名词(?:解释|说明)|专业(?:性)?名词|相关术语|术语解释")
 _BULLET = re.compile(r"^(?:[-*•·●■◆]\s+|\s+)+")
@@ -66,8 +67,8 @@ def bare(text: str) -> str:
 
 def numbering_rank(text: str) -> float | None:
     """The rank of a printed numbering: 1 第一部分, 2 一、, 3 （一）, 4 1., 5 (1), 6 ①; None without numbering."""
-    text = bare(text).lstrip("*")
-    return next((rank for rank, pattern in _RANKS if pattern.match(text)), None)
+    found = _RANKED.match(bare(text).lstrip("*"))
+    return _RANKS[found.lastindex - 1][0] if found and found.lastindex else None
 
 
 def outline(document: Document) -> tuple[Placed, ...]:
