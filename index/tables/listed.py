@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
@@ -101,6 +102,7 @@ def _shares(form: Form | None, table: Table) -> bool:
     return all(any(word in folded for word in group) for group in form.must)
 
 
+@lru_cache(maxsize=1 << 10)
 def _key(title: str) -> str:
     shorter = _NOISE.sub("", _NOISE.sub("", title))
     return normalise(shorter)
