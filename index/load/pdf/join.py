@@ -53,7 +53,9 @@ class PageTable:
     @cached_property
     def alone(self) -> TableRows:
         """Its rows, with the columns that it has on this page."""
-        return self.known.alone if self.known else rows_of(self.table, self.page, range(len(self.table.xs)))
+        if self.known is not None and self.known.table is self.table:  # not another reading of it
+            return self.known.alone
+        return rows_of(self.table, self.page, range(len(self.table.xs)))
 
     @cached_property
     def plain(self) -> TableRows:
