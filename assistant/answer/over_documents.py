@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computed
-from assistant.answer.draft import amount_text, entry_label
+from assistant.answer.draft import amount_text, entry_label, place_text
 from assistant.answer.endings import not_printed
 from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import candidates, resolve_all
@@ -17,8 +17,12 @@ from assistant.plan import Target
 from assistant.understand import cues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.model import Status
     from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
+    from assistant.execute.resolve import Resolved
 
 _FEW: Final = 2  # two compared: both figures are asked for
 
@@ -32,20 +36,43 @@ def rank_documents(work: Work) -> Status:
 
 
 def _ranked(work: Work, target: Target) -> Status:
-    found = [each.main for each in resolve_all(work, target, candidates(work)) if each.main is not None]
+    resolved = resolve_all(work, target, candidates(work))
+    found = [each.main for each in resolved if each.main is not None]
     found = [entry for entry in found if entry.fen is not None or entry.value is not None]
     if not found:
         return not_printed(work, target, candidates(work))
-    if say_apart(work, found, lambda entry: entry.source.label):
-        return "answered"
+    if not say_apart(work, found, lambda entry: entry.source.label):
+        _say_order(work, found)
+    if len({entry.source.organization_id for entry in found}) > 1:
+        _say_unranked(work, [each for each in resolved if each.source.id not in {entry.source.id for entry in found}])
+    return "answered"
+
+
+def _say_unranked(work: Work, left: Sequence[Resolved]) -> None:
+    """Which documents have no place in the order: an empty cell is no 0.00, and of a smallest one nothing is sure."""
+    for each in left:
+        if each.blank is not None:
+            stands = f"（{place_text(each.blank)}）[{work.draft.cite(each.blank)}]"
+            label = f"{each.source.label}：{entry_label(each.blank)}"
+            work.draft.say(message("unranked_blank", label=label, stands=stands))
+    bare = "、".join(each.source.label for each in left if each.blank is None)
+    if bare:
+        work.draft.say(message("unranked", who=bare, label=left[0].target.text))
+    work.draft.unsure = work.draft.unsure or (bool(left) and work.plan.ascending)
+
+
+def _say_order(work: Work, found: Sequence[Entry]) -> None:
+    """All in order, and the one or the ones that are asked for."""
     both = cues.MOST(work.plan.question) and cues.LEAST(work.plan.question)
     ordered = sorted(found, key=worth, reverse=not work.plan.ascending or both)
     place = work.plan.position if work.plan.position <= len(ordered) and not both else 0
     work.draft.say(message("each", label=entry_label(ordered[0])))
+    first, last = ordered[0], ordered[-1]
+    ends = (first, last) if both else (first,) if work.plan.top == 1 else ()
     lines = []
     for number, entry in enumerate(ordered, start=1):
         few = len(ordered) <= _FEW or not work.plan.top
-        shown = few or number <= work.plan.top or (both and number == len(ordered))
+        shown = few or number <= work.plan.top or worth(entry) in map(worth, ends)  # also two of one worth
         shown = number == place if place else shown
         figure = work.draft.figure(entry, supporting=not shown)
         lines.append(message("list_item", number=number, name=entry.source.label, figure=figure))
@@ -55,14 +82,17 @@ def _ranked(work: Work, target: Target) -> Status:
         amount = amount_text(at.amount, at.unit)
         key = "placed_from_last" if work.plan.ascending else "placed"
         work.draft.say(message(key, place=place, name=at.source.label, figure=amount))
-        return "answered"
+        return
     key = "winner_least" if work.plan.ascending and not both else "winner_most"
-    first = ordered[0]
-    work.draft.say(message(key, name=first.source.label, figure=amount_text(first.amount, first.unit)))
+    _say_end(work, key, ordered, first)
     if both:
-        last = ordered[-1]
-        work.draft.say(message("winner_least", name=last.source.label, figure=amount_text(last.amount, last.unit)))
-    return "answered"
+        _say_end(work, "winner_least", ordered, last)
+
+
+def _say_end(work: Work, key: str, ordered: Sequence[Entry], end: Entry) -> None:
+    """Which is the most or the least: all that are of that worth."""
+    names = "、".join(entry.source.label for entry in ordered if worth(entry) == worth(end))
+    work.draft.say(message(key, name=names, figure=amount_text(end.amount, end.unit)))
 
 
 def filter_documents(work: Work) -> Status:

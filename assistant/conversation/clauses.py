@@ -112,7 +112,10 @@ def _works_out(asked: Plan) -> bool:
 
 
 def _is_sum(figure: Figure) -> bool:
-    return figure.computation is not None and figure.computation.kind in (Computed.SUM, Computed.STEPS)
+    shown = figure.computation
+    return shown is not None and (
+        shown.kind is Computed.SUM or (shown.kind is Computed.STEPS and "/" not in shown.steps)
+    )
 
 
 def _of_the_whole(asked: Plan, answer: Answer) -> bool:
