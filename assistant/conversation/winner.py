@@ -117,16 +117,16 @@ def leading_share(text: str) -> tuple[str, str]:
 
 def _speaks_of_all(text: str, before: Plan) -> bool:
     """加起来占项目支出几成, 合计多少: of all that the list before shows; a list without an order tells its own sum."""
-    rest = _of_all(text, before.question)
+    rest = _of_all(text, before.question, ranked=before.operation is Operation.RANK and before.top > 1)
     if rest is None:
         return False
     told = "占" in rest["rest"] or rest["rest"].startswith("平均")
     return (before.operation is Operation.RANK and before.top > 1) or told
 
 
-def _of_all(text: str, listed: str) -> re.Match[str] | None:
-    """What is asked of all that a list shows; 占几成 alone where the question of the list asks for their sum."""
-    return _ALL.fullmatch(text) or (_ITS_SHARE.fullmatch(text) if cues.SUM(listed) else None)
+def _of_all(text: str, listed: str, *, ranked: bool) -> re.Match[str] | None:
+    """What is asked of all that a list shows; 占几成 alone where several came first, or their sum was asked for."""
+    return _ALL.fullmatch(text) or (_ITS_SHARE.fullmatch(text) if ranked or cues.SUM(listed) else None)
 
 
 def speaks_of_places(own: Plan, before: Plan) -> bool:
@@ -150,9 +150,11 @@ def last_place(text: str) -> int:
 def asked_of_places(text: str, listed: Answer) -> str:
     """That question with the names that stand at those places; as it is where the list has no such place."""
     names = [_BRACKETED.sub("", figure.label) for figure in listed.figures if not figure.derived]
-    if (rest := _of_all(text, str(listed.plan.get("question", "")))) is not None:
+    whole = [one["text"] for one in listed.plan.get("targets", ())] if not listed.plan.get("named") else []
+    ranked = listed.plan.get("operation") == Operation.RANK and int(listed.plan.get("top", 0)) > 1
+    if (rest := _of_all(text, str(listed.plan.get("question", "")), ranked=ranked)) is not None:
         few = listed.status == "answered" and 1 < len(names) <= _MOST_LISTED
-        asked_for = rest["rest"]
+        asked_for = _share_of(rest["rest"], whole[0]) if whole else rest["rest"]
         if asked_for.startswith("占"):
             asked_for = f"合计{asked_for}"
         elif asked_for.startswith("平均"):
@@ -165,8 +167,7 @@ def asked_of_places(text: str, listed: Answer) -> str:
     numbers = [chinese_number(place) or 0 for place in _PLACE.findall(text) + _LEADING.findall(text)]
     if listed.status != "answered" or not all(0 < number <= len(names) for number in numbers):
         return text
-    whole = [one["text"] for one in listed.plan.get("targets", ())]
-    if whole and not listed.plan.get("named"):  # of what the list is of
+    if whole:  # of what the list is of
         text = _share_of(text, whole[0])
     together = "" if re.search("各|分别", text) else "合计"  # 前三名占多少
     text = re.sub(

@@ -102,12 +102,23 @@ def _of_nature(ledger: Ledger, target: Target, source: Source) -> Parts | None:
     coded = [fact for fact in facts if len(fact.code) == LEVEL_DIGITS["款"] and fact.year in (None, source.year)]
     columns = [fact for fact in coded if fact.measure == name]
     plain = [fact for fact in coded if not fact.measure and fact.code.startswith(ACCOUNTS_OF[name])]
-    for whole in wholes:
-        rows = [fact for fact in columns or plain if fact.table_id == whole.table_id and fact.value]
+    tables = dict.fromkeys(fact.table_id for fact in coded)
+    pairs = [(whole, whole.table_id) for whole in wholes]
+    if not pairs:  # the table has no row of it: what another prints, where the accounts come to that
+        named = [*ledger.facts_named(source.ids, (name,), ()), *_stated_levels(ledger, source, name)]
+        pairs = [(each, table) for each in named if not each.blank and not each.measure for table in tables]
+    for whole, table in pairs:
+        rows = [fact for fact in columns or plain if fact.table_id == table and fact.value]
         found = Parts(whole, tuple(rows))
         if len(rows) > 1 and found.outcome is not Outcome.CONTRADICTION:
             return found
     return None
+
+
+def _stated_levels(ledger: Ledger, source: Source, name: str) -> list[Entry]:
+    """What sentences state of that name for the year of the document."""
+    stated = ledger.stated_named(source.ids, (name,), ())
+    return [one for one in stated if one.role == "level" and one.fen and one.year in (None, source.year)]
 
 
 def _fits(fact: Entry, source: Source, selection: Selection) -> bool:
