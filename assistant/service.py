@@ -17,6 +17,7 @@ from assistant.answer.work import Work
 from assistant.conversation.clauses import (
     apart_in_text,
     covered,
+    each_answered,
     keeps,
     once,
     others_answered,
@@ -277,6 +278,7 @@ class Assistant:
         first = asked[0].operation in (Operation.CHANGE, Operation.SUM) and not covered(asked[0], answer)
         first = first and all(part.status == "answered" for part in parts)
         better = parts[0].status == "answered" and (apart or first or keeps(parts, answer))
+        better = better or each_answered(asked, parts, answer)
         better = better or (answer.status == "not_found" and others_answered(asked, parts))
         return once(merged(question.asked, apart_in_text(parts))) if better else answer
 
@@ -286,7 +288,7 @@ class Assistant:
         """The plans of the parts of a question, each inheriting from those before it; whether one is of a winner."""
         chain, of_winner = list(earlier), False
         for part in parts_asked(plan.question):
-            said = replace(question, text=part)
+            said = replace(question, text=plainly(part, chain) if chain else part)
             own = make_plan(Ledger(connection), said, alone=not chain)
             goes_on = len(chain) > len(earlier)
             if goes_on and speaks_of_places(own, chain[-1]):  # 前三名各多少，合计占几成

@@ -183,12 +183,14 @@ def _sum_over_documents(work: Work) -> Status:
     if work.plan.selection.years and not work.chosen:
         return unknown_year(work)
     entries: list[Entry] = []
+    empty: list[Entry] = []
     for target in distinct(work.plan.targets):  # 甲的三公经费和乙的三公经费: one item of both
         found = resolve_all(work, target, candidates(work))
         missing = [each.source for each in found if each.main is None and each.blank is None]
         if missing and len(work.plan.targets) == 1 and len(missing) < len(found) and work.plan.selection.organizations:
             return not_printed(work, target, missing)
         entries += [each.main for each in found if each.main is not None]
+        empty += [each.blank for each in found if each.main is None and each.blank is not None]
     if not entries:
         return not_printed(work, work.plan.targets[0], candidates(work)) if work.plan.targets else "not_found"
     if len(entries) == 1:
@@ -202,6 +204,9 @@ def _sum_over_documents(work: Work) -> Status:
         work.draft.say(
             message("figure", who=work.who(entry.source), label=entry_label(entry), figure=figure, stands="")
         )
+    for each in empty:
+        stands = f"（{place_text(each)}）[{work.draft.cite(each)}]"
+        work.draft.say(message("unsummed_blank", who=each.source.label, label=entry_label(each), stands=stands))
     label = entry_label(entries[0])
     text = work.draft.derived(total, unit, f"{label}合计", entries, by=Computed.SUM)
     work.draft.lines.insert(0, message("sum", label=label, figure=text, formula=formula))
@@ -211,8 +216,9 @@ def _sum_over_documents(work: Work) -> Status:
 def answer_ratio(work: Work) -> Status:
     """State a share: the part, the whole and the percentage."""
     plan = work.plan
-    if not plan.targets:
-        return _share_of_stated(work)
+    unnamed = plan.measure_word == "倍" and not plan.against  # 是几倍: of all expenditure is not meant
+    if unnamed or not plan.targets:
+        return missing_operand(work) if plan.targets else _share_of_stated(work)
     answered = False
     winners: list[tuple[Decimal, str]] = []
     missing: list[Target] = []
@@ -288,8 +294,10 @@ def _say_missing(work: Work, targets: Sequence[Target]) -> None:
 def _share_of_stated(work: Work) -> Status:
     """What share of a total an amount is that only a sentence states: 编报绩效目标的项目资金占项目支出."""
     said = False
-    for source in candidates(work) if work.plan.against and work.plan.words else ():
-        stated = find_stated(work.ledger, source.ids, work.plan.words, roles=("level",))
+    wholes = "".join(target.text for target in work.plan.against)
+    words = [word for word in work.plan.words if word not in wholes]  # 结转占收入: 收入 is the whole
+    for source in candidates(work) if wholes and words else ():
+        stated = find_stated(work.ledger, source.ids, words, roles=("level",))
         part = next((entry for entry in stated if entry.fen is not None), None)
         whole = resolve(work.ledger, work.plan.against[0], source, work.plan.selection).main
         if part is None or whole is None or not whole.fen or part.agrees(whole):

@@ -77,6 +77,7 @@ MESSAGES: Final[dict[str, str]] = {
     "ranked_least": "{who}所列各项中最少的是{name}（{figure}）：",
     "ranked_place": "{who}所列各项中排在第 {place} 位的是{name}（{figure}）：",
     "unranked": "{who}的文件中没有印出“{label}”，没有排进来（没有印出不等于 0），以上排序不完整。",
+    "unsummed_blank": "{who}：{label}：表中该格为空，没有算进来（为空不等于 0.00）{stands}。",
     "unranked_blank": "{label}：表中该格为空，没有排进来（为空不等于 0.00）{stands}，以上排序不完整。",
     "nothing_to_rank": "{who}所列各项中印出数字的不到两项，比不出大小：",
     "winner_least": "最少的是{name}（{figure}）。",

@@ -50,7 +50,10 @@ _TIMES_OF: Final = re.compile(r"^\s*(?:那|它|这)?(?:是|为|相当于|等于)
 def times_of_other(plan: Plan, last: Plan) -> Plan | None:
     """是图书馆的几倍: the figure asked for before, as a multiple of that of the organization named now."""
     own, before = plan.selection.organizations, last.selection.organizations
-    if not _TIMES_OF.match(plan.question) or len(own) != 1 or len(before) != 1 or own == before or not last.targets:
+    asks = _TIMES_OF.match(plan.question) is not None
+    if last.operation is Operation.RATIO and last.across and last.measure_word == "倍":
+        asks, before = asks or not plan.words, before[:1]  # 是财政局的几倍, 那财政局呢: once more of the first
+    if not asks or len(own) != 1 or len(before) != 1 or own == before or not last.targets:
         return None
     selection = last.selection.model_copy(update={"organizations": (*before, *own)})
     update = {"operation": Operation.RATIO, "targets": last.targets[:1], "selection": selection, "words": ()}

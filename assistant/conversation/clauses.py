@@ -45,6 +45,9 @@ _ITS_SUM: Final = re.compile(
 )
 _LISTED: Final = re.compile("项目.{0,4}(?:有|是)?(?:哪些|哪几)|哪[些几]个?项目")
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
+_WORKED_OUT: Final = frozenset(
+    {Operation.DIFFERENCE, Operation.SUM, Operation.CHANGE, Operation.RATIO, Operation.COMPLETION, Operation.AVERAGE}
+)
 _SAID: Final = {
     Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
     Operation.REASON: re.compile("原因"),
@@ -95,7 +98,8 @@ def covered(asked: Plan, answer: Answer) -> bool:
         )
     if _works_out(asked):
         worked_out = [figure for figure in answer.figures if figure.derived and figure.unit not in _RATES]
-        return bool(worked_out) and (asked.operation is Operation.DIFFERENCE or any(map(_is_sum, worked_out)))
+        between = asked.operation is Operation.DIFFERENCE and any(_is_between(asked, answer, one) for one in worked_out)
+        return between or (asked.operation is Operation.SUM and any(map(_is_sum, worked_out)))
     if asked.operation is Operation.LOOKUP:
         asserted = as_printed(_asserted(answer))
         known = all(_named(target, asserted) for target in asked.targets)
@@ -109,6 +113,17 @@ def _works_out(asked: Plan) -> bool:
     if asked.operation is Operation.SUM:
         return asked.across or len(asked.targets) > 1
     return asked.operation is Operation.DIFFERENCE and bool(asked.targets)
+
+
+def _is_between(asked: Plan, answer: Answer, figure: Figure) -> bool:
+    """会议费比培训费多多少: a difference of both, and not of one of them between two years."""
+    if len(asked.targets) < 2 or asked.across:  # noqa: PLR2004 - two items
+        return True
+    cited = [one for one in answer.citations if one.number in figure.citations]
+    told = as_printed(
+        "　".join(text for one in cited for text in (one.row, one.column, one.quote, one.section) if text)
+    )
+    return all(_named(target, told) for target in asked.targets)
 
 
 def _is_sum(figure: Figure) -> bool:
@@ -189,6 +204,13 @@ def keeps(parts: Sequence[Answer], answer: Answer) -> bool:
     told = {(figure.value, figure.unit) for part in parts for figure in (*part.figures, *part.supporting)}
     kept = [figure for figure in answer.figures if not own or figure.year in own]
     return all((figure.value, figure.unit) in told for figure in kept)
+
+
+def each_answered(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> bool:
+    """Whether every part has an answer of its own, where one to the whole leaves out what is to be worked out."""
+    own = zip(asked, parts, strict=True)
+    lost = [one for one in asked if one.operation in _WORKED_OUT and not covered(one, answer)]
+    return bool(lost) and all(part.status == "answered" and covered(one, part) for one, part in own)
 
 
 def others_answered(asked: Sequence[Plan], parts: Sequence[Answer]) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from assistant.plan import Selection
 from assistant.understand import bounds, cues
 from assistant.understand.lexicon import link
+from assistant.understand.unloaded import with_body
 from assistant.understand.version import BOTH, asked_version, family, of_version
 from index.catalogue.forms import recognise_form
 from index.catalogue.organizations import find_mentions
@@ -105,6 +106,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         spoken = [_rest(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
         names = _long_names(ledger, text, unknown, loaded) + spoken
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
+    mentions = with_body(ledger, plain, mentions)
     named = [(found.text, tuple(found.ids), text[found.end : found.end + 1]) for found in mentions.found]
     items = _accounts_again(ledger, named)
     spans = [
