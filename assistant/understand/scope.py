@@ -100,13 +100,12 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     dated = _ASKING.sub(lambda m: "　" * len(m.group()), dated)
     dated = _IN_TABLE.sub(lambda m: "　" * len(m.group()), dated)  # 总表中图书馆 is no 表中图书馆
     dated = _YEAR_WORDS.sub(lambda m: "　" * len(m.group()), dated)  # 2024年度图书馆 is no 度图书馆
-    mentions = find_mentions(dated, loaded)
+    mentions = with_body(ledger, plain, find_mentions(dated, loaded))
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
         unknown = [(one.start, one.end) for one in mentions.unknown]
         spoken = [_rest(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
         names = _long_names(ledger, text, unknown, loaded) + spoken
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
-    mentions = with_body(ledger, plain, mentions)
     named = [(found.text, tuple(found.ids), text[found.end : found.end + 1]) for found in mentions.found]
     items = _accounts_again(ledger, named)
     spans = [

@@ -21,32 +21,36 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
 _HAN: Final = "[一-龥]"
+_YEAR: Final = r"(?:(?:20)?\d{2}年|[今去前明本上当]年)"
+# what may stand before the name: courtesies, what is to be done, a year
 _BEFORE: Final = (
-    r"[\s，,。!！:：“\"]*(?:(?:你好|您好|请问一?下?|请教一?下?|想?问一?下|麻烦|劳驾|我?(?:想|要)(?:知道|了解|查|问|看)(?:一下|下)?"
-    r"|帮(?:我|忙)?(?:查|看|问|算)?(?:一下|下)?|(?:比较|对比|列出)(?:一下|下)?|查(?:询|一查|一下|下)?|看一?看|告诉我|说说|关于|那么?|对了|再)[，,\s]*)*[“\"]?"
+    r"[\s，,。!！:：“\"]*(?:(?:你好|您好|请问一?下?|请教一?下?|想?问一?下|麻烦|劳驾|我?(?:想|要)(?:知道|了解|查|问问?|看)(?:一下|下)?"
+    r"|帮(?:我|忙)?(?:查|看|问|算)?(?:一下|下)?|(?:比较|对比|列出)(?:一下|下)?|查(?:询|一查|一下|下)?|看一?看|告诉我|说说"
+    rf"|关于|那么?|对了|再|{_YEAR}度?的?)[，,\s]*)*[“\"]?"
 )
 # how bodies are called; one character before the short ones is enough: 残联, 党校, 编办
-_ENDINGS: Final = (
-    "管委会", "委员会", "办事处", "办公室", "街道", "中心", "学校", "小学", "中学", "大学", "医院", "公司", "集团",
-    "总队", "支队", "大队", "局", "委", "办", "厅", "院", "馆", "所", "站", "队", "联", "协", "部", "社", "园", "处",
-    "会", "校", "镇", "乡",
-)  # fmt: skip
+_ENDING: Final = (
+    "(?:管委会|委员会|办事处|办公室|街道|中心|学校|小学|中学|大学|医院|公司|集团|总队|支队|大队"
+    "|[局委办厅院馆所站队联协部社园处会校镇乡])"
+)
 # words that end like a body and are none
 _NO_BODY: Final = re.compile(
-    "(?:我|我们|你们|他们|咱们?|本|该|各|全|这|那|哪|某|几|两|多|单|每|其他|别的|所有|全部|下属|所属|上级|下级|同级|贵|一|三|四|五|六|另|等|到|在|用|花|给|把|从|由|对)+"
-    f"(?:个|家)?(?:{'|'.join(_ENDINGS)})|.*[两几三四五六各哪这那][个家]?(?:{'|'.join(_ENDINGS)})"
-    "|.*(?:干部|内部|外部|全部|局部|总部|西部|东部|南部|北部|中部|分部|大部|社会|工会|机会|开会|年会|大会|会议|培训会|座谈会|结局|布局|格局|大局|当局"
-    "|怎么办|承办|举办|主办|开办|协办|代办|经办|申办|筹办|督办|新办|网站|车站|厕所|场所|住院|出处|用处|好处|何处|去处|别处|关联|互联|物联|妥协"
-    "|大厅|餐厅|展厅|客厅|城镇|城乡|乡镇|下乡|返乡|家园|校园|部队|车队|队伍|外包公司|第三方公司)"
+    "(?:我|我们|你们|他们|咱们?|本|该|全|多|单|每|其他|别的|所有|全部|下属|所属|上级|下级|同级|贵|一|四|五|另|等|到|在|用|花|给|把|从|由|对)+"
+    f"[个家]?{_ENDING}|.*[两几三四五六各哪这那某][个家]?{_ENDING}"
+    "|.*(?:干部|内部|外部|全部|局部|总部|西部|东部|南部|北部|中部|分部|大部|社会|工会|机会|开会|年会|大会|会议|培训会"
+    "|座谈会|结局|布局|格局|大局|当局|怎么办|承办|举办|主办|开办|协办|代办|经办|申办|筹办|督办|新办|网站|车站|厕所|场所"
+    "|住院|出处|用处|好处|何处|去处|别处|关联|互联|物联|妥协|大厅|餐厅|展厅|客厅|城镇|城乡|乡镇|下乡|返乡|家园|校园|部队"
+    "|车队|外包公司|第三方公司)"
 )
 _OWN: Final = frozenset({"委员会", "办公室", "街道", "中心", "学校", "医院", "公司", "管委会", "办事处"})
+# what follows a name: its year, its item (also one of the loaded ones), what is asked of it
 _NEXT: Final = re.compile(
-    r"的|呢|[”\"]|(?:20)?\d{2}年|[今去前明本上当]年|近[两二三几]年|本级|预算|决算|收入|支出|收支|总(?!站|队)|一共|实际|花了?|用了?|有多少|多少|比|和|与|跟|$"
+    rf"[的呢，,：:”\"]|{_YEAR}|近[两二三几]年|本级|预算|决算|收入|支出|收支|总(?!站|队)|一共|实际|花了?|用了?|有多少|多少"
+    "|比|和|与|跟|$"
 )
-_BODY: Final = re.compile(
-    rf"{_BEFORE}(?P<name>[省市区县]?人大(?:常委会)?|海关|{_HAN}{{1,10}}?(?:{'|'.join(_ENDINGS)}))"
-)
-_FURTHER: Final = re.compile(f"{_HAN}{{0,6}}?(?:{'|'.join(_ENDINGS)})")
+_BODY: Final = re.compile(rf"{_BEFORE}(?P<name>[省市区县]?人大(?:常委会)?|海关|{_HAN}{{1,10}}?{_ENDING})")
+_STEMMED: Final = re.compile(f"(?!{_ENDING}$){_HAN}+?{_ENDING}")
+_FURTHER: Final = re.compile(f"{_HAN}{{0,6}}?{_ENDING}")
 _LONGEST: Final = 12
 
 
@@ -66,17 +70,13 @@ def _body(ledger: Ledger, text: str, items: Sequence[tuple[int, int]]) -> tuple[
     begin, end = match.span("name")
     while end - begin < _LONGEST and (longer := _FURTHER.match(text, end)) and _follows(text, longer.end(), items):
         end = longer.end()
+    within = [stop for start, stop in items if start == begin and stop < end]
+    if within and _STEMMED.fullmatch(text, max(within), end):  # 三公经费|档案局, and not 公积金|中心
+        begin = max(within)
     name = text[begin:end]
     item = any(start <= begin and end < stop for start, stop in items)  # 工会|经费
-    if (
-        item
-        or not _follows(text, end, items)
-        or _NO_BODY.fullmatch(name)
-        or name in _OWN
-        or _may_be_loaded(ledger, name)
-    ):
-        return None
-    return begin, end
+    named = not item and _follows(text, end, items) and _NO_BODY.fullmatch(name) is None and name not in _OWN
+    return (begin, end) if named and not _may_be_loaded(ledger, name) else None
 
 
 def _follows(text: str, at: int, items: Sequence[tuple[int, int]]) -> bool:
