@@ -25,19 +25,23 @@ from assistant.conversation.clauses import (
     shares_of_the_first,
 )
 from assistant.conversation.continued import completed
-from assistant.conversation.dialogue import inherit
+from assistant.conversation.dialogue import WORKED_OUT, in_its_scope, inherit
 from assistant.conversation.heard import attended
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
 from assistant.conversation.winner import (
+    asked_of_extremes,
     asked_of_first_two,
     asked_of_places,
+    asked_of_two,
     asked_of_winner,
     at_next_place,
     extreme_asked,
+    extremes_asked,
     first_two_asked,
     last_place,
     leading_share,
     of_the_winner,
+    of_two_asked,
     refers_to_winner,
     speaks_of_places,
     speaks_of_winner,
@@ -45,6 +49,7 @@ from assistant.conversation.winner import (
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan, Selection
 from assistant.progress import Step, tell
+from assistant.understand import asked
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
@@ -94,10 +99,13 @@ def _planned_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> 
 def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
     """The plan of a question that goes on from earlier ones."""
     own = make_plan(ledger, question, alone=not earlier, near=_place_of(earlier))
+    named = any(target.start >= 0 for target in own.targets)
     text = completed(ledger, question.text, own, earlier)
     if text != question.text:
         own = make_plan(ledger, replace(question, text=text), alone=not earlier, near=_place_of(earlier))
-    return _of_loaded_kind(ledger, own, inherit(own, earlier))
+    plan = inherit(own, earlier)
+    plan = in_its_scope(plan, earlier[-1]) if earlier and not named else plan
+    return _of_loaded_kind(ledger, own, plan)
 
 
 def _of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan) -> Plan:
@@ -172,8 +180,8 @@ class Assistant:
                 ]
                 answer = answers[0] if len(answers) == 1 else merged(question.asked, answers)
                 if turns and len(plans) == 1:
-                    own = _planned_on(ledger, question, earlier)
-                    answer = attended(question.text, own, plans[0], earlier, answer)
+                    said = replace(question, text=plainly(question.text, earlier))
+                    answer = attended(said.text, _planned_on(ledger, said, earlier), plans[0], earlier, answer)
                 if companion is None or question.tampering:
                     return answer
                 return companion.attend(self._hearing(connection, question, turns, plans, english=english), answer)
@@ -248,6 +256,10 @@ class Assistant:
         last, text = earlier[-1], question.text
         if (two := first_two_asked(text, last)) is not None:
             named = asked_of_first_two(text, self._execute(ledger, two, question))
+        elif (order := extremes_asked(text, last)) is not None:
+            named = asked_of_extremes(text, self._execute(ledger, order, question))
+        elif of_two_asked(text, last):
+            named = asked_of_two(text, self._execute(ledger, last, question))
         elif speaks_of_places(own, last):
             named = asked_of_places(text, self._execute(ledger, _long_enough(last, text), question))
         elif speaks_of_winner(own, last):
@@ -308,6 +320,8 @@ class Assistant:
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules
 
         draft = Draft(question.asked)
+        if plan.units and plan.operation in WORKED_OUT and asked.CONVERTED(question.text):
+            draft.unit = plan.units[0]
         work = Work(ledger, plan, self._settings, draft, tuple(documents(ledger, plan.selection)))
         tell(Step.LOOK_UP)
         status: Status = route(work, tampering=question.tampering)

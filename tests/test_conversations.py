@@ -60,3 +60,59 @@ def test_two_organizations_set_against_the_year_before_have_a_change_each(questi
     changes = {(one.organization, one.value) for one in answer.figures}
     assert {("澄湖市数据管理局", "0.73"), ("澄湖市图书馆", "0.18")} <= changes  # 9.85 − 9.12, 2.16 − 1.98
     assert "7.14" not in {one.value for one in answer.figures}  # not 9.12 − 1.98
+
+
+FASTER = [
+    ("数据局和图书馆2025年公务接待费比去年谁减得多", "减少最多的是澄湖市数据管理局"),  # 0.73 and 0.18
+    ("数据局和图书馆2025年公务接待费比去年谁减得快", "下降幅度最大的是澄湖市图书馆"),  # 7.41% and 8.33%
+    ("数据局2025年电费和水费比上年哪个涨得多", "增加最多的是电费"),  # 0.54 and 0.00
+]
+
+
+@pytest.mark.parametrize(("question", "told"), FASTER)
+def test_which_of_several_changed_most_is_named(question: str, told: str) -> None:
+    assert told in sample_assistant().ask(question).answer
+
+
+def test_nothing_is_named_that_did_not_change_that_way() -> None:
+    answer = sample_assistant().ask("数据局和图书馆2025年公务接待费比去年谁涨得多")
+    assert "最多的是" not in answer.answer  # both fell
+
+
+@pytest.mark.parametrize(
+    ("turns", "value"),
+    [
+        (["数据局2025年水费", "电费呢", "两个加起来"], "149900.00"),  # 1.85 + 13.14
+        (["数据局2025年差旅费比培训费多多少"], "190400.00"),  # 25.16 − 6.12
+    ],
+)
+def test_what_was_worked_out_is_told_in_another_unit(turns: list[str], value: str) -> None:
+    answer = sample_assistant().ask("换成元", turns)
+    assert (value, "元") in {(one.value, one.unit) for one in answer.figures if one.derived}
+    assert wrongly_derived(answer) == []
+
+
+SCOPED = [
+    (
+        ["数据局2025年差旅费", "我说的是机关运行经费里的"],
+        "去年预算的",
+        ("21.40", "万元"),
+    ),  # not 26.80 of all basic expenditure
+    (["数据局2025年公务接待费", "基本支出里呢"], "图书馆的呢", ("14300.00", "元")),  # not 19,800 with projects
+    (["数据局2025年公务接待费", "基本支出里呢"], "比上年少了多少", ("0.53", "万元")),  # 6.85 − 6.32, not 9.85 − 9.12
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "figure"), SCOPED)
+def test_a_follow_up_stays_in_the_table_that_was_meant(
+    turns: list[str], question: str, figure: tuple[str, str]
+) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered"
+    assert figure in {(one.value, one.unit) for one in answer.figures}
+
+
+def test_a_share_that_leaves_the_table_that_was_meant_says_so() -> None:
+    answer = sample_assistant().ask("占公用经费多少", ["数据局2025年公务接待费", "基本支出里呢"])
+    assert answer.verification.status != "verified"
+    assert "没有算进去" in answer.answer

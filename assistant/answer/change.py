@@ -11,6 +11,7 @@ from assistant.answer.claims import deny_direction
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import WHOLES, against_another_year, base_asked, change_of, of_base_asked
+from assistant.answer.faster import say_faster
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.answer.other_changes import say_other_change
@@ -44,7 +45,10 @@ def answer_change(work: Work) -> Status:
         return say_items_changed(work, _pairs(work))
     if not targets:
         return "not_found"
-    return "answered" if all([_answer(work, target) == "answered" for target in targets]) else "not_found"  # noqa: C419 - each target is answered
+    if not all([_answer(work, target) == "answered" for target in targets]):  # noqa: C419 - each target is answered
+        return "not_found"
+    say_faster(work)
+    return "answered"
 
 
 def _answer(work: Work, target: Target) -> Status:
@@ -56,7 +60,8 @@ def _answer(work: Work, target: Target) -> Status:
             return "answered"
     for now, before in pairs:
         # what the later document prints comes first; the two documents then confirm it, or contradict it
-        printed = change_of(work, target, now, "change") if (now.year or 0) - (before.year or 0) == 1 else None
+        near = (now.year or 0) - (before.year or 0) == 1 and not work.plan.selection.forms  # a sentence is of no table
+        printed = change_of(work, target, now, "change") if near else None
         if printed is not None and _stated(work, target, now):
             said = _confirm(work, target, (now, before), printed) or said
         else:

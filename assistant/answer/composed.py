@@ -12,7 +12,7 @@ from assistant.answer.computation import Computation, Computed, Operand, Uncompu
 from assistant.answer.draft import entry_label
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
-from assistant.answer.own_table import in_own_table
+from assistant.answer.own_table import in_own_table, within_nature
 from assistant.plan import Formula
 from assistant.understand.fractions import supposed
 from assistant.understand.sides import difference_of, gap_to
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-    from assistant.plan import Term
+    from assistant.plan import Target, Term
 
 _SHARE_OF_SUM: Final = re.compile(r"\(\{0\}(?: \+ \{\d+\})+\) / \{\d+\} \* 100")
 _WHOLE: Final = 100  # per cent
@@ -192,19 +192,21 @@ def _entries(work: Work, formula: Formula, source: Source) -> list[Entry] | None
         if entries is None:
             return None
         if re.search("[-/]", formula.steps):  # 机关运行经费减去差旅费: what is within it
-            whole = _SHARE_OF_SUM.fullmatch(formula.steps) is not None and len(own) == len(formula.terms)
-            if whole:  # 差旅费和办公费占机关运行经费: both as the table of the whole prints them
-                last = entries[-1]
-                parts = zip(targets[:-1], entries[:-1], strict=True)
-                entries = [*(in_own_table(work, t, e, last) for t, e in parts), last]
-            first = entries[0]
-            entries = (
-                entries
-                if whole
-                else [first, *(in_own_table(work, t, e, first) for t, e in zip(targets[1:], entries[1:], strict=True))]
-            )
+            entries = _within_whole(work, formula, targets, entries)
         found.update(zip(own, entries, strict=True))
     return [found[place] for place in range(len(formula.terms))] if len(found) == len(formula.terms) else None
+
+
+def _within_whole(work: Work, formula: Formula, targets: Sequence[Target], entries: Sequence[Entry]) -> list[Entry]:
+    """The parts as the table of their whole prints them; the whole stands last in the share of a sum, else first."""
+    last = _SHARE_OF_SUM.fullmatch(formula.steps) is not None and len(entries) == len(formula.terms)
+    place = len(entries) - 1 if last else 0
+    whole, taken = entries[place], "/" not in formula.steps
+    found = []
+    for number, (target, entry) in enumerate(zip(targets, entries, strict=True)):
+        own = entry if number == place else in_own_table(work, target, entry, whole)
+        found.append(within_nature(work, target, own, whole) if taken and number != place else own)
+    return found
 
 
 def _within(work: Work, document: Source) -> Work:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computation, Computed, MiscomputedError, Operand, evaluate
 from assistant.answer.model import (
@@ -53,6 +53,14 @@ def _yuan(value: Decimal, unit: str) -> str | None:
     return print_quantity(yuan.quantize(Decimal("0.01")) if yuan == yuan.quantize(Decimal("0.01")) else yuan)
 
 
+_CENTS: Final = Decimal("0.01")
+
+
+def _plain(value: Decimal) -> Decimal:
+    """An amount without zeros that its conversion added behind its second decimal: 4.50, not 4.5000."""
+    return value.quantize(_CENTS) if value == value.quantize(_CENTS) else value.normalize()
+
+
 class Draft:
     """An answer being written: text lines, figures, citations and checks."""
 
@@ -66,6 +74,7 @@ class Draft:
         self.entries: list[Entry] = []  # asserted or used as operands: what verification is about
         self.told: set[frozenset[str]] = set()  # contradictions already told, by the worth of their sides
         self.recognised = False  # whether something cited was read from a picture, by recognition
+        self.unit = ""  # the unit of money that what is worked out is asked in; "" for that of its operands
         self.unsure = False  # whether the figures may be of something else than was asked
         self._numbers: dict[tuple[str, int], int] = {}
         self._sources: dict[int, Source] = {}
@@ -209,6 +218,8 @@ class Draft:
         computation = _computation(by, operands, numbers, steps)
         if computation is not None and evaluate(computation, unit) != value:
             raise MiscomputedError(label, value, unit)
+        if self.unit and computation is not None and is_money(unit) and by is not Computed.CONVERSION:
+            value, unit = _plain(evaluate(computation, self.unit)), self.unit
         figure = Figure(
             label=label, value=print_quantity(value), unit=unit, yuan=_yuan(value, unit),
             organization="" if several else first.organization, year=year or first.year, kind=first.kind,

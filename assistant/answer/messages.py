@@ -63,6 +63,8 @@ MESSAGES: Final[dict[str, str]] = {
     "beside_whole": "{label}不在{whole}之内，另行列出。",
     "placed": "排在第 {place} 位的是{name}（{figure}）。",
     "placed_from_last": "排在倒数第 {place} 位的是{name}（{figure}）。",
+    "faster": "{direction}最多的是{name}。",
+    "faster_rate": "{direction}幅度最大的是{name}。",
     "winner_most": "最多的是{name}（{figure}）。",
     "of_this_year": "口径提示：总计含上年结转和年末结转；{one} {first}，{other} {second}，相差 {figure}。",
     "no_result": "载入的是预算，没有印出实际花了多少，算不出比预算多花、少花或结余多少；下面是预算数，供参考：",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _NATURES: Final = ("基本支出", "项目支出")
+_PARTS_OF_BASIC: Final = ("人员支出", "公用支出")
 
 
 def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
@@ -35,3 +36,10 @@ def _basic(work: Work, part: Target, found: Entry) -> Entry:
     forms = {one.id: form_by_id(one.form) for one in others if one.form}
     basic = [one for one in others if (form := forms.get(one.id)) is not None and form.nature == "basic" and one.fen]
     return basic[0] if basic else found
+
+
+def within_nature(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
+    """公用经费去掉公务接待费: the part as a table of 基本支出 prints it, without what projects spend of it."""
+    form = form_by_id(found.form) if found.form else None
+    within = form is not None and form.nature == "basic"
+    return found if within or whole.subject not in _PARTS_OF_BASIC or found.measure else _basic(work, part, found)

@@ -11,7 +11,15 @@ from assistant.conversation.of_one import END as _END
 from assistant.conversation.of_one import THEN as _THEN
 from assistant.conversation.of_one import TOTALS, as_one, item_of, of_one_item, of_term, topic
 from assistant.conversation.one_by_one import each_asked, said_number
-from assistant.conversation.stages import against_budget, at_point_of, of_stage, of_year_and_stage, saved_rate
+from assistant.conversation.parts import carried_namesake, part_or_whole
+from assistant.conversation.stages import (
+    against_budget,
+    at_point_of,
+    least_rated,
+    of_stage,
+    of_year_and_stage,
+    saved_rate,
+)
 from assistant.plan import Operation
 from assistant.understand import asked, cues
 
@@ -22,8 +30,8 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _WITHIN_WHAT: Final = re.compile(
-    rf"{_THEN}(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)(?:里面|里头|里|当中|中)(?:的|有)*"
-    rf"(?P<rest>呢|(?:是|有)?多少(?:钱|呢)?){_END}"
+    rf"{_THEN}(?:我(?:说|问|要|指|想问|想要)的?(?:就)?是|(?:是|要|看|按)?)(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)"
+    rf"(?:(?:里面|里头|里|当中|中)(?:的|有)*(?:呢|(?:是|有)?多少(?:钱|呢)?)|(?:里面|里头|里|当中|中)的(?:那个|那项)?){_END}"
 )
 _OTHER: Final = r"(?:[^，,。；;？?\d这那它其年哪还]|其[他余])"
 _BARE: Final = re.compile(rf"{_THEN}(?P<what>(?:{_OTHER}|还){{2,14}}?)呢{_END}")
@@ -46,12 +54,12 @@ _YEAR: Final = r"(?:(?:20)?\d{2}年|去年|今年|上年)(?:度)?的?"
 _NATURE: Final = "(?:基本|项目|人员|公用)(?:支出|经费)"
 _OF_NATURE: Final = re.compile(
     rf"{_THEN}(?P<before>{_YEAR})?(?:其中|里面|里头|这里面|当中)的?[，,]?(?:{_NATURE}[^，,。；;？?多少几]{{0,3}}\d[\d.,]*[万亿]?元?[，,])?"
-    rf"(?P<nature>{_NATURE})的?(?P<after>{_YEAR})?{_ASKED}{_END}"
-    rf"|{_THEN}(?P<other>{_NATURE}){_ASKED}{_END}"
+    rf"(?P<nature>{_NATURE})的?(?P<after>{_YEAR})?(?:{_ASKED})?{_END}"
+    rf"|{_THEN}(?P<other>{_NATURE})(?:{_ASKED})?{_END}"
 )
 _TOGETHER_BEFORE: Final = re.compile(
-    rf"{_THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)(?:后)?[，,]?"
-    rf"(?:比(?:上|去)一?年(?:度)?(?:的)?(?:呢|如何|怎么样|变化|[增减多少涨降][^，,。；;]*)?|(?P<moved>[多少增减涨降](?:加|长|少)?了?多少)(?:钱)?){_END}"
+    rf"{_THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)?(?:后)?[，,]?"
+    rf"(?:比(?:上|去)一?年(?:度)?(?:的)?(?:总共|一共|合计|加起来|总的)?(?:呢|如何|怎么样|变化|[增减多少涨降][^，,。；;]*)?|(?P<moved>[多少增减涨降](?:加|长|少)?了?多少)(?:钱)?){_END}"
 )
 _AVERAGE: Final = re.compile(
     rf"{_THEN}(?:它|其|这笔钱)?(?P<average>(?:平均|均摊)[^，,。；;]{{0,12}}|(?:每个?月|月均|人均|每人|每辆|每天|日均)[^，,。；;]{{0,10}})"
@@ -60,7 +68,9 @@ _MOVED: Final = re.compile(
     rf"{_THEN}(?:变化|变动|变|相?差|提高|上升|下降|降低|[高低涨降升])了?(?:多少|[几多]少?个?(?:百分)?点|百分之几|大吗|大不大)?{_END}"
     rf"|{_THEN}(?:是)?[高涨升增]了?(?:还是|是)[低跌降减]了?(?:呢)?{_END}"
 )
-_THAN_YEAR: Final = re.compile(rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>20\d\d)年(?:度)?(?:相?比)?{_HOW}{_END}")
+_THAN_YEAR: Final = re.compile(
+    rf"{_THEN}(?:比|跟|和|与|较|同)(?P<year>20\d\d)年(?:度)?(?:的)?(?P<kind>预算|决算)?数?(?:相?比)?{_HOW}{_END}"
+)
 _MOST: Final = re.compile(
     rf"{_THEN}(?:其中|里面)?最[大小多少高低贵]的?(?:[一那][个项笔])?(?:是|叫)?(?:哪一?个|哪一?项|什么|啥|谁)?呢?{_END}"
 )
@@ -103,11 +113,13 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
         return text if last is None else of_term(text, own, last) or text
     at_point = _of_share_of_year(text, last) or at_point_of(ledger, text, own, last) or of_year_and_stage(text, last)
     at_point = at_point or against_budget(text, last) or _nature_of(text, last)
+    at_point = at_point or carried_namesake(ledger, text, last)
     if at_point or own.selection.years:
         return at_point or text
     whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
-    whole = whole or _of_cars(text, last) or _which_part(text, last) or _of_several(text, own, last)
-    whole = whole or _times_it(text, last) or saved_rate(text, earlier) or of_term(text, own, last)
+    whole = whole or part_or_whole(text, own, earlier) or _of_cars(text, last) or _which_part(text, last)
+    whole = whole or _of_several(text, own, last) or _times_it(text, last) or saved_rate(text, earlier)
+    whole = whole or of_term(text, own, last) or least_rated(text, last)
     if not whole and len(last.targets) == 1:
         whole = of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
@@ -194,12 +206,16 @@ def _together_before(text: str, earlier: Sequence[Plan]) -> str:
     asks, last = _TOGETHER_BEFORE.fullmatch(text), earlier[-1]
     if asks is not None and asks["moved"] and last.operation not in (Operation.CHANGE, Operation.REASON):
         return ""
+    summed = asks is not None and re.search("加|合|一共|总共|总的", text) is not None
     items: list[str] = []
     for one in reversed(earlier):
-        if not (item := topic(one)) or one.selection.organizations != last.selection.organizations:
+        if one.operation is Operation.LOOKUP and not one.targets:
+            continue  # of what is not known
+        named = [topic(one)] if topic(one) else [each.targets[0].text for each in each_asked(one)][::-1]
+        if not named or one.selection.organizations != last.selection.organizations:
             break
-        items += [item] if item not in items else []
-    number = said_number(text) if asks is not None else 0
+        items += [item for item in named if item not in items]
+    number = said_number(text) if summed or (asks is not None and asks["moved"]) else 0
     if number < _PAIR or len(items) < number:
         return ""
     return f"{'、'.join(items[:number][::-1])}合计比上年增减多少"
@@ -234,7 +250,9 @@ def _is_account(target: Target) -> bool:
     """Whether an item is one of several by function, whose natures are printed: no total, and no nature itself."""
     names = {*target.names}
     natures = any(word in name for name in names for word in ("基本支出", "项目支出", "人员经费", "公用经费"))
-    return not names & TOTALS and not natures and any(name.endswith(("支出", "事务")) for name in names)
+    by_function = bool(target.codes) and all(code.startswith("2") for code in target.codes)  # 行政运行
+    named = by_function or any(name.endswith(("支出", "事务")) for name in names)
+    return not names & TOTALS and not natures and named
 
 
 def _share_moved(text: str, earlier: Sequence[Plan]) -> str:
@@ -283,6 +301,8 @@ def _of_share_of_year(text: str, last: Plan) -> str:
     year = _THAN_YEAR.fullmatch(text)
     if year is None or last.operation is not Operation.RATIO or last.measure_word == "倍" or last.across:
         return ""
+    if year["kind"] and year["kind"] != (last.selection.kind or "预算"):
+        return ""  # of another kind: no share of the same documents
     share = (
         f"{last.targets[0].text}占{last.against[0].text if last.against else '支出总计'}的比重" if last.targets else ""
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.residue import content
 from assistant.conversation.elsewhere import moves_formula
-from assistant.conversation.of_one import TOTALS, topic
+from assistant.conversation.of_one import TOTALS
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
@@ -35,8 +35,11 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return plan
     last = earlier[-1]
     plan = _without_whole(_without_cue(plan), last)
-    if moves_formula(plan, last):
-        return last.model_copy(update={"selection": _selection(plan, earlier), "question": plan.question})
+    again = _converted(plan, last)
+    if again is None and moves_formula(plan, last):
+        again = last.model_copy(update={"selection": _selection(plan, earlier), "question": plan.question})
+    if again is not None:
+        return again
     taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
     if taken is not None:
         return taken
@@ -74,6 +77,17 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     return update
 
 
+def in_its_scope(plan: Plan, last: Plan) -> Plan:
+    """2024年呢, after 机关运行经费里的差旅费: as that table, or that part of the budget, has it too."""
+    place, before = plan.selection, last.selection
+    same = len(plan.targets) == len(last.targets) == 1 and plan.targets[0].names == last.targets[0].names
+    looked = plan.operation in (Operation.LOOKUP, Operation.CHANGE) and last.operation is Operation.LOOKUP
+    if not same or not looked or place.forms or place.nature or place.classification or plan.against:
+        return plan
+    scope = {"forms": before.forms, "nature": before.nature, "classification": before.classification}
+    return plan.model_copy(update={"selection": place.model_copy(update=scope)}) if any(scope.values()) else plan
+
+
 _EXTREME = re.compile(r"\s*(?:那|那么|其中)?最[大小多少高低贵]的")
 _PART_WHAT = re.compile(
     "(?:相?差|多|少|剩|缺)(?:的|下的|出来?的)?(?:那|这)?(?:部分|块|些|点|一部分)?(?:钱|金额)?(?:都|就)?是(?:什么|啥|哪)"
@@ -85,6 +99,20 @@ _THE_REST = re.compile(r"\s*(?:那|那么)?(?:其他|其余|剩下|剩余|别)�
 def _against_a_year(text: str) -> bool:
     """Whether a question begins with 比上年 or 比2024年."""
     return _THAN.match(text) is not None and bool(asked.YEAR_BEFORE(text) or _COMPARED.search(text))
+
+
+WORKED_OUT = (Operation.SUM, Operation.DIFFERENCE, Operation.COMPUTE, Operation.CHANGE, Operation.AVERAGE)
+_CONVERTS = re.compile(
+    r"[\s，,]*(?:那|那么)?(?:麻烦|请|给我|帮我)?(?:再)?(?:换算|换|折算|折合|折|合|按|用|以|改)(?:成|为|到|着)?[^，,。；;？?]{0,3}?"
+    r"(?:亿元?|万元?|元)(?:的?单位|来?(?:说|算|表示|计|看|显示))?(?:是|有|为)?(?:多少)?(?:呢|吧)?[?？。]?"
+)
+
+
+def _converted(plan: Plan, last: Plan) -> Plan | None:
+    """换成元, after what was worked out: the same in that unit."""
+    bare = plan.units and not plan.targets and _CONVERTS.fullmatch(plan.question) is not None
+    here = not (plan.selection.organizations or plan.selection.years)
+    return last.model_copy(update={"units": plan.units}) if bare and here and last.operation in WORKED_OUT else None
 
 
 def _without_cue(plan: Plan) -> Plan:
@@ -102,7 +130,7 @@ def _without_whole(plan: Plan, last: Plan) -> Plan:
     """预算安排了多少来着, after one item: its budget, and not the whole one that a question alone would mean."""
     implied = len(plan.targets) == 1 and plan.targets[0].start < 0 and {*plan.targets[0].names} <= TOTALS
     said = plan.selection.organizations or _WHOLE_SAID.search(plan.question)
-    if not implied or said or not topic(last) or {*last.targets[0].names} & TOTALS:
+    if not implied or said or not last.targets or {*last.targets[0].names} & TOTALS:
         return plan
     return plan.model_copy(update={"targets": ()})
 
@@ -169,7 +197,8 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
             "question": f"{last.question.rstrip('，,、;；?？。')}，{plan.question}",
         }
         return within | {"operation": Operation.LOOKUP}
-    if looking and not _says_something(plan) and not _asks_of_it(plan, last):
+    counted = plan.operation is last.operation is Operation.COUNT and not plan.words  # 2025年几个
+    if (looking or counted) and not _says_something(plan) and not _asks_of_it(plan, last):
         return _all_of_it(plan, last)
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
         return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
@@ -193,6 +222,9 @@ def _asks_of_it(plan: Plan, last: Plan) -> bool:
     return len(last.targets) > 0 and _OF_WHAT.search(plan.question) is not None and not cues.AMOUNT(plan.question)
 
 
+_LEVEL_ASKED = re.compile("(?:是|有|为)多少(?:钱|万元?)?[?？。]?$")
+
+
 def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
     """Everything that was asked before, elsewhere or in another unit: 那图书馆呢, 换算成元."""
     update: dict[str, object] = {
@@ -206,6 +238,9 @@ def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
     if last.operation is Operation.COUNT and cues.PROJECTS(last.question) and _HOW_MUCH_EACH.search(plan.question):
         listed = {"operation": Operation.FILTER, "measure_word": "", "question": f"项目有哪些，{plan.question}"}
         return update | listed | {"targets": ()}
+    level = _LEVEL_ASKED.search(plan.question) and plan.selection.years and not plan.selection.organizations
+    if last.operation is Operation.CHANGE and level and not last.listed:  # 那上年是多少
+        update |= {"operation": Operation.LOOKUP, "roles": Roles(), "question": plan.question}
     of_one = last.across and len(last.selection.organizations) > 1 and len(plan.selection.organizations) == 1
     if of_one and last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK):  # 图书馆的是多少
         update |= {"operation": Operation.LOOKUP, "across": False, "question": plan.question, "top": 0, "position": 0}
@@ -335,7 +370,7 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
         update["years"] = last.years if checked else tuple(dict.fromkeys((*last.years, *own.years)))  # 比2024年多多少
     elif len(last.years) == 1 and not own.organizations and not cues.years(plan.question):
         update["years"] = _years_back(plan, last.years[0]) or own.years
-    if not own.kind:
+    if not own.kind and len(own.stages) < 2:  # noqa: PLR2004 - the budget and the result stand in both kinds
         update["kind"] = last.kind
     if not own.scope:
         update["scope"] = last.scope

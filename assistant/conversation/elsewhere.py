@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.one_by_one import of_items, run_of
 from assistant.plan import Formula, Operation, Plan, Roles, Target, Term
 from assistant.understand import asked, cues
 from assistant.understand.natures import of_one_item
@@ -17,7 +18,8 @@ ALONE: Final = (Operation.CHANGE, Operation.REASON, Operation.RATIO, Operation.C
 ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
 _BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
 _ALSO: Final = re.compile(
-    r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?也(?:是|都|这样|[省降减增涨升少多超高低][了加长少低]*)+[吗么没]?[?？。]?\s*"
+    r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?也(?:是|都|这样|如此|[省降减增涨升少多超高低][了加长少低]*)+[吗么没]?[?？。]?\s*"
+    r"|\s*(?:那|那么|再)?(?:把|看看|说说)?[^，,。；;？?\d]{2,14}?也(?:给我|帮我|照样|同样|一样|一起|一并)?(?:比|算|看|来|查|说|列|对比|比较)(?:一?下|一?[比算看]|个|出来|进去)*(?:吧|呢)?[?？。]?\s*"
 )
 _POINTS: Final = re.compile("[几多]少?个?(?:百分)?点|百分点")
 # 哪个高，多多少, after two shares
@@ -84,9 +86,18 @@ _GAP_ALONE: Final = re.compile(
 )
 
 
+def _of_each(last: Plan) -> list[Plan]:
+    """The share of two organizations as one of each of them; [] for any other question."""
+    place = last.selection
+    if last.operation is not Operation.RATIO or last.across or len(place.organizations) != _PAIR:
+        return []
+    alone = ({"selection": place.model_copy(update={"organizations": (one,)})} for one in place.organizations)
+    return [last.model_copy(update=update) for update in alone]
+
+
 def points_apart(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """差几个百分点, after two shares: of one item in two organizations, or of two items in one."""
-    two = earlier[-_PAIR:]
+    two = _of_each(earlier[-1]) or earlier[-_PAIR:]
     asks = _POINTS.search(plan.question) and (cues.DIFFERENCE(plan.question) or re.search("差|高|低", plan.question))
     asks = asks or _GAP_ALONE.fullmatch(plan.question) or _HIGHER_ONE.fullmatch(plan.question)
     if not asks or plan.targets or plan.selection.organizations or plan.selection.years or len(two) < _PAIR:
@@ -148,7 +159,8 @@ def _items_of_one_whole(earlier: Sequence[Plan]) -> tuple[Target, ...]:
 def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """哪个完成得好, after the rates of several items: the rate of each."""
     last = earlier[-1]
-    if Operation.COMPLETION not in (plan.operation, last.operation) or not cues.WHO(plan.question) or plan.targets:
+    rated = Operation.COMPLETION in (plan.operation, last.operation) and not plan.rated  # 哪个科目执行率最低: of all
+    if not rated or not cues.WHO(plan.question) or plan.targets:
         return None
     items: list[Target] = []
     for one in reversed(earlier):
@@ -193,7 +205,8 @@ def sum_elsewhere(plan: Plan, last: Plan) -> Plan | None:
     """2024年这俩加起来呢, after several items: their sum in that year; 三个一共, after they were put in order."""
     several = len(last.targets) > 1 and not last.across and not last.against
     moved = plan.selection.organizations
-    asks = cues.SUM(plan.question) and not plan.targets and (not moved or last.operation is Operation.SUM)
+    added = last.operation is Operation.SUM or (last.formula is not None and last.formula.unit == "%")
+    asks = cues.SUM(plan.question) and not plan.targets and (not moved or added)
     if not several or not asks or plan.operation not in (Operation.SUM, Operation.LOOKUP) or plan.per_head:
         return None
     ordered = last.operation is Operation.RANK and last.named
@@ -245,3 +258,18 @@ def compared_in_sum(plan: Plan, last: Plan) -> Plan | None:
     ranked = {"operation": Operation.RANK, "top": 1, "named": not last.across}
     update = {"operation": Operation.DIFFERENCE} if several == _PAIR else ranked
     return last.model_copy(update=update | {"question": plan.question, "words": (), "measure_word": ""})
+
+
+_CARRIED: Final = (frozenset({"年终结转结余"}), frozenset({"上年结转结余"}))
+
+
+def of_carried(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """少了多少, after what is carried over at both ends of a year: between the two, and not against another year."""
+    run = run_of(earlier)[-_PAIR:]
+    asks = cues.DIFFERENCE(plan.question) or plan.operation is Operation.CHANGE
+    if len(run) < _PAIR or not asks or plan.targets or plan.selection.organizations or plan.selection.years:
+        return None
+    ends = [next((n for n, end in enumerate(_CARRIED) if end & {*one.targets[0].names}), -1) for one in run]
+    if sorted(ends) != [0, 1]:
+        return None
+    return of_items(plan.model_copy(update={"roles": Roles()}), run, adding=False)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.messages import message
 from assistant.answer.residue import as_printed, borne_out, content
 from assistant.plan import Operation
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.scope import steps_back
+from index.catalogue.forms import form_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,13 +29,16 @@ _RATES: Final = frozenset({"%", "倍", "百分点", "‰"})
 _MOVED: Final = frozenset({Operation.CHANGE, Operation.REASON})
 _SAVED: Final = re.compile("节约|节省|节支|结余|省[了下出]|超支|超预算|没[花用]完|剩(?:[下余了多]|$)")
 _JOINED: Final = re.compile(
-    "加起来|合起来|加总|相加|之和|一起算|合并|合在一起|加一起|加在一起|加一块|(?:[两三四五]|几)[个项者家样笔](?:一共|总共|合计|共)"
+    "加起来|合起来|加总|相加|之和|一起算|合并|合在一起|加一起|加在一起|加一块|(?:[两三四五]|几)[个项者家样笔](?:一共|总共|合计|共|一起|一块)"
 )
 _SHARE: Final = re.compile("占(?![用地])|比重|比例|百分之|[几两三四五六七八九]成(?![立绩员本果功])")
-_GAP: Final = re.compile("相差|差(?:了|出)?(?:多少|几)|差额|差距|[多少高低](?:了|出)?(?:多少|几[万千百])")
+_GAP: Final = re.compile(
+    "(?:增加|减少|[多少])了?几[辆台个家人名套]|相差|差(?:了|出)?(?:多少|几)|差额|差距|[多少高低](?:了|出)?(?:多少|几[万千百])"
+)
 _TIMES: Final = re.compile("[几多]少?倍")
 _SCALED: Final = re.compile("平均|均摊|除以|乘以|(?<!百)分之[一二三四五六七八九]|一半|打[一-九]折|每个?月|人均")
-_FINAL: Final = re.compile("决算|实际(?:花|用|支|执行|完成|开支)|执行数")
+_FINAL: Final = re.compile("决算|实际(?!上)|执行数")
+_LISTED: Final = re.compile("哪[些几](?:个|项|块|类|家)?")
 _PLANNED: Final = re.compile("年初(?:预算|数|安排|给|批|定|报)")
 _POINTS: Final = re.compile(
     r"[这那][两三四五六七八九十几\d]*[项个笔者家样]|回到|前者|后者|[它他]们|第[一二三四五六七八九十\d]+|前[面一]|后[面一]|刚才|上面|那个|这个"
@@ -65,11 +69,17 @@ class _Told:
 def _of_two_stages(told: _Told) -> bool:
     staged = len(told.plan.selection.stages) > 1 or bool(told.plan.points) or len(told.plan.selection.years) > 1
     alone = told.plan.operation in (*_MOVED, Operation.COMPLETION)
+    alone = alone or (told.plan.formula is not None and "-" in told.plan.formula.steps)  # 除了甲还剩多少
     return staged or alone or told.says("结余", "结转", "节约", "剩余")
 
 
 def _is_joined(told: _Told) -> bool:
-    return told.worked_out or told.plan.operation in (Operation.SUM, Operation.COUNT, Operation.VERIFY)
+    return told.worked_out or told.plan.operation in (
+        Operation.SUM,
+        Operation.COUNT,
+        Operation.VERIFY,
+        Operation.COMPOSITION,
+    )
 
 
 def _is_gap(told: _Told) -> bool:
@@ -84,6 +94,7 @@ _SHOWS: Final[tuple[tuple[re.Pattern[str], Callable[[_Told], bool]], ...]] = (
     (_TIMES, lambda told: bool(told.units & _RATES)),
     (_SCALED, lambda told: told.worked_out or told.says("均")),
     (_FINAL, lambda told: told.says("决算", "执行") or "决算" in told.text),
+    (_LISTED, lambda told: len(told.figures) > 1 or told.plan.operation is not Operation.LOOKUP),
     (_PLANNED, lambda told: told.says("年初", "预算")),
 )
 
@@ -102,15 +113,58 @@ def _years_missed(text: str, told: _Told, before: Sequence[Plan]) -> list[str]:
 _INSIDE: Final = re.compile(r"[\s，,]*(?:那|那么)?(?:其中|里面|里头|这里面|当中)")
 _NATURES: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出", "人员经费", "公用经费"})
 _WHOLES: Final = re.compile("总计|合计|基本支出|财政拨款|一般公共预算")
-_ALSO: Final = re.compile("也(?:是|都)?(?:这样|如此|这么|那样)")
+_ALSO: Final = re.compile("也(?:是|都)?(?:这样|如此|这么|那样)|也(?:给我|帮我)?(?:比|对比|比较)")
+
+
+_PLACED: Final = re.compile(r"第[一二三四五六七八九十]\S?|[这那][个项家]|它们?|前者|后者|其中")
+
+
+_THAN: Final = re.compile(r"\s*(?:那|那么)?(?:它|其)?(?:比|跟|和|与|较|同)[^，,。；;？?]{2,12}")
+_OF_MONEY: Final = re.compile("钱|[万亿]?元|金额|万$")
+_WHETHER: Final = re.compile(
+    "(?:就是|是不是|等于|正好是|刚好是|应该是)[^，,。；;？?多少几]{2,14}(?:吧|吗|么|不|呢)?[?？。]?$"
+)
+
+
+def _share_missed(text: str, told: _Told, last: Plan) -> list[str]:
+    """比2024年高还是低, after a share, that the answer takes for the amount that has the share."""
+    share = last.operation is Operation.RATIO and last.measure_word != "倍"
+    of_amounts = told.plan.operation in (*_MOVED, Operation.DIFFERENCE) and not told.units & _RATES
+    than = _THAN.match(text) if share and of_amounts and not _OF_MONEY.search(text) else None
+    return [f"{than.group().strip()}（占比）"] if than is not None else []
 
 
 def _turn_missed(text: str, plan: Plan, last: Plan) -> list[str]:
     """其中 that is within nothing that was asked for before, 也是这样 that asks for something else."""
     missed = [] if plan.operation is last.operation or not (also := _ALSO.search(text)) else [also.group()]
+    if plan.operation in (Operation.SUM, Operation.COMPUTE) and (whether := _WHETHER.search(text)) is not None:
+        missed.append(whether.group().strip("？?。"))  # 加起来就是收入总计吧, of which only something was added up
+    scoped, here = last.selection, plan.selection
+    basic = any((form := form_by_id(one)) is not None and form.nature == "basic" for one in scoped.forms)
+    lost = (basic and not here.forms) or (scoped.classification and not here.classification)
+    again = last.operation is Operation.LOOKUP and {n for t in last.targets for n in t.names} & {
+        n for t in plan.targets for n in t.names
+    }
+    if lost and again and not plan.selection.nature:
+        missed.append(last.question.strip("？?。 "))  # of one table: its share and its sums are not known to be
     inside, own = _INSIDE.match(text), {name for target in plan.targets for name in target.names}
     item = last.targets[0] if len(last.targets) == 1 else None
     of_total = item is None or any(_WHOLES.search(name) for name in item.names)
+    whole = len(plan.targets) == 1 and plan.targets[0].start < 0 and plan.targets[0].text in ("支出总计", "支出合计")
+    if whole and last.targets != plan.targets and (place := _PLACED.search(text)) is not None:
+        missed.append(place.group())  # 第三个去年多少, of no list: not what all of the budget was
+    held = [
+        target
+        for target in plan.targets
+        if target.text and re.search(rf"{re.escape(target.text)}(?:里面|里头|里|当中|中)的?", text)
+    ]
+    if (
+        held
+        and len(plan.targets) == 1
+        and plan.operation is Operation.LOOKUP
+        and not own & {n for t in last.targets for n in t.names}
+    ):
+        missed.append(f"{held[0].text}里的")  # 机关运行经费里的: not all of it
     unit_wide = own and own <= _NATURES and not any(target.measure for target in plan.targets)
     return [*missed, inside.group().strip("那么，, ")] if inside and unit_wide and not of_total else missed
 
@@ -123,19 +177,23 @@ def unheard(text: str, own: Plan, plan: Plan, before: Sequence[Plan], answer: An
         spoken = spoken.replace(target.text, "〇") if target.text else spoken
     missed = [found.group() for pattern, shows in _SHOWS if (found := pattern.search(spoken)) and not shows(told)]
     missed += [*_years_missed(spoken, told, before), *_turn_missed(spoken, plan, before[-1])]
-    units = [unit for unit in cues.requested_units(spoken) if unit not in told.units and not told.units & _RATES]
+    missed += _share_missed(spoken, told, before[-1])
+    asks = cues.requested_units(spoken) if asked.CONVERTED(spoken) else ()  # 换成元, and not 差多少万
+    units = [unit for unit in asks if unit not in told.units and not told.units & _RATES]
     left = [word for word in own.words if len(word) > 1 and not _POINTS.match(word)]
     words = [word for word in left if content(word) and not borne_out(word, told.text)]
-    return list(dict.fromkeys([*missed, *units, *words]))
+    return list(dict.fromkeys(word.replace("〇〇", "〇").replace("〇", "…") for word in (*missed, *units, *words)))
 
 
 def attended(text: str, own: Plan, plan: Plan, before: Sequence[Plan], answer: Answer) -> Answer:
     """The answer to a follow-up, unconfirmed and with a note where words of the question are not taken up in it."""
-    if answer.status != "answered" or answer.verification.status not in _CONFIRMED or not before:
+    if answer.status != "answered" or not answer.figures or not before:
         return answer
     missed = unheard(text, own, plan, before, answer)
     if not missed:
         return answer
     note = message("unheard", words="、".join(missed))
-    verification = answer.verification.model_copy(update={"status": "unverified"})
+    confirmed = answer.verification.status in _CONFIRMED  # a contradiction of the documents stays one
+    update = {"status": "unverified"} if confirmed else {}
+    verification = answer.verification.model_copy(update=update)
     return answer.model_copy(update={"verification": verification, "answer": f"{note}\n\n{answer.answer}"})

@@ -27,6 +27,12 @@ _FUNDED: Final = re.compile(
 )
 _SO_MUCH: Final = re.compile("的?(?:又|都)?(?:有|是|为|要|花了?|安排了?|预算)?(?:多少|几何)")
 _GAP: Final = re.compile(rf"{THEN}相?差(?:额|值|距)?(?:呢)?{END}")
+_TOGETHER: Final = re.compile(
+    rf"{THEN}(?P<these>(?:这|那)?[两三四五](?:个|项|笔|家|样)(?:单位|项目)?)(?:在)?一(?:起|块儿?)(?:呢|(?:是|有)?多少(?:钱)?(?:呢)?)?{END}"
+)
+_CHANGE_ALONE: Final = re.compile(
+    rf"{THEN}(?:它|其)?的?(?P<way>增加|减少|增长|下降|增减|变化|变动)(?:额|量|数额|金额)(?:是|有)?(?:多少)?(?:呢)?{END}"
+)
 _SAVED: Final = re.compile(rf"{THEN}(?P<saved>节?省|节约|超支|少花|多花)了(?:呢)?{END}")
 _AS_ONE: Final = re.compile("(?<![加合在])一起占")
 _END_OF_YEAR: Final = re.compile("年[初末底]")
@@ -45,6 +51,10 @@ def as_one(text: str) -> str:
     """一起占多少: 加起来占多少; 差: 差多少."""
     if _GAP.fullmatch(text):
         return "差多少"
+    if (these := _TOGETHER.fullmatch(text)) is not None:
+        return f"{these['these']}加起来多少"
+    if (moved := _CHANGE_ALONE.fullmatch(text)) is not None:
+        return f"{moved['way']}了多少" if moved["way"] in ("增加", "减少", "增长", "下降") else "增减多少"
     if (saved := _SAVED.fullmatch(text)) is not None:
         return f"{saved['saved']}了多少"
     return _AS_ONE.sub("加起来占", text)

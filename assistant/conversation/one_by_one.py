@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.wholes import is_below
-from assistant.plan import Formula, Operation, Plan, Point, Roles, Target, Term, mean_of
+from assistant.plan import Formula, Operation, Plan, Point, Roles, Selection, Target, Term, mean_of
 from assistant.understand import asked, cues
 
 if TYPE_CHECKING:
@@ -53,6 +53,12 @@ def of_ranked_years(plan: Plan, last: Plan) -> Plan | None:
     return plan.model_copy(update=update | {"words": (), "across": False, "every": False})
 
 
+def _kinds_of(places: Sequence[Selection]) -> list[str]:
+    """The kinds of two places, of which one that none is said of is a budget beside final accounts."""
+    said = [one.kind for one in places]
+    return [kind or ("预算" if "决算" in said else "") for kind in said]
+
+
 def of_points(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """增加了多少, after 2025年预算多少, 2024年决算呢: between the two, each of its own year and stage."""
     run = run_of(earlier)[-_PAIR:]
@@ -61,10 +67,11 @@ def of_points(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         return None
     places = [one.selection for one in run]
     same = run[0].targets[0].names == run[1].targets[0].names and places[0].organizations == places[1].organizations
-    apart = all(len(one.years) == 1 and one.kind for one in places) and places[0].kind != places[1].kind
+    kinds = _kinds_of(places)
+    apart = all(len(one.years) == 1 for one in places) and all(kinds) and kinds[0] != kinds[1]
     if not same or not apart or places[0].years == places[1].years:
         return None
-    points = tuple(Point(year=one.years[0], stage=one.kind) for one in places)
+    points = tuple(Point(year=one.years[0], stage=kind) for one, kind in zip(places, kinds, strict=True))
     selection = places[-1].model_copy(update={"years": tuple(point.year for point in points), "kind": ""})
     update = {"operation": Operation.DIFFERENCE, "targets": run[-1].targets, "points": points, "selection": selection}
     roles = Roles(level=True, change=True, rate=cues.RATE(plan.question))
@@ -116,12 +123,16 @@ _SAME_ASKED: Final = re.compile(
 )
 
 
+_IN_ORDER: Final = re.compile("排|[从由][高大多低小少](?:往|到|至)|名次|^(?!.*(?:科目|项目|单位|[类款]级)).*最")
+
+
 def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """The sum or comparison of the last figures asked for: as many as the question says, else all, or two compared."""
     adding = cues.SUM(plan.question)
     which = cues.WHO(plan.question) or (cues.WHICH_YEAR(plan.question) and _MORE.search(plan.question) is not None)
     comparing = which or cues.DIFFERENCE(plan.question) or cues.IN_TIMES(plan.question)
-    comparing = comparing or _SAME_ASKED.fullmatch(plan.question) is not None
+    ranking = plan.operation is Operation.RANK and _IN_ORDER.search(plan.question) is not None
+    comparing = comparing or ranking or _SAME_ASKED.fullmatch(plan.question) is not None
     if not adding and not comparing:
         return None
     if _SIDES.match(plan.question) or (which and asked.OVERSPENT(plan.question)) or _OVER.search(plan.question):
@@ -132,40 +143,15 @@ def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     taken = run[-wanted:] if wanted else run
     if len(taken) < max(wanted, _PAIR):
         return None
-    if "最" in plan.question and not number and len(run) > _PAIR:  # 其中哪家最多: of all that were asked for
+    if (
+        ("最" in plan.question or ranking) and not number and len(run) > _PAIR
+    ):  # 其中哪家最多: of all that were asked for
         taken = run
     elif not adding and not number and len(last) > _PAIR:  # 谁多, of three asked for in one question
         taken = last
     ways = (of_items, _of_organizations, _of_years, _of_stages)
     found = next((found for way in ways if (found := way(plan, taken, adding)) is not None), None)
     return _in_times(found) if found is not None and cues.IN_TIMES(plan.question) else found
-
-
-_EACH_OF_THESE: Final = re.compile(
-    r"(?:这|那|上述|以上|前面)(?P<number>[两二三四五六])(?:个|项|者|样|笔)(?:数|数字|费用|支出|经费|钱)?的?(?:预算|决算)?数?"
-    r"(?:(?:各|分别)(?:自)?(?:是|有|为|花了?|要)?(?:多少|几何|怎么样)(?:钱|万元?)?|(?:又|都)?(?:是|有|为)?多少(?:钱)?|呢)+[?？。]?$"
-)
-
-
-def each_again(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """2024年这两项分别多少, after items that were asked for one by one: each of them, at the place named now."""
-    these, place = _EACH_OF_THESE.search(plan.question), plan.selection
-    moved = bool(place.organizations or place.years or place.kind)
-    if these is None or plan.targets or not moved or cues.SUM(plan.question) or cues.DIFFERENCE(plan.question):
-        return None
-    number, run = said_number(these["number"]), run_of(earlier)
-    taken = run[-number:]
-    items = of_items(plan, taken, adding=True) if len(taken) == number else None
-    if items is None:
-        return None
-    last = items.selection
-    elsewhere = place.model_copy(
-        update={
-            "organizations": place.organizations or last.organizations, "years": place.years or last.years,
-            "kind": place.kind or ("" if place.years else last.kind), "scope": place.scope or last.scope,
-        }
-    )  # fmt: skip
-    return items.model_copy(update={"operation": Operation.LOOKUP, "selection": elsewhere, "every": True})
 
 
 def _in_times(compared: Plan) -> Plan | None:
@@ -240,9 +226,12 @@ def each_asked(plan: Plan) -> list[Plan]:
     """A question for figures of several items, organizations or years as one question for each of them."""
     place = plan.selection
     looked = plan.operation in (Operation.LOOKUP, Operation.VERIFY)  # 离休费…，退休费…，对吗
+    staged = bool(plan.points) or len(place.stages) > 1
+    compared = plan.operation is Operation.DIFFERENCE and len(plan.targets) == _PAIR and not staged
+    looked = looked or compared  # 差旅费比办公费少多少: both are spoken of
     if not looked or not plan.targets or plan.across or plan.roles.change:
         return []
-    if plan.operation is Operation.VERIFY:
+    if plan.operation is not Operation.LOOKUP:
         plan = plan.model_copy(update={"operation": Operation.LOOKUP, "against": ()})
     items, who, years = len(plan.targets) > 1, len(place.organizations) > 1, len(place.years) > 1
     if items + who + years > 1:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import run_of
-from assistant.plan import Operation
+from assistant.plan import Operation, TargetKind
 from assistant.understand.bounds import chinese_number
 from assistant.understand.rules import make_plan
 
@@ -45,8 +45,18 @@ _NATURES: Final = frozenset({"基本支出", "人员支出", "公用支出", "�
 _SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例|几倍|多少倍)|$)")
 _OF_PURCHASES: Final = re.compile("(?<!采购)(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)")
 _PARTS_OF_CARS: Final = re.compile(
-    "(?<![一-龥])(?:(?P<buy>购置费?|购车费?|买车的?)|(?P<run>运行费?|运行维护费?|养车的?))(?=[占呢多是有为和与跟、，,各比？?]|$)"
+    "(?:(?<![一-龥])|(?<=[一全每]年)|(?<=一年的)|(?<=车的)|(?<=其中)|(?<=里面))(?:(?P<buy>购置费?|购车费?|买车的?)|(?P<run>运行费?|运行维护费?|养车的?))(?=[占呢多是有为和与跟、，,各比？?]|$)"
 )
+_THESE_TWO: Final = re.compile("[它他她]们?(?=两个|三个)")
+_MOVED_TO: Final = re.compile("(?:[涨升增降减跌]|变)(?:到|成|为)了?(?=多少|几)")
+_OF_THE_YEAR: Final = re.compile("(?<=占)(?:当年|全年|同期)(?=总)")
+_WAGES: Final = frozenset({"基本工资", "津贴补贴", "奖金", "绩效工资", "工资福利支出"})
+_OF_WAGES: Final = re.compile("(?<![一-龥])(?P<word>绩效|津贴|津补贴)(?=呢|多少|是|有|占|[？?]|$)")
+_THIS_PROJECT: Final = re.compile("(?:这|那|该)一?个?项目(?![里中的]?(?:有|一共|总))")
+_INSIDE_SAID: Final = re.compile("里[边头](?!的?(?:界|缘))")
+_CONVERTED: Final = re.compile("(?:折|兑|化|转)(?:换)?[成为](?=元|万|亿)")
+_SAME_YEAR: Final = re.compile("同一?年度?(?!级|比|期)|那一?年(?=的|度|[一-龥])|该年度?")
+_YEAR_AFTER: Final = re.compile("翌年|次年|下一个?年度?|转年|来年|第二年(?!度)")
 _TWO: Final = re.compile("哥?俩(?:个|项|者)?(?!家)")
 _THREE: Final = re.compile("仨(?:个|项|者)?(?!家)")
 _OF_CARS: Final = frozenset({"“三公”经费", "公务接待费", "因公出国（境）费", "因公出国（境）费用"})
@@ -58,23 +68,65 @@ _COURTESY: Final = re.compile(
     r"^\s*(?:(?:谢谢(?:你|您)?|多谢|好的?|嗯+|哦|噢|明白了?|知道了|收到|了解|行|可以|不好意思|对了|OK|ok)[，,。！!～~\s]+)*"
     r"(?:(?:那)?(?:再|顺便)(?:帮我|麻烦)?(?:问|查|看)(?:一?下|下子)?|我?(?:还)?想(?:再)?(?:问|知道|了解)(?:一?下)?)?[，,：:\s]*"
 )
+_CORRECTED: Final = re.compile(
+    r"^\s*(?:哦|噢|啊|呃)?(?:不好意思)?[，,]?(?:我)?(?:说错了?|打错了?|问错了?|搞错了?|弄错了?|错了|不对|哦不|更正一?下?)[，,。！!\s]+(?:应该)?(?:是|看|查|改成?|换成?)(?=[一-龥\d])"
+)
 _CHINESE: Final = "零一两三四五六七八九"
 
 
 def plainly(text: str, earlier: Sequence[Plan]) -> str:
     """A question that goes on, without courtesies before it, and with 人员 and 公用 in full after such figures."""
-    rest = _COURTESY.sub("", text)
+    rest = _COURTESY.sub("", _CORRECTED.sub("", text))
     text = rest if re.search("[一-龥]{2}", rest) else text
-    text = _THREE.sub("三个", _TWO.sub("两个", text))
+    text = _INSIDE_SAID.sub("里面", _CONVERTED.sub("换成", text))
+    text = _THESE_TWO.sub("这", _THREE.sub("三个", _TWO.sub("两个", text)))
+    text = _of_project(_dated(_OF_THE_YEAR.sub("", _MOVED_TO.sub("是", text)), earlier), earlier)
+    if _of_two_organizations(earlier):
+        text = _EITHER_SIDE.sub("哪家", _BOTH_SIDES.sub("两家", text))
     natures = {
         name for plan in earlier[-_RECENT:] for target in plan.targets for name in (*target.names, target.measure)
     }
     text = _SHORT.sub(r"\1经费", text) if natures & _NATURES else text
+    if natures & _WAGES:
+        text = _OF_WAGES.sub(lambda said: "绩效工资" if said["word"] == "绩效" else "津贴补贴", text)
     if any(name.startswith("政府采购") for name in natures):
         text = _OF_PURCHASES.sub(r"政府采购\1", text)  # 货物和服务加起来
-    if any("公务用车" in name for name in natures) or natures & _OF_CARS:
+    cars = any(re.search("[辆台]|用车|公车|车", plan.question) for plan in earlier[-1:])
+    if cars or any("公务用车" in name for name in natures) or natures & _OF_CARS:
         text = _PARTS_OF_CARS.sub(lambda part: f"公务用车{'购置' if part['buy'] else '运行'}费", text)
     return _CAR.sub("公务用车购置及运行费", text) if natures & _OF_CARS else text
+
+
+_BOTH_SIDES: Final = re.compile("两边|两方|双方")
+_EITHER_SIDE: Final = re.compile("哪一?边|哪一?方(?!面)")
+
+
+def _of_two_organizations(earlier: Sequence[Plan]) -> bool:
+    """Whether the last questions asked about two organizations, together or one by one."""
+    return len({who for plan in earlier[-_RECENT:] for who in plan.selection.organizations}) > 1
+
+
+def _of_project(text: str, earlier: Sequence[Plan]) -> str:
+    """2025年这个项目给了多少, with the name of the project that was asked about last."""
+    projects = [
+        target.text
+        for plan in reversed(earlier)
+        for target in (*plan.targets, *plan.against)
+        if target.kind is TargetKind.PROJECT and target.text
+    ]
+    spoken = [
+        f"{one.text}项目" for plan in reversed(earlier) for one in plan.targets if f"{one.text}项目" in plan.question
+    ]
+    named = (projects or [one for one in spoken if one != "项目"] or [""])[0]
+    return _THIS_PROJECT.sub(named, text, count=1) if named else text
+
+
+def _dated(text: str, earlier: Sequence[Plan]) -> str:
+    """同年, 那年 and 翌年 as the years that they are after a question of one year."""
+    if not earlier or len(earlier[-1].selection.years) != 1:
+        return text
+    [year] = earlier[-1].selection.years
+    return _YEAR_AFTER.sub(f"{year + 1}年", _SAME_YEAR.sub(f"{year}年", text))
 
 
 def returned(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> tuple[Question, list[Plan]]:

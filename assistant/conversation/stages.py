@@ -24,8 +24,8 @@ _STAGE_CLAIMED: Final = re.compile(
     rf"{THEN}(?:它|其)?的?(?P<claim>(?:年初预算|预算|决算)数?(?:应该)?(?:是|为|有)\d[\d.,]*[万亿]?元?[，,]?(?:吧|吗|对吧|对吗|没错吧|对不对|是吧|是吗)){END}"
 )
 _AT_POINT: Final = re.compile(
-    rf"{THEN}(?:它|其)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
-    r"(?P<stage>年初预算|预算|决算)(?:数)?(?P<rest>[^，,。；;？?]*(?:[多少高低大小差增减省超涨降]|比)[^。；;]*)"
+    rf"{THEN}(?:它|其|今年|本年)?(?P<item>[^，,。；;？?比]{{0,14}}?)的?(?P<word>比|较|跟|和|与|同)(?P<year>(?:20)?\d{{2}}年|去年|上年)(?:度)?的?"
+    r"(?P<stage>年初预算|预算|决算|实际(?:上)?(?:支出|花的|花费|执行|用的)?)(?:数)?(?P<rest>[^，,。；;？?]*(?:[多少高低大小差增减省超涨降]|比)[^。；;]*)"
 )
 _ASIDE_ASKED: Final = re.compile("呢[，,](?=(?:相?差|[多少高低])了?(?:多少|几))")  # 比2024年决算呢，差多少
 _YEAR_AND_STAGE: Final = re.compile(
@@ -55,13 +55,20 @@ def at_point_of(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     said = point["item"] if point is not None else ""
     spoken = [target for target in own.targets if target.start >= 0]  # 决算 alone is no item
     named = len(spoken) == 1 and spoken[0].text == said
-    item = (said if named else "") if said or spoken else item_of(last)
+    item = (said if named else "") if said or spoken else item_of(last) or _of_times(last)
     if point is None or not item or len(here.years) != 1 or len(here.organizations) != 1:
         return ""
     [now] = here.years
     year = f"{now - 1}年" if point["year"] in ("去年", "上年") else point["year"]
     who = organization_of(ledger, here.organizations[0])
-    return f"{who}{now}年{here.kind}{item}{point['word']}{year}{point['stage']}{point['rest']}"
+    stage = "决算" if point["stage"].startswith("实际") else point["stage"]
+    return f"{who}{now}年{here.kind}{item}{point['word']}{year}{stage}{point['rest']}"
+
+
+def _of_times(last: Plan) -> str:
+    """The item that was set against another as a multiple of it: its amounts are compared then."""
+    alone = last.operation is Operation.RATIO and last.measure_word == "倍" and len(last.targets) == 1
+    return last.targets[0].text if alone and not last.across else ""
 
 
 def against_budget(text: str, last: Plan) -> str:
@@ -73,7 +80,7 @@ def against_budget(text: str, last: Plan) -> str:
 
 
 _SAVED_RATE: Final = re.compile(
-    rf"{THEN}(?:它|其|一共)?(?P<rate>(?:节?省|节约|节支|少花|超支?|多花)(?:了|出|下)?(?:百分之(?:几|多少)|几成|多少个?百分(?:点|比)?|几个百分点))(?:呢)?{END}"
+    rf"{THEN}(?:它|其|一共)?(?P<rate>节?省|节约|节支|少花|超支?|多花)(?:(?:了|出|下)?(?:百分之(?:几|多少)|几成|多少个?百分(?:点|比)?|几个百分点))(?:呢)?{END}"
 )
 
 
@@ -84,14 +91,26 @@ def saved_rate(text: str, earlier: Sequence[Plan]) -> str:
     compared = last.operation is Operation.DIFFERENCE and (last.points or len(last.selection.stages) > 1)
     if rate is None or not item or not (compared or kinds == {"预算", "决算"}):
         return ""
-    return f"{_STAGE_SAID.sub('', item)}决算比年初预算{rate['rate']}"
+    return f"{_STAGE_SAID.sub('', item)}决算比年初预算{rate['rate']}了几成"
+
+
+def _shared(last: Plan) -> str:
+    """The item whose share was asked for: 去年预算多少 asks for its amount then."""
+    alone = last.operation is Operation.RATIO and len(last.targets) == 1 and not last.across
+    return last.targets[0].text if alone else ""
 
 
 def of_year_and_stage(text: str, last: Plan) -> str:
     """2025年预算又是多少, after an item: its budget of that year, and not the whole one."""
     point = _YEAR_AND_STAGE.fullmatch(text) or _YEAR_AND_VERB.fullmatch(text) or _YEAR_AND_BARE_STAGE.fullmatch(text)
-    item = _STAGE_SAID.sub("", topic(last))
-    if (verb := _PLANNED_OR_SPENT.fullmatch(text)) is not None and item and not {*last.targets[0].names} & TOTALS:
+    item = _STAGE_SAID.sub("", topic(last) or _shared(last))
+    ends = re.search("年[初末]|结转", item) is not None and "预算" not in text  # 年初是多少, after 年末结转
+    if (
+        (verb := _PLANNED_OR_SPENT.fullmatch(text)) is not None
+        and item
+        and not ends
+        and not {*last.targets[0].names} & TOTALS
+    ):
         planned = "预算" if verb["year"] or last.selection.kind != "决算" else "年初预算"
         return f"{verb['year'] or ''}{item}的{planned if verb['planned'] else '决算'}数是多少"
     if (bare := _YEAR_AND_BARE_STAGE.fullmatch(text)) is not None and len(last.targets) > 1:
@@ -112,3 +131,19 @@ def of_stage(text: str, last: Plan) -> str:
     if stage is None:
         return ""
     return f"{_STAGE_SAID.sub('', item.text)}的{stage['stage'] or stage['bare']}数是多少"
+
+
+_LEAST_RATED: Final = re.compile(
+    rf"{THEN}(?:其中|里面)?(?P<what>哪一?[个项](?:科目|项目|支出)?|(?:科目|项目)里?)(?:的)?(?:是)?最(?P<end>低|高|差|好|慢|快)(?:的)?(?:是)?(?:哪一?[个项]|什么)?(?:呢)?{END}"
+    rf"|{THEN}最(?P<turned>低|高|差|好|慢|快)的(?:科目|项目)?(?:是)?(?P<which>哪一?[个项](?:科目|项目)|(?:哪个)?(?:科目|项目)是?(?:哪一?个|什么)?)(?:呢)?{END}"
+)
+
+
+def least_rated(text: str, last: Plan) -> str:
+    """哪个科目最低, after a rate: the lowest rate, and not the least amount."""
+    least = _LEAST_RATED.fullmatch(text)
+    if least is None or last.operation is not Operation.COMPLETION:
+        return ""
+    said, end = least["what"] or least["which"], least["end"] or least["turned"]
+    what = "哪个项目" if "项目" in said else "哪个科目"
+    return f"{what}执行率最{'低' if end in '低差慢' else '高'}"

@@ -17,6 +17,7 @@ from assistant.conversation.elsewhere import (
     between_stages,
     compared_in_sum,
     item_against,
+    of_carried,
     points_apart,
     rates_compared,
     same_of_item,
@@ -25,7 +26,6 @@ from assistant.conversation.elsewhere import (
 )
 from assistant.conversation.equal import both_equal, equal_asked, sum_checked
 from assistant.conversation.one_by_one import (
-    each_again,
     faster,
     mean_asked,
     of_items,
@@ -40,6 +40,8 @@ from assistant.conversation.one_by_one import (
     unanswerable,
     without_container,
 )
+from assistant.conversation.steps import STEP, stepped_on
+from assistant.conversation.these import each_again
 from assistant.conversation.winner import places_set_apart
 from assistant.plan import (
     Formula,
@@ -66,7 +68,7 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         return None
     last = earlier[-1]
     share = places_set_apart(plan, last) or of_organizations(plan, earlier) or each_again(plan, earlier)
-    share = share or _share_of_run(plan, earlier) or _stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
+    share = share or _share_of_run(plan, earlier) or stepped_on(plan, earlier) or _share_of_sum(plan, earlier)
     share = share or against_item(plan, earlier) or same_of_item(plan, last)
     share = share or among_named(plan, last) or sum_elsewhere(plan, last) or sum_checked(plan, earlier)
     share = (
@@ -80,7 +82,12 @@ def together(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         share = of_too_few(plan, last)
     if share is not None or plan.targets:
         return share
-    joined = _organization_added(plan, earlier) or mean_asked(plan, earlier) or faster(plan, earlier)
+    joined = (
+        _organization_added(plan, earlier)
+        or of_carried(plan, earlier)
+        or mean_asked(plan, earlier)
+        or faster(plan, earlier)
+    )
     joined = joined or of_ranked_years(plan, last) or between_stages(plan, last) or points_apart(plan, earlier)
     joined = joined or of_points(plan, earlier)
     joined = joined or _beside_last(plan, last) or shares_compared(plan, earlier) or _placed(plan, last)
@@ -131,7 +138,7 @@ def _of_two_places(plan: Plan, last: Plan) -> bool:
 
 def _left_unsaid(plan: Plan, last: Plan) -> Plan | None:
     """加上接待费呢, of no one figure; 合计36.56对不对; 多的那个比财政局多多少: of what nobody said, nothing is told."""
-    steps = _STEP.match(plan.question) is not None and len(plan.targets) == 1 and last.operation is not Operation.SUM
+    steps = STEP.match(plan.question) is not None and len(plan.targets) == 1 and last.operation is not Operation.SUM
     summed = plan.operation is Operation.VERIFY and not plan.targets and cues.SUM(plan.question)
     larger = _LARGER_ONE.match(plan.question) is not None and "比" in plan.question
     of_sum = last.operation is Operation.SUM and not plan.targets and not plan.against
@@ -234,40 +241,6 @@ def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     formula = Formula(steps=share_of_sum(len(inner.targets)), terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": inner.targets, "against": ()}
     return plan.model_copy(update=update | {"selection": last.selection, "words": (), "measure_word": ""})
-
-
-_STEP: Final = re.compile(
-    r"\s*(?:那|那么)?(?:再|要是|如果)?(?:(?P<less>减去|减掉|扣除|扣掉|除去|去掉|刨去|不算|不含|除了|除开|抛开|刨掉)|加(?!一起|起来|在一起|总|一块|到一起)上?)(?P<rest>.+)"
-)
-
-
-def _stepped_on(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """再减去公用经费还剩多少: the last figure asked for, and one step more."""
-    step, run = _STEP.match(plan.question), run_of(earlier[-1:])
-    if step is not None and (more := _one_more(plan, earlier[-1], step)) is not None:
-        return more
-    if step is None or len(run) != 1 or len(plan.targets) != 1 or plan.selection.organizations or plan.selection.years:
-        return None
-    before, item = run[0].targets[0], plan.targets[0]
-    if plan.question.find(item.text) < step.start("rest") or item.names == before.names:
-        return None
-    terms = (Term(target=before), Term(target=item))
-    formula = Formula(steps="{0} - {1}" if step["less"] else "{0} + {1}", terms=terms)
-    update = {"operation": Operation.COMPUTE, "formula": formula, "targets": (before, item), "against": ()}
-    selection = run[0].selection
-    return plan.model_copy(update=update | {"selection": selection, "words": (), "measure_word": ""})
-
-
-def _one_more(plan: Plan, last: Plan, step: re.Match[str]) -> Plan | None:
-    """再加上培训费呢, after the sum of several items: with one more."""
-    summed = last.operation is Operation.SUM and len(last.targets) > 1 and not last.across and not last.against
-    if not summed or step["less"] or len(plan.targets) != 1 or plan.selection.organizations or plan.selection.years:
-        return None
-    if any({*plan.targets[0].names} & {*one.names} for one in last.targets):
-        return None
-    items = tuple(one.model_copy(update={"start": -1}) for one in (*last.targets, *plan.targets))
-    update = {"operation": Operation.SUM, "targets": items, "selection": last.selection, "words": ()}
-    return plan.model_copy(update=update | {"measure_word": "", "against": ()})
 
 
 def _beside_last(plan: Plan, last: Plan) -> Plan | None:

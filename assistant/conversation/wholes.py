@@ -27,6 +27,7 @@ def unnamed_part(plan: Plan) -> Target | None:
 
 
 _NATURES = frozenset({"基本支出", "项目支出"})
+_ALL_NATURES = frozenset({"基本支出", "项目支出", "人员支出", "公用支出"})
 
 
 def of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
@@ -56,7 +57,8 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
         return shared
     if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
         return {"targets": earlier[-2].targets, "against": last.targets}
-    if _starts_with_share(plan):
+    of_it = len(plan.targets) == len(last.targets) == 1 and _IN_WHICH_IT.match(plan.question)  # 采购总额里它占几成
+    if of_it or _starts_with_share(plan):
         return {"targets": last.targets, "against": plan.targets}
     if not plan.targets and (part := unnamed_part(plan)) is not None:  # 公用的占多少: of the same whole
         plan = plan.model_copy(update={"targets": (part,)})
@@ -78,6 +80,10 @@ def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
     if plan.targets and _OF_THESE.search(plan.question):
         return {"against": last.targets}
     [target] = last.targets
+    natures = {name for one in plan.targets for name in one.names} & _ALL_NATURES
+    if target.measure and len(plan.targets) == len(natures) == 1:  # 项目支出所占比例, after those of an account
+        account = target.model_copy(update={"measure": ""})
+        return {"targets": (target.model_copy(update={"measure": natures.pop()}),), "against": (account,)}
     if not plan.targets and target.measure and last.operation is Operation.LOOKUP:
         return {"targets": last.targets, "against": (target.model_copy(update={"measure": ""}),)}
     return None
@@ -131,6 +137,7 @@ _WHOLES = re.compile(
 
 _BASIC = ("基本支出",)
 _NATURES = frozenset({"基本支出", "项目支出"})
+_ALL_NATURES = frozenset({"基本支出", "项目支出", "人员支出", "公用支出"})
 
 
 def _of_the_whole(plan: Plan, last: Plan) -> bool:
@@ -147,6 +154,11 @@ def _of_the_whole(plan: Plan, last: Plan) -> bool:
 def is_below(whole: Target, part: Target) -> bool:
     """Whether the codes of an account say that it is within another: 社会保障和就业支出 and 职业年金."""
     return bool(part.codes) and all(any(c.startswith(w) and c != w for w in whole.codes) for c in part.codes)
+
+
+_IN_WHICH_IT = re.compile(
+    r"\s*(?:那|那么)?(?:在)?[^，,。；;？?占]{2,14}?(?:里面|里|中|当中)[，,]?(?:它|其|这个|这项|这笔)(?:大概|大约)?占"
+)
 
 
 def _starts_with_share(plan: Plan) -> bool:

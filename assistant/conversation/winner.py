@@ -139,7 +139,9 @@ def speaks_of_places(own: Plan, before: Plan) -> bool:
     those = _THOSE.search(own.question)
     if those is not None and before.operation is Operation.RANK and before.top == chinese_number(those[1]):
         return True
-    return places > 1 or _LEADING.search(own.question) is not None or (places == 1 and own.operation in _GOING_ON)
+    moved = own.operation is Operation.LOOKUP and bool(own.selection.years or own.selection.kind)  # 第三个去年多少
+    one = places == 1 and (own.operation in _GOING_ON or moved)
+    return places > 1 or _LEADING.search(own.question) is not None or one
 
 
 def last_place(text: str) -> int:
@@ -178,14 +180,15 @@ def asked_of_places(text: str, listed: Answer) -> str:
 
 
 _EXTREME: Final = re.compile(
-    r"\s*(?:那|那么|其中)?最(?P<end>[大小多少高低贵])的(?:那|这)?(?:一)?[个项笔]?(?:项目)?的?(?=占|比|较)"
+    r"\s*(?:那|那么|其中)?最(?P<end>[大小多少高低贵])的?(?:那|这)?(?:一)?[个项笔]?(?:项目)?的?(?=占|比|较)"
 )
 
 
 def extreme_asked(text: str, before: Plan) -> tuple[Plan, str] | None:
     """最大的占几成, after a list: the list in that order, and what is asked of what comes first in it."""
     match = _EXTREME.match(text)
-    if match is None or before.operation not in _LISTS or before.across or before.rated:
+    listed = before.operation in (*_LISTS, Operation.COMPOSITION)
+    if match is None or not listed or before.across or before.rated:
         return None
     ascending = match["end"] in "小少低"
     order = {"operation": Operation.RANK, "top": 1, "position": 0, "ascending": ascending, "listed": False}
@@ -214,6 +217,50 @@ def asked_of_first_two(text: str, ranked: Answer) -> str:
     if (bare := _OF_BOTH.fullmatch(text)) is not None:
         return "和".join(names) + bare["rest"]
     return _BOTH_OF_THEM.sub("和".join(names), text, count=1)
+
+
+_EXTREMES: Final = re.compile(
+    r"\s*(?:那|那么)?最[多高大贵]的(?:那?一?[个项家笔])?(?:比|和|跟|与)最[少低小]的(?:那?一?[个项家笔])?(?P<rest>.+)"
+)
+
+
+def extremes_asked(text: str, before: Plan) -> Plan | None:
+    """最多的比最少的多多少, after an order: all of that order."""
+    asks = before.operation is Operation.RANK and not before.rated and _EXTREMES.fullmatch(text) is not None
+    return before.model_copy(update={"top": 0, "position": 0, "ascending": False}) if asks else None
+
+
+def asked_of_extremes(text: str, ranked: Answer) -> str:
+    """That question with the names of the first and the last; as it is where there are no two."""
+    asks, printed = _EXTREMES.fullmatch(text), [figure for figure in ranked.figures if not figure.derived]
+    if asks is None or ranked.status != "answered" or len(printed) < _PAIR:
+        return text
+    ordered = sorted(printed, key=_amount, reverse=True)
+    names = [one.organization if ranked.plan.get("across") else _BRACKETED.sub("", one.label) for one in ordered]
+    return f"{names[0]}比{names[-1]}{asks['rest']}" if names[0] != names[-1] else text
+
+
+_ONE_OF_TWO: Final = re.compile(
+    r"(?:(?P<more>[多高大贵])|[少低小])的(?:那|这)?一?(?:个|项|家|笔)?(?=是|比(?!例|重)|占|呢|的|去年|上年|20\d\d年|$)"
+)
+
+
+def of_two_asked(text: str, before: Plan) -> bool:
+    """Whether 大的那个 and 小的 are spoken of, after two items or two organizations were set against one another."""
+    plain = before.operation is Operation.DIFFERENCE and not before.points and len(before.selection.stages) < _PAIR
+    several = len(before.selection.organizations) if before.across else len(before.targets)
+    return plain and several == _PAIR and len(before.selection.years) < _PAIR and _ONE_OF_TWO.search(text) is not None
+
+
+def asked_of_two(text: str, compared: Answer) -> str:
+    """That question with the names of the larger and the smaller; as it is where they are the same."""
+    printed = [figure for figure in compared.figures if not figure.derived]
+    if compared.status != "answered" or len(printed) != _PAIR or _amount(printed[0]) == _amount(printed[1]):
+        return text
+    across = bool(compared.plan.get("across"))
+    larger, smaller = sorted(printed, key=_amount, reverse=True)
+    names = [one.organization if across else one.label.rpartition(" ")[2] for one in (larger, smaller)]
+    return _ONE_OF_TWO.sub(lambda one: names[0] if one["more"] else names[1], text)
 
 
 _NEXT: Final = re.compile(

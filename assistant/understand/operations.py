@@ -11,6 +11,7 @@ from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
 from assistant.understand.equations import ASKS_RESULT, literals, verification
 from assistant.understand.lists import (
+    BARE_PARTS,
     PAID_FROM,
     bodies,
     changed,
@@ -41,9 +42,6 @@ _SAID_OF_ONE = re.compile(
 _OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|单位|部门|有(?:些|没有)(?:什么|其他)")
 _SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
 _TOTAL = Target(text="支出总计", names=("支出总计",))
-_BARE_PARTS = re.compile(
-    r"[，,。\s]*(?:那|那么)?(?:都|具体)?买了?(?:些)?(?:什么|啥|哪些)(?:东西)?(?:呢)?[?？。]?|[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:请)?(?:分项|逐项)(?:列|说|讲|给|看)(?:一下|出来|清楚)?(?:呢|吧)?[?？。]?|[，,。\s]*(?:那|那么)?(?:它|其)?的?(?:具体)?(?:构成|组成|明细|结构)(?:是?(?:什么|怎样|怎么样|如何))?(?:呢|情况)?[?？。]?"
-)
 _WHICH_UNIT = re.compile(
     r"哪(?:个|家)(?:单位|局|部门)|哪一?家|[两二三四五六七八九十\d]+家|单位.{0,10}排|(?:各|几|这些|所有|这几)个?家?(?:单位|部门|局|委办)"
     r"|最[高低多少大小](?:的)?(?:那|这)?(?:一?[个家])?(?:单位|部门(?!预算|决算)|局)"
@@ -335,7 +333,7 @@ def _by_nature(base: Plan, parsed: Parsed) -> Plan | None:
 def _composition(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.COMPOSITION(parsed.plain):
         return None
-    if not parsed.targets and _BARE_PARTS.fullmatch(parsed.text):
+    if not parsed.targets and BARE_PARTS.fullmatch(parsed.text):
         return base.model_copy(update={"operation": Operation.COMPOSITION})  # 构成呢: of what was asked for before
     if not parsed.targets:
         whole = text_operations.whole_or_heading(base, parsed)
