@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.interpret import interpret
+from index.load.pdf.stretches import may_be_row
 from tests.pdf_pages import Page, write_pdf
 from tests.pdf_tables import STYLES, Made, make_table, width_of
 from tests.test_load_pdf import SETTINGS, grids, prose, read
@@ -206,3 +207,21 @@ def test_border_that_is_not_drawn_is_found_and_its_figures_are_sure_by_sums_alon
     assert all(one.doubtful is not total for (_, name), one in figures.items() if name in {"基本支出", "项目支出"})
     assert ("reading-uncertain" in {finding.code for finding in read_page.findings}) is not total
     assert any("几个数字" in finding.message for finding in read_page.findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("行政运行 1,234.56 800.00", True),
+        ("合计 12", True),
+        ("其他支出 30", True),
+        ("培训费 45.60 万元", False),  # its unit stands behind it
+        ("公务用车 2018 年 3 辆", False),
+        ("收入减少。支出 1,234.56 800.00", False),  # a sentence has ended before it
+        ("与上年相比，其中一般公共预算拨款收入比年初预算增加 40", False),
+        ("行政运行1,234.56", False),  # not apart
+        ("项目名称 基本支出 项目支出", False),
+    ],
+)
+def test_line_tells_whether_it_may_be_a_row_of_figures(text: str, *, row: bool) -> None:
+    assert may_be_row(text) is row

@@ -63,6 +63,8 @@ def _compared(evidence: Evidence, columns: dict[Column, dict[object, int]]) -> d
                 if first[0] == second[0]:
                     continue
                 pair = pairs[first, second]
+                if len(pair.differing) > 1:
+                    continue  # they are of different scope, whatever else agrees
                 if evidence.equal(one, other):
                     pair.agreeing += bool(evidence.facts[one].value)
                     pair.whole |= evidence.facts[one].total and evidence.facts[other].total

@@ -11,7 +11,7 @@ from index.checks.slips import is_certain_slip
 from index.model.units import to_yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from index.checks.evidence import Evidence
     from index.model.records import Check
@@ -36,7 +36,7 @@ def bound(evidence: Evidence, agreed: Sequence[Check], waiting: Sequence[Open]) 
     A passage whose amounts are those of one column speaks of that column. Where no passage tells, an amount that
     differs from the only figure resembling it in one of five digits is a slip of it.
     """
-    told = _told(evidence, agreed)
+    told = _told(evidence, agreed, {evidence.statements[one.statement].section for one in waiting})
     confirmed = {(evidence.statements[number].section, fact) for number, fact in _pairs(agreed)}
     for one in waiting:
         stated = evidence.statements[one.statement]
@@ -52,12 +52,16 @@ def bound(evidence: Evidence, agreed: Sequence[Check], waiting: Sequence[Open]) 
             yield slips[0][1]
 
 
-def _told(evidence: Evidence, agreed: Sequence[Check]) -> dict[tuple[str, ...], frozenset[Column]]:
-    """The columns that print most of the amounts of a passage, by its headings."""
+def _told(
+    evidence: Evidence, agreed: Sequence[Check], sections: Collection[tuple[str, ...]]
+) -> dict[tuple[str, ...], frozenset[Column]]:
+    """The columns that print most of the amounts of a passage, by its headings, of passages under these `sections`."""
     counts: dict[tuple[str, ...], Counter[Column]] = defaultdict(Counter)
     amounts: Counter[tuple[str, ...]] = Counter()
     for number, fact in _pairs(agreed):
         section = evidence.statements[number].section
+        if section not in sections:
+            continue
         amounts[section] += 1
         value = evidence.facts[fact].value
         if value is not None:

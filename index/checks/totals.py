@@ -14,6 +14,7 @@ from index.model.units import is_money, to_yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from index.checks.evidence import Evidence
     from index.model.records import Check, Statement
@@ -30,7 +31,6 @@ def stated_totals(evidence: Evidence) -> Iterator[Check]:
     Both sides of the table must have that total. A difference counts where no table prints the stated amount at all:
     else it is the total without what is carried over.
     """
-    printed = {to_yuan(fact.value, fact.unit) for fact in evidence.facts if fact.value and is_money(fact.unit)}
     for number, stated in enumerate(evidence.statements):
         heading = _HEADING.search(normalise(stated.section[-1])) if stated.section else None
         if heading is None or not _is_total(evidence, stated):
@@ -40,8 +40,14 @@ def stated_totals(evidence: Evidence) -> Iterator[Check]:
             continue
         places = (evidence.tables[evidence.facts[fact].table].title, place_of(evidence, number))
         check = same_check("narrative", evidence.fact_term(fact, "总计"), evidence.statement_term(number), places)
-        if check is not None and (holds(check) or to_yuan(stated.value, stated.unit) not in printed):
+        if check is not None and (holds(check) or not _is_printed(evidence, to_yuan(stated.value, stated.unit))):
             yield check
+
+
+def _is_printed(evidence: Evidence, amount: Decimal) -> bool:
+    """Whether a table prints an amount in 元 at all."""
+    amounts = (to_yuan(fact.value, fact.unit) for fact in evidence.facts if fact.value and is_money(fact.unit))
+    return amount in amounts
 
 
 def _is_total(evidence: Evidence, stated: Statement) -> bool:
