@@ -19,6 +19,7 @@ from assistant.conversation.clauses import (
     covered,
     each_answered,
     keeps,
+    left_by_the_whole,
     once,
     others_answered,
     parts_asked,
@@ -292,7 +293,8 @@ class Assistant:
         better = parts[0].status == "answered" and (apart or first or keeps(parts, answer))
         better = better or each_answered(asked, parts, answer)
         better = better or (answer.status == "not_found" and others_answered(asked, parts))
-        return once(merged(question.asked, apart_in_text(parts))) if better else answer
+        told = parts if better else [*left_by_the_whole(asked, parts, answer), answer]
+        return once(merged(question.asked, apart_in_text(told))) if len(told) > 1 else answer
 
     def _parts(
         self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]

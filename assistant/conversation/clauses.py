@@ -29,7 +29,7 @@ _AMOUNT_AND_SHARE: Final = re.compile(
     "(?<=总额|总数|总量|金额|规模)(?:以及|及其|及|和|与|、)(?:其中的?)?(?=[^，,。；;？?占]{0,12}(?:占比|比重|占的?比例))"
 )  # 采购总额及货物占比: two things are asked for
 _ASKS: Final = re.compile(
-    r"多少|几(?!乎|经|年来|[家个][^，,。；;？?]{0,6}[里中][，,])|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|还是|率|^其中|最[大多高小少低贵]的?前?[两三四五六七八九十\d]+[个项笔类]|最[大多高]的一[项个笔类]$"
+    r"多少|几(?!乎|经|年来|[家个][^，,。；;？?]{0,6}[里中][，,])|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|还是|率|^其中|最[大多高小少低贵]的?前?[两三四五六七八九十\d]+[个项笔类]|(?:合计|一共|总共)[，,；;。]?$|最[大多高]的一[项个笔类]$"
 )
 _MOST: Final = 6
 _AFTER: Final = "，,、；; "  # what stands between parts is of neither
@@ -46,7 +46,15 @@ _ITS_SUM: Final = re.compile(
 _LISTED: Final = re.compile("项目.{0,4}(?:有|是)?(?:哪些|哪几)|哪[些几]个?项目")
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
 _WORKED_OUT: Final = frozenset(
-    {Operation.DIFFERENCE, Operation.SUM, Operation.CHANGE, Operation.RATIO, Operation.COMPLETION, Operation.AVERAGE}
+    {
+        Operation.DIFFERENCE,
+        Operation.SUM,
+        Operation.CHANGE,
+        Operation.RATIO,
+        Operation.COMPLETION,
+        Operation.AVERAGE,
+        Operation.COMPOSITION,
+    }
 )
 _SAID: Final = {
     Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
@@ -91,7 +99,8 @@ def covered(asked: Plan, answer: Answer) -> bool:
     # 哪个科目最多，占几成: the second part alone tells of no order; 什么叫机关运行经费，是多少: an amount is no meaning
     if asked.listed or asked.operation in (*_LISTS, Operation.DEFINITION):
         return answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed
-    if asked.operation in (Operation.RATIO, Operation.COMPLETION):
+    rated = asked.operation is Operation.CHANGE and asked.roles.rate and not asked.roles.change  # 增幅
+    if rated or asked.operation in (Operation.RATIO, Operation.COMPLETION):
         unnamed = [one.text for one in asked.targets if not one.names and not one.codes and not is_literal(one)]
         return all(normalise(text) in told for text in unnamed) and any(
             figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting)
@@ -129,7 +138,7 @@ def _is_between(asked: Plan, answer: Answer, figure: Figure) -> bool:
 def _is_sum(figure: Figure) -> bool:
     shown = figure.computation
     return shown is not None and (
-        shown.kind is Computed.SUM or (shown.kind is Computed.STEPS and "/" not in shown.steps)
+        shown.kind is Computed.SUM or (shown.kind is Computed.STEPS and not {*"/-"} & {*shown.steps})
     )
 
 
@@ -211,6 +220,15 @@ def each_answered(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer
     own = zip(asked, parts, strict=True)
     lost = [one for one in asked if one.operation in _WORKED_OUT and not covered(one, answer)]
     return bool(lost) and all(part.status == "answered" and covered(one, part) for one, part in own)
+
+
+def left_by_the_whole(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> list[Answer]:
+    """合计多少，比上年增加多少: the parts to be worked out that an answer to the whole leaves out, told beside it."""
+    if answer.status != "answered":
+        return []
+    left = [one.operation in _WORKED_OUT and not covered(one, answer) for one in asked]
+    own = [part.status == "answered" and covered(one, part) for one, part in zip(asked, parts, strict=True)]
+    return [part for part, lost, told in zip(parts, left, own, strict=True) if lost and told]
 
 
 def others_answered(asked: Sequence[Plan], parts: Sequence[Answer]) -> bool:

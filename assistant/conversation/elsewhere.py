@@ -177,11 +177,14 @@ def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
 
 def among_named(plan: Plan, last: Plan) -> Plan | None:
     """会议费最多吗, after several items were asked for together: those in order, not what the one consists of."""
-    of_several = last.operation in (Operation.SUM, Operation.LOOKUP, Operation.DIFFERENCE) and len(last.targets) > 1
-    if plan.operation is not Operation.RANK or len(plan.targets) != 1 or not of_several or last.across:
+    named = (Operation.SUM, Operation.LOOKUP, Operation.DIFFERENCE, Operation.RATIO)
+    of_several = last.operation in named and len(last.targets) > 1
+    if plan.operation is not Operation.RANK or len(plan.targets) > 1 or not of_several or last.across:
         return None
-    if not any({*plan.targets[0].names} & {*one.names} for one in last.targets):
-        return None
+    one_of_them = any({*one.names} & {*item.names} for one in plan.targets for item in last.targets)
+    bare = not plan.targets and last.operation is Operation.RATIO and not cues.PROJECTS(plan.question)
+    if not one_of_them and (not bare or plan.selection.organizations or plan.selection.years):
+        return None  # 货物、工程、服务各占多少: 最大的是哪类
     update = {"operation": Operation.RANK, "named": True, "top": 0, "ascending": plan.ascending, "words": ()}
     return last.model_copy(update=update | {"question": plan.question, "against": ()})
 
@@ -241,9 +244,10 @@ def moves_formula(plan: Plan, last: Plan) -> bool:
 
 def compared_in_sum(plan: Plan, last: Plan) -> Plan | None:
     """谁多, 多多少, after a sum over organizations or of items: what was added, set against one another."""
-    asks = cues.WHO(plan.question) or cues.DIFFERENCE(plan.question)
+    asks = cues.WHO(plan.question) or cues.DIFFERENCE(plan.question) or cues.WHICH_YEAR(plan.question)
     free = not plan.selection.years and plan.operation not in ALONE and not cues.SUM(plan.question)
-    several = len(last.selection.organizations) if last.across else len(last.targets)
+    place = last.selection
+    several = max(len(place.organizations), len(place.years)) if last.across else len(last.targets)
     compared = last.operation is Operation.DIFFERENCE and not last.points and len(last.selection.stages) < _PAIR
     if (
         compared

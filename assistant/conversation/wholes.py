@@ -110,10 +110,16 @@ def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
     first, *parts = last.targets or (None,)
     if first is not None and any({*one.names} & {*plan.targets[0].names} for one in parts) and first.names == _BASIC:
         return (first,)  # 基本支出分人员和公用列一下: 人员占几成
+    if first is not None and {*first.names} | {*plan.targets[0].names} <= _BESIDE:
+        return (_BASIC_ONES,)  # 人员占几成, after 公用多少: of the 基本支出 that both are in
+    if first is not None and first.start < 0 and first.names == ("支出总计",) and not WITHIN.match(plan.question):
+        return ()  # all expenditure that nobody named: what is carried over is no part of it
     inside = WITHIN.match(plan.question) and len(last.targets) == 1  # 普通教育支出多少: 其中高中教育占多少
     return last.targets if inside or _of_the_whole(plan, last) else ()
 
 
+_BESIDE = frozenset({"人员支出", "公用支出", "人员经费", "公用经费"})
+_BASIC_ONES = Target(text="基本支出", names=("基本支出",))
 _CLAUSES = re.compile("[，,](?=其中|里面|这里面|当中)")
 _ALL_OF = re.compile("一?共|合计|全部|总额|总数|总的|加起来")
 
