@@ -52,6 +52,7 @@ _BODY: Final = re.compile(rf"{_BEFORE}(?P<name>[省市区县]?人大(?:常委会
 _STEMMED: Final = re.compile(f"(?!{_ENDING}$){_HAN}+?{_ENDING}")
 _FURTHER: Final = re.compile(f"{_HAN}{{0,6}}?{_ENDING}")
 _LONGEST: Final = 12
+_SURE: Final = 3
 
 
 def with_body(ledger: Ledger, text: str, mentions: Mentions) -> Mentions:
@@ -96,6 +97,7 @@ def _may_be_loaded(ledger: Ledger, name: str) -> bool:
 
 
 def _within(short: str, full: str) -> bool:
-    """Whether the characters of a short form stand in the full name, in their order."""
+    """Whether the characters of a short form stand in the full name: in their order, or three in any (资规局)."""
     rest = iter(full)
-    return all(character in rest for character in short)
+    in_order = all(character in rest for character in short)
+    return in_order or (len(short) >= _SURE and {*short} <= {*full})
