@@ -53,6 +53,7 @@ from assistant.plan import (
     sum_of,
 )
 from assistant.understand import asked, cues
+from assistant.understand.gaps import without_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -271,7 +272,10 @@ def _placed(plan: Plan, last: Plan) -> Plan | None:
         return last.model_copy(update={"top": 0, "position": 0})
     if cues.DIFFERENCE(plan.question):
         return unanswerable(plan, last)
-    turned = {"ascending": plan.ascending, "top": plan.top or 1, "position": plan.position}
+    turned = {
+        "ascending": plan.ascending, "top": plan.top or 1, "position": plan.position,
+        "question": without_places(last.question),
+    }  # fmt: skip
     return None if plan.selection.organizations else last.model_copy(update=turned)  # 最低的呢
 
 
@@ -289,7 +293,7 @@ def _of_sum_of_organizations(plan: Plan, last: Plan) -> Plan | None:
 
 def within_list(last: Plan, plan: Plan) -> str:
     """A question within a list that was asked for before, as one question: no part of it asks for the list again."""
-    return f"{last.question.rstrip('，,、;；?？。 ')} {plan.question}"
+    return f"{without_places(last.question).rstrip('，,、;；?？。 ')} {plan.question}"
 
 
 def _within_list(plan: Plan, last: Plan) -> Plan:

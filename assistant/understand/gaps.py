@@ -46,6 +46,11 @@ def with_first_place(text: str, *, ascending: bool) -> str:
     return whole if places_apart(whole) is not None else ""
 
 
+def without_places(text: str) -> str:
+    """A question without the two places it sets against each other: what is asked of the order next is not of them."""
+    return _TWO.sub("", text).strip()
+
+
 def _index(place: str) -> int:
     if re.match("最[小少低后]|倒数|垫底|末", place):
         return LAST
