@@ -31,6 +31,7 @@ BODIES = [
     "青石街道", "档案局", "数据局", "档案馆", "残联", "妇联", "团委", "实验小学", "人民医院", "供销社", "科协", "党校",
     "信访办", "公安分局", "红十字会", "工商联", "区人大", "纪委", "武装部", "编办", "投促办", "老干部局", "社保中心",
     "公积金中心", "融媒体中心", "殡仪馆", "公园管理处", "路灯所", "消防支队", "海关", "统计局", "民宗办",
+    "青石市", "青石县",
 ]  # fmt: skip
 OWN = [
     "水木街道2025年三公经费多少",
@@ -79,3 +80,15 @@ def test_a_follow_up_about_another_body_has_no_figure(assistant: Assistant) -> N
     """档案局呢, after the loaded one's."""
     answer = assistant.ask("档案局呢", ["水木街道2025年三公经费多少"])
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+@pytest.mark.parametrize("question", ["体检费多少", "食堂补贴2025年多少", "慰问金多少", "绿化费"])
+def test_a_cost_that_no_document_prints_is_a_question_about_them(assistant: Assistant, question: str) -> None:
+    """It is not found; it is not said to be about something else."""
+    answer = assistant.ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+@pytest.mark.parametrize("question", ["今天天气怎么样", "学费多少", "你是谁"])
+def test_what_is_about_something_else_is_out_of_scope(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "out_of_scope"

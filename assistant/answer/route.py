@@ -387,7 +387,7 @@ def _nothing(work: Work, *, tampering: bool) -> Status:
     if tampering:
         work.draft.say(message("tampering"))
         return "out_of_scope"
-    about_budget = plan.targets or plan.selection.organizations
+    about_budget = plan.targets or plan.selection.organizations or asked.NAMES_MONEY(plan.question)
     if not about_budget:
         work.draft.say(message("out_of_scope", examples=message("examples")))
         return "out_of_scope"

@@ -22,6 +22,8 @@ CHANGED_ITEMS = _cue(
 AGAINST_PLAN = _cue(
     r"(?:超(?:了|出|过)?|突破)(?:年初|全年|当年|调整)?(?:的)?预算|决算数?[大小高低多少]于(?:年初|全年|当年|调整)?预算|(?:比|较|跟|与)(?:年初|全年|当年|调整)?预算(?:数)?[^，,。；;？?]{0,8}?(?:增|多|超|高|减|少|低|降)"
 )
+# 体检费, 食堂补贴: a name of money that a budget may hold, whether or not one does
+NAMES_MONEY = _cue(r"(?<![话学])费(?![劲心力尽解])|支出|补贴|补助|津贴|工资|奖金|慰问金|开支|拨款|采购|结转|预算|决算")
 # 哪些科目没花完, 哪块花超了: the items of final accounts by how they came out against the budget
 WHICH_LEFT = _cue(
     r"哪(?:[些几]个?|一?[个项块类])(?:[类款项]级?)?(?:科目|项目|支出|费用|经费|方面|部分|钱)?(?:都|还|又|的钱|资金)*"

@@ -33,6 +33,10 @@ _ENDING: Final = (
     "(?:管委会|委员会|办事处|办公室|街道|中心|学校|小学|中学|大学|医院|公司|集团|总队|支队|大队"
     "|[局委办厅院馆所站队联协部社园处会校镇乡])"
 )
+_TOWN: Final = (
+    "(?![全本我各该这那哪某几两多]|[一-龥]*(?:城市|超市|股市|省市|区县|市县))"
+    "[一-龥]{2,3}[市县](?![一-龥]{0,3}?[局委办厅院])"
+)
 # words that end like a body and are none
 _NO_BODY: Final = re.compile(
     "(?:我|我们|你们|他们|咱们?|本|该|全|多|单|每|其他|别的|所有|全部|下属|所属|上级|下级|同级|贵|一|四|五|另|等|到|在|用|花|给|把|从|由|对)+"
@@ -48,7 +52,7 @@ _NEXT: Final = re.compile(
     rf"[的呢，,：:”\"]|{_YEAR}|近[两二三几]年|本级|预算|决算|收入|支出|收支|总(?!站|队)|一共|实际|花了?|用了?|有多少|多少"
     "|比|和|与|跟|$"
 )
-_BODY: Final = re.compile(rf"{_BEFORE}(?P<name>[省市区县]?人大(?:常委会)?|海关|{_HAN}{{1,10}}?{_ENDING})")
+_BODY: Final = re.compile(rf"{_BEFORE}(?P<name>[省市区县]?人大(?:常委会)?|海关|{_TOWN}|{_HAN}{{1,10}}?{_ENDING})")
 _STEMMED: Final = re.compile(f"(?!{_ENDING}$){_HAN}+?{_ENDING}")
 _FURTHER: Final = re.compile(f"{_HAN}{{0,6}}?{_ENDING}")
 _LONGEST: Final = 12
