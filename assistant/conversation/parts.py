@@ -114,7 +114,8 @@ def _besides(text: str, last: Plan) -> str:
     """除了劳务费还剩多少, after 商品和服务支出里劳务费多少: what is left of the one that it is within."""
     part = _BESIDES_PART.match(text)
     within = last.operation in (Operation.LOOKUP, Operation.RATIO) and not last.across
-    whole, *others = (*last.against, *last.targets) if last.operation is Operation.RATIO else last.targets or (None,)
+    items = (*last.against, *last.targets) if last.operation is Operation.RATIO else last.targets
+    whole, *others = items or (None,)
     if part is None or not within or whole is None or len(others) != 1 or len(each_asked(last)) > 1:
         return ""
     return f"{whole.text}{text.strip('，, ')}" if others[0].text == part["part"] else ""
