@@ -61,6 +61,10 @@ FINAL = """云泽市水务局2024年度部门决算
 213⇥农林水支出⇥760.00⇥494.00⇥266.00
 预算绩效情况说明
 从评价情况来看，自评得分95分以上的项目4个，90（含）-95分的项目2个，80（含）-90分的项目1个。
+国有资产占用情况
+截至2024年12月31日，本部门共有车辆9辆，其中：应急保障用车2辆、执法执勤用车4辆、其他用车3辆。
+因公出国情况
+全年因公出国（境）团组3个，累计11人次。
 政府采购支出情况
 2024年度政府采购支出总额100.00万元，授予中小企业合同金额80.00万元，占政府采购支出总额的80.00%，其中：授予小微企业合同金额20.00万元，占授予中小企业合同金额的25.00%。
 """
@@ -139,6 +143,9 @@ def test_the_amounts_of_each_body_are_listed_on_request(assistant: Assistant) ->
         ("水务局2024年基本支出占总支出的比例", ["65.00"]),  # 494 / 760
         ("水务局2024年自评80到90分的项目有几个", ["1"]),
         ("水务局2024年自评90-95分的项目几个", ["2"]),
+        ("水务局各类车加起来是9辆吗", ["9", "9"]),  # 2 + 4 + 3
+        ("水务局2024年车辆9辆都是些什么车", ["9", "2", "4", "3"]),
+        ("水务局2024年出国多少人次", ["11"]),
         ("卫健委重大公共卫生服务预决算差异率多少", ["-20.00"]),  # as its column prints it
         ("卫健委哪个科目差异率最大", ["-20.00"]),  # farthest from the budget, on either side
         ("卫健委政府性基金支出比上年增长多少", ["36.00", "60.00"]),
@@ -173,3 +180,24 @@ def test_the_meaning_of_a_rate_is_still_told(assistant: Assistant) -> None:
     answer = assistant.ask("预决算差异率什么意思")
     assert answer.status == "answered"
     assert "差额" in answer.answer
+
+
+def test_what_goes_to_others_is_not_what_goes_to_those_named(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局授予中小企业的合同有多少钱给了非小微企业")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_several_years_asked_for_are_all_told_before_the_reason(tmp_path: Path) -> None:
+    """The reason that a sentence gives for another item is none for the whole."""
+    for year, total, cars in ((2024, "9.00", "4.00"), (2025, "12.00", "7.00")):
+        text = (
+            f"云泽市司法局{year}年部门预算\n一、“三公”经费预算安排情况说明\n"
+            f"{year}年“三公”经费预算{total}万元，其中：公务接待费5.00万元，公务用车购置及运行维护费{cars}万元。\n"
+            "公务接待费较上年预算下降8.82%，主要原因是严控接待标准。\n"
+        )
+        (tmp_path / f"云泽市司法局{year}年部门预算.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
+    build(sorted(tmp_path.glob("*.txt")), settings)
+    answer = Assistant(settings).ask("司法局2024和2025年三公经费各是多少，为啥涨了")
+    assert {"9.00", "12.00"} <= {figure.value for figure in answer.figures}
+    assert "原因：文件写明“严控接待标准”" not in answer.answer

@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computed, percent
+from assistant.answer.count_parts import answer_count_claim
 from assistant.answer.draft import amount_text
+from assistant.answer.indicators import of_its_project
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.places import say_apart
@@ -43,7 +45,8 @@ _PAIR: Final = 2
 def answer_bodies(work: Work) -> Status | None:
     """Answer about the counts of several bodies; None where the question is of something else."""
     plan, items = work.plan, distinct(work.plan.targets)
-    if (counted := answer_quantity(work)) is not None:
+    counted = answer_quantity(work) or answer_count_claim(work) or of_its_project(work)
+    if counted is not None:
         return counted
     if plan.selection.scope == UNIT or len(plan.selection.organizations) > 1:
         return None

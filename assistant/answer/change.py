@@ -15,7 +15,7 @@ from assistant.answer.faster import say_faster
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.answer.other_changes import say_other_change
-from assistant.answer.parts_change import parts_changed, say_items_changed, set_beside
+from assistant.answer.parts_change import parts_changed, parts_stated, say_items_changed, set_beside
 from assistant.answer.stating import say_conflict
 from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
@@ -56,6 +56,9 @@ def _answer(work: Work, target: Target) -> Status:
     said = False
     if cues.EACH_PART(work.plan.question):
         said = any([parts_changed(work, target, now, before) for now, before in pairs])  # noqa: C419 - each is said
+        latest = max((source.year or 0 for source in candidates(work)), default=0)
+        own = [one for one in candidates(work) if one.year == latest]
+        said = said or any([parts_stated(work, one) for one in own])  # noqa: C419 - each is said
         if said:
             return "answered"
     for now, before in pairs:

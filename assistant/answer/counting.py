@@ -11,6 +11,7 @@ from sqlalchemy import and_
 
 from assistant.answer.checks import repeated_check
 from assistant.answer.computation import Computed
+from assistant.answer.count_parts import asks_kinds, say_kinds
 from assistant.answer.draft import money
 from assistant.answer.items import about_purchases, conditional, listable, narrowed, projects_meant, purchases
 from assistant.answer.lookup import candidates
@@ -40,7 +41,9 @@ _OF_ITEMS = ("", "个", "项")  # measure words of projects
 _COUNT_WORDS = re.compile(r"(?:几|多少)(?:批次|人次|批|次|[一-龥])")  # 接待了几批客人: of 接待了客人
 _COUNTED_NOUN = re.compile(r"(?:几|多少)[个项条件](?:[一-龥]{0,6}?(?=指标|目标|科目|科室|处室)(..)|([一-龥]{2}))")
 _INVOLVING = re.compile("涉及")
-_SUM_ASKED = re.compile(r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)")
+_SUM_ASKED = re.compile(
+    r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)|总(?:金额|额|资金)"
+)
 _PARTS_ASKED = re.compile(r"科目|明细|子项|小项|分项|分成?(?:为|了)?几")
 _SHARE_ASKED = re.compile(r"占|比[例重]|百分|几成")
 _MONEY_ASKED = re.compile(r"(?:多少|几)(?:万|亿)?(?:元|钱|财政|资金|经费|块)|金额|资金|多少钱")
@@ -264,12 +267,13 @@ def answer_stated(work: Work, source: Source) -> bool:
             word = cues.measure_word(piece)  # 涉及多少人: no amount
             found = [e for e in _involved(work, source, piece) if not word or counts_in(word, e.unit)]
         if not found:
-            missing.append(piece)
+            missing += [] if before is not None and asks_kinds(piece) else [piece]  # told with the number itself
             continue
         before = found[0]
         text = work.draft.figure(before)
         work.draft.say(message("count", who=work.who(source), label=before.subject, figure=text))
         work.draft.say(message("checked_by", statement=f"“{before.sentence}”") if before.sentence else "")
+        say_kinds(work, before)
         for other in _others(found):
             work.draft.say(message("count", who="", label=other.subject, figure=work.draft.figure(other)))
             repeated_check(work, before, other)

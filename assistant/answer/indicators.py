@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_
 
 from assistant.answer.claims import compare_target
+from assistant.answer.draft import Draft
 from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
@@ -102,13 +104,31 @@ def answer_spoken(work: Work) -> Status:
     return "answered"
 
 
+def of_its_project(work: Work) -> Status | None:
+    """The target of that unit of a project that is named; None where the project has none."""
+    word, names = work.plan.measure_word, {name for target in work.plan.targets for name in target.names}
+    rows = work.ledger.indicators([one for source in candidates(work) for one in source.ids]) if word and names else []
+    own = any(one.project in names and _counts(one.unit, word) for one in rows)
+    return instead_of_amount(work) if own else None
+
+
+def instead_of_amount(work: Work) -> Status | None:
+    """河道保洁多少公里: the target of that unit, where only money was found; None where no indicator has it."""
+    trial = replace(work, draft=Draft(work.plan.question))
+    if not work.plan.measure_word or answer_spoken(trial) != "answered":
+        return None
+    work.draft.restart()
+    return answer_spoken(work)
+
+
 def _bigrams(text: str) -> set[str]:
     folded = normalise(text)
     return {folded[i : i + 2] for i in range(len(folded) - 1) if folded[i : i + 2] not in _EMPTY_WORDS}
 
 
 def _counts(unit: str, word: str) -> bool:
-    """Whether a printed unit counts what a measure word asks for: 万件 by 件, 日 by 天."""
+    """Whether a printed unit counts what a measure word asks for: 万件 by 件, 日 by 天; 万元/公里 counts no 公里."""
+    unit = unit.partition("/")[0]
     return word in unit or (word == "天" and "日" in unit) or (word in ("人", "名") and unit[:1] in ("人", "名"))
 
 

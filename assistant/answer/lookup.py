@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.choices import ask_document, ask_reading, say_absent, say_blank, say_part, several_organizations
+from assistant.answer.count_parts import say_kinds
 from assistant.answer.denied import say_denied
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_counted, not_printed
@@ -260,6 +261,8 @@ def answer_target(work: Work, target: Target) -> Status:
     absent = of_absent_table(work, figures)
     for each in figures:
         say_figure(work, each)
+        if each.main is not None:
+            say_kinds(work, each.main)
     if absent:
         work.draft.withdraw()
         work.draft.lines.insert(0, message("no_table"))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _UNITS: Final = "辆|台|部|套|册|件|张|本|把|只|亩|公里|平方米"
 _EACH: Final = re.compile(
-    f"(?:平均)?每(?:一)?(?:个)?(?:{_UNITS}|批次?|人次|(?:个)?团组)|平均(?:每)?一(?:{_UNITS})|每车|人均|每人(?!次)|生均"
+    f"(?:平均)?每(?:一)?(?:个)?(?:{_UNITS}|批次?|人次|(?:个)?团组)|平均(?:每)?一(?:{_UNITS}|批次?|人次)|(?<!\\d)一(?:{_UNITS}|批次?|人次)平均|每车|人均|每人(?!次)|生均"
 )
 _HEADS: Final = re.compile("人均|每人(?!次)|生均")
 _STUDENTS: Final = re.compile("^(?:现有)?(?:在校)?学生(?:总?数|人数)?$|^在校生(?:总?数|人数)?$")
@@ -92,6 +92,8 @@ def _says_more(plan: Plan, asked: re.Match[str]) -> bool:
 
 def _count(work: Work, source: Source, asked: str, amount: Entry) -> Entry | None:
     """The one number of them that a document prints exactly."""
+    if _HEADS.search(asked) and _GUESTS.search(amount.subject) and "人次" in work.plan.question:
+        asked = "每人次"  # 接待 412 人次，人均: of those who came
     if _HEADS.search(asked):
         apart = _GUESTS.search(amount.subject) or _HEADS.search(amount.subject)  # of guests; an average already
         return None if apart else _heads(work, source)

@@ -191,7 +191,11 @@ def _texts_after(work: Work, source: Source, entry: Entry) -> Iterator[str]:
 
 def _about(entry: Entry, beside: Sequence[Entry], text: str) -> Iterator[str]:
     """The sentences of a text that are about its first item: from where another begins, those that name the first."""
+    own_sentences = {one.sentence for one in beside if one.subject == entry.subject}
     others = {one.sentence for one in beside if one.role == "level" and one.subject != entry.subject}
+    # 公务接待费下降 8.82%，主要原因是…: of that item, which states no amount there
+    moved = {one.sentence for one in beside if one.role in ("change", "rate") and one.subject != entry.subject}
+    others |= moved - own_sentences
     own, named = True, _named(entry.subject)
     for sentence in re.split(r"(?<=。)", text):
         of_another = any(other in sentence for other in others - {entry.sentence})

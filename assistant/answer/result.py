@@ -59,6 +59,20 @@ def _added_in_vain(work: Work) -> bool:
     return added and not any(figure.derived for figure in work.draft.figures)
 
 
+_NON: Final = re.compile("(?<![是除])非([一-龥]{2,4})")
+
+
+def _of_the_opposite(work: Work) -> bool:
+    """非小微企业得了多少, of which only 小微企业 is printed."""
+    told = "　".join([figure.label for figure in work.draft.figures] + [entry.sentence for entry in work.draft.entries])
+    for said in _NON.findall(work.plan.question):
+        words = [said[:length] for length in range(len(said), 1, -1)]
+        printed = next((word for word in words if any(word in figure.label for figure in work.draft.figures)), "")
+        if printed and f"非{printed}" not in told:
+            return True
+    return False
+
+
 def _is_printed_rate(work: Work) -> bool:
     """Whether the column of a rate that is named (预决算差异率) was looked up in the rows of all items."""
     targets, figures = work.plan.targets, work.draft.figures
@@ -78,7 +92,7 @@ def is_missing(work: Work) -> bool:
     summed = work.plan.operation is Operation.RATIO and several
     summed = summed and _OF_ALL_PARTS.search(work.plan.question) is not None
     in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
-    summed = summed or _added_in_vain(work) or _unchecked(work)
+    summed = summed or _added_in_vain(work) or _unchecked(work) or _of_the_opposite(work)
     if summed or in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
         return True
     printed = _PRINTED.get(work.plan.operation)

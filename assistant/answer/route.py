@@ -251,7 +251,7 @@ def _not_asked_for(work: Work, status: Status) -> Status | None:
     if status == "answered" and listed and asked.AGAINST_YEAR(work.plan.question):
         return _only_context(work, "not_computed")  # 比上年减少的项目几个: not all that there are
     if status == "answered" and (unit := unit_missing(work)):
-        return _only_context(work, "not_in_unit", word=unit)
+        return indicators.instead_of_amount(work) or _only_context(work, "not_in_unit", word=unit)
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return _only_context(work, "no_detail", word=work.plan.question)
     return None

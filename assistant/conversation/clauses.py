@@ -151,9 +151,9 @@ def _of_the_whole(asked: Plan, answer: Answer) -> bool:
 
 
 def _of_its_year(asked: Plan, answer: Answer) -> bool:
-    """Whether a figure is of a year that a part asks for: 花多少钱，去年呢."""
+    """Whether there are figures of the years that a part asks for: 花多少钱，去年呢; 2024和2025年各多少."""
     years = {figure.year for figure in answer.figures}
-    return not asked.selection.years or None in years or bool(years & {*asked.selection.years})
+    return None in years or years >= {*asked.selection.years}
 
 
 def _in_kind(asked: Plan, answer: Answer) -> bool:

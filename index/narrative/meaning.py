@@ -23,7 +23,7 @@ _UNCHANGED = re.compile(r"(?:无(?:增减)?变[化动]|没有(?:增减)?变[化�
 _SIDES = frozenset(("收入总计", "支出总计"))
 _VISITS = frozenset(("批次", "批", "个批次"))
 _PEOPLE = frozenset(("人次", "人"))
-_APPROXIMATELY = re.compile(r"(?:约|共计|共)$")  # 接待 8 批次，约 160 人
+_APPROXIMATELY = re.compile(r"(?:约|共计|累计|共)$")  # 接待 8 批次，约 160 人
 _CONJUNCTIONS = "，,、；：:（）和及与"
 _UP_TO_WORDS = re.compile(r"^.*[^\u4e00-\u9fff（）]")
 
@@ -48,7 +48,8 @@ def _unnamed(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None:
     if not _APPROXIMATELY.sub("", clause.lead).strip(_CONJUNCTIONS):
         if (visits := _visitors(scene, clause)) is not None:
             return replace(phrase, name=visits)
-        return replace(phrase, name=now.project) if now.project and not now.chain else None
+        bare = clause.figure.kind == "percent"  # 97.94% in a cell: no amount of the project
+        return replace(phrase, name=now.project) if now.project and not now.chain and not bare else None
     if now.reason or clause.attributive:
         return None
     if phrase.this_project or phrase.project_total:
@@ -62,7 +63,8 @@ def _visitors(scene: Scene, clause: Clause) -> str | None:
     """公务接待 8 批次，160 人次: the people of the visits counted right before; None where these are none."""
     before = scene.found[scene.now.chain[-1]] if scene.now.chain else None
     people = clause.role is Role.COUNT and clause.figure.unit in _PEOPLE
-    return before.subject if people and before is not None and before.unit in _VISITS else None
+    groups = before is not None and (before.unit in _VISITS or before.subject.endswith("团组"))
+    return before.subject if people and before is not None and groups else None
 
 
 def _with_year_before(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
