@@ -25,6 +25,7 @@ from assistant.understand.fractions import supposed
 from assistant.understand.ratios import distinct
 from index.catalogue.accounts import classification
 from index.model.units import MONEY_UNITS, is_money
+from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -351,7 +352,17 @@ def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple
         return None  # one figure for both: the whole that is meant is another
     if (column := in_its_column(work, part, entries[0], entries[1])) is not None:
         return (column, entries[1]) if column.fen is not None else None
-    return in_own_table(work, part, entries[0], entries[1]), entries[1]
+    own = in_own_table(work, part, entries[0], entries[1])
+    return own, _whole_beside(work, own, entries[1])
+
+
+def _whole_beside(work: Work, part: Entry, whole: Entry) -> Entry:
+    """The whole that the sentence of a part names it of: 财政拨款的基本支出 of its 人员经费, not all 基本支出."""
+    if part.origin != "statement" or part.parent is None or whole.subject not in ("基本支出", "项目支出"):
+        return whole
+    above = work.ledger.stated([part.source.id], StatementRow.ordinal == part.parent)
+    own = [one for one in above if one.role == "level" and one.subject == whole.subject and one.fen]
+    return own[0] if len(own) == 1 and not own[0].agrees(whole) else whole
 
 
 def _of_all_projects(work: Work, entries: list[Entry] | None) -> list[Entry] | None:

@@ -169,6 +169,7 @@ def _of_its_own(ledger: Ledger, text: str) -> bool:
     return named or (bool(cues.measure_word(text)) and bool(parsed.words))
 
 
+_PLANNED_WHOLE = re.compile("预算|总盘子|总额")  # 决算实际花了多少: what was spent
 _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
@@ -236,7 +237,7 @@ def _whole_budget(plan: Plan) -> Plan:
         text = named if named == "收入" else _NAMED_WHOLES[named].text
         target = _NAMED_WHOLES[named].model_copy(update={"start": plan.question.find(named), "text": text})
         return plan.model_copy(update={"targets": (target,)})
-    if not plan.words and _SPENT.search(plan.question) and not cues.WHOLE_BUDGET(plan.question):
+    if not plan.words and _SPENT.search(plan.question) and not _PLANNED_WHOLE.search(plan.question):
         return plan.model_copy(update={"targets": (TOTAL_SPENT,)})
     spent = Target(text="支出", names=TOTAL_EXPENDITURE.names, start=plan.question.find("支出"))
     said = spent if "支出" in words else TOTAL_EXPENDITURE
