@@ -92,6 +92,22 @@ HEALTH = """云泽市卫生健康委员会2024年度部门决算
 第四部分 名词解释
 一、预决算差异率：指决算数与年初预算数的差额占年初预算数的比重。
 """
+SCHOOLS = """云泽市教育局2025年部门预算
+表三 部门支出总体情况表
+编制部门：云泽市教育局　单位：万元
+科目编码⇥科目名称⇥合计⇥基本支出⇥项目支出
+⇥合计⇥18.00⇥⇥18.00
+205⇥教育支出⇥18.00⇥⇥18.00
+20502⇥普通教育⇥18.00⇥⇥18.00
+2050202⇥小学教育⇥18.00⇥⇥18.00
+表七 项目支出情况表
+编制部门：云泽市教育局　单位：万元
+科目编码⇥⇥⇥功能分类科目名称⇥项目名称⇥项目支出合计⇥商品和服务支出⇥资本性支出
+类⇥款⇥项⇥⇥⇥⇥⇥
+⇥⇥⇥合计⇥⇥18.00⇥8.00⇥10.00
+205⇥02⇥02⇥小学教育⇥营养改善计划⇥6.00⇥6.00⇥
+205⇥02⇥02⇥小学教育⇥校舍维修改造⇥12.00⇥2.00⇥10.00
+"""
 FOREST = """云泽市林业局2025年部门预算
 机关运行经费
 2025年机关运行经费预算60.00万元。
@@ -105,15 +121,21 @@ FOREST = """云泽市林业局2025年部门预算
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("bodies")
-    names = ("水务局2025年部门预算", "水务局2024年度部门决算", "卫生健康委员会2024年度部门决算", "林业局2025年部门预算")
+    names = (
+        "水务局2025年部门预算",
+        "水务局2024年度部门决算",
+        "卫生健康委员会2024年度部门决算",
+        "林业局2025年部门预算",
+        "教育局2025年部门预算",
+    )
     files = [folder / f"云泽市{name}.txt" for name in names]
-    for file, text in zip(files, (BUDGET, FINAL, HEALTH, FOREST), strict=True):
+    for file, text in zip(files, (BUDGET, FINAL, HEALTH, FOREST, SCHOOLS), strict=True):
         file.write_text(text.replace("⇥", "\t"), encoding="utf-8")
     settings = Settings(home=folder / "home", embed=False, jobs=1)
     report = build(files, settings)
     assert [(result.status, result.doubtful, result.contradictions) for result in report.files] == [
         ("loaded", 0, 0)
-    ] * 4
+    ] * 5
     return Assistant(settings)
 
 
@@ -127,6 +149,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("水文站2025年收入预算比河道管理中心少多少", "200.00"),  # 300 - 100
         ("水务局2025年政府采购预算多少", "46.00"),  # what is bought as a service is no purchase of that table
         ("水务局2025年政府购买服务预算多少", "90.00"),
+        ("教育局2025年营养改善计划多少钱", "6.00"),  # the project, not the account that it is of
+        ("教育局2025年小学教育多少钱", "18.00"),
         ("水务局2025年水文书籍买了多少册", "1500"),
         ("水务局2025年水位监测终端采购几台", "20"),
         ("水务局2025年水位监测终端平均一台多少钱", "8000.00"),  # 16 万元 / 20

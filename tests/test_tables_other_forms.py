@@ -141,6 +141,18 @@ def test_the_first_word_of_a_title_is_no_number_of_its_table() -> None:
     assert (tables.tables[0].title, tables.tables[0].form) == ("一般公共预算支出预算表", "general_expenditure")
 
 
+def test_projects_beside_the_accounts_that_they_are_of() -> None:
+    text = (
+        "项目支出情况表\n单位：万元\n科目编码⇥⇥⇥功能分类科目名称⇥项目名称⇥项目支出合计⇥商品和服务支出⇥资本性支出\n类⇥款⇥项⇥⇥⇥⇥⇥\n"
+        "⇥⇥⇥合计⇥⇥18.00⇥8.00⇥10.00\n205⇥02⇥02⇥小学教育⇥营养改善计划⇥6.00⇥6.00⇥\n"
+        "205⇥02⇥02⇥小学教育⇥校舍维修改造⇥12.00⇥2.00⇥10.00\n"
+    )
+    assert [(one.name, one.amount) for one in read(text).projects] == [
+        ("营养改善计划", Decimal("6.00")),
+        ("校舍维修改造", Decimal("12.00")),
+    ]
+
+
 def test_how_many_there_are_is_no_part_of_what_they_cost() -> None:
     """What is bought without a remark to its kind: an amount of 数量 is counted in 计量单位, and added to nothing."""
     text = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,10 @@ def _surfaces(kind: str, wording: str) -> tuple[str, ...]:
 
 def _all_names(interpretation: Interpretation) -> Iterator[Name]:
     own = {normalise(interpretation.identity.organization), *map(normalise, interpretation.identity.short_names)}
+    listed = {(project.table, canonical(project.name)) for project in interpretation.projects}
     for fact in interpretation.facts:
-        yield from _fact_names(fact, own)
+        beside = "/" in fact.row_label and (fact.table, fact.subject) in listed  # 小学教育/营养改善计划
+        yield from _fact_names(replace(fact, code="") if beside else fact, own)
     for statement in interpretation.statements:
         yield "subject", statement.subject, statement.subject, statement.code
     for project in interpretation.projects:
