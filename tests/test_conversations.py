@@ -116,3 +116,19 @@ def test_a_share_that_leaves_the_table_that_was_meant_says_so() -> None:
     answer = sample_assistant().ask("占公用经费多少", ["数据局2025年公务接待费", "基本支出里呢"])
     assert answer.verification.status != "verified"
     assert "没有算进去" in answer.answer
+
+
+CLAIMED = [  # 7.18 − 20.83 = −13.65
+    ("少13.65万", "少 136,500.00元，与问题中的“少13.65万”相符"),
+    ("少20万", "少 136,500.00元，与问题中的“少20万”不符"),
+    ("多13.65万", "少 136,500.00元，与问题中的“多13.65万”不符"),
+]
+
+
+@pytest.mark.parametrize(("claim", "told"), CLAIMED)
+def test_by_how_much_two_items_are_said_to_differ_is_checked(claim: str, told: str) -> None:
+    answer = sample_assistant().ask(f"图书馆2025年差旅费比办公费{claim}，对吗")
+    assert told in answer.answer
+    assert "280100.00" not in {one.value for one in answer.figures}  # not the sum of both
+    after = sample_assistant().ask(f"比办公费{claim}，没错吧", ["图书馆2025年差旅费"])
+    assert told in after.answer

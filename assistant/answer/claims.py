@@ -129,6 +129,25 @@ def deny_quoted(work: Work) -> bool:
     return denied
 
 
+_WAY: Final = re.compile("(?:(?P<up>[多高大])|[少低小])(?:了|出)?(?:大?约|近)?$")
+
+
+def compare_gap(work: Work, gap: Decimal, unit: str) -> None:
+    """Say whether two items differ by the amount that a question says (甲比乙少13万，对吗)."""
+    if not cues.VERIFY(work.plan.question) or not is_money(unit):
+        return
+    for match in _QUOTED.finditer(work.plan.question):
+        quantity = parse_quantity(match[1])
+        if quantity is not None:
+            way = _WAY.search(work.plan.question, 0, match.start())
+            said = f"{way.group() if way is not None else ''}{match.group()}"
+            claim = Claim(quantity, _NAMES.get(match[2], match[2]), said)
+            turned = way is not None and (way["up"] is not None) != (gap > 0)
+            key = "gap_differs" if turned or not claim.fits(abs(gap), unit) else "gap_fits"
+            actual = f"{message('more' if gap > 0 else 'less')} {amount_text(abs(gap), unit)}"
+            work.draft.say(message(key, actual=actual, asked=said))
+
+
 _TARGET: Final = re.compile(
     r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(%|万?(?:[件个次人家册台条篇场天月元起处所页]|小时|分钟)|万(?![元亿]))"
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import missing_operand, operands_in
 from assistant.answer.change import answer_change, say_change
-from assistant.answer.claims import deny_direction
+from assistant.answer.claims import compare_gap, deny_direction
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -296,7 +296,10 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
     direction = message("more") if gap > 0 else message("less")
     said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
     work.draft.lines.insert(0, said)
-    if work.plan.operation is Operation.REASON:  # 决算比预算多的原因, where it is less
+    claimed = cues.VERIFY(work.plan.question) and not counted
+    if claimed:
+        compare_gap(work, money(int(gap), unit), unit)
+    if claimed or work.plan.operation is Operation.REASON:  # 决算比预算多的原因, where it is less
         deny_direction(work, Decimal(gap))
     _say_of_this_year(work, first, second)
     if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:

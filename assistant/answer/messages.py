@@ -200,6 +200,8 @@ MESSAGES: Final[dict[str, str]] = {
     "pair_holds": "{label}与问题中的“{asked}”相符。",
     "borne_out": "说明：文件写的是{actual}，与问题中的“{asked}”相符。",
     "borne_out_rounded": "说明：文件写的是{actual}，四舍五入后与问题中的“{asked}”相符。",
+    "gap_fits": "说明：按文件的数算，{actual}，与问题中的“{asked}”相符。",
+    "gap_differs": "说明：按文件的数算，{actual}，与问题中的“{asked}”不符。",
     "premise": "说明：文件写的是{actual}，与问题中的“{asked}”不符。",
     "examples": "“XX局公务接待费多少”“基本支出由什么构成”“机关运行经费比上年增加多少”",
     "failed": "回答时出错：{reason}",

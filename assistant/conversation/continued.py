@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _WITHIN_WHAT: Final = re.compile(
     rf"{_THEN}(?:我(?:说|问|要|指|想问|想要)的?(?:就)?是|(?:是|要|看|按)?)(?:在)?(?P<what>[^，,。；;？?其这那]{{2,14}}?)"
-    rf"(?:(?:里面|里头|里|当中|中)(?:的|有)*(?:呢|(?:是|有)?多少(?:钱|呢)?)|(?:里面|里头|里|当中|中)的(?:那个|那项)?){_END}"
+    rf"(?:(?:里面|里头|里|当中|中)(?:的|有)*(?:呢|(?:是|有)?多少(?:钱|呢)?)|(?:里面|里头|里|当中|中)的(?:那)?(?:个|项|部分|一?块|笔)?(?:呢)?){_END}"
 )
 _OTHER: Final = r"(?:[^，,。；;？?\d这那它其年哪还]|其[他余])"
 _BARE: Final = re.compile(rf"{_THEN}(?P<what>(?:{_OTHER}|还){{2,14}}?)呢{_END}")
@@ -119,7 +119,7 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
     whole = whole or part_or_whole(text, own, earlier) or _of_cars(text, last) or _which_part(text, last)
     whole = whole or _of_several(text, own, last) or _times_it(text, last) or saved_rate(text, earlier)
-    whole = whole or of_term(text, own, last) or least_rated(text, last)
+    whole = whole or _claimed_against(text, last) or of_term(text, own, last) or least_rated(text, last)
     if not whole and len(last.targets) == 1:
         whole = of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:
@@ -147,6 +147,18 @@ def _of_several(text: str, own: Plan, last: Plan) -> str:
 
 
 _TIMES_IT: Final = re.compile(rf"{_THEN}(?:是|相当于|等于)(?:它|其|后者)的?(?:几|多少)倍")
+
+
+_THAN_CLAIMED: Final = re.compile(
+    rf"{_THEN}(?:它|其)?比(?![例重率较])[^，,。；;？?\d]{{2,12}}?[多少高低](?:了|出)?\d[\d.,]*[万亿]?元?[，,]?(?:对|没错|是|准|吧|吗)"
+)
+
+
+def _claimed_against(text: str, last: Plan) -> str:
+    """比办公费少13.65万，没错吧, after an item: what is claimed is of that item."""
+    alone = last.operation in (Operation.LOOKUP, Operation.VERIFY) and len(last.targets) == 1 and not last.across
+    item = last.targets[0].text if alone else ""
+    return f"{item}{text.strip('，, ')}" if item and _THAN_CLAIMED.match(text) is not None else ""
 
 
 def _times_it(text: str, last: Plan) -> str:

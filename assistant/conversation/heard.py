@@ -119,10 +119,13 @@ _ALSO: Final = re.compile("也(?:是|都)?(?:这样|如此|这么|那样)|也(?:
 _PLACED: Final = re.compile(r"第[一二三四五六七八九十]\S?|[这那][个项家]|它们?|前者|后者|其中")
 
 
+_SHORT_ITEM: Final = re.compile(
+    r"\s*(?:那|那么)?(?P<what>[^它其这那此们它他你我哪谁去今上本下前后一二三四五六七八九十几多少有〇\d])的?呢[?？。]?"
+)
 _THAN: Final = re.compile(r"\s*(?:那|那么)?(?:它|其)?(?:比|跟|和|与|较|同)[^，,。；;？?]{2,12}")
 _OF_MONEY: Final = re.compile("钱|[万亿]?元|金额|万$")
 _WHETHER: Final = re.compile(
-    "(?:就是|是不是|等于|正好是|刚好是|应该是)[^，,。；;？?多少几]{2,14}(?:吧|吗|么|不|呢)?[?？。]?$"
+    "(?:就是|是不是|等于|正好是|刚好是|应该是)[^，,。；;？?多少几\\d]{2,14}(?:吧|吗|么|不|呢)?[?？。]?$"
 )
 
 
@@ -140,7 +143,9 @@ def _turn_missed(text: str, plan: Plan, last: Plan) -> list[str]:
     if plan.operation in (Operation.SUM, Operation.COMPUTE) and (whether := _WHETHER.search(text)) is not None:
         missed.append(whether.group().strip("？?。"))  # 加起来就是收入总计吧, of which only something was added up
     scoped, here = last.selection, plan.selection
-    basic = any((form := form_by_id(one)) is not None and form.nature == "basic" for one in scoped.forms)
+    wholes = {name for target in plan.against for name in target.names}
+    meant = [form for one in scoped.forms if (form := form_by_id(one)) is not None and form.nature == "basic"]
+    basic = any(form.subject not in wholes for form in meant)  # 占多少, of the table's own subject, is of it
     lost = (basic and not here.forms) or (scoped.classification and not here.classification)
     again = last.operation is Operation.LOOKUP and {n for t in last.targets for n in t.names} & {
         n for t in plan.targets for n in t.names
@@ -176,12 +181,14 @@ def unheard(text: str, own: Plan, plan: Plan, before: Sequence[Plan], answer: An
     for target in (*own.targets, *own.against):  # 节约用水项目: a word of a name asks for nothing
         spoken = spoken.replace(target.text, "〇") if target.text else spoken
     missed = [found.group() for pattern, shows in _SHOWS if (found := pattern.search(spoken)) and not shows(told)]
-    missed += [*_years_missed(spoken, told, before), *_turn_missed(spoken, plan, before[-1])]
+    missed += [*_years_missed(spoken, told, before), *_turn_missed(text, plan, before[-1])]
     missed += _share_missed(spoken, told, before[-1])
     asks = cues.requested_units(spoken) if asked.CONVERTED(spoken) else ()  # 换成元, and not 差多少万
     units = [unit for unit in asks if unit not in told.units and not told.units & _RATES]
     left = [word for word in own.words if len(word) > 1 and not _POINTS.match(word)]
-    words = [word for word in left if content(word) and not borne_out(word, told.text)]
+    short = _SHORT_ITEM.fullmatch(spoken)  # 车的呢: one character names an item here
+    left += [short["what"]] if short is not None and as_printed(short["what"]) not in told.text else []
+    words = [word for word in left if (len(word) == 1 or content(word)) and not borne_out(word, told.text)]
     return list(dict.fromkeys(word.replace("〇〇", "〇").replace("〇", "…") for word in (*missed, *units, *words)))
 
 

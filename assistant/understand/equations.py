@@ -35,8 +35,9 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.text
     if not cues.VERIFY(text) or ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
         return None
-    if cues.INDICATOR(text) and parsed.links and all(each.names.get("indicator") for each in parsed.links):
-        return None  # 满意度的目标值是不是95%: the target is told, and whether it is that
+    of_target = cues.INDICATOR(text) and parsed.links and all(each.names.get("indicator") for each in parsed.links)
+    if of_target or _claims_gap(parsed):  # 满意度的目标值是不是95%; 甲比乙少13万，对吗: told, and whether it is that
+        return None
     if "%" not in text and (share := supposed_share(base, parsed)) is not None:
         return share  # 占基本支出的两成对吗
     if (elsewhere := _ELSEWHERE.search(text)) and (own := between(parsed.targets, 0, elsewhere.start())):
@@ -69,6 +70,19 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
             ),
         }
     )
+
+
+_CLAIMED_GAP = re.compile(r"(?:要)?(?:多|少|高|低|大|小)(?:了|出)?(?:大?约|近)?\d[\d,.]*\s*(?:个?亿|万|元)")
+
+
+def _claims_gap(parsed: Parsed) -> bool:
+    """Whether a question says by how much one item is more or less than another."""
+    if len(parsed.targets) != 2:  # noqa: PLR2004 - one against the other
+        return False
+    one, other = sorted(parsed.targets, key=lambda target: target.start)
+    gap = parsed.text[one.start + len(one.text) : other.start]
+    over = one.start >= 0 and re.search("比(?![例重率较])", gap) is not None
+    return over and _CLAIMED_GAP.match(parsed.text, other.start + len(other.text)) is not None
 
 
 _BASE = re.compile(r"(?:比|较)\s*(?:20)?(\d{2})年")
