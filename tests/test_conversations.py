@@ -132,3 +132,20 @@ def test_by_how_much_two_items_are_said_to_differ_is_checked(claim: str, told: s
     assert "280100.00" not in {one.value for one in answer.figures}  # not the sum of both
     after = sample_assistant().ask(f"比办公费{claim}，没错吧", ["图书馆2025年差旅费"])
     assert told in after.answer
+
+
+def test_a_name_that_nothing_is_called_by_is_not_taken_for_what_was_asked_before() -> None:
+    answer = sample_assistant().ask("数据港项目呢", ["数据局2025年政务云平台扩容多少钱"])
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+WITHIN = [
+    (["图书馆2024年项目支出多少"], "其中财政拨款安排多少", "其中"),  # 1,784.89 is of all grants, not of the projects
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "word"), WITHIN)
+def test_a_figure_of_the_unit_is_not_confirmed_as_one_of_an_item(turns: list[str], question: str, word: str) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.verification.status not in ("verified", "rounding")
+    assert answer.status != "answered" or word in answer.answer

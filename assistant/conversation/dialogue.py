@@ -13,7 +13,7 @@ from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
 from assistant.plan import Operation, Plan, Roles, Selection, Target
 from assistant.understand import asked, cues
-from assistant.understand.lexicon import speaking
+from assistant.understand.lexicon import is_small, speaking
 from assistant.understand.scope import steps_back
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT
 
@@ -123,13 +123,15 @@ def _without_cue(plan: Plan) -> Plan:
     return plan.model_copy(update={"targets": items})
 
 
+_OF_THESE = re.compile("(?:[两三四五六]|几)(?:家|个|项|者)(?:单位|部门|局)?|它们|这些")
 _WHOLE_SAID = re.compile("总|一共|全部|整个|整体|全年|单位|部门|收支|支出|收入")
 
 
 def _without_whole(plan: Plan, last: Plan) -> Plan:
     """预算安排了多少来着, after one item: its budget, and not the whole one that a question alone would mean."""
     implied = len(plan.targets) == 1 and plan.targets[0].start < 0 and {*plan.targets[0].names} <= TOTALS
-    said = plan.selection.organizations or _WHOLE_SAID.search(plan.question)
+    said = bool(plan.selection.organizations) or _WHOLE_SAID.search(plan.question) is not None
+    said = said and not (_OF_THESE.search(plan.question) and cues.SUM(plan.question))  # 三家总额: of what was asked for
     if not implied or said or not last.targets or {*last.targets[0].names} & TOTALS:
         return plan
     return plan.model_copy(update={"targets": ()})
@@ -324,6 +326,9 @@ _ASKS_ELSE = re.compile(
 )
 
 
+_BARE_ASKED = re.compile(r"^[\s，,]*(?:那|那么)?[^，,。；;？?]{2,14}?呢[?？。]?$")
+
+
 def _says_something(plan: Plan) -> bool:
     """Whether the words left over are more than pointing: then the question stands for itself."""
     words = [word for word in plan.words if len(word) > 1]
@@ -331,6 +336,9 @@ def _says_something(plan: Plan) -> bool:
         return True  # 第二贵的呢: not what was asked for before once more
     if any(word not in speaking() for word in words) and _AIM.search(plan.question):
         return True  # 今年目标册数: no amount again
+    here = not (plan.selection.organizations or plan.selection.years)  # 泉州那个局呢 only moves what was asked
+    if here and _BARE_ASKED.search(plan.question) and any(not is_small(word) for word in plan.words):
+        return True  # 数据港项目呢: a name of which but one character is no common word
     pointing = _POINTING.match(plan.question) and len(words) < 2 and plan.selection.years  # noqa: PLR2004
     return bool(words) and not (pointing and not content(words[0]))
 
@@ -369,8 +377,12 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
         checked = plan.operation is Operation.VERIFY  # 比2024年少了10万，对吗: of the year asked for before
         update["years"] = last.years if checked else tuple(dict.fromkeys((*last.years, *own.years)))  # 比2024年多多少
     elif len(last.years) == 1 and not own.organizations and not cues.years(plan.question):
-        update["years"] = _years_back(plan, last.years[0]) or own.years
-    if not own.kind and len(own.stages) < 2:  # noqa: PLR2004 - the budget and the result stand in both kinds
+        again = [one for one in steps_back(plan.question) if one] == [
+            one for one in steps_back(earlier[-1].question) if one
+        ]
+        spoken = _years_back(plan, last.years[0])  # 上年决算呢, after 上年预算多少: of the same year
+        update["years"] = last.years if again and spoken else spoken or own.years
+    if not own.kind and "决算" not in own.stages:  # the result, or it and the budget, stands in both kinds
         update["kind"] = last.kind
     if not own.scope:
         update["scope"] = last.scope

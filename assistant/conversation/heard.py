@@ -113,6 +113,7 @@ def _years_missed(text: str, told: _Told, before: Sequence[Plan]) -> list[str]:
 _INSIDE: Final = re.compile(r"[\s，,]*(?:那|那么)?(?:其中|里面|里头|这里面|当中)")
 _NATURES: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出", "人员经费", "公用经费"})
 _WHOLES: Final = re.compile("总计|合计|基本支出|财政拨款|一般公共预算")
+_FUNDS: Final = re.compile("财政拨款|一般公共预算|政府性基金|自有资金|其他资金")
 _ALSO: Final = re.compile("也(?:是|都)?(?:这样|如此|这么|那样)|也(?:给我|帮我)?(?:比|对比|比较)")
 
 
@@ -170,6 +171,10 @@ def _turn_missed(text: str, plan: Plan, last: Plan) -> list[str]:
         and not own & {n for t in last.targets for n in t.names}
     ):
         missed.append(f"{held[0].text}里的")  # 机关运行经费里的: not all of it
+    funds = bool(own) and all(_FUNDS.search(name) for name in own) and item is not None  # 其中财政拨款, of the projects
+    funds = funds and not any(re.search("收入|总计|采购", name) for name in item.names) if item is not None else False
+    if inside and funds and plan.operation is Operation.LOOKUP:
+        missed.append(inside.group().strip("那么，, "))
     unit_wide = own and own <= _NATURES and not any(target.measure for target in plan.targets)
     return [*missed, inside.group().strip("那么，, ")] if inside and unit_wide and not of_total else missed
 

@@ -98,9 +98,16 @@ _PART_OF_WHAT: Final = re.compile(
 )
 
 
+_OF_IT: Final = re.compile(
+    rf"{THEN}(?P<what>[^，,。；;？?它其占]{{2,12}}?)(?:是|为|相当于)(?:它|其)的?(?P<share>[几百千万]分之(?:几|多少)|几成|(?:几|多少)倍)(?:呢)?{END}"
+)
+
+
 def _part_of_what(text: str, own: Plan, last: Plan) -> str:
     """人员经费的几分之几, after an item: what part the item is of that."""
     part, item = _PART_OF_WHAT.fullmatch(text), item_of(last)
+    if item and (of_it := _OF_IT.fullmatch(text)) is not None and item not in of_it["what"]:
+        return f"{of_it['what']}是{item}的{of_it['share']}"  # 项目支出是它的几倍
     of_other = part is not None and any(target.text == part["what"] for target in (*own.targets, *own.against))
     return f"{item}是{part['what']}的{part['share']}" if part is not None and of_other and item else ""
 

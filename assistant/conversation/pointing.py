@@ -43,7 +43,9 @@ _PAIR: Final = 2
 _RECENT: Final = 3  # questions before of which 人员 and 公用 may be said
 _NATURES: Final = frozenset({"基本支出", "人员支出", "公用支出", "人员经费", "公用经费"})
 _SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例|几倍|多少倍)|$)")
-_OF_PURCHASES: Final = re.compile("(?<!采购)(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)")
+_OF_PURCHASES: Final = re.compile(
+    "(?:(?<![一-龥])|(?<=[和与跟及占的中里比说看是]))(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)"
+)
 _PARTS_OF_CARS: Final = re.compile(
     "(?:(?<![一-龥])|(?<=[一全每]年)|(?<=一年的)|(?<=车的)|(?<=其中)|(?<=里面))(?:(?P<buy>购置费?|购车费?|买车的?)|(?P<run>运行费?|运行维护费?|养车的?))(?=[占呢多是有为和与跟、，,各比？?]|$)"
 )
