@@ -38,6 +38,7 @@ _GAP: Final = re.compile(
 _TIMES: Final = re.compile("[几多]少?倍")
 _SCALED: Final = re.compile("平均|均摊|除以|乘以|(?<!百)分之[一二三四五六七八九]|一半|打[一-九]折|每个?月|人均")
 _FINAL: Final = re.compile("决算|实际(?!上)|执行数")
+_EACH: Final = re.compile("各(?:自|占|是|有|多少)|分别")
 _LISTED: Final = re.compile("哪[些几](?:个|项|块|类|家)?")
 _PLANNED: Final = re.compile("年初(?:预算|数|安排|给|批|定|报)")
 _POINTS: Final = re.compile(
@@ -94,6 +95,7 @@ _SHOWS: Final[tuple[tuple[re.Pattern[str], Callable[[_Told], bool]], ...]] = (
     (_TIMES, lambda told: bool(told.units & _RATES)),
     (_SCALED, lambda told: told.worked_out or told.says("均")),
     (_FINAL, lambda told: told.says("决算", "执行") or "决算" in told.text),
+    (_EACH, lambda told: len(told.figures) > 1),
     (_LISTED, lambda told: len(told.figures) > 1 or told.plan.operation is not Operation.LOOKUP),
     (_PLANNED, lambda told: told.says("年初", "预算")),
 )
@@ -120,6 +122,7 @@ _ALSO: Final = re.compile("也(?:是|都)?(?:这样|如此|这么|那样)|也(?:
 _PLACED: Final = re.compile(r"第[一二三四五六七八九十]\S?|[这那][个项家]|它们?|前者|后者|其中")
 
 
+_BARE: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
 _SHORT_ITEM: Final = re.compile(
     r"\s*(?:那|那么)?(?P<what>[^它其这那此们它他你我哪谁去今上本下前后一二三四五六七八九十几多少有〇\d])的?呢[?？。]?"
 )
@@ -133,6 +136,11 @@ _WHETHER: Final = re.compile(
 def _share_missed(text: str, told: _Told, last: Plan) -> list[str]:
     """比2024年高还是低, after a share, that the answer takes for the amount that has the share."""
     share = last.operation is Operation.RATIO and last.measure_word != "倍"
+    plan, wholes = told.plan, {name for target in last.against for name in target.names}
+    other = {name for target in plan.targets for name in target.names} - wholes
+    here = not cues.years(text) and not steps_back(text)
+    if share and here and other and plan.operation is Operation.LOOKUP and _BARE.fullmatch(text) is not None:
+        return ["占比"]  # 职业年金呢, after a share: its share, and not its amount
     of_amounts = told.plan.operation in (*_MOVED, Operation.DIFFERENCE) and not told.units & _RATES
     than = _THAN.match(text) if share and of_amounts and not _OF_MONEY.search(text) else None
     return [f"{than.group().strip()}（占比）"] if than is not None else []
