@@ -141,6 +141,7 @@ def reading_version() -> str:
             "editions.py",
             "recognised.py",
             "interpret.py",
+            "store/names.py",  # the names that records get in the index
         ):
             for path in sorted((folder / part).rglob("*") if (folder / part).is_dir() else [folder / part]):
                 if path.suffix in {".py", ".toml", ".tsv"}:
