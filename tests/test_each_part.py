@@ -47,3 +47,30 @@ def test_what_goes_on_is_of_what_was_asked(turns: list[str], question: str, valu
     answer = sample_assistant().ask(question, turns)
     assert value in {figure.value for figure in answer.figures}, answer.answer
     assert answer.verification.status in ("verified", "rounding")
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        ([], "数据局2024年决算年初结转多少，比年末多多少"),
+        (["数据局2024年决算年末结转多少"], "跟年初比怎么变"),
+        (["数据局2024年决算年初结转多少"], "比年末多多少"),
+    ],
+)
+def test_both_ends_of_a_year_are_set_against_each_other(turns: list[str], question: str) -> None:
+    """71.51 − 26.39."""
+    answer = sample_assistant().ask(question, turns)
+    assert ("45.12", "万元") in [(figure.value, figure.unit) for figure in answer.figures], answer.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        ([], "数据局2024年决算三公经费比预算省了多少，省在哪"),
+        (["数据局2024年决算三公经费比预算省了多少"], "主要省在哪"),
+    ],
+)
+def test_where_something_was_saved_is_told_item_by_item(turns: list[str], question: str) -> None:
+    """9.85 → 8.64 and 8.60 → 8.06."""
+    answer = sample_assistant().ask(question, turns)
+    assert {"9.85", "8.64", "8.60", "8.06"} <= {figure.value for figure in answer.figures}, answer.answer

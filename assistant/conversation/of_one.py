@@ -36,6 +36,9 @@ _CHANGE_ALONE: Final = re.compile(
 _SAVED: Final = re.compile(rf"{THEN}(?P<saved>节?省|节约|超支|少花|多花)了(?:呢)?{END}")
 _AS_ONE: Final = re.compile("(?<![加合在])一起占")
 _END_OF_YEAR: Final = re.compile("年[初末底]")
+_THAN_END: Final = re.compile(
+    rf"{THEN}(?:它|其)?(?:比|较|跟|和|与)(?P<end>年[初末底])的?(?:相?比)?(?P<rest>[多少高低差增减][^，,。；;]*)?"
+)
 _OTHER_END: Final = re.compile(rf"{THEN}(?P<end>年[初末底])(?:的)?{ASKED}{END}")
 _CONTAINS_IT: Final = re.compile(
     rf"{THEN}{_IT}(?:包括|包含|含|有没有|有)(?:了)?(?P<part>[^，,。；;？?\d这那它其哪什多]{{2,12}}?)(?:吗|么|没有|没){END}"
@@ -68,10 +71,20 @@ def of_term(text: str, own: Plan, last: Plan) -> str:
     return _SO_MUCH.sub(f"的{last.targets[0].text}多少", text, count=1)
 
 
+def _of_other_end(text: str, item: str) -> str:
+    """年末呢, 比年末多多少, after 年初结转多少."""
+    found = _THAN_END.match(text) or _OTHER_END.fullmatch(text)
+    if found is None or not _END_OF_YEAR.search(item):
+        return ""
+    other = _END_OF_YEAR.sub(found["end"].replace("底", "末"), item)
+    compared = found.re is _THAN_END
+    return f"{item}比{other}{found['rest'] or '差多少'}" if compared else f"{other}是多少"
+
+
 def of_one_item(text: str, item: str, last: Plan) -> str:
     """That question in full; "" where it asks nothing of the kind."""
-    if (other := _OTHER_END.fullmatch(text)) is not None and _END_OF_YEAR.search(item):
-        return f"{_END_OF_YEAR.sub(other['end'].replace('底', '末'), item)}是多少"
+    if ended := _of_other_end(text, item):
+        return ended
     if (part := _CONTAINS_IT.fullmatch(text)) is not None and part["part"] not in item:
         return f"{item}里的{part['part']}是多少"
     if BARE_SHARE.fullmatch(text.removeprefix(item)) and "operating" in last.selection.forms:
