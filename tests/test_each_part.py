@@ -74,3 +74,18 @@ def test_where_something_was_saved_is_told_item_by_item(turns: list[str], questi
     """9.85 → 8.64 and 8.60 → 8.06."""
     answer = sample_assistant().ask(question, turns)
     assert {"9.85", "8.64", "8.60", "8.06"} <= {figure.value for figure in answer.figures}, answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("图书馆2025年收入里财政拨款多少", ("17883815.00", "元")),  # without the 143,260.00 carried over
+        ("数据局2025年收入中财政拨款有多少", ("4022.88", "万元")),  # without 26.39
+        ("数据局2024年决算收入里财政拨款多少", ("3819.62", "万元")),
+        ("数据局2025年收入来源中财政拨款占多少", ("99.35", "%")),  # 4,022.88 ÷ 4,049.27
+    ],
+)
+def test_what_is_granted_of_the_receipts_is_no_expenditure(question: str, figure: tuple[str, str]) -> None:
+    """财政拨款 over the columns of expenditure holds what is carried over."""
+    answer = sample_assistant().ask(question)
+    assert [(one.value, one.unit) for one in answer.figures] == [figure], answer.answer

@@ -14,6 +14,7 @@ from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
+from assistant.understand.received import of_receipts
 from assistant.understand.refine import of_unit_row, qualify, refine
 from assistant.understand.unit_rows import of_unit_rows
 
@@ -47,10 +48,10 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
     """The plan with its targets refined by the documents that it names, else by those of the question before."""
     own = plan.selection
     if near is None or own.organizations:
-        return qualify(ledger, of_item(refine(ledger, plan)))
+        return qualify(ledger, of_receipts(ledger, of_item(refine(ledger, plan))))
     where = {"organizations": near.organizations, "years": own.years or near.years, "kind": own.kind or near.kind}
     there = plan.model_copy(update={"selection": own.model_copy(update=where)})
-    found = qualify(ledger, of_item(refine(ledger, there)))
+    found = qualify(ledger, of_receipts(ledger, of_item(refine(ledger, there))))
     back = {"organizations": own.organizations, "years": own.years, "kind": own.kind}
     return found.model_copy(update={"selection": found.selection.model_copy(update=back)})
 

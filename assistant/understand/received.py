@@ -1,0 +1,48 @@
+"""Money that comes in (收入里的财政拨款): of the rows of receipts, not of what pays for the expenditure.
+
+财政拨款 heads a column of expenditure, which holds what is carried over, and stands in the tables of single projects;
+of the receipts it is the row that their table prints.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.understand.scope import documents, of_years
+
+if TYPE_CHECKING:
+    from assistant.execute.entry import Source
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Plan, Target
+
+_OF_RECEIPTS: Final = re.compile("收入(?:来源)?(?:里面|里头|里|当中|中|来源)[^，,。；;？?]{0,4}?(?=财政拨款)")
+_GRANTS: Final = frozenset({"财政拨款", "财政拨款支出", "财政拨款收支总计", "财政拨款收入"})
+_ROWS: Final = (
+    "财政拨款收入", "财政拨款", "一般公共预算财政拨款收入", "一般公共预算拨款收入", "一般公共预算财政拨款",
+    "一般公共预算资金",
+)  # fmt: skip
+_FORMS: Final = frozenset({"budget_summary", "receipts_summary"})
+
+
+def of_receipts(ledger: Ledger, plan: Plan) -> Plan:
+    """收入里财政拨款多少: the first of the rows so called that the tables of receipts print."""
+    if not _OF_RECEIPTS.search(plan.question):
+        return plan
+    targets = tuple(_received(ledger, plan, one) if {*one.names} <= _GRANTS else one for one in plan.targets)
+    return plan.model_copy(update={"targets": targets})
+
+
+def _received(ledger: Ledger, plan: Plan, target: Target) -> Target:
+    sources = of_years(documents(ledger, plan.selection), plan.selection.years)
+    names = tuple(dict.fromkeys(name for source in sources if (name := _row(ledger, source))))
+    return target.model_copy(update={"names": names, "codes": (), "measure": ""}) if names else target
+
+
+def _row(ledger: Ledger, source: Source) -> str:
+    """How the tables of receipts of a document call what is granted; "" where they print no such row."""
+    for name in _ROWS:
+        rows = ledger.facts_named(source.ids, (name,), ())
+        if any(row.form in _FORMS and row.fen and not row.measure for row in rows):
+            return name
+    return ""
