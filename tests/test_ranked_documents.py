@@ -78,3 +78,15 @@ def test_a_sum_is_told_beside_the_average_of_it() -> None:
     """Over two years: 26.80 + 25.16, and half of it."""
     answer = sample_assistant().ask("数据局2024年预算和2025年预算的差旅费合计多少，平均每年多少")
     assert {("51.96", "万元"), ("25.98", "万元")} <= {(figure.value, figure.unit) for figure in answer.figures}
+
+
+def test_an_order_from_the_largest_to_the_smallest_is_of_all(assistant: Assistant) -> None:
+    """从高到低 asks for every place, not for the first."""
+    answer = assistant.ask("2025年各单位公务接待费从高到低")
+    assert [figure.value for figure in answer.figures] == ["1.20", "1.20", "0.90", "0.80"]
+
+
+def test_a_comparison_without_a_verb_is_a_comparison() -> None:
+    """差旅费比上年: 26.80 − 25.16, and not the amount of the year alone."""
+    answer = sample_assistant().ask("数据局2025年差旅费比上年")
+    assert ("1.64", "万元") in [(figure.value, figure.unit) for figure in answer.figures]

@@ -40,6 +40,7 @@ _SAID_OF_ONE = re.compile(
     r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么|吗)[?？。]?$|是不是|是否|有没有(?=超|达|到|高|大|低|小|多|少|不)"
 )
 _OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|单位|部门|有(?:些|没有)(?:什么|其他)")
+_ALL_IN_ORDER = re.compile(r"排(?!第)|[从由][大高多小低少](?:往|到|至)[大高多小低少]")
 _SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
 _TOTAL = Target(text="支出总计", names=("支出总计",))
 _WHICH_UNIT = re.compile(
@@ -141,7 +142,7 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     comparing = (
         parsed.named > 1 or _WHICH_UNIT.search(parsed.text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
     )
-    every = re.search(r"排(?!第)", text) or (cues.MOST(text) and cues.LEAST(text))
+    every = _ALL_IN_ORDER.search(text) or (cues.MOST(text) and cues.LEAST(text))
     top = base.top or (0 if every else 1)
     counted = "" if comparing else base.measure_word  # 几个单位从高到低: nothing is counted
     update = {"operation": Operation.RANK, "top": top, "across": bool(comparing), "measure_word": counted}
@@ -151,8 +152,6 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
 _HOW_MANY_PARTS = re.compile(
     r"(?:几|多少)(?:个|项|种|类)[^，,。；;？?]{0,4}(?:科目|明细|子项|小项|分项)|分成?(?:为|了)?几[项个类种]"
 )
-
-
 _BY_HOW_MANY = re.compile("比[^，,。；;]{1,20}[多少](?:了|出)?(?:几|多少)")
 
 
