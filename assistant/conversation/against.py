@@ -1,4 +1,4 @@
-"""What is named now against what was asked for before (与前问相比): 比培训费多多少, 比商务委少多少, 是图书馆的几倍."""
+"""What is named now against what was asked for before (与前问相比): 比培训费多多少, 比水务局少多少, 是图书馆的几倍."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def times_of_other(plan: Plan, last: Plan) -> Plan | None:
 
 
 def against_last(plan: Plan, last: Plan) -> Plan | None:
-    """比商务委少多少: the organization asked for before against the one that is named now."""
+    """比水务局少多少: the organization asked for before against the one that is named now."""
     own, before = plan.selection.organizations, last.selection.organizations
     bare = re.search(r"(?<![对占])(?:相?比|比较|对比)(?:一下)?呢?[？?。]?$", plan.question) is not None  # 和数据局比呢
     compared = bare or cues.DIFFERENCE(plan.question) or cues.WHO(plan.question)

@@ -100,7 +100,7 @@ def _more_times(plan: Plan, last: Plan) -> Plan | None:
 
 
 def _against_it(plan: Plan, last: Plan) -> Plan | None:
-    """区府办比它多多少: the organization named now against the one asked for before."""
+    """档案局比它多多少: the organization named now against the one asked for before."""
     own, before = plan.selection.organizations, last.selection.organizations
     of_one = len(own) == len(before) == 1 and own != before and len(last.targets) == 1 and not last.across
     looked = last.operation is Operation.LOOKUP and cues.DIFFERENCE(plan.question)

@@ -336,7 +336,7 @@ def _says_something(plan: Plan) -> bool:
         return True  # 第二贵的呢: not what was asked for before once more
     if any(word not in speaking() for word in words) and _AIM.search(plan.question):
         return True  # 今年目标册数: no amount again
-    here = not (plan.selection.organizations or plan.selection.years)  # 泉州那个局呢 only moves what was asked
+    here = not (plan.selection.organizations or plan.selection.years)  # 澄湖那个局呢 only moves what was asked
     if here and _BARE_ASKED.search(plan.question) and any(not is_small(word) for word in plan.words):
         return True  # 数据港项目呢: a name of which but one character is no common word
     pointing = _POINTING.match(plan.question) and len(words) < 2 and plan.selection.years  # noqa: PLR2004

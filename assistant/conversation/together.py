@@ -1,4 +1,4 @@
-"""What a question takes together from those before it (合并前问): 三项加起来, 哪个多, 比商务委少多少, 其中最大的.
+"""What a question takes together from those before it (合并前问): 三项加起来, 哪个多, 比水务局少多少, 其中最大的.
 
 The questions before it name one thing each; they differ in the item, in the organization or in the year.
 """
