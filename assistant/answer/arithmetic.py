@@ -235,7 +235,7 @@ def answer_ratio(work: Work) -> Status:
             if (part.origin, part.id) == (whole.origin, whole.id) or entry_label(part) == entry_label(whole):
                 continue  # the whole is no part of itself
             if plan.measure_word == "倍":
-                _say_times(work, part, whole)
+                say_times(work, (entry_label(part), part), (entry_label(whole), whole), work.who(part.source))
                 _say_supposed(work, part, whole)
                 answered = True
                 continue
@@ -333,14 +333,13 @@ def _say_supposed(work: Work, part: Entry, whole: Entry) -> None:
     work.draft.say(message(key, asked=asked.text))
 
 
-def _say_times(work: Work, part: Entry, whole: Entry) -> None:
-    """How many times a figure is another, to two decimals."""
-    times = (worth(part) / worth(whole)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    formula = f"{work.draft.operand(part)} ÷ {work.draft.operand(whole)}"
-    label = f"{entry_label(part)}是{entry_label(whole)}的倍数"
-    text = work.draft.derived(times, "倍", label, [part, whole], by=Computed.TIMES)
-    names = {"numerator": entry_label(part), "denominator": entry_label(whole)}
-    work.draft.say(message("times", who=work.who(part.source), figure=text, formula=formula, **names))
+def say_times(work: Work, one: tuple[str, Entry], other: tuple[str, Entry], who: str = "") -> None:
+    """How many times the first of two named figures is the other, to two decimals."""
+    (left, first), (right, second) = one, other
+    times = (worth(first) / worth(second)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    formula = f"{work.draft.operand(first)} ÷ {work.draft.operand(second)}"
+    figure = work.draft.derived(times, "倍", f"{left}是{right}的倍数", [first, second], by=Computed.TIMES)
+    work.draft.say(message("times", who=who, numerator=left, denominator=right, figure=figure, formula=formula))
 
 
 def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:

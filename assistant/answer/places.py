@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from assistant.answer.computation import Computed
+from assistant.answer.arithmetic import say_times
 from assistant.answer.difference import say_difference
 from assistant.answer.draft import entry_label
 from assistant.answer.messages import message
@@ -37,14 +36,6 @@ def say_apart(work: Work, entries: Sequence[Entry], name: Callable[[Entry], str]
     if not apart.times or not worth(other):
         say_difference(work, (name(one), one), (name(other), other))
     else:
-        _say_times(work, (name(one), one), (name(other), other))
+        say_times(work, (name(one), one), (name(other), other))
     work.draft.say(listed)
     return True
-
-
-def _say_times(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> None:
-    (left, first), (right, second) = one, other
-    times = (worth(first) / worth(second)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    formula = f"{work.draft.operand(first)} ÷ {work.draft.operand(second)}"
-    figure = work.draft.derived(times, "倍", f"{left}是{right}的倍数", [first, second], by=Computed.TIMES)
-    work.draft.say(message("times", who="", numerator=left, denominator=right, figure=figure, formula=formula))
