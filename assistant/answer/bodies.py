@@ -14,11 +14,11 @@ from assistant.answer.computation import Computed, percent
 from assistant.answer.count_parts import answer_count_claim
 from assistant.answer.draft import amount_text
 from assistant.answer.indicators import of_its_project
-from assistant.answer.lookup import candidates
+from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.answer.places import say_apart
 from assistant.answer.quantities import answer_quantity
-from assistant.plan import Operation
+from assistant.plan import Operation, Target
 from assistant.understand.ratios import distinct
 from assistant.understand.unit_rows import rows_of_bodies
 from assistant.understand.version import UNIT
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-    from assistant.plan import Target
 
 _OF_ONE: Final = (Operation.LOOKUP, Operation.COUNT, Operation.SUM, Operation.RANK)
 _EACH: Final = re.compile("各|分别|每个|每家|列出|哪些|明细")
@@ -39,6 +38,9 @@ _EACH: Final = re.compile("各|分别|每个|每家|列出|哪些|明细")
 _OF_BODIES: Final = re.compile(
     r"(?:[几两二三四五六七八九\d]|各|下属|所属|每)(?:个|家)?(?:预算|下属|所属|二级|基层)*单位|(?:下属|所属|哪|各)(?:个|家)?(?:预算|下属|所属|二级|基层)*(?:单位|机构)"
 )
+# 下属单位里预算最少的: the column of the totals, which a table prints of one side alone
+_EITHER: Final = Target(text="预算", names=("支出总计", "收入总计"))
+_SIDES: Final = {word: Target(text=word, names=(f"{word}总计",)) for word in ("收入", "支出")}
 _PAIR: Final = 2
 
 
@@ -53,17 +55,38 @@ def answer_bodies(work: Work) -> Status | None:
     if plan.operation is Operation.RATIO and len(items) == 1 and len(plan.against) == 1:
         said = [_say_shares(work, source) for source in candidates(work)]
         return "answered" if any(said) else None
+    apart = len(plan.selection.organizations) == 1 and _OF_BODIES.search(plan.question) is not None
+    if apart and (_is_whole(items) or (plan.operation is Operation.RANK and not items)):
+        items = (next((each for word, each in _SIDES.items() if word in plan.question), _EITHER),)
     if plan.operation not in _OF_ONE or len(items) != 1 or plan.per_head:
         return None
-    rows = {source.id: found for source in candidates(work) if len(found := body_rows(work, items[0], source)) > 1}
-    if not rows and len(plan.selection.organizations) == 1 and _OF_BODIES.search(plan.question):
-        rows = {source.id: found for source in candidates(work) if (found := _amounts(work, items[0], source))}
+    return _of_each(work, items[0], apart=apart)
+
+
+def _of_each(work: Work, item: Target, *, apart: bool) -> Status | None:
+    """What a table prints of the bodies; `apart`: they are asked for in so many words."""
+    rows = {source.id: found for source in candidates(work) if len(found := body_rows(work, item, source)) > 1}
+    if not rows and apart:
+        rows = {source.id: found for source in candidates(work) if (found := _amounts(work, item, source))}
     if not rows:
-        return None
+        asked = apart and (work.plan.operation is Operation.RANK or _EACH.search(work.plan.question))
+        return _not_apart(work, item) if asked else None
     for source in candidates(work):
         if source.id in rows:
             _say(work, source, rows[source.id])
     return "answered"
+
+
+def _is_whole(items: Sequence[Target]) -> bool:
+    return len(items) == 1 and not items[0].codes and {*items[0].names} <= {"支出总计", "收入总计", "收支总计"}
+
+
+def _not_apart(work: Work, item: Target) -> Status:
+    """Say that no table tells the bodies apart: what all of the department has is no answer, and stays context."""
+    answer_target(work, item)
+    work.draft.withdraw()
+    work.draft.lines.insert(0, message("bodies_not_apart", label=item.text))
+    return "not_found"
 
 
 def body_rows(work: Work, item: Target, source: Source) -> list[Entry]:
@@ -82,8 +105,10 @@ def body_rows(work: Work, item: Target, source: Source) -> list[Entry]:
 
 def _amounts(work: Work, item: Target, source: Source) -> list[Entry]:
     """The amounts that a table prints of an item in the rows of the bodies, each under the name of the item."""
-    rows = rows_of_bodies(work.ledger, source.ids, item.names)
-    return [replace(row, measure=item.names[0]) for row in rows]
+    for name in item.names:
+        if rows := rows_of_bodies(work.ledger, source.ids, (name,)):
+            return [replace(row, measure=name) for row in rows]
+    return []
 
 
 def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:

@@ -17,6 +17,7 @@ from assistant.answer.messages import message
 from assistant.answer.other_changes import say_other_change
 from assistant.answer.parts_change import parts_changed, parts_stated, say_items_changed, set_beside
 from assistant.answer.stating import say_conflict
+from assistant.answer.year_before import say_year_before
 from assistant.execute.bases import base_year
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
@@ -283,6 +284,7 @@ def _stated(work: Work, target: Target, source: Source) -> bool:
         elif alone and not roles.rate:
             draft.say(message("rate_alone", label=label))
             draft.unsure = True
+        say_year_before(work, level, change, base)
         say_other_change(work, target, source, anchor, _level(work, target, source, anchor))
         say_conflict(work, anchor)
     return True

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-
-from sqlalchemy import and_
 
 from assistant.answer.checks import repeated_check
 from assistant.answer.computation import Computed
@@ -19,6 +16,7 @@ from assistant.answer.messages import message
 from assistant.answer.residue import as_printed, borne_out
 from assistant.answer.scores import asked_scores, by_scores
 from assistant.answer.stating import say_conflict
+from assistant.answer.units import say_units
 from assistant.execute.resolve import of_stage
 from assistant.execute.sentences import SPOKEN, clause, counts_in, find_stated
 from assistant.plan import Operation
@@ -112,25 +110,6 @@ def _over_units(work: Work, source: Source) -> bool:
     return True
 
 
-def say_units(work: Work, source: Source) -> bool:
-    """The organizations that a department's budget covers, counted from the table that lists them."""
-    tables = work.ledger.rows(
-        TableRow.__table__.select().where(
-            and_(TableRow.document_id.in_(source.ids), TableRow.form == "organization_list")
-        )
-    )
-    if not tables:
-        return False
-    names, table = _listed_names(tables[0]["grid"], tables[0]["header_rows"]), tables[0]
-    if not names:
-        return False
-    number = work.draft.cite_table(work.ledger.sources[table["document_id"]], table, "；".join(names))
-    text = work.draft.count(len(names), "家", "预算单位", source, number)
-    work.draft.say(message("count", who=work.who(source), label="预算单位", figure=text))
-    work.draft.say("\n".join(f"{i}. {name}" for i, name in enumerate(names, start=1)))
-    return True
-
-
 def _stated_units(work: Work, source: Source) -> bool:
     """The number of units that a sentence gives: 下属 5 家预算单位."""
     if not cues.COUNT(work.plan.question) or re.search("事业|行政|参公", work.plan.question):
@@ -143,16 +122,6 @@ def _stated_units(work: Work, source: Source) -> bool:
     work.draft.say(message("count", who=work.who(source), label=found.subject, figure=figure))
     work.draft.say(message("checked_by", statement=f"“{found.sentence.strip()}”"))
     return True
-
-
-def _listed_names(grid: str, header_rows: int) -> list[str]:
-    rows = json.loads(grid)["rows"][header_rows:]
-    names = []
-    for row in rows:
-        name = next((cell for cell in row if cell and not re.fullmatch(r"[\d.]+", cell)), "")
-        if name and not re.match(r"合\s*计|总\s*计|小\s*计|注|备注", name):
-            names.append(name)
-    return names
 
 
 def _projects(work: Work, source: Source) -> bool:

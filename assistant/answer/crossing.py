@@ -16,6 +16,7 @@ from assistant.answer.residue import as_printed
 from assistant.execute.parts import ACCOUNTS_OF, parts_of
 from assistant.execute.resolve import Resolved, resolve
 from assistant.plan import Operation, TargetKind
+from assistant.understand.unit_rows import is_body
 from index.catalogue.accounts import classification
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
@@ -36,6 +37,7 @@ _GAP: Final = re.compile(
     r"[”\"）)\s]*(?:里面|里头|里|当中|中|内|下面|项下|名下|安排|列支|走|通过|负担|承担|开支|支付|来源|资金|部分|口径|这块|那块|用于|用在|花在|项目|的)*"
     r"(?:[，,]?其中的?)?[“\"（(\s]*"
 )
+_DATED: Final = re.compile(r"(?:(?:20)?\d{2}年|[今去上本当]年)度?的?")
 _HELD: Final = re.compile(r"[”\"\s]*(?:里面|里头|当中|之中|里|中|内)的?[，,]?[“\"\s]*")
 _FUND: Final = re.compile("(?:收入|拨款|资金|结转|结余|补助)$")  # 上级补助|办公费: said without 的
 _WHOLE: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计)$|^(?:本年)?财政拨款")
@@ -143,10 +145,11 @@ def is_held(question: str, container: Target, item: Target) -> bool:
 
 
 def _joined(question: str, container: Target, item: Target) -> bool:
-    gap = question[container.start + len(container.text) : item.start]
+    gap = _DATED.sub("", question[container.start + len(container.text) : item.start])
     if gap in {"，", ","} and set(item.names) <= _NATURES.keys() and _NATURES_OF.match(question, item.start):
         return True  # 商品和服务支出，基本和项目各多少
-    return _GAP.fullmatch(gap) is not None and bool(gap.strip() or _FUND.search(container.text))
+    said_bare = _FUND.search(container.text) or any(map(is_body, container.names))  # 综合执法队|三公经费
+    return _GAP.fullmatch(gap) is not None and bool(gap.strip() or said_bare)
 
 
 def _is_of(entry: Entry, item: Target) -> bool:

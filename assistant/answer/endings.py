@@ -29,6 +29,8 @@ _AGAINST_BUDGET = re.compile(r"(?:比|较|与|和|跟|对比|大于|小于|超�
 WHOLES: Final = {
     "支出总计": ("收支总计", "财政拨款支出", "一般公共预算支出", "财政拨款收支总计"),
     "收入总计": ("收支总计", "财政拨款收入", "一般公共预算拨款收入", "财政拨款收支总计"),
+    # the class of accounts is all that is spent of the grant of that name
+    "国有资本经营预算支出": ("国有资本经营预算拨款支出",),
 }
 _BODY: Final = re.compile("(?<=[一-龥])[局委办馆院厅处]$")
 _RESULTS: Final = frozenset({"决算", "执行数"})

@@ -88,9 +88,11 @@ def _column_of_accounts(work: Work, source: Source) -> tuple[str, Sequence[Entry
     """项目支出最多的三个项级科目: what the accounts of a level print in the column that is named."""
     level, names = _LEVEL.search(work.plan.question), [n for t in work.plan.targets for n in t.names]
     named = [name for name in names if _NATURE_OF.search(name)]
-    if level is None or len(work.plan.targets) != 1 or not named or "科目" not in work.plan.question:
+    if len(work.plan.targets) != 1 or not named or "科目" not in work.plan.question:
         return None
-    which = _level_of(level)
+    if level is None and named[0] != "项目支出":
+        return None
+    which = _level_of(level) if level else "项"  # 项目支出里超过100万的科目: those that print it
     if named[0] != "项目支出" and which != "项":
         return None  # 基本支出里的款级科目 are economic accounts
     tables = {row.table_id for row in items(work.ledger, source, which)}

@@ -155,6 +155,7 @@ MESSAGES: Final[dict[str, str]] = {
     "unknown_year": "没有载入{who}{years}年的文件，已载入的是{loaded}，因此查不到该年的数字。",
     "unknown_year_kind": "没有载入{who}{years}年的{kind}文件，该年已载入的是{loaded}，因此查不到该年的{kind}数。",
     "unknown_kind": "没有载入{who}的{kind}文件，已载入的是{loaded}，因此查不到{kind}数。",
+    "bodies_not_apart": "文件没有按所属单位分开印出“{label}”；下面是全部门（单位）的数，不是所问的，供参考：",
     "no_parts": "文件中没有找到“{label}”由哪些部分构成；下面是其总额，供参考：",
     "part_only": "{who}文件中没有单独列出“{word}”；它包含在{label}里，{label}为 {figure}，供参考。",
     "per_head": "文件中没有印出{word}数；下面是总额，供参考：",

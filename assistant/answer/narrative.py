@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_
 
 from assistant.answer.claims import deny_count
-from assistant.answer.counting import say_units
 from assistant.answer.lookup import answer_target
 from assistant.answer.messages import message
 from assistant.answer.passage import as_hit
 from assistant.answer.purpose import tell_purpose
+from assistant.answer.units import say_units
 from assistant.understand import asked, cues
 from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise

@@ -107,6 +107,7 @@ _IN_SHARE: Final = re.compile(
 
 
 _COUNTED_THINGS: Final = re.compile("[辆台套人名次批件场天册户页笔趟]|人次|批次|平方米")
+_MONEY_WANTED: Final = re.compile("多少(?:钱|万元|亿元|元)|[发花给拨出]钱|[那这一]笔钱?(?:是|有)?多少")
 _OF_MONEY: Final = re.compile("钱|金额|[万亿]?元|经费|资金|预算|[，,]")
 
 
@@ -128,13 +129,16 @@ def unit_missing(work: Work) -> str:
         return "" if of_money else f"多少{word}"  # 涉及多少人: no amount
     if not work.draft.figures or work.plan.operation not in _OF_ITEMS | {Operation.RANK}:
         return ""
-    if _asks_which(work.plan):
-        return "哪些项"
-    if asked.PLACE(work.plan.question) and work.plan.operation in _OF_ITEMS:
-        return "位次"
-    if (_IN_TIMES.search(work.plan.question) or cues.AS_PAIR(work.plan.question)) and not units & {"倍", "%"}:
-        return "倍数"
-    return "占比" if _IN_SHARE.search(work.plan.question) and not units & {"%", "倍", "百分点"} else ""
+    question = work.plan.question
+    missing = {
+        # 给社区干部发钱的那笔: no number of them
+        "多少钱": _MONEY_WANTED.search(question) and not any(map(is_money, units)),
+        "哪些项": _asks_which(work.plan),
+        "位次": asked.PLACE(question) and work.plan.operation in _OF_ITEMS,
+        "倍数": (_IN_TIMES.search(question) or cues.AS_PAIR(question)) and not units & {"倍", "%"},
+        "占比": _IN_SHARE.search(question) and not units & {"%", "倍", "百分点"},
+    }
+    return next((kind for kind, absent in missing.items() if absent), "")
 
 
 def unexplained(work: Work) -> list[str]:

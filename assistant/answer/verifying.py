@@ -12,7 +12,7 @@ from sqlalchemy import and_, func
 
 from assistant.answer.arithmetic import of_one_kind, operands_in
 from assistant.answer.checks import compare_sum, sum_check
-from assistant.answer.claims import Claim, claims, compare_amount
+from assistant.answer.claims import claims, compare_amount
 from assistant.answer.computation import Computed
 from assistant.answer.difference import say_difference
 from assistant.answer.draft import amount_text, entry_label, money, place_text
@@ -20,8 +20,10 @@ from assistant.answer.left_out import say_left_out
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.pairs import paired, say_pairs
+from assistant.answer.quoted import printed_as
 from assistant.answer.stating import say_conflict
 from assistant.answer.verifying_change import verify_change, verify_rate
+from assistant.answer.verifying_projects import project_amounts
 from assistant.answer.verifying_share import is_of_share, verify_share
 from assistant.execute.parts import parts_of
 from assistant.execute.resolve import resolve
@@ -50,7 +52,8 @@ def answer_verification(work: Work) -> Status:
     work = _sum_first(work)
     said, pairs = False, paired(work.plan)
     for source in candidates(work):
-        said = (say_pairs(work, pairs, source) if pairs else _verify(work, source)) or said
+        checked = say_pairs(work, pairs, source) if pairs else _projects(work, source) or _verify(work, source)
+        said = checked or said
     if said:  # of which of several nothing was said: it asks back
         return "answered" if work.draft.figures or work.draft.checks or work.draft.supporting else "clarify"
     statuses = [answer_target(work, target) for target in work.plan.targets]
@@ -86,6 +89,20 @@ def _verify(work: Work, source: Source) -> bool:
     return _alike(work, source) or _confirm(work, source)
 
 
+def _projects(work: Work, source: Source) -> bool:
+    """五个绩效项目加起来是1811万吗: the amounts of all, against what the text states of them, or the question."""
+    parts, whole = project_amounts(work, source)
+    if not parts:
+        return False
+    if whole is None:
+        return _against_claim(work, parts)
+    figure, stands = work.draft.figure(whole), f"（{place_text(whole)}）"
+    work.draft.say(message("figure", who=work.who(source), label=entry_label(whole), figure=figure, stands=stands))
+    _say_outcome(work, sum_check(work, whole, parts), parts, whole)
+    compare_amount(work, whole)
+    return True
+
+
 def _alike(work: Work, source: Source) -> bool:
     """收入总计与支出总计一致吗: two items set against one another, both told, and by how much they differ."""
     others = [target for target in work.plan.against if target.kind is not TargetKind.LITERAL]
@@ -93,11 +110,24 @@ def _alike(work: Work, source: Source) -> bool:
     balance = not others and [target.names[:1] for target in sides] in _BALANCES  # 收支平不平
     if len(sides) != 2 or sides[0].names == sides[1].names or not (others or balance):  # noqa: PLR2004 - two sides
         return False
-    entries = operands_in(work, sides, source)
+    entries = operands_in(work, sides, source) or _one_elsewhere(work, sides, source)
     if entries is None or len(entries) != 2 or any(entry.fen is None for entry in entries):  # noqa: PLR2004 - two sides
         return False
     one, other = entries
-    return say_difference(work, (entry_label(one), one), (entry_label(other), other)) == "answered"
+    names = [entry_label(entry) for entry in entries]
+    if names[0] == names[1]:
+        names = [f"{name}（{place_text(entry)}）" for name, entry in zip(names, entries, strict=True)]
+    return say_difference(work, (names[0], one), (names[1], other)) == "answered"
+
+
+def _one_elsewhere(work: Work, sides: Sequence[Target], source: Source) -> list[Entry] | None:
+    """三公表的公务接待费和30217一样吗: the side that the table named does not print stands in another one."""
+    if not work.plan.selection.forms:
+        return None
+    free = work.plan.selection.model_copy(update={"forms": ()})
+    found = [resolve(work.ledger, side, source, work.plan.selection).main for side in sides]
+    entries = [one or resolve(work.ledger, side, source, free).main for one, side in zip(found, sides, strict=True)]
+    return [one for one in entries if one is not None] if any(found) and all(entries) else None
 
 
 def _quoted_rate(work: Work, source: Source) -> bool:
@@ -120,7 +150,7 @@ def _quoted_sum(work: Work, source: Source) -> bool:
         return False
     found: list[Entry] = []
     for claim in quoted:
-        entry = _printed_as(work, source, claim, found)
+        entry = printed_as(work, source, claim, found)
         if entry is None:
             return False
         found.append(entry)
@@ -300,32 +330,10 @@ def _adds_up(entries: Sequence[Entry]) -> bool:
 def _printed(work: Work, source: Source, near: Sequence[Entry]) -> Entry | None:
     """The document's own figure that the question quotes: in the table of the operands first."""
     for claim in reversed(claims(work.plan)):  # what comes last is what the others make up
-        found = _printed_as(work, source, claim, near)
+        found = printed_as(work, source, claim, near)
         if found is not None:
             return found
     return None
-
-
-def _printed_as(work: Work, source: Source, claim: Claim, near: Sequence[Entry]) -> Entry | None:
-    """A figure of the document that a number of the question quotes, other than those it stands near to."""
-    operands = {entry.worth for entry in near}
-    if claim.fen is not None:
-        facts = work.ledger.facts(source.ids, FactRow.fen == claim.fen)
-        stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen)
-    else:
-        spelt = _spellings(claim.quantity.value)
-        facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(spelt))
-        stated = work.ledger.stated(source.ids, StatementRow.printed.in_(spelt))
-    tables, sections = {entry.table_id for entry in near}, {entry.section for entry in near}
-    found = [e for e in (*facts, *stated) if e.role == "level" and e.unit and e.worth not in operands]
-    found.sort(key=lambda entry: (entry.table_id not in tables, entry.section not in sections))
-    return found[0] if found else None
-
-
-def _spellings(number: Decimal) -> list[str]:
-    """A number as tables and sentences print it: 117, 117.00, 1,117.5, 1117.50."""
-    values = dict.fromkeys([number, number.quantize(Decimal("0.01")), number.quantize(Decimal("0.1"))])
-    return list(dict.fromkeys(text for value in values if value == number for text in (f"{value:f}", f"{value:,f}")))
 
 
 def _closing(entries: list[Entry]) -> tuple[list[Entry], Entry | None]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from assistant.execute.against import FINAL_STAGES, OF_THIS_YEAR, against, is_basic
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 from index.store.schema import FactRow, StatementRow
@@ -34,7 +35,6 @@ _OF_PROJECTS: Final = frozenset(
     {"project_list", "procurement", "transfer", "performance_project", "performance_overall"}
 )
 _AT_THE_END: Final = re.compile("截[至止]|年[底末]")
-_FINAL_STAGES: Final = ("决算", "执行数")
 _BUDGET_STAGES: Final = ("预算", "年初预算", "调整预算")
 
 
@@ -111,7 +111,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         main,
         same=tuple(e for e in (*ordered, *stated) if e.agrees(main) and e.id != main.id),
         others=tuple(_distinct(e for e in ordered if not e.agrees(main))),
-        against=_against(ledger, ordered, stated, target),
+        against=against(ledger, ordered, stated, target),
         parts=tuple(
             f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
         ),
@@ -164,7 +164,6 @@ def _candidates(
     return facts, whole
 
 
-_OF_THIS_YEAR: Final = {"收入总计": "本年收入合计", "支出总计": "本年支出合计"}
 _GRAND_TOTAL: Final = re.compile("总计|收支|^(?!.*(?:收入|支出)).*(?:收|进账)")
 
 
@@ -176,37 +175,9 @@ def _of_this_year(ledger: Ledger, target: Target, source: Source) -> tuple[str, 
     said = _GRAND_TOTAL.search(target.text)
     if source.kind != "决算" or said or len(target.names) != 1 or target.codes or target.measure:
         return ()
-    own = _OF_THIS_YEAR.get(target.names[0])
+    own = OF_THIS_YEAR.get(target.names[0])
     facts = ledger.facts_named(source.ids, (own,), ()) if own else ()
     return (own,) if own and any(fact.fen is not None for fact in facts) else ()
-
-
-def _against(ledger: Ledger, printed: Sequence[Entry], stated: Sequence[Entry], target: Target) -> Entry | None:
-    """The first sentence of the text that agrees with no table, where it speaks of money as they do."""
-    subjects = {*target.names, *(fact.subject for fact in printed)}
-    final = {fact.stage in _FINAL_STAGES for fact in printed}
-    for entry in stated:
-        own = entry.table_id is None and entry.role == "level" and entry.fen is not None
-        own = own and (entry.stage in _FINAL_STAGES) in final  # the result is no other amount of the budget
-        differs = own and entry.subject in subjects and not any(e.agrees(entry) for e in printed)
-        if differs and not _is_of_running(ledger, entry) and not _is_of_this_year(ledger, entry):
-            return entry
-    return None
-
-
-def _is_of_this_year(ledger: Ledger, entry: Entry) -> bool:
-    """Whether a sentence's 收入合计 is what a table prints as 本年收入合计, without what is carried over."""
-    own = _OF_THIS_YEAR.get(entry.subject)
-    facts = ledger.facts_named(entry.source.ids, (own,), ()) if own else ()
-    return any(not fact.blank and fact.agrees(entry) for fact in facts)
-
-
-def _is_of_running(ledger: Ledger, entry: Entry) -> bool:
-    """Whether a sentence lists the figure as a part of 机关运行经费, which only some bodies have: another 口径."""
-    if entry.parent is None:
-        return False
-    parents = ledger.stated([entry.source.id], StatementRow.ordinal == entry.parent)
-    return any(parent.subject == "机关运行经费" for parent in parents)
 
 
 def _project(ledger: Ledger, target: Target, source: Source) -> Entry | None:
@@ -265,10 +236,10 @@ def of_stage(entry: Entry, source: Source, selection: Selection) -> bool:
     if selection.stages:
         # the column 预算数 of final accounts
         budget = source.kind == "决算" and entry.stage == "预算" and "年初预算" in selection.stages
-        final = source.kind == "决算" and "决算" in selection.stages and entry.stage in _FINAL_STAGES
+        final = source.kind == "决算" and "决算" in selection.stages and entry.stage in FINAL_STAGES
         return budget or final or entry.stage in selection.stages
     if source.kind == "决算":
-        return entry.stage in (_BUDGET_STAGES if selection.kind == "预算" else _FINAL_STAGES)
+        return entry.stage in (_BUDGET_STAGES if selection.kind == "预算" else FINAL_STAGES)
     return True
 
 
@@ -342,8 +313,7 @@ def _stated_year(entry: Entry, source: Source, selection: Selection) -> bool:
 
 def _stated_is_wider(main: Entry, stated: Sequence[Entry]) -> bool:
     """Whether the text speaks of the whole where the table only lists the basic expenditure's part."""
-    form = form_by_id(main.form) if main.form else None
-    if form is None or form.nature != "basic" or stated[0].table_id is not None:
+    if not is_basic(main) or stated[0].table_id is not None:
         return False
     return not stated[0].agrees(main) and normalise(stated[0].subject) in normalise(stated[0].section)
 

@@ -88,6 +88,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     links = _attributes_out(_unbought_out(_scopes_out(links, plain), plain), plain)
     links = _without_tails(_figures_out(_merge_codes(links, plain)), plain)
     links, scope = _organizations_out(ledger, links, scope)
+    links = _codes_of_named(links) if len(scope.selection.forms) > 1 else links
     scope = read_time(ledger, scope, text, [(each.start, each.end) for each in links])
     links = _explained(links)
     said_before = _said_before(text)
@@ -224,6 +225,16 @@ def _both_sides(name: str) -> tuple[str, ...]:
     """财政拨款收支总计 stands in tables as the totals of receipts and of expenditure."""
     stem = name.removesuffix("收支总计")
     return (f"{stem}收入总计", f"{stem}支出总计") if stem != name else ()
+
+
+def _codes_of_named(links: list[Link]) -> list[Link]:
+    """Without codes of an account named before: 公务接待费，三公表里的比基本支出表里的30217多多少 is of one item."""
+    named = [each for each in links if each.names]
+    return [
+        each
+        for each in links
+        if each.names or not any(each.codes & one.codes and one.start < each.start for one in named)
+    ]
 
 
 def _figures_out(links: list[Link]) -> list[Link]:

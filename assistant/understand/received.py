@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _OF_RECEIPTS: Final = re.compile("收入(?:来源)?(?:里面|里头|里|当中|中|来源)[^，,。；;？?]{0,4}?(?=财政拨款)")
+_OTHER: Final = "(?:事业单位经营|事业|经营|其他|上级补助|附属单位上缴)收入"
+_AND: Final = "(?:收入)?(?:和|与|、|跟|及|以及|加上?|比|,|，)"
+_BESIDE: Final = re.compile(f"财政拨款{_AND}{_OTHER}|{_OTHER}{_AND}财政拨款(?!支出)")
 _GRANTS: Final = frozenset({"财政拨款", "财政拨款支出", "财政拨款收支总计", "财政拨款收入"})
+_RECEIVED: Final = "财政拨款收入"
+_OTHER_GRANTS: Final = ("政府性基金预算拨款收入", "国有资本经营预算拨款收入")
 _ROWS: Final = (
     "财政拨款收入", "财政拨款", "一般公共预算财政拨款收入", "一般公共预算拨款收入", "一般公共预算财政拨款",
     "一般公共预算资金",
@@ -27,10 +32,28 @@ _FORMS: Final = frozenset({"budget_summary", "receipts_summary"})
 
 def of_receipts(ledger: Ledger, plan: Plan) -> Plan:
     """收入里财政拨款多少: the first of the rows so called that the tables of receipts print."""
-    if not _OF_RECEIPTS.search(plan.question):
-        return plan
-    targets = tuple(_received(ledger, plan, one) if {*one.names} <= _GRANTS else one for one in plan.targets)
+    said = _OF_RECEIPTS.search(plan.question) or _BESIDE.search(plan.question)
+    targets = tuple(
+        _received(ledger, plan, one)
+        if {*one.names} <= _GRANTS and (said or (_RECEIVED in one.names and _is_unprinted(ledger, plan, one)))
+        else one
+        for one in plan.targets
+    )
     return plan.model_copy(update={"targets": targets})
+
+
+def _is_unprinted(ledger: Ledger, plan: Plan, target: Target) -> bool:
+    """财政拨款收入, where receipts are printed grant by grant, and there is one grant alone."""
+    sources = of_years(documents(ledger, plan.selection), plan.selection.years)
+    ids = [one for source in sources for one in source.ids]
+    if (
+        target.names != (_RECEIVED,)
+        or ledger.facts_named(ids, target.names, ())
+        or ledger.stated_named(ids, target.names, ())
+    ):
+        return False
+    others = ledger.facts_named(ids, _OTHER_GRANTS, ())
+    return not any(fact.fen for fact in others if fact.form in _FORMS)
 
 
 def _received(ledger: Ledger, plan: Plan, target: Target) -> Target:

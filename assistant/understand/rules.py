@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Point, Selection, Target
 from assistant.understand import asked, bounds, cues
 from assistant.understand.amounts import asks_which
+from assistant.understand.grants import of_grant
 from assistant.understand.named_columns import of_named_columns
 from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
@@ -48,10 +49,10 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
     """The plan with its targets refined by the documents that it names, else by those of the question before."""
     own = plan.selection
     if near is None or own.organizations:
-        return qualify(ledger, of_receipts(ledger, of_item(refine(ledger, plan))))
+        return of_grant(ledger, qualify(ledger, of_receipts(ledger, of_item(refine(ledger, plan)))))
     where = {"organizations": near.organizations, "years": own.years or near.years, "kind": own.kind or near.kind}
     there = plan.model_copy(update={"selection": own.model_copy(update=where)})
-    found = qualify(ledger, of_receipts(ledger, of_item(refine(ledger, there))))
+    found = of_grant(ledger, qualify(ledger, of_receipts(ledger, of_item(refine(ledger, there)))))
     back = {"organizations": own.organizations, "years": own.years, "kind": own.kind}
     return found.model_copy(update={"selection": found.selection.model_copy(update=back)})
 

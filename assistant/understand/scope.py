@@ -11,10 +11,11 @@ from sqlalchemy import select
 from assistant.plan import Selection
 from assistant.understand import bounds, cues
 from assistant.understand.lexicon import link
+from assistant.understand.tables_named import tables_named
 from assistant.understand.unloaded import with_body
 from assistant.understand.version import BOTH, asked_version, family, of_version
-from index.catalogue.forms import recognise_form
 from index.catalogue.organizations import find_mentions
+from index.identity import names_body
 from index.store.schema import PassageRow
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from index.catalogue.mentions import Mention
     from index.catalogue.organization_lexicon import Lexicon
 
-_TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
-_LAST_PIECE = re.compile(r"(?:.*(?:在|里|的|和|与|跟|按))(?P<piece>[^在里的和与跟按]{2,}表)$")
 _RELATIVE_YEAR = re.compile(r"(今年|本年度?|当年|去年|上年|[上前]一年|[上前]一?个年度|前年|明年|来年|后年)")
 _COMPARED = re.compile(r"(?:比|较|同|与|跟|和)\s*(?:去年|上年|[上前]一年|[上前]一?个年度|前年)")
 _STEPS = {"去年": 1, "上年": 1, "前年": 2, "明年": -1, "来年": -1, "后年": -2}
@@ -71,7 +70,11 @@ _SPENT_THEN_PLANNED = re.compile(
 _STAGE_START = re.compile(r"(?:年初|调整后?|全年)(?=预算)")  # no words of a name: 住房公积金|调整|预算
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _GOES_ON = re.compile(r"(?!预算|决算|支出|收入|经费|今年|去年|部门|单位|本级|机关)[一-龥]{2}")
-_ASKING = re.compile("为什么|为啥|凭什么|什么|怎么|(?<![增追])加上|算上|连上")  # 为什么|省档案馆, 加上|区府办
+# 为什么|省档案馆, 加上|区府办, 倒推|一院: what is asked or to be done is no part of a name
+_ASKING = re.compile(
+    "为什么|为啥|凭什么|什么|怎么|(?<![增追])加上|算上|连上|倒推|反推|倒算|推算|测算|折算|汇总|盘点|罗列|梳理|拆解|简述|概述"
+    "|复核|核查|验算|验证|统计(?![局员师法]|中心|信息|调查)"
+)
 _CARRIED_FROM = re.compile(
     r"(?:20)?\d{2}年度?(?=结转(?:到|过来|下来)?的?(?:绩效)?项目)"
 )  # projects of this year's budget
@@ -118,7 +121,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     near = ledger.loaded.of(_with_own(ledger, ids))
     version, version_spans = asked_version(text, near)
     spans += [*version_spans, *(found.span() for found in _STAGE_START.finditer(text))]
-    forms, form_spans = _forms(text, spans)
+    forms, form_spans = tables_named(text, spans)
     selection = Selection(
         organizations=ids,
         forms=forms,
@@ -242,7 +245,8 @@ def _long_names(
 ) -> list[tuple[int, int]]:
     """Names of loaded records that begin within an unknown organization and reach beyond it, or end it.
 
-    One that ends it must have a loaded organization before it: 澄湖|网上办事大厅.
+    One that ends it must have a loaded organization before it: 澄湖|网上办事大厅. A body within a department is no
+    other organization where a row is printed under all of its name: 柳湾街道综合执法队.
     """
     links = link(ledger, text, list(ledger.sources), ())
     return [
@@ -251,6 +255,7 @@ def _long_names(
         if each.end - each.start >= _LONG_NAME
         and any(
             start < each.start < end < each.end
+            or (each.start <= start and end <= each.end and any(map(names_body, each.of("subject"))))
             or (start < each.start < each.end == end and find_mentions(text[start : each.start], loaded).found)
             for start, end in unknown
         )
@@ -340,40 +345,6 @@ def _stages(text: str) -> tuple[str, ...]:
     if not stages and cues.SPENT(text) and "预算" in text:
         return ("年初预算", "决算")
     return stages if stages != ("决算",) else ()
-
-
-# 经济分类表, as people say, is any of those that print economic accounts
-_SPOKEN_OF_SEVERAL = {"expenditure_economic": ("expenditure_economic", "general_economic", "basic_economic")}
-
-
-def _forms(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
-    """Tables that the question names: 三公表, 支出总表, 三公口径."""
-    found: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _TABLE_NAME.finditer(text):
-        start = max([match.start(), *(end for begin, end in taken if begin < match.end() and end <= match.end())])
-        words = text[start : match.end()]
-        if words.endswith("口径") and re.search(r"[的全含]", words):
-            continue  # 含项目支出的全口径 names no table
-        form = recognise_form(words.removesuffix("口径"), ())
-        last = _LAST_PIECE.search(words) if words.endswith("表") else None  # 接待费在|三公表
-        if last is not None and form is not None and recognise_form(last["piece"], ()) == form:
-            start, words = start + last.start("piece"), last["piece"]
-        if words.endswith("口径") and form is not None:
-            start, words = _own_words(words, start)
-        if form is not None and len(words) > 2:  # noqa: PLR2004 - 总表 alone names none
-            found += _SPOKEN_OF_SEVERAL.get(form.id, (form.id,))
-            spans.append((start, match.end()))
-    return tuple(dict.fromkeys(found)), spans
-
-
-def _own_words(words: str, start: int) -> tuple[int, str]:
-    """The words that name a table by themselves: 公务接待费按|三公口径."""
-    form = recognise_form(words.removesuffix("口径"), ())
-    for cut in range(len(words) - 4, 0, -1):
-        if recognise_form(words[cut:].removesuffix("口径"), ()) == form:
-            return start + cut, words[cut:]
-    return start, words
 
 
 def _recent_years(text: str, names: Sequence[tuple[int, int]], sources: Sequence[Source]) -> tuple[int, ...]:

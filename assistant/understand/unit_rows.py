@@ -49,13 +49,13 @@ def of_unit_rows(ledger: Ledger, plan: Plan) -> Plan:
         return plan
     ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
     printed = ledger.facts_named(ids, [name for body in bodies for name in body.names], ())
-    joined = [_joined(ledger, ids, body, item, printed) for body in bodies for item in items]
-    found = [one for one in joined if one is not None]
-    if len(found) < len(joined):
-        return plan
-    forms = {form for _, form in found}
     owners = {fact.source.organization_id for fact in printed}
     place = {"organizations": tuple(owners)} if len(owners) == 1 and not plan.selection.organizations else {}
+    joined = [_joined(ledger, ids, body, item, printed) for body in bodies for item in items]
+    found = [one for one in joined if one is not None]
+    if len(found) < len(joined):  # the item of its department is none of the body's
+        return plan.model_copy(update={"selection": plan.selection.model_copy(update=place)})
+    forms = {form for _, form in found}
     in_table = {"forms": tuple(forms)} if len(forms) == 1 and "" not in forms else {}
     selection = plan.selection.model_copy(update={**place, **in_table})
     kept = tuple(one for one in plan.targets if one not in bodies and one not in items)

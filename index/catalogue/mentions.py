@@ -244,7 +244,7 @@ def _with_place(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> l
         run = _run(text, end, loaded=True)
         if run > end and not misspelt:
             spans.append(_Span(start, run))
-        elif _AFTER.match(text, end) or (not misspelt and (is_known(place) or place.endswith(_LEVELS))):
+        elif _AFTER.match(text, end) or place.endswith(_LEVELS) or (not misspelt and is_known(place)):
             around = [key for key, kind in kinds.items() if kind is not PlaceKind.LEVEL]
             ids = tuple(i for key in around for members in lexicon.members[key].values() for i in members)
             spans.append(_Span(start, end, ids, _PLACE_ALONE * share))

@@ -22,6 +22,7 @@ _GENERAL = re.compile(
 _PROJECT_STEP = re.compile(
     r"项目概述|项目概况|立项依据|立项背景|实施主体|实施方案|实施周期|实施计划|年度预算安排|预算安排|绩效目标|绩效指标|实施内容|资金来源|项目内容|^项目$|部分项目"
 )
+_PLANNED_STEP = re.compile(r"(?:年度)?(?:预算|资金)安排$")
 _NOT_DATED = re.compile(r"比|较|项目|工程|平台")  # their year is another's, or part of a name
 _NUMBER_AFTER = re.compile(r"（[一二三四五六七八九十]+）\s*$")
 _TOLD = re.compile(r"(?:经费)?情况(?:的)?说明$")
@@ -33,10 +34,15 @@ _YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年度?")
 
 
 def heading_subject(section: tuple[str, ...], owner: str) -> str:
-    """The subject that the nearest heading names, "" where it is general (收支总体情况, 其他重要事项)."""
+    """The subject that the nearest heading names, "" where it is general (收支总体情况, 其他重要事项).
+
+    年度预算安排 in the description of a project is about what that project gets.
+    """
     if not section:
         return ""
     text = _NUMBER_AFTER.sub("", _plain(section[-1]))
+    if len(section) > 1 and _PLANNED_STEP.fullmatch(text):
+        return heading_project(section[:-1], owner)
     if not text or _GENERAL.search(text):
         return ""
     with_side = _KEEP_SIDE.match(text)

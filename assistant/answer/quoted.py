@@ -1,0 +1,37 @@
+"""Figures that a question quotes (所引的数): where a document prints the number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from index.store.schema import FactRow, StatementRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.claims import Claim
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+
+
+def printed_as(work: Work, source: Source, claim: Claim, near: Sequence[Entry]) -> Entry | None:
+    """A figure of the document that a number of the question quotes, other than those it stands near to."""
+    operands = {entry.worth for entry in near}
+    if claim.fen is not None:
+        facts = work.ledger.facts(source.ids, FactRow.fen == claim.fen)
+        stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen)
+    else:
+        spelt = _spellings(claim.quantity.value)
+        facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(spelt))
+        stated = work.ledger.stated(source.ids, StatementRow.printed.in_(spelt))
+    tables, sections = {entry.table_id for entry in near}, {entry.section for entry in near}
+    found = [e for e in (*facts, *stated) if e.role == "level" and e.unit and e.worth not in operands]
+    found.sort(key=lambda entry: (entry.table_id not in tables, entry.section not in sections))
+    return found[0] if found else None
+
+
+def _spellings(number: Decimal) -> list[str]:
+    """A number as tables and sentences print it: 117, 117.00, 1,117.5, 1117.50."""
+    values = dict.fromkeys([number, number.quantize(Decimal("0.01")), number.quantize(Decimal("0.1"))])
+    return list(dict.fromkeys(text for value in values if value == number for text in (f"{value:f}", f"{value:,f}")))

@@ -1,0 +1,96 @@
+"""Items within what is granted (财政拨款安排的项目支出): as the tables of that grant print them.
+
+A hospital or a school prints an account twice, with its own receipts and of the grant alone. 财政拨款 beside an account
+says which of the two is meant, and is no item of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.understand import cues
+from assistant.understand.scope import documents, of_years
+from index.catalogue.forms import forms
+from index.catalogue.vocabulary import normalise
+from index.store.schema import TableRow
+
+if TYPE_CHECKING:
+    from assistant.execute.entry import Entry
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Plan, Target
+
+# what a grant is called, and the funds of the forms that are about it alone
+_FUNDS_OF: Final = (
+    (re.compile("^财政拨款(?:支出|收入|收支总计|收入总计|支出总计)?$"), ("general", "fiscal")),
+    (re.compile("^一般公共预算(?:财政)?(?:拨款)?(?:支出|收入)?$"), ("general",)),
+    (re.compile("^政府性基金预算(?:财政)?(?:拨款)?(?:支出|收入)?$"), ("government_fund",)),
+    (re.compile("^国有资本经营预算(?:财政)?(?:拨款)?(?:支出|收入)?$"), ("state_capital",)),
+)
+_SPENDING: Final = frozenset({
+    "general_expenditure", "fiscal_expenditure", "government_fund", "state_capital", "basic_economic",
+    "general_economic", "fiscal_summary", "three_public",
+})  # fmt: skip
+_INSIDE: Final = "(?:里面|里头|里|中|内|下|项下)?的?"
+_OF_IT: Final = rf"(?:安排|列支|开支|承担|负担|支出|资金|当年|部分|口径|使用)*{_INSIDE}[“\"（(\s]*"
+_BEFORE: Final = re.compile(_OF_IT)
+_AFTER: Final = re.compile(
+    rf"[”\"）)\s]*(?:这个|这项|这|科目|项目|支出|[类款项])*{_INSIDE}[，,]?(?:其中)?(?:使用|用|由|靠|从)?的?"
+)
+_THEN: Final = re.compile(rf"{_OF_IT}(?:(?:基本|项目|人员|公用)(?:支出|经费)?|[是有为]?(?:多少|几)|[?？。]|$)")
+_WHOLE: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计)$|^财政拨款")
+
+
+def of_grant(ledger: Ledger, plan: Plan) -> Plan:
+    """The plan with the item in the tables of the grant that is named beside it, where one prints it there."""
+    if len(plan.targets) != 2 or cues.RATIO(plan.question) or cues.DIFFERENCE(plan.question):  # noqa: PLR2004 - a pair
+        return plan
+    for grant, item in (plan.targets, plan.targets[::-1]):
+        funds = _funds(grant)
+        if not funds or _funds(item) or any(map(_WHOLE.match, item.names)) or not _within(plan.question, grant, item):
+            continue
+        printed = _printed(ledger, plan, item, funds)
+        if printed:
+            selection = plan.selection.model_copy(update={"forms": printed, "nature": ""})
+            return plan.model_copy(update={"targets": (item,), "selection": selection})
+    return plan
+
+
+def _funds(target: Target) -> tuple[str, ...]:
+    """The funds that a name of a grant is of; none for anything else."""
+    if target.codes or target.measure or not target.names:
+        return ()
+    of = [{funds for named, funds in _FUNDS_OF if named.match(normalise(name))} for name in target.names]
+    return next(iter(of[0])) if all(one == of[0] and one for one in of) else ()
+
+
+def _within(question: str, grant: Target, item: Target) -> bool:
+    """Whether the item is spoken of within the grant: 财政拨款安排的甲, 甲的财政拨款多少, 甲财政拨款的项目支出."""
+    if grant.start < 0 or item.start < 0:
+        return False
+    end = grant.start + len(grant.text)
+    if end <= item.start:
+        return _BEFORE.fullmatch(question, end, item.start) is not None
+    close = item.start + len(item.text)
+    if close > grant.start or _AFTER.fullmatch(question, close, grant.start) is None:
+        return False
+    return _THEN.match(question, end) is not None
+
+
+def _printed(ledger: Ledger, plan: Plan, item: Target, funds: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms of the grant in which a document prints the item."""
+    own = [form for form in forms() if form.id in _SPENDING]
+    wanted = [form.id for form in own if form.fund in funds or (form.id == "three_public" and "general" in funds)]
+    sources = of_years(documents(ledger, plan.selection), plan.selection.years)
+    ids = [one for source in sources for one in source.ids]
+    printed = [fact for fact in ledger.facts(ids, TableRow.form.in_(wanted)) if fact.fen is not None]
+    found = {fact.form for fact in printed if _is_of(fact, item)}
+    return tuple(form for form in wanted if form in found)
+
+
+def _is_of(fact: Entry, item: Target) -> bool:
+    """Whether a cell is of the item, or of the nature that the item names, in the row of the total."""
+    if fact.total and normalise(fact.measure) in map(normalise, item.names):
+        return True
+    named = fact.code in item.codes or fact.subject in item.names
+    return named and normalise(fact.measure) == normalise(item.measure)
