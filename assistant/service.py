@@ -27,6 +27,7 @@ from assistant.conversation.clauses import (
 )
 from assistant.conversation.continued import completed
 from assistant.conversation.dialogue import WORKED_OUT, in_its_scope, inherit
+from assistant.conversation.gap_share import share_of_gap
 from assistant.conversation.heard import attended
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
 from assistant.conversation.winner import (
@@ -305,6 +306,9 @@ class Assistant:
             said = replace(question, text=plainly(part, chain) if chain else part)
             own = make_plan(Ledger(connection), said, alone=not chain)
             goes_on = len(chain) > len(earlier)
+            if goes_on and (share := share_of_gap(part, chain[-1])) is not None:
+                chain.append(share)
+                continue
             if goes_on and speaks_of_places(own, chain[-1]):  # 前三名各多少，合计占几成
                 named = asked_of_places(part, self._execute(Ledger(connection), chain[-1], question))
                 of_winner |= named != part
@@ -315,7 +319,8 @@ class Assistant:
                 of_winner = True
                 chain.append(inherit(own, chain))
                 continue
-            chain.append(_going_on(Ledger(connection), said, chain))
+            before = since_list(said.text, own, chain) if goes_on else chain
+            chain.append(_going_on(Ledger(connection), said, before))
         return chain[len(earlier) :], of_winner
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:

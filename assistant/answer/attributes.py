@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import rjieba
 
+from assistant.understand import cues
 from assistant.understand.lexicon import is_small, speaking
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def attributes(plan: Plan, words: Sequence[str]) -> list[str]:
     for word in words:
         at = plan.question.find(word)
         if at >= 0 and (phrase := _described(plan.question, at, word, starts)):
+            if plan.top and cues.RANK.pattern.fullmatch(phrase):  # 前三大|支出: the order that is asked for
+                continue
             found.append(phrase)
     return found
 

@@ -11,11 +11,13 @@ from assistant.answer.arithmetic import missing_operand, operands_in
 from assistant.answer.change import answer_change, say_change
 from assistant.answer.claims import compare_gap, deny_direction
 from assistant.answer.computation import Computed, percent
+from assistant.answer.difference_rate import BY_RATE, of_one_year, say_growth, say_per_cent
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.points import at_points, planned, stage_pairs
 from assistant.execute.bases import is_against_budget
+from assistant.execute.parts import parts_of
 from assistant.execute.resolve import resolve
 from assistant.plan import Operation, Selection, Target
 from assistant.understand import asked, cues
@@ -42,7 +44,8 @@ def answer_difference(work: Work) -> Status:
     if not plan.targets:
         return "not_found"
     scopes = cues.PAIR_OF_SCOPES(plan.question) or cues.WITHOUT_BASIC(plan.question) or len(plan.selection.forms) > 1
-    if len(plan.targets) == 1 and scopes and _two_scopes(work):
+    by_part = cues.EACH_PART(plan.question) and _of_stages(plan)
+    if len(plan.targets) == 1 and ((scopes and _two_scopes(work)) or (by_part and _parts_staged(work))):
         return "answered"
     staged = _staged(work)
     if staged is None:
@@ -54,6 +57,18 @@ def answer_difference(work: Work) -> Status:
     if _of_stages(plan) and _against_budget(work):
         return "answered"
     return _of_items(work)
+
+
+def _parts_staged(work: Work) -> bool:
+    """三公各项决算比预算各省多少: each part of the item, as it came out against its budget."""
+    finals = [source for source in work.chosen if source.kind == "决算"]
+    wholes = [parts_of(work.ledger, work.plan.targets[0], source, Selection()) for source in finals]
+    subjects = {part.subject: part.code for whole in wholes if whole is not None for part in whole.parts}
+    targets = [Target(text=name, names=(name,), codes=(code,) if code else ()) for name, code in subjects.items()]
+    pairs = [pair for target in targets for pair in _staged_of(work, target)]
+    for (left, one), (right, other) in pairs:
+        say_difference(work, (f"{left}{entry_label(one)}", one), (f"{right}{entry_label(other)}", other))
+    return bool(pairs)
 
 
 def _of_items(work: Work) -> Status:
@@ -303,18 +318,12 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
         deny_direction(work, Decimal(gap))
     _say_of_this_year(work, first, second)
     if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:
-        _say_per_cent(work, first, second)
-    if _BY_RATE.search(work.plan.question) and _of_one_year(first, second) and first.stage != second.stage:
-        _say_per_cent(work, first, second, down=gap < 0)
+        say_per_cent(work, first, second)
+    if BY_RATE.search(work.plan.question) and of_one_year(first, second) and first.stage != second.stage:
+        say_per_cent(work, first, second, down=gap < 0)
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
-        _say_growth(work, first, second)
+        say_growth(work, first, second)
     return "answered"
-
-
-def _of_one_year(first: Entry, second: Entry) -> bool:
-    """Whether both are of one organization and one year, be it of its budget and of its final accounts."""
-    one, other = ((each.source.organization_id, each.year or each.source.year) for each in (first, second))
-    return one == other
 
 
 def _say_of_this_year(work: Work, first: Entry, second: Entry) -> None:
@@ -332,49 +341,6 @@ def _say_of_this_year(work: Work, first: Entry, second: Entry) -> None:
     by, gap = Computed.DIFFERENCE, abs(money(one.fen - other.fen, one.unit))
     figure = work.draft.derived(gap, one.unit, f"{names['one']}差额", [one, other], by=by, supporting=True)
     work.draft.say(message("of_this_year", figure=figure, **names))
-
-
-_BY_LESS: Final = re.compile(
-    "(?:低|少|省|减|降|压|便宜|节约|节省|结余)[了出花用支低少下掉]*(?:的?比例(?:是|为)?|了)?(?:百分之|几成|多少个?百分)"
-)
-
-
-_BY_RATE: Final = re.compile("(?:节约|节支|节省|压减|超支|超|结余|差异)率")
-
-
-def _say_per_cent(work: Work, first: Entry, second: Entry, *, down: bool | None = None) -> None:
-    """哪个高，高百分之几: the difference as a share of the lower one; 低百分之几: of the higher one."""
-    higher, lower = sorted((first, second), key=lambda entry: -(entry.fen or 0))
-    down = _BY_LESS.search(work.plan.question) is not None if down is None else down
-    one, base = (lower, higher) if down else (higher, lower)
-    if not base.fen:
-        return
-    rate = percent(Decimal((one.fen or 0) - base.fen), Decimal(base.fen))
-    word = message("less") if down else message("more")
-    names = [entry_label(one), entry_label(base)]
-    if names[0] == names[1]:  # of two organizations, or of the budget and the final accounts of one
-        pair, several = (one, base), one.source.organization_id != base.source.organization_id
-        names = [
-            f"{e.source.organization}{n}" if several else f"{n}（{e.stage}）" for n, e in zip(names, pair, strict=True)
-        ]
-    figure = work.draft.derived(abs(rate), "%", f"{names[0]}比{names[1]}{word}", [one, base], by=Computed.GROWTH)
-    formula = f"({work.draft.operand(one)} − {work.draft.operand(base)}) ÷ {work.draft.operand(base)}"
-    told = {"who": "", "label": names[0], "base": f"比{names[1]}", "direction": word}
-    work.draft.say(message("derived_rate", figure=figure, formula=formula, **told))
-
-
-def _say_growth(work: Work, one: Entry, other: Entry) -> None:
-    """The growth from the earlier of two years to the later."""
-    later, earlier = sorted((one, other), key=lambda entry: -(entry.source.year or 0))
-    if not earlier.fen:
-        return
-    rate = percent(Decimal((later.fen or 0) - earlier.fen), Decimal(earlier.fen))
-    word = message("growth") if rate >= 0 else message("decline")
-    figure = work.draft.derived(abs(rate), "%", f"{entry_label(later)}{word}率", [later, earlier], by=Computed.GROWTH)
-    base = f"{later.source.year}年比{earlier.source.year}年"
-    formula = f"({work.draft.operand(later)} − {work.draft.operand(earlier)}) ÷ {work.draft.operand(earlier)}"
-    names = {"who": "", "label": entry_label(later), "base": base, "direction": word}
-    work.draft.say(message("derived_rate", figure=figure, formula=formula, **names))
 
 
 def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.execute.ledger import ProjectEntry
 
-_LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|级科目")
+_LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|功能(类)|级科目")
 _PURCHASES = re.compile(
     r"采购.{0,8}(?:几|多少)(?:项|笔|个)|采购.{0,10}(?:项目|品目)|采购.{0,6}(?:清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购"
 )
@@ -66,8 +66,10 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
         if found_parts is None:
             continue
         whole = found_parts.whole
-        if level and (rows := of_level(work.ledger, whole, _level_of(level))):
-            return f"{entry_label(whole)}的{_level_of(level)}级科目", rows
+        lower = work.plan.top > len(found_parts.parts) and cues.ECONOMIC(work.plan.question)
+        which = _level_of(level) if level else "款" if lower else ""  # 经济科目前五, of four 类
+        if which and (rows := of_level(work.ledger, whole, which)):
+            return f"{entry_label(whole)}的{which}级科目", rows
         return entry_label(whole), narrowed(work, found_parts.parts)
     if level or not work.plan.targets:
         which = _level_of(level) if level else "项"
@@ -152,7 +154,12 @@ def about_projects(work: Work, source: Source) -> bool:
         and not (cues.CARRIED_OVER(target.text) and cues.CARRIED_OVER(work.plan.question))
     ]
     parents = [target for target in subjects if not re.fullmatch(r"项目(?:支出|绩效目标|数量|个数)?", target.text)]
+    if _WHICH_PROJECT.search(work.plan.question) and work.ledger.projects(source.ids):  # 支出多少，其中哪个项目最大
+        parents = [target for target in parents if "支出总计" not in target.names]
     return cues.PROJECTS(work.plan.question) and not parents
+
+
+_WHICH_PROJECT: Final = re.compile("哪一?个(?:绩效)?项目(?!支出)|项目(?:里面?|中|当中)?最[大多高贵花]")
 
 
 def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:

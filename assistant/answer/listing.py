@@ -28,7 +28,7 @@ from assistant.answer.named_parts import say_named_parts
 from assistant.answer.narrative import define_terms
 from assistant.answer.over_documents import filter_documents, rank_documents
 from assistant.answer.part_shares import say_shares
-from assistant.answer.places import say_apart
+from assistant.answer.places import beyond_order, say_apart
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
@@ -240,10 +240,12 @@ def answer_rank(work: Work) -> Status:
         listed = [entry for entry in listed if not entry.blank and entry.value is not None]
         if not listed or _other_number(work.plan.question, len(listed)):
             continue
+        if beyond_order(work, listed):
+            continue
         if not say_apart(work, listed):
             _say_leading(work, source, label, listed)
         said = True
-    return "answered" if said else not_printed_list(work)
+    return "answered" if said else "not_found" if work.draft.lines else not_printed_list(work)
 
 
 def _say_leading(work: Work, source: Source, label: str, listed: Sequence[Entry]) -> None:

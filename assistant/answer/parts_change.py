@@ -21,6 +21,7 @@ from index.tables.wording import TIME_OF_ROW
 
 _ROUNDING: Final = 5_000  # 分, half of the last digit of what is printed in 万元
 _BY_HOW_MUCH: Final = re.compile("[多少增减涨降压砍省][^，,。；;？?哪]{0,4}(?:多少|几[万亿])")
+_EACH_BY_HOW_MUCH: Final = re.compile("(?:各|分别)[增减涨降变升][^，,。；;？?]{0,4}(?:多少|几[万亿])")
 _NAMED: Final = 8  # items of one year alone that are named
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def parts_changed(work: Work, target: Target, now: Source, before: Source) -> bo
     old = {part.subject: part for part in earlier.parts}
     for part in later.parts:
         if part.subject in old:
-            _say_pair(work, part, old[part.subject])
+            each = _EACH_BY_HOW_MUCH.search(work.plan.question) is not None
+            _say_pair(work, part, old[part.subject], asserted=each)
     return True
 
 

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
 
 
+def beyond_order(work: Work, entries: Sequence[Entry]) -> bool:
+    """比第九大的多多少, of an order of six: said to be so, and nothing else is told instead."""
+    apart = places_apart(work.plan.question)
+    if apart is None or max(apart.first, apart.other) < len(entries):
+        return False
+    work.draft.say(message("no_such_place", number=len(entries), place=max(apart.first, apart.other) + 1))
+    return True
+
+
 def say_apart(work: Work, entries: Sequence[Entry], name: Callable[[Entry], str] = entry_label) -> bool:
     """The difference, or the multiple, of two places of an order, where the question asks for it and both exist.
 

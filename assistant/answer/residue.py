@@ -90,6 +90,7 @@ def leaves_out(plan: Plan) -> bool:
     return apart and not plan.conflict and _LEFT_OUT.search(plan.question) is not None
 
 
+_BY_PART: Final = frozenset({Operation.DIFFERENCE, Operation.CHANGE})
 _OF_ONE: Final = frozenset({Operation.DIFFERENCE, Operation.COMPLETION, Operation.CHANGE})
 _WHICH_ITEMS: Final = re.compile(
     "哪[些几](?:个|项)?(?:科目|项目|支出|费用)|(?:有|是)哪[些几]|哪(?:几|些)项(?:没|未|不|超|没有)"
@@ -148,6 +149,8 @@ def unexplained(work: Work) -> list[str]:
         return []
     shown = _shown(work)
     left = [word for word in _unread(plan) if not borne_out(word, shown) or _runs_into(plan, word, shown)]
+    apart = plan.operation in _BY_PART and len({entry.subject for entry in work.draft.entries}) > 1
+    left = [word for word in left if not (apart and cues.EACH_PART(word))]  # 各项, of which each is told
     told = "".join(left)
     described = attributes(plan, [word for word in plan.words if not _torn_apart(word)])
     left += [one for one in described if one not in told and normalise(one) not in shown]

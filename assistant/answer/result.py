@@ -14,6 +14,7 @@ from assistant.understand.fractions import supposed
 from index.store.schema import PassageRow
 
 if TYPE_CHECKING:
+    from assistant.answer.model import Figure
     from assistant.answer.work import Work
 
 # what may be printed of a result, by the role of a figure in its sentence or column
@@ -91,6 +92,7 @@ def is_missing(work: Work) -> bool:
     several = len(work.plan.targets) > 1 or _JOINED.search(work.plan.question.partition("占")[0]) is not None
     summed = work.plan.operation is Operation.RATIO and several
     summed = summed and _OF_ALL_PARTS.search(work.plan.question) is not None
+    summed = summed and not any(_is_share_of_sum(figure) for figure in work.draft.figures)
     in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
     summed = summed or _added_in_vain(work) or _unchecked(work) or _of_the_opposite(work)
     if summed or in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
@@ -104,6 +106,10 @@ def is_missing(work: Work) -> bool:
         return False
     both_sides = work.plan.operation is Operation.DIFFERENCE and len(_points(work)) > 1  # 两年对比: both are an answer
     return not both_sides
+
+
+def _is_share_of_sum(figure: Figure) -> bool:
+    return figure.computation is not None and "+" in figure.computation.steps
 
 
 _RATE_COLUMN: Final = re.compile(r"率(?:[（(]%[）)])?$")

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 _OF_UNITS: Final = re.compile(
     r"(?P<number>[两二三四五六七八九\d])(?:个|家)(?:[一-龥]{0,4}?(?:单位|部门|局|委|街道))?|几家"
 )
+_TOGETHER: Final = re.compile("合计|加起来|一共|总共|合起来|之和|总额")
+_WHOLE_OF_ALL: Final = re.compile(
+    r"(?:这|那)?(?P<number>[两二三四五六七八九几])(?:个|家)(?:单位|部门|局)?的?(?:总支出|全部支出|支出(?:总计|总额|合计|总和)|预算总额|总预算)(?:的|之和|合计)*"
+    r"(?=多少|几|百分|比|是)"
+)
 _ALL: Final = Target(text="支出总计", names=("支出总计",))
 _PAIR: Final = 2
 
@@ -35,6 +40,8 @@ def answer_share_of_units(work: Work) -> Status | None:
     said = _OF_UNITS.search(after) or _OF_UNITS.search(before)
     if not split or said is None or len(plan.targets) > 1 or any(one.names for one in plan.against):
         return None
+    if _TOGETHER.search(before) and (whole := _WHOLE_OF_ALL.match(after)) is not None:
+        return _of_all(work, whole["number"])
     owners = _organizations(work, before)
     held = _organizations(work, after)
     named = held if len(held) > 1 else owners if len(owners) > 1 else ()
@@ -47,6 +54,27 @@ def answer_share_of_units(work: Work) -> Status | None:
     if found is None or len(whose) != 1 or len(found) < _PAIR or (number or len(found)) != len(found):
         return None
     return _say(work, found, whose[0])
+
+
+def _of_all(work: Work, number: str) -> Status | None:
+    """两家三公合计占两家总支出几成: what all of them have of it, over all that they spend."""
+    named = work.plan.selection.organizations
+    if len(named) != (chinese_number(number) or len(named)) or len(named) < _PAIR or not work.plan.targets:
+        return None
+    found, wholes = (_figures(work, named, item) for item in (work.plan.targets[0], _ALL))
+    if not found or not wholes or len(found) != len(named) or len(wholes) != len(named):
+        return None
+    part, total = (sum(one.fen or 0 for one in entries) for entries in (found, wholes))
+    if not total:
+        return None
+    names = [f"{len(named)}家{entry_label(entries[0])}合计" for entries in (found, wholes)]
+    steps = f"({sum_of(len(named))}) / ({sum_of(len(named), len(named))}) * 100"
+    share, label = percent(Decimal(part), Decimal(total)), f"{names[0]}占{names[1]}比重"
+    figure = work.draft.derived(share, "%", label, [*found, *wholes], by=Computed.STEPS, steps=steps)
+    over, under = (" + ".join(work.draft.operand(one) for one in entries) for entries in (found, wholes))
+    told = {"who": "", "numerator": names[0], "denominator": names[1], "formula": f"({over}) ÷ ({under})"}
+    work.draft.say(message("ratio", figure=figure, **told))
+    return "answered"
 
 
 def _organizations(work: Work, text: str) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from assistant.answer.computation import Computed
 from assistant.answer.residue import as_printed, borne_out
 from assistant.execute.sentences import counts_in
 from assistant.plan import Operation, TargetKind
+from assistant.understand.gaps import places_apart
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 
@@ -29,7 +30,7 @@ _AMOUNT_AND_SHARE: Final = re.compile(
     "(?<=总额|总数|总量|金额|规模)(?:以及|及其|及|和|与|、)(?:其中的?)?(?=[^，,。；;？?占]{0,12}(?:占比|比重|占的?比例))"
 )  # 采购总额及货物占比: two things are asked for
 _ASKS: Final = re.compile(
-    r"多少|几(?!乎|经|年来|[家个][^，,。；;？?]{0,6}[里中][，,])|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|有没有|还是|率|^其中|最[大多高小少低贵]的?前?[两三四五六七八九十\d]+[个项笔类]|(?:合计|一共|总共)[，,；;。]?$|最[大多高]的一[项个笔类]$"
+    r"多少|几(?!乎|经|年来|[家个][^，,。；;？?]{0,6}[里中][，,])|为什么|为何|为啥|原因|怎么|如何|吗|呢|哪|什么|占比|比例|比重|增幅|增减|构成|组成|各是|分别|谁|是否|是不是|有没有|还是|率|怎样|了没(?:有)?(?=[，,。；;？?]|$)|[是能够超][不没][是能够超]|^其中|最[大多高小少低贵]的?前?[两三四五六七八九十\d]+[个项笔类]|(?:合计|一共|总共)[，,；;。]?$|最[大多高]的一[项个笔类]$"
 )
 _MOST: Final = 6
 _AFTER: Final = "，,、；; "  # what stands between parts is of neither
@@ -94,11 +95,14 @@ def covered(asked: Plan, answer: Answer) -> bool:
     """Whether an answer speaks to a part of its question: of each thing named, and by what was asked of it."""
     told = as_printed(_told(answer))
     named = all(_named(target, told) for target in (*asked.targets, *asked.against))
-    if answer.status != "answered" or not named or not _in_kind(asked, answer):
+    of_nothing = not asked.targets and asked.words == (asked.question,)  # a part that no plan takes up
+    if answer.status != "answered" or of_nothing or not named or not _in_kind(asked, answer):
         return False
     # 哪个科目最多，占几成: the second part alone tells of no order; 什么叫机关运行经费，是多少: an amount is no meaning
     if asked.listed or asked.operation in (*_LISTS, Operation.DEFINITION):
-        return answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed
+        same = answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed
+        apart = asked.operation is Operation.RANK and places_apart(asked.question) is not None  # 比第二大的多多少
+        return same and (not apart or any(figure.derived for figure in answer.figures))
     rated = asked.operation is Operation.CHANGE and asked.roles.rate and not asked.roles.change  # 增幅
     if rated or asked.operation in (Operation.RATIO, Operation.COMPLETION):
         unnamed = [one.text for one in asked.targets if not one.names and not one.codes and not is_literal(one)]
@@ -112,7 +116,8 @@ def covered(asked: Plan, answer: Answer) -> bool:
     if asked.operation is Operation.LOOKUP:
         asserted = as_printed(_asserted(answer))
         known = all(_named(target, asserted) for target in asked.targets)
-        return known and _of_its_year(asked, answer) and all(borne_out(word, told) for word in asked.words)
+        known = known and _of_its_kind(asked, answer) and _of_its_year(asked, answer)
+        return known and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
     return said is None or (said.search(answer.answer) is not None and _of_the_whole(asked, answer))
 
@@ -154,6 +159,12 @@ def _of_its_year(asked: Plan, answer: Answer) -> bool:
     """Whether there are figures of the years that a part asks for: 花多少钱，去年呢; 2024和2025年各多少."""
     years = {figure.year for figure in answer.figures}
     return None in years or years >= {*asked.selection.years}
+
+
+def _of_its_kind(asked: Plan, answer: Answer) -> bool:
+    """2024年预算多少、决算多少: whether there is a figure of the kind of document that a part asks for."""
+    kinds = {figure.kind for figure in (*answer.figures, *answer.supporting) if figure.kind}
+    return not asked.selection.kind or not kinds or asked.selection.kind in kinds
 
 
 def _in_kind(asked: Plan, answer: Answer) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.conversation.one_by_one import run_of
 from assistant.plan import Operation, TargetKind
 from assistant.understand.bounds import chinese_number
+from assistant.understand.gaps import with_first_place
 from assistant.understand.rules import make_plan
 
 if TYPE_CHECKING:
@@ -240,7 +241,8 @@ def of_places(text: str, earlier: Sequence[Plan]) -> str:
 
 def since_list(text: str, own: Plan, earlier: Sequence[Plan]) -> list[Plan]:
     """The questions up to the last list, where a place of it is asked for after others asked about its items."""
-    if own.targets or own.selection.organizations or own.selection.years or not _AT.match(text.removeprefix("那")):
+    of_place = _AT.match(text.removeprefix("那")) is not None or with_first_place(text, ascending=False) != ""
+    if own.targets or own.selection.organizations or own.selection.years or not of_place:
         return [*earlier]
     for number in range(len(earlier), 0, -1):
         plan = earlier[number - 1]

@@ -96,7 +96,7 @@ _ALL: Final = re.compile(
     r"[\s，,]*(?:那|那么)?(?:它们|他们|这些|那些|[这那]?几[个项])?的?(?:金额|资金|预算)?"
     r"(?P<rest>平均(?:每|一)?[个项]?(?:项目)?(?:是|要|花|有)?多少(?:钱|万元|万|元)?[?？。，,]?|(?:加起来|合起来|合计|一共|总共|加总|总计|共)(?:的?金额)?(?:占.+|(?:是|有|为)?多少(?:钱|万元|万|元)?[?？。，,]?))"
 )
-_ITS_SHARE: Final = re.compile(r"[\s，,]*(?P<rest>占.+)")
+_ITS_SHARE: Final = re.compile(r"[\s，,]*(?:(?P<each>分别|各自?)的?)?(?P<rest>占.+)")
 _LEADING_SHARE: Final = re.compile(
     r"(?P<list>.*(?:(?:最[大多高]的?|前)(?:[两二三四五六七八九十]|\d{1,2})[^占，,。；;？?]{0,4}(?:项目|科目)"
     r"|(?:项目|科目)(?:里|中|当中|里面|里头)(?:最[大多高]的?|前)(?:[两二三四五六七八九十]|\d{1,2})[个项笔大名]?))"
@@ -157,7 +157,10 @@ def asked_of_places(text: str, listed: Answer) -> str:
     if (rest := _of_all(text, str(listed.plan.get("question", "")), ranked=ranked)) is not None:
         few = listed.status == "answered" and 1 < len(names) <= _MOST_LISTED
         asked_for = _share_of(rest["rest"], whole[0]) if whole else rest["rest"]
-        if asked_for.startswith("占"):
+        of_each = re.search("各|分别", str(listed.plan.get("question", ""))) and rest["rest"].startswith("占比")
+        if rest.groupdict().get("each") or of_each:  # 前三名各多少，占比多少
+            asked_for = f"各{asked_for}"
+        elif asked_for.startswith("占"):
             asked_for = f"合计{asked_for}"
         elif asked_for.startswith("平均"):
             asked_for = "平均多少"

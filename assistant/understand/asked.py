@@ -112,7 +112,7 @@ FASTER = _cue(
 )
 # 少的1.64万占去年几成, 差额占预算的百分之几: the share of a difference, not that of an item
 SHARE_OF_GAP = _cue(
-    r"(?:多|少|增加|减少|增长|相?差|省|超)(?:出来?|下来?|掉)?的(?:那|这)?(?:部分|钱|金额|额|\d[\d.,]*[万亿]?元?)?占|差额的?占"
+    r"(?:多|少|增加|减少|增长|相?差|省|超)(?:出来?|下来?|掉)?的(?:那|这)?(?:部分|钱|金额|额|\d[\d.,]*[万亿]?元?)?占|(?:差额|差距|差值)的?占"
 )
 # 多了还是少了
 MORE_OR_LESS = re.compile(
@@ -131,6 +131,9 @@ SOURCED = re.compile(
     r"[?？。]?"
 )
 PLACE = _cue(r"[中里]?(?:排|列|名列|位居)?在?第几(?:名|位|大|高|多|少|低|小)?")
+
+# 结转项目是哪个: one of them, or all
+WHICH_PROJECT = _cue("项目(?:是|叫)(?:哪一?个|什么)(?:项目)?(?:呢)?[?？，,。]?$")
 
 _EACH = "每一?(?:年|家|个?单位|个?部门|项(?!目))"
 # an average of what the question names; 平均工资 and 平均响应时间 are names

@@ -207,7 +207,7 @@ def _moved(match: re.Match[str]) -> str:
 def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """Shares of a sum, of two years, of two organizations, of changes."""
     shares = list(_SHARE.finditer(parsed.text))
-    if not shares or other_part(parsed) is not None:
+    if not shares or other_part(parsed) is not None or asked.SHARE_OF_GAP(parsed.text):
         return None
     parts = tuple(item for item in items if item.start < shares[0].start())
     rest = tuple(item for item in items if item.start > shares[0].start())
@@ -286,6 +286,8 @@ def _changes(parsed: Parsed, parts: Sequence[Target], rest: Sequence[Target]) ->
 def _two_shares(base: Plan, parsed: Parsed, one: tuple[Target, Target], rest: Sequence[Target]) -> Formula | None:
     """The share of one item in two years or in two organizations, or the shares of two items, and their difference."""
     pairs: tuple[tuple[Term, Term], tuple[Term, Term]]
+    if _one_item(*one):
+        return None  # what an item is of itself
     own = (Term(target=one[0]), Term(target=one[1]))
     organizations, years = base.selection.organizations, sorted(base.selection.years, reverse=True)
     if len(rest) in (_PAIR, _TWO_SHARES) and re.search("比(?![例重率较])", _gap(parsed, rest[0], rest[1])):

@@ -125,7 +125,8 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.FILTER, "targets": (), "every": False})
     if items and PAID_FROM.search(parsed.text) and all(is_fund(target) for target in items):
         return base.model_copy(update={"operation": Operation.FILTER, "every": False})  # 哪些项目用了财政拨款
-    if items or not cues.PROJECTS(parsed.text) or not cues.LIST(parsed.plain) or cues.RANK(parsed.plain):
+    asks = cues.LIST(parsed.plain) or asked.WHICH_PROJECT(parsed.plain)
+    if items or not cues.PROJECTS(parsed.text) or not asks or cues.RANK(parsed.plain):
         return None
     if asked.OVERSPENT(parsed.plain) or cues.AGAINST_BUDGET(parsed.text):
         return None  # 比预算超了哪些项目: not all of them
@@ -153,7 +154,6 @@ _HOW_MANY_PARTS = re.compile(
     r"(?:几|多少)(?:个|项|种|类)[^，,。；;？?]{0,4}(?:科目|明细|子项|小项|分项)|分成?(?:为|了)?几[项个类种]"
 )
 _BY_HOW_MANY = re.compile("比[^，,。；;]{1,20}[多少](?:了|出)?(?:几|多少)")
-
 
 _THINGS = frozenset(
     ("辆", "台", "套", "艘", "架", "批次", "批", "人次")
@@ -337,6 +337,9 @@ def _composition(base: Plan, parsed: Parsed) -> Plan | None:
     if not parsed.targets:
         whole = text_operations.whole_or_heading(base, parsed)
         return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole}) if whole else None
+    two_years = asked.YEAR_BEFORE(parsed.text) or len(parsed.selection.years) > 1
+    if two_years and cues.CHANGE(parsed.plain) and cues.EACH_PART(parsed.text):
+        return None  # 三公各项比上年各增减多少
     first = parsed.targets[0]
     separate = [
         t for t in parsed.targets[1:] if not ADJACENT.fullmatch(parsed.text[first.start + len(first.text) : t.start])

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
     from assistant.plan import Plan, Target
 
-_OF_RECEIPTS: Final = re.compile("收入(?:来源)?(?:里面|里头|里|当中|中|来源)[^，,。；;？?]{0,4}?(?=财政拨款)")
+_OF_RECEIPTS: Final = re.compile(
+    "收入(?:来源|总计|合计|总额)?(?:里面|里头|里|当中|中|来源)[^，,。；;？?]{0,4}?(?=财政拨款)"
+)
 _OTHER: Final = "(?:事业单位经营|事业|经营|其他|上级补助|附属单位上缴)收入"
 _AND: Final = "(?:收入)?(?:和|与|、|跟|及|以及|加上?|比|,|，)"
 _BESIDE: Final = re.compile(f"财政拨款{_AND}{_OTHER}|{_OTHER}{_AND}财政拨款(?!支出)")

@@ -154,9 +154,12 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     """Years, kind and stages, outside the names in a question (23年平台维护费 says no year, 采购预算总额 no kind)."""
     denied = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
     plain = _blanked(denied, _without_stage(denied, names))
-    plain = _CARRIED_FROM.sub(lambda m: "　" * len(m.group()), plain)
     ids = scope.selection.organizations
     own = ledger.loaded.of(ids)
+    latest = max((source.year for source in own if source.year), default=None)  # nothing is carried from it yet
+    plain = _CARRIED_FROM.sub(
+        lambda m: m.group() if cues.years(m.group()) == (latest,) else "　" * len(m.group()), plain
+    )
     told = _BASIS.sub(lambda m: "　" * len(m.group()), plain)
     plain = told if cues.years(told) else plain  # 2023年的多少，按24年的说明倒推: of 2023
     years = cues.years(plain)
@@ -175,7 +178,6 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         update["years"] = (years[0] - 1,)  # 2025年公务接待费上年是多少
     last = _LAST_YEARS.search(plain)
     if last and not _NOW_TOO.search(plain):
-        latest = max((source.year for source in own if source.year), default=None)
         base_year = years[0] if years else latest
         if base_year is not None:
             stage = "执行数" if last["run"] else ("决算" if last["final"] else "预算")

@@ -30,6 +30,7 @@ _GRANTED: Final = re.compile(
 )
 _OF_CARS: Final = re.compile(
     r"(?:每[辆台部]|一[辆台部]|每车)(?:公务)?(?:用)?车?[^，,。；;？?]{0,6}?(?<!机关)(?<!用车)(?P<one>运行(?:维护)?(?:费用?|经费))"
+    r"|车购置费(?:和|与|跟|及|、|以及)(?P<other>运行(?:维护)?费)"
 )
 
 
@@ -40,7 +41,7 @@ def short_names(text: str) -> Iterator[tuple[int, int, str, str]]:
         name = match[1] or match[2] or match[3]
         yield (*match.span(match.lastindex or 1), f"{'在职' if name == '在编' else name}人数", "")
     for match in _OF_CARS.finditer(text):
-        yield (*match.span("one"), "", "公务用车运行费")
+        yield (*match.span("one" if match["one"] else "other"), "", "公务用车运行费")
     for match in _GRANTED.finditer(text):
         yield (*match.span("one" if match["one"] else 0), "财政拨款", "")
     for match in _RETIRED.finditer(text):
