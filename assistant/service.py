@@ -24,6 +24,7 @@ from assistant.conversation.clauses import (
     others_answered,
     parts_asked,
     shares_of_the_first,
+    untold,
 )
 from assistant.conversation.continued import completed
 from assistant.conversation.dialogue import WORKED_OUT, in_its_scope, inherit
@@ -295,7 +296,11 @@ class Assistant:
         better = better or each_answered(asked, parts, answer)
         better = better or (answer.status == "not_found" and others_answered(asked, parts))
         told = parts if better else [*left_by_the_whole(asked, parts, answer), answer]
-        return once(merged(question.asked, apart_in_text(told))) if len(told) > 1 else answer
+        whole = once(merged(question.asked, apart_in_text(told))) if len(told) > 1 else answer
+        if not better and (left := untold(plan.question, asked, parts, answer)):
+            text = message("parts_left", parts="、".join(f"“{one}”" for one in left))
+            return whole.model_copy(update={"answer": f"{whole.answer}\n\n{text}"})
+        return whole
 
     def _parts(
         self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]

@@ -259,7 +259,8 @@ def _say_leading(work: Work, source: Source, label: str, listed: Sequence[Entry]
     work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
     if not _say_place(work, ordered):
         _say_list(work, leading)
-        _say_total(work, source, f"{label}排在前面的", leading)
+        if count > 1:
+            _say_total(work, source, f"{label}排在前面的", leading)
     if _TOTAL_TOO.search(work.plan.question):  # 总额多少，最大的是哪个
         _say_total(work, source, label, listed)
 

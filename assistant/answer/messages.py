@@ -163,6 +163,7 @@ MESSAGES: Final[dict[str, str]] = {
     "no_year_before": "没有载入同一单位、同一种文件的上一年，比不出各项的增减；请先载入那一年的文件，或逐项询问。",
     "no_planned_items": "文件没有逐项印出年初预算，比不出各项决算与预算的差；请逐项询问。",
     "no_such_place": "所问的次序只有 {number} 项，没有第 {place} 名，无法比较。",
+    "parts_left": "问题中的{parts}如果上面没有说到，请单独再问。",
     "no_rank_of_changes": "这里不按增减额给各项排序；请逐项询问，例如“公务接待费比上年增减多少”。",
     "not_computed": "所问的结果不能由文件中的数算出；下面是有关的数，供参考：",
     "paraphrase": "“{words}”不是文件中的名称，以下按“{label}”查找，请核对是否所问。",

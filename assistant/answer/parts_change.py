@@ -22,6 +22,8 @@ from index.tables.wording import TIME_OF_ROW
 _ROUNDING: Final = 5_000  # 分, half of the last digit of what is printed in 万元
 _BY_HOW_MUCH: Final = re.compile("[多少增减涨降压砍省][^，,。；;？?哪]{0,4}(?:多少|几[万亿])")
 _EACH_BY_HOW_MUCH: Final = re.compile("(?:各|分别)[增减涨降变升][^，,。；;？?]{0,4}(?:多少|几[万亿])")
+_SEVERAL_OF_THEM: Final = re.compile("哪[几些]|几[项个类]")
+_LEADING: Final = 5  # items that are told where several are asked for
 _NAMED: Final = 8  # items of one year alone that are named
 
 if TYPE_CHECKING:
@@ -150,7 +152,7 @@ def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry
     if ranked:
         meant = _in_order(meant, by_rate=by_rate)
         meant = (
-            meant[work.plan.position - 1 : work.plan.position] if work.plan.position else meant[: work.plan.top or 1]
+            meant[work.plan.position - 1 : work.plan.position] if work.plan.position else meant[: _number(work, meant)]
         )
     condition = {1: message("increase"), -1: message("decrease"), 0: message("moved" if ranked else "changed")}[way]
     if not meant:
@@ -171,6 +173,12 @@ def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry
             _say_rate(work, each)
     _say_one_sided(work, later, earlier, meant if ranked else ())
     return True
+
+
+def _number(work: Work, meant: Sequence[_Changed]) -> int:
+    """How many that changed most are asked for: 主要少在哪几项 asks for more than one."""
+    several = _SEVERAL_OF_THEM.search(work.plan.question) is not None
+    return work.plan.top or (min(len(meant), _LEADING) if several else 1)
 
 
 def _time(entry: Entry) -> str:

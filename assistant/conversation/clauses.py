@@ -13,6 +13,7 @@ from assistant.answer.computation import Computed
 from assistant.answer.residue import as_printed, borne_out
 from assistant.execute.sentences import counts_in
 from assistant.plan import Operation, TargetKind
+from assistant.understand import cues
 from assistant.understand.gaps import places_apart
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
@@ -95,8 +96,7 @@ def covered(asked: Plan, answer: Answer) -> bool:
     """Whether an answer speaks to a part of its question: of each thing named, and by what was asked of it."""
     told = as_printed(_told(answer))
     named = all(_named(target, told) for target in (*asked.targets, *asked.against))
-    of_nothing = not asked.targets and asked.words == (asked.question,)  # a part that no plan takes up
-    if answer.status != "answered" or of_nothing or not named or not _in_kind(asked, answer):
+    if answer.status != "answered" or not named or _of_nothing(asked, told) or not _in_kind(asked, answer):
         return False
     # 哪个科目最多，占几成: the second part alone tells of no order; 什么叫机关运行经费，是多少: an amount is no meaning
     if asked.listed or asked.operation in (*_LISTS, Operation.DEFINITION):
@@ -120,6 +120,19 @@ def covered(asked: Plan, answer: Answer) -> bool:
         return known and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
     return said is None or (said.search(answer.answer) is not None and _of_the_whole(asked, answer))
+
+
+def _of_nothing(asked: Plan, told: str) -> bool:
+    """Whether a part is of no item, and the answer holds none of its words: 节约率多少, 合计剩多少."""
+    if asked.targets or asked.listed or asked.measure_word:
+        return False
+    if asked.operation in (Operation.DIFFERENCE, Operation.SUM):
+        return cues.SUM(asked.question)
+    return (
+        asked.operation is Operation.LOOKUP
+        and bool(asked.words)
+        and not any(normalise(word) in told for word in asked.words)
+    )
 
 
 def _works_out(asked: Plan) -> bool:
@@ -163,7 +176,9 @@ def _of_its_year(asked: Plan, answer: Answer) -> bool:
 
 def _of_its_kind(asked: Plan, answer: Answer) -> bool:
     """2024年预算多少、决算多少: whether there is a figure of the kind of document that a part asks for."""
-    kinds = {figure.kind for figure in (*answer.figures, *answer.supporting) if figure.kind}
+    shown = (*answer.figures, *answer.supporting)
+    kinds = {figure.kind for figure in shown if figure.kind}
+    kinds |= {"预算" for figure in shown if "预算" in figure.label}  # final accounts print the budget beside
     return not asked.selection.kind or not kinds or asked.selection.kind in kinds
 
 
@@ -198,10 +213,14 @@ def _told(answer: Answer) -> str:
 
 def _asserted(answer: Answer) -> str:
     """What names the printed figures that an answer asserts: an operand of a share is not said to be so much."""
-    printed = [figure for figure in answer.figures if not figure.derived]
+    printed = [figure for figure in answer.figures if not figure.derived or _is_converted(figure)]
     cited = [one for one in answer.citations if any(one.number in figure.citations for figure in printed)]
     shown = [figure.label for figure in printed] + [part for one in cited for part in (one.row, one.column, one.quote)]
     return "　".join(text for text in shown if text)
+
+
+def _is_converted(figure: Figure) -> bool:
+    return figure.computation is not None and figure.computation.kind is Computed.CONVERSION
 
 
 def is_literal(target: Target) -> bool:
@@ -228,9 +247,32 @@ def keeps(parts: Sequence[Answer], answer: Answer) -> bool:
 
 def each_answered(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> bool:
     """Whether every part has an answer of its own, where one to the whole leaves out what is to be worked out."""
-    own = zip(asked, parts, strict=True)
-    lost = [one for one in asked if one.operation in _WORKED_OUT and not covered(one, answer)]
-    return bool(lost) and all(part.status == "answered" and covered(one, part) for one, part in own)
+    own = [_tells(one, part) for one, part in zip(asked, parts, strict=True)]
+    lost = [one for one in asked if _worked_out_or_lost(one) and not covered(one, answer)]
+    worked_out = any(one.operation in _WORKED_OUT for one in lost)
+    return bool(lost) and all(own) and (worked_out or _agree(parts, answer))
+
+
+def _agree(parts: Sequence[Answer], answer: Answer) -> bool:
+    """Whether the parts tell something that the whole worked out: else they are read otherwise than it is."""
+    told = {(figure.value, figure.unit) for part in parts for figure in part.figures}
+    worked_out = [figure for figure in answer.figures if figure.derived]
+    return not worked_out or any((figure.value, figure.unit) in told for figure in worked_out)
+
+
+def _worked_out_or_lost(asked: Plan) -> bool:
+    """Whether a part asks for what is not told by the way; 基本支出多少，项目支出占多少 asks for the shares of both."""
+    names = {name for target in asked.targets for name in target.names}
+    alone = len(asked.targets) == 1 and names <= _BESIDE
+    plain = asked.operation is Operation.RANK or (asked.operation is Operation.LOOKUP and not alone)
+    return plain or asked.operation in _WORKED_OUT
+
+
+def _tells(asked: Plan, part: Answer) -> bool:
+    """Whether the answer to a part by itself is one; a figure that is looked up may go by another name there."""
+    looked_up = asked.operation in (Operation.LOOKUP, Operation.RATIO) and bool(asked.targets) and bool(part.figures)
+    looked_up = looked_up and all(borne_out(word, as_printed(_told(part))) for word in asked.words)
+    return part.status == "answered" and (looked_up or covered(asked, part))
 
 
 def left_by_the_whole(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> list[Answer]:
@@ -240,6 +282,15 @@ def left_by_the_whole(asked: Sequence[Plan], parts: Sequence[Answer], answer: An
     left = [one.operation in _WORKED_OUT and not covered(one, answer) for one in asked]
     own = [part.status == "answered" and covered(one, part) for one, part in zip(asked, parts, strict=True)]
     return [part for part, lost, told in zip(parts, left, own, strict=True) if lost and told]
+
+
+def untold(question: str, asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> list[str]:
+    """The parts, as they are asked, of which neither the answer to the whole nor one of their own tells anything."""
+    said = parts_asked(question)
+    if answer.status != "answered" or len(said) != len(asked):
+        return []
+    own = zip(said, asked, parts, strict=True)
+    return [text for text, one, part in own if part.status == "not_found" and not covered(one, answer)]
 
 
 def others_answered(asked: Sequence[Plan], parts: Sequence[Answer]) -> bool:

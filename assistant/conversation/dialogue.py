@@ -355,6 +355,13 @@ _UNITS_SAID = re.compile("[两三四五六](?:家|个(?:单位|部门|局))")
 _ALL_UNITS = re.compile("所有|全部|各个?(?:单位|部门|局|家)|全[区市省县]|其他|别的|另外|哪些|还有")
 
 
+def _of_year_compared(plan: Plan, last: Plan) -> bool:
+    """基本支出占比呢, after what changed 比2018年: of the year spoken of, not of the one it was set against."""
+    compared = last.operation is Operation.CHANGE and _COMPARED.search(last.question) is not None
+    one = plan.operation in (Operation.LOOKUP, Operation.RATIO, Operation.COMPOSITION) and bool(plan.targets)
+    return compared and one and len(last.selection.years) > 1 and not cues.BOTH_YEARS(plan.question)
+
+
 def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
     """Organizations, years and kind as before where the question names none; both organizations for 两家."""
     own, last = plan.selection, earlier[-1].selection
@@ -373,6 +380,8 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
         growing = plan.operation is Operation.CHANGE and not plan.targets and _same_of_two_years(earlier)
         if (cues.BOTH_YEARS(plan.question) and len(before) > 1) or growing:
             update["years"] = before
+        elif _of_year_compared(plan, earlier[-1]):
+            update["years"] = last.years[:1]
     elif len(own.years) == len(last.years) == 1 and _COMPARED.search(plan.question):
         checked = plan.operation is Operation.VERIFY  # 比2024年少了10万，对吗: of the year asked for before
         update["years"] = last.years if checked else tuple(dict.fromkeys((*last.years, *own.years)))  # 比2024年多多少

@@ -178,15 +178,28 @@ def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
 def among_named(plan: Plan, last: Plan) -> Plan | None:
     """会议费最多吗, after several items were asked for together: those in order, not what the one consists of."""
     named = (Operation.SUM, Operation.LOOKUP, Operation.DIFFERENCE, Operation.RATIO)
-    of_several = last.operation in named and len(last.targets) > 1
+    of_several = (last.operation in named or _is_share_of_sum(last)) and len(last.targets) > 1
     if plan.operation is not Operation.RANK or len(plan.targets) > 1 or not of_several or last.across:
         return None
+    if _ONE_PURCHASE.search(plan.question):
+        return None  # 最大的一笔: one purchase, and no class of them
     one_of_them = any({*one.names} & {*item.names} for one in plan.targets for item in last.targets)
-    bare = not plan.targets and last.operation is Operation.RATIO and not cues.PROJECTS(plan.question)
+    summed = last.operation in (Operation.SUM, Operation.COMPUTE) and _WHICH_OF_THEM.search(plan.question) is not None
+    bare = not plan.targets and (summed or last.operation is Operation.RATIO) and not cues.PROJECTS(plan.question)
     if not one_of_them and (not bare or plan.selection.organizations or plan.selection.years):
         return None  # 货物、工程、服务各占多少: 最大的是哪类
     update = {"operation": Operation.RANK, "named": True, "top": 0, "ascending": plan.ascending, "words": ()}
-    return last.model_copy(update=update | {"question": plan.question, "against": ()})
+    return last.model_copy(update=update | {"question": plan.question, "against": (), "formula": None})
+
+
+_ONE_PURCHASE: Final = re.compile("最[大多高贵]的?(?:单|那?一)笔")
+_WHICH_OF_THEM: Final = re.compile("哪一?[项个样笔种]")
+
+
+def _is_share_of_sum(last: Plan) -> bool:
+    """三项一共多少，占工资福利支出多少: the share of those that are added up."""
+    added = last.formula is not None and last.formula.steps.startswith("({0} + ")
+    return added and last.formula is not None and len(last.formula.terms) == len(last.targets) + 1
 
 
 def item_against(plan: Plan, last: Plan) -> Plan | None:

@@ -80,18 +80,18 @@ def against_budget(text: str, last: Plan) -> str:
 
 
 _SAVED_RATE: Final = re.compile(
-    rf"{THEN}(?:它|其|一共)?(?P<rate>节?省|节约|节支|少花|超支?|多花)(?:(?:了|出|下)?(?:百分之(?:几|多少)|几成|多少个?百分(?:点|比)?|几个百分点))(?:呢)?{END}"
+    rf"{THEN}(?:它|其|一共)?(?P<rate>节?省|节约|节支|少花|超支?|多花)(?:率(?:是|为|有)?(?:多少|多大)|(?:了|出|下)?(?:百分之(?:几|多少)|几成|多少个?百分(?:点|比)?|几个百分点))(?:呢)?{END}"
 )
 
 
 def saved_rate(text: str, earlier: Sequence[Plan]) -> str:
     """省了几成, after the budget and the result of an item: by what share the result is below the budget."""
-    rate, item, last = _SAVED_RATE.fullmatch(text), topic(earlier[-1]), earlier[-1]
-    kinds = {one.selection.kind for one in earlier[-_PAIR:] if topic(one) == item}
+    rate, item, last = _SAVED_RATE.fullmatch(text), _STAGE_SAID.sub("", topic(earlier[-1])), earlier[-1]
+    kinds = {one.selection.kind for one in earlier[-_PAIR:] if _STAGE_SAID.sub("", topic(one)) == item}
     compared = last.operation is Operation.DIFFERENCE and (last.points or len(last.selection.stages) > 1)
     if rate is None or not item or not (compared or kinds == {"预算", "决算"}):
         return ""
-    return f"{_STAGE_SAID.sub('', item)}决算比年初预算{rate['rate']}了几成"
+    return f"{item}决算比年初预算差多少，差异率多少"  # of the budget, whichever is more
 
 
 def _shared(last: Plan) -> str:

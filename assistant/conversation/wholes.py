@@ -108,7 +108,8 @@ def _same_whole(plan: Plan, last: Plan) -> tuple[Target, ...]:
     if last.operation is Operation.RATIO and not last.across and not WITHIN.match(plan.question):
         return last.against  # 基本工资占工资福利支出多少, 奖金占比; of all expenditure after a share of it
     first, *parts = last.targets or (None,)
-    if first is not None and any({*one.names} & {*plan.targets[0].names} for one in parts) and first.names == _BASIC:
+    again = any({*one.names} & {*plan.targets[0].names} for one in parts) and not {*plan.targets[0].names} <= _NATURES
+    if first is not None and again and first.names == _BASIC:
         return (first,)  # 基本支出分人员和公用列一下: 人员占几成
     if first is not None and {*first.names} | {*plan.targets[0].names} <= _BESIDE:
         return (_BASIC_ONES,)  # 人员占几成, after 公用多少: of the 基本支出 that both are in

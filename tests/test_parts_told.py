@@ -1,0 +1,89 @@
+"""What the parts of one question name is kept (一问多求): their kinds, years, places and items; nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant, wrongly_derived
+
+TOLD = [
+    # the budget, the result and the budget of the year after
+    ("数据局机关运行经费2024年预算多少、决算多少、2025年预算又是多少", ["176.72", "166.30", "173.32"]),
+    # 17.80 ÷ 35.17
+    (
+        "数据局2025年三公经费一共多少，其中公务用车购置费和运行费分别多少，购置费占三公几成",
+        ["35.17", "17.80", "8.25", "50.61"],
+    ),
+    # 1,986,000 ÷ 4,565,060; 1,986,000 − 936,800
+    ("图书馆2025年哪个项目花钱最多，占项目支出的百分之几，跟第二名差多少", ["1986000.00", "43.50", "1049200.00"]),
+    # 324.00 ÷ 821.55
+    ("数据局2025年支出多少，其中哪个项目最花钱，占项目支出多少", ["4049.27", "324.00", "39.44"]),
+    # of the receipts, 1,753.04 ÷ 1,818.29: 上年结转 is a row of its own
+    ("图书馆2024年收入总计里财政拨款、事业收入、其他收入和上年结转各占多少", ["96.41", "1.36", "0.47", "1.75"]),
+    # 3,149.66, 446.31 and 284.62 ÷ 4,049.27
+    ("数据局2025年前三大支出功能类是什么，分别占多少", ["3149.66", "446.31", "284.62", "77.78", "11.02", "7.03"]),
+    ("数据局2025年支出前三大功能类各多少，占比多少", ["3149.66", "446.31", "284.62", "77.78", "11.02", "7.03"]),
+    ("数据局2025年基本支出里经济科目前五是哪些，各多少", ["769.03", "658.49", "431.26", "284.62", "281.63"]),
+    # 8.60 − 8.06, 9.85 − 8.64
+    ("数据局2024年三公各项决算比预算各省多少", ["0.54", "1.21"]),
+    # 9.85 − 9.12, 26.05 − 8.60
+    ("数据局2025年三公各项比上年各增减多少", ["0.73", "17.45"]),
+    # 6.33 + 35.17 in 万元, ÷ (1,838.4975 + 4,049.27)
+    ("图书馆和数据局2025年三公合计多少，两家合计占两家总支出多少", ["415000.00", "0.70"]),
+    ("图书馆和数据局2025年三公加起来占两家支出合计的几成", ["0.70"]),
+    # 84.45 ÷ 3,949.20
+    ("数据局2024年决算和预算差多少，差额占预算几成", ["84.45", "2.14"]),
+    # 1.75 ÷ 18.45
+    ("数据局2024年三公经费预算多少、决算多少，节约率是多少，2025年又安排了多少", ["18.45", "16.70", "9.49", "35.17"]),
+    ("数据局2025年人员经费多少，比上年增加多少，支出结构怎样", ["2973.60", "122.62", "3149.66"]),
+    ("数据局2025年结转项目是哪个，多少钱", ["26.39"]),
+    ("数据局2025年最大的项目多少钱，比第二大的多多少", ["324.00", "126.74"]),
+    ("数据局2025年政府采购里货物、服务各多少，最大一笔是什么", ["214.00", "349.16", "196.20"]),
+    # 821.55 ÷ 4,049.27
+    ("数据局2025年基本支出和项目支出各多少，项目支出占几成", ["3227.72", "821.55", "20.29"]),
+    # 431.26 + 658.49 + 769.03 = 1,858.78, ÷ 2,948.28
+    ("数据局2025年基本工资、津贴补贴、奖金三项一共多少，占工资福利支出多少，哪项最高", ["1858.78", "63.05", "769.03"]),
+    ("数据局机关运行经费2025年比2024年少多少，主要少在哪几项", ["3.40", "2.40", "1.52", "1.42"]),
+    # 169.00 + 23.80 in 万元; 72.80 ÷ 281.20
+    ("图书馆2025年政府采购总额是多少，其中货物多少，服务占几成", ["2812000.00", "192.80", "25.89"]),
+    ("图书馆2025年人员经费、公用经费各多少万元，公用经费占基本支出多少", ["1170.1812", "211.8103", "15.33"]),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), TOLD)
+def test_every_part_is_told(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    told = [figure.value for figure in answer.figures]
+    assert set(values) <= set(told), answer.answer
+    assert wrongly_derived(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unanswered"),
+    [
+        # the sum of both years is another computation
+        ("图书馆2025年电费和水费加起来多少，占公用经费的比例，比上年增加了没有", "21.18", "比上年增加了没有"),
+        ("数据局2025年最大的项目多少钱，比第九大的多多少", "324.00", "只有 6 项"),
+        ("数据局2024年哪几个项目没有花完，各剩多少，合计剩多少", "86.21", "无法回答"),
+    ],
+)
+def test_a_part_without_an_answer_is_said_to_be_so(question: str, value: str, unanswered: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert value in {figure.value for figure in answer.figures}
+    assert unanswered in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["数据局2025年最大的项目比第九大的多多少", "数据局2025年三公比2024年多的部分占2024年三公的比例"]
+)
+def test_nothing_is_compared_with_what_is_not_there(question: str) -> None:
+    """An order of six has no ninth place; what an item is of itself is no share of a difference."""
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_a_rate_after_both_stages_is_of_the_budget() -> None:
+    """超支率, where less was spent: 1.75 ÷ 18.45, not ÷ 16.70."""
+    answer = sample_assistant().ask("超支率多少", ["数据局2024年三公经费预算多少", "决算呢"])
+    assert "9.49" in [figure.value for figure in answer.figures]
