@@ -108,18 +108,29 @@ def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Pl
         own = make_plan(ledger, replace(question, text=text), alone=not earlier, near=_place_of(earlier))
     plan = inherit(own, earlier)
     plan = in_its_scope(plan, earlier[-1]) if earlier and not named else plan
-    return _of_loaded_kind(ledger, own, plan)
+    return _of_loaded_kind(ledger, own, plan, earlier[-1].selection if earlier else None)
 
 
-def _of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan) -> Plan:
-    """今年为什么还安排, after 去年实际花了吗: of the kind that is loaded of the year that is spoken of now."""
+def _of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan, before: Selection | None) -> Plan:
+    """今年为什么还安排, after 去年实际花了吗: of the kind that is loaded of the year that is spoken of now.
+
+    2024年呢, after what the budget of 2025 says, the only one that is loaded of it: of the budget as well.
+    """
     place = plan.selection
-    if own.selection.kind or not own.selection.years or not place.kind:
+    if own.selection.kind or not own.selection.years:
         return plan
-    kinds = {one.kind for one in ledger.loaded.of(place.organizations) if one.year in place.years}
-    if not kinds or place.kind in kinds:
+    kinds = _kinds_of(ledger, place)
+    if not place.kind and not place.stages and before is not None and before.organizations == place.organizations:
+        same = _kinds_of(ledger, before) if before.years else set()
+        of_one = len(before.years) == len(place.years) == len(same) == 1 and same < kinds
+        return plan.model_copy(update={"selection": place.model_copy(update={"kind": same.pop()})}) if of_one else plan
+    if not place.kind or not kinds or place.kind in kinds:
         return plan
     return plan.model_copy(update={"selection": place.model_copy(update={"kind": ""})})
+
+
+def _kinds_of(ledger: Ledger, place: Selection) -> set[str]:
+    return {one.kind for one in ledger.loaded.of(place.organizations) if one.year in place.years}
 
 
 def _companion(settings: Settings) -> Companion | None:

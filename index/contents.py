@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import normalise, strip_numbering
-from index.model.document import Grid, Paragraph
+from index.model.document import Grid, Heading, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,8 @@ _PLAIN: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"第[一二三四五六七八九十\d]+|[一二三四五六七八九十]+[、.．]|[（(]|\d{1,2}[、.．\s]|附[表件]|表\d|公开\d"
 )
+_ORDINAL: Final = re.compile("^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?|[0-9]{1,2})[、.．\\s]*")
+_BODY_WORD: Final = re.compile("^(?:部门|单位)")
 _MIN_ENTRY: Final = 4
 _MAX_LINE: Final = 70
 _SHORT: Final = 12  # characters of the second line of an entry
@@ -82,11 +84,19 @@ def _end(blocks: Sequence[Block], start: int) -> int:
                 entry == old or (old is seen[0] and old.startswith(entry)) for old in seen
             ):
                 return index
+            if seen and isinstance(block, Heading) and _names_first(entry, seen[0]):
+                return index
             if entry:
                 seen.append(entry)
         if not isinstance(block, Grid) and _is_sentence(block.text):
             return index
     return start
+
+
+def _names_first(heading: str, entry: str) -> bool:
+    """Whether a heading is what the first entry lists, with the name of the body before it: 某局（部门）主要职能."""
+    words = _BODY_WORD.sub("", _ORDINAL.sub("", entry))
+    return len(words) >= _MIN_ENTRY and heading != entry and heading.endswith(words)
 
 
 def _has_amounts(grid: Grid) -> bool:

@@ -38,6 +38,7 @@ _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-
 _OF_ITEMS = ("", "个", "项")  # measure words of projects
 _COUNT_WORDS = re.compile(r"(?:几|多少)(?:批次|人次|批|次|[一-龥])")  # 接待了几批客人: of 接待了客人
 _COUNTED_NOUN = re.compile(r"(?:几|多少)[个项条件](?:[一-龥]{0,6}?(?=指标|目标|科目|科室|处室)(..)|([一-龥]{2}))")
+_RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
 _SUM_ASKED = re.compile(
     r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)|总(?:金额|额|资金)"
@@ -268,6 +269,10 @@ def _parts(work: Work) -> list[str]:
             carried = ""
             continue
         more_of_it = bool(asked) and _MONEY_ASKED.search(piece)  # 项目几个、金额多大
+        if not cues.ASKING(piece) and any(_RATED.search(one.text) and one.text in piece for one in work.plan.targets):
+            asked.append(carried)  # 绩效自评平均得分，优的有几个: the first is asked for as well
+            carried = ""
+            continue
         if cues.ASKING(piece) and (_words(work, carried) or more_of_it):
             asked.append(carried)
             carried = ""

@@ -14,7 +14,7 @@ from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import items, parts_of
-from assistant.plan import Selection
+from assistant.plan import Selection, Target
 from assistant.understand import asked, cues
 from index.store.schema import StatementRow
 from index.tables.wording import TIME_OF_ROW
@@ -24,6 +24,7 @@ _BY_HOW_MUCH: Final = re.compile("[多少增减涨降压砍省][^，,。；;？?
 _EACH_BY_HOW_MUCH: Final = re.compile("(?:各|分别)[增减涨降变升][^，,。；;？?]{0,4}(?:多少|几[万亿])")
 _SEVERAL_OF_THEM: Final = re.compile("哪[几些]|几[项个类]")
 _LEADING: Final = 5  # items that are told where several are asked for
+_SEVERAL: Final = 3  # accounts whose text is a list of all
 _NAMED: Final = 8  # items of one year alone that are named
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-    from assistant.plan import Target
 
 
 def parts_changed(work: Work, target: Target, now: Source, before: Source) -> bool:
@@ -46,7 +46,21 @@ def parts_changed(work: Work, target: Target, now: Source, before: Source) -> bo
         if part.subject in old:
             each = _EACH_BY_HOW_MUCH.search(work.plan.question) is not None
             _say_pair(work, part, old[part.subject], asserted=each)
+            if part.fen != old[part.subject].fen:
+                _say_inner(work, part, (now, before))
     return True
+
+
+def _say_inner(work: Work, part: Entry, years: tuple[Source, Source]) -> None:
+    """What changed within a part that changed: 购置费 and 运行费 of 公务用车购置及运行费, beside it."""
+    target = Target(text=part.subject, names=(part.subject,), codes=(part.code,) if part.code else ())
+    later, earlier = (parts_of(work.ledger, target, source, Selection()) for source in years)
+    if part.code or later is None or earlier is None:
+        return
+    old = {one.subject: one for one in earlier.parts}
+    for one in later.parts:
+        if one.subject in old and one.fen != old[one.subject].fen:
+            _say_pair(work, one, old[one.subject], inner=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +114,30 @@ def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
     """The items that changed as the question says: against their budgets, or between two years (`pairs`)."""
     left = asked.WHICH_LEFT(work.plan.question)
     said = any([items_in_table(work, source) for source in candidates(work)])  # noqa: C419 - each is said
+    if left or asked.EXCEEDED(work.plan.question):
+        said = said or any([items_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
     years = () if left else pairs  # another year is no budget
     said = said or any([items_changed(work, now, before) for now, before in years])  # noqa: C419 - each is said
     said = said or any([parts_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
     if not said:
         work.draft.say(message("no_planned_items" if left else "no_year_before"))
     return "answered" if said else "not_found"
+
+
+def items_stated(work: Work, source: Source) -> bool:
+    """哪些科目超了预算, where the text alone sets each account's result beside its budget: 年初预算为…，支出决算为…."""
+    if source.kind != "决算" or work.plan.targets:
+        return False
+    stated = work.ledger.stated(source.ids, StatementRow.role == "level", StatementRow.code != "")
+    own = [entry for entry in stated if entry.table_id is None and entry.fen is not None]
+    later, earlier = ({e.code: e for e in reversed(own) if e.stage == stage} for stage in ("决算", "年初预算"))
+    both = [code for code in later if code in earlier and later[code].section == earlier[code].section]
+    if len(both) < _SEVERAL:
+        return False
+    ordered = sorted(both, key=lambda code: later[code].ordinal)
+    return _say_items(
+        work, source, "所列科目", ([later[code] for code in ordered], [earlier[code] for code in ordered])
+    )
 
 
 def _all_there(work: Work, source: Source, listed: Sequence[Entry]) -> bool:
@@ -258,12 +290,15 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     return ("经济科目" if economic else f"{level}级科目"), listed
 
 
-def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False) -> None:
-    """Say an item in both years and its change, which is `asserted` where it is what is asked for."""
+def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False, inner: bool = False) -> None:
+    """Say an item in both years and its change, which is `asserted` where it is what is asked for.
+
+    What is `inner` stands beside the answer.
+    """
     gap = (later.fen or 0) - (earlier.fen or 0)
     named = [(entry, f"{_time(entry)}{entry_label(entry)}") for entry in (earlier, later)]
     each = "分别" in work.plan.question or "各" in work.plan.question
-    figures = [work.draft.figure(entry, name, supporting=not gap and not each) for entry, name in named]
+    figures = [work.draft.figure(entry, name, supporting=inner or (not gap and not each)) for entry, name in named]
     word = message("increase") if gap > 0 else message("decrease") if gap < 0 else message("same")
     amount = f" {amount_text(abs(money(gap, later.unit)), later.unit)}" if gap else ""
     if gap:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.answer.claims import claims
 from index.store.schema import FactRow, StatementRow
 
 if TYPE_CHECKING:
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from assistant.answer.claims import Claim
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
+
+
+def quoted_in(work: Work, sources: Sequence[Source]) -> Sequence[Source]:
+    """The documents that print every amount that is quoted, where some do: of the others it is no question."""
+    quoted = [claim for claim in claims(work.plan) if claim.unit != "%"]
+    own = [one for one in sources if quoted and all(printed_as(work, one, claim, ()) for claim in quoted)]
+    return own or sources
 
 
 def printed_as(work: Work, source: Source, claim: Claim, near: Sequence[Entry]) -> Entry | None:

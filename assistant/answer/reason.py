@@ -35,6 +35,7 @@ _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根
 
 
 _AGAINST_BUDGET: Final = re.compile(
+    "没(?:有)?(?:花|用|执行|支)(?:完|掉|出去)|超支|花超|超(?:了|出)?(?:年初)?预算|"
     "[大小低高多少超][于过出]?(?:年初|调整|全年)*预算|(?:年初|调整|全年)预算数?(?:不同|差异|不一致|相比|基本持平|持平|[增减])"
     "|预决算差异|完成(?:年初|调整|全年)*预算"
 )
@@ -58,7 +59,8 @@ def answer_reason(work: Work) -> Status:
     years = {(source.organization_id, source.year) for source in latest}
     # 为什么没花: the final accounts of the year give the reason, where its budget does not
     others = [one for one in work.chosen if one not in latest and (one.organization_id, one.year) in years]
-    for sources in (latest, others):
+    earlier = () if work.plan.selection.years else [one for one in work.chosen if one not in (*latest, *others)]
+    for sources in (latest, others, earlier):
         for source in sources:
             for target in work.plan.targets[:2]:
                 said = _reason_of(work, target, source) or said
@@ -105,13 +107,22 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
     told = _with_reason(work, source, wanted, meant) or _with_reason(work, source, stated, meant)
     if told is None:
         return False
-    if not staged or answer_difference(work) != "answered":
+    if not staged or answer_difference(_of_both_stages(work, source)) != "answered":
         _say_figures(work, target, source, [entry for entry in stated if entry.sentence == told.of.sentence])
     place = told.part or told.of
     mark = work.draft.cite_sentence(place, told.sentence, place.line)
     key = "reason_of_part" if told.part else "reason"
     work.draft.say(message(key, reason=told.text, mark=f"[{mark}]", part=entry_label(place)))
     return True
+
+
+def _of_both_stages(work: Work, source: Source) -> Work:
+    """没花完, which names no stage: the result of the year against its budget."""
+    selection = work.plan.selection
+    if selection.stages or source.kind != "决算" or source.year is None:
+        return work
+    both = selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": "", "years": (source.year,)})
+    return replace(work, plan=work.plan.model_copy(update={"selection": both}))
 
 
 def _say_figures(work: Work, target: Target, source: Source, beside: Sequence[Entry]) -> None:

@@ -20,7 +20,7 @@ from assistant.answer.left_out import say_left_out
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.pairs import paired, say_pairs
-from assistant.answer.quoted import printed_as
+from assistant.answer.quoted import printed_as, quoted_in
 from assistant.answer.stating import say_conflict
 from assistant.answer.verifying_change import verify_change, verify_rate
 from assistant.answer.verifying_projects import project_amounts
@@ -51,7 +51,7 @@ def answer_verification(work: Work) -> Status:
     """Verify what the question claims."""
     work = _sum_first(work)
     said, pairs = False, paired(work.plan)
-    for source in candidates(work):
+    for source in quoted_in(work, candidates(work)):
         checked = say_pairs(work, pairs, source) if pairs else _projects(work, source) or _verify(work, source)
         said = checked or said
     if said:  # of which of several nothing was said: it asks back

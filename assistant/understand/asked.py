@@ -19,8 +19,12 @@ CHANGED_ITEMS = _cue(
     r"|(?:类|款|项|科目|支出|大类|费用)[里中]?(?:面|当中)?的?(?:有)?哪[些几一][个项类]?[^，,。；;？?]{0,6}?(?:增(?!值|设)|涨|升|多了|减|降|跌|少了|缩|压|变(?!动率))"
 )
 # 哪些科目超了预算, 哪个项目比年初预算增加了: set against the budget, not against another year
+_EXCEEDED = "(?:超(?:出|过)?|突破)了?(?:年初|全年|当年|调整)?(?:的)?预算"
+EXCEEDED = _cue(_EXCEEDED)
 AGAINST_PLAN = _cue(
-    r"(?:超(?:了|出|过)?|突破)(?:年初|全年|当年|调整)?(?:的)?预算|决算数?[大小高低多少]于(?:年初|全年|当年|调整)?预算|(?:比|较|跟|与)(?:年初|全年|当年|调整)?预算(?:数)?[^，,。；;？?]{0,8}?(?:增|多|超|高|减|少|低|降)"
+    _EXCEEDED
+    + r"|决算数?[大小高低多少]于(?:年初|全年|当年|调整)?预算"
+    + r"|(?:比|较|跟|与)(?:年初|全年|当年|调整)?预算(?:数)?[^，,。；;？?]{0,8}?(?:增|多|超|高|减|少|低|降)"
 )
 # 体检费, 食堂补贴: a name of money that a budget may hold, whether or not one does
 NAMES_MONEY = _cue(r"(?<![话学])费(?![劲心力尽解])|支出|补贴|补助|津贴|工资|奖金|慰问金|开支|拨款|采购|结转|预算|决算")
@@ -83,7 +87,7 @@ def claimed_count(text: str) -> tuple[int, str] | None:
 
 def way_of_change(text: str) -> int:
     """Which way the items that are asked for changed: 1 up, -1 down, 0 either."""
-    up = re.search(r"增|涨|升|多了|多出|多得最|翻|超|比[^，,。；;？?最]{1,10}[多高](?!少)", text)
+    up = re.search(r"增|涨|升|多了|多出|多得最|翻|超|突破|比[^，,。；;？?最]{1,10}[多高](?!少)", text)
     left = re.search(r"没(?:有)?(?:花|用|执行|支)|结余|节余|剩|节约|省[了下在的]", text)
     down = left or re.search(r"减|降|跌|少了|少得最|缩|压|比[^，,。；;？?最多]{1,10}[少低]", text)
     return (up is not None) - (down is not None)

@@ -250,7 +250,7 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     if any("率" in target.measure for target in base.targets):
         return None  # the column of that rate is looked up
     if base.points and (cues.DIFFERENCE(text) or cues.CHANGE(text)):
-        changed = Roles(level=True, change=True, rate=cues.RATE(text))
+        changed = Roles(level=True, change=True, rate=cues.RATE(text) or "增长" in text)
         update = {"operation": Operation.DIFFERENCE, "roles": changed, "targets": distinct(base.targets)}
         return base.model_copy(update=update)
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)

@@ -16,7 +16,9 @@ MAX_LENGTH: Final = 500  # characters; a question longer than this is no questio
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n;；])")
 # Attempts to direct the program instead of asking it. They are cut out; what is left is answered.
 _INSTRUCTION = re.compile(
-    r"忽略.{0,12}(?:指令|要求|规则|提示|设定)|从现在(?:起|开始)|你现在是|现在你是|假装|扮演|你只(?:能|要|需|许)?(?:回答|输出|说)"
+    r"(?:忽略|无视|不要?管|别管).{0,12}(?:指令|要求|规则|提示|设定|文件|文档|资料|上文|以上|前面)"
+    r"|(?:一律|统一|全部|必须|只能|都要?|直接)(?:回答|答复|回复|输出|说成)"
+    r"|(?:回答|答复|回复|输出)[^，,。；;？?]{0,14}(?:为|是|成)\s*[“\"]?\d|从现在(?:起|开始)|你现在是|现在你是|假装|扮演|你只(?:能|要|需|许)?(?:回答|输出|说)"
     r"|(?:系统|内部)提示词?|提示词|管理员模式|开发者模式|密码|密钥|api\s*key|ignore\s+(?:all|any|the|previous)|system\s+prompt|you\s+are\s+now",
     re.IGNORECASE,
 )

@@ -85,14 +85,19 @@ def holds(check: Check | None) -> bool:
 
 
 def resembles(first: Decimal, second: Decimal) -> bool:
-    """Whether two different figures look like one with a slip: within 5 %, or one digit changed, added or lost."""
+    """Whether two different figures look like one with a slip: within 5 %, or one digit changed, added or lost.
+
+    Two digits beside one another that changed places (286 and 268) are a slip, too.
+    """
     if abs(first - second) <= _SMALL_SHARE * max(abs(first), abs(second)):
         return True
     left, right = (f"{abs(value):f}".replace(".", "").strip("0") for value in (first, second))
     if min(len(left), len(right)) < _FEW_DIGITS:
         return False
     if len(left) == len(right):
-        return sum(a != b for a, b in zip(left, right, strict=True)) == 1
+        apart = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+        turned = len(apart) == 2 and apart[1] - apart[0] == 1  # noqa: PLR2004 - two digits
+        return len(apart) == 1 or (turned and left[apart[0]] == right[apart[1]] and left[apart[1]] == right[apart[0]])
     longer, shorter = (left, right) if len(left) > len(right) else (right, left)
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 

@@ -192,13 +192,19 @@ def account_name(words: str) -> tuple[str, str] | None:
         item = words.rsplit("-", 1)[1]
     if not item or not _TWO_CHARACTERS.search(item):
         return None
-    item = strip_numbering(item).strip("“”\"' ")
+    item = without_quotes(strip_numbering(item))
     return code or _code_of_path(words, item), item
+
+
+def without_quotes(name: str) -> str:
+    """A name without the quotation marks around it: those of one of its words (“两庭”建设) are its own."""
+    bare = name.strip("“”\"' ")
+    return f"“{bare}" if "”" in bare and "“" not in bare else f"{bare}”" if "“" in bare and "”" not in bare else bare
 
 
 def _code_of_path(words: str, item: str) -> str:
     """The code of a 项 named with its 款 (宣传事务（款）一般行政管理事务（项）), whose name many accounts share."""
-    steps = [strip_numbering(step).strip("“”\"' 支出") for step in _PATH_MARK.split(words)]
+    steps = [without_quotes(strip_numbering(step).strip(" 支出")) for step in _PATH_MARK.split(words)]
     if item.removesuffix("支出") not in steps[1:]:
         return ""
     last = len(steps) - 1 - steps[::-1].index(item.removesuffix("支出"))  # 其他…支出（款）其他…支出（项）

@@ -84,9 +84,13 @@ class FreeLine:
 
     @property
     def is_centred(self) -> bool:
-        """Whether it stands in the middle of the page, with space on both sides."""
-        off = (self.line.box[0] + self.line.box[2]) / 2 - (self.left + self.right) / 2
-        return abs(off) <= _CENTRED * self.line.size and self.is_indented and not self.is_full
+        """Whether it stands in the middle of the text or of the page, with space on both sides.
+
+        On a wide page whose lines all end early the text shows no right margin.
+        """
+        middle, near = (self.line.box[0] + self.line.box[2]) / 2, _CENTRED * self.line.size
+        of_text = abs(middle - (self.left + self.right) / 2) <= near and not self.is_full
+        return self.is_indented and (of_text or abs(middle - self.page.width / 2) <= near)
 
 
 def margins(pages: Sequence[tuple[PageContent, Sequence[Line], Sequence[Box]]]) -> list[tuple[float, float]]:
