@@ -43,7 +43,7 @@ def bands_of(lines: Sequence[PieceRow], columns: Sequence[Column], rules: Sequen
     """The rows of a body; `rules` are the heights of the level rules drawn across it."""
     bands: list[Band] = []
     for between in _between(lines, rules):
-        close = _upon(between, columns)
+        close = upon(between, columns)
         if len(rules) > 1 and sum(band.figured for band in close) <= 1:
             bands.append(Band(list(between)))
         else:
@@ -93,7 +93,7 @@ def _between(lines: Sequence[PieceRow], rules: Sequence[float]) -> list[list[Pie
     return [groups[key] for key in sorted(groups)]
 
 
-def _upon(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list[Band]:
+def upon(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list[Band]:
     """Lines that would lie upon each other are one row, unless both have a figure in one column."""
     bands: list[Band] = []
     held: set[int] = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -12,18 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from index.load.pdf.pieces import Piece, PieceRow
+    from index.load.pdf.rivers import River
 
 _MOSTLY: Final = 0.5  # of the narrower: words over figures this much stand in their column
+_PART: Final = re.compile(r"\d{1,3}|[类款项]")
 _TOUCH: Final = 1.0  # points
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column without rules: how far its cells reach, and whether they hold figures."""
+    """A column without rules: how far its cells reach, and whether they hold figures, or parts of codes."""
 
     left: float
     right: float
     figures: bool = False
+    parts: bool = False  # of codes: 类, 款 or 项
+    flush: bool = False  # figures of several lengths end at one place
 
     @property
     def middle(self) -> float:
@@ -67,6 +73,54 @@ def columns_of(rows: Sequence[PieceRow]) -> list[Column]:
     clusters = _merged([*figures, *_clusters(words, _left)], _mostly_over)
     clusters.sort(key=lambda one: (one.left + one.right, one.left))
     return [Column(one.left, one.right, figures=one.figures > one.words) for one in clusters]
+
+
+@dataclass(slots=True)
+class _Between:
+    """What stands between two rivers, with the rows that it is of."""
+
+    pieces: list[Piece]
+    rows: set[int]
+
+    @property
+    def column(self) -> Column:
+        figures = 2 * sum(piece.is_figure or piece.is_dash for piece in self.pieces) > len(self.pieces)
+        left, right = min(piece.left for piece in self.pieces), max(piece.right for piece in self.pieces)
+        parts = all(_PART.fullmatch(piece.text) for piece in self.pieces)
+        ends = [piece for piece in self.pieces if piece.is_figure]
+        flush = len({round(one.left) for one in ends}) > 1 and all(right - one.right < _TOUCH for one in ends)
+        return Column(left, right, figures=figures, parts=parts, flush=flush)
+
+    @property
+    def dashes(self) -> bool:
+        return all(piece.is_dash for piece in self.pieces)
+
+
+def columns_between(rows: Sequence[PieceRow], rivers: Sequence[River]) -> list[Column]:
+    """The columns that rivers leave between them; dashes and figures that fill all rows together are one."""
+    ends = [river.left for river in rivers]
+    held: dict[int, _Between] = {}
+    for number, row in enumerate(rows):
+        for piece in row.pieces:
+            at = bisect_left(ends, piece.left + _TOUCH / 2)
+            if at == bisect_left(ends, piece.right - _TOUCH / 2):
+                own = held.setdefault(at, _Between([], set()))
+                own.pieces.append(piece)
+                own.rows.add(number)
+    figured = {number for number, row in enumerate(rows) if row.figured or any(one.is_dash for one in row.pieces)}
+    found: list[_Between] = []
+    for _, own in sorted(held.items()):
+        before = found[-1] if found else None
+        if before and before.dashes != own.dashes and before.column.figures and own.column.figures:
+            left = found[-2].column.right if len(found) > 1 else float("-inf")
+            whole = figured <= before.rows | own.rows
+            middle = before.dashes and 2 * before.column.middle - own.column.right >= left - _TOUCH
+            if not before.rows & own.rows and (whole or middle):
+                before.pieces += own.pieces
+                before.rows |= own.rows
+                continue
+        found.append(own)
+    return [one.column for one in found]
 
 
 def _right(piece: Piece) -> float:

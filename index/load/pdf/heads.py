@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from index.load.pdf.strokes import Segment
 
 _WRAPPED: Final = 1.5  # of the height: between the baselines of one wrapped cell
+_STACKED: Final = 2.2  # of the height: between the characters of words written downwards
+_UNDER: Final = 0.3  # of the height: how far they may be off one another
 _EVEN: Final = 0.02  # of the height: the lines of cells lie this evenly
 _CLOSE: Final = 2.0  # of the height: the same, where nothing else stands under it
 _LEVEL: Final = 0.5  # of the height: words this close in height are of one level
@@ -69,9 +71,16 @@ class HeadCell:
         return (box[1] + box[3]) / 2
 
 
-def _are_words(above: Piece, piece: Piece) -> bool:
+def are_words(above: Piece, piece: Piece) -> bool:
     """Whether two pieces each are a header word of their own."""
     return bool(_WHOLE.fullmatch(above.text) and _WHOLE.fullmatch(piece.text))
+
+
+def is_stacked(piece: Piece, other: Piece) -> bool:
+    """Whether two characters are of a word that is written downwards."""
+    lone = len(piece.text) == len(other.text) == 1 and not piece.text.isascii()
+    apart = abs(piece.baseline - other.baseline)
+    return lone and abs(piece.middle - other.middle) <= _UNDER * piece.size and 0 < apart <= _STACKED * piece.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +95,10 @@ class _Split:
 
     def joins(self, above: Piece, piece: Piece) -> bool:
         """Whether a piece is the next line of the cell above it."""
-        if not 0 < piece.baseline - above.baseline <= self.pitch * piece.size:
+        pitch = max(self.pitch, _STACKED) if is_stacked(above, piece) else self.pitch
+        if not 0 < piece.baseline - above.baseline <= pitch * piece.size:
             return False
-        if self.words and _are_words(above, piece):
+        if self.words and are_words(above, piece):
             return False
         aligned = abs(above.middle - piece.middle) <= piece.size or abs(above.left - piece.left) <= _SLACK
         return aligned and above.covers(piece.left, piece.right) > 0
@@ -99,7 +109,8 @@ class Head:
     """A reading of a header: the columns, with those that only the header shows, and over which each cell stands.
 
     `spans` are first and last column of each cell with its depth in the header, from 0; `reach` is how far each column
-    reaches with the words over it alone; `borders` are given where a table goes on over the page.
+    reaches with the words over it alone; `borders` are given where a table goes on over the page. `centred` says that
+    all words stand in the middle of cells that leave no room between them.
     """
 
     columns: tuple[Column, ...]
@@ -107,6 +118,7 @@ class Head:
     cost: float = 0.0
     reach: tuple[tuple[float, float], ...] = ()
     borders: tuple[float, ...] = ()
+    centred: bool = False
 
     @property
     def depth(self) -> int:
@@ -277,6 +289,8 @@ def _choices(level: _Level, cell: HeadCell, stacks: Sequence[_Stack], first: int
             column = stacks[start].column
             apart = max(0.0, left - column.right, column.left - right)
             yield start, start + 1, (apart + 0.1 * abs(column.middle - cell.middle)) / level.size
+            for end in range(start + 2, _parts_end(stacks, start) + 1):
+                yield start, end, _off_middle(level, cell, stacks[start:end])
             continue
         for end in range(start + 1, len(stacks) + 1):
             if not stacks[end - 1].cells or _reaches(stacks[end - 1], level, cell):
@@ -287,6 +301,14 @@ def _choices(level: _Level, cell: HeadCell, stacks: Sequence[_Stack], first: int
                 else _off_rule(level, drawn, stacks[start:end])
             )
             yield start, end, cost + _CHAIN * (end == start + 1)
+
+
+def _parts_end(stacks: Sequence[_Stack], start: int) -> int:
+    """Up to which column those from `start` hold parts of codes (类 款 项) that may have one word over them all."""
+    end = start
+    while end < len(stacks) and stacks[end].column.parts and not stacks[end].cells:
+        end += 1
+    return end
 
 
 def _reaches(stack: _Stack, level: _Level, cell: HeadCell) -> bool:
@@ -361,7 +383,7 @@ def _joined(state: _State) -> _State:
                 for stack in stacks
                 for low, high in pairwise(stack.cells)
                 if 0 < low.pieces[0].baseline - high.pieces[-1].baseline <= _CLOSE * low.pieces[0].size
-                and not _are_words(high.pieces[-1], low.pieces[0])
+                and not are_words(high.pieces[-1], low.pieces[0])
                 and sum(low in one.cells for one in stacks) == sum(high in one.cells for one in stacks) == 1
             ),
             None,

@@ -26,6 +26,9 @@ _MANY: Final = 3
 _LETTERED: Final = 1.2  # of the height: between the characters of a spaced word
 LEVELS: Final = "类款项"
 _NUMBERS_APART: Final = 0.5  # of the height: no single number has such a gap within it
+_AMOUNTS_APART: Final = 0.12  # of the height: two amounts side by side leave as much, the digits of one do not
+_AMOUNT_END: Final = 8  # characters
+_DECIMALS: Final = re.compile(r"\d[.．]\d\d+[％%]?$")
 _SPACED: Final = 6.0  # of the height: a word of two characters is set this wide at most
 EDGE: Final = 0.35  # of the height: figures below one another share an edge
 _STACKED: Final = 2  # lines above and below: of words written downwards in columns side by side
@@ -34,7 +37,7 @@ _NUMBERING: Final = re.compile(
     r"\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|其中[:：]?"
 )
 _AMOUNT: Final = re.compile(
-    r"(?<![\d.,])-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,%％]|(?:亿|百万|万|千)?元|[，。；、）)]|[个人年月日])"
+    r"(?<![\d.,])[-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,%％]|(?:亿|百万|万|千)?元|[，。；、）)]|[个人年月日])"
 )
 _DASH: Final = re.compile(r"[-－—–−/／]{1,2}")
 
@@ -139,7 +142,7 @@ def _in_pieces(glyphs: list[Glyph]) -> PieceRow:
         groups = _parted(glyphs, _APART_IN_ROW)
     sizes = sorted(glyph.size for glyph in glyphs)
     baseline = sum(glyph.baseline for glyph in glyphs) / len(glyphs)
-    return PieceRow(baseline, sizes[len(sizes) // 2], _unspaced(map(_piece, groups)))
+    return PieceRow(baseline, sizes[len(sizes) // 2], _unspaced(map(piece_of, groups)))
 
 
 def _unspaced(found: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -147,7 +150,7 @@ def _unspaced(found: Iterable[Piece]) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for piece in found:
         if pieces and (_is_spaced(pieces[-1], piece) or _is_numbering(pieces[-1], piece)):
-            pieces[-1] = _piece([*pieces[-1].glyphs, *piece.glyphs])
+            pieces[-1] = piece_of([*pieces[-1].glyphs, *piece.glyphs])
         else:
             pieces.append(piece)
     return tuple(_unlettered(pieces))
@@ -173,7 +176,7 @@ def _lettered(run: Sequence[Piece]) -> Iterator[Piece]:
     if len(run) < _MANY or text in LEVELS:
         yield from run
     else:
-        whole = _piece([glyph for piece in run for glyph in piece.glyphs])
+        whole = piece_of([glyph for piece in run for glyph in piece.glyphs])
         yield replace(whole, text=text)
 
 
@@ -186,7 +189,7 @@ def _is_numbering(before: Piece, piece: Piece) -> bool:
 def parted_closely(row: PieceRow) -> PieceRow:
     """A row of a header, parted at every gap that words do not have within them."""
     glyphs = [glyph for piece in row.pieces for glyph in piece.glyphs]
-    return replace(row, pieces=_unspaced(map(_piece, _parted(glyphs, _APART_IN_ROW))))
+    return replace(row, pieces=_unspaced(map(piece_of, _parted(glyphs, _APART_IN_ROW))))
 
 
 def unstacked(rows: Sequence[PieceRow]) -> Iterator[PieceRow]:
@@ -200,7 +203,7 @@ def unstacked(rows: Sequence[PieceRow]) -> Iterator[PieceRow]:
         pieces: list[Piece] = []
         for piece in row.pieces:
             apart = len(piece.glyphs) == len("合计") and piece.glyphs[1].x0 - piece.glyphs[0].x1 > piece.size
-            pieces += map(_piece, ([one] for one in piece.glyphs)) if apart and _is_stacked(piece, near) else [piece]
+            pieces += map(piece_of, ([one] for one in piece.glyphs)) if apart and _is_stacked(piece, near) else [piece]
         yield replace(row, pieces=tuple(pieces))
 
 
@@ -230,7 +233,7 @@ def parted_at(row: PieceRow, edges: Sequence[float]) -> PieceRow:
             begins = bool(money and pieces and not start)
             if begins or any(abs(right - edge) <= EDGE * piece.size for edge in edges):
                 cuts |= {start, end}
-        pieces += [_piece(piece.glyphs[start:end]) for start, end in pairwise(sorted(cuts))]
+        pieces += [piece_of(piece.glyphs[start:end]) for start, end in pairwise(sorted(cuts))]
     return replace(row, pieces=tuple(pieces))
 
 
@@ -244,7 +247,7 @@ def _numbers(piece: Piece) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for group in _parted(piece.glyphs, _APART_IN_ROW):
-        if len(group) < len(piece.glyphs) and _piece(group).is_figure:
+        if len(group) < len(piece.glyphs) and piece_of(group).is_figure:
             found.append((at, at + len(group)))
         at += len(group)
     return found
@@ -255,13 +258,22 @@ def _parted(glyphs: Sequence[Glyph], apart: float) -> list[list[Glyph]]:
     groups = [[glyphs[0]]]
     for before, glyph in pairwise(glyphs):
         both = before.text in IN_NUMBER and glyph.text in IN_NUMBER
-        if glyph.x0 - before.x1 > (_NUMBERS_APART if both else apart) * max(glyph.size, before.size):
+        gap, size = glyph.x0 - before.x1, max(glyph.size, before.size)
+        if gap > (_NUMBERS_APART if both else apart) * size or (
+            both and gap > _AMOUNTS_APART * size and _ends_amount(groups[-1])
+        ):
             groups.append([])
         groups[-1].append(glyph)
     return groups
 
 
-def _piece(glyphs: Sequence[Glyph]) -> Piece:
+def _ends_amount(glyphs: Sequence[Glyph]) -> bool:
+    """Whether glyphs end an amount with decimals: what follows it after a gap is of another."""
+    return bool(_DECIMALS.search("".join(glyph.text for glyph in glyphs[-_AMOUNT_END:])))
+
+
+def piece_of(glyphs: Sequence[Glyph]) -> Piece:
+    """Glyphs as one piece."""
     line = line_of(glyphs)
     text = "".join(line.text.split()) if len(glyphs) == len("合计") else line.text
     return Piece(text, line.box, line.baseline, line.size, tuple(glyphs))

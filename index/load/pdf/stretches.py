@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.pieces import EDGE, money_ends, parted_at, parted_closely, unstacked
+from index.load.pdf.rivers import River, parted_by, rivers_of
 from index.load.prose import CONTENTS, PREAMBLE, SENTENCE_END, TITLE, UNIT_LINE, is_led
 from index.model.quantity import parse_quantity
 
@@ -45,6 +46,7 @@ class Stretch:
     titled: bool = False
     title: str = ""
     topmost: bool = False
+    rivers: tuple[River, ...] = ()
 
 
 def may_be_row(text: str) -> bool:
@@ -145,12 +147,14 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
     while last < len(run) and run[last].baseline - run[last - 1].baseline <= _TIGHT * run[last].size:
         last += 1
     begin = _begin(run, first, top, figured)
-    body = (replace(run[index], figured=index in figured) for index in range(begin, last))
+    body = [replace(run[index], figured=index in figured) for index in range(begin, last)]
+    rivers = rivers_of(body)
+    body = [parted_by(row, rivers) for row in body]
+    body = [replace(row, figured=row.figured or _is_figure_row(row)) for row in body]
     titled = top == 0 and above is not None and _is_caption(above)
     topmost = above is None and top == 0
-    yield Stretch(
-        tuple(unstacked([parted_closely(row) for row in run[top:begin]])), tuple(body), titled, title, topmost
-    )
+    header = unstacked([parted_closely(row) for row in run[top:begin]])
+    yield Stretch(tuple(header), tuple(body), titled, title, topmost, rivers)
 
 
 def _figures(run: Sequence[PieceRow]) -> list[Piece]:

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.assembled import assembled
 from index.load.pdf.bands import apart, bands_of, lowered
-from index.load.pdf.columns import Column, column_at, columns_of, without_gaps
+from index.load.pdf.centred import centred_heads
+from index.load.pdf.columns import Column, column_at, columns_between, columns_of, without_gaps
 from index.load.pdf.geometry import box_around
 from index.load.pdf.heads import Head, read_heads
+from index.load.pdf.labels import rows_by_labels
 from index.load.pdf.pieces import Piece, piece_rows
+from index.load.pdf.rivers import header_parted
 from index.load.pdf.stretches import Stretch, is_numbering, is_year, stretches
+from index.load.pdf.tiles import is_tiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +38,7 @@ _HEADED: Final = 3  # words side by side that are a header
 _FORM: Final = re.compile(r"[一二三]级指标|指标值|绩效")  # of such a form the merged cells tell most
 _TOUCH: Final = 1.0  # points
 _READINGS: Final = 8
+_ROWLESS: Final = 3  # rules drawn across a table that part no rows: above and below the header, and at the foot
 _SAME_EDGE: Final = 4.0  # points
 
 
@@ -103,7 +108,9 @@ def _table(
 ) -> PlacedTable | None:
     rules = _rules(stretch, level)
     header = _header(stretch, rules)
-    columns = columns_of(stretch.body)
+    columns = columns_between(stretch.body, stretch.rivers)
+    if not _are_told(stretch.body, columns):
+        columns = columns_of(stretch.body)
     if not any(column.figures for column in columns[1:]) or not _are_told(stretch.body, columns):
         return None
     parts = None if header else _going_on(columns, before)
@@ -205,7 +212,8 @@ def _as_before(parts: _Parts | None, before: PlacedTable | None) -> _Parts | Non
 def _has_second_header(body: Sequence[PieceRow], columns: Sequence[Column]) -> bool:
     """Whether words stand over figures below other rows: another table begins there, or a form does."""
     return any(
-        len(row.pieces) >= _HEADED and any(columns[column_at(piece, columns)].figures for piece in row.pieces[1:])
+        sum(not piece.is_dash for piece in row.pieces) >= _HEADED
+        and any(columns[column_at(piece, columns)].figures for piece in row.pieces[1:] if not piece.is_dash)
         for row in body[1:]
         if not row.has_figure
     )
@@ -229,15 +237,39 @@ def _headed(stretch: Stretch, header: list[PieceRow], columns: Sequence[Column],
         return None
     while words:
         foot = _foot(words, [*numbering, figured[0]], rules)
-        for tried in (list(columns), without_gaps(figured, columns)):
-            heads = read_heads(words, tried, foot, rules.partial)
-            if heads and _is_fitting(heads) and (stretch.titled or not _is_title(heads[0])):
-                header[:] = [row for row in header if row in words or row in numbering]
-                return _Parts(heads[0].columns, tuple(heads), tuple(numbering))
+        heads = _likeliest(words, (columns, without_gaps(figured, columns)), foot, stretch, rules)
+        if heads:
+            header[:] = [row for row in header if row in words or row in numbering]
+            return _Parts(heads[0].columns, tuple(heads), tuple(numbering))
         if stretch.titled or len(words[0].pieces) > 1:
             return None
         words.pop(0)
     return None
+
+
+def _likeliest(
+    words: Sequence[PieceRow], ways: Iterable[Sequence[Column]], foot: float, stretch: Stretch, rules: _Rules
+) -> list[Head]:
+    """The readings of a header over columns found in several ways: those that fit, before others that may."""
+    parted = [header_parted(row, stretch.rivers) for row in words]
+    fitting: list[Head] = []
+    different = list(dict.fromkeys(map(tuple, ways)))
+    for columns in different:
+        for rows in (parted, words) if parted != list(words) else (words,):
+            heads = centred_heads(rows, columns)
+            if heads and (stretch.titled or not _is_title(heads[0])):
+                return heads
+    for columns in different:
+        for rows in (words, parted) if parted != list(words) else (words,):
+            heads = read_heads(rows, columns, foot, rules.partial)
+            if not heads or not (stretch.titled or not _is_title(heads[0])):
+                continue
+            tiled = [head for head in heads if is_tiled(head)]
+            if tiled:
+                return tiled
+            if not fitting and _is_fitting(heads):
+                fitting = heads
+    return fitting
 
 
 def _is_fitting(heads: Sequence[Head]) -> bool:
@@ -249,7 +281,7 @@ def _is_fitting(heads: Sequence[Head]) -> bool:
 
 def _is_far_off(head: Head) -> bool:
     """Whether words of a header stand off the middles of their columns, so that they may be of others."""
-    return head.cost > _CERTAIN * len(head.spans)
+    return head.cost > _CERTAIN * len(head.spans) and not (head.centred or is_tiled(head))
 
 
 def _is_title(head: Head) -> bool:
@@ -274,6 +306,8 @@ def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules
     down = lowered(bands, parts.columns)
     if [band.lines for band in down] != [band.lines for band in apart(bands)]:
         ways.append(down)
+    if len(rules.across) <= _ROWLESS:
+        ways = rows_by_labels(body, parts.columns) or ways
     for way in ways:
         yield assembled(parts.heads[0], parts.numbering, way, top, rules.near)
     for head in parts.heads[1:]:

@@ -1,0 +1,154 @@
+"""Rows told by the labels in them (按项目名称分行): a line goes on in the next one only where it is full.
+
+Figures stand on the last line of their label, on its first one or in its middle, the same way in all rows of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from index.load.pdf.bands import Band, upon
+from index.load.pdf.columns import column_at
+from index.load.prose import numbering_level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from index.load.pdf.columns import Column
+    from index.load.pdf.pieces import Piece, PieceRow
+
+_PITCH: Final = 1.9  # of the height: between the lines of one label
+_SLACK: Final = 0.35  # of the height
+_BEGINS: Final = re.compile(r"其中|[合总小共]\s*计")
+_CLOSERS: Final = "，。、；：）)》”！？"
+_OPENERS: Final = "（(《“"
+
+Rows = list[tuple[int, int]]  # the lines from and up to
+Links = frozenset[tuple[int, int]]  # lines of which the second may go on a label of the first
+
+
+def rows_by_labels(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list[list[Band]]:
+    """The ways in which lines are rows so that every label is whole; [] where there is none."""
+    bands = upon(lines, columns)
+    amounts = [number for number, band in enumerate(bands) if _has_amount(band)]
+    links = frozenset(_links(bands, columns))
+    found: dict[tuple[tuple[int, int], ...], int] = {}
+    for way in (_at_foot, _at_top, _in_middle):
+        rows = way(bands, amounts, links)
+        flaws = None if rows is None else _flaws(rows, amounts, links)
+        if rows is not None and flaws is not None:
+            found[tuple(rows)] = flaws
+    least = min(found.values(), default=0)
+    kept = sorted((rows for rows, flaws in found.items() if flaws <= 2 * least), key=lambda rows: found[rows])
+    return [[_joined(bands[first:end]) for first, end in rows] for rows in kept]
+
+
+def _has_amount(band: Band) -> bool:
+    return band.figured or any(piece.is_dash for line in band.lines for piece in line.pieces)
+
+
+def _joined(bands: Sequence[Band]) -> Band:
+    return Band([line for band in bands for line in band.lines])
+
+
+def _links(bands: Sequence[Band], columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
+    """Yield which lines may hold one label together."""
+    for number, column in enumerate(columns):
+        if column.figures:
+            continue
+        own = [
+            (at, piece)
+            for at, band in enumerate(bands)
+            for line in band.lines
+            for piece in line.pieces
+            if column_at(piece, columns) == number
+        ]
+        reach = max((piece.right for _, piece in own), default=0.0)
+        for (at, piece), (below, following) in pairwise(own):
+            if at != below and _goes_on(piece, following, reach):
+                yield at, below
+
+
+def _goes_on(piece: Piece, following: Piece, reach: float) -> bool:
+    """Whether words may be the next line of others: those leave no room for the first of them."""
+    if following.baseline - piece.baseline > _PITCH * piece.size:
+        return False
+    if _BEGINS.match(following.text) or _BEGINS.fullmatch(piece.text) or numbering_level(following.text) is not None:
+        return False
+    return reach - piece.right < _unbroken(following) + _SLACK * piece.size
+
+
+def _unbroken(piece: Piece) -> float:
+    """How wide the characters at the beginning are that no line break parts."""
+    end = 1
+    for before, glyph in pairwise(piece.glyphs):
+        both = before.text.isascii() and glyph.text.isascii() and before.text.isalnum() and glyph.text.isalnum()
+        if not (both or glyph.text in _CLOSERS or before.text in _OPENERS):
+            break
+        end += 1
+    return piece.glyphs[end - 1].x1 - piece.left
+
+
+def _blocks(count: int, links: Links) -> Rows:
+    """Lines that labels hold together, and the others alone."""
+    found: Rows = []
+    end = 0
+    for first in range(count):
+        reach = max([first + 1, *(below + 1 for at, below in links if at == first)])
+        if first < end:
+            found[-1] = found[-1][0], max(found[-1][1], reach)
+        else:
+            found.append((first, reach))
+        end = found[-1][1]
+    return found
+
+
+def _cut(bands: Sequence[Band], links: Links, cuts: Callable[[int, int], list[int]]) -> Rows:
+    rows: Rows = []
+    for first, end in _blocks(len(bands), links):
+        edges = [first, *cuts(first, end), end]
+        rows += [(one, other) for one, other in pairwise(edges) if one < other]
+    return rows
+
+
+def _at_foot(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> Rows | None:
+    return _cut(bands, links, lambda first, end: [at + 1 for at in amounts if first <= at < end])
+
+
+def _at_top(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> Rows | None:
+    return _cut(bands, links, lambda first, end: [at for at in amounts if first <= at < end])
+
+
+def _in_middle(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> Rows | None:
+    rows: Rows = []
+    for first, end in _blocks(len(bands), links):
+        own = [at for at in amounts if first <= at < end]
+        begin = first
+        for at in own:
+            if at < begin:
+                return None
+            middle, size = _baseline(bands[at]), bands[at].lines[0].size
+            foot = 2 * middle - _baseline(bands[begin]) + _SLACK * size
+            after = next((one for one in range(at + 1, end) if _baseline(bands[one]) > foot), end)
+            if abs(_baseline(bands[begin]) + _baseline(bands[after - 1]) - 2 * middle) > 2 * _SLACK * size:
+                return None
+            rows.append((begin, after))
+            begin = after
+        if begin < end:
+            rows.append((begin, end))
+    return rows
+
+
+def _baseline(band: Band) -> float:
+    return band.lines[0].baseline
+
+
+def _flaws(rows: Rows, amounts: Sequence[int], links: Links) -> int | None:
+    """How many labels that may go on are cut; None where a row has amounts twice or has lines but none."""
+    own = {line: number for number, (first, end) in enumerate(rows) for line in range(first, end)}
+    held = {own[at] for at in amounts}
+    if len(held) < len(amounts) or any(number not in held and end - first > 1 for number, (first, end) in enumerate(rows)):
+        return None
+    return sum(own[at] != own[below] for at, below in links)

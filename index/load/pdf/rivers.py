@@ -1,0 +1,92 @@
+"""White space between columns (列间空白): what no row of a body prints anything in, from its top to its foot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from index.load.pdf.pieces import piece_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.load.pdf.glyphs import Glyph
+    from index.load.pdf.pieces import Piece, PieceRow
+
+_LEAST: Final = 0.12  # of the height: characters of one word leave less between them
+_LEAST_IN_MANY: Final = 0.06  # of the height: the same, over many rows
+_MANY: Final = 4  # rows
+_SPACED: Final = 0.4  # of the height: wider gaps are those of a word that is spaced out
+_TOUCH: Final = 0.3  # points
+_TOTAL: Final = re.compile(r".{0,12}[合总小共]\s*计")
+
+
+class River(NamedTuple):
+    """White space from left to right between two columns."""
+
+    left: float
+    right: float
+
+
+def rivers_of(rows: Sequence[PieceRow]) -> tuple[River, ...]:
+    """The rivers of a body, from the left; words that stand over several columns do not stop them."""
+    ink = sorted((glyph.x0, glyph.x1) for piece in _telling(rows) for glyph in piece.glyphs)
+    size = min((row.size for row in rows), default=0.0)
+    least = (_LEAST_IN_MANY if len(rows) >= _MANY else _LEAST) * size
+    found: list[River] = []
+    reach = ink[0][1] if ink else 0.0
+    for left, right in ink:
+        if left - reach > least:
+            found.append(River(reach, left))
+        reach = max(reach, right)
+    return tuple(found)
+
+
+def _telling(rows: Sequence[PieceRow]) -> Iterator[Piece]:
+    """Yield what stands in one column: no words of totals, nor words alone on their line that reach over figures."""
+    figures = [piece for row in rows for piece in row.pieces if row.figured and piece.is_figure]
+    for row in rows:
+        for piece in row.pieces:
+            if _TOTAL.fullmatch(piece.text):
+                continue
+            if not row.figured and any(piece.covers(one.left, one.right) > 0 for one in figures):
+                continue
+            yield piece
+
+
+def parted_by(row: PieceRow, rivers: Sequence[River]) -> PieceRow:
+    """A row with its pieces parted where they leave a river free; words of totals stay whole."""
+    pieces = [part for piece in row.pieces for part in _parts(piece, rivers)]
+    return replace(row, pieces=tuple(pieces)) if len(pieces) > len(row.pieces) else row
+
+
+def _parts(piece: Piece, rivers: Iterable[River]) -> list[Piece]:
+    across = [river for river in rivers if piece.left < river.left and river.right < piece.right]
+    if not across or _TOTAL.fullmatch(piece.text):
+        return [piece]
+    groups: list[list[Glyph]] = [[piece.glyphs[0]]]
+    for before, glyph in pairwise(piece.glyphs):
+        if any(before.x1 <= river.left + _TOUCH and river.right - _TOUCH <= glyph.x0 for river in across):
+            groups.append([])
+        groups[-1].append(glyph)
+    return [piece_of(group) for group in groups] if len(groups) > 1 else [piece]
+
+
+def header_parted(row: PieceRow, rivers: Sequence[River]) -> PieceRow:
+    """A row of a header with words of narrow columns side by side parted over the rivers of the body."""
+    pieces = [part for piece in row.pieces for part in _narrow(piece, rivers)]
+    return replace(row, pieces=tuple(pieces)) if len(pieces) > len(row.pieces) else row
+
+
+def _narrow(piece: Piece, rivers: Sequence[River]) -> list[Piece]:
+    gaps = [(before.x1, after.x0) for before, after in pairwise(piece.glyphs)]
+    if any(right - left > _SPACED * piece.size for left, right in gaps):
+        return [piece]
+    groups: list[list[Glyph]] = [[piece.glyphs[0]]]
+    for (left, right), glyph in zip(gaps, piece.glyphs[1:], strict=True):
+        if right - left > _LEAST * piece.size and any(one.left < right and left < one.right for one in rivers):
+            groups.append([])
+        groups[-1].append(glyph)
+    return [piece_of(group) for group in groups] if len(groups) > 1 else [piece]
