@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.columns import column_at
+from index.load.pdf.pieces import UPON
 from index.load.prose import numbering_level
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _TIGHTER: Final = 0.82  # of the distance of rows: lines closer than this are of one row
 _WRAPPED: Final = 1.5  # of the height: lines of one cell, where no two rows tell the distance of rows
-_UPON: Final = 0.9  # of the height: lines this close would lie upon each other if they were two rows
 _AS_FAR: Final = 0.15  # of the distance of rows
 _ROOM: Final = 1.2  # heights: a line that leaves less room may go on in the next
 _NEARER: Final = 0.9  # of the distance above: a line this much nearer to the one below may be of it
@@ -99,7 +99,7 @@ def upon(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list[Band]:
     held: set[int] = set()
     for line in lines:
         own = {column_at(piece, columns) for piece in line.pieces if piece.is_figure}
-        if bands and line.baseline - bands[-1].lines[-1].baseline <= _UPON * line.size and not own & held:
+        if bands and line.baseline - bands[-1].lines[-1].baseline <= UPON * line.size and not own & held:
             bands[-1].lines.append(line)
             held |= own
         else:

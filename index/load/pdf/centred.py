@@ -11,7 +11,7 @@ from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.columns import Column
-from index.load.pdf.heads import Head, HeadCell, are_words, is_stacked
+from index.load.pdf.heads import Head, HeadCell, are_words, is_stacked, is_word
 from index.load.pdf.levels import is_level
 
 if TYPE_CHECKING:
@@ -99,16 +99,15 @@ def _placed(pieces: Sequence[Piece], columns: Sequence[Column]) -> Iterator[list
         if more < 0:
             continue
         for left_out in islice(combinations(range(len(lowest)), more), _MOST):
-            empty = [at for at in left_out if not _is_above(lowest, at) and not _is_upon(lowest[at], columns)]
-            leaves = [piece for at, piece in enumerate(lowest) if at not in left_out or at in empty]
-            own = iter(groups)
-            found = [
-                _Place(() if at in empty else next(own), piece)
-                for at, piece in enumerate(lowest)
-                if at not in left_out or at in empty
-            ]
-            if len(found) == len(leaves):
-                yield found
+            free = [at for at in left_out if not _is_upon(lowest[at], columns)]
+            ways = (free, [at for at in free if not _is_above(lowest, at)])
+            for empty in (ways if ways[0] != ways[1] else ways[:1]):
+                own = iter(groups)
+                yield [
+                    _Place(() if at in empty else next(own), piece)
+                    for at, piece in enumerate(lowest)
+                    if at not in left_out or at in empty
+                ]
 
 
 def _middle(piece: Piece) -> float:
@@ -179,7 +178,7 @@ def _readings(frame: _Frame, pieces: Sequence[Piece]) -> Iterator[dict[Piece, Sp
     """Yield the ways in which all words stand over places: what is above another covers all of it, or none."""
     leaves = {place.leaf: (at, at) for at, place in enumerate(frame.places)}
     order = sorted((piece for piece in pieces if piece not in leaves), key=lambda one: -one.baseline)
-    choices = [_choices(frame, piece, leaves) for piece in order]
+    choices = [_choices(frame, piece) for piece in order]
     if not all(choices):
         return
 
@@ -194,17 +193,15 @@ def _readings(frame: _Frame, pieces: Sequence[Piece]) -> Iterator[dict[Piece, Sp
     yield from further(0, dict(leaves))
 
 
-def _choices(frame: _Frame, piece: Piece, leaves: dict[Piece, Span]) -> list[Span]:
+def _choices(frame: _Frame, piece: Piece) -> list[Span]:
     """Over which places a word may stand: a line of a wrapped cell goes on, a word of its own does not."""
     found = list(frame.spans(piece))
     alone = [span for span in found if span[0] == span[1]]
     if alone and len(found) > 1:
-        place = frame.places[alone[0][0]]
+        wider = [span for span in found if span not in alone]
         (low, _), (_, high) = frame.borders[alone[0][0]], frame.borders[alone[0][0] + 1]
-        if are_words(piece, place.leaf):
-            return [span for span in found if span not in alone] or found
-        if (high - low) - (piece.right - piece.left) <= _ROOM * piece.size or len(piece.text) == 1:
-            return alone
+        full = (high - low) - (piece.right - piece.left) <= _ROOM * piece.size
+        return [*alone, *wider] if full and not is_word(piece) else [*wider, *alone]
     return found
 
 
@@ -214,6 +211,8 @@ def _agree(piece: Piece, span: Span, other: Piece, there: Span) -> bool:
         return True
     if abs(piece.baseline - other.baseline) <= _LEVEL * piece.size / 2:
         return span == there and span[0] == span[1] and piece.covers(other.left, other.right) < 0
+    if span == there and piece.covers(other.left, other.right) <= 0:
+        return False
     above, below = (span, there) if piece.baseline < other.baseline else (there, span)
     return above[0] <= below[0] and below[1] <= above[1]
 

@@ -103,7 +103,8 @@ def columns_between(rows: Sequence[PieceRow], rivers: Sequence[River]) -> list[C
     for number, row in enumerate(rows):
         for piece in row.pieces:
             at = bisect_left(ends, piece.left + _TOUCH / 2)
-            if at == bisect_left(ends, piece.right - _TOUCH / 2):
+            begins = not at or piece.left >= rivers[at - 1].right - _TOUCH / 2
+            if begins and at == bisect_left(ends, piece.right - _TOUCH / 2):
                 own = held.setdefault(at, _Between([], set()))
                 own.pieces.append(piece)
                 own.rows.add(number)
@@ -113,7 +114,8 @@ def columns_between(rows: Sequence[PieceRow], rivers: Sequence[River]) -> list[C
         before = found[-1] if found else None
         if before and before.dashes != own.dashes and before.column.figures and own.column.figures:
             left = found[-2].column.right if len(found) > 1 else float("-inf")
-            whole = figured <= before.rows | own.rows
+            beside = found[-2].rows if len(found) > 1 else set()
+            whole = not ((figured - before.rows - own.rows) & beside)
             middle = before.dashes and 2 * before.column.middle - own.column.right >= left - _TOUCH
             if not before.rows & own.rows and (whole or middle):
                 before.pieces += own.pieces

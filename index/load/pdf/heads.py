@@ -71,9 +71,14 @@ class HeadCell:
         return (box[1] + box[3]) / 2
 
 
+def is_word(piece: Piece) -> bool:
+    """Whether a piece is a header word of its own."""
+    return bool(_WHOLE.fullmatch(piece.text))
+
+
 def are_words(above: Piece, piece: Piece) -> bool:
     """Whether two pieces each are a header word of their own."""
-    return bool(_WHOLE.fullmatch(above.text) and _WHOLE.fullmatch(piece.text))
+    return is_word(above) and is_word(piece)
 
 
 def is_stacked(piece: Piece, other: Piece) -> bool:
@@ -124,6 +129,23 @@ class Head:
     def depth(self) -> int:
         """How many rows it has."""
         return max((depth for _, _, _, depth in self.spans), default=-1) + 1
+
+
+def is_repeated(head: Head, before: Head) -> bool:
+    """Whether a header is printed again: the same words at the same places over the same columns."""
+
+    def words(one: Head) -> list[tuple[int, int, float, str]]:
+        return sorted(
+            (first, last, cell.box[1], "".join(piece.text for piece in cell.pieces))
+            for cell, first, last, _ in one.spans
+        )
+
+    own, others = words(head), words(before)
+    if not own or len(own) != len(others):
+        return False
+    same = all(one[:2] == other[:2] and one[3] == other[3] for one, other in zip(own, others, strict=True))
+    middles = zip(sorted(one[0].middle for one in head.spans), sorted(one[0].middle for one in before.spans), strict=True)
+    return same and all(abs(middle - other) <= _SLACK for middle, other in middles)
 
 
 @dataclass(frozen=True, slots=True)

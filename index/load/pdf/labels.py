@@ -19,21 +19,31 @@ if TYPE_CHECKING:
     from index.load.pdf.columns import Column
     from index.load.pdf.pieces import Piece, PieceRow
 
-_PITCH: Final = 1.9  # of the height: between the lines of one label
+_PITCH: Final = 2.4  # of the height: between the lines of one label
 _SLACK: Final = 0.35  # of the height
 _BEGINS: Final = re.compile(r"其中|[合总小共]\s*计")
 _CLOSERS: Final = "，。、；：）)》”！？"
-_OPENERS: Final = "（(《“"
+_OPENERS: Final = ("（", "(", "《", "“")
+_FULL: Final = 0.9  # of the height: lines that reach this far are full
+_FAR: Final = 1e6
 
 Rows = list[tuple[int, int]]  # the lines from and up to
 Links = frozenset[tuple[int, int]]  # lines of which the second may go on a label of the first
 
 
 def rows_by_labels(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list[list[Band]]:
-    """The ways in which lines are rows so that every label is whole; [] where there is none."""
+    """The ways in which lines are rows so that every label is whole, the likeliest first; [] where there is none."""
     bands = upon(lines, columns)
     amounts = [number for number, band in enumerate(bands) if _has_amount(band)]
-    links = frozenset(_links(bands, columns))
+    likely, sure = frozenset(_links(bands, columns, alone=True)), frozenset(_links(bands, columns, alone=False))
+    found: dict[tuple[tuple[int, int], ...], None] = {}
+    for links in dict.fromkeys((likely, sure)):
+        found |= dict.fromkeys(_likeliest(bands, amounts, links))
+    return [[_joined(bands[first:end]) for first, end in rows] for rows in found]
+
+
+def _likeliest(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Yield the rows with figures on the last lines, the first ones or in the middle: as cut the fewest labels."""
     found: dict[tuple[tuple[int, int], ...], int] = {}
     for way in (_at_foot, _at_top, _in_middle):
         rows = way(bands, amounts, links)
@@ -41,20 +51,23 @@ def rows_by_labels(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list
         if rows is not None and flaws is not None:
             found[tuple(rows)] = flaws
     least = min(found.values(), default=0)
-    kept = sorted((rows for rows, flaws in found.items() if flaws <= 2 * least), key=lambda rows: found[rows])
-    return [[_joined(bands[first:end]) for first, end in rows] for rows in kept]
+    yield from sorted((rows for rows, flaws in found.items() if flaws <= 2 * least), key=lambda rows: found[rows])
 
 
 def _has_amount(band: Band) -> bool:
-    return band.figured or any(piece.is_dash for line in band.lines for piece in line.pieces)
+    return any(map(_is_amount, band.lines))
+
+
+def _is_amount(line: PieceRow) -> bool:
+    return line.figured or any(piece.is_dash for piece in line.pieces)
 
 
 def _joined(bands: Sequence[Band]) -> Band:
     return Band([line for band in bands for line in band.lines])
 
 
-def _links(bands: Sequence[Band], columns: Sequence[Column]) -> Iterator[tuple[int, int]]:
-    """Yield which lines may hold one label together."""
+def _links(bands: Sequence[Band], columns: Sequence[Column], *, alone: bool) -> Iterator[tuple[int, int]]:
+    """Yield which lines may hold one label together; with `alone`, also where no other line reaches as far."""
     for number, column in enumerate(columns):
         if column.figures:
             continue
@@ -66,9 +79,23 @@ def _links(bands: Sequence[Band], columns: Sequence[Column]) -> Iterator[tuple[i
             if column_at(piece, columns) == number
         ]
         reach = max((piece.right for _, piece in own), default=0.0)
+        centred = _spread([piece.middle for _, piece in own]) < _spread([piece.left for _, piece in own])
         for (at, piece), (below, following) in pairwise(own):
-            if at != below and _goes_on(piece, following, reach):
+            if not centred and following.left > piece.left + _SLACK * piece.size:
+                continue  # a line that is set in begins a label
+            full = alone or any(one is not piece and reach - one.right < _FULL * one.size for _, one in own)
+            if at != below and (_goes_on(piece, following, reach if full else _FAR) or _is_bracket(piece, following)):
                 yield at, below
+
+
+def _spread(places: Sequence[float]) -> float:
+    return max(places, default=0.0) - min(places, default=0.0)
+
+
+def _is_bracket(piece: Piece, following: Piece) -> bool:
+    """Whether a bracket that numbers nothing goes on from the words above it (因公出国 / （境）费)."""
+    near = following.baseline - piece.baseline <= _PITCH * piece.size
+    return near and following.text.startswith(_OPENERS) and numbering_level(following.text) is None
 
 
 def _goes_on(piece: Piece, following: Piece, reach: float) -> bool:
@@ -129,10 +156,11 @@ def _in_middle(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> R
         for at in own:
             if at < begin:
                 return None
-            middle, size = _baseline(bands[at]), bands[at].lines[0].size
-            foot = 2 * middle - _baseline(bands[begin]) + _SLACK * size
-            after = next((one for one in range(at + 1, end) if _baseline(bands[one]) > foot), end)
-            if abs(_baseline(bands[begin]) + _baseline(bands[after - 1]) - 2 * middle) > 2 * _SLACK * size:
+            middle, size = _middle(bands[at]), bands[at].lines[0].size
+            top = bands[begin].lines[0].baseline
+            foot = 2 * middle - top + _SLACK * size
+            after = next((one for one in range(at + 1, end) if bands[one].lines[-1].baseline > foot), end)
+            if abs(top + bands[after - 1].lines[-1].baseline - 2 * middle) > 2 * _SLACK * size:
                 return None
             rows.append((begin, after))
             begin = after
@@ -141,8 +169,9 @@ def _in_middle(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> R
     return rows
 
 
-def _baseline(band: Band) -> float:
-    return band.lines[0].baseline
+def _middle(band: Band) -> float:
+    """The height at which the amounts of a row stand."""
+    return next((line.baseline for line in band.lines if _is_amount(line)), band.lines[0].baseline)
 
 
 def _flaws(rows: Rows, amounts: Sequence[int], links: Links) -> int | None:

@@ -30,6 +30,7 @@ _AMOUNTS_APART: Final = 0.12  # of the height: two amounts side by side leave as
 _AMOUNT_END: Final = 8  # characters
 _DECIMALS: Final = re.compile(r"\d[.．]\d\d+[％%]?$")
 _SPACED: Final = 6.0  # of the height: a word of two characters is set this wide at most
+UPON: Final = 0.9  # of the height: lines this close would lie upon each other if they were two rows
 EDGE: Final = 0.35  # of the height: figures below one another share an edge
 _STACKED: Final = 2  # lines above and below: of words written downwards in columns side by side
 _UNDER: Final = 0.3  # of the height

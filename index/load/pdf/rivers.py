@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 0.12  # of the height: characters of one word leave less between them
 _LEAST_IN_MANY: Final = 0.06  # of the height: the same, over many rows
+_LEAST_IN_WORDS: Final = 0.15  # of the height: the same, between words
 _MANY: Final = 4  # rows
 _SPACED: Final = 0.4  # of the height: wider gaps are those of a word that is spaced out
 _TOUCH: Final = 0.3  # points
 _TOTAL: Final = re.compile(r".{0,12}[合总小共]\s*计")
+_WORD: Final = re.compile(r"[合总小共]\s*计")
 
 
 class River(NamedTuple):
@@ -32,16 +34,30 @@ class River(NamedTuple):
 
 def rivers_of(rows: Sequence[PieceRow]) -> tuple[River, ...]:
     """The rivers of a body, from the left; words that stand over several columns do not stop them."""
-    ink = sorted((glyph.x0, glyph.x1) for piece in _telling(rows) for glyph in piece.glyphs)
+    telling = list(_telling(rows))
+    ink = sorted((glyph.x0, glyph.x1) for piece in telling for glyph in piece.glyphs)
     size = min((row.size for row in rows), default=0.0)
     least = (_LEAST_IN_MANY if len(rows) >= _MANY else _LEAST) * size
     found: list[River] = []
     reach = ink[0][1] if ink else 0.0
     for left, right in ink:
-        if left - reach > least:
-            found.append(River(reach, left))
+        river = River(reach, left)
+        if left - reach > least and (left - reach > _LEAST_IN_WORDS * size or not _parts_words(river, telling)):
+            found.append(river)
         reach = max(reach, right)
     return tuple(found)
+
+
+def _parts_words(river: River, pieces: Iterable[Piece]) -> bool:
+    """Whether a narrow river runs between the characters of words, whose boxes are not exact."""
+    return any(
+        before.x1 <= river.left + _TOUCH
+        and river.right - _TOUCH <= glyph.x0
+        and not (before.text.isascii() or glyph.text.isascii())
+        for piece in pieces
+        if piece.left < river.left and river.right < piece.right
+        for before, glyph in pairwise(piece.glyphs)
+    )
 
 
 def _telling(rows: Sequence[PieceRow]) -> Iterator[Piece]:
@@ -64,7 +80,7 @@ def parted_by(row: PieceRow, rivers: Sequence[River]) -> PieceRow:
 
 def _parts(piece: Piece, rivers: Iterable[River]) -> list[Piece]:
     across = [river for river in rivers if piece.left < river.left and river.right < piece.right]
-    if not across or _TOTAL.fullmatch(piece.text):
+    if not across or _WORD.fullmatch(piece.text):
         return [piece]
     groups: list[list[Glyph]] = [[piece.glyphs[0]]]
     for before, glyph in pairwise(piece.glyphs):
@@ -82,11 +98,11 @@ def header_parted(row: PieceRow, rivers: Sequence[River]) -> PieceRow:
 
 def _narrow(piece: Piece, rivers: Sequence[River]) -> list[Piece]:
     gaps = [(before.x1, after.x0) for before, after in pairwise(piece.glyphs)]
-    if any(right - left > _SPACED * piece.size for left, right in gaps):
+    if all(right - left > _SPACED * piece.size for left, right in gaps):
         return [piece]
     groups: list[list[Glyph]] = [[piece.glyphs[0]]]
     for (left, right), glyph in zip(gaps, piece.glyphs[1:], strict=True):
-        if right - left > _LEAST * piece.size and any(one.left < right and left < one.right for one in rivers):
+        if right - left > _LEAST_IN_WORDS * piece.size and any(one.left < right and left < one.right for one in rivers):
             groups.append([])
         groups[-1].append(glyph)
     return [piece_of(group) for group in groups] if len(groups) > 1 else [piece]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.load.pdf.pieces import EDGE, money_ends, parted_at, parted_closely, unstacked
+from index.load.pdf.pieces import EDGE, UPON, money_ends, parted_at, parted_closely, unstacked
 from index.load.pdf.rivers import River, parted_by, rivers_of
 from index.load.prose import CONTENTS, PREAMBLE, SENTENCE_END, TITLE, UNIT_LINE, is_led
 from index.model.quantity import parse_quantity
@@ -197,9 +197,10 @@ def _begin(run: Sequence[PieceRow], first: int, top: int, figured: Sequence[int]
     begin = first
     while begin > top and run[begin].baseline - run[begin - 1].baseline <= _TIGHT * run[begin].size:
         row = run[begin - 1]
+        upon = run[begin].baseline - row.baseline <= UPON * row.size
         if any(piece.covers(figure.left, figure.right) > 0 for piece in row.pieces for figure in figures):
             break
-        if not all(any(piece.covers(word.left, word.right) > 0 for word in words) for piece in row.pieces):
+        if not upon and not all(any(piece.covers(word.left, word.right) > 0 for word in words) for piece in row.pieces):
             break  # words of a header, over columns that are empty
         begin -= 1
     return begin

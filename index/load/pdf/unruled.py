@@ -16,7 +16,7 @@ from index.load.pdf.bands import apart, bands_of, lowered
 from index.load.pdf.centred import centred_heads
 from index.load.pdf.columns import Column, column_at, columns_between, columns_of, without_gaps
 from index.load.pdf.geometry import box_around
-from index.load.pdf.heads import Head, read_heads
+from index.load.pdf.heads import Head, is_repeated, read_heads
 from index.load.pdf.labels import rows_by_labels
 from index.load.pdf.pieces import Piece, piece_rows
 from index.load.pdf.rivers import header_parted
@@ -39,6 +39,7 @@ _FORM: Final = re.compile(r"[一二三]级指标|指标值|绩效")  # of such a
 _TOUCH: Final = 1.0  # points
 _READINGS: Final = 8
 _ROWLESS: Final = 3  # rules drawn across a table that part no rows: above and below the header, and at the foot
+_LABEL_LINES: Final = 4  # lines of a label at the top of a page
 _SAME_EDGE: Final = 4.0  # points
 
 
@@ -46,12 +47,13 @@ _SAME_EDGE: Final = 4.0  # points
 class PlacedTable:
     """A table on its page; `others` are further readings of it.
 
-    `columns` are those of a table without rules, which may go on over the page.
+    `columns` and `head` are those of a table without rules, which may go on over the page.
     """
 
     table: RuledTable
     others: tuple[RuledTable, ...] = ()
     columns: tuple[Column, ...] = ()
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +109,47 @@ def _table(
     stretch: Stretch, level: Sequence[Segment], before: PlacedTable | None, *, untitled: bool
 ) -> PlacedTable | None:
     rules = _rules(stretch, level)
-    header = _header(stretch, rules)
-    columns = columns_between(stretch.body, stretch.rivers)
-    if not _are_told(stretch.body, columns):
-        columns = columns_of(stretch.body)
-    if not any(column.figures for column in columns[1:]) or not _are_told(stretch.body, columns):
-        return None
-    parts = None if header else _going_on(columns, before)
-    parts = parts or _as_before(_headed(stretch, header, columns, rules), before)
-    if parts is None or _has_second_header(stretch.body, parts.columns):
-        return None
+    for own in _ways(stretch, before if untitled else None):
+        header = _header(own, rules)
+        columns = columns_between(own.body, own.rivers)
+        if not _are_told(own.body, columns):
+            columns = columns_of(own.body)
+        if not any(column.figures for column in columns[1:]) or not _are_told(own.body, columns):
+            continue
+        parts = None if header else _going_on(columns, before)
+        parts = parts or _as_before(_headed(own, header, columns, rules), before)
+        if parts is not None and not _has_second_header(own.body, parts.columns):
+            return _placed(own, header, parts, rules, untitled=untitled and not _is_of(parts.heads[0], before))
+    return None
+
+
+def _ways(stretch: Stretch, before: PlacedTable | None) -> Iterator[Stretch]:
+    """Yield the stretch with its header as it is likeliest, then with lines above its figures as of the other part."""
+    yield stretch
+    lines = next((number for number, row in enumerate(stretch.body) if row.figured), 0)
+    for more in range(1, lines + 1 if stretch.header else 1):
+        yield replace(stretch, header=(*stretch.header, *stretch.body[:more]), body=stretch.body[more:])
+    if before is not None and 0 < len(stretch.header) <= _LABEL_LINES:
+        yield replace(stretch, header=(), body=(*stretch.header, *stretch.body))
+
+
+def _placed(
+    stretch: Stretch, header: Sequence[PieceRow], parts: _Parts, rules: _Rules, *, untitled: bool
+) -> PlacedTable:
     top = min(row.box[1] for row in (*header, *stretch.body))
     readings = list(dict.fromkeys(_readings(parts, stretch.body, top, rules)))[:_READINGS]
-    if (untitled and (before is None or parts.columns != before.columns)) or _is_far_off(parts.heads[0]):
+    if untitled or _is_far_off(parts.heads[0]):
         readings = [
             replace(one, unsure=True) for one in readings
         ]  # what goes on from the page before, or what does not
-    return PlacedTable(readings[0], tuple(readings[1:]), parts.columns)
+    return PlacedTable(readings[0], tuple(readings[1:]), parts.columns, parts.heads[0])
+
+
+def _is_of(head: Head, before: PlacedTable | None) -> bool:
+    """Whether a header is that of the table on the page before: the same, or one that goes on without any."""
+    if before is None or before.head is None:
+        return False
+    return not head.spans or is_repeated(head, before.head)
 
 
 def _rules(stretch: Stretch, level: Sequence[Segment]) -> _Rules:
@@ -185,27 +211,37 @@ def _is_doubled(pieces: Sequence[Piece]) -> bool:
 
 def _going_on(columns: Sequence[Column], before: PlacedTable | None) -> _Parts | None:
     """The parts of a table that goes on from the page before without a header: its columns stand where those did."""
-    if before is None or not before.columns:
+    if before is None or before.head is None:
         return None
+    xs = before.table.xs
     at = -1
     for column in columns:
         after = range(at + 1, len(before.columns))
-        fitting = (number for number in after if _is_same(column, before.columns[number], first=not number))
+        fitting = (
+            number
+            for number in after
+            if _is_same(column, before.columns[number], first=not number) or _is_within(column, xs[number : number + 2])
+        )
         at = next(fitting, len(before.columns))
         if at == len(before.columns):
             return None
-    return _Parts(before.columns, (Head(before.columns, borders=before.table.xs),))
+    return _Parts(before.columns, (replace(before.head, columns=before.columns, spans=(), borders=xs, reach=()),))
+
+
+def _is_within(column: Column, borders: Sequence[float]) -> bool:
+    return borders[0] - _TOUCH <= column.left and column.right <= borders[1] + _TOUCH
 
 
 def _as_before(parts: _Parts | None, before: PlacedTable | None) -> _Parts | None:
-    """The parts within the borders of the table on the page before, where their columns are the same."""
+    """The parts within the borders of the table on the page before, where their header or columns are the same."""
     if parts is None or before is None or len(parts.columns) != len(before.columns):
         return parts
     pairs = enumerate(zip(parts.columns, before.columns, strict=True))
-    if not all(_is_same(column, other, first=not number) for number, (column, other) in pairs):
+    same = before.head is not None and is_repeated(parts.heads[0], before.head)
+    if not same and not all(_is_same(column, other, first=not number) for number, (column, other) in pairs):
         return parts
-    same = len(before.columns)
-    heads = (replace(head, borders=before.table.xs) if len(head.columns) == same else head for head in parts.heads)
+    count = len(before.columns)
+    heads = (replace(head, borders=before.table.xs) if len(head.columns) == count else head for head in parts.heads)
     return replace(parts, heads=tuple(heads))
 
 
@@ -255,7 +291,7 @@ def _likeliest(
     fitting: list[Head] = []
     different = list(dict.fromkeys(map(tuple, ways)))
     for columns in different:
-        for rows in (parted, words) if parted != list(words) else (words,):
+        for rows in (words, parted) if parted != list(words) else (words,):
             heads = centred_heads(rows, columns)
             if heads and (stretch.titled or not _is_title(heads[0])):
                 return heads
@@ -281,7 +317,10 @@ def _is_fitting(heads: Sequence[Head]) -> bool:
 
 def _is_far_off(head: Head) -> bool:
     """Whether words of a header stand off the middles of their columns, so that they may be of others."""
-    return head.cost > _CERTAIN * len(head.spans) and not (head.centred or is_tiled(head))
+    if head.centred or is_tiled(head):
+        return False
+    wrapped = any(len(cell.pieces) > 1 for cell, *_ in head.spans)
+    return wrapped or head.depth > 1 or head.cost > _CERTAIN * len(head.spans)
 
 
 def _is_title(head: Head) -> bool:
