@@ -87,8 +87,14 @@ def centred_heads(rows: Sequence[PieceRow], columns: Sequence[Column]) -> list[H
             found = [_head(frame, one) for one in islice(_readings(frame, pieces), _MOST)] if frame else []
             level = [head for head in found if is_level(head)]
             if level:
-                return level[:_READINGS]
+                level.sort(key=_narrowness)
+                return [replace(head, centred=len(level) <= _READINGS) for head in level[:_READINGS]]
     return []
+
+
+def _narrowness(head: Head) -> int:
+    """How few columns stand under words of their own or of a group: as many as may be do."""
+    return -sum(last - first + 1 for _, first, last, _ in head.spans)
 
 
 def _placed(pieces: Sequence[Piece], columns: Sequence[Column]) -> Iterator[list[_Place]]:
@@ -211,7 +217,7 @@ def _agree(piece: Piece, span: Span, other: Piece, there: Span) -> bool:
         return True
     if abs(piece.baseline - other.baseline) <= _LEVEL * piece.size / 2:
         return span == there and span[0] == span[1] and piece.covers(other.left, other.right) < 0
-    if span == there and piece.covers(other.left, other.right) <= 0:
+    if span == there and abs(piece.middle - other.middle) > 1.5 * _SLACK * piece.size:
         return False
     above, below = (span, there) if piece.baseline < other.baseline else (there, span)
     return above[0] <= below[0] and below[1] <= above[1]

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from index.load.pdf.pieces import Piece, PieceRow
 
 _PITCH: Final = 2.4  # of the height: between the lines of one label
+_EVEN: Final = 0.1  # of the height
+_CLOSE: Final = 1.4  # of the height: the lines of one label stand no closer
+_CUT: Final = 0.1  # of the lines that may go on: more are not cut by chance
+_CUT_MORE: Final = 0.4  # the same where figures at another height would cut more than twice as many
+_FEW: Final = 10  # lines
 _SLACK: Final = 0.35  # of the height
 _BEGINS: Final = re.compile(r"其中|[合总小共]\s*计")
 _CLOSERS: Final = "，。、；：）)》”！？"
@@ -42,6 +47,19 @@ def rows_by_labels(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list
     return [[_joined(bands[first:end]) for first, end in rows] for rows in found]
 
 
+def begins_row(above: Sequence[PieceRow], lines: Sequence[PieceRow], columns: Sequence[Column]) -> bool:
+    """Whether lines above a body may be the beginning of the labels in its first row, each full."""
+    names = [column for column in columns if not column.figures]
+    if not names or not all(
+        any(piece.left >= one.left - piece.size and piece.right <= one.right + piece.size for one in names)
+        for row in above
+        for piece in row.pieces
+    ):
+        return False
+    rows = rows_by_labels([*above, *lines], columns)
+    return bool(rows) and len(rows[0][0].lines) > len(above) and _has_amount(rows[0][0])
+
+
 def _likeliest(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> Iterator[tuple[tuple[int, int], ...]]:
     """Yield the rows with figures on the last lines, the first ones or in the middle: as cut the fewest labels."""
     found: dict[tuple[tuple[int, int], ...], int] = {}
@@ -51,6 +69,10 @@ def _likeliest(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> I
         if rows is not None and flaws is not None:
             found[tuple(rows)] = flaws
     least = min(found.values(), default=0)
+    worse = any(flaws > 2 * least for flaws in found.values())
+    single = all(end - first == 1 for rows in found for first, end in rows)
+    if not single and least > (_CUT_MORE if worse else _CUT) * max(len(links), _FEW):
+        return
     yield from sorted((rows for rows, flaws in found.items() if flaws <= 2 * least), key=lambda rows: found[rows])
 
 
@@ -66,8 +88,21 @@ def _joined(bands: Sequence[Band]) -> Band:
     return Band([line for band in bands for line in band.lines])
 
 
-def _links(bands: Sequence[Band], columns: Sequence[Column], *, alone: bool) -> Iterator[tuple[int, int]]:
-    """Yield which lines may hold one label together; with `alone`, also where no other line reaches as far."""
+def _links(bands: Sequence[Band], columns: Sequence[Column], *, alone: bool) -> set[tuple[int, int]]:
+    """Which lines may hold one label together: lines of a cell stand evenly, and no further apart than rows."""
+    found = {(at, below): apart for at, below, apart in _full_lines(bands, columns, alone=alone)}
+    within = [apart for (at, below), apart in found.items() if not (_has_amount(bands[at]) and _has_amount(bands[below]))]
+    size = max(line.size for band in bands for line in band.lines)
+    return {link for link, apart in found.items() if apart <= min(within, default=0.0) + _EVEN * size}
+
+
+def _full_lines(
+    bands: Sequence[Band], columns: Sequence[Column], *, alone: bool
+) -> Iterator[tuple[int, int, float]]:
+    """Yield lines that are full and those that may go on from them, with their distance.
+
+    With `alone`, also where no other line reaches as far.
+    """
     for number, column in enumerate(columns):
         if column.figures:
             continue
@@ -85,7 +120,7 @@ def _links(bands: Sequence[Band], columns: Sequence[Column], *, alone: bool) -> 
                 continue  # a line that is set in begins a label
             full = alone or any(one is not piece and reach - one.right < _FULL * one.size for _, one in own)
             if at != below and (_goes_on(piece, following, reach if full else _FAR) or _is_bracket(piece, following)):
-                yield at, below
+                yield at, below, following.baseline - piece.baseline
 
 
 def _spread(places: Sequence[float]) -> float:
@@ -158,15 +193,25 @@ def _in_middle(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> R
                 return None
             middle, size = _middle(bands[at]), bands[at].lines[0].size
             top = bands[begin].lines[0].baseline
+            blank = _blank_above(bands, begin) if len(own) == 1 else 0.0
             foot = 2 * middle - top + _SLACK * size
-            after = next((one for one in range(at + 1, end) if bands[one].lines[-1].baseline > foot), end)
-            if abs(top + bands[after - 1].lines[-1].baseline - 2 * middle) > 2 * _SLACK * size:
+            after = next((one for one in range(at + 1, end) if bands[one].lines[-1].baseline > foot + blank), end)
+            off = bands[after - 1].lines[-1].baseline - (2 * middle - top)
+            if not -2 * _SLACK * size <= off <= 2 * _SLACK * size + blank:
                 return None
             rows.append((begin, after))
             begin = after
         if begin < end:
             rows.append((begin, end))
     return rows
+
+
+def _blank_above(bands: Sequence[Band], at: int) -> float:
+    """How much room above a label its first lines may fill that hold nothing but spaces."""
+    if not at:
+        return 0.0
+    line = bands[at].lines[0]
+    return max(0.0, line.baseline - bands[at - 1].lines[-1].baseline - _CLOSE * line.size)
 
 
 def _middle(band: Band) -> float:

@@ -12,6 +12,7 @@ from index.load.pdf.pieces import piece_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from index.load.pdf.columns import Column
     from index.load.pdf.glyphs import Glyph
     from index.load.pdf.pieces import Piece, PieceRow
 
@@ -72,6 +73,11 @@ def _telling(rows: Sequence[PieceRow]) -> Iterator[Piece]:
             yield piece
 
 
+def rivers_between(columns: Sequence[Column]) -> list[River]:
+    """The white space that columns leave between them."""
+    return [River(before.right, after.left) for before, after in pairwise(columns)]
+
+
 def parted_by(row: PieceRow, rivers: Sequence[River]) -> PieceRow:
     """A row with its pieces parted where they leave a river free; words of totals stay whole."""
     pieces = [part for piece in row.pieces for part in _parts(piece, rivers)]
@@ -90,19 +96,32 @@ def _parts(piece: Piece, rivers: Iterable[River]) -> list[Piece]:
     return [piece_of(group) for group in groups] if len(groups) > 1 else [piece]
 
 
-def header_parted(row: PieceRow, rivers: Sequence[River]) -> PieceRow:
-    """A row of a header with words of narrow columns side by side parted over the rivers of the body."""
-    pieces = [part for piece in row.pieces for part in _narrow(piece, rivers)]
-    return replace(row, pieces=tuple(pieces)) if len(pieces) > len(row.pieces) else row
+def headers_parted(rows: Sequence[PieceRow], rivers: Sequence[River]) -> Iterator[list[PieceRow]]:
+    """Yield header rows with words of narrow columns parted over the rivers of the body.
+
+    First where another row has a gap there, too; then not at all; then wherever there is one.
+    """
+    cuts = [[cut for piece in row.pieces for cut in _cuts(piece, rivers)] for row in rows]
+    gaps = [
+        [*own, *(River(before.right, after.left) for before, after in pairwise(row.pieces))]
+        for own, row in zip(cuts, rows, strict=True)
+    ]
+    held = [
+        [cut for cut in own if any(_meet(cut, gap) for other, there in enumerate(gaps) if other != at for gap in there)]
+        for at, own in enumerate(cuts)
+    ]
+    for ways in dict.fromkeys((tuple(map(tuple, held)), ((),) * len(rows), tuple(map(tuple, cuts)))):
+        yield [parted_by(row, way) for row, way in zip(rows, ways, strict=True)]
 
 
-def _narrow(piece: Piece, rivers: Sequence[River]) -> list[Piece]:
-    gaps = [(before.x1, after.x0) for before, after in pairwise(piece.glyphs)]
+def _meet(first: River, other: River) -> bool:
+    return first.left < other.right and other.left < first.right
+
+
+def _cuts(piece: Piece, rivers: Sequence[River]) -> list[River]:
+    """Where a word leaves a gap over a river, unless it is one that is spaced out."""
+    gaps = [River(before.x1, after.x0) for before, after in pairwise(piece.glyphs)]
     if all(right - left > _SPACED * piece.size for left, right in gaps):
-        return [piece]
-    groups: list[list[Glyph]] = [[piece.glyphs[0]]]
-    for (left, right), glyph in zip(gaps, piece.glyphs[1:], strict=True):
-        if right - left > _LEAST_IN_WORDS * piece.size and any(one.left < right and left < one.right for one in rivers):
-            groups.append([])
-        groups[-1].append(glyph)
-    return [piece_of(group) for group in groups] if len(groups) > 1 else [piece]
+        return []
+    wide = (gap for gap in gaps if gap.right - gap.left > _LEAST_IN_WORDS * piece.size)
+    return [gap for gap in wide if any(_meet(gap, river) for river in rivers)]

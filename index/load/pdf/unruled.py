@@ -12,16 +12,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.assembled import assembled
-from index.load.pdf.bands import apart, bands_of, lowered
+from index.load.pdf.bands import Band, apart, bands_of, lowered
 from index.load.pdf.centred import centred_heads
 from index.load.pdf.columns import Column, column_at, columns_between, columns_of, without_gaps
 from index.load.pdf.geometry import box_around
 from index.load.pdf.heads import Head, is_repeated, read_heads
-from index.load.pdf.labels import rows_by_labels
+from index.load.pdf.labels import begins_row, rows_by_labels
 from index.load.pdf.pieces import Piece, piece_rows
-from index.load.pdf.rivers import header_parted
+from index.load.pdf.rivers import headers_parted, rivers_between
 from index.load.pdf.stretches import Stretch, is_numbering, is_year, stretches
-from index.load.pdf.tiles import is_tiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,6 +124,12 @@ def _table(
 
 def _ways(stretch: Stretch, before: PlacedTable | None) -> Iterator[Stretch]:
     """Yield the stretch with its header as it is likeliest, then with lines above its figures as of the other part."""
+    for more in range(1, min(_LABEL_LINES, len(stretch.header))):
+        down = stretch.header[-more:]
+        opened = replace(stretch, header=stretch.header[:-more], body=(*down, *stretch.body))
+        if not begins_row(down, stretch.body, columns_between(stretch.body, stretch.rivers)):
+            break
+        yield opened
     yield stretch
     lines = next((number for number, row in enumerate(stretch.body) if row.figured), 0)
     for more in range(1, lines + 1 if stretch.header else 1):
@@ -286,26 +291,18 @@ def _headed(stretch: Stretch, header: list[PieceRow], columns: Sequence[Column],
 def _likeliest(
     words: Sequence[PieceRow], ways: Iterable[Sequence[Column]], foot: float, stretch: Stretch, rules: _Rules
 ) -> list[Head]:
-    """The readings of a header over columns found in several ways: those that fit, before others that may."""
-    parted = [header_parted(row, stretch.rivers) for row in words]
-    fitting: list[Head] = []
+    """The readings of a header over columns found in several ways: in the middle of its cells, or as fits best."""
     different = list(dict.fromkeys(map(tuple, ways)))
     for columns in different:
-        for rows in (words, parted) if parted != list(words) else (words,):
+        for rows in headers_parted(words, rivers_between(columns)):
             heads = centred_heads(rows, columns)
             if heads and (stretch.titled or not _is_title(heads[0])):
                 return heads
     for columns in different:
-        for rows in (words, parted) if parted != list(words) else (words,):
-            heads = read_heads(rows, columns, foot, rules.partial)
-            if not heads or not (stretch.titled or not _is_title(heads[0])):
-                continue
-            tiled = [head for head in heads if is_tiled(head)]
-            if tiled:
-                return tiled
-            if not fitting and _is_fitting(heads):
-                fitting = heads
-    return fitting
+        heads = read_heads(words, columns, foot, rules.partial)
+        if heads and _is_fitting(heads) and (stretch.titled or not _is_title(heads[0])):
+            return heads
+    return []
 
 
 def _is_fitting(heads: Sequence[Head]) -> bool:
@@ -317,7 +314,7 @@ def _is_fitting(heads: Sequence[Head]) -> bool:
 
 def _is_far_off(head: Head) -> bool:
     """Whether words of a header stand off the middles of their columns, so that they may be of others."""
-    if head.centred or is_tiled(head):
+    if head.centred:
         return False
     wrapped = any(len(cell.pieces) > 1 for cell, *_ in head.spans)
     return wrapped or head.depth > 1 or head.cost > _CERTAIN * len(head.spans)
@@ -338,17 +335,22 @@ def _foot(words: Sequence[PieceRow], after: Sequence[PieceRow], rules: _Rules) -
 
 def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules) -> Iterator[RuledTable]:
     """Yield the likeliest reading, then those with other rows or another header."""
+    ways = rows_by_labels(body, parts.columns) if len(rules.across) <= _ROWLESS else []
+    unsure = not ways and len(rules.across) <= _ROWLESS
+    ways = ways or list(_by_distance(parts, body, rules))
+    pairs = [(parts.heads[0], way) for way in ways]
+    pairs += [(head, way) for head in parts.heads[1:] for way in (ways[0], *ways[1:][-1:])]
+    for head, way in pairs:
+        made = assembled(head, parts.numbering, way, top, rules.near)
+        yield replace(made, unsure=made.unsure or unsure)
+
+
+def _by_distance(parts: _Parts, body: Sequence[PieceRow], rules: _Rules) -> Iterator[list[Band]]:
+    """Yield the rows as lines stand apart, then with lines that may be rows of their own or of the row below."""
     bands = bands_of(body, parts.columns, rules.across)
-    ways = [bands]
+    yield bands
     if any(band.loose for band in bands):
-        ways.append(list(apart(bands)))
+        yield list(apart(bands))
     down = lowered(bands, parts.columns)
     if [band.lines for band in down] != [band.lines for band in apart(bands)]:
-        ways.append(down)
-    if len(rules.across) <= _ROWLESS:
-        ways = rows_by_labels(body, parts.columns) or ways
-    for way in ways:
-        yield assembled(parts.heads[0], parts.numbering, way, top, rules.near)
-    for head in parts.heads[1:]:
-        for way in (ways[0], *ways[1:][-1:]):
-            yield assembled(head, parts.numbering, way, top, rules.near)
+        yield down
