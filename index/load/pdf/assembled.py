@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from index.load.pdf.bands import Band
     from index.load.pdf.columns import Column
-    from index.load.pdf.heads import Head, HeadCell
+    from index.load.pdf.headings import Head, HeadCell
     from index.load.pdf.pieces import Piece, PieceRow
     from index.load.pdf.strokes import Segment
 

@@ -11,7 +11,7 @@ from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from index.load.pdf.columns import Column
-from index.load.pdf.heads import Head, HeadCell, are_words, is_stacked, is_word
+from index.load.pdf.headings import Head, HeadCell, are_words, is_stacked, is_word
 from index.load.pdf.levels import is_level
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 _SLACK: Final = 0.15  # of the height: boxes of characters are this uncertain
 _PADDING: Final = 1.0  # of the height: figures set at the right leave no more to the border, words at the left
 _LEVEL: Final = 0.5  # of the height
-_WRAPPED: Final = 1.6  # of the height: between the lines of one cell
 _ROOM: Final = 1.2  # of the height: a line that leaves more goes not on in the next
 _FAR: Final = 1e6
 _MOST: Final = 200  # ways that are tried
 _READINGS: Final = 4
 
 Span = tuple[int, int]
+Reach = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def centred_heads(rows: Sequence[PieceRow], columns: Sequence[Column]) -> list[H
     size = max(row.size for row in rows)
     stacked = frozenset(piece for piece in pieces if any(is_stacked(piece, other) for other in pieces))
     for aligned in (True, False):
-        for places in _placed(pieces, columns):
-            places = [replace(place, stacked=place.leaf in stacked) for place in places]
+        for placed in _placed(pieces, columns):
+            places = [replace(place, stacked=place.leaf in stacked) for place in placed]
             frame = _framed(places, size, stacked, aligned=aligned)
             found = [_head(frame, one) for one in islice(_readings(frame, pieces), _MOST)] if frame else []
             level = [head for head in found if is_level(head)]
@@ -107,7 +107,7 @@ def _placed(pieces: Sequence[Piece], columns: Sequence[Column]) -> Iterator[list
         for left_out in islice(combinations(range(len(lowest)), more), _MOST):
             free = [at for at in left_out if not _is_upon(lowest[at], columns)]
             ways = (free, [at for at in free if not _is_above(lowest, at)])
-            for empty in (ways if ways[0] != ways[1] else ways[:1]):
+            for empty in ways if ways[0] != ways[1] else ways[:1]:
                 own = iter(groups)
                 yield [
                     _Place(() if at in empty else next(own), piece)
@@ -172,7 +172,9 @@ def _framed(places: Sequence[_Place], size: float, stacked: frozenset[Piece], *,
     return _Frame(tuple(places), tuple(borders), size, stacked)
 
 
-def _opposite(border: tuple[float, float], place: _Place, limit: tuple[float, float], slack: float) -> tuple[float, float]:
+def _opposite(
+    border: tuple[float, float], place: _Place, limit: tuple[float, float], slack: float
+) -> tuple[float, float]:
     if place.stacked:
         return limit
     low, high = border
@@ -234,7 +236,7 @@ def _head(frame: _Frame, reading: dict[Piece, Span]) -> Head:
     for span in dict.fromkeys(reading.values()):
         own = sorted((piece for piece, one in reading.items() if one == span), key=lambda one: one.baseline)
         cells += [(HeadCell(tuple(lines)), span) for lines in _wrapped(own)]
-    spans = []
+    spans: list[tuple[HeadCell, int, int, int]] = []
     for cell, span in sorted(cells, key=lambda one: (one[0].height, one[1])):
         depth = max((deep + 1 for _, first, last, deep in spans if first <= first_of[span[0]] <= last), default=0)
         spans.append((cell, first_of[span[0]], first_of[span[1] + 1] - 1, depth))

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.load.cells import HEADER_WORD
 from index.load.pdf.bands import Band, upon
 from index.load.pdf.columns import column_at
 from index.load.prose import numbering_level
@@ -23,8 +24,6 @@ _PITCH: Final = 2.4  # of the height: between the lines of one label
 _EVEN: Final = 0.1  # of the height
 _CLOSE: Final = 1.4  # of the height: the lines of one label stand no closer
 _CUT: Final = 0.1  # of the lines that may go on: more are not cut by chance
-_CUT_MORE: Final = 0.4  # the same where figures at another height would cut more than twice as many
-_FEW: Final = 10  # lines
 _SLACK: Final = 0.35  # of the height
 _BEGINS: Final = re.compile(r"其中|[合总小共]\s*计")
 _CLOSERS: Final = "，。、；：）)》”！？"
@@ -51,7 +50,8 @@ def begins_row(above: Sequence[PieceRow], lines: Sequence[PieceRow], columns: Se
     """Whether lines above a body may be the beginning of the labels in its first row, each full."""
     names = [column for column in columns if not column.figures]
     if not names or not all(
-        any(piece.left >= one.left - piece.size and piece.right <= one.right + piece.size for one in names)
+        not HEADER_WORD.fullmatch(piece.text)
+        and any(piece.left >= one.left - piece.size and piece.right <= one.right + piece.size for one in names)
         for row in above
         for piece in row.pieces
     ):
@@ -61,19 +61,22 @@ def begins_row(above: Sequence[PieceRow], lines: Sequence[PieceRow], columns: Se
 
 
 def _likeliest(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> Iterator[tuple[tuple[int, int], ...]]:
-    """Yield the rows with figures on the last lines, the first ones or in the middle: as cut the fewest labels."""
+    """Yield the rows with figures on the last lines, the first ones or in the middle: as cut the fewest labels.
+
+    Ways in which every row has amounts count for more than others.
+    """
     found: dict[tuple[tuple[int, int], ...], int] = {}
     for way in (_at_foot, _at_top, _in_middle):
         rows = way(bands, amounts, links)
         flaws = None if rows is None else _flaws(rows, amounts, links)
         if rows is not None and flaws is not None:
             found[tuple(rows)] = flaws
-    least = min(found.values(), default=0)
-    worse = any(flaws > 2 * least for flaws in found.values())
-    single = all(end - first == 1 for rows in found for first, end in rows)
-    if not single and least > (_CUT_MORE if worse else _CUT) * max(len(links), _FEW):
+    whole = {rows: flaws for rows, flaws in found.items() if len(rows) == len(amounts)}
+    least = min((whole or found).values(), default=0)
+    if not whole and least > _CUT * len(links):
         return
-    yield from sorted((rows for rows, flaws in found.items() if flaws <= 2 * least), key=lambda rows: found[rows])
+    kept = (rows for rows, flaws in (whole or found).items() if flaws <= 2 * least)
+    yield from sorted(kept, key=lambda rows: found[rows])
 
 
 def _has_amount(band: Band) -> bool:
@@ -91,14 +94,14 @@ def _joined(bands: Sequence[Band]) -> Band:
 def _links(bands: Sequence[Band], columns: Sequence[Column], *, alone: bool) -> set[tuple[int, int]]:
     """Which lines may hold one label together: lines of a cell stand evenly, and no further apart than rows."""
     found = {(at, below): apart for at, below, apart in _full_lines(bands, columns, alone=alone)}
-    within = [apart for (at, below), apart in found.items() if not (_has_amount(bands[at]) and _has_amount(bands[below]))]
+    within = [
+        apart for (at, below), apart in found.items() if not (_has_amount(bands[at]) and _has_amount(bands[below]))
+    ]
     size = max(line.size for band in bands for line in band.lines)
     return {link for link, apart in found.items() if apart <= min(within, default=0.0) + _EVEN * size}
 
 
-def _full_lines(
-    bands: Sequence[Band], columns: Sequence[Column], *, alone: bool
-) -> Iterator[tuple[int, int, float]]:
+def _full_lines(bands: Sequence[Band], columns: Sequence[Column], *, alone: bool) -> Iterator[tuple[int, int, float]]:
     """Yield lines that are full and those that may go on from them, with their distance.
 
     With `alone`, also where no other line reaches as far.
@@ -223,6 +226,8 @@ def _flaws(rows: Rows, amounts: Sequence[int], links: Links) -> int | None:
     """How many labels that may go on are cut; None where a row has amounts twice or has lines but none."""
     own = {line: number for number, (first, end) in enumerate(rows) for line in range(first, end)}
     held = {own[at] for at in amounts}
-    if len(held) < len(amounts) or any(number not in held and end - first > 1 for number, (first, end) in enumerate(rows)):
+    if len(held) < len(amounts) or any(
+        number not in held and end - first > 1 for number, (first, end) in enumerate(rows)
+    ):
         return None
     return sum(own[at] != own[below] for at, below in links)

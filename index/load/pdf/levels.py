@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.load.pdf.heads import Head, HeadCell
+    from index.load.pdf.headings import Head, HeadCell
 
 _SLACK: Final = 0.2  # of the height
 _ABOVE: Final = (0.0, 0.15, 0.3, 0.5, 0.8, 1.2, 1.8)  # heights that a header may begin above its highest words
@@ -20,9 +20,7 @@ _Rows = tuple["HeadCell", int, int]  # a cell with the rows from and up to
 
 def is_level(head: Head) -> bool:
     """Whether rows of some heights exist in which all cells have room, with their words set the same way in all."""
-    cells = [
-        (cell, depth, depth + _down(head, cell)) for cell, _, _, depth in head.spans if not _is_written_down(cell)
-    ]
+    cells = [(cell, depth, depth + _down(head, cell)) for cell, _, _, depth in head.spans if not _is_written_down(cell)]
     if not cells:
         return True
     size = max(piece.size for cell, _, _ in cells for piece in cell.pieces)
@@ -71,8 +69,6 @@ def _are_middle(cells: Sequence[_Rows], depth: int, size: float, slack: float) -
         rows = np.concatenate([[begin], rest])
         if np.any(np.diff(rows) < _LOWEST * size) or np.any(np.abs(sums @ rows - middles) > 2 * slack):
             continue
-        if all(
-            cell.box[1] >= rows[first] - slack and cell.box[3] <= rows[last] + slack for cell, first, last in cells
-        ):
+        if all(cell.box[1] >= rows[first] - slack and cell.box[3] <= rows[last] + slack for cell, first, last in cells):
             return True
     return False

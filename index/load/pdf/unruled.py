@@ -16,7 +16,8 @@ from index.load.pdf.bands import Band, apart, bands_of, lowered
 from index.load.pdf.centred import centred_heads
 from index.load.pdf.columns import Column, column_at, columns_between, columns_of, without_gaps
 from index.load.pdf.geometry import box_around
-from index.load.pdf.heads import Head, is_repeated, read_heads
+from index.load.pdf.headings import Head, is_repeated
+from index.load.pdf.heads import read_heads
 from index.load.pdf.labels import begins_row, rows_by_labels
 from index.load.pdf.pieces import Piece, piece_rows
 from index.load.pdf.rivers import headers_parted, rivers_between
