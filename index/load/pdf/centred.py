@@ -84,12 +84,18 @@ def centred_heads(rows: Sequence[PieceRow], columns: Sequence[Column]) -> list[H
         for placed in _placed(pieces, columns):
             places = [replace(place, stacked=place.leaf in stacked) for place in placed]
             frame = _framed(places, size, stacked, aligned=aligned)
-            found = [_head(frame, one) for one in islice(_readings(frame, pieces), _MOST)] if frame else []
-            level = [head for head in found if is_level(head)]
+            readings = islice(_readings(frame, pieces), _MOST) if frame else ()
+            level = [head for one in readings if frame and (head := _level(frame, one))]
             if level:
                 level.sort(key=_narrowness)
                 return [replace(head, centred=len(level) <= _READINGS) for head in level[:_READINGS]]
     return []
+
+
+def _level(frame: _Frame, reading: dict[Piece, Span]) -> Head | None:
+    """The reading as a header whose words stand at the heights of its rows."""
+    heads = (_head(frame, reading, join=join) for join in (False, True))
+    return next((head for head in heads if is_level(head)), None)
 
 
 def _narrowness(head: Head) -> int:
@@ -225,8 +231,8 @@ def _agree(piece: Piece, span: Span, other: Piece, there: Span) -> bool:
     return above[0] <= below[0] and below[1] <= above[1]
 
 
-def _head(frame: _Frame, reading: dict[Piece, Span]) -> Head:
-    """The reading as a header over the columns of the body."""
+def _head(frame: _Frame, reading: dict[Piece, Span], *, join: bool) -> Head:
+    """The reading as a header over the columns of the body; with `join`, header words over the same are one cell."""
     first_of = [0]
     columns: list[Column] = []
     for place in frame.places:
@@ -235,7 +241,7 @@ def _head(frame: _Frame, reading: dict[Piece, Span]) -> Head:
     cells: list[tuple[HeadCell, Span]] = []
     for span in dict.fromkeys(reading.values()):
         own = sorted((piece for piece, one in reading.items() if one == span), key=lambda one: one.baseline)
-        cells += [(HeadCell(tuple(lines)), span) for lines in _wrapped(own)]
+        cells += [(HeadCell(tuple(lines)), span) for lines in _wrapped(own, join=join)]
     spans: list[tuple[HeadCell, int, int, int]] = []
     for cell, span in sorted(cells, key=lambda one: (one[0].height, one[1])):
         depth = max((deep + 1 for _, first, last, deep in spans if first <= first_of[span[0]] <= last), default=0)
@@ -243,11 +249,11 @@ def _head(frame: _Frame, reading: dict[Piece, Span]) -> Head:
     return Head(tuple(columns), tuple(spans), 0.0, tuple(_reach(frame, columns, first_of)), centred=True)
 
 
-def _wrapped(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The lines over the same places as cells: words that each are a header word are two."""
+def _wrapped(pieces: Sequence[Piece], *, join: bool) -> list[list[Piece]]:
+    """The lines over the same places as cells: words that each are a header word may be two."""
     found = [[pieces[0]]]
     for piece in pieces[1:]:
-        if are_words(found[-1][-1], piece):
+        if not join and are_words(found[-1][-1], piece):
             found.append([piece])
         else:
             found[-1].append(piece)

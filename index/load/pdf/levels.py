@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from index.load.pdf.pieces import LEVELS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,7 @@ _Rows = tuple["HeadCell", int, int]  # a cell with the rows from and up to
 
 def is_level(head: Head) -> bool:
     """Whether rows of some heights exist in which all cells have room, with their words set the same way in all."""
-    cells = [(cell, depth, depth + _down(head, cell)) for cell, _, _, depth in head.spans if not _is_written_down(cell)]
+    cells = [(cell, depth, depth + _down(head, cell)) for cell, _, _, depth in head.spans if not _is_apart(cell)]
     if not cells:
         return True
     size = max(piece.size for cell, _, _ in cells for piece in cell.pieces)
@@ -28,9 +30,11 @@ def is_level(head: Head) -> bool:
     return _share(cells, slack, side=0) or _share(cells, slack, side=1) or _are_middle(cells, head.depth, size, slack)
 
 
-def _is_written_down(cell: HeadCell) -> bool:
-    """Whether the words of a cell are written downwards: they may stand anywhere in it."""
-    return len(cell.pieces) > 1 and all(len(piece.text) == 1 for piece in cell.pieces)
+def _is_apart(cell: HeadCell) -> bool:
+    """Whether a cell's words are written downwards, or 类, 款 or 项 above a total: they may stand anywhere in it."""
+    if len(cell.pieces) == 1:
+        return cell.pieces[0].text in LEVELS
+    return all(len(piece.text) == 1 for piece in cell.pieces)
 
 
 def _down(head: Head, cell: HeadCell) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.load.pdf.headings import is_word
 from index.load.pdf.pieces import EDGE, UPON, money_ends, parted_at, parted_closely, unstacked
 from index.load.pdf.rivers import River, parted_by, rivers_of
 from index.load.prose import CONTENTS, PREAMBLE, SENTENCE_END, TITLE, UNIT_LINE, is_led
@@ -31,6 +32,7 @@ _YEAR: Final = re.compile(r"20\d\d")
 _UNIT_AFTER: Final = re.compile(r"[，。；、]|(?:亿|百万|万|千)?元|[年月日人个项条辆批]")
 _FIGURE_APART: Final = re.compile(rf"(?:^|\s)-?[\d,]+(?:\.\d+)?(?:$|\s(?!{_UNIT_AFTER.pattern}))")
 _ORDINALS: Final = re.compile(r"[栏行]\s*次")
+_PUNCTUATION: Final = re.compile(r"[，。；：、]")
 _STOPS: Final = re.compile(r"[。；！？]")
 
 
@@ -83,10 +85,15 @@ def _is_sentence(row: PieceRow) -> bool:
         return True
     if len(row.pieces) == 1:
         text = row.pieces[0].text
-        return len(text) > _LONGEST or _begins_sentence(text)
+        return (len(text) > _LONGEST and not _are_apart(text)) or _begins_sentence(text)
     first = next((piece.text for piece in row.pieces if piece.is_figure), "")
     before = row.text.split(first)[0] if first else row.text
     return _begins_sentence(before)
+
+
+def _are_apart(text: str) -> bool:
+    """Whether a line is words side by side with spaces between them, as a header's of narrow columns is."""
+    return len(text.split()) > _MANY and not _PUNCTUATION.search(text)
 
 
 def _begins_sentence(text: str) -> bool:
@@ -184,7 +191,7 @@ def _top(run: Sequence[PieceRow], first: int) -> int:
         lone = len(row.pieces) == 1
         if lone and row.size > _LARGER * run[index + 1].size and index + 1 < first:
             break
-        if lone and (SENTENCE_END.search(row.text) or len(row.text) > _LONG):
+        if lone and (SENTENCE_END.search(row.text) or (len(row.text) > _LONG and not _are_apart(row.text))):
             break
         top = index
     return top
@@ -197,6 +204,8 @@ def _begin(run: Sequence[PieceRow], first: int, top: int, figured: Sequence[int]
     begin = first
     while begin > top and run[begin].baseline - run[begin - 1].baseline <= _TIGHT * run[begin].size:
         row = run[begin - 1]
+        if any(is_word(piece) for piece in row.pieces):
+            break
         upon = run[begin].baseline - row.baseline <= UPON * row.size
         if any(piece.covers(figure.left, figure.right) > 0 for piece in row.pieces for figure in figures):
             break

@@ -16,7 +16,7 @@ from index.load.pdf.bands import Band, apart, bands_of, lowered
 from index.load.pdf.centred import centred_heads
 from index.load.pdf.columns import Column, column_at, columns_between, columns_of, without_gaps
 from index.load.pdf.geometry import box_around
-from index.load.pdf.headings import Head, is_repeated
+from index.load.pdf.headings import Head, is_repeated, is_word
 from index.load.pdf.heads import read_heads
 from index.load.pdf.labels import begins_row, rows_by_labels
 from index.load.pdf.pieces import Piece, piece_rows
@@ -135,7 +135,8 @@ def _ways(stretch: Stretch, before: PlacedTable | None) -> Iterator[Stretch]:
     lines = next((number for number, row in enumerate(stretch.body) if row.figured), 0)
     for more in range(1, lines + 1 if stretch.header else 1):
         yield replace(stretch, header=(*stretch.header, *stretch.body[:more]), body=stretch.body[more:])
-    if before is not None and 0 < len(stretch.header) <= _LABEL_LINES:
+    named = any(is_word(piece) for row in stretch.header for piece in row.pieces)
+    if before is not None and 0 < len(stretch.header) <= _LABEL_LINES and not named:
         yield replace(stretch, header=(), body=(*stretch.header, *stretch.body))
 
 
