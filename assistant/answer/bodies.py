@@ -21,7 +21,7 @@ from assistant.answer.quantities import answer_quantity
 from assistant.plan import Operation, Target
 from assistant.understand.ratios import distinct
 from assistant.understand.unit_rows import rows_of_bodies
-from assistant.understand.version import UNIT
+from assistant.understand.version import UNIT, one_organization
 from index.model.units import is_money
 from index.store.schema import FactRow
 
@@ -50,12 +50,14 @@ def answer_bodies(work: Work) -> Status | None:
     counted = answer_quantity(work) or answer_count_claim(work) or of_its_project(work)
     if counted is not None:
         return counted
-    if plan.selection.scope == UNIT or len(plan.selection.organizations) > 1:
+    named = {source.organization_id for source in work.chosen} if plan.selection.organizations else set()
+    several = len(named) > 1 and not one_organization(work.chosen)
+    if plan.selection.scope == UNIT or several:
         return None
     if plan.operation is Operation.RATIO and len(items) == 1 and len(plan.against) == 1:
         said = [_say_shares(work, source) for source in candidates(work)]
         return "answered" if any(said) else None
-    apart = len(plan.selection.organizations) == 1 and _OF_BODIES.search(plan.question) is not None
+    apart = bool(plan.selection.organizations) and _OF_BODIES.search(plan.question) is not None
     if apart and (_is_whole(items) or (plan.operation is Operation.RANK and not items)):
         items = (next((each for word, each in _SIDES.items() if word in plan.question), _EITHER),)
     if plan.operation not in _OF_ONE or len(items) != 1 or plan.per_head:

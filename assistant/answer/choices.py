@@ -31,8 +31,20 @@ def say_part(work: Work, target: Target, found: Sequence[Resolved]) -> Status:
 
 
 def several_organizations(found: Sequence[Resolved]) -> bool:
-    """Whether the figures found are of several organizations."""
-    return len({each.source.organization_id for each in found}) > 1
+    """Whether the figures found are of several organizations, and not of the 部门 and the 单位 of one."""
+    apart = len({each.source.organization_id for each in found}) > 1
+    return apart and not one_organization([each.source for each in found])
+
+
+def answered_apart(work: Work) -> bool:
+    """Whether the figures of an answer are of several organizations, which have not all the same."""
+    told: dict[str, list[tuple[str, str]]] = {}
+    for figure in work.draft.figures:
+        if figure.organization:
+            told.setdefault(figure.organization, []).append((figure.value, figure.unit))
+    own = [source for source in work.chosen if source.organization in told]
+    same = len({tuple(values) for values in told.values()}) == 1 and one_organization(own)
+    return len(told) > 1 and not same
 
 
 def say_blank(work: Work, each: Resolved) -> None:

@@ -273,7 +273,8 @@ def _parts(work: Work) -> list[str]:
             asked.append(carried)  # 绩效自评平均得分，优的有几个: the first is asked for as well
             carried = ""
             continue
-        if cues.ASKING(piece) and (_words(work, carried) or more_of_it):
+        involved = bool(asked) and _INVOLVING.search(piece)  # 几个项目、涉及资金
+        if involved or (cues.ASKING(piece) and (_words(work, carried) or more_of_it)):
             asked.append(carried)
             carried = ""
     return asked or [work.plan.question]

@@ -29,6 +29,7 @@ from assistant.answer.narrative import define_terms
 from assistant.answer.over_documents import filter_documents, rank_documents
 from assistant.answer.part_shares import say_shares
 from assistant.answer.places import beyond_order, say_apart
+from assistant.answer.purchase_parts import say_purchases_of
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
@@ -62,6 +63,7 @@ def answer_composition(work: Work) -> Status:
     if len(work.plan.against) > 1 and any([say_named_parts(work, source) for source in candidates(work)]):  # noqa: C419 - each is said
         return "answered"
     said = any([_composed_in(work, target, source) for source in candidates(work)])  # noqa: C419 - each is said
+    said = said or any([say_purchases_of(work, target, source) for source in candidates(work)])  # noqa: C419 - each
     if said or (cues.MEANING_OF_PARTS(work.plan.question) and define_terms(work)):
         return "answered"
     if _SPENT_ON.search(work.plan.question) and tell_purpose(work):

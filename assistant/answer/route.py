@@ -24,6 +24,7 @@ from assistant.answer import (
     verifying,
 )
 from assistant.answer.bodies import answer_bodies
+from assistant.answer.choices import answered_apart
 from assistant.answer.claims import deny_quoted
 from assistant.answer.crossing import common, crossed
 from assistant.answer.messages import message
@@ -346,7 +347,7 @@ def _of_several(work: Work) -> bool:
     plan = work.plan
     if plan.every or plan.across or plan.operation in (*_TEXT, Operation.RANK):
         return False
-    return len({figure.organization for figure in work.draft.figures if figure.organization}) > 1
+    return answered_apart(work)
 
 
 def _otherwise(work: Work) -> Status:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.plan import Target
 from assistant.understand import cues
 from assistant.understand.scope import documents, of_years
 from index.catalogue.forms import forms
@@ -18,7 +19,7 @@ from index.store.schema import TableRow
 if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
-    from assistant.plan import Plan, Target
+    from assistant.plan import Plan
 
 # what a grant is called, and the funds of the forms that are about it alone
 _FUNDS_OF: Final = (
@@ -43,8 +44,9 @@ _WHOLE: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计
 
 def of_grant(ledger: Ledger, plan: Plan) -> Plan:
     """The plan with the item in the tables of the grant that is named beside it, where one prints it there."""
+    asked, plan = plan, _with_spoken(_nature_of_grant(ledger, plan))
     if len(plan.targets) != 2 or cues.RATIO(plan.question) or cues.DIFFERENCE(plan.question):  # noqa: PLR2004 - a pair
-        return plan
+        return asked if len(asked.targets) < len(plan.targets) else plan
     for grant, item in (plan.targets, plan.targets[::-1]):
         funds = _funds(grant)
         if not funds or _funds(item) or any(map(_WHOLE.match, item.names)) or not _within(plan.question, grant, item):
@@ -53,7 +55,47 @@ def of_grant(ledger: Ledger, plan: Plan) -> Plan:
         if printed:
             selection = plan.selection.model_copy(update={"forms": printed, "nature": ""})
             return plan.model_copy(update={"targets": (item,), "selection": selection})
-    return plan
+    return asked if len(asked.targets) < len(plan.targets) else plan
+
+
+_OF_GRANT: Final = re.compile(
+    "^(?P<grant>一般公共预算|财政拨款)(?:财政)?(?:拨款)?(?:安排)?的?(?P<nature>基本支出|项目支出)$"
+)
+_FISCAL, _GENERAL = (funds for _, funds in _FUNDS_OF[:2])
+_SPOKEN: Final = re.compile("财政拨款|一般公共预算(?:财政)?(?:拨款)?")
+
+
+def _nature_of_grant(ledger: Ledger, plan: Plan) -> Plan:
+    """一般公共预算基本支出, of which no document here prints the name: 基本支出 as the tables of the grant have it."""
+    if len(plan.targets) != 1:
+        return plan
+    [target] = plan.targets
+    said = [match for name in (target.text, *target.names) if (match := _OF_GRANT.match(normalise(name)))]
+    ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    if not said or (
+        any(map(_OF_GRANT.match, target.names))
+        and (ledger.facts_named(ids, target.names, ()) or ledger.stated_named(ids, target.names, ()))
+    ):
+        return plan
+    item = target.model_copy(update={"names": (said[0]["nature"],)})
+    printed = _printed(ledger, plan, item, _FISCAL if said[0]["grant"] == "财政拨款" else _GENERAL)
+    selection = plan.selection.model_copy(update={"forms": printed, "nature": ""})
+    return plan.model_copy(update={"targets": (item,), "selection": selection}) if printed else plan
+
+
+def _with_spoken(plan: Plan) -> Plan:
+    """中等职业教育财政拨款, where no document has the bare name of the grant: it is said all the same."""
+    if len(plan.targets) != 1 or not plan.targets[0].codes:
+        return plan
+    [item] = plan.targets
+    said = next((match for match in _SPOKEN.finditer(plan.question) if match[0] in plan.words), None)
+    if said is None:
+        return plan
+    name = "财政拨款支出" if said[0] == "财政拨款" else "一般公共预算支出"
+    grant = Target(text=said[0], names=(name,), start=said.start())
+    bare = item.model_copy(update={"loose": tuple(word for word in item.loose if word != said[0])})
+    words = tuple(word for word in plan.words if word != said[0])
+    return plan.model_copy(update={"targets": (bare, grant), "words": words})
 
 
 def _funds(target: Target) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from index.catalogue.vocabulary import normalise
 if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
 
-_BESIDE = re.compile(r"[\s（(）)“”\"'、,:：]*")
+_BESIDE = re.compile(r"(?:[类款项]级)?(?:科目)?[\s（(）)“”\"'、,:：]*")
 _SHORT = 2  # characters of a spoken name that may run over the end of a word
 _YEAR = re.compile(r"(?<!\d)(?:20\d{2}|[12]\d)年(?:度)?")
 _CLOSING = frozenset({"", ")", "）", "”", "》"})

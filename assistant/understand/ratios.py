@@ -265,7 +265,10 @@ def _unnamed_whole(parsed: Parsed) -> Target | None:
     plain = bounds.QUOTED.sub("", parsed.plain[split.end() : asked.start()])
     said = re.sub("[（(][^）)]*[）)]", "", plain).replace("〇", "")
     named = re.sub("^(?:这|那|该|此)一?[个项笔类]?|的$", "", parsed.text[split.end() : asked.start()])
-    names = ("收入总计",) if _RECEIPTS.fullmatch(named) else ()  # 占收入多少: of all of them
+    of_all = _RECEIPTS.fullmatch(named) or _RECEIPTS.fullmatch(
+        said.removesuffix("的")
+    )  # 占收入多少, 占二院收入多少: of all of them
+    names = ("收入总计",) if of_all else ()
     return Target(text=named, start=split.end(), names=names) if len(_NO_WHOLE.sub("", said)) > 1 else None
 
 

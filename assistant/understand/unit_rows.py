@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.understand.scope import documents
 from index.identity import names_body
+from index.store.schema import FactRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def _in_column(row: Entry, total: Entry) -> bool:
 
 def of_unit_rows(ledger: Ledger, plan: Plan) -> Plan:
     """The plan with what is asked of a body as the column of its row; as it is where no table prints that."""
+    plan = _bodies_for_accounts(ledger, plan)
     bodies = [one for one in plan.targets if _is_row(one)]
     items = [one for one in plan.targets if one not in bodies and not one.measure]
     if not bodies or not items or (len(bodies) > 1 and len(items) > 1):
@@ -61,6 +63,22 @@ def of_unit_rows(ledger: Ledger, plan: Plan) -> Plan:
     kept = tuple(one for one in plan.targets if one not in bodies and one not in items)
     targets = tuple(sorted((*kept, *(target for target, _ in found)), key=lambda one: one.start))
     return plan.model_copy(update={"targets": targets, "selection": selection})
+
+
+def _bodies_for_accounts(ledger: Ledger, plan: Plan) -> Plan:
+    """市图书馆编制多少人: the body of the list of bodies, and not the account that is called 图书馆, too."""
+    accounts = [one for one in plan.targets if one.codes and not one.measure and is_body(one.text)]
+    items = [one for one in plan.targets if one not in accounts and not one.codes]
+    if len(accounts) != 1 or len(items) != 1 or not items[0].names:
+        return plan
+    [account], [item] = accounts, items
+    ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
+    listed = ledger.facts(ids, FactRow.measure.in_(item.names), FactRow.code == "")
+    names = {row.subject for row in listed if row.subject.endswith(account.text) and not row.blank}
+    if len(names) != 1:
+        return plan
+    body = account.model_copy(update={"names": tuple(names), "codes": ()})
+    return plan.model_copy(update={"targets": tuple(body if one is account else one for one in plan.targets)})
 
 
 def _is_row(target: Target) -> bool:

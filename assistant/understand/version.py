@@ -20,7 +20,10 @@ _PLAIN: Final = {
     UNIT: re.compile(r"[（(]?(?:机关)?(?:本级|本部)[）)]?(?!财政|政府|安排|补助|下达)"),
     DEPARTMENT: re.compile(r"[（(]汇总[）)]|全部门|全系统|(?:含|包括|连同|加上)(?:所有)?(?:下属|所属)(?:各)?(?:单位)?"),
 }
-_LOOSE: Final = {UNIT: re.compile(rf"单位{_BUDGET}"), DEPARTMENT: re.compile(rf"部门{_BUDGET}")}
+_LOOSE: Final = {
+    UNIT: re.compile(rf"单位{_BUDGET}"),
+    DEPARTMENT: re.compile(rf"部门{_BUDGET}|(?<=[局厅委办院府会馆校站所中])的?部门(?![间之])"),  # 水务局部门2024年…
+}
 _BARE: Final = re.compile(r"部门|整体|全部")  # 本级和部门: the other one, beside a word for the one
 # 比本级多, 除本级以外: the 部门 is set against its own 单位
 _AGAINST_OWN: Final = re.compile(

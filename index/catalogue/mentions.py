@@ -46,6 +46,7 @@ _ENDINGS: Final = (
 )  # fmt: skip
 _WITHIN_NAMES: Final = ("会", "办", "处", "所", "站", "队")  # 社会和谐…局: no ending of a name yet
 _BUREAUS: Final = ("局", "厅", "委", "台", "社")
+_OF_BODIES: Final = (*_BUREAUS, "中心", "学校", "医院", "管理站", "办公室", "研究院")
 _NEEDS_STEM: Final = frozenset("办院馆所站队会处") | {"中心", "公司", "委员会", "办公室", "办公厅"}
 _STOP: Final = "(?![的年是费今比跟与有哪几花占了吗呢在给拿把那这和及两各]|多少|经费|支出|预算|决算|万元|去年)"
 _RUN = re.compile(f"(?:{_STOP}[\u4e00-\u9fff]){{0,10}}?({'|'.join(_ENDINGS)})")
@@ -132,7 +133,7 @@ def _masked(text: str) -> set[int]:
         start = text.find(name)
         while start >= 0:
             end = start + len(name)
-            if not text.startswith(_BUREAUS, end):  # 农业农村 is an account, 农业农村局 is not
+            if not text.startswith(_OF_BODIES, end):  # 农业农村 is an account, 农业农村局 is not
                 positions.update(range(start, end))
             start = text.find(name, start + 1)
     return positions

@@ -14,6 +14,9 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+import rjieba
+
+from index.catalogue.organization_words import SPOKEN
 from index.catalogue.places import PlaceName, known_places, province_of, split_places
 
 _REMARK = re.compile(
@@ -37,31 +40,6 @@ _PREFIXES: Final = {
     "九三学社": "九三学社",
 }
 _PARTIES: Final = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "台盟", "九三学社")
-# words of bodies and what people say for them beside the word itself
-_SPOKEN: Final[dict[str, tuple[str, ...]]] = {
-    "人民代表大会": ("人大",),
-    "常务委员会": ("常委会",),
-    "委员会": ("委", "委会"),
-    "办公室": ("办",),
-    "办公厅": ("办", "办公室"),
-    "办事处": ("办",),
-    "政府": ("府",),
-    "检察院": ("检",),
-    "法院": ("院",),
-    "联合会": ("联",),
-    "协会": ("协",),
-    "残疾人": ("残",),
-    "文学艺术界": ("文",),
-    "华侨": ("侨",),
-    "工商业": ("工商",),
-    "总工会": ("工会",),
-    "大数据": ("数",),
-    "共青团": ("团",),
-    "信息化": ("信",),
-    "融媒体": ("融媒",),
-    "中级人民法院": ("中院", "中级法院", "法院"),
-    "高级人民法院": ("高院", "高级法院", "法院"),
-}
 _ZONE_OFFICE: Final = ("管理委员会", "管委会")
 _INSTITUTIONS: Final = frozenset(
     {
@@ -101,7 +79,7 @@ _SINGLE_ENDING: Final = "局厅委办院处馆所站队会部室校园社"
 _PLAIN_ENDINGS: Final = frozenset(_SINGLE_ENDING) | {
     "中心", "委员会", "办公室", "办公厅", "办事处", "公司", "学校", "医院",
 }  # fmt: skip
-_WORDS: Final = sorted({*_SPOKEN, *_INSTITUTIONS, *_UNCUT, *_JOINTS}, key=len, reverse=True)
+_WORDS: Final = sorted({*SPOKEN, *_INSTITUTIONS, *_UNCUT, *_JOINTS}, key=len, reverse=True)
 _CUT = re.compile("(" + "|".join(_WORDS) + ")")
 _MOST_WORDS_WITH_INITIALS: Final = 6
 _MOST_WORDS: Final = 10
@@ -194,10 +172,10 @@ def words_of(body: str) -> tuple[str, ...]:
 def _options(word: str, *, initials: bool, last: bool) -> list[tuple[str, str]]:
     """Ways to speak a word: (what is said, how): "w" whole, "i" first character, "s" its own short form, "" dropped."""
     options = [(word, "w"), ("", "")]
-    shorter = _SPOKEN.get(word, _ZONE_OFFICE[1:] if word == _ZONE_OFFICE[0] else ())
+    shorter = SPOKEN.get(word, _ZONE_OFFICE[1:] if word == _ZONE_OFFICE[0] else ())
     first = word[0] if not last and word not in _PLAIN_ENDINGS else ""  # 信 of 信息化 counts as an initial
     options += [(short, "i" if short == first else "s") for short in shorter]
-    if initials and not last and len(word) > 1 and word not in _SPOKEN and word != "人民":
+    if initials and not last and len(word) > 1 and word not in SPOKEN and word != "人民":
         options.append((word[0], "i"))
     return options
 
@@ -231,7 +209,8 @@ def _form(words: tuple[str, ...], choice: tuple[tuple[str, str], ...]) -> BodyFo
 def _worded(ending: str, spoken: list[str], *, kept: bool, whole: bool) -> BodyForm | None:
     """Judge a form with an ending and words before it."""
     initials = spoken.count("i")
-    if initials == 1 and (len(spoken) > 1 or ending != "委"):
+    of_school = ending == "校" and spoken[-1] == "i"  # 职校, 信息技术职校
+    if initials == 1 and not of_school and (len(spoken) > 1 or ending != "委"):
         return None
     if not (kept or initials or whole):
         return None
@@ -249,7 +228,7 @@ def body_forms(body: str) -> dict[str, BodyForm]:
     words = words_of(body)
     if not words:
         return {}
-    forms: dict[str, BodyForm] = _unit_forms(body)
+    forms: dict[str, BodyForm] = _endings_of(body) | _unit_forms(body)
     if len(words) <= _MOST_WORDS:
         initials = len(words) <= _MOST_WORDS_WITH_INITIALS
         options = [_options(word, initials=initials, last=i == len(words) - 1) for i, word in enumerate(words)]
@@ -261,6 +240,28 @@ def body_forms(body: str) -> dict[str, BodyForm]:
     forms[body] = BodyForm(whole=True, ended=True, alone=len(words) > 1 or body not in _PLAIN_ENDINGS)
     forms.pop("", None)
     return forms
+
+
+def _endings_of(body: str) -> dict[str, BodyForm]:
+    """The ends of a long body that begin with a word: 湿地保护中心 of 潮间带湿地保护中心, 湿地中心.
+
+    Words of two characters each are not where all words begin; those of the dictionary are.
+    """
+    cuts = [len("".join(pieces)) for pieces in _heads(body)]
+    forms: dict[str, BodyForm] = {}
+    for at in cuts:
+        rest = body[at:]
+        words = words_of(rest)
+        if len(words) > 1 and words[-1] in _PLAIN_ENDINGS and _tells(words[0]) and len(words[0]) > 1:
+            forms[rest] = BodyForm(whole=False, ended=True, alone=True)
+            forms.setdefault(words[0] + words[-1], BodyForm(whole=False, ended=True, alone=True))
+    return forms
+
+
+def _heads(body: str) -> list[tuple[str, ...]]:
+    """What stands before each word of the dictionary within a body, but the first and the last."""
+    pieces = tuple(rjieba.cut(body, hmm=False))
+    return [pieces[:number] for number in range(1, len(pieces) - 1)]
 
 
 def _unit_forms(body: str) -> dict[str, BodyForm]:
