@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
 from tests.sample_index import sample_assistant, wrongly_derived
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TOLD = [
     # the budget, the result and the budget of the year after
@@ -46,6 +54,14 @@ TOLD = [
     ("数据局机关运行经费2025年比2024年少多少，主要少在哪几项", ["3.40", "2.40", "1.52", "1.42"]),
     # 169.00 + 23.80 in 万元; 72.80 ÷ 281.20
     ("图书馆2025年政府采购总额是多少，其中货物多少，服务占几成", ["2812000.00", "192.80", "25.89"]),
+    # 357,900 ÷ 4,565,060
+    ("图书馆2025年项目支出多少万元，其中财政拨款安排多少，自有资金占多少", ["456.506", "4207160.00", "7.84"]),
+    ("数据局2025年接待费在三公里占多少，在机关运行经费里是多少", ["25.93", "5.74"]),
+    # 71.20 and 39.85 ÷ 203.33
+    ("图书馆2024年物业管理费和电费哪个高，高多少，占商品和服务支出分别多少", ["31.35", "35.02", "19.60"]),
+    # (197.26 + 324.00 + 131.86) ÷ 821.55
+    ("数据局2025年项目里超过100万的有几个，分别是什么，合计占项目支出多少", ["3", "79.50"]),
+    ("把数据局2025年三公经费换算成元是多少，比2024年多几万", ["351700.00", "16.72"]),
     ("图书馆2025年人员经费、公用经费各多少万元，公用经费占基本支出多少", ["1170.1812", "211.8103", "15.33"]),
 ]
 
@@ -87,3 +103,50 @@ def test_a_rate_after_both_stages_is_of_the_budget() -> None:
     """超支率, where less was spent: 1.75 ÷ 18.45, not ÷ 16.70."""
     answer = sample_assistant().ask("超支率多少", ["数据局2024年三公经费预算多少", "决算呢"])
     assert "9.49" in [figure.value for figure in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        # each body's own project, and not which body spends more
+        ("数据局和图书馆2025年项目最多的分别是哪个，各多少钱", {"1986000.00", "324.00"}),
+        # 26.39 ÷ 4,049.27; what the total itself is of is not asked for
+        ("数据局2025年收入总计里上年结转多少，占几成，比上年结转少了多少", {"26.39", "71.51", "45.12", "0.65"}),
+    ],
+)
+def test_nothing_beside_the_parts_is_asserted(question: str, values: set[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert {figure.value for figure in answer.figures} == values
+
+
+def test_neither_nature_is_a_share_of_the_other() -> None:
+    """项目支出 ÷ 支出总计, 821.55 ÷ 4,049.27, and not ÷ 基本支出."""
+    answer = sample_assistant().ask("项目支出占几成", ["数据局2025年基本支出和项目支出各多少"])
+    assert [figure.value for figure in answer.figures] == ["20.29"]
+
+
+RECEPTION = """澄湖市防汛所2025年单位预算
+一、一般公共预算基本支出表（经济科目）
+单位：万元
+| 科目编码 | 科目名称 | 金额 |
+| | 合计 | 90.00 |
+| 301 | 工资福利支出 | 80.00 |
+| 30101 | 基本工资 | 80.00 |
+| 302 | 商品和服务支出 | 10.00 |
+| 30201 | 办公费 | 10.00 |
+二、一般公共预算“三公”经费支出情况说明
+2025年“三公”经费预算4.00万元，其中：公务接待费预算支出4.00万元，占“三公”经费的100%。
+"""
+
+
+def test_a_sentence_of_another_table_is_no_row_of_the_one_that_is_named(tmp_path: Path) -> None:
+    """公务接待费 is paid by projects there: the table of 基本支出 has no such row."""
+    (tmp_path / "澄湖市防汛所2025年单位预算.txt").write_text(RECEPTION, encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
+    assert all(result.status == "loaded" for result in build([tmp_path], settings).files)
+    assistant = Assistant(settings)
+    assert [figure.value for figure in assistant.ask("防汛所2025年公务接待费多少").figures] == ["4.00"]
+    answer = assistant.ask("防汛所2025年基本支出里公务接待费多少")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    answer = assistant.ask("防汛所2025年基本支出里办公费多少")
+    assert [figure.value for figure in answer.figures] == ["10.00"]

@@ -20,7 +20,7 @@ from assistant.answer.rows import added_up
 from assistant.answer.stating import contradicted, say_figure
 from assistant.execute.parts import ACCOUNTS_OF
 from assistant.execute.projects import namesakes
-from assistant.execute.resolve import Resolved, of_stage, resolve
+from assistant.execute.resolve import Resolved, of_stage, resolve, without_row
 from assistant.execute.sentences import clause, find_stated
 from assistant.plan import Operation, TargetKind
 from assistant.understand import cues
@@ -182,7 +182,8 @@ def _is_personnel(target: Target) -> bool:
 
 def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None:
     """A sentence whose figure is of the target in other words: the subject contains the target's name."""
-    if work.plan.selection.years and source.year not in work.plan.selection.years:
+    place = work.plan.selection
+    if (place.years and source.year not in place.years) or without_row(work.ledger, source, place):
         return None
     # of another stage, or of another column, they are no answer
     canonical = () if "决算" in work.plan.selection.stages or target.measure else target.names

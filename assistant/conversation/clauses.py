@@ -116,7 +116,7 @@ def covered(asked: Plan, answer: Answer) -> bool:
     if asked.operation is Operation.LOOKUP:
         asserted = as_printed(_asserted(answer))
         known = all(_named(target, asserted) for target in asked.targets)
-        known = known and _of_its_kind(asked, answer) and _of_its_year(asked, answer)
+        known = known and _in_its_unit(asked, answer) and _of_its_kind(asked, answer) and _of_its_year(asked, answer)
         return known and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
     return said is None or (said.search(answer.answer) is not None and _of_the_whole(asked, answer))
@@ -172,6 +172,13 @@ def _of_its_year(asked: Plan, answer: Answer) -> bool:
     """Whether there are figures of the years that a part asks for: 花多少钱，去年呢; 2024和2025年各多少."""
     years = {figure.year for figure in answer.figures}
     return None in years or years >= {*asked.selection.years}
+
+
+def _in_its_unit(asked: Plan, answer: Answer) -> bool:
+    """换算成元是多少，比2024年多多少: whether there is an amount in the unit that a part asks for."""
+    printed = [figure for figure in answer.figures if not figure.derived or _is_converted(figure)]
+    units = {figure.unit for figure in printed if is_money(figure.unit)}
+    return not asked.units or not units or bool(units & {*asked.units})
 
 
 def _of_its_kind(asked: Plan, answer: Answer) -> bool:
@@ -240,9 +247,14 @@ def keeps(parts: Sequence[Answer], answer: Answer) -> bool:
     Figures of a year that only a later part names (…是几倍，比2018年多多少) are not of the first.
     """
     own = parts[0].plan.get("selection", {}).get("years", ()) if all(p.status == "answered" for p in parts) else ()
-    told = {(figure.value, figure.unit) for part in parts for figure in (*part.figures, *part.supporting)}
+    told = {_worth(figure) for part in parts for figure in (*part.figures, *part.supporting)}
     kept = [figure for figure in answer.figures if not own or figure.year in own]
-    return all((figure.value, figure.unit) in told for figure in kept)
+    return all(_worth(figure) in told for figure in kept)
+
+
+def _worth(figure: Figure) -> tuple[str, str]:
+    """What a figure comes to, whichever unit it is told in."""
+    return (figure.yuan, "元") if figure.yuan else (figure.value, figure.unit)
 
 
 def each_answered(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> bool:
@@ -255,9 +267,9 @@ def each_answered(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer
 
 def _agree(parts: Sequence[Answer], answer: Answer) -> bool:
     """Whether the parts tell something that the whole worked out: else they are read otherwise than it is."""
-    told = {(figure.value, figure.unit) for part in parts for figure in part.figures}
+    told = {_worth(figure) for part in parts for figure in part.figures}
     worked_out = [figure for figure in answer.figures if figure.derived]
-    return not worked_out or any((figure.value, figure.unit) in told for figure in worked_out)
+    return not worked_out or any(_worth(figure) in told for figure in worked_out)
 
 
 def _worked_out_or_lost(asked: Plan) -> bool:

@@ -282,7 +282,8 @@ def _of_another_container(text: str, last: Plan) -> str:
     """基本支出里呢: the item before, within what is named now."""
     within = _WITHIN_WHAT.fullmatch(text)
     item = last.targets[0].text
-    if within is None or last.operation is not Operation.LOOKUP or not item or item in within["what"]:
+    about = last.operation in (Operation.LOOKUP, Operation.RATIO) and last.measure_word != "倍"
+    if within is None or not about or not item or item in within["what"]:
         return ""
     return f"{_SHORT_NATURES.get(within['what'], within['what'])}里的{item}是多少"
 

@@ -246,6 +246,8 @@ def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
     of_one = last.across and len(last.selection.organizations) > 1 and len(plan.selection.organizations) == 1
     if of_one and last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK):  # 图书馆的是多少
         update |= {"operation": Operation.LOOKUP, "across": False, "question": plan.question, "top": 0, "position": 0}
+    if last.operation is Operation.DIFFERENCE and cues.PER_CENT(plan.question):  # 多百分之几
+        update["roles"] = last.roles.model_copy(update={"rate": True})
     converting = plan.units and last.operation is not Operation.LOOKUP
     return update | ({"operation": Operation.LOOKUP} if converting else {})
 

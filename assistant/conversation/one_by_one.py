@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.of_one import TOTALS
 from assistant.conversation.wholes import is_below
 from assistant.plan import Formula, Operation, Plan, Point, Roles, Selection, Target, Term, mean_of
 from assistant.understand import asked, cues
@@ -256,7 +257,8 @@ _HELD: Final = re.compile("^[^，,]*(?:[里中内]|口径)[^，,]*$|^的$")
 def without_container(plan: Plan) -> Plan:
     """工资福利支出里基本工资、奖金各多少: the accounts within, and the one that holds them as their whole."""
     container, *inner = plan.targets
-    held = inner and _one_within_another(plan) and all(is_below(container, one) for one in inner)
+    of_total = {*container.names} <= TOTALS  # 收入总计里上年结转多少
+    held = inner and _one_within_another(plan) and (of_total or all(is_below(container, one) for one in inner))
     return plan.model_copy(update={"targets": tuple(inner), "against": (container,)}) if held else plan
 
 

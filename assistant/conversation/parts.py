@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.conversation.of_one import ASKED, END, THEN, item_of
 from assistant.conversation.one_by_one import each_asked, run_of, said_number
 from assistant.plan import Operation
+from assistant.understand.lists import is_fund
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +43,33 @@ def carried_namesake(ledger: Ledger, text: str, last: Plan) -> str:
 def part_or_whole(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
     """That question in full; "" where it names neither a part nor a whole of what was asked for before."""
     last = earlier[-1]
-    found = _each_share(text, earlier) or _besides(text, last) or _part_of_what(text, own, last)
+    found = (
+        _of_fund(text, own, earlier)
+        or _each_share(text, earlier)
+        or _besides(text, last)
+        or _part_of_what(text, own, last)
+    )
     return found or _share_of_earlier(text, own, earlier) or _sibling(text, own, last)
+
+
+_PAID_BY: Final = frozenset({"项目支出", "基本支出"})
+_FUND_WITHIN: Final = re.compile(rf"{THEN}(?:其中|里面|当中)的?")
+
+
+def _of_fund(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
+    """其中财政拨款安排多少，自有资金占多少, after 项目支出: what that fund pays of it, and not of all expenditure."""
+    if len(own.targets) != 1 or not is_fund(own.targets[0]) or own.against:
+        return ""
+    back = [one for one in reversed(earlier) if not (len(one.targets) == 1 and is_fund(one.targets[0]))][:1]
+    last = back[0] if back else None
+    item = item_of(last) if last is not None else ""
+    inside = _FUND_WITHIN.match(text) is not None or (bool(item) and last is not earlier[-1])
+    if last is None or not item or not {*last.targets[0].names} <= _PAID_BY or not inside:
+        return ""
+    rest = _FUND_WITHIN.sub("", text, count=1).strip("，, ")
+    if own.operation is Operation.RATIO:
+        return f"{own.targets[0].text}占{item}的比重是多少"
+    return f"{item}里{rest}" if own.operation is Operation.LOOKUP else ""
 
 
 _EACH_SHARE: Final = re.compile(

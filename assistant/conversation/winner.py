@@ -151,7 +151,8 @@ def last_place(text: str) -> int:
 
 def asked_of_places(text: str, listed: Answer) -> str:
     """That question with the names that stand at those places; as it is where the list has no such place."""
-    names = [_BRACKETED.sub("", figure.label) for figure in listed.figures if not figure.derived]
+    printed = [figure for figure in listed.figures if not figure.derived] or listed.supporting  # 有几个，合计占几成
+    names = [_BRACKETED.sub("", figure.label) for figure in printed if not figure.derived]
     whole = [one["text"] for one in listed.plan.get("targets", ())] if not listed.plan.get("named") else []
     ranked = listed.plan.get("operation") == Operation.RANK and int(listed.plan.get("top", 0)) > 1
     if (rest := _of_all(text, str(listed.plan.get("question", "")), ranked=ranked)) is not None:

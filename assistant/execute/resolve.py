@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.execute.against import FINAL_STAGES, OF_THIS_YEAR, against, is_basic
-from index.catalogue.forms import form_by_id
+from index.catalogue.forms import form_by_id, forms
 from index.catalogue.vocabulary import normalise
-from index.store.schema import FactRow, StatementRow
+from index.store.schema import FactRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,6 +71,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     printed = [fact for fact in whole if not fact.blank]
     of_rows = bool(target.measure) or (bool(selection.classification) and any(fact.code for fact in printed))
     stated = [] if of_rows else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)
+    if stated and not printed and without_row(ledger, source, selection):
+        stated = [entry for entry in stated if "基本支出" in entry.section + entry.sentence]
     if (
         not printed
         and not stated
@@ -299,6 +301,15 @@ def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection
     ]  # fmt: skip
     # a sentence of the text comes before words in a table cell
     return sorted(kept, key=lambda entry: (entry.table_id is not None, entry.ordinal))
+
+
+_BASIC: Final = tuple(form.id for form in forms() if form.nature == "basic")
+
+
+def without_row(ledger: Ledger, source: Source, selection: Selection) -> bool:
+    """基本支出里的公务接待费, of which the table of 基本支出 has no row: a sentence of another scope is no answer."""
+    wanted = selection.forms or (_BASIC if selection.nature == "basic" else ())
+    return bool(wanted) and {*wanted} <= {*_BASIC} and bool(ledger.facts(source.ids, TableRow.form.in_(wanted)))
 
 
 def _stated_year(entry: Entry, source: Source, selection: Selection) -> bool:

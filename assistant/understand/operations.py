@@ -140,9 +140,9 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
     if (named := placed(base, parsed) or named_items(base, parsed)) is not None:
         return named
-    comparing = (
-        parsed.named > 1 or _WHICH_UNIT.search(parsed.text) or ("谁" in text and not listed) or cues.WHICH_YEAR(text)
-    )
+    several = parsed.named > 1 and not asked.LARGEST_OF_EACH(text)
+    units = _WHICH_UNIT.search(parsed.text) or ("谁" in text and not listed)
+    comparing = several or units or cues.WHICH_YEAR(text)
     every = _ALL_IN_ORDER.search(text) or (cues.MOST(text) and cues.LEAST(text))
     top = base.top or (0 if every else 1)
     counted = "" if comparing else base.measure_word  # 几个单位从高到低: nothing is counted
