@@ -336,6 +336,9 @@ class Assistant:
                 chain.append(inherit(own, chain))
                 continue
             before = since_list(said.text, own, chain) if goes_on else chain
+            if goes_on and leading_share(said.text)[0]:  # 最大的采购项目占几成
+                chain.append(self._next(Ledger(connection), said, before))
+                continue
             chain.append(_going_on(Ledger(connection), said, before))
         return chain[len(earlier) :], of_winner
 

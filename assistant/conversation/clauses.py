@@ -107,7 +107,8 @@ def covered(asked: Plan, answer: Answer) -> bool:
     if rated or asked.operation in (Operation.RATIO, Operation.COMPLETION):
         unnamed = [one.text for one in asked.targets if not one.names and not one.codes and not is_literal(one)]
         return all(normalise(text) in told for text in unnamed) and any(
-            figure.unit in ("%", "倍") for figure in (*answer.figures, *answer.supporting)
+            figure.unit in ("%", "倍") and (asked.operation is not Operation.RATIO or _is_share_then(asked, figure))
+            for figure in (*answer.figures, *answer.supporting)
         )
     if _works_out(asked):
         worked_out = [figure for figure in answer.figures if figure.derived and figure.unit not in _RATES]
@@ -133,6 +134,12 @@ def _of_nothing(asked: Plan, told: str) -> bool:
         and bool(asked.words)
         and not any(normalise(word) in told for word in asked.words)
     )
+
+
+def _is_share_then(asked: Plan, figure: Figure) -> bool:
+    """Whether a figure may be a share, and of the year that a part asks for: no growth, no share of another year."""
+    years = asked.selection.years
+    return not figure.label.endswith("率") and (not years or figure.year is None or figure.year in years)
 
 
 def _works_out(asked: Plan) -> bool:
@@ -258,18 +265,20 @@ def _worth(figure: Figure) -> tuple[str, str]:
 
 
 def each_answered(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> bool:
-    """Whether every part has an answer of its own, where one to the whole leaves out what is to be worked out."""
+    """Whether the parts have answers of their own, where one to the whole leaves out what one of them asks for."""
     own = [_tells(one, part) for one, part in zip(asked, parts, strict=True)]
-    lost = [one for one in asked if _worked_out_or_lost(one) and not covered(one, answer)]
-    worked_out = any(one.operation in _WORKED_OUT for one in lost)
-    return bool(lost) and all(own) and (worked_out or _agree(parts, answer))
-
-
-def _agree(parts: Sequence[Answer], answer: Answer) -> bool:
-    """Whether the parts tell something that the whole worked out: else they are read otherwise than it is."""
-    told = {_worth(figure) for part in parts for figure in part.figures}
-    worked_out = [figure for figure in answer.figures if figure.derived]
-    return not worked_out or any(_worth(figure) in told for figure in worked_out)
+    summed = answer.plan.get("operation") == Operation.SUM  # a sum tells no number of things
+    lost = [
+        one
+        for one in asked
+        if (_worked_out_or_lost(one) or (summed and one.operation is Operation.COUNT)) and not covered(one, answer)
+    ]
+    if bool(lost) and all(own):
+        return True
+    told = [covered(one, answer) for one in asked]
+    more = any(mine and one in lost for mine, one in zip(own, asked, strict=True))
+    whole = answer.plan.get("operation") != Operation.COMPUTE  # several steps are seldom read where none is asked for
+    return whole and own[0] and more and all(mine or not so for mine, so in zip(own, told, strict=True))
 
 
 def _worked_out_or_lost(asked: Plan) -> bool:
@@ -283,8 +292,10 @@ def _worked_out_or_lost(asked: Plan) -> bool:
 def _tells(asked: Plan, part: Answer) -> bool:
     """Whether the answer to a part by itself is one; a figure that is looked up may go by another name there."""
     looked_up = asked.operation in (Operation.LOOKUP, Operation.RATIO) and bool(asked.targets) and bool(part.figures)
+    if part.status != "answered" or (asked.operation is Operation.LOOKUP and cues.WHO(asked.question)):  # 哪个高
+        return False
     looked_up = looked_up and all(borne_out(word, as_printed(_told(part))) for word in asked.words)
-    return part.status == "answered" and (looked_up or covered(asked, part))
+    return looked_up or covered(asked, part)
 
 
 def left_by_the_whole(asked: Sequence[Plan], parts: Sequence[Answer], answer: Answer) -> list[Answer]:
@@ -302,7 +313,7 @@ def untold(question: str, asked: Sequence[Plan], parts: Sequence[Answer], answer
     if answer.status != "answered" or len(said) != len(asked):
         return []
     own = zip(said, asked, parts, strict=True)
-    return [text for text, one, part in own if part.status == "not_found" and not covered(one, answer)]
+    return [text for text, one, part in own if part.status in ("not_found", "clarify") and not covered(one, answer)]
 
 
 def others_answered(asked: Sequence[Plan], parts: Sequence[Answer]) -> bool:

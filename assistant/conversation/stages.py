@@ -55,7 +55,7 @@ def at_point_of(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     said = point["item"] if point is not None else ""
     spoken = [target for target in own.targets if target.start >= 0]  # 决算 alone is no item
     named = len(spoken) == 1 and spoken[0].text == said
-    item = (said if named else "") if said or spoken else item_of(last) or _of_times(last)
+    item = (said if named else "") if said or spoken else item_of(last) or _of_times(last) or _carried_out(last)
     if point is None or not item or len(here.years) != 1 or len(here.organizations) != 1:
         return ""
     [now] = here.years
@@ -69,6 +69,11 @@ def _of_times(last: Plan) -> str:
     """The item that was set against another as a multiple of it: its amounts are compared then."""
     alone = last.operation is Operation.RATIO and last.measure_word == "倍" and len(last.targets) == 1
     return last.targets[0].text if alone and not last.across else ""
+
+
+def _carried_out(last: Plan) -> str:
+    """The item whose rate of completion was asked for."""
+    return topic(last) if last.operation is Operation.COMPLETION else ""
 
 
 def against_budget(text: str, last: Plan) -> str:

@@ -42,6 +42,7 @@ from assistant.conversation.one_by_one import (
 )
 from assistant.conversation.steps import STEP, stepped_on
 from assistant.conversation.these import each_again
+from assistant.conversation.wholes import WITHIN
 from assistant.conversation.winner import places_set_apart
 from assistant.plan import (
     Formula,
@@ -227,6 +228,8 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
 def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """三个加起来, 占多少: the share of the sum asked for before, of what is named now or of all expenditure."""
     last = earlier[-1]
+    if (of_member := _share_of_member(plan, last)) is not None:
+        return of_member
     added = last.operation is Operation.SUM or (last.operation is Operation.LOOKUP and cues.SUM(plan.question))
     summed = added and len(last.targets) > 1 and not last.across and not last.against
     inner = without_container(last) if summed else last
@@ -242,6 +245,25 @@ def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     formula = Formula(steps=share_of_sum(len(inner.targets)), terms=terms, unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "targets": inner.targets, "against": ()}
     return plan.model_copy(update=update | {"selection": last.selection, "words": (), "measure_word": ""})
+
+
+_OF_GROUP: Final = re.compile(r"\{\d+\} / \((\{\d+\}(?: \+ \{\d+\})+)\) \* 100")
+
+
+def _share_of_member(plan: Plan, last: Plan) -> Plan | None:
+    """三公、会议费、培训费合计多少，其中三公占几成，会议费占几成: the share that one of them has in their sum."""
+    again = last.formula is not None and _OF_GROUP.fullmatch(last.formula.steps) is not None
+    added = last.operation is Operation.SUM and len(last.targets) > 1 and not last.against
+    if not (added or again) or last.across or plan.operation is not Operation.RATIO or plan.selection.organizations:
+        return None
+    group = tuple(term.target for term in last.formula.terms) if last.formula is not None and again else last.targets
+    places = [n for n, one in enumerate(group) if len(plan.targets) == 1 and {*one.names} & {*plan.targets[0].names}]
+    if plan.against or len(places) != 1 or (not again and not WITHIN.match(plan.question)):
+        return None  # 会议费占几成, without 其中, is of all expenditure
+    steps = f"{{{places[0]}}} / ({sum_of(len(group))}) * 100"
+    formula = Formula(steps=steps, terms=tuple(Term(target=one) for one in group), unit="%")
+    update = {"operation": Operation.COMPUTE, "formula": formula, "against": (), "selection": last.selection}
+    return plan.model_copy(update=update | {"words": (), "measure_word": ""})
 
 
 def _beside_last(plan: Plan, last: Plan) -> Plan | None:

@@ -52,7 +52,7 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     if plan.operation is not Operation.RATIO or plan.against:
         return {}
     if not plan.targets and last.operation is Operation.RATIO and not _SHARES.search(plan.question) and last.against:
-        return {"targets": last.targets, "against": last.against}  # 图书馆的这个比例呢
+        return {"targets": _shared_before(plan, earlier), "against": last.against}  # 图书馆的这个比例呢
     if (shared := _of_the_last(plan, last) or _of_those_within(plan, earlier)) is not None:
         return shared
     if not plan.targets and len(earlier) > 1 and _of_both(plan, earlier[-2], last):
@@ -63,6 +63,21 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     if not plan.targets and (part := unnamed_part(plan)) is not None:  # 公用的占多少: of the same whole
         plan = plan.model_copy(update={"targets": (part,)})
     return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
+
+
+_THESE_SHARES = re.compile("(?:这|那)?(?P<number>[两二三四])(?:个|项|者)(?:比例|比重|占比)")
+
+
+def _shared_before(plan: Plan, earlier: Sequence[Plan]) -> tuple[Target, ...]:
+    """The items whose shares of one whole were asked for last: 2025年这两个比例分别是多少 is of both."""
+    said, last = _THESE_SHARES.search(plan.question), earlier[-1]
+    number = "零一二三四".index(said["number"].replace("两", "二")) if said else 1
+    run: list[Target] = []
+    for one in reversed(earlier):
+        if one.operation is not Operation.RATIO or one.against != last.against or one.across:
+            break
+        run[:0] = one.targets
+    return tuple(run[-number:]) if len(run) >= number > 1 else last.targets
 
 
 _SHARES = re.compile("占(?!比)")

@@ -102,12 +102,17 @@ _LEADING_SHARE: Final = re.compile(
     r"|(?:项目|科目)(?:里|中|当中|里面|里头)(?:最[大多高]的?|前)(?:[两二三四五六七八九十]|\d{1,2})[个项笔大名]?))"
     r"(?:的?(?:金额|资金|预算))?(?P<rest>(?:一共|总共|合计|加起来|合起来|总计|共)?占.+)"
 )
+_FIRST_SHARE: Final = re.compile(
+    r"(?P<list>[^，,。；;？?]*最[大多高贵]的?(?:那|这)?(?:一)?[个项笔]?(?:采购|绩效)?(?:项目|科目))(?:的?(?:金额|资金|预算))?(?P<rest>占[^，,。；;？?]+[？?]?)"
+)
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
 _MOST_LISTED: Final = 12  # items of a list that are taken together
 
 
 def leading_share(text: str) -> tuple[str, str]:
     """最大的三个项目|一共占项目支出多少: the list, and what is asked of it; two times "" for any other question."""
+    if (first := _FIRST_SHARE.fullmatch(text)) is not None:
+        return first["list"], first["rest"]
     match = _LEADING_SHARE.fullmatch(text)
     if match is None:
         return "", ""
