@@ -38,6 +38,8 @@ _TWO_COUNTS = re.compile(r"((?:几|多少)[一-龥]{1,2}?)(?=(?:几|多少)[一-
 _OF_ITEMS = ("", "个", "项")  # measure words of projects
 _COUNT_WORDS = re.compile(r"(?:几|多少)(?:批次|人次|批|次|[一-龥])")  # 接待了几批客人: of 接待了客人
 _COUNTED_NOUN = re.compile(r"(?:几|多少)[个项条件](?:[一-龥]{0,6}?(?=指标|目标|科目|科室|处室)(..)|([一-龥]{2}))")
+_BELOW = re.compile("下属|所属|下辖")
+_THEN_MONEY = re.compile(r"[，,、；;]\s*(?:一?共|总共|涉及)?(?:是|有)?(?:多少|几)(?:钱|万|元|资金)")
 _RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
 _SUM_ASKED = re.compile(
@@ -66,7 +68,9 @@ def _counted(work: Work, source: Source) -> bool:
     question = work.plan.question
     if work.plan.targets and (_parts_counted(work, source) or _over_units(work, source)):
         return True
-    if cues.UNITS_OF_DEPARTMENT(question) and (say_units(work, source) or _stated_units(work, source)):
+    if cues.UNITS_OF_DEPARTMENT(question) and (
+        _stated_below(work, source) or say_units(work, source) or _stated_units(work, source)
+    ):
         return True
     if about_purchases(work) and _purchases(work, source):
         return True
@@ -111,12 +115,18 @@ def _over_units(work: Work, source: Source) -> bool:
     return True
 
 
-def _stated_units(work: Work, source: Source) -> bool:
+def _stated_below(work: Work, source: Source) -> bool:
+    """下属单位几个, where a sentence counts those alone: the table lists the body itself as well."""
+    asked = _BELOW.search(work.plan.question) is not None
+    return asked and _stated_units(work, source, "(?:下属|所属|下辖)(?:预算|事业)?单位$")
+
+
+def _stated_units(work: Work, source: Source, called: str = "(?:预算|下属|所属)单位$") -> bool:
     """The number of units that a sentence gives: 下属 5 家预算单位."""
     if not cues.COUNT(work.plan.question) or re.search("事业|行政|参公", work.plan.question):
         return False
     counts = work.ledger.stated(source.ids, StatementRow.role == "count", StatementRow.unit.in_(("家", "个")))
-    found = next((one for one in counts if re.search(r"(?:预算|下属|所属)单位$", one.subject)), None)
+    found = next((one for one in counts if re.search(called, one.subject)), None)
     if found is None:
         return False
     figure = work.draft.figure(found)
@@ -133,8 +143,13 @@ def _projects(work: Work, source: Source) -> bool:
     text = work.draft.derived(Decimal(len(entries)), "个", "项目", entries, by=Computed.COUNT, source=source)
     work.draft.say(message("count", who=work.who(source), label="项目", figure=text))
     work.draft.say("\n".join(f"{i}. {project.name}" for i, project in enumerate(chosen, start=1)))
-    if len(entries) > 1 and _SUM_ASKED.search(work.plan.question):
+    if len(entries) > 1 and (_SUM_ASKED.search(work.plan.question) or _THEN_MONEY.search(work.plan.question)):
         _say_sum(work, entries)
+    elif _THEN_MONEY.search(work.plan.question):  # 有几个，多少钱, of which there is one
+        for project in chosen:
+            if project.amount is not None:
+                figure = work.draft.figure(project.amount)
+                work.draft.say(message("figure", who="", label=project.name, figure=figure, stands=""))
     return True
 
 

@@ -133,6 +133,7 @@ MESSAGES: Final[dict[str, str]] = {
     "nothing_to_check": "文件中没有可以与之核对的关系。",
     "verified": "核对：{count} 条勾稽通过。",
     "rounding": "核对：{count} 条勾稽通过，其中 {rounding} 条在四舍五入范围内相符。",
+    "failed_check": "不符之处：{statement}",
     "mismatch": "核对：{count} 条勾稽中 {failed} 条不符，{passed} 条通过；文件自身有矛盾，请看核对明细中不符的各条。",
     "unverified": "核对：文件中没有可以核对此数的关系。",
     "recognised_text": "注意：所引文字由文字识别读出，可能有误，请对照原件。",

@@ -35,6 +35,7 @@ from index.store.schema import FactRow, StatementRow, TableRow
 
 _BALANCES = ([("收入总计",), ("支出总计",)], [("本年收入合计",), ("本年支出合计",)])
 _TOTAL_OF_FORM = {"three_public": Target(text="“三公”经费", names=("“三公”经费",))}
+_TOTAL_RIGHT = re.compile("(?:合计|总计|总数|总额)数?(?:对不对|对吗|算对|正确|有没有错|算错|有误|准)")
 _RANGE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})\s*(?:到|至|~|-|—)+\s*(\d{3}|\d{5}|\d{7})(?!\d)")
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def _verify(work: Work, source: Source) -> bool:
         return _alike(work, source) or _equation(work, source)
     if cues.PARTS(plan.question) or re.search(r"加", plan.question):
         return _children(work, source)
-    return _alike(work, source) or _confirm(work, source)
+    whole = _TOTAL_RIGHT.search(plan.question) is not None and _children(work, source)
+    return whole or _alike(work, source) or _confirm(work, source)
 
 
 def _projects(work: Work, source: Source) -> bool:

@@ -241,3 +241,11 @@ def changes_of_each(parsed: Parsed) -> bool:
     """甲和乙比去年谁减得多: the change of each, and not which of the two is larger."""
     each = parsed.named > 1 and len(parsed.selection.years) < 2  # noqa: PLR2004 - one year, against the one before
     return each and (asked.YEAR_BEFORE(parsed.plain) or asked.FASTER(parsed.plain))
+
+
+def of_two_years(parsed: Parsed) -> bool:
+    """2024和2025项目支出对比: one item of two years is set side by side, with what lies between."""
+    years = len(parsed.selection.years) == 2 and parsed.named < 2  # noqa: PLR2004 - two years, one organization
+    return (
+        years and len(parsed.targets) == 1 and re.search("对比|相比|比较(?![多少高低大小])", parsed.plain) is not None
+    )

@@ -21,6 +21,7 @@ from assistant.understand.lists import (
     having,
     is_fund,
     named_items,
+    of_two_years,
     placed,
     shares,
     which_one,
@@ -280,11 +281,7 @@ def _of_stages(base: Plan, parsed: Parsed) -> Plan | None:
 _SEVERAL_UNITS = re.compile(
     r"[两三四五六]家|[两三四五六](?:个|家)[一-龥]{0,5}?(?:单位|局|部门|委|厅|街道|镇|乡)|(?:所有|各|全部|几)个?(?:单位|部门|局|家)"
 )
-
-
 _EACH = re.compile(r"各(?:是|为|有|多少)|分别")
-
-
 _ADDED_UP = re.compile(r"(?:合计|总计)(?:共|是|为|有)*多少")
 
 
@@ -353,9 +350,10 @@ def _composition(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _change(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    if not cues.CHANGE(text) and not changes_of_each(parsed):
+    beside = of_two_years(parsed)
+    if not cues.CHANGE(text) and not changes_of_each(parsed) and not beside:
         return None
-    level = bool(
+    level = beside or bool(
         re.search(
             r"(?:是|有|为)?多少[，,、;；]|各是多少|预算(?:数)?是多少|多少.{0,4}[，,].{0,4}(?:比|较|同)|以及同比|[，,].{0,3}(?:以及)?同比",
             text,
