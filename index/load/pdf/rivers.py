@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from index.load.pdf.pieces import piece_of
+from index.load.pdf.pieces import LEVELS, piece_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,8 @@ _LEAST_IN_MANY: Final = 0.06  # of the height: the same, over many rows
 _LEAST_IN_WORDS: Final = 0.15  # of the height: the same, between words
 _MANY: Final = 4  # rows
 _SPACED: Final = 0.4  # of the height: wider gaps are those of a word that is spaced out
+_UNDER: Final = 0.3  # of the height: how far lines of one narrow cell may be off one another
+_NEAR: Final = 2.2  # of the height: how far apart they stand
 _TOUCH: Final = 0.3  # points
 _TOTAL: Final = re.compile(r".{0,12}[合总小共]\s*计")
 _WORD: Final = re.compile(r"[合总小共]\s*计")
@@ -111,7 +113,23 @@ def headers_parted(rows: Sequence[PieceRow], rivers: Sequence[River]) -> Iterato
         for at, own in enumerate(cuts)
     ]
     for ways in dict.fromkeys((tuple(map(tuple, held)), ((),) * len(rows), tuple(map(tuple, cuts)))):
-        yield [parted_by(row, way) for row, way in zip(rows, ways, strict=True)]
+        parted = [parted_by(row, way) for row, way in zip(rows, ways, strict=True)]
+        yield [
+            row if any(_is_left_over(piece, parted) for piece in own.pieces if piece not in row.pieces) else own
+            for row, own in zip(rows, parted, strict=True)
+        ]
+
+
+def _is_left_over(piece: Piece, rows: Sequence[PieceRow]) -> bool:
+    """Whether a piece is a lone character with nothing of its column near above or below: it belongs to its word."""
+    if len(piece.text) > 1 or piece.text in LEVELS:
+        return False
+    near = (other for row in rows for other in row.pieces if 0 < abs(other.baseline - piece.baseline))
+    return not any(
+        abs(other.middle - piece.middle) <= _UNDER * piece.size
+        and abs(other.baseline - piece.baseline) <= _NEAR * piece.size
+        for other in near
+    )
 
 
 def _meet(first: River, other: River) -> bool:
