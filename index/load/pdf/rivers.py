@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 0.12  # of the height: characters of one word leave less between them
 _LEAST_IN_MANY: Final = 0.06  # of the height: the same, over many rows
-_LEAST_IN_WORDS: Final = 0.15  # of the height: the same, between words
 _MANY: Final = 4  # rows
+_LEAST_IN_WORDS: Final = 0.15  # of the height: the same, between words
+_NARROW: Final = 0.3  # of the height
+_LEAST_WORDS: Final = 3  # that a narrow river parts
 _SPACED: Final = 0.4  # of the height: wider gaps are those of a word that is spaced out
 _UNDER: Final = 0.3  # of the height: how far lines of one narrow cell may be off one another
 _NEAR: Final = 2.2  # of the height: how far apart they stand
@@ -45,22 +47,30 @@ def rivers_of(rows: Sequence[PieceRow]) -> tuple[River, ...]:
     reach = ink[0][1] if ink else 0.0
     for left, right in ink:
         river = River(reach, left)
-        if left - reach > least and (left - reach > _LEAST_IN_WORDS * size or not _parts_words(river, telling)):
+        if left - reach > least and not _parts_words(river, telling, size):
             found.append(river)
         reach = max(reach, right)
     return tuple(found)
 
 
-def _parts_words(river: River, pieces: Iterable[Piece]) -> bool:
-    """Whether a narrow river runs between the characters of words, whose boxes are not exact."""
-    return any(
-        before.x1 <= river.left + _TOUCH
-        and river.right - _TOUCH <= glyph.x0
-        and not (before.text.isascii() or glyph.text.isascii())
+def _parts_words(river: River, pieces: Iterable[Piece], size: float) -> bool:
+    """Whether a narrow river runs through words, whose boxes are not exact, and through few of them."""
+    width = river.right - river.left
+    if width > _NARROW * size:
+        return False
+    parted = {
+        piece.text
         for piece in pieces
         if piece.left < river.left and river.right < piece.right
         for before, glyph in pairwise(piece.glyphs)
-    )
+        if before.x1 <= river.left + _TOUCH
+        and river.right - _TOUCH <= glyph.x0
+        and not (before.text.isascii() or glyph.text.isascii())
+    }
+    if not parted or width <= _LEAST_IN_WORDS * size:
+        return bool(parted)
+    beside = any(river.left - size < piece.right <= river.left + _TOUCH for piece in pieces)
+    return len(parted) < _LEAST_WORDS and not beside
 
 
 def _telling(rows: Sequence[PieceRow]) -> Iterator[Piece]:
@@ -124,7 +134,7 @@ def _is_left_over(piece: Piece, rows: Sequence[PieceRow]) -> bool:
     """Whether a piece is a lone character with nothing of its column near above or below: it belongs to its word."""
     if len(piece.text) > 1 or piece.text in LEVELS:
         return False
-    near = (other for row in rows for other in row.pieces if 0 < abs(other.baseline - piece.baseline))
+    near = (other for row in rows for other in row.pieces if abs(other.baseline - piece.baseline) > 0)
     return not any(
         abs(other.middle - piece.middle) <= _UNDER * piece.size
         and abs(other.baseline - piece.baseline) <= _NEAR * piece.size
