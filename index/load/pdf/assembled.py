@@ -28,11 +28,18 @@ Slot = tuple[int, int]
 
 
 def assembled(
-    head: Head, numbering: Sequence[PieceRow], bands: Sequence[Band], top: float, level: Sequence[Segment] = ()
+    head: Head,
+    numbering: Sequence[PieceRow],
+    bands: Sequence[Band],
+    top: float,
+    level: Sequence[Segment] = (),
+    *,
+    merged: Mapping[int, Sequence[tuple[int, int, Sequence[Piece]]]] | None = None,
 ) -> RuledTable:
     """The table of a header and rows over the header's columns; `top` is where it begins.
 
-    `level` are the level rules: a label counts for all rows that none of them parts in its column.
+    `level` are the level rules: a label counts for all rows that none of them parts in its column. `merged` are the
+    labels of columns that are known to count for rows from and up to.
     """
     columns = head.columns
     rows = [*(_in_columns(row.pieces, columns) for row in numbering), *(_of_band(band, columns) for band in bands)]
@@ -46,6 +53,11 @@ def assembled(
     ys = (*levels, foot if levels else top - _MARGIN, *inner, feet[-1] + _MARGIN)
     cells = [*_head_cells(head, xs, ys)]
     down = _reaching_down(rows, len(numbering), xs, level)
+    for column, labels in (merged or {}).items():
+        for begin, end, pieces in labels:
+            rows[begin + len(numbering)][column] = list(pieces)
+            down |= {(row + len(numbering), column): 0 for row in range(begin + 1, end)}
+            down[begin + len(numbering), column] = end - begin
     for number, row in enumerate(rows):
         for column in range(len(columns)):
             if (number, column) in down and down[number, column] == 0:

@@ -38,7 +38,7 @@ Links = frozenset[tuple[int, int]]  # lines of which the second may go on a labe
 def rows_by_labels(lines: Sequence[PieceRow], columns: Sequence[Column]) -> list[list[Band]]:
     """The ways in which lines are rows so that every label is whole, the likeliest first; [] where there is none."""
     bands = upon(lines, columns)
-    amounts = [number for number, band in enumerate(bands) if _has_amount(band)]
+    amounts = [number for number, band in enumerate(bands) if has_amount(band)]
     likely, sure = frozenset(_links(bands, columns, alone=True)), frozenset(_links(bands, columns, alone=False))
     found: dict[tuple[tuple[int, int], ...], None] = {}
     for links in dict.fromkeys((likely, sure)):
@@ -57,7 +57,7 @@ def begins_row(above: Sequence[PieceRow], lines: Sequence[PieceRow], columns: Se
     ):
         return False
     rows = rows_by_labels([*above, *lines], columns)
-    return bool(rows) and len(rows[0][0].lines) > len(above) and _has_amount(rows[0][0])
+    return bool(rows) and len(rows[0][0].lines) > len(above) and has_amount(rows[0][0])
 
 
 def _likeliest(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> Iterator[tuple[tuple[int, int], ...]]:
@@ -79,7 +79,8 @@ def _likeliest(bands: Sequence[Band], amounts: Sequence[int], links: Links) -> I
     yield from sorted(kept, key=lambda rows: found[rows])
 
 
-def _has_amount(band: Band) -> bool:
+def has_amount(band: Band) -> bool:
+    """Whether a row holds amounts, or dashes for nothing."""
     return any(map(_is_amount, band.lines))
 
 
@@ -94,9 +95,7 @@ def _joined(bands: Sequence[Band]) -> Band:
 def _links(bands: Sequence[Band], columns: Sequence[Column], *, alone: bool) -> set[tuple[int, int]]:
     """Which lines may hold one label together: lines of a cell stand evenly, and no further apart than rows."""
     found = {(at, below): apart for at, below, apart in _full_lines(bands, columns, alone=alone)}
-    within = [
-        apart for (at, below), apart in found.items() if not (_has_amount(bands[at]) and _has_amount(bands[below]))
-    ]
+    within = [apart for (at, below), apart in found.items() if not (has_amount(bands[at]) and has_amount(bands[below]))]
     size = max(line.size for band in bands for line in band.lines)
     return {link for link, apart in found.items() if apart <= min(within, default=0.0) + _EVEN * size}
 

@@ -19,6 +19,7 @@ from index.load.pdf.geometry import box_around
 from index.load.pdf.headings import Head, is_repeated, is_word
 from index.load.pdf.heads import read_heads
 from index.load.pdf.labels import begins_row, rows_by_labels
+from index.load.pdf.merged import merged_rows
 from index.load.pdf.pieces import Piece, piece_rows
 from index.load.pdf.rivers import headers_parted, rivers_between
 from index.load.pdf.stretches import Stretch, is_numbering, is_year, stretches
@@ -337,6 +338,10 @@ def _foot(words: Sequence[PieceRow], after: Sequence[PieceRow], rules: _Rules) -
 
 def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules) -> Iterator[RuledTable]:
     """Yield the likeliest reading, then those with other rows or another header."""
+    if len(rules.across) <= _ROWLESS and (merged := merged_rows(body, parts.columns)) is not None:
+        for head in parts.heads:
+            yield assembled(head, parts.numbering, merged.bands, top, rules.near, merged=merged.labels)
+        return
     ways = rows_by_labels(body, parts.columns) if len(rules.across) <= _ROWLESS else []
     unsure = not ways and len(rules.across) <= _ROWLESS
     ways = ways or list(_by_distance(parts, body, rules))
