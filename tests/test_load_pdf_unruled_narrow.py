@@ -169,3 +169,48 @@ def test_header_words_of_narrow_columns_are_parted_where_their_lines_leave_room_
     (grid,) = grids(read(tmp_path, page))
     assert grid.texts[0] == ["项目", "合计", "一般公共预算", "政府性基金", "国有资本经营"]
     assert grid.texts[1:] == texts
+
+
+PROJECTS = (
+    ("河道保洁", "3.00"),
+    ("堤防维护", "4.00"),
+    ("泵站改造", "5.00"),
+    ("水质监测", "6.00"),
+    ("防汛演练", "7.00"),
+)
+
+
+def projects(page: Page, place: str, covered: Sequence[int]) -> None:
+    """Projects of two kinds, each kind once at the foot, the top or in the middle of its rows."""
+    places = columns(100, 120, 80, 80)
+    for one, word in zip(places, ("类型", "项目名称", "合计", "财政拨款"), strict=True):
+        cell(page, 120, one, word)
+    for number, (name, value) in enumerate(PROJECTS):
+        y = 145 + 22 * number
+        cell(page, y, places[1], name, "l")
+        cell(page, y, places[2], value, "r")
+        cell(page, y, places[3], value, "r")
+    begin = 0
+    for kind, count in zip(("运转类", "特定目标类"), covered, strict=True):
+        at = {"foot": begin + count - 1.0, "top": float(begin)}.get(place, begin + (count - 1) / 2)
+        cell(page, 145 + 22 * at, places[0], kind, "l")
+        begin += count
+
+
+def test_a_merged_label_counts_for_the_rows_in_whose_middle_top_or_foot_it_stands(tmp_path: Path) -> None:
+    for place in ("middle", "top", "foot"):
+        page = titled("项目支出表")
+        projects(page, place, (3, 2))
+        facts = [one for one in interpret_document(read(tmp_path, page)).facts if one.column_path == ("合计",)]
+        kinds = ["运转类"] * 3 + ["特定目标类"] * 2
+        told = [(f"{kind}/{name}", value) for kind, (name, value) in zip(kinds, PROJECTS, strict=True)]
+        assert [(one.row_label, str(one.value)) for one in facts] == told, place
+        assert not any(one.doubtful for one in facts), place
+
+
+def test_a_merged_label_that_may_be_of_other_rows_leaves_them_in_doubt(tmp_path: Path) -> None:
+    page = titled("项目支出表")
+    projects(page, "middle", (2, 3))
+    cell(page, 145 + 22 * 4, columns(100)[0], "其他类", "l")  # a third label with no rows of its own
+    facts = [one for one in interpret_document(read(tmp_path, page)).facts if one.column_path == ("合计",)]
+    assert all(one.doubtful for one in facts if one.value is not None)

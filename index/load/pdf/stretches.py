@@ -40,7 +40,8 @@ _STOPS: Final = re.compile(r"[。；！？]")
 class Stretch:
     """Rows that may be a table: those of its header and those of its body, which begin with figures.
 
-    `titled` says that a title or a unit stands right above; `title` is the last title above; `topmost` that nothing is.
+    `titled` says that a title or a unit stands right above; `title` is the last title above; `topmost` that nothing is,
+    or no more than the rest of a label.
     """
 
     header: tuple[PieceRow, ...]
@@ -151,6 +152,7 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
     many = many and top < first
     if len(figured) < _LEAST_ROWS and not many:
         return
+    last = max([last, *(at + 1 for at in range(last, len(run)) if any(one.is_dash for one in run[at].pieces[1:]))])
     while last < len(run) and run[last].baseline - run[last - 1].baseline <= _TIGHT * run[last].size:
         last += 1
     begin = _begin(run, first, top, figured)
@@ -159,7 +161,7 @@ def _within(run: Sequence[PieceRow], above: PieceRow | None, title: str) -> Iter
     body = [parted_by(row, rivers) for row in body]
     body = [replace(row, figured=row.figured or _is_figure_row(row)) for row in body]
     titled = top == 0 and above is not None and _is_caption(above)
-    topmost = above is None and top == 0
+    topmost = above is None and all(row.size <= _LARGER * run[top].size for row in run[:top])
     header = unstacked([parted_closely(row) for row in run[top:begin]])
     yield Stretch(tuple(header), tuple(body), titled, title, topmost, rivers)
 
