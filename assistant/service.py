@@ -54,6 +54,7 @@ from assistant.plan import Operation, Plan, Selection
 from assistant.progress import Step, tell
 from assistant.understand import asked
 from assistant.understand.question import MAX_LENGTH, Question, read_question
+from assistant.understand.received import share_of_receipts
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
 from index.model.errors import IndexingError
@@ -108,7 +109,8 @@ def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Pl
         own = make_plan(ledger, replace(question, text=text), alone=not earlier, near=_place_of(earlier))
     plan = inherit(own, earlier)
     plan = in_its_scope(plan, earlier[-1]) if earlier and not named else plan
-    return _of_loaded_kind(ledger, own, plan, earlier[-1].selection if earlier else None)
+    plan = _of_loaded_kind(ledger, own, plan, earlier[-1].selection if earlier else None)
+    return share_of_receipts(ledger, plan)
 
 
 def _of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan, before: Selection | None) -> Plan:

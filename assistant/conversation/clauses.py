@@ -129,6 +129,8 @@ def _of_nothing(asked: Plan, told: str) -> bool:
         return False
     if asked.operation in (Operation.DIFFERENCE, Operation.SUM):
         return cues.SUM(asked.question)
+    if asked.operation is Operation.LOOKUP and not asked.words:
+        return cues.IN_TIMES(asked.question)  # 2019年是它的几倍
     return (
         asked.operation is Operation.LOOKUP
         and bool(asked.words)
@@ -139,6 +141,8 @@ def _of_nothing(asked: Plan, told: str) -> bool:
 def _is_share_then(asked: Plan, figure: Figure) -> bool:
     """Whether a figure may be a share, and of the year that a part asks for: no growth, no share of another year."""
     years = asked.selection.years
+    if figure.unit == "倍" and asked.measure_word != "倍" and "占" in asked.question:
+        return False
     return not figure.label.endswith("率") and (not years or figure.year is None or figure.year in years)
 
 

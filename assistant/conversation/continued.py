@@ -19,6 +19,7 @@ from assistant.conversation.stages import (
     of_stage,
     of_year_and_stage,
     saved_rate,
+    times_then,
 )
 from assistant.plan import Operation
 from assistant.understand import asked, cues
@@ -56,6 +57,7 @@ _OF_NATURE: Final = re.compile(
     rf"{_THEN}(?P<before>{_YEAR})?(?:其中|里面|里头|这里面|当中)的?[，,]?(?:{_NATURE}[^，,。；;？?多少几]{{0,3}}\d[\d.,]*[万亿]?元?[，,])?"
     rf"(?P<nature>{_NATURE})的?(?P<after>{_YEAR})?(?:{_ASKED})?{_END}"
     rf"|{_THEN}(?P<other>{_NATURE})(?:{_ASKED})?{_END}"
+    rf"|{_THEN}(?:它|其)?(?:是不是|是否)?(?:全部|全都|都|全)(?:是|属于|列在|列入)?(?:在)?(?P<all>{_NATURE})(?:里|中)?的?(?:吗|么)?{_END}"
 )
 _TOGETHER_BEFORE: Final = re.compile(
     rf"{_THEN}(?:这|那)?[两俩二三四五六](?:个|项|者|样|笔|块)(?:费用|支出)?(?:加(?:在)?一起|加起来|合计|一共|总共|合起来|相加)?(?:后)?[，,]?"
@@ -112,13 +114,19 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     if last is None or own.selection.organizations:
         return text if last is None else of_term(text, own, last) or text
     at_point = _of_share_of_year(text, last) or at_point_of(ledger, text, own, last) or of_year_and_stage(text, last)
-    at_point = at_point or against_budget(text, last) or _nature_of(text, last)
+    at_point = at_point or times_then(text, last) or against_budget(text, last) or _nature_of(text, last)
     at_point = at_point or carried_namesake(ledger, text, last)
     if at_point or own.selection.years:
         return at_point or text
     whole = _together_before(text, earlier) or _of_projects(text, last) or _of_one_before(text, earlier)
     whole = whole or part_or_whole(text, own, earlier) or _of_cars(text, last) or _which_part(text, last)
-    whole = whole or _of_several(text, own, last) or _times_it(text, last) or saved_rate(text, earlier)
+    whole = (
+        whole
+        or _of_several(text, own, last)
+        or _sum_of_shared(text, last)
+        or _times_it(text, last)
+        or saved_rate(text, earlier)
+    )
     whole = whole or _claimed_against(text, last) or of_term(text, own, last) or least_rated(text, last)
     if not whole and len(last.targets) == 1:
         whole = of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
@@ -159,6 +167,18 @@ def _claimed_against(text: str, last: Plan) -> str:
     alone = last.operation in (Operation.LOOKUP, Operation.VERIFY) and len(last.targets) == 1 and not last.across
     item = last.targets[0].text if alone else ""
     return f"{item}{text.strip('，, ')}" if item and _THAN_CLAIMED.match(text) is not None else ""
+
+
+_SUM_OF_THEM: Final = re.compile(
+    rf"{_THEN}(?:这|那)?[两三四五六](?:个|项|者|样|笔)(?:费用|支出)?(?:合计|一共|总共|加起来|合起来|之和|共计)(?:是|为|有)?多少(?:钱)?{_END}"
+)
+
+
+def _sum_of_shared(text: str, last: Plan) -> str:
+    """三项合计多少, after what each of them is of a whole: the sum of the items."""
+    asks = _SUM_OF_THEM.fullmatch(text) is not None and said_number(text) == len(last.targets)
+    each = last.operation in (Operation.RATIO, Operation.CHANGE) or last.named
+    return f"{'、'.join(one.text for one in last.targets)}合计多少" if asks and each and not last.across else ""
 
 
 def _times_it(text: str, last: Plan) -> str:
@@ -239,8 +259,9 @@ def _nature_of(text: str, last: Plan) -> str:
     about = last.operation in (Operation.LOOKUP, Operation.RATIO, Operation.CHANGE) and len(last.targets) == 1
     if nature is None or not about or last.across or last.listed:
         return ""
-    [target], spoken = last.targets, nature["nature"] or nature["other"]
-    account = target.text if target.measure else topic(last) if nature["nature"] and _is_account(target) else ""
+    [target], spoken = last.targets, nature["nature"] or nature["other"] or nature["all"]
+    within = bool(nature["nature"] or nature["all"]) and _is_account(target)
+    account = target.text if target.measure else topic(last) if within else ""
     asked_of = _asked_of(last, spoken) if last.operation is Operation.RATIO and target.measure else "是多少"
     year = nature["before"] or nature["after"] or ""
     return f"{year}{account}中的{spoken}{asked_of}" if account and spoken not in account else ""

@@ -65,6 +65,20 @@ def at_point_of(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     return f"{who}{now}年{here.kind}{item}{point['word']}{year}{stage}{point['rest']}"
 
 
+_TIMES_THEN: Final = re.compile(
+    rf"{THEN}(?P<year>(?:20)?\d{{2}}年)(?:度)?的?是(?:它|其|这个数)的?(?P<times>(?:几|多少)倍|百分之(?:几|多少)|几分之几)(?:呢)?{END}"
+)
+
+
+def times_then(text: str, last: Plan) -> str:
+    """2019年是它的几倍, after an item of one year: of that item in both years."""
+    then = _TIMES_THEN.fullmatch(text)
+    item = topic(last) or _shared(last)
+    if then is None or not item or len(last.selection.years) != 1:
+        return ""
+    return f"{then['year']}{item}是{last.selection.years[0]}年{item}的{then['times']}"
+
+
 def _of_times(last: Plan) -> str:
     """The item that was set against another as a multiple of it: its amounts are compared then."""
     alone = last.operation is Operation.RATIO and last.measure_word == "倍" and len(last.targets) == 1

@@ -42,7 +42,6 @@ from assistant.conversation.one_by_one import (
 )
 from assistant.conversation.steps import STEP, stepped_on
 from assistant.conversation.these import each_again
-from assistant.conversation.wholes import WITHIN
 from assistant.conversation.winner import places_set_apart
 from assistant.plan import (
     Formula,
@@ -258,8 +257,9 @@ def _share_of_member(plan: Plan, last: Plan) -> Plan | None:
         return None
     group = tuple(term.target for term in last.formula.terms) if last.formula is not None and again else last.targets
     places = [n for n, one in enumerate(group) if len(plan.targets) == 1 and {*one.names} & {*plan.targets[0].names}]
-    if plan.against or len(places) != 1 or (not again and not WITHIN.match(plan.question)):
-        return None  # 会议费占几成, without 其中, is of all expenditure
+    here = plan.selection.years or plan.selection.kind
+    if plan.against or len(places) != 1 or here:
+        return None
     steps = f"{{{places[0]}}} / ({sum_of(len(group))}) * 100"
     formula = Formula(steps=steps, terms=tuple(Term(target=one) for one in group), unit="%")
     update = {"operation": Operation.COMPUTE, "formula": formula, "against": (), "selection": last.selection}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Formula, Operation, Plan, Target, Term, share_of_sum, sum_of
 from assistant.understand import asked, bounds, cues
 from assistant.understand.averages import averaged
-from assistant.understand.ratios import other_part
+from assistant.understand.ratios import other_part, unnamed_whole
 from assistant.understand.sides import of_sides, of_two_years
 from index.catalogue.accounts import account
 
@@ -204,10 +204,15 @@ def _moved(match: re.Match[str]) -> str:
     return "{0} * 2" if match["double"] else "{0} / 2"
 
 
+_OF_PROJECTS: Final = frozenset({"项目总额", "项目总金额", "项目合计", "项目资金", "项目总数", "全部项目", "所有项目"})
+
+
 def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """Shares of a sum, of two years, of two organizations, of changes."""
     shares = list(_SHARE.finditer(parsed.text))
-    if not shares or other_part(parsed) is not None or asked.SHARE_OF_GAP(parsed.text):
+    named = unnamed_whole(parsed)  # 占项目总额几成: of no total that is named so
+    unknown = other_part(parsed) is not None or (named is not None and named.text in _OF_PROJECTS)
+    if not shares or unknown or asked.SHARE_OF_GAP(parsed.text):
         return None
     parts = tuple(item for item in items if item.start < shares[0].start())
     rest = tuple(item for item in items if item.start > shares[0].start())

@@ -114,7 +114,7 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
     part, whole = _part_and_whole(parsed)
     if not whole and len(part) == _PAIR and _PURCHASES in part[0].names:
         part, whole = part[1:], part[:1]  # 政府采购中小企业拿了多少，占比
-    if (named := _unnamed_whole(parsed)) is not None:
+    if (named := unnamed_whole(parsed)) is not None:
         whole = (named,)
     part = _of_its_column(part, whole)
     if len(whole) == len(part) == 1 and whole[0].measure[:2] and part[0].text.startswith(whole[0].measure[:2]):
@@ -256,7 +256,7 @@ _NO_WHOLE = re.compile(
 )
 
 
-def _unnamed_whole(parsed: Parsed) -> Target | None:
+def unnamed_whole(parsed: Parsed) -> Target | None:
     """占项目资金的百分之几, 占三公加会务的比例: what 占 names and no document does, where it is not simply all."""
     split = _RATIO_SPLIT.search(parsed.text)
     asked = _ASKED_SHARE.search(parsed.text, split.end()) if split else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.plan import Operation
 from assistant.understand.scope import documents, of_years
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _ROWS: Final = (
     "财政拨款收入", "财政拨款", "一般公共预算财政拨款收入", "一般公共预算拨款收入", "一般公共预算财政拨款",
     "一般公共预算资金",
 )  # fmt: skip
+_TOTALS: Final = frozenset({"收入总计", "本年收入合计"})
 _FORMS: Final = frozenset({"budget_summary", "receipts_summary"})
 
 
@@ -41,6 +43,15 @@ def of_receipts(ledger: Ledger, plan: Plan) -> Plan:
         else one
         for one in plan.targets
     )
+    return plan.model_copy(update={"targets": targets})
+
+
+def share_of_receipts(ledger: Ledger, plan: Plan) -> Plan:
+    """财政拨款占比多少, after 收入总计多少: the share of the receipts is that of their row."""
+    whole = {name for one in plan.against for name in one.names}
+    if plan.operation is not Operation.RATIO or not whole or not whole <= _TOTALS:
+        return plan
+    targets = tuple(_received(ledger, plan, one) if {*one.names} <= _GRANTS else one for one in plan.targets)
     return plan.model_copy(update={"targets": targets})
 
 
