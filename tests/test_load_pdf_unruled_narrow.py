@@ -214,3 +214,29 @@ def test_a_merged_label_that_may_be_of_other_rows_leaves_them_in_doubt(tmp_path:
     cell(page, 145 + 22 * 4, columns(100)[0], "其他类", "l")  # a third label with no rows of its own
     facts = [one for one in interpret_document(read(tmp_path, page)).facts if one.column_path == ("合计",)]
     assert all(one.doubtful for one in facts if one.value is not None)
+
+
+def broken(figures: Sequence[tuple[str, str]]) -> Page:
+    """A table whose figures go on in the line below them."""
+    page = titled()
+    places = columns(90, 50, 50)
+    for place, word in zip(places, ("项目", "合计", "基本支出"), strict=True):
+        cell(page, 120, place, word)
+    for number, (first, rest) in enumerate(figures):
+        y = 138 + 2 * LINE * number
+        cell(page, y, places[0], ("文化", "体育", "住房")[number], "l")
+        for place in places[1:]:
+            cell(page, y, place, first, "r")
+            cell(page, y + LINE, place, rest, "r")
+    return page
+
+
+def test_parts_of_figures_broken_at_their_commas_are_no_figures(tmp_path: Path) -> None:
+    document = read(tmp_path, broken([("1,30", "7.23"), ("2,45", "1.00"), ("4,00", "6.18")]))
+    assert not grids(document)
+    assert "没有读作表格" in document.findings[0]
+
+
+def test_figures_with_digits_right_below_them_are_doubtful(tmp_path: Path) -> None:
+    (grid,) = grids(read(tmp_path, broken([("12618.3", "6"), ("9239.4", "1"), ("4541.6", "5")])))
+    assert grid.unsure

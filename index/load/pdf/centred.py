@@ -25,7 +25,8 @@ _LEVEL: Final = 0.5  # of the height
 _ROOM: Final = 1.2  # of the height: a line that leaves more goes not on in the next
 _FAR: Final = 1e6
 _MOST: Final = 200  # ways that are tried
-_READINGS: Final = 4
+_READINGS: Final = 8
+_CERTAIN: Final = 4  # readings: more leave the header in doubt, whatever sums hold
 
 Span = tuple[int, int]
 Reach = tuple[float, float]
@@ -84,11 +85,14 @@ def centred_heads(rows: Sequence[PieceRow], columns: Sequence[Column]) -> list[H
         for placed in _placed(pieces, columns):
             places = [replace(place, stacked=place.leaf in stacked) for place in placed]
             frame = _framed(places, size, stacked, aligned=aligned)
-            readings = islice(_readings(frame, pieces), _MOST) if frame else ()
-            level = [head for one in readings if frame and (head := _level(frame, one))]
-            if level:
-                level.sort(key=_narrowness)
-                return [replace(head, centred=len(level) <= _READINGS) for head in level[:_READINGS]]
+            if frame is None:
+                continue
+            for full in (True, False):
+                readings = islice(_readings(frame, pieces, full=full), _MOST)
+                level = [head for one in readings if (head := _level(frame, one))]
+                if level:
+                    level.sort(key=_narrowness)
+                    return [replace(head, centred=len(level) <= _CERTAIN) for head in level[:_READINGS]]
     return []
 
 
@@ -188,11 +192,14 @@ def _opposite(
     return max(2 * middle - high - slack, limit[0]), min(2 * middle - low + slack, limit[1])
 
 
-def _readings(frame: _Frame, pieces: Sequence[Piece]) -> Iterator[dict[Piece, Span]]:
-    """Yield the ways in which all words stand over places: what is above another covers all of it, or none."""
+def _readings(frame: _Frame, pieces: Sequence[Piece], *, full: bool) -> Iterator[dict[Piece, Span]]:
+    """Yield the ways in which all words stand over places: what is above another covers all of it, or none.
+
+    With `full`, words that fill one place are lines of its own.
+    """
     leaves = {place.leaf: (at, at) for at, place in enumerate(frame.places)}
     order = sorted((piece for piece in pieces if piece not in leaves), key=lambda one: -one.baseline)
-    choices = [_choices(frame, piece) for piece in order]
+    choices = [_choices(frame, piece, full=full) for piece in order]
     if not all(choices):
         return
 
@@ -207,15 +214,17 @@ def _readings(frame: _Frame, pieces: Sequence[Piece]) -> Iterator[dict[Piece, Sp
     yield from further(0, dict(leaves))
 
 
-def _choices(frame: _Frame, piece: Piece) -> list[Span]:
+def _choices(frame: _Frame, piece: Piece, *, full: bool) -> list[Span]:
     """Over which places a word may stand: a line of a wrapped cell goes on, a word of its own does not."""
     found = list(frame.spans(piece))
     alone = [span for span in found if span[0] == span[1]]
     if alone and len(found) > 1:
         wider = [span for span in found if span not in alone]
-        (low, _), (_, high) = frame.borders[alone[0][0]], frame.borders[alone[0][0] + 1]
-        full = (high - low) - (piece.right - piece.left) <= _ROOM * piece.size
-        return [*alone, *wider] if full and not is_word(piece) else [*wider, *alone]
+        (low, near), (far, high) = frame.borders[alone[0][0]], frame.borders[alone[0][0] + 1]
+        width = (far + high - low - near) / 2
+        if width - (piece.right - piece.left) <= _ROOM * piece.size and not is_word(piece):
+            return alone if full else [*alone, *wider]
+        return [*wider, *alone]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,7 +22,15 @@ _Rows = tuple["HeadCell", int, int]  # a cell with the rows from and up to
 
 
 def is_level(head: Head) -> bool:
-    """Whether rows of some heights exist in which all cells have room, with their words set the same way in all."""
+    """Whether rows of some heights exist in which all cells have room, with their words set the same way in all.
+
+    类, 款 and 项 may stand in a row of their own or in that of the total below the header.
+    """
+    above = tuple(span for span in head.spans if not _is_part(span[0]))
+    return _has_rows(head) or (len(above) < len(head.spans) and _has_rows(replace(head, spans=above)))
+
+
+def _has_rows(head: Head) -> bool:
     cells = [(cell, depth, depth + _down(head, cell)) for cell, _, _, depth in head.spans if not _is_apart(cell)]
     if not cells:
         return True
@@ -30,10 +39,14 @@ def is_level(head: Head) -> bool:
     return _share(cells, slack, side=0) or _share(cells, slack, side=1) or _are_middle(cells, head.depth, size, slack)
 
 
+def _is_part(cell: HeadCell) -> bool:
+    return len(cell.pieces) == 1 and cell.pieces[0].text in LEVELS
+
+
 def _is_apart(cell: HeadCell) -> bool:
     """Whether a cell's words are written downwards, or 类, 款 or 项 above a total: they may stand anywhere in it."""
     if len(cell.pieces) == 1:
-        return cell.pieces[0].text in LEVELS
+        return _is_part(cell)
     return all(len(piece.text) == 1 for piece in cell.pieces)
 
 

@@ -40,6 +40,11 @@ _NUMBERING: Final = re.compile(
 _AMOUNT: Final = re.compile(
     r"(?<![\d.,])[-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\d.,%％]|(?:亿|百万|万|千)?元|[，。；、）)]|[个人年月日])"
 )
+_BROKEN: Final = 1.7  # of the height: between the lines of one cell
+_BEGUN: Final = re.compile(r"[-−－(（]?[\d,，]+[.．]\d*")
+_REST: Final = re.compile(r"\d{1,2}[)）]?")
+_GROUPED: Final = re.compile(r"[-−－(（]?[\d.．]*[,，][\d,，.．]*")
+_IN_THREES: Final = re.compile(r"[-−－(（]?\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?")
 _DASH: Final = re.compile(r"[-－—–−/／]{1,2}")
 
 
@@ -121,6 +126,24 @@ class PieceRow:
     def has_figure(self) -> bool:
         """Whether a piece is a number."""
         return any(piece.is_figure for piece in self.pieces)
+
+
+def are_broken(rows: Sequence[PieceRow]) -> bool:
+    """Whether figures seem to go on in the next line: amounts with a digit or two right below, at the same place."""
+    found = 0
+    for row, below in pairwise(rows):
+        if below.baseline - row.baseline > _BROKEN * row.size:
+            continue
+        amounts = [piece for piece in row.pieces if _BEGUN.fullmatch(piece.text)]
+        rests = [piece for piece in below.pieces if _REST.fullmatch(piece.text)]
+        found += any(one.covers(rest.left, rest.right) > 0 for one in amounts for rest in rests)
+    return found >= _STACKED
+
+
+def has_parts_of_numbers(rows: Sequence[PieceRow]) -> bool:
+    """Whether several figures have groups of other than three digits between their commas: parts of broken ones."""
+    figures = (piece.text for row in rows for piece in row.pieces if _GROUPED.fullmatch(piece.text))
+    return sum(not _IN_THREES.fullmatch(text) for text in figures) >= _STACKED
 
 
 def piece_rows(glyphs: Iterable[Glyph]) -> list[PieceRow]:

@@ -20,7 +20,7 @@ from index.load.pdf.headings import Head, is_repeated, is_word
 from index.load.pdf.heads import read_heads
 from index.load.pdf.labels import begins_row, rows_by_labels
 from index.load.pdf.merged import merged_rows
-from index.load.pdf.pieces import Piece, piece_rows
+from index.load.pdf.pieces import Piece, are_broken, has_parts_of_numbers, piece_rows
 from index.load.pdf.rivers import headers_parted, rivers_between
 from index.load.pdf.stretches import Stretch, is_numbering, is_year, stretches
 
@@ -110,6 +110,8 @@ def _table(
     stretch: Stretch, level: Sequence[Segment], before: PlacedTable | None, *, untitled: bool
 ) -> PlacedTable | None:
     rules = _rules(stretch, level)
+    if has_parts_of_numbers((*stretch.header, *stretch.body)):
+        return None
     for own in _ways(stretch, before if untitled else None):
         header = _header(own, rules)
         columns = columns_between(own.body, own.rivers)
@@ -136,7 +138,7 @@ def _ways(stretch: Stretch, before: PlacedTable | None) -> Iterator[Stretch]:
     lines = next((number for number, row in enumerate(stretch.body) if row.figured), 0)
     for more in range(1, lines + 1 if stretch.header else 1):
         yield replace(stretch, header=(*stretch.header, *stretch.body[:more]), body=stretch.body[more:])
-    named = any(is_word(piece) for row in stretch.header for piece in row.pieces)
+    named = any(is_word(piece) or piece.is_figure for row in stretch.header for piece in row.pieces)
     if before is not None and 0 < len(stretch.header) <= _LABEL_LINES and not named:
         yield replace(stretch, header=(), body=(*stretch.header, *stretch.body))
 
@@ -284,11 +286,16 @@ def _headed(stretch: Stretch, header: list[PieceRow], columns: Sequence[Column],
         heads = _likeliest(words, (columns, without_gaps(figured, columns)), foot, stretch, rules)
         if heads:
             header[:] = [row for row in header if row in words or row in numbering]
-            return _Parts(heads[0].columns, tuple(heads), tuple(numbering))
+            return _Parts(heads[0].columns, tuple(heads), tuple(map(_numbers, numbering)))
         if stretch.titled or len(words[0].pieces) > 1:
             return None
         words.pop(0)
     return None
+
+
+def _numbers(row: PieceRow) -> PieceRow:
+    """A row that numbers the columns without a lone character of 栏次, which is broken over lines."""
+    return replace(row, pieces=tuple(piece for piece in row.pieces if piece.is_figure or len(piece.text) > 1))
 
 
 def _likeliest(
@@ -349,7 +356,7 @@ def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules
     pairs += [(head, way) for head in parts.heads[1:] for way in (ways[0], *ways[1:][-1:])]
     for head, way in pairs:
         made = assembled(head, parts.numbering, way, top, rules.near)
-        yield replace(made, unsure=made.unsure or unsure)
+        yield replace(made, unsure=made.unsure or unsure or are_broken(body))
 
 
 def _by_distance(parts: _Parts, body: Sequence[PieceRow], rules: _Rules) -> Iterator[list[Band]]:
