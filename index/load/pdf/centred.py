@@ -26,7 +26,7 @@ _ROOM: Final = 1.2  # of the height: a line that leaves more goes not on in the 
 _FAR: Final = 1e6
 _MOST: Final = 200  # ways that are tried
 _READINGS: Final = 8
-_CERTAIN: Final = 4  # readings: more leave the header in doubt, whatever sums hold
+_CERTAIN: Final = 1  # reading: with more the header is in doubt, whatever sums hold
 
 Span = tuple[int, int]
 Reach = tuple[float, float]
