@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan, Target
+from assistant.understand.natures import of_one_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
     if not plan.targets and last.operation is Operation.LOOKUP and last.against:  # 工资福利支出里奖金多少, 占比
         return {"targets": last.targets, "against": last.against}
     if len(last.targets) != 1:
-        return None
+        return _column_of(plan, last)
     if plan.targets and _OF_THESE.search(plan.question):
         return {"against": last.targets}
     [target] = last.targets
@@ -102,6 +103,16 @@ def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
     if not plan.targets and target.measure and last.operation is Operation.LOOKUP:
         return {"targets": last.targets, "against": (target.model_copy(update={"measure": ""}),)}
     return None
+
+
+def _column_of(plan: Plan, last: Plan) -> dict[str, object] | None:
+    """公用占几成, after 行政运行的人员和公用各多少: the column of that account, of the account."""
+    if last.operation is not Operation.LOOKUP or not of_one_item(last.targets) or len(plan.targets) != 1:
+        return None
+    columns = [one for one in last.targets if one.measure in plan.targets[0].names]
+    if len(columns) != 1 or plan.targets[0].codes:
+        return None
+    return {"targets": (columns[0],), "against": (columns[0].model_copy(update={"measure": ""}),)}
 
 
 def _of_those_within(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object] | None:
