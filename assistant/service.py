@@ -354,7 +354,7 @@ class Assistant:
         tell(Step.LOOK_UP)
         status: Status = route(work, tampering=question.tampering)
         tell(Step.CHECK)
-        own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks)
+        own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks) and not draft.told
         if plan.sourced:
             say_sources(draft)
         answer = finish(ledger, draft, status, only_own=own)

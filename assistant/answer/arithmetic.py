@@ -39,7 +39,6 @@ _WHOLE: Final = 100  # per cent
 _NAMED_TOTAL: Final = re.compile("[合总]计$")
 _BASIC: Final = "基本支出"
 _SAID_BEFORE: Final = "前述"  # 占它多少: of the figure that was told
-_PER_MILLE: Final = "千分之"
 _PURCHASES: Final = "政府采购"
 
 
@@ -276,7 +275,7 @@ def answer_ratio(work: Work) -> Status:
 def _share_text(work: Work, label: str, pair: tuple[Entry, Entry], source: Source) -> str:
     """The share in per cent, or in per mille where that is asked for (千分之几), as a derived figure."""
     part, whole = (worth(entry) for entry in pair)
-    if _PER_MILLE in work.plan.question and whole:
+    if "千分之" in work.plan.question and whole:
         value = (part / whole * 1000).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
         steps = "{0} / {1} * 1000"
         return work.draft.derived(value, "‰", label, list(pair), by=Computed.STEPS, source=source, steps=steps)
@@ -356,11 +355,16 @@ def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple
 
 
 def _whole_beside(work: Work, part: Entry, whole: Entry) -> Entry:
-    """The whole that the sentence of a part names it of: 财政拨款的基本支出 of its 人员经费, not all 基本支出."""
-    if part.origin != "statement" or part.parent is None or whole.subject not in ("基本支出", "项目支出"):
+    """The whole that the sentence of a part names it of: 一般公共预算基本支出 of its 人员经费, not all 基本支出."""
+    kinds = ("基本支出", "项目支出")
+    if whole.subject not in kinds or part.subject in kinds or (part.origin == "statement" and part.parent is None):
         return whole
+    if part.origin == "fact":
+        rows = work.ledger.table_facts(part.table_id or 0) if part.table_id != whole.table_id else []
+        totals = [row for row in rows if row.total and row.subject == whole.subject and not row.measure and row.fen]
+        return totals[0] if len(totals) == 1 else whole
     above = work.ledger.stated([part.source.id], StatementRow.ordinal == part.parent)
-    own = [one for one in above if one.role == "level" and one.subject == whole.subject and one.fen]
+    own = [one for one in above if one.role == "level" and one.subject.endswith(whole.subject) and one.fen]
     return own[0] if len(own) == 1 and not own[0].agrees(whole) else whole
 
 

@@ -21,6 +21,7 @@ _YEAR_PAIR = re.compile(
 _POINT = re.compile(
     r"(?<!\d)(20\d{2}|\d{2}(?=年)|2\d(?=(?:年初)?(?:决算|预算)))(?:年度?)?(?:的)?(?:(?!20\d{2}|\d{2}年|预算|决算)[一-龥]){0,10}?(年?初预算|决算|预算|执行数)"
 )
+_STAGE_BESIDE = re.compile(r"数?[、和与及](年?初预算|决算|预算)(?=数?[、，,和与及])")
 _UNITS = re.compile(
     r"(个?亿元?|万元?|元)(?:为|作为)?单位|"
     r"(?:换算|折算|折合|换|合|按|用|以|成|多少|几|为)[^，。；？?]{0,4}?[“”\"'(]*(个?亿元?|万元?|元|块钱)(?=$|[^\d])"
@@ -125,7 +126,7 @@ NO_AMOUNT = _cue(
     r"[去到往花用]哪|哪(?:些|几|个|里|家|位|天|期|批|次|儿|来|出(?!国)|开支|列支)|谁|什么时候|何时|什么人|怎么(?!样)|如何"
 )
 WHOSE = _cue(
-    r"谁|(?:哪些|哪几?个|哪几?家|几家|多少家|几个|多少个)(?:单位|部门|局|机构)|哪几?家|(?:各|所有|全部|每个)(?:单位|部门|局|家)"
+    r"(?:单位|部门|街道|机构)(?:都)?(?:有|是)(?:哪|谁)|谁|(?:哪些|哪几?个|哪几?家|几家|多少家|几个|多少个)(?:单位|部门|局|机构)|哪几?家|(?:各|所有|全部|每个)(?:单位|部门|局|家)"
 )
 WHICH_YEAR = _cue(r"(?:哪|那一)一?年")
 WHO = _cue(r"谁|哪个|哪家|哪边|哪一家|更")
@@ -237,9 +238,13 @@ def years(text: str) -> tuple[int, ...]:
 def points(text: str) -> tuple[tuple[int, str], ...]:
     """Years and stages named together: 2024年初预算、2024决算、2025年预算."""
     found = []
-    for match in _POINT.finditer(_quoted_out(text)):
+    text = _quoted_out(text)
+    for match in _POINT.finditer(text):
         year = int(match.group(1))
         found.append((year if year > 100 else 2000 + year, match.group(2)))  # noqa: PLR2004 - 24年
+        beside = _STAGE_BESIDE.match(text, match.end())
+        if beside:  # 2024年预算、决算和2025年预算
+            found.append((found[-1][0], beside[1]))
     return tuple(dict.fromkeys(found))
 
 
