@@ -144,6 +144,7 @@ class Selection(Record):
     kind: str = ""  # 预算, 决算
     stages: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()  # table forms named in the question
+    tables: tuple[str, ...] = ()  # the words that name them: of several tables of a form, the one so called
     nature: str = ""  # "basic", "all"
     classification: str = ""  # "functional", "economic"
     scope: str = ""  # 部门, 单位

@@ -91,7 +91,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         return (
             Resolved(source, target, readings=columns) if columns else _from_text(ledger, target, source, stated, blank)
         )
-    ordered = sorted(printed, key=_rank)
+    ordered = sorted(printed, key=lambda fact: (not _is_called(fact, selection.tables), _rank(fact)))
     readings = _of_projects(ordered) or _readings(ordered)
     if len(readings) > 1:
         return Resolved(source, target, readings=tuple(readings))
@@ -250,6 +250,12 @@ def _of_year(fact: Entry, source: Source, selection: Selection) -> bool:
     if fact.year is not None and fact.year != source.year:
         return fact.year in wanted
     return not wanted or source.year in selection.years or source.year is None
+
+
+def _is_called(fact: Entry, tables: Sequence[str]) -> bool:
+    """Whether the fact's table is one that the question calls by these words."""
+    title = normalise(fact.table_title)
+    return any(normalise(words) in title for words in tables)
 
 
 def _rank(fact: Entry) -> tuple[bool, int, bool, int]:

@@ -36,6 +36,9 @@ _MOST_PIECES: Final = 100  # the database takes no condition of thousands
 _NEGATING: Final = "非未无"
 _SHORTEST: Final = 4  # characters of each half of a long word
 _LONGEST: Final = 40  # characters of one
+_IN_EVERY_OTHER: Final = frozenset(
+    {"资金", "经费", "金额", "费用", "收入", "支出", "预算", "决算", "总额", "合计", "总计"}
+)
 _FLOOR: Final = 0.7  # share of the question's words that the figure's own clause must bear out
 _CLAUSE = re.compile(r"[，,；;。：:]")
 _PUNCTUATION = re.compile(r"[，,；;。：:？?！!、]")
@@ -66,7 +69,7 @@ def find_stated(
     if measure_word == "辆":  # 公务用车几辆: the section on assets counts 车辆
         words = ["车辆" if word in CARS else word for word in words]
     folded = [normalise(word) for word in words if normalise(word)]
-    if not folded:
+    if not folded or (not measure_word and _IN_EVERY_OTHER.issuperset(folded)):
         return []
     pieces = list(dict.fromkeys(piece for word in words for piece in _pieces(word)))[:_MOST_PIECES]
     conditions = [_unquoted(column).contains(piece, autoescape=True) for column in _TEXTS for piece in pieces]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Target, TargetKind
 from assistant.understand import bounds, cues
+from assistant.understand.own_totals import OF_THIS_YEAR, of_table
 from assistant.understand.scope import documents, of_years
 from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms
@@ -28,7 +29,7 @@ _LISTED = re.compile(r"[以之]外|和|与|、|以及|跟|及|各|加|\+|占|等
 
 def refine(ledger: Ledger, plan: Plan) -> Plan:
     """Apply all refinements, in the order in which they build on one another."""
-    plan = of_own_table(ledger, of_this_year(ledger, plan))
+    plan = of_own_table(ledger, of_this_year(ledger, of_table(ledger, plan)))
     return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, plan))))
 
 
@@ -52,7 +53,6 @@ def of_own_table(ledger: Ledger, plan: Plan) -> Plan:
 
 
 _AMOUNT: Final = re.compile(r"\d[\d,]*\.\d+")
-_OF_THIS_YEAR: Final = {"支出总计": "本年支出合计", "收入总计": "本年收入合计"}
 
 
 def of_this_year(ledger: Ledger, plan: Plan) -> Plan:
@@ -64,7 +64,7 @@ def of_this_year(ledger: Ledger, plan: Plan) -> Plan:
     final = all(source.kind == "决算" for source in sources)
     targets = []
     for target in plan.targets:
-        own = next((_OF_THIS_YEAR[name] for name in target.names if name in _OF_THIS_YEAR), "")
+        own = next((OF_THIS_YEAR[name] for name in target.names if name in OF_THIS_YEAR), "")
         printed = {fact.value for fact in ledger.facts_named(ids, (own,), ())} if _is_sum(target) else set()
         meant = printed and (final or (cues.VERIFY(plan.question) and _checked(plan.question, printed)))
         targets.append(target.model_copy(update={"names": (own,)}) if meant else target)
@@ -73,9 +73,7 @@ def of_this_year(ledger: Ledger, plan: Plan) -> Plan:
 
 def _is_sum(target: Target) -> bool:
     said = normalise(target.text).endswith(("支出合计", "收入合计"))
-    return (
-        said and bool(_OF_THIS_YEAR.keys() & set(target.names)) and not set(_OF_THIS_YEAR.values()) & set(target.names)
-    )
+    return said and bool(OF_THIS_YEAR.keys() & set(target.names)) and not set(OF_THIS_YEAR.values()) & set(target.names)
 
 
 def _checked(question: str, printed: Collection[Decimal | None]) -> bool:

@@ -231,6 +231,7 @@ def _whole_budget(plan: Plan) -> Plan:
     if (both := _both_sides(plan)) is not None:
         return both
     words = {_OF_THE_YEAR.sub("", word) for word in plan.words if len(word) > 1}
+    words -= {"资金"} if "资金总额" in plan.question else set()
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
     if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS} or _of_an_amount(plan):
         return plan

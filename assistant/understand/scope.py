@@ -122,9 +122,13 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     version, version_spans = asked_version(text, near)
     spans += [*version_spans, *(found.span() for found in _STAGE_START.finditer(text))]
     forms, form_spans = tables_named(text, spans)
+    tables = tuple(
+        words.lstrip("年度的") for start, end in form_spans if (words := text[start:end]).endswith(("表", "）", ")"))
+    )
     selection = Selection(
         organizations=ids,
         forms=forms,
+        tables=tables,
         nature="all" if cues.ALL_NATURE(text) else ("basic" if cues.BASIC_ONLY(plain) else ""),
         classification=_classification(plain),
         scope=version,
@@ -188,7 +192,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         update |= {"years": (year,), "stages": () if final else ("执行数",), "kind": "决算" if final else ""}
     elif update["stages"] == ("调整预算",) and _PLANNED_THEN_SPENT.search(text):
         update |= {"stages": ("调整预算", "决算"), "kind": ""}
-    elif set(update["stages"]) <= {"年初预算"} and _both_stages(plain, text, own, update["years"]):
+    elif set(update["stages"]) <= {"年初预算"} and _both_stages(_BOOKS.sub("　", plain), text, own, update["years"]):
         update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
     return replace(scope, selection=scope.selection.model_copy(update=update))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.catalogue.script import simplified
 from index.catalogue.vocabulary import canonical, normalise, strip_numbering
 from index.model.document import Heading
 from index.model.records import PassageKind
@@ -38,9 +39,9 @@ def collect_names(interpretation: Interpretation) -> list[dict[str, str]]:
 
 
 def _surfaces(kind: str, wording: str) -> tuple[str, ...]:
-    """A wording, and also without the 和 that people leave out of it: 年初财政拨款结转(和)结余."""
-    short = wording.replace("结转和结余", "结转结余")
-    return (wording, short) if kind == "subject" and short != wording else (wording,)
+    """A wording, also without the 和 that people leave out (年初财政拨款结转(和)结余), and in simplified characters."""
+    short = wording.replace("结转和结余", "结转结余") if kind == "subject" else wording
+    return tuple(dict.fromkeys((wording, short, simplified(wording))))
 
 
 def _all_names(interpretation: Interpretation) -> Iterator[Name]:

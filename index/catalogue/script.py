@@ -1,0 +1,39 @@
+"""The script of a text (字形): names and questions are compared in simplified characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters (简体字), of the same length: 經費 → 经费.
+
+    One that holds no traditional character beside those of GB/T 2312 stays as it is: what is simplified already
+    (著, 乾) is not to be changed.
+    """
+    strange = [character for character in _HAN.findall(text) if not _is_simplified(character)]
+    if not strange or _converter().convert("".join(strange)) == "".join(strange):
+        return text
+    return "".join(_converter().convert(character)[:1] or character for character in text)
+
+
+def _is_simplified(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC  # noqa: PLC0415 - its dictionaries are read only where they are needed
+
+    return OpenCC("t2s")
