@@ -13,6 +13,7 @@ from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import last_year_instead, not_counted, not_printed
 from assistant.answer.limits import say_whether
 from assistant.answer.messages import message
+from assistant.answer.not_in_table import prints_the_table, say_not_in_table
 from assistant.answer.own_figures import money_of, not_of_a_project, of_absent_table
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
@@ -171,7 +172,8 @@ def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[R
         sides = [resolve(work.ledger, both, source, work.plan.selection) for source in sources]
         if any(each.main for each in sides):
             return sides
-    return [_in_sentences(work, target, source) or each for source, each in zip(sources, found, strict=True)]
+    told = [] if prints_the_table(work, target, sources) else [_in_sentences(work, target, one) for one in sources]
+    return [own or each for own, each in zip(told, found, strict=True)] if told else found
 
 
 def _is_personnel(target: Target) -> bool:
@@ -283,7 +285,7 @@ def _without_figures(work: Work, target: Target, sources: Sequence[Source], spok
     blanks = [each for each in spoken if each.blank and not _of_other_kind(work, each)]
     for each in blanks:
         say_blank(work, each)
-    if blanks or _say_undivided(work, target, sources):
+    if blanks or _say_undivided(work, target, sources) or say_not_in_table(work, target, sources):
         return "not_found"
     if say_denied(work, target, sources):
         return "answered"

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from index.catalogue.vocabulary import normalise
 from index.model.quantity import Quantity
 from index.model.units import MONEY_UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,11 @@ class Entry:
         own, its = (e.quantity.interval.scaled(MONEY_UNITS[e.unit]) for e in (self, other))
         same_digits = self.unit == other.unit and self.quantity.half_unit == other.quantity.half_unit
         return self.fen == other.fen if same_digits else own.meets(its)
+
+    def is_in(self, tables: Sequence[str]) -> bool:
+        """Whether it stands in a table that a question calls by these words."""
+        title = normalise(self.table_title)
+        return any(normalise(words) in title for words in tables)
 
     @property
     def recognised(self) -> bool:

@@ -216,6 +216,12 @@ class Ledger:
         query = select(_PROJECT.name).where(_PROJECT.document_id.in_(tuple(documents))).distinct()
         return [row["name"] for row in self.rows(query)]
 
+    def own_tables(self, documents: Iterable[int], names: Sequence[str]) -> set[int]:
+        """The tables that tell of these projects alone (项目绩效目标表)."""
+        these = (_PROJECT.document_id.in_(tuple(documents)), _PROJECT.name.in_(tuple(names)))
+        query = select(_PROJECT.table_id).join(_TABLE, _TABLE.id == _PROJECT.table_id).distinct()
+        return {row["table_id"] for row in self.rows(query.where(*these, _TABLE.form == "performance_project"))}
+
     def projects(self, documents: Iterable[int], names: Sequence[str] = ()) -> list[ProjectEntry]:
         """Projects of these documents, or those of the names; one project told in several tables is one."""
         within, wanted = tuple(documents), tuple(names)

@@ -31,7 +31,7 @@ _FORM_ORDER: Final = (
     "operating", "transfer", "project_list", "performance_project", "performance_overall",
 )  # fmt: skip
 # Tables whose rows carry an account code as an attribute: their figures are not the account's.
-_OF_PROJECTS: Final = frozenset(
+OF_PROJECTS: Final = frozenset(
     {"project_list", "procurement", "transfer", "performance_project", "performance_overall"}
 )
 _AT_THE_END: Final = re.compile("截[至止]|年[底末]")
@@ -91,7 +91,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         return (
             Resolved(source, target, readings=columns) if columns else _from_text(ledger, target, source, stated, blank)
         )
-    ordered = sorted(printed, key=lambda fact: (not _is_called(fact, selection.tables), _rank(fact)))
+    ordered = sorted(printed, key=lambda fact: (not fact.is_in(selection.tables), _rank(fact)))
     readings = _of_projects(ordered) or _readings(ordered)
     if len(readings) > 1:
         return Resolved(source, target, readings=tuple(readings))
@@ -147,13 +147,13 @@ def _candidates(
     by_code = target.codes and not names
     facts = ledger.facts_named(source.ids, () if by_code else names, target.codes)
     if target.within:
-        tables = {project.table_id for project in ledger.projects(source.ids, target.within)}
+        tables = ledger.own_tables(source.ids, target.within)
         facts = [fact for fact in facts if fact.table_id in tables]
     facts = [fact for fact in facts if _selected(fact, source, selection) and _own(fact, names)]
     if selection.classification and any(fact.code for fact in facts):
         facts = [fact for fact in facts if fact.code]  # 经济科目的: a row of that classification, no “三公” cell
-    if not selection.forms and any(fact.code and fact.form not in _OF_PROJECTS for fact in facts):
-        facts = [fact for fact in facts if fact.form not in _OF_PROJECTS]  # the account, not a purchase of its name
+    if not selection.forms and any(fact.code and fact.form not in OF_PROJECTS for fact in facts):
+        facts = [fact for fact in facts if fact.form not in OF_PROJECTS]  # the account, not a purchase of its name
     if any(fact.code and fact.side == "支出" for fact in facts) and not selection.forms:
         spent = [fact for fact in facts if fact.side != "收入"]  # receipts by function leave out what is carried over
         wanted = normalise(target.measure)
@@ -192,7 +192,7 @@ def _project(ledger: Ledger, target: Target, source: Source) -> Entry | None:
 
 def _own(fact: Entry, names: Sequence[str]) -> bool:
     """Whether the figure is the account's own, not that of a project that only carries its code."""
-    return fact.form not in _OF_PROJECTS or fact.subject in names
+    return fact.form not in OF_PROJECTS or fact.subject in names
 
 
 def _of_column(ledger: Ledger, names: Sequence[str], source: Source, selection: Selection) -> list[Entry]:
@@ -250,12 +250,6 @@ def _of_year(fact: Entry, source: Source, selection: Selection) -> bool:
     if fact.year is not None and fact.year != source.year:
         return fact.year in wanted
     return not wanted or source.year in selection.years or source.year is None
-
-
-def _is_called(fact: Entry, tables: Sequence[str]) -> bool:
-    """Whether the fact's table is one that the question calls by these words."""
-    title = normalise(fact.table_title)
-    return any(normalise(words) in title for words in tables)
 
 
 def _rank(fact: Entry) -> tuple[bool, int, bool, int]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.execute.resolve import OF_PROJECTS
 from assistant.plan import Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.scope import documents, of_years
 from index.catalogue.forms import Form, form_by_id
+from index.catalogue.vocabulary import normalise, strip_numbering
+from index.store.schema import FactRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +34,12 @@ _BESIDE: Final = re.compile(r"\s*的?\s*")
 
 def of_table(ledger: Ledger, plan: Plan) -> Plan:
     """The plan with totals as those of the table that it names, and with the total column of an account as its row."""
-    plan = _bare_total(_column_of_totals(ledger, plan))
+    plan = _bare_total(_column_of_all(ledger, plan))
     named = [form for one in plan.selection.forms if (form := form_by_id(one)) is not None]
-    if not named or not any(_is_total(target) for target in plan.targets):
+    if not named or not plan.targets:
         return plan
     ids = [one for source in of_years(documents(ledger, plan.selection), plan.selection.years) for one in source.ids]
-    targets = tuple(_own(ledger, ids, named, one) if _is_total(one) else one for one in plan.targets)
+    targets = tuple(_in_table(ledger, ids, named, plan.question, one) for one in plan.targets)
     return plan.model_copy(update={"targets": targets})
 
 
@@ -57,19 +60,49 @@ def _is_total(target: Target) -> bool:
     return target.kind is TargetKind.SUBJECT and not target.codes and {*target.names} <= _TOTALS
 
 
+def _in_table(ledger: Ledger, ids: Sequence[int], named: Sequence[Form], question: str, target: Target) -> Target:
+    held = frozenset(form.id for form in named)
+    called = _row_called(ledger, ids, held, target)
+    if called is None and _is_total(target):
+        return _own(ledger, ids, named, target)
+    return _in_column(ledger, ids, held, question, called or target)
+
+
+def _row_called(ledger: Ledger, ids: Sequence[int], held: frozenset[str], target: Target) -> Target | None:
+    """本年收入 of 财政拨款收支总表: the row that the table calls as the question does, if it is the only one."""
+    said = normalise(target.text)
+    if target.kind is not TargetKind.SUBJECT or target.codes or not said or target.start < 0:
+        return None
+    label = FactRow.row_label.contains(target.text, autoescape=True)
+    rows = ledger.facts(ids, TableRow.form.in_(held), label)
+    own = {one.subject for one in rows if normalise(strip_numbering(one.row_label.rpartition("/")[2])) == said}
+    return target.model_copy(update={"names": tuple(own)}) if len(own) == 1 else None
+
+
+def _in_column(ledger: Ledger, ids: Sequence[int], held: frozenset[str], question: str, target: Target) -> Target:
+    """人员经费的资金总额: the column that the question names, where the table has none of the item as a whole."""
+    rows = [one for one in ledger.facts_named(ids, target.names, target.codes) if one.form in held]
+    if target.measure or not rows or any(not one.measure for one in rows):
+        return target
+    spoken = normalise(question)
+    columns = {one.measure for one in rows if normalise(one.measure) in spoken}
+    return target.model_copy(update={"measure": columns.pop()}) if len(columns) == 1 else target
+
+
 def _own(ledger: Ledger, ids: Sequence[int], named: Sequence[Form], target: Target) -> Target:
     """The total as the named forms call it: as one of them prints it, else as the form says, printed or not."""
     subjects = tuple(dict.fromkeys(subject for form in named if (subject := _subject(form, target))))
     ways = {subject: (subject, OF_THIS_YEAR.get(subject, subject)) for subject in subjects}
     if not ways:
         return target
-    forms = {form.id for form in named}
-    printed = [
-        name
-        for subject in subjects
-        for name in ways[subject]
-        if any(one.total and one.form in forms for one in ledger.facts_named(ids, (name,), ()))
-    ]
+    held = {form.id for form in named}
+
+    def is_printed(*names: str) -> bool:
+        return any(one.total and one.form in held for one in ledger.facts_named(ids, names, ()))
+
+    if target.text != "合计" and is_printed(*target.names):
+        return target
+    printed = [name for subject in subjects for name in ways[subject] if is_printed(name)]
     return target.model_copy(update={"names": tuple(printed or subjects)[:1]})
 
 
@@ -81,18 +114,29 @@ def _subject(form: Form, target: Target) -> str:
     return form.subject or (form.receipts if received else form.expenditure)
 
 
-def _column_of_totals(ledger: Ledger, plan: Plan) -> Plan:
-    """行政运行的本年收入合计: the account's row in the tables that head their totals so."""
+def _column_of_all(ledger: Ledger, plan: Plan) -> Plan:
+    """行政运行的本年收入合计: what heads the column of all of an account says which table is meant."""
     for account, column in zip(plan.targets, plan.targets[1:], strict=False):
         between = plan.question[account.start + len(account.text) : column.start]
-        if not account.codes or not _is_total(column) or not _BESIDE.fullmatch(between):
+        several = account.kind is not TargetKind.SUBJECT or column.kind is not TargetKind.SUBJECT or column.codes
+        if several or _is_total(account) or not _BESIDE.fullmatch(between):
             continue
         ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
-        headed = {one.form for one in ledger.facts_named(ids, column.names, ()) if one.total and not one.measure}
-        rows: list[Entry] = ledger.facts_named(ids, account.names, account.codes)
-        own = {one.form for one in rows if not one.total and one.form in headed and one.form}
+        rows = ledger.facts_named(ids, account.names, account.codes)
+        head = normalise(column.text)
+        own = {
+            row.form
+            for row in rows
+            if not row.total and not row.measure and head in normalise(row.column_path) and _is_meant(row, plan)
+        }
         if own:
             rest = tuple(one for one in plan.targets if one is not column)
-            selection = plan.selection.model_copy(update={"forms": tuple(sorted(own))})
+            selection = plan.selection.model_copy(update={"forms": tuple(sorted(own)), "nature": ""})
             return plan.model_copy(update={"targets": rest, "selection": selection})
     return plan
+
+
+def _is_meant(row: Entry, plan: Plan) -> bool:
+    """Whether a row stands in a table that the question names; where it names none, in one of accounts."""
+    named = plan.selection.forms
+    return row.form in named if named else bool(row.form) and row.form not in OF_PROJECTS

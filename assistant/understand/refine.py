@@ -13,7 +13,7 @@ from assistant.understand.scope import documents, of_years
 from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms
 from index.catalogue.vocabulary import measure_entries, normalise
-from index.store.schema import FactRow, StatementRow, TableRow
+from index.store.schema import FactRow, StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,6 +24,7 @@ _WITHIN = re.compile(r"\s*[“”\"]?\s*(?:表)?(?:里面|里头|当中|里|中|
 _PAIR: Final = 2
 _TAKEN = re.compile(r"(?:不含|不算|不包括|不包含|除了?|除去|扣除|扣掉|扣去|去掉|刨去|剔除|减去?)[“\"]?$")
 _ASKED_OF_IT: Final = re.compile("多少|几何|几多")
+_OF = re.compile(r"\s*(?:里面|里头|当中|[里中内])?的?\s*")
 _LISTED = re.compile(r"[以之]外|和|与|、|以及|跟|及|各|加|\+|占|等于")
 
 
@@ -35,17 +36,20 @@ def refine(ledger: Ledger, plan: Plan) -> Plan:
 
 def of_own_table(ledger: Ledger, plan: Plan) -> Plan:
     """平台维护费项目的其他资金: a row of the project's own table, not the project's amount."""
-    projects = [target for target in plan.targets if target.kind is TargetKind.PROJECT]
-    if len(projects) != 1 or cues.RATIO(plan.question):
+    named = [one for one in plan.targets if one.kind in (TargetKind.PROJECT, TargetKind.SUBJECT) and not one.codes]
+    if not named or cues.RATIO(plan.question):
         return plan
-    [project] = projects
     ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
-    tables = {one.table_id for one in ledger.projects(ids, project.names)}
-    rows = ledger.facts(ids, FactRow.table_id.in_(tables), TableRow.form == "performance_project") if tables else []
+    projects = [(one, tables) for one in named if (tables := ledger.own_tables(ids, one.names))]
+    if len(projects) != 1:
+        return plan
+    [(project, tables)] = projects
+    rows = ledger.facts(ids, FactRow.table_id.in_(tables))
     spoken = normalise(plan.question.replace(project.text, "　"))
-    named = {row.subject for row in rows if row.subject and normalise(row.subject) in spoken}
-    best = max(named, key=len, default="")
-    if not best:
+    subjects = {row.subject for row in rows if row.subject and normalise(row.subject) in spoken}
+    best = max(subjects, key=len, default="")
+    wider = [one for one in plan.targets if best != normalise(one.text) and best in normalise(one.text)]
+    if not best or wider:  # 本年财政拨款 is a column of the list of projects
         return plan
     row = Target(text=best, names=(best,), start=plan.question.find(best), within=project.names)
     others = [one for one in plan.targets if one is not project and not {*one.names} & {best} and one.text not in best]
@@ -150,7 +154,7 @@ def within(ledger: Ledger, plan: Plan) -> Plan:
         between = plan.question[container.start + len(container.text) : item.start]
         about = {normalise(name) for name in container.names}
         named = tuple(form.id for form in forms() if form.subject and normalise(form.subject) in about)
-        bought = not between.strip() and "政府采购预算" in container.names  # 采购|互联网信息服务
+        bought = between.strip() in ("", "的") and "政府采购预算" in container.names  # 采购|互联网信息服务
         if not named or not (bought or _WITHIN.match(between)):
             continue
         sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
@@ -199,8 +203,15 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     if not added:
         return plan
     left = tuple(word for word in plan.words if word not in taken)
-    targets = tuple(sorted((*plan.targets, *added), key=lambda target: target.start))
+    named = [one for one in plan.targets if len(added) > 1 or not _only_where(plan, one, added[0])]
+    targets = tuple(sorted((*named, *added), key=lambda target: target.start))
     return plan.model_copy(update={"targets": targets, "words": left})
+
+
+def _only_where(plan: Plan, whole: Target, part: Target) -> bool:
+    """采购的货物: a name that only says of what the part right after it is one. In a share it is the whole."""
+    between = plan.question[whole.start + len(whole.text) : part.start]
+    return whole.start < part.start and _OF.fullmatch(between) is not None and not cues.RATIO(plan.question)
 
 
 _COLUMNS = ("基本支出", "项目支出", "人员支出", "公用支出")

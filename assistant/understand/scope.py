@@ -118,10 +118,10 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     ]
     spans += [(unknown.start, unknown.end) for unknown in mentions.unknown]
     ids = tuple(dict.fromkeys(one for found in _surest(mentions.found) for one in found.ids))
+    forms, form_spans = tables_named(text, spans)
     near = ledger.loaded.of(_with_own(ledger, ids))
     version, version_spans = asked_version(text, near)
     spans += [*version_spans, *(found.span() for found in _STAGE_START.finditer(text))]
-    forms, form_spans = tables_named(text, spans)
     tables = tuple(
         words.lstrip("年度的") for start, end in form_spans if (words := text[start:end]).endswith(("表", "）", ")"))
     )

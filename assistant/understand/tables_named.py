@@ -10,7 +10,7 @@ from index.catalogue.forms import recognise_form
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TABLE_NAME = re.compile(r"[一-龥“”\"]{2,22}?(?:表|口径)")
+_TABLE_NAME = re.compile(r"[一-龥“”\"]{2,30}?(?:表|口径)")
 _OF_PROJECT = re.compile("的?(?:项目支出|支出)?(?:绩效|目标)[一-龥]*表$")
 _LAST_PIECE = re.compile(r"(?:.*(?:在|里|的|和|与|跟|按))(?P<piece>[^在里的和与跟按]{2,}表)$")
 _IN_BRACKETS = re.compile("(?:[（(][^（()）]{0,8}(?:科目|分类|级|公开|续|功能|经济)[^（()）]{0,6}[）)])?")
@@ -27,7 +27,8 @@ def tables_named(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str
         words = text[start : match.end()]
         if words.endswith("口径") and re.search(r"[的全含]", words):
             continue  # 含项目支出的全口径 names no table
-        form = recognise_form(words.removesuffix("口径"), ())
+        end = _IN_BRACKETS.match(text, match.end()).end()  # type: ignore[union-attr]  # it may be empty
+        form = recognise_form(words.removesuffix("口径") + text[match.end() : end], ())
         last = _LAST_PIECE.search(words) if words.endswith("表") else None  # 接待费在|三公表
         if last is not None and form is not None and recognise_form(last["piece"], ()) == form:
             start, words = start + last.start("piece"), last["piece"]
@@ -37,7 +38,7 @@ def tables_named(text: str, taken: Sequence[tuple[int, int]]) -> tuple[tuple[str
             start += len(_OF_PROJECT.sub("", words))  # 展馆运维费|绩效目标表: the project is meant, too
         if form is not None and len(words) > 2:  # noqa: PLR2004 - 总表 alone names none
             found += _SPOKEN_OF_SEVERAL.get(form.id, (form.id,))
-            spans.append((start, _IN_BRACKETS.match(text, match.end()).end()))  # type: ignore[union-attr]  # it may be empty
+            spans.append((start, end))
     return tuple(dict.fromkeys(found)), spans
 
 
