@@ -41,6 +41,7 @@ class TargetKind(StrEnum):
     PROJECT = "project"
     INDICATOR = "indicator"
     TERM = "term"
+    MARK = "mark"  # what rows of the table of purchases are marked with: 分散采购
     LITERAL = "literal"  # a number in the question
 
 

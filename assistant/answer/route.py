@@ -27,6 +27,7 @@ from assistant.answer.bodies import answer_bodies
 from assistant.answer.choices import answered_apart
 from assistant.answer.claims import deny_quoted
 from assistant.answer.crossing import common, crossed
+from assistant.answer.marked import answer_marked
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
@@ -35,7 +36,7 @@ from assistant.answer.result import is_missing, of_someone_unknown
 from assistant.answer.share_of_units import answer_share_of_units
 from assistant.answer.stating import say_figure
 from assistant.execute.sentences import clause
-from assistant.plan import Operation, Selection
+from assistant.plan import Operation, Selection, TargetKind
 from assistant.understand import asked, cues
 from assistant.understand.scope import documents
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT, widest
@@ -110,7 +111,7 @@ def route(work: Work, *, tampering: bool) -> Status:
     if plan_of_several_steps(work.plan):
         return _operands(work)
     work, held = _without_parts(replace(work, plan=counting.counted_together(work.plan)))
-    status = answer_bodies(work) or _MODULES[work.plan.operation](work)
+    status = answer_marked(work) or answer_bodies(work) or _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
         return _crossed_or_counted(work, status) or _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
@@ -325,9 +326,9 @@ def _of_another_kind(plan: Plan) -> bool:
 
 def _asks_no_amount(plan: Plan) -> bool:
     """Whether something else about an item is asked (出国去哪些国家) than the amount that was found."""
-    if plan.operation is not Operation.LOOKUP or plan.conflict or plan.units or plan.points:
-        return False
-    if plan.every and not _WHO_DOES.search(plan.question):
+    listed = plan.every or any(one.kind is TargetKind.MARK for one in plan.targets)  # 哪些是分散采购
+    named = plan.conflict or plan.units or plan.points or (listed and not _WHO_DOES.search(plan.question))
+    if plan.operation is not Operation.LOOKUP or named:
         return False
     return cues.NO_AMOUNT(plan.question) and not (cues.AMOUNT(plan.question) or cues.COUNT(plan.question))
 

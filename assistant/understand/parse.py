@@ -204,11 +204,12 @@ def _organizations_out(ledger: Ledger, links: list[Link], scope: Scope) -> tuple
 
 def to_target(each: Link, *kinds: str) -> Target:
     """The target that a link stands for; `kinds` limits it to kinds of names."""
-    order = kinds or ("subject", "measure", "project", "indicator", "term")
+    order = kinds or ("subject", "measure", "project", "indicator", "term", "mark")
     kind = next((k for k in order if each.names.get(k)), "subject")
     names = each.of("subject", "measure", "project") if kind in ("subject", "measure", "project") else each.of(kind)
     names = tuple(dict.fromkeys([*names, *(both for name in names for both in _both_sides(name))]))
     target_kind = {"indicator": TargetKind.INDICATOR, "term": TargetKind.TERM, "project": TargetKind.PROJECT}
+    target_kind["mark"] = TargetKind.MARK
     return Target(
         text=each.text.strip("“”\"'‘’（）() ：:、，,"),
         kind=target_kind.get(kind, TargetKind.SUBJECT),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Name = tuple[str, str, str, str]  # kind, wording, canonical, code
 
 _CODE_AFTER = re.compile(r"[（(]\d{3,7}[）)]$")  # 事业运行（2200150）
+_METHOD = re.compile("采购|集中|分散|招标|磋商|谈判|询价|组织")
+_SPOKEN_MARKS = {"集中采购": "集中", "分散采购": "分散"}  # 部门集中采购, 分散自行组织
 _CLASS_LENGTH = 3  # a 类 has no parent
 
 
@@ -50,6 +52,7 @@ def _all_names(interpretation: Interpretation) -> Iterator[Name]:
     for fact in interpretation.facts:
         beside = "/" in fact.row_label and (fact.table, fact.subject) in listed  # 小学教育/营养改善计划
         yield from _fact_names(replace(fact, code="") if beside else fact, own)
+        yield from _marks(fact) if interpretation.tables[fact.table].form == "procurement" else ()
     for statement in interpretation.statements:
         yield "subject", statement.subject, statement.subject, statement.code
     for project in interpretation.projects:
@@ -89,6 +92,16 @@ def _fact_names(fact: Fact, own: set[str]) -> Iterator[Name]:
         yield "measure", fact.measure, fact.measure, ""
         if fact.measure in headers:
             yield "measure", strip_numbering(headers[fact.measure]), fact.measure, ""
+
+
+def _marks(fact: Fact) -> Iterator[Name]:
+    """How a row of the table of purchases says that it is bought (采购方式): 政府集中采购, 公开招标."""
+    label, parts = _own_label(fact), fact.row_label.split("/")
+    for part in parts[parts.index(label) + 1 :] if label in parts else ():
+        if not _METHOD.search(part):
+            continue
+        said = (word for word, sign in _SPOKEN_MARKS.items() if sign in part)
+        yield from (("mark", word, part, "") for word in (part, *said))
 
 
 @lru_cache(maxsize=1 << 10)

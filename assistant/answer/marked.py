@@ -1,0 +1,84 @@
+"""Rows of the table of purchases by how they are bought (采购方式), and what they come to: 政府集中采购, 分散采购."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from assistant.answer.computation import Computation, Computed, Operand, evaluate
+from assistant.answer.draft import entry_label, money
+from assistant.answer.lookup import candidates
+from assistant.answer.messages import message
+from assistant.plan import Operation, TargetKind, share_of_sum, sum_of
+from index.store.schema import FactRow, TableRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.answer.model import Status
+    from assistant.answer.work import Work
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Target
+
+_ASKED: Final = (Operation.LOOKUP, Operation.SUM, Operation.COMPOSITION, Operation.FILTER, Operation.RATIO)
+
+
+def answer_marked(work: Work) -> Status | None:
+    """分散采购一共多少, 哪些是政府集中采购, 集中采购占多少; None where no mark is asked for."""
+    plan = work.plan
+    marks = [one for one in (*plan.targets, *plan.against) if one.kind is TargetKind.MARK]
+    if not marks or plan.operation not in _ASKED:
+        return None
+    say = _say_share if plan.operation is Operation.RATIO else _say_sum
+    said = []
+    for source in candidates(work):
+        facts = work.ledger.facts(source.ids, TableRow.form == "procurement", FactRow.measure == "")
+        bought = [one for one in facts if not one.total and one.fen is not None and one.year in (None, source.year)]
+        for mark in marks:
+            rows = [one for one in bought if {*one.row_label.split("/")[1:]} & {*mark.names}]
+            said.append(len({row.unit for row in rows}) == 1 and say(work, source, mark, rows))
+    work.draft.unsure = work.draft.unsure or (any(said) and not all(said))
+    return "answered" if any(said) else "not_found"
+
+
+def _say_sum(work: Work, source: Source, mark: Target, rows: Sequence[Entry]) -> bool:
+    """What the rows come to, with each of them."""
+    who = work.who(source)
+    if len(rows) == 1:
+        figure = work.draft.figure(rows[0])
+        label = f"{mark.text}（{entry_label(rows[0])}）"
+        work.draft.say(message("figure", who=who, label=label, figure=figure, stands=""))
+        return True
+    shown = [work.draft.operand(row) for row in rows]
+    total = money(sum(row.fen or 0 for row in rows), rows[0].unit)
+    by, steps = Computed.STEPS, sum_of(len(rows))
+    figure = work.draft.derived(total, rows[0].unit, f"{mark.text}合计", rows, by=by, source=source, steps=steps)
+    work.draft.say(message("sum", label=f"{who}{mark.text}", figure=figure, formula=" + ".join(shown)))
+    listed = zip(rows, shown, strict=True)
+    lines = [
+        message("list_figure", number=str(number), who="", name=entry_label(row), figure=amount)
+        for number, (row, amount) in enumerate(listed, 1)
+    ]
+    work.draft.say("\n".join(lines))
+    return True
+
+
+def _say_share(work: Work, source: Source, mark: Target, rows: Sequence[Entry]) -> bool:
+    """分散采购占政府采购的比重: of the total that their table prints; of anything else it is no share."""
+    of_others = [one for one in (*work.plan.targets, *work.plan.against) if one.kind is not TargetKind.MARK]
+    facts = work.ledger.table_facts(rows[0].table_id or 0)
+    totals = [one for one in facts if one.total and not one.measure and one.fen and one.unit == rows[0].unit]
+    if not totals or any(totals[0].subject not in one.names for one in of_others):
+        return False
+    steps, entries = share_of_sum(len(rows)), [*rows, totals[0]]
+    operands = [Operand(citation=0, value=str(one.value), unit=one.unit) for one in entries]
+    share = evaluate(Computation(kind=Computed.STEPS, operands=operands, steps=steps), "%")
+    shown = " + ".join(work.draft.operand(row) for row in rows)
+    formula = (
+        f"（{shown}）÷ {work.draft.operand(totals[0])}"
+        if len(rows) > 1
+        else f"{shown} ÷ {work.draft.operand(totals[0])}"
+    )
+    label = f"{mark.text}占{entry_label(totals[0])}"
+    figure = work.draft.derived(share, "%", label, entries, by=Computed.STEPS, source=source, steps=steps)
+    work.draft.say(message("computed", who=work.who(source), label=label, figure=figure, formula=formula))
+    return True
