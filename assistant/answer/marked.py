@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Target
 
+_WHOLE: Final = "政府采购预算"
 _ASKED: Final = (Operation.LOOKUP, Operation.SUM, Operation.COMPOSITION, Operation.FILTER, Operation.RATIO)
 
 
@@ -28,6 +29,10 @@ def answer_marked(work: Work) -> Status | None:
     marks = [one for one in (*plan.targets, *plan.against) if one.kind is TargetKind.MARK]
     if not marks or plan.operation not in _ASKED:
         return None
+    beside = [one for one in plan.targets if one.kind is TargetKind.SUBJECT and _WHOLE not in one.names]
+    items = {name for one in beside for name in one.names}
+    if beside and plan.operation is Operation.RATIO:
+        return None
     say = _say_share if plan.operation is Operation.RATIO else _say_sum
     said = []
     for source in candidates(work):
@@ -35,9 +40,10 @@ def answer_marked(work: Work) -> Status | None:
         bought = [one for one in facts if not one.total and one.fen is not None and one.year in (None, source.year)]
         for mark in marks:
             rows = [one for one in bought if {*one.row_label.split("/")[1:]} & {*mark.names}]
+            rows = [one for one in rows if one.subject in items] if items else rows
             said.append(len({row.unit for row in rows}) == 1 and say(work, source, mark, rows))
     work.draft.unsure = work.draft.unsure or (any(said) and not all(said))
-    return "answered" if any(said) else "not_found"
+    return "answered" if any(said) else None if items else "not_found"
 
 
 def _say_sum(work: Work, source: Source, mark: Target, rows: Sequence[Entry]) -> bool:
