@@ -231,7 +231,7 @@ class Assistant:
             if told.text and not told.too_long:
                 earlier += self._shares_apart(ledger, told, self._next(ledger, told, earlier), earlier)
         first = len(earlier)
-        for part in several(ledger, question):
+        for part in several(question):
             earlier.append(self._next(ledger, part, earlier))
         return earlier[:first], earlier[first:]
 

@@ -153,22 +153,12 @@ def _called(parsed: Parsed) -> str:
     return ""
 
 
-def several(ledger: Ledger, question: Question) -> list[Question]:
-    """The questions that one text puts one after the other, each of something of its own (水费多少？电费呢？)."""
+def several(question: Question) -> list[Question]:
+    """The questions that one text puts, each going on from those before: 水费多少？电费呢？加起来呢？"""
     parts = [part for part in _QUESTION_END.split(question.text) if part.strip()]
     if not 1 < len(parts) <= _MOST_QUESTIONS or not all(cues.ASKING(part) for part in parts):
         return [question]
-    asked = [replace(question, text=part.strip()) for part in parts]
-    if not all(_of_its_own(ledger, part.text) for part in asked):
-        return [question]
-    return asked
-
-
-def _of_its_own(ledger: Ledger, text: str) -> bool:
-    """Whether a part names an item or counts something: one that only goes on (第二名呢) belongs to the one before."""
-    parsed = parse(ledger, text)
-    named = any(target.names or target.codes for target in parsed.targets)
-    return named or (bool(cues.measure_word(text)) and bool(parsed.words))
+    return [replace(question, text=part.strip()) for part in parts]
 
 
 _PLANNED_WHOLE = re.compile("预算|总盘子|总额")  # 决算实际花了多少: what was spent
