@@ -74,6 +74,38 @@ def test_a_part_of_purchases_is_not_added_to_their_whole() -> None:
     assert [one.value for one in both.figures] == ["315.60"], both.answer  # 244.40 + 71.20
 
 
+LISTED = [
+    ("图书馆2024年政府采购表里金额最大的是哪项", ["158.00"]),
+    ("图书馆2024年三公表里哪项最多", ["4.50"]),
+    ("图书馆2024年三公表里哪项是0", ["0.00"]),
+    ("图书馆2024年政府采购表里超过80万的有哪些", ["158.00", "86.40"]),
+    ("图书馆2024年收入预算总表里哪项收入最多", ["1753.04"]),
+    ("图书馆2024年哪项收入最多", ["1753.04"]),
+    ("图书馆2024年最主要的收入是什么，占多少", ["1753.04", "96.41"]),  # of 1,818.29
+    ("图书馆2024年收入最主要的来源", ["1753.04"]),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), LISTED)
+def test_what_a_table_lists_is_what_it_is_about(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered", answer.answer
+    assert [one.value for one in answer.figures] == values, answer.answer
+
+
+GOING_ON = [
+    ("图书馆2024年三公经费一共多少？其中公务接待费占多少？", ["6.66", "32.43"]),  # 2.16 ÷ 6.66
+    ("图书馆2024年办公费多少？水费呢？加起来呢？", ["21.46", "4.68", "26.14"]),
+    ("图书馆2024年三公经费里哪项最多？占多少？", ["4.50", "67.57"]),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), GOING_ON)
+def test_questions_put_at_once_go_on_from_one_another(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert [one.value for one in answer.figures] == values, answer.answer
+
+
 TWO_OF_A_FORM = """云泽市河道管理中心2025年单位预算
 财政拨款基本支出预算表
 单位：万元

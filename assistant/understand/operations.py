@@ -136,7 +136,9 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    if not (cues.RANK(text) or asked.PLACE(text)) or re.search(r"最(?:后(?!一?[名位])|近|终|主要)", text):
+    if not (cues.RANK(text) or asked.PLACE(text)) or re.search(
+        r"最(?:后(?!一?[名位])|近|终|主要(?!的?(?:收入|支出|[资金]*来源)))", text
+    ):
         return None
     listed = cues.PROJECTS(parsed.text) or re.search(r"科目|哪一?[项类]", parsed.text)
     if (named := placed(base, parsed) or named_items(base, parsed)) is not None:

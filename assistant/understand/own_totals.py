@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.execute.resolve import OF_PROJECTS
 from assistant.plan import Target, TargetKind
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.scope import documents, of_years
 from index.catalogue.forms import Form, form_by_id
 from index.catalogue.vocabulary import normalise, strip_numbering
@@ -29,12 +29,14 @@ _SPOKEN: Final = re.compile(
     "表(?:格)?(?:里面|里头|[里中内上])?的?(?:总金额|资金总额|合计|总计|总数|总额|小计|一共|总共|共计)"
 )
 _WORDS: Final = frozenset({"资金", "合计", "总计", "总数", "总额", "金额", "总金额", "小计", "收支", "支出", "预算"})
+_OF_ACCOUNTS: Final = re.compile("科目|[类款项]级|功能|表(?:里面|[里中内上])?列")
+_WHICH: Final = re.compile("哪")
 _BESIDE: Final = re.compile(r"\s*的?\s*")
 
 
 def of_table(ledger: Ledger, plan: Plan) -> Plan:
     """The plan with totals as those of the table that it names, and with the total column of an account as its row."""
-    plan = _bare_total(_column_of_all(ledger, plan))
+    plan = _listed_whole(_bare_total(_column_of_all(ledger, plan)))
     named = [form for one in plan.selection.forms if (form := form_by_id(one)) is not None]
     if not named or not plan.targets:
         return plan
@@ -48,12 +50,30 @@ def _bare_total(plan: Plan) -> Plan:
     spoken = not plan.targets and not plan.measure_word and _SPOKEN.search(plan.question)
     if (
         not spoken
+        or cues.VERIFY(plan.question)
         or not plan.selection.forms
         or not {*plan.words} <= _WORDS
         or cues.PROJECTS(plan.question[spoken.end() :])
     ):
         return plan
     return plan.model_copy(update={"targets": (Target(text="合计", names=("支出总计",)),), "words": ()})
+
+
+def _listed_whole(plan: Plan) -> Plan:
+    """政府采购表里哪项最大: what the table is about, whose parts are listed; not of tables that list accounts."""
+    form = form_by_id(plan.selection.forms[0]) if len(plan.selection.forms) == 1 else None
+    if form is None or plan.targets or not form.subject or not _is_list(plan.question):
+        return plan
+    received = form.side == "收入" and not _OF_ACCOUNTS.search(plan.question)
+    if not received and form.classification != "none":
+        return plan
+    words = tuple(word for word in plan.words if not _WHICH.match(word))
+    return plan.model_copy(update={"targets": (Target(text=form.subject, names=(form.subject,)),), "words": words})
+
+
+def _is_list(question: str) -> bool:
+    lists = cues.MOST(question) or cues.LEAST(question) or cues.LIST(question) or cues.COMPOSITION(question)
+    return bool(lists or asked.EMPTY_ITEMS(question)) and not cues.PROJECTS(question.partition("表")[2])
 
 
 def _is_total(target: Target) -> bool:

@@ -154,7 +154,7 @@ def _called(parsed: Parsed) -> str:
 
 
 def several(question: Question) -> list[Question]:
-    """The questions that one text puts, each going on from those before: 水费多少？电费呢？加起来呢？"""
+    """The questions that one text puts (水费多少？电费呢？加起来呢？), each going on from those before."""
     parts = [part for part in _QUESTION_END.split(question.text) if part.strip()]
     if not 1 < len(parts) <= _MOST_QUESTIONS or not all(cues.ASKING(part) for part in parts):
         return [question]
@@ -162,6 +162,7 @@ def several(question: Question) -> list[Question]:
 
 
 _PLANNED_WHOLE = re.compile("预算|总盘子|总额")  # 决算实际花了多少: what was spent
+_WHICH = re.compile("^哪一?[项笔种类块个](?=收入)")  # 哪项|收入最多
 _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
@@ -220,7 +221,7 @@ def _whole_budget(plan: Plan) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     if (both := _both_sides(plan)) is not None:
         return both
-    words = {_OF_THE_YEAR.sub("", word) for word in plan.words if len(word) > 1}
+    words = {_WHICH.sub("", _OF_THE_YEAR.sub("", word)) for word in plan.words if len(word) > 1}
     words -= {"资金"} if "资金总额" in plan.question else set()
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
     if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS} or _of_an_amount(plan):
