@@ -86,7 +86,13 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
 _NATURE_OF: Final = re.compile("(?:基本|项目|人员|公用)支出$")
 
 
-def _column_of_accounts(work: Work, source: Source) -> tuple[str, Sequence[Entry]] | None:
+def empty_cells(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
+    """哪些项级科目没有基本支出: the accounts of the level whose cell in the column that is named is empty."""
+    label, rows = _column_of_accounts(work, source, blank=True) or ("", [])
+    return label, [row for row in rows if row.blank]
+
+
+def _column_of_accounts(work: Work, source: Source, *, blank: bool = False) -> tuple[str, Sequence[Entry]] | None:
     """项目支出最多的三个项级科目: what the accounts of a level print in the column that is named."""
     level, names = _LEVEL.search(work.plan.question), [n for t in work.plan.targets for n in t.names]
     named = [name for name in names if _NATURE_OF.search(name)]
@@ -100,7 +106,7 @@ def _column_of_accounts(work: Work, source: Source) -> tuple[str, Sequence[Entry
     tables = {row.table_id for row in items(work.ledger, source, which)}
     rows = [
         row for row in work.ledger.facts(source.ids, FactRow.measure.in_(named), FactRow.table_id.in_(tables))
-        if len(row.code) == LEVEL_DIGITS[which] and not row.blank
+        if len(row.code) == LEVEL_DIGITS[which] and (blank or not row.blank)
     ]  # fmt: skip
     return (f"{which}级科目的{named[0]}", rows) if rows else None
 

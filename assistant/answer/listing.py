@@ -15,6 +15,7 @@ from assistant.answer.endings import not_listed, not_printed
 from assistant.answer.items import (
     about_projects,
     about_purchases,
+    empty_cells,
     fund_rows,
     listable,
     narrowed,
@@ -159,6 +160,8 @@ def answer_filter(work: Work) -> Status:
         if cues.COUNT(work.plan.question) and fitting:
             number, name = Decimal(len(fitting)), f"{label}{condition}的个数"
             work.draft.derived(number, "个", name, fitting, by=Computed.COUNT, source=source)
+        if not fitting and _say_empty_cells(work, source):
+            continue
         if not fitting:
             work.draft.say(message("nothing_fits", who=work.who(source), label=label, condition=condition))
             continue
@@ -167,6 +170,18 @@ def answer_filter(work: Work) -> Status:
         _say_list(work, fitting, supporting=only_number)
         _say_total(work, source, f"{label}{condition}的", fitting)
     return "answered" if said else not_printed_list(work)
+
+
+def _say_empty_cells(work: Work, source: Source) -> bool:
+    """哪些科目没有基本支出, where no cell prints 0: those whose cell is empty, which is not the same."""
+    nothing = work.plan.threshold is not None and not work.plan.threshold.value
+    label, rows = empty_cells(work, source) if nothing else ("", [])
+    if not rows:
+        return False
+    numbers = [work.draft.cite(row) for row in rows]
+    names = "、".join(f"{entry_label(row)}[{number}]" for row, number in zip(rows, numbers, strict=True))
+    work.draft.say(message("empty_cells", who=work.who(source), label=label, number=str(len(rows)), names=names))
+    return True
 
 
 def _say_total(work: Work, source: Source, label: str, entries: Sequence[Entry]) -> None:

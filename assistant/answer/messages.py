@@ -176,6 +176,7 @@ MESSAGES: Final[dict[str, str]] = {
     "left_out": "少算了同一张表的“{label}”{figure}：加上它，各项之和与{whole}相符，文件没有矛盾。",
     "not_counted": "{who}的文件中没有印出“{label}”有多少{word}（没有印出不等于 0）；印出的是金额，供参考：",
     "not_printed": "{who}的文件中没有印出“{label}”，查不到这个数字（没有列出不等于 0）。",
+    "empty_cells": "{who}{label}没有印出 0 的；该栏为空（没有印出数字，不等于 0.00）的共 {number} 项：{names}。",
     "not_in_table": "{who}的“{table}”里没有印出“{label}”（没有列出不等于 0）；文件别处印有，供参考：",
     "unheard": "注意：问题中的“{words}”没有算进去，下面的数承接前面的问题给出，请核对是否所问，或换个说法再问。",
     "several_steps": "这个问题要连做几步加减乘除，这里一次只算一步，不给可能算错的结果。相关的数如下，请分步提问：",

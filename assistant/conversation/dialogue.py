@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.answer.residue import content
+from assistant.conversation.changed_parts import parts_changed
 from assistant.conversation.elsewhere import moves_formula
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
@@ -35,7 +36,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return plan
     last = earlier[-1]
     plan = _without_whole(_without_cue(plan), last)
-    again = _converted(plan, last)
+    again = _converted(plan, last) or parts_changed(plan, last)
     if again is None and moves_formula(plan, last):
         again = last.model_copy(update={"selection": _selection(plan, earlier), "question": plan.question})
     if again is not None:

@@ -155,8 +155,8 @@ def within(ledger: Ledger, plan: Plan) -> Plan:
         about = {normalise(name) for name in container.names}
         named = tuple(form.id for form in forms() if form.subject and normalise(form.subject) in about)
         bought = between.strip() in ("", "的") and "政府采购预算" in container.names  # 采购|互联网信息服务
-        if not named or not (bought or _WITHIN.match(between)):
-            continue
+        if not named or not (bought or _WITHIN.match(between)) or _TAKEN.search(between):
+            continue  # 三公经费里除了接待费: of the whole
         sources = [one for source in documents(ledger, plan.selection) for one in source.ids]
         facts = ledger.facts_named(sources, item.names, item.codes)
         own = any(fact.form in named and not fact.total for fact in facts)

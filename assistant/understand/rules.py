@@ -165,6 +165,8 @@ _PLANNED_WHOLE = re.compile("预算|总盘子|总额")  # 决算实际花了多�
 _WHICH = re.compile("^哪一?[项笔种类块个](?=收入)")  # 哪项|收入最多
 _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
+_SPENT_ON = re.compile("钱[^，,。；;？?]{0,4}花|花[在到]?(?:了|去)?哪|用[在到]了?哪|花钱")
+_WHERE_TO = re.compile("钱?[都全]?[花用]?|到?哪[些几]?个?(?:方面|地方|里|儿|块|去)?(?:去)?了?")
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
 
@@ -223,6 +225,8 @@ def _whole_budget(plan: Plan) -> Plan:
         return both
     words = {_WHICH.sub("", _OF_THE_YEAR.sub("", word)) for word in plan.words if len(word) > 1}
     words -= {"资金"} if "资金总额" in plan.question else set()
+    spent_on = cues.COMPOSITION(plan.question) and _SPENT_ON.search(plan.question)
+    words -= {word for word in words if spent_on and _WHERE_TO.fullmatch(word)}
     counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
     if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS} or _of_an_amount(plan):
         return plan
@@ -231,8 +235,9 @@ def _whole_budget(plan: Plan) -> Plan:
         text = named if named == "收入" else _NAMED_WHOLES[named].text
         target = _NAMED_WHOLES[named].model_copy(update={"start": plan.question.find(named), "text": text})
         return plan.model_copy(update={"targets": (target,)})
-    if not plan.words and _SPENT.search(plan.question) and not _PLANNED_WHOLE.search(plan.question):
-        return plan.model_copy(update={"targets": (TOTAL_SPENT,)})
-    spent = Target(text="支出", names=TOTAL_EXPENDITURE.names, start=plan.question.find("支出"))
-    said = spent if "支出" in words else TOTAL_EXPENDITURE
+    spent = _SPENT.search(plan.question) and not _PLANNED_WHOLE.search(plan.question)
+    if (spent_on and not words) or (spent and not plan.words):
+        return plan.model_copy(update={"targets": (TOTAL_SPENT,), "words": ()})
+    bare = Target(text="支出", names=TOTAL_EXPENDITURE.names, start=plan.question.find("支出"))
+    said = bare if "支出" in words else TOTAL_EXPENDITURE
     return plan.model_copy(update={"targets": (said,)}) if "支出" in words or cues.WHOLE_BUDGET(plan.question) else plan
