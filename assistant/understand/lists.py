@@ -69,6 +69,11 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update | {"targets": named})
 
 
+_LARGEST_SHARE = re.compile(
+    r"(?:类|功能|支出|科目|项(?!目))[^，,。；;？?]{0,6}占(?:比|的?比重|的?比例)?最|占(?:比|的?比重|的?比例)?最[大高多]的(?:是)?(?:哪|支出|功能|科目|类)"
+)
+
+
 def shares(base: Plan, parsed: Parsed) -> Plan | None:
     """三公经费的构成及占比, 各项收入占多少: all parts of a whole, each with its share."""
     limit = bounds.rate_limit(parsed.plain) if _WHICH_PARTS.search(parsed.plain) else None
@@ -80,7 +85,8 @@ def shares(base: Plan, parsed: Parsed) -> Plan | None:
     if parsed.targets and not asks:
         return None
     classes = limit is not None and _CLASSES.search(parsed.plain) is not None and not cues.PROJECTS(parsed.plain)
-    if not parsed.targets and sides is None and not classes:
+    largest = _LARGEST_SHARE.search(parsed.text) is not None  # 哪类支出占比最大
+    if not parsed.targets and sides is None and not classes and not largest:
         return None
     side = (sides["side"] or sides["other"]) if sides else "支出"
     whole = parsed.targets or (Target(text=side, names=(f"本年{side}合计", f"{side}总计")),)

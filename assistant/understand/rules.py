@@ -166,6 +166,7 @@ _WHICH = re.compile("^哪一?[项笔种类块个](?=收入)")  # 哪项|收入�
 _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT_ON = re.compile("钱[^，,。；;？?]{0,4}花|花[在到]?(?:了|去)?哪|用[在到]了?哪|花钱")
+_PARTED = re.compile("分(?:为|成)几大?类")  # 支出按功能|分为几类
 _WHERE_TO = re.compile("钱?[都全]?[花用]?|到?哪[些几]?个?(?:方面|地方|里|儿|块|去)?(?:去)?了?")
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
@@ -227,7 +228,9 @@ def _whole_budget(plan: Plan) -> Plan:
     words -= {"资金"} if "资金总额" in plan.question else set()
     spent_on = cues.COMPOSITION(plan.question) and _SPENT_ON.search(plan.question)
     words -= {word for word in words if spent_on and _WHERE_TO.fullmatch(word)}
-    counted = cues.COUNT(plan.question) or cues.PROJECTS(plan.question)
+    parted = _PARTED.search(plan.question)
+    words -= {word for word in words if parted and _PARTED.match(word)}
+    counted = (cues.COUNT(plan.question) and not parted) or cues.PROJECTS(plan.question)
     if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS} or _of_an_amount(plan):
         return plan
     named = next((word for word in _NAMED_WHOLES if word in words), None)
