@@ -346,9 +346,8 @@ def _told_in_sentence(work: Work) -> bool:
 def _of_several(work: Work) -> bool:
     """Whether one question was answered for several organizations that it did not name: then it asks back."""
     plan = work.plan
-    if plan.every or plan.across or plan.operation in (*_TEXT, Operation.RANK):
-        return False
-    return answered_apart(work)
+    named = plan.every or plan.across or plan.operation in (*_TEXT, Operation.RANK)
+    return not named and answered_apart(work)
 
 
 def _otherwise(work: Work) -> Status:
