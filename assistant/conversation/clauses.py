@@ -45,6 +45,8 @@ _ITS_AMOUNT: Final = re.compile(
 _ITS_SUM: Final = re.compile(
     r"[\s，,]*(?:合计|一共|总共|共计|加起来)(?:金额|资金)?(?:是|有|为)?多少钱?(?:万?元)?[?？。，,]?"
 )
+_WHICH: Final = re.compile("哪|谁")
+_EITHER: Final = re.compile(r"[\s，,]*[^，,。；;？?多少几哪]{1,16}还是[^，,。；;？?多少几哪]{1,16}[?？。]?")
 _LISTED: Final = re.compile("项目.{0,4}(?:有|是)?(?:哪些|哪几)|哪[些几]个?项目")
 _LISTS: Final = frozenset({Operation.RANK, Operation.FILTER})
 _WORKED_OUT: Final = frozenset(
@@ -88,8 +90,9 @@ def parts_asked(question: str) -> list[str]:
 
 def _belongs_to_list(piece: str, before: str) -> bool:
     """最大的项目叫什么，预算多少: an order shows the amounts; 项目有哪些，合计多少: a list tells its sum."""
+    between = _EITHER.fullmatch(piece) is not None and _WHICH.search(before) is not None  # 哪年高，24年还是25年
     of_order = _ITS_AMOUNT.fullmatch(piece) is not None and _MOST_OF.search(before) is not None
-    return of_order or (_ITS_SUM.fullmatch(piece) is not None and _LISTED.search(before) is not None)
+    return between or of_order or (_ITS_SUM.fullmatch(piece) is not None and _LISTED.search(before) is not None)
 
 
 def covered(asked: Plan, answer: Answer) -> bool:
