@@ -44,3 +44,25 @@ def test_empty_cells_are_told_apart_from_zero() -> None:
     assert "行政运行" in answer.answer
     assert "一般行政管理事务" not in answer.answer
     assert not answer.figures or all(one.value == "0.00" for one in answer.figures)
+
+
+CONVERSATIONS = [
+    (["图书馆2025年工资福利支出比2024年多多少"], "百分之几"),
+    (["图书馆2025年工资福利支出比2024年多多少"], "百分比是多少"),
+]
+
+
+@pytest.mark.parametrize(("turns", "question"), CONVERSATIONS)
+def test_a_change_is_told_in_percent_after_it(turns: list[str], question: str) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered", answer.answer
+    assert "3.83" in [one.value for one in answer.figures if one.unit == "%"]  # 418,572.00 ÷ 10,935,400
+    assert not wrongly_derived(answer)
+
+
+def test_the_second_of_an_order_of_bodies_is_found_after_questions_about_the_first() -> None:
+    turns = ["2025年支出总计哪家单位最多", "它的项目支出多少", "占它支出总计的比重"]
+    answer = sample_assistant().ask("第二名呢", turns)
+    assert answer.status == "answered", answer.answer
+    assert "澄湖市图书馆" in answer.answer  # 18,384,975.00元 beside 4,049.27万元
+    assert {one.value for one in answer.figures} >= {"18384975.00"}, answer.answer

@@ -202,9 +202,8 @@ def _in_sentences(work: Work, target: Target, source: Source) -> Resolved | None
             break
     else:
         return None
-    if len({entry.worth for entry in named}) > 1:
-        return None
-    return Resolved(source, target, named[0], same=tuple(named[1:]))
+    alike = len({entry.worth for entry in named}) == 1
+    return Resolved(source, target, named[0], same=tuple(named[1:])) if alike else None
 
 
 def answer_other_kind(work: Work, sources: Sequence[Source]) -> Status | None:

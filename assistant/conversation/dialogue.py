@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.answer.residue import content
-from assistant.conversation.changed_parts import parts_changed
 from assistant.conversation.elsewhere import moves_formula
+from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
+from assistant.conversation.winner import order_pointed_into
 from assistant.plan import Operation, Plan, Roles, Selection, Target
 from assistant.understand import asked, cues
 from assistant.understand.lexicon import is_small, speaking
@@ -36,7 +37,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return plan
     last = earlier[-1]
     plan = _without_whole(_without_cue(plan), last)
-    again = _converted(plan, last) or parts_changed(plan, last)
+    again = _converted(plan, last) or parts_changed(plan, last) or in_percent(plan, last)
     if again is None and moves_formula(plan, last):
         again = last.model_copy(update={"selection": _selection(plan, earlier), "question": plan.question})
     if again is not None:
@@ -46,8 +47,8 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
         return taken
     if (left := _left_of_item(plan, last, earlier)) is not None:
         plan = left
-    if _points_into_list(plan, last):
-        return _at_place(plan, last, earlier)
+    if order := order_pointed_into(plan, earlier):
+        return _at_place(plan, order[-1], order)
     if plan.unknown:
         return plan
     if plan.operation is Operation.RATIO and last.operation is Operation.LOOKUP and len(last.targets) > 1:
@@ -66,9 +67,10 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     number = said_number(plan.question) if _UNITS_SAID.search(plan.question) else 0
     if several and cues.SUM(plan.question) and number not in (0, len(selection.organizations)):
         return dict(unanswerable(plan, last))  # 三家合计, of which one is not known
+    several_held = len(selection.years) > 1 or several
     if several and update.get("operation", plan.operation) in (Operation.SUM, Operation.DIFFERENCE):
         update["across"] = True
-    elif not plan.targets and last.across and len(selection.years) > 1 and update.get("operation") is last.operation:
+    elif not plan.targets and last.across and several_held and update.get("operation") is last.operation:
         update["across"] = True  # 档案馆两年合计呢
     if plan.operation is Operation.LOOKUP and not plan.targets and _COMPARED.search(plan.question):
         update |= {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True)}  # 比2024年呢
@@ -293,11 +295,6 @@ def _left_of_item(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | Non
 
 
 _LISTS = (Operation.RANK, Operation.FILTER, Operation.COMPOSITION)
-
-
-def _points_into_list(plan: Plan, last: Plan) -> bool:
-    """第二名呢, 第三个是什么: a place in the list that was asked for before."""
-    return bool(plan.position) and not plan.targets and not plan.selection.organizations and last.operation in _LISTS
 
 
 def _at_place(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan:

@@ -277,6 +277,16 @@ _NEXT: Final = re.compile(
 )
 
 
+def order_pointed_into(plan: Plan, earlier: Sequence[Plan]) -> Sequence[Plan]:
+    """第二名呢: up to the list before, or to the order of organizations that what was asked since goes on from."""
+    if not plan.position or plan.targets or plan.selection.organizations:
+        return ()
+    lists = (*_LISTS, Operation.COMPOSITION)
+    place = next((at for at in reversed(range(len(earlier))) if earlier[at].operation in lists), None)
+    whole = place is not None and (place == len(earlier) - 1 or earlier[place].across)
+    return earlier[: place + 1] if place is not None and whole else ()
+
+
 def at_next_place(own: Plan, earlier: Sequence[Plan]) -> str:
     """第二个呢, after what was asked of the first of a list: the same, of the second; "" for any other question."""
     listed, last = earlier[-2:]

@@ -1,7 +1,8 @@
-"""Which parts of an item changed (增减在哪), after its change: 主要涨在哪个科目, 哪些科目减了."""
+"""What goes on from a change (增减之后): 主要涨在哪个科目, 百分之几."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Roles, TargetKind
@@ -10,6 +11,9 @@ from assistant.understand import asked
 if TYPE_CHECKING:
     from assistant.plan import Plan
 
+_IN_PERCENT: Final = re.compile(
+    r"[\s，,]*(?:那|那么|也就是|相当于|换算成|换成)?(?:是|合)?百分(?:之(?:几|多少)|比(?:是|呢)?(?:多少)?)(?:呢|啊)?[?？。]?"
+)
 _OF_CHANGE: Final = (Operation.DIFFERENCE, Operation.CHANGE)
 
 
@@ -24,3 +28,12 @@ def parts_changed(plan: Plan, last: Plan) -> Plan | None:
         "question": plan.question, "words": (), "measure_word": "",
     }  # fmt: skip
     return last.model_copy(update=update)
+
+
+def in_percent(plan: Plan, last: Plan) -> Plan | None:
+    """百分之几, after how much something changed: by how much in percent."""
+    own = plan.targets or plan.selection.organizations or plan.selection.years or plan.unknown
+    if own or last.operation is not Operation.CHANGE or last.listed or not _IN_PERCENT.fullmatch(plan.question):
+        return None
+    roles = last.roles.model_copy(update={"change": False, "rate": True})
+    return last.model_copy(update={"roles": roles, "question": plan.question, "words": ()})
