@@ -85,7 +85,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
         every=cues.BOTH(text) or parsed.named > 1 or len(parsed.selection.years) > 1,
     )
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
-    base = _refined(ledger, base if goes_on else _whole_budget(base), near)
+    base = _refined(ledger, base if goes_on else _whole_budget(base, alone=alone), near)
     base = of_unit_rows(ledger, of_unit_row(ledger, base, parsed.scope.mentions))
     base = of_named_columns(ledger, base)
     parsed = parsed.with_targets(base.targets)
@@ -168,6 +168,9 @@ _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTA
 _SPENT_ON = re.compile("钱[^，,。；;？?]{0,4}花|花[在到]?(?:了|去)?哪|用[在到]了?哪|花钱")
 _PARTED = re.compile("分(?:为|成)几大?类")  # 支出按功能|分为几类
 _WHERE_TO = re.compile("钱?[都全]?[花用]?|到?哪[些几]?个?(?:方面|地方|里|儿|块|去)?(?:去)?了?")
+_IN_ALL = re.compile(
+    "(?:一共|总共|总计|合计|拢共)(?:有|是|要|给|批|安排|预算)?了?多少(?:钱|万|亿|元)"
+)  # 今年一共多少钱
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
 
@@ -220,7 +223,7 @@ def _of_an_amount(plan: Plan) -> bool:
     return plan.threshold is None and asks_which(plan.question) is not None
 
 
-def _whole_budget(plan: Plan) -> Plan:
+def _whole_budget(plan: Plan, *, alone: bool) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     if (both := _both_sides(plan)) is not None:
         return both
@@ -243,4 +246,9 @@ def _whole_budget(plan: Plan) -> Plan:
         return plan.model_copy(update={"targets": (TOTAL_SPENT,), "words": ()})
     bare = Target(text="支出", names=TOTAL_EXPENDITURE.names, start=plan.question.find("支出"))
     said = bare if "支出" in words else TOTAL_EXPENDITURE
-    return plan.model_copy(update={"targets": (said,)}) if "支出" in words or cues.WHOLE_BUDGET(plan.question) else plan
+    whole = (
+        "支出" in words
+        or cues.WHOLE_BUDGET(plan.question)
+        or (alone and not plan.words and _IN_ALL.search(plan.question))
+    )
+    return plan.model_copy(update={"targets": (said,)}) if whole else plan
