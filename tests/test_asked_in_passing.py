@@ -66,3 +66,26 @@ def test_the_second_of_an_order_of_bodies_is_found_after_questions_about_the_fir
     assert answer.status == "answered", answer.answer
     assert "澄湖市图书馆" in answer.answer  # 18,384,975.00元 beside 4,049.27万元
     assert {one.value for one in answer.figures} >= {"18384975.00"}, answer.answer
+
+
+EQUATIONS = [
+    ("图书馆2024年基本支出加项目支出等于合计吗", "成立", ["1336.80", "481.49", "1818.29", "1818.29"]),
+    (
+        "图书馆2025年人员经费加公用经费等于合计吗",
+        "成立",
+        ["11701812.00", "2118103.00", "13819915.00", "13819915.00"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "result", "values"), EQUATIONS)
+def test_a_bare_total_is_that_of_what_is_added(question: str, result: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert f"核对结果：{result}" in answer.answer, answer.answer
+    assert [one.value for one in answer.figures] == values, answer.answer
+
+
+def test_money_in_all_is_the_whole_budget_of_one_who_is_asked_about_alone() -> None:
+    assert [one.value for one in sample_assistant().ask("图书馆2024年一共多少钱").figures] == ["1818.29"]
+    both = sample_assistant().ask("一共多少钱", ["图书馆2024年水费多少", "电费呢"])
+    assert [one.value for one in both.figures] == ["44.53"], both.answer  # 4.68 + 39.85

@@ -9,6 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Selection, Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.addends import between, unlinked
 from assistant.understand.ratios import supposed_share
+from index.catalogue.forms import form_by_id
 
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
@@ -47,7 +48,9 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     position = split.start() if split else len(text)
     left = between(parsed.targets, 0, position) or tuple(t for t in parsed.targets if t.start < 0)  # 预算是1.9亿吗
     right = between(parsed.targets, position, len(text) + 1)
-    right_side = (split.end(), len(text)) if split and "等" in split.group() else (len(text), len(text))
+    of_total = split is not None and _BARE_TOTAL.match(text, split.end()) is not None
+    asked_of = split is not None and "等" in split.group() and not of_total
+    right_side = (split.end(), len(text)) if split is not None and asked_of else (len(text), len(text))
     if (unknown := unlinked(parsed, 0, position) or unlinked(parsed, *right_side, alone=True)) is not None:
         return base.model_copy(update={"targets": (*parsed.targets, unknown)})  # without it nothing can be checked
     if (not left and right) or len(left) == 1 < len(right):
@@ -57,6 +60,8 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
         name = "收入总计" if "收入" in text else "支出总计"  # 各类支出之和
         left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
     numbers = literals(parsed)
+    if of_total and not right and not numbers:
+        right = _whole_of(parsed, left)
     return base.model_copy(
         update={
             "operation": Operation.VERIFY,
@@ -70,6 +75,26 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
             ),
         }
     )
+
+
+_BARE_TOTAL = re.compile(
+    r"\s*(?:表里|表中|其|它)?的?(?:合计|总计|总数|总额|总和)数?(?![^，,。；;？?]{2,}支出|[^，,。；;？?]{2,}收入)"
+)
+
+
+_OF_BASIC = frozenset({"人员支出", "公用支出"})
+
+
+def _whole_of(parsed: Parsed, parts: tuple[Target, ...]) -> tuple[Target, ...]:
+    """基本支出加项目支出等于合计吗: the total of the table that is named, else of the side that the parts are of."""
+    named, names = parsed.selection.forms, {name for part in parts for name in part.names}
+    form = form_by_id(named[0]) if len(named) == 1 else None
+    if names <= _OF_BASIC:
+        return (Target(text="基本支出", names=("基本支出",)),)
+    if len(named) > 1:
+        return ()
+    side = "收入总计" if any("收入" in name for name in names) else "支出总计"
+    return (Target(text="合计", names=((form.subject if form is not None else "") or side,)),)
 
 
 _CLAIMED_GAP = re.compile(r"(?:要)?(?:多|少|高|低|大|小)(?:了|出)?(?:大?约|近)?\d[\d,.]*\s*(?:个?亿|万|元)")
