@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computation, Computed, Operand, evaluate
 from assistant.answer.draft import entry_label, money
-from assistant.answer.lookup import candidates
+from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.plan import Operation, TargetKind, share_of_sum, sum_of
 from index.store.schema import FactRow, TableRow
@@ -29,21 +29,29 @@ def answer_marked(work: Work) -> Status | None:
     marks = [one for one in (*plan.targets, *plan.against) if one.kind is TargetKind.MARK]
     if not marks or plan.operation not in _ASKED:
         return None
-    beside = [one for one in plan.targets if one.kind is TargetKind.SUBJECT and _WHOLE not in one.names]
-    items = {name for one in beside for name in one.names}
-    if beside and plan.operation is Operation.RATIO:
+    beside = [one for one in plan.targets if one.kind is not TargetKind.MARK and _WHOLE not in one.names]
+    bought = {source: _bought(work, source) for source in candidates(work)}
+    subjects = {row.subject for rows in bought.values() for row in rows}
+    items = {name for one in beside for name in one.names} & subjects  # 物业管理服务走部门集中采购的
+    others = [one for one in beside if not {*one.names} & subjects]
+    if others and plan.operation is not Operation.LOOKUP:
         return None
     say = _say_share if plan.operation is Operation.RATIO else _say_sum
     said = []
-    for source in candidates(work):
-        facts = work.ledger.facts(source.ids, TableRow.form == "procurement", FactRow.measure == "")
-        bought = [one for one in facts if not one.total and one.fen is not None and one.year in (None, source.year)]
+    for source, listed in bought.items():
         for mark in marks:
-            rows = [one for one in bought if {*one.row_label.split("/")[1:]} & {*mark.names}]
+            rows = [one for one in listed if {*one.row_label.split("/")[1:]} & {*mark.names}]
             rows = [one for one in rows if one.subject in items] if items else rows
             said.append(len({row.unit for row in rows}) == 1 and say(work, source, mark, rows))
+    if any(said):
+        said += [answer_target(work, other) == "answered" for other in others]
     work.draft.unsure = work.draft.unsure or (any(said) and not all(said))
-    return "answered" if any(said) else None if items else "not_found"
+    return "answered" if any(said) else None if beside else "not_found"
+
+
+def _bought(work: Work, source: Source) -> list[Entry]:
+    facts = work.ledger.facts(source.ids, TableRow.form == "procurement", FactRow.measure == "")
+    return [one for one in facts if not one.total and one.fen is not None and one.year in (None, source.year)]
 
 
 def _say_sum(work: Work, source: Source, mark: Target, rows: Sequence[Entry]) -> bool:
