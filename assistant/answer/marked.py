@@ -9,6 +9,7 @@ from assistant.answer.draft import entry_label, money
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.plan import Operation, TargetKind, share_of_sum, sum_of
+from assistant.understand import cues
 from index.store.schema import FactRow, TableRow
 
 if TYPE_CHECKING:
@@ -62,15 +63,17 @@ def _say_sum(work: Work, source: Source, mark: Target, rows: Sequence[Entry]) ->
         label = f"{mark.text}（{entry_label(rows[0])}）"
         work.draft.say(message("figure", who=who, label=label, figure=figure, stands=""))
         return True
-    shown = [work.draft.operand(row) for row in rows]
+    listed = cues.LIST(work.plan.question) and not cues.AMOUNT(work.plan.question)  # 哪些是分散采购: the items first
+    shown = [work.draft.figure(row) if listed else work.draft.operand(row) for row in rows]
     total = money(sum(row.fen or 0 for row in rows), rows[0].unit)
-    by, steps = Computed.STEPS, sum_of(len(rows))
-    figure = work.draft.derived(total, rows[0].unit, f"{mark.text}合计", rows, by=by, source=source, steps=steps)
+    by, steps, label = Computed.STEPS, sum_of(len(rows)), f"{mark.text}合计"
+    figure = work.draft.derived(
+        total, rows[0].unit, label, rows, by=by, source=source, steps=steps, supporting=bool(listed)
+    )
     work.draft.say(message("sum", label=f"{who}{mark.text}", figure=figure, formula=" + ".join(shown)))
-    listed = zip(rows, shown, strict=True)
     lines = [
         message("list_figure", number=str(number), who="", name=entry_label(row), figure=amount)
-        for number, (row, amount) in enumerate(listed, 1)
+        for number, (row, amount) in enumerate(zip(rows, shown, strict=True), 1)
     ]
     work.draft.say("\n".join(lines))
     return True
