@@ -156,7 +156,8 @@ def _called(parsed: Parsed) -> str:
 def several(question: Question) -> list[Question]:
     """The questions that one text puts (水费多少？电费呢？加起来呢？), each going on from those before."""
     parts = [part for part in _QUESTION_END.split(question.text) if part.strip()]
-    if not 1 < len(parts) <= _MOST_QUESTIONS or not all(cues.ASKING(part) for part in parts):
+    corrected = any(_CORRECTS.match(part) for part in parts[1:])  # 372万吗？不对，是284.9万，由哪两块组成
+    if not 1 < len(parts) <= _MOST_QUESTIONS or corrected or not all(cues.ASKING(part) for part in parts):
         return [question]
     return [replace(question, text=part.strip()) for part in parts]
 
@@ -166,6 +167,7 @@ _WHICH = re.compile("^哪一?[项笔种类块个](?=收入)")  # 哪项|收入�
 _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT_ON = re.compile("钱[^，,。；;？?]{0,4}花|花[在到]?(?:了|去)?哪|用[在到]了?哪|花钱")
+_CORRECTS = re.compile(r"\s*(?:哦|噢|啊)?[，,]?(?:不对|不是|错了|说错|我说错)")
 _PARTED = re.compile("分(?:为|成)几大?类")  # 支出按功能|分为几类
 _WHERE_TO = re.compile("钱?[都全]?[花用]?|到?哪[些几]?个?(?:方面|地方|里|儿|块|去)?(?:去)?了?")
 _IN_ALL = re.compile(
