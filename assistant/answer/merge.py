@@ -25,8 +25,11 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
     checks: list[CheckResult] = []
     for answer in answers:
         numbers = _numbered(answer, citations)
-        texts += [text for text in (_renumbered(answer.answer, numbers),) if text not in texts]
-        figures += [one for figure in answer.figures if (one := _with_numbers(figure, numbers)) not in figures]
+        text = _renumbered(answer.answer, numbers)
+        if texts and text == texts[-1]:
+            continue  # 哪项最多？是多少？ is told once
+        texts.append(text)
+        figures += [_with_numbers(figure, numbers) for figure in answer.figures]
         supporting += [_with_numbers(figure, numbers) for figure in answer.supporting]
         checks += [_check_with_numbers(check, numbers) for check in answer.verification.checks]
     status = min((answer.status for answer in answers), key=_BEST.index)
