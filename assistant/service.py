@@ -354,7 +354,8 @@ class Assistant:
         tell(Step.LOOK_UP)
         status: Status = route(work, tampering=question.tampering)
         tell(Step.CHECK)
-        own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks) and not draft.told
+        of_one = draft.told and len(plan.targets) < 2  # noqa: PLR2004 - a sum is checked by itself
+        own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks) and not of_one
         if plan.sourced:
             say_sources(draft)
         answer = finish(ledger, draft, status, only_own=own)
