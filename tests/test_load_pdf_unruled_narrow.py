@@ -240,3 +240,21 @@ def test_parts_of_figures_broken_at_their_commas_are_no_figures(tmp_path: Path) 
 def test_figures_with_digits_right_below_them_are_doubtful(tmp_path: Path) -> None:
     (grid,) = grids(read(tmp_path, broken([("12618.3", "6"), ("9239.4", "1"), ("4541.6", "5")])))
     assert grid.unsure
+
+
+def test_a_row_of_amounts_right_above_a_title_is_no_part_of_it(tmp_path: Path) -> None:
+    """A total that fills the width, in the size of the title: the title is the line below it alone."""
+    page = Page()
+    page.text(60, 60, "合计　1,294.76　　1,294.76　　　　—　　　　—　　　　　　　　", size=12)
+    page.text(60, 78, "2025年项目支出表", size=12)
+    page.text(440, 96, "单位：万元", size=9)
+    places = columns(180, 90, 90)
+    for place, word in zip(places, ("项目名称", "合计", "一般公共预算"), strict=True):
+        cell(page, 120, place, word)
+    rows(page, 138, places, [
+        ["河道保洁", "120.00", "120.00"],
+        ["平台运维", "80.00", "80.00"],
+        ["合计", "200.00", "200.00"],
+    ])  # fmt: skip
+    found = interpret_document(read(tmp_path, page))
+    assert [table.title for table in found.tables] == ["2025年项目支出表"]

@@ -39,6 +39,7 @@ _LARGER: Final = 1.15
 _MIN_BODY: Final = 15
 _ENOUGH: Final = 3  # long lines that show where the margins are
 _TITLE_LINES: Final = 3
+_HAS_AMOUNT: Final = re.compile(r"\d\.\d{2}(?!\d)")
 _WIDE_TITLE: Final = 14
 _MOST: Final = 0.8
 _WIDE: Final = 0.7
@@ -165,7 +166,8 @@ def _title_lines(lines: Sequence[FreeLine], width: float) -> Sequence[FreeLine]:
     """The first of some lines, with those in which it goes on if it is a title over two of them or three."""
     if len(lines) > 1 and _is_first_half(lines[0], lines[1], width):
         return lines[:2]
-    if len(lines) < _TITLE_LINES or any(TITLE.fullmatch(one.text) or PREAMBLE.match(one.text) for one in lines):
+    other = (TITLE.fullmatch, PREAMBLE.match, _HAS_AMOUNT.search)
+    if len(lines) < _TITLE_LINES or any(is_one(one.text) for one in lines for is_one in other):
         return lines[:1]
     whole = "".join(one.text for one in lines)
     same = all(_is_same_size(lines[0], one) for one in lines[1:])
@@ -178,6 +180,8 @@ def _is_first_half(line: FreeLine, following: FreeLine, width: float) -> bool:
     fills = right - left + line.line.size * _LARGER > width > 0
     if TITLE.fullmatch(line.text) or UNIT_LINE.search(line.text) or (len(line.text) < _WIDE_TITLE and not fills):
         return False
+    if _HAS_AMOUNT.search(line.text):
+        return False  # the last row of the table before
     same = _is_same_size(line, following)
     return same and bool(TITLE.fullmatch(line.text + following.text)) and not UNIT_LINE.search(following.text)
 
