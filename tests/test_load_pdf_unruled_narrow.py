@@ -242,6 +242,17 @@ def test_figures_with_digits_right_below_them_are_doubtful(tmp_path: Path) -> No
     assert grid.unsure
 
 
+def test_figures_with_digits_right_below_them_are_doubtful_beside_merged_labels_too(tmp_path: Path) -> None:
+    page = titled("项目支出表")
+    projects(page, "top", (3, 2))
+    assert [one.unsure for one in grids(read(tmp_path, page))] == [False]
+    for number in range(len(PROJECTS)):
+        y = 145 + 22 * number + LINE
+        cell(page, y, columns(100, 120, 80, 80)[1], "（续）", "l")
+        cell(page, y, columns(100, 120, 80, 80)[3], "5", "r")
+    assert [one.unsure for one in grids(read(tmp_path, page))] == [True]
+
+
 def test_a_row_of_amounts_right_above_a_title_is_no_part_of_it(tmp_path: Path) -> None:
     """A total that fills the width, in the size of the title: the title is the line below it alone."""
     page = Page()

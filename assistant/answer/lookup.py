@@ -172,8 +172,9 @@ def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[R
         sides = [resolve(work.ledger, both, source, work.plan.selection) for source in sources]
         if any(each.main for each in sides):
             return sides
-    told = [] if prints_the_table(work, target, sources) else [_in_sentences(work, target, one) for one in sources]
-    return [own or each for own, each in zip(told, found, strict=True)] if told else found
+    if prints_the_table(work, target, sources):
+        return found
+    return [_in_sentences(work, target, source) or each for source, each in zip(sources, found, strict=True)]
 
 
 def _is_personnel(target: Target) -> bool:
@@ -238,12 +239,11 @@ def candidates(work: Work) -> list[Source]:
 def answer_target(work: Work, target: Target) -> Status:
     """Answer one target."""
     sources = candidates(work) or list(work.sources)  # a table may print the year before
-    found = _spoken_of(work, target, sources)
-    reading = _of_readings(work, found)
+    spoken = _spoken_of(work, target, sources)
+    reading = _of_readings(work, spoken)
     if reading is not None:
         return reading
-    spoken = found
-    found = [money_of(work, each) for each in found if not _of_other_kind(work, each)]
+    found = [money_of(work, each) for each in spoken if not _of_other_kind(work, each)]
     figures = [each for each in found if each.found]
     if work.plan.selection.years and not work.chosen and not figures:
         return last_year_instead(work, target)

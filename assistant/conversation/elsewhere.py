@@ -181,7 +181,7 @@ def among_named(plan: Plan, last: Plan) -> Plan | None:
     of_several = (last.operation in named or _is_share_of_sum(last)) and len(last.targets) > 1
     if plan.operation is not Operation.RANK or len(plan.targets) > 1 or not of_several or last.across:
         return None
-    if _ONE_PURCHASE.search(plan.question):
+    if asked.ONE_PURCHASE(plan.question):
         return None  # 最大的一笔: one purchase, and no class of them
     one_of_them = any({*one.names} & {*item.names} for one in plan.targets for item in last.targets)
     summed = last.operation in (Operation.SUM, Operation.COMPUTE) and _WHICH_OF_THEM.search(plan.question) is not None
@@ -192,7 +192,6 @@ def among_named(plan: Plan, last: Plan) -> Plan | None:
     return last.model_copy(update=update | {"question": plan.question, "against": (), "formula": None})
 
 
-_ONE_PURCHASE: Final = re.compile("最[大多高贵]的?(?:单|那?一)笔")
 _WHICH_OF_THEM: Final = re.compile("哪一?[项个样笔种]")
 
 

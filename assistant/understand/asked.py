@@ -27,6 +27,8 @@ AGAINST_PLAN = _cue(
     + r"|决算数?[大小高低多少]于(?:年初|全年|当年|调整)?预算"
     + r"|(?:比|较|跟|与)(?:年初|全年|当年|调整)?预算(?:数)?[^，,。；;？?]{0,8}?(?:增|多|超|高|减|少|低|降)"
 )
+# 最大的一笔, 最贵的单笔: one purchase, and no class of them
+ONE_PURCHASE = _cue("最[大多高贵]的?(?:单|那?一)笔")
 # 体检费, 食堂补贴: a name of money that a budget may hold, whether or not one does
 NAMES_MONEY = _cue(r"(?<![话学])费(?![劲心力尽解])|支出|补贴|补助|津贴|工资|奖金|慰问金|开支|拨款|采购|结转|预算|决算")
 # 哪些科目没花完, 哪块花超了: the items of final accounts by how they came out against the budget

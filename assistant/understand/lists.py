@@ -177,7 +177,6 @@ _BETWEEN_ITEMS = re.compile(r"\s*(?:、|，|,|和|与|跟|及|以及|还是|或�
 _ORDERED = re.compile(
     r"(?:这|那)?[两二三四五六七八九十几\d]*[个项样类笔]?(?:费用|经费|支出|当?中|里面?|之中)*[，,]?(?:哪|谁|最|按|排|从|第)"
 )
-_ONE_OF_MANY = re.compile("最[大多高贵]的?(?:单|那?一)笔")
 _SOME = 2  # items that can be put in order
 
 
@@ -185,7 +184,7 @@ def named_items(base: Plan, parsed: Parsed) -> Plan | None:
     """公务接待费、会议费、培训费哪个最多: several items of one organization, those that no document names too."""
     if parsed.named > 1 or len(parsed.selection.years) > 1 or cues.PROJECTS(parsed.plain):
         return None
-    if _ONE_OF_MANY.search(parsed.plain):
+    if asked.ONE_PURCHASE(parsed.plain):
         return None  # 货物、服务各多少，最大一笔是什么: one purchase, and no class of them
     inside = compared(base.targets, parsed.text)
     end = _ORDERED.search(parsed.plain, max((one.start + len(one.text) for one in inside), default=0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.execute.against import OF_THIS_YEAR
 from assistant.execute.resolve import OF_PROJECTS
 from assistant.plan import Target, TargetKind
 from assistant.understand import asked, cues
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger
     from assistant.plan import Plan
 
-OF_THIS_YEAR: Final = {"支出总计": "本年支出合计", "收入总计": "本年收入合计"}
 _TOTALS: Final = frozenset({*OF_THIS_YEAR, *OF_THIS_YEAR.values(), "收支总计"})
 _SPOKEN: Final = re.compile(
     "表(?:格)?(?:里面|里头|[里中内上])?的?(?:总金额|资金总额|合计|总计|总数|总额|小计|一共|总共|共计)"

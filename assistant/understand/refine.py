@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from assistant.execute.against import OF_THIS_YEAR
 from assistant.plan import Operation, Plan, Target, TargetKind
 from assistant.understand import bounds, cues
-from assistant.understand.own_totals import OF_THIS_YEAR, of_table
+from assistant.understand.own_totals import of_table
 from assistant.understand.scope import documents, of_years
 from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms

@@ -12,6 +12,7 @@ from index.model.quantity import parse_quantity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+TOTAL_WORD: Final = r"[合总小共]\s*计"  # of the row that sums up the others
 HEADER_WORD: Final = re.compile(
     r"序号|(?:支出|预算)?(?:功能|经济)?(?:分类)?科目(?:编码|代码|名称)?|.{0,12}(?:编码|代码|名称|分类科目)|项目|收入|支出|预算数|决算数|金额|合计|类|款|项|单位|部门"
 )

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.load.cells import TOTAL_WORD
 from index.load.pdf.columns import column_at
 from index.load.pdf.geometry import box_around
 from index.load.pdf.grid import RuledCell, RuledTable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _MARGIN: Final = 2.0  # points around the words
 _AMOUNT: Final = re.compile(r"\d[.,]\d")
-_TOTAL: Final = re.compile(r"[合总小共]\s*计")
+_TOTAL: Final = re.compile(TOTAL_WORD)
 
 Slot = tuple[int, int]
 

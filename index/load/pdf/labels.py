@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from index.load.cells import HEADER_WORD
+from index.load.cells import HEADER_WORD, TOTAL_WORD
 from index.load.pdf.bands import Band, upon
 from index.load.pdf.columns import column_at
 from index.load.prose import numbering_level
@@ -25,7 +25,7 @@ _EVEN: Final = 0.1  # of the height
 _CLOSE: Final = 1.4  # of the height: the lines of one label stand no closer
 _CUT: Final = 0.1  # of the lines that may go on: more are not cut by chance
 _SLACK: Final = 0.35  # of the height
-_BEGINS: Final = re.compile(r"其中|[合总小共]\s*计|.{2,6}[合总小共]\s*计$")
+_BEGINS: Final = re.compile(rf"其中|{TOTAL_WORD}|.{{2,6}}{TOTAL_WORD}$")
 _CLOSERS: Final = "，。、；：）)》”！？"
 _OPENERS: Final = ("（", "(", "《", "“")
 _FULL: Final = 0.9  # of the height: lines that reach this far are full

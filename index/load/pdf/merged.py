@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from index.load.cells import TOTAL_WORD
 from index.load.pdf.columns import column_at
 from index.load.pdf.labels import has_amount, rows_by_labels
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _PITCH: Final = 1.9  # of the height: between the lines of one label
 _OFF: Final = 0.45  # of the height that a label may be off its place
-_TOTAL: Final = re.compile(r".{0,12}[合总小共]\s*计")
+_TOTAL: Final = re.compile(".{0,12}" + TOTAL_WORD)
 
 Spans = tuple[tuple[int, int], ...]  # the rows from and up to
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from index.load.cells import TOTAL_WORD
 from index.load.pdf.pieces import LEVELS, piece_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _SPACED: Final = 0.4  # of the height: wider gaps are those of a word that is sp
 _UNDER: Final = 0.3  # of the height: how far lines of one narrow cell may be off one another
 _NEAR: Final = 2.2  # of the height: how far apart they stand
 _TOUCH: Final = 0.3  # points
-_TOTAL: Final = re.compile(r".{0,12}[合总小共]\s*计")
-_WORD: Final = re.compile(r"[合总小共]\s*计")
+_TOTAL: Final = re.compile(".{0,12}" + TOTAL_WORD)
+_WORD: Final = re.compile(TOTAL_WORD)
 
 
 class River(NamedTuple):

@@ -345,9 +345,11 @@ def _foot(words: Sequence[PieceRow], after: Sequence[PieceRow], rules: _Rules) -
 
 def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules) -> Iterator[RuledTable]:
     """Yield the likeliest reading, then those with other rows or another header."""
+    broken = are_broken(body)
     if len(rules.across) <= _ROWLESS and (merged := merged_rows(body, parts.columns)) is not None:
         for head in parts.heads:
-            yield assembled(head, parts.numbering, merged.bands, top, rules.near, merged=merged.labels)
+            made = assembled(head, parts.numbering, merged.bands, top, rules.near, merged=merged.labels)
+            yield replace(made, unsure=made.unsure or broken)
         return
     ways = rows_by_labels(body, parts.columns) if len(rules.across) <= _ROWLESS else []
     unsure = not ways and len(rules.across) <= _ROWLESS
@@ -356,7 +358,7 @@ def _readings(parts: _Parts, body: Sequence[PieceRow], top: float, rules: _Rules
     pairs += [(head, way) for head in parts.heads[1:] for way in (ways[0], *ways[1:][-1:])]
     for head, way in pairs:
         made = assembled(head, parts.numbering, way, top, rules.near)
-        yield replace(made, unsure=made.unsure or unsure or are_broken(body))
+        yield replace(made, unsure=made.unsure or unsure or broken)
 
 
 def _by_distance(parts: _Parts, body: Sequence[PieceRow], rules: _Rules) -> Iterator[list[Band]]:
