@@ -194,7 +194,7 @@ class Assistant:
                     self._whole(connection, plan, question, [*earlier, *plans[:number]])
                     for number, plan in enumerate(plans)
                 ]
-                answer = answers[0] if len(answers) == 1 else merged(question.asked, answers)
+                answer = answers[0] if len(answers) == 1 else once(merged(question.asked, answers))
                 if turns and len(plans) == 1:
                     said = replace(question, text=plainly(question.text, earlier))
                     answer = attended(said.text, _planned_on(ledger, said, earlier), plans[0], earlier, answer)

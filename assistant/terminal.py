@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.sources import source_line
+from assistant.answer.told_checks import told_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -146,7 +147,7 @@ def show_answer(answer: Answer) -> None:
         lines += ["", "出处：", *(f"  [{one.number}] {source_line(one)}" for one in answer.citations)]
     if answer.figures:
         lines += ["", _verification(answer)]
-        lines += [f"  · {check.statement}（{_OUTCOMES[check.outcome]}）" for check in answer.verification.checks]
+        lines += [f"  · {one.statement}（{_OUTCOMES[one.first.outcome]}）" for one in told_once(answer)]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 

@@ -23,6 +23,7 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
     figures: list[Figure] = []
     supporting: list[Figure] = []
     checks: list[CheckResult] = []
+    repeated: Counter[str] = Counter()  # checks that several of the answers show
     for answer in answers:
         numbers = _numbered(answer, citations)
         text = _renumbered(answer.answer, numbers)
@@ -31,7 +32,12 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
         texts.append(text)
         figures += [_with_numbers(figure, numbers) for figure in answer.figures]
         supporting += [_with_numbers(figure, numbers) for figure in answer.supporting]
-        checks += [_check_with_numbers(check, numbers) for check in answer.verification.checks]
+        for check in answer.verification.checks:
+            numbered = _check_with_numbers(check, numbers)
+            if numbered in checks:
+                repeated[check.outcome] += 1
+            else:
+                checks.append(numbered)
     status = min((answer.status for answer in answers), key=_BEST.index)
     told = [answer for answer in answers if answer.status == "answered"]
     with_figures = [answer for answer in told if answer.figures or answer.verification.checks]
@@ -42,7 +48,7 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
         sql="\n".join(answer.sql for answer in answers),
         verification=Verification(
             status=min(found, key=_WORST.index, default="unverified"), checks=checks,
-            counts=dict(sum((Counter(answer.verification.counts) for answer in answers), Counter())),
+            counts=dict(sum((Counter(answer.verification.counts) for answer in answers), Counter()) - repeated),
         ),
     )  # fmt: skip
 
@@ -54,15 +60,22 @@ def _distinct(answers: Sequence[Answer]) -> list[CitedDocument]:
 
 def _numbered(answer: Answer, citations: list[Citation]) -> dict[int, int]:
     """Add the citations of an answer to those of the whole; the same place keeps one number."""
-    known = {citation.model_copy(update={"number": 0}).model_dump_json(): citation.number for citation in citations}
+    known = {_place(citation): citation.number for citation in citations}
     numbers: dict[int, int] = {}
     for citation in answer.citations:
-        place = citation.model_copy(update={"number": 0}).model_dump_json()
+        place = _place(citation)
         if place not in known:
             known[place] = len(citations) + 1
             citations.append(citation.model_copy(update={"number": known[place]}))
         numbers[citation.number] = known[place]
     return numbers
+
+
+def _place(citation: Citation) -> str | tuple[int | None, ...]:
+    """What tells a place from others: a cell by itself, however its row is named (with or without its account)."""
+    if citation.table_id is None or citation.grid_row is None or citation.grid_column is None:
+        return citation.model_copy(update={"number": 0}).model_dump_json()
+    return (citation.document_id, citation.table_id, citation.grid_row, citation.grid_column)
 
 
 def _renumbered(text: str, numbers: dict[int, int]) -> str:

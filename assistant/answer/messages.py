@@ -133,6 +133,8 @@ MESSAGES: Final[dict[str, str]] = {
     "nothing_to_check": "文件中没有可以与之核对的关系。",
     "verified": "核对：{count} 条勾稽通过。",
     "rounding": "核对：{count} 条勾稽通过，其中 {rounding} 条在四舍五入范围内相符。",
+    "check_places": "［见{places}］",
+    "check_more_places": "［见{places}等 {number} 处］",
     "failed_check": "不符之处：{statement}",
     "mismatch": "核对：{count} 条勾稽中 {failed} 条不符，{passed} 条通过；文件自身有矛盾，请看核对明细中不符的各条。",
     "unverified": "核对：文件中没有可以核对此数的关系。",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.inert import inert_markdown, literal
 from assistant.answer.sources import source_line
+from assistant.answer.told_checks import told_once
 from assistant.export.messages import message
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def _answer(answer: Answer) -> Iterator[str]:
     if answer.verification.checks:
         yield f"**{message('checks')}**"
         yield ""
-        for check in answer.verification.checks:
-            yield f"- {message('check', statement=literal(check.statement), outcome=message(check.outcome))}"
+        for told in told_once(answer):
+            yield f"- {message('check', statement=literal(told.statement), outcome=message(told.first.outcome))}"
         yield ""
 
 

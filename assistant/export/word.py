@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from assistant.answer.sources import source_line
+from assistant.answer.told_checks import told_once
 from assistant.export.messages import message
 from assistant.export.text import conclusion
 from assistant.export.xml import xml_text
@@ -65,9 +66,9 @@ def _write_answer(document: Any, answer: Answer) -> None:
             document.add_paragraph(xml_text(f"[{citation.number}] {' '.join(source_line(citation).split())}"))
     if answer.verification.checks:
         document.add_heading(message("checks"), level=2)
-        for check in answer.verification.checks:
-            told = message("check", statement=check.statement, outcome=message(check.outcome))
-            document.add_paragraph(xml_text(told), style="List Bullet")
+        for told in told_once(answer):
+            text = message("check", statement=told.statement, outcome=message(told.first.outcome))
+            document.add_paragraph(xml_text(text), style="List Bullet")
 
 
 def _write_runs(paragraph: Any, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.answer.told_checks import ToldCheck, told_once
 from assistant.ui import markup
 from assistant.ui.labels import label
 from assistant.ui.leaf_view import viewer_address
@@ -12,7 +13,7 @@ from assistant.ui.marks import Mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.answer.model import Answer, CheckOperand, CheckResult, Citation
+    from assistant.answer.model import Answer, CheckOperand, Citation
 
 OPEN_CHECKS = 3
 _SEVERITY = {"contradiction": 0, "rounding": 1, "exact": 2}
@@ -20,11 +21,11 @@ _SEVERITY = {"contradiction": 0, "rounding": 1, "exact": 2}
 
 def checks_html(answer: Answer, turn: int) -> str:
     """Render the checks, what fails first; those after the first few are folded."""
-    checks = sorted(answer.verification.checks, key=lambda check: _SEVERITY[check.outcome])
+    checks = sorted(told_once(answer), key=lambda told: _SEVERITY[told.first.outcome])
     if not checks:
         return f"<h3>{label('checks')}</h3><p class='hint'>{label('no_checks')}</p>" if answer.figures else ""
     items = [_check_html(check, turn) for check in checks]
-    shown = max(OPEN_CHECKS, sum(check.outcome == "contradiction" for check in checks))
+    shown = max(OPEN_CHECKS, sum(told.first.outcome == "contradiction" for told in checks))
     first, rest = items[:shown], items[shown:]
     more = ""
     if rest:
@@ -35,7 +36,8 @@ def checks_html(answer: Answer, turn: int) -> str:
     return f'<h3>{label("checks")}</h3><ul class="checks">{"".join(first)}</ul>{more}'
 
 
-def _check_html(check: CheckResult, turn: int) -> str:
+def _check_html(told: ToldCheck, turn: int) -> str:
+    check = told.first
     marks = "".join(markup.citation_link(turn, number) for number in check.citations)
     values = {name: markup.text(getattr(check, name)) for name in ("expected", "actual", "difference", "tolerance")}
     arithmetic = label("arithmetic", **values)
@@ -45,8 +47,14 @@ def _check_html(check: CheckResult, turn: int) -> str:
     return (
         f'<li class="{check.outcome}"><span class="outcome">{label(f"outcome_{check.outcome}")}</span>'
         f'<div><p class="statement">{markup.text(check.statement)} {"" if tree else marks}</p>'
-        f'<p class="arithmetic">{arithmetic}</p>{tree}</div></li>'
+        f'<p class="arithmetic">{arithmetic}</p>{tree}{_also_html(told, turn)}</div></li>'
     )
+
+
+def _also_html(told: ToldCheck, turn: int) -> str:
+    """The figures of the same check in other places."""
+    others = "".join(f"<li>{_operand_html(operand, turn)}</li>" for operand in told.apart())
+    return f'<div class="tree"><p class="arithmetic">{label("check_also")}</p><ul>{others}</ul></div>' if others else ""
 
 
 def _tree_html(operands: Sequence[CheckOperand], turn: int) -> str:
