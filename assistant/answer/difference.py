@@ -15,10 +15,10 @@ from assistant.answer.difference_rate import BY_RATE, of_one_year, say_growth, s
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
-from assistant.answer.points import at_points, planned, stage_pairs
+from assistant.answer.other_whole import say_other_whole
+from assistant.answer.points import at_compared, at_points, planned, stage_pairs
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import parts_of
-from assistant.execute.resolve import resolve
 from assistant.plan import Operation, Selection, Target
 from assistant.understand import asked, cues
 from assistant.understand.version import BOTH, DEPARTMENT
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     _Pair = tuple[tuple[str, Entry], tuple[str, Entry]]
 
 _SIDES: Final = re.compile("比(?![例重率较])[^，,。；;比]*$")
-_TOTALS: Final = (["收入总计", "支出总计"], ["支出总计", "收入总计"])
 
 
 def answer_difference(work: Work) -> Status:
@@ -86,7 +85,7 @@ def _of_items(work: Work) -> Status:
 
 def answer_times(work: Work) -> Status:
     """How many times, or what share, one organization's figure is of another's, or one year's of another year's."""
-    at = at_points(work, work.plan.targets[0])
+    at = at_compared(work, work.plan.targets[0])
     pairs = at if len(at) > 1 else _pairs(work) or []
     years = work.plan.selection.years  # 2024年是2025年的几倍: in the order of the question
     if len(years) == len(pairs) == 2 and {entry.source.year for _, entry in pairs} == set(years):  # noqa: PLR2004
@@ -241,7 +240,7 @@ def _crossed(plan: Plan) -> bool:
 def _staged_of(work: Work, target: Target) -> list[_Pair]:
     """2024年决算跟2025年预算, 决算比预算, of one item."""
     plan = work.plan
-    at = at_points(work, target)
+    at = at_compared(work, target)
     if len(at) > 1:
         return [(at[0], at[1])]
     if not _of_stages(plan):
@@ -299,7 +298,7 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
         nothing = Decimal(0) if counted else money(0, unit)
         work.draft.derived(nothing, unit, f"{entry_label(first)}差额", [first, second], by=Computed.DIFFERENCE)
         work.draft.say(message("equal", left=left, right=right, figure=work.draft.operand(first)))
-        _say_of_this_year(work, first, second)
+        say_other_whole(work, first, second)
         return "answered"
     text = work.draft.derived(
         abs(Decimal(gap)) if counted else abs(money(int(gap), unit)),
@@ -316,7 +315,7 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
         compare_gap(work, money(int(gap), unit), unit)
     if claimed or work.plan.operation is Operation.REASON:  # 决算比预算多的原因, where it is less
         deny_direction(work, Decimal(gap))
-    _say_of_this_year(work, first, second)
+    say_other_whole(work, first, second)
     if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:
         say_per_cent(work, first, second)
     if BY_RATE.search(work.plan.question) and of_one_year(first, second) and first.stage != second.stage:
@@ -324,23 +323,6 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
         say_growth(work, first, second)
     return "answered"
-
-
-def _say_of_this_year(work: Work, first: Entry, second: Entry) -> None:
-    """The totals of both sides hold what is carried over: what both come to without it, where that is printed."""
-    if [first.subject, second.subject] not in _TOTALS or first.source.id != second.source.id:
-        return
-    called = (f"本年{entry.subject.removesuffix('总计')}合计" for entry in (first, second))
-    one, other = (
-        resolve(work.ledger, Target(text=name, names=(name,)), first.source, Selection()).main for name in called
-    )
-    if one is None or other is None or one.fen is None or other.fen is None:
-        return
-    shown = [work.draft.figure(entry, context=True) for entry in (one, other)]
-    names = {"one": entry_label(one), "other": entry_label(other), "first": shown[0], "second": shown[1]}
-    by, gap = Computed.DIFFERENCE, abs(money(one.fen - other.fen, one.unit))
-    figure = work.draft.derived(gap, one.unit, f"{names['one']}差额", [one, other], by=by, supporting=True)
-    work.draft.say(message("of_this_year", figure=figure, **names))
 
 
 def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
     from assistant.plan import Plan, Point, Target
 
+_FINAL: Final = ("决算", "执行数")
 _NARROWER: Final = ("本年支出合计", "一般公共预算支出")
 
 
@@ -24,10 +25,20 @@ def at_points(work: Work, target: Target) -> list[tuple[str, Entry]]:
     return found
 
 
+def at_compared(work: Work, target: Target) -> list[tuple[str, Entry]]:
+    """The target at points that are set against one another: 预算比决算 of no side is of what was spent.
+
+    总计 of final accounts holds what is left for the year after: it is meant only where the question names it.
+    """
+    spent = "支出总计" in target.names and "总计" not in work.plan.question
+    mixed = len({point.stage in _FINAL for point in work.plan.points}) > 1
+    return at_points(work, target.model_copy(update={"text": "支出"}) if spent and mixed else target)
+
+
 def budget_at(work: Work, target: Target, point: Point) -> Entry | None:
     """A budget stands in the budget document, or as 年初预算 in the final accounts of its year."""
     organizations = set(work.plan.selection.organizations)
-    final = point.stage in ("决算", "执行数")
+    final = point.stage in _FINAL
     sources = [
         source for source in work.ledger.loaded.of(tuple(organizations)) if source.year == point.year
     ]  # fmt: skip
