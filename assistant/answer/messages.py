@@ -201,6 +201,7 @@ MESSAGES: Final[dict[str, str]] = {
     "reason": "原因：文件写明“{reason}”{mark}",
     "purpose": "{who}{label}：文件写明“{purpose}”{mark}",
     "no_purpose": "{who}的文件中没有写明“{label}”的用途或内容。",
+    "reason_not_own": "文件没有单独写明这一项的原因；相关的说明（如有）如下。",
     "reason_missing": "文件没有写明原因。",
     "indicator": "{who}{project}“{name}”：目标值 {direction}{figure}",
     "indicator_text": "{who}{project}“{name}”：{text}{mark}",

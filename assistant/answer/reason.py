@@ -55,6 +55,7 @@ class Reason:
 def answer_reason(work: Work) -> Status:
     """Join a figure or its change with the sentence that gives the reason."""
     said = False
+    work = _with_results(work)
     latest = work.latest
     years = {(source.organization_id, source.year) for source in latest}
     # 为什么没花: the final accounts of the year give the reason, where its budget does not
@@ -67,11 +68,11 @@ def answer_reason(work: Work) -> Status:
         if said:
             return "answered"
     # the text gives no reason: the change itself is told all the same, and the nearest passages
-    changed = work.plan.roles.change and bool(work.plan.targets) and answer_change(work) == "answered"
+    changed = bool(work.plan.targets) and _moved(work)
     if not changed:
         work.draft.lines.clear()
     else:
-        work.draft.say(message("reason_missing"))
+        work.draft.say(message("reason_not_own" if _of_result(work.plan.question) else "reason_missing"))
     if answer_passages(work, about=work.plan.targets, glossary=False) == "answered" or changed:
         if work.plan.targets and not changed and not _GIVES_REASON.search("".join(work.draft.lines)):
             work.draft.lines.insert(0, message("reason_missing"))
@@ -79,6 +80,25 @@ def answer_reason(work: Work) -> Status:
     if work.plan.targets and work.sources:
         work.draft.say(message("reason_missing"))
     return "not_found"
+
+
+def _moved(work: Work) -> bool:
+    """Tell the change whose reason no sentence gives: of the result against its budget, or over the year."""
+    finals = [source for source in work.chosen if source.kind == "决算"]
+    if _of_result(work.plan.question) and len(finals) == 1:
+        return answer_difference(_of_both_stages(work, finals[0])) == "answered"
+    return work.plan.roles.change and answer_change(work) == "answered"
+
+
+def _of_result(question: str) -> bool:
+    """Whether the reason is asked for why the result is not as planned (没花完, 超预算), and not of a year's change."""
+    return _AGAINST_BUDGET.search(question) is not None and not _AGAINST_YEAR.search(question)
+
+
+def _with_results(work: Work) -> Work:
+    """没花完, 超预算: final accounts tell why, where they are loaded, and no sentence of a budget."""
+    finals = tuple(source for source in work.chosen if source.kind == "决算")
+    return replace(work, sources=finals) if finals and _of_result(work.plan.question) else work
 
 
 def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:
@@ -101,7 +121,7 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
         else [e for e in stated if e.role == "level"]
     )
     staged = {"决算", "年初预算"} <= set(work.plan.selection.stages)  # 决算比预算少，为什么
-    staged |= _AGAINST_BUDGET.search(work.plan.question) is not None and not _AGAINST_YEAR.search(work.plan.question)
+    staged |= _of_result(work.plan.question)
     # a sentence gives the reason of what it compares: with the budget, or with the year before
     meant = _AGAINST_BUDGET.search if staged else _of_the_year_before if roles.change else None
     told = _with_reason(work, source, wanted, meant) or _with_reason(work, source, stated, meant)

@@ -359,6 +359,8 @@ def _of_year_compared(plan: Plan, last: Plan) -> bool:
     """基本支出占比呢, after what changed 比2018年: of the year spoken of, not of the one it was set against."""
     compared = last.operation is Operation.CHANGE and _COMPARED.search(last.question) is not None
     one = plan.operation in (Operation.LOOKUP, Operation.RATIO, Operation.COMPOSITION) and bool(plan.targets)
+    listed = plan.operation is Operation.RANK and not asked.MOST_CHANGED(plan.question)  # 哪项占得最多
+    one = one or listed or (plan.operation is Operation.COMPOSITION and len(last.targets) == 1)
     return compared and one and len(last.selection.years) > 1 and not cues.BOTH_YEARS(plan.question)
 
 

@@ -175,7 +175,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         or _relative_years(plain, own)
         or _recent_years(text, names, own),
         "kind": ("决算" if cues.SPENT(plain) else _kind(_BOOKS.sub("　", plain)))
-        or ("预算" if "预算" in _RATE_OF_BUDGET.sub("　", _BOOKS.sub("　", text)) and not cues.FINAL(text) else ""),
+        or ("预算" if "预算" in _OF_RESULT.sub("　", _BOOKS.sub("　", text)) and not cues.FINAL(text) else ""),
         "stages": _stages(_BASE_EXECUTED.sub("　", plain)),  # 比2024年执行数少: of this year
     }
     if len(years) == 1 and _YEAR_BEFORE_ASKED.search(plain) and plain.count("多少") == 1:
@@ -327,12 +327,13 @@ def of_years(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
     return [source for source in sources if not years or source.year in years]
 
 
-_RATE_OF_BUDGET = re.compile("预算(?:数)?的?(?=(?:执行|完成)(?:率|比例|进度|情况|度))")
-
-
+# 预算执行率, 超预算: both are told of a result
+_OF_RESULT = re.compile(
+    "预算(?:数)?的?(?=(?:执行|完成)(?:率|比例|进度|情况|度))|超(?:了|出|过|支)?(?:年初|当年|全年)?预算"
+)
 def _kind(text: str) -> str:
     """预算 or 决算, where the question says one; 年初预算 is printed in final accounts."""
-    text = _RATE_OF_BUDGET.sub("　", text)
+    text = _OF_RESULT.sub("　", text)
     stages = text.replace("年初预算", "").replace("全年预算", "").replace("调整预算", "")
     final, budget = cues.FINAL(text), "预算" in stages
     if final and budget:
