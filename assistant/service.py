@@ -348,7 +348,11 @@ class Assistant:
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules
 
         draft = Draft(question.asked)
-        if plan.units and plan.operation in WORKED_OUT and asked.CONVERTED(question.text):
+        if (
+            plan.units
+            and plan.operation in WORKED_OUT
+            and (asked.CONVERTED(question.text) or asked.IN_UNIT(question.text))
+        ):
             draft.unit = plan.units[0]
         work = Work(ledger, plan, self._settings, draft, tuple(documents(ledger, plan.selection)))
         tell(Step.LOOK_UP)

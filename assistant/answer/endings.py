@@ -14,6 +14,7 @@ from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
 from assistant.plan import Operation, Point, Selection
 from assistant.understand.scope import asks_both_stages
+from assistant.understand.version import DEPARTMENT, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,7 @@ WHOLES: Final = {
 _BODY: Final = re.compile("(?<=[一-龥])[局委办馆院厅处]$")
 _RESULTS: Final = frozenset({"决算", "执行数"})
 _LISTED = 8  # loaded documents named in a message
+_VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
 
 
 def loaded_text(sources: Sequence[Source]) -> str:
@@ -247,3 +249,15 @@ def _less_change(work: Work, target: Target, source: Source, printed: Entry | No
     if printed is not None and sum_check(work, now, [printed, change]).outcome == "contradiction":
         work.draft.say(message("contradiction_head", statement=work.draft.checks[-1].statement))
     return True
+
+
+def say_version(work: Work, held: Sequence[str]) -> None:
+    """Say which version or stage was left out, or that the one asked for is not loaded."""
+    work.draft.unsure |= say_stage_not_loaded(work)
+    asked = work.plan.selection.scope
+    if held:
+        work.draft.say(message("held", names="、".join(held)))
+    if asked in (DEPARTMENT, UNIT) and work.draft.figures and not any(one.scope == asked for one in work.chosen):
+        work.draft.unsure = True
+        loaded = _VERSIONS[DEPARTMENT if asked == UNIT else UNIT]
+        work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=loaded))

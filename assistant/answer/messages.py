@@ -150,6 +150,7 @@ MESSAGES: Final[dict[str, str]] = {
     "clarify_readings": "“{text}”在文件中可以指不同的科目，数字不同，请说明要哪一个：",
     "clarify_rates": "问题没有说明按哪个口径、对哪个预算数算执行率，各自的结果不同，列在下面，请说明要哪一个：",
     "clarify_choice": "· {who}{label}：{figure}",
+    "clarify_total": "问题没有说明是哪张表的合计，各表的合计列在下面，请说明要哪一个：",
     "clarify_nothing": "没有认出要查的科目或项目。可以这样问：{examples}",
     # not in the documents
     "no_documents": "还没有载入任何文件。请先载入预决算文件：yusuan index 文件或文件夹。",

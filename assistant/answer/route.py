@@ -35,11 +35,12 @@ from assistant.answer.residue import chooses, leaves_out, limits, unexplained, u
 from assistant.answer.result import is_missing, of_someone_unknown
 from assistant.answer.share_of_units import answer_share_of_units
 from assistant.answer.stating import say_figure
+from assistant.answer.which_total import answer_which_total
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, Selection, TargetKind
 from assistant.understand import asked, cues
 from assistant.understand.scope import documents
-from assistant.understand.version import BOTH, DEPARTMENT, UNIT, widest
+from assistant.understand.version import BOTH, widest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,7 +94,6 @@ _WHO_DOES: Final = re.compile(
     "谁来?(?:发|管|审?批|审核|给|定|决定|付|出钱|负责|分管|主管|领|拿|签|经手|报销|支付|采购|提出)"
 )
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
-_VERSIONS: Final = {DEPARTMENT: "部门（含所属单位）", UNIT: "单位（本级）"}
 _OF_WHOLES: Final = (Operation.SUM, Operation.DIFFERENCE, Operation.RANK, Operation.FILTER, Operation.COUNT)
 _TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 
@@ -121,6 +121,8 @@ def route(work: Work, *, tampering: bool) -> Status:
 
 def _by_other_ways(work: Work, *, tampering: bool) -> Status:
     """What no operation took, if it is what is asked for; else why nothing is answered."""
+    if answer_which_total(work) == "clarify":
+        return "clarify"
     status = _otherwise(work)
     if status == "answered" and work.draft.figures:
         if whose := of_someone_unknown(work):
@@ -237,7 +239,7 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     if status == "answered" and (unknown := endings.unknown_beside(work.plan)) and not endings.set_apart(work):
         return _only_context(work, "unknown_beside", names="、".join(unknown))  # 甲、乙和没有载入的丙合计
     if status == "answered":
-        _say_version(work, held)
+        endings.say_version(work, held)
     return status
 
 
@@ -290,18 +292,6 @@ def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
     places = [*((at, word) for at, word in spoken), (start, text)]
     whole = plan.question[min(at for at, _ in places) : max(at + len(word) for at, word in places)]
     return f"{text}{'、'.join(words)}" if re.search(r"[，,；;?？]", whole) else whole
-
-
-def _say_version(work: Work, held: Sequence[str]) -> None:
-    """Say which version or stage was left out, or that the one asked for is not loaded."""
-    work.draft.unsure |= endings.say_stage_not_loaded(work)
-    asked = work.plan.selection.scope
-    if held:
-        work.draft.say(message("held", names="、".join(held)))
-    if asked in (DEPARTMENT, UNIT) and work.draft.figures and not any(one.scope == asked for one in work.chosen):
-        work.draft.unsure = True
-        loaded = _VERSIONS[DEPARTMENT if asked == UNIT else UNIT]
-        work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=loaded))
 
 
 def _only_context(work: Work, key: str, **words: str) -> Status:

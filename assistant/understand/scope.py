@@ -331,6 +331,8 @@ def of_years(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
 _OF_RESULT = re.compile(
     "预算(?:数)?的?(?=(?:执行|完成)(?:率|比例|进度|情况|度))|超(?:了|出|过|支)?(?:年初|当年|全年)?预算"
 )
+
+
 def _kind(text: str) -> str:
     """预算 or 决算, where the question says one; 年初预算 is printed in final accounts."""
     text = _OF_RESULT.sub("　", text)
