@@ -29,8 +29,11 @@ def against(ledger: Ledger, printed: Sequence[Entry], stated: Sequence[Entry], t
         differs = own and entry.subject in subjects and not any(e.agrees(entry) for e in printed)
         if not differs or (basic and _is_of_wider_table(ledger, entry)):
             continue  # 30217 of 基本支出 against the 公务接待费 of the 三公 table: another 口径
-        if not _is_of_running(ledger, entry) and not _is_of_this_year(ledger, entry):
-            return entry
+        if _is_of_running(ledger, entry) or _is_of_this_year(ledger, entry):
+            continue
+        if entry.subject not in {fact.subject for fact in printed} and _is_printed_so(ledger, entry):
+            continue  # 收入总计 of the sentence is that of the table, and what is printed here is 本年收入合计
+        return entry
     return None
 
 
@@ -51,6 +54,12 @@ def _is_of_this_year(ledger: Ledger, entry: Entry) -> bool:
     own = OF_THIS_YEAR.get(entry.subject)
     facts = ledger.facts_named(entry.source.ids, (own,), ()) if own else ()
     return any(not fact.blank and fact.agrees(entry) for fact in facts)
+
+
+def _is_printed_so(ledger: Ledger, entry: Entry) -> bool:
+    """Whether a table prints under the sentence's own name what the sentence states."""
+    facts = ledger.facts_named(entry.source.ids, (entry.subject,), ())
+    return any(not fact.blank and not fact.measure and fact.agrees(entry) for fact in facts)
 
 
 def _is_of_running(ledger: Ledger, entry: Entry) -> bool:

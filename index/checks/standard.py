@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _GRAND_TOTAL = re.compile(r"^(?:收入|支出)(?:预算)?(?:总计|合计)$")
 _TABLE_WORDS = re.compile(r"预算数|决算数|金额|合计|小计|总计|执行数|年初数|调整数|本年")
 ABROAD, VEHICLES, RECEPTION = "因公出国（境）费", "公务用车购置及运行费", "公务接待费"
+_OTHER_TOTALS = re.compile(r"采购|资产|车辆|机关运行|购买服务")  # 机构运行信息表 lists them beside 三公
 BUYING, RUNNING, THREE_PUBLIC = "公务用车购置费", "公务用车运行费", "“三公”经费"
 _OFTEN_ADDED = ("会议费", "培训费")
 _THREE_PUBLIC_NAMES = frozenset({ABROAD, VEHICLES, RECEPTION, BUYING, RUNNING, THREE_PUBLIC, *_OFTEN_ADDED})
@@ -110,6 +111,8 @@ def _item(fact: Fact) -> str:
     )
     if named:
         return THREE_PUBLIC
+    if _OTHER_TOTALS.search(fact.row_label):
+        return ""
     return _WHOLE if plain and (fact.total or any(is_total_word(word) for word in fact.column_path)) else ""
 
 

@@ -26,6 +26,7 @@ _OTHER_FUNDS = re.compile(r"政府性基金|国有资本|转移支付")
 _ORDER = {Outcome.EXACT: 0, Outcome.ROUNDING: 1, Outcome.CONTRADICTION: 2}
 _MANY_FIGURES = 40
 _CARRIED = re.compile(r"结转|结余")
+_OF_THE_YEAR = re.compile(r"当年(?:财政)?拨款")
 _SIDES = (Side.RECEIPTS.value, Side.EXPENDITURE.value)
 _TOTALS = {folded_name("收入总计"): "收入", folded_name("支出总计"): "支出"}
 
@@ -68,7 +69,11 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
             same = [index for index in totals[_TOTALS[name]] if _same_time(evidence, stated, index)]
             found += [one for one in _compared(evidence, number, same, scopes) if holds(one.check)]
         check = _decided(evidence, number, found)
-        if check is not None and not holds(check) and name in _TOTALS and _is_carried_over(evidence, check):
+        if (
+            check is not None
+            and not holds(check)
+            and _may_be_carried_over(evidence, stated, check, total=name in _TOTALS)
+        ):
             continue  # with what is carried over, and without it
         if check is not None:
             yield check
@@ -76,6 +81,15 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
         elif about_this_year(evidence, stated) and not _of_other_funds(stated) and stated.table is None:
             waiting.append(Open(number, tuple((one.fact, one.check) for one in found if one.whole)))
     yield from bound(evidence, agreed, waiting)
+
+
+def _may_be_carried_over(evidence: Evidence, stated: Statement, check: Check, *, total: bool) -> bool:
+    """Whether a figure of the tables may hold what is carried over, and the text tells it without (当年拨款)."""
+    if total and _is_carried_over(evidence, check):
+        return True
+    words = "".join(stated.section[-2:]) + stated.sentence[: stated.start]
+    more = to_yuan(check.expected - check.actual, check.unit)
+    return _OF_THE_YEAR.search(words) is not None and 0 < more <= max(evidence.carried_over, default=Decimal(0))
 
 
 def _is_carried_over(evidence: Evidence, check: Check) -> bool:

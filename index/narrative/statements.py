@@ -19,6 +19,7 @@ from index.narrative.parts import LIST_OPENER
 from index.narrative.scene import AMOUNTS, CHANGES, Context, Scene
 from index.narrative.sentences import sentence_spans
 from index.narrative.subjects import Phrase, account_name, is_known, read_phrase
+from index.narrative.totals import with_sums_of_the_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,12 +87,13 @@ class _Reader:
         named = [self._within_total(statement, parents.get(i)) for i, statement in enumerate(found)]
         amounts = {(one.sentence, one.subject): named[i] for i, one in enumerate(found) if one.role in AMOUNTS}
         subjects = [amounts.get((one.sentence, one.subject), named[i]) for i, one in enumerate(found)]
-        return tuple(
+        complete = [
             one
             if subject == one.subject and parents.get(i) == one.parent
             else replace(one, parent=parents.get(i), subject=subject)
             for i, (one, subject) in enumerate(zip(found, subjects, strict=True))
-        )
+        ]
+        return with_sums_of_the_year(complete)
 
     def _within_total(self, statement: Statement, parent: int | None) -> str:
         """The subject of a statement; a source of funds of something else than the whole is no source of the whole.

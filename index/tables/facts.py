@@ -60,6 +60,7 @@ _CARRIED = re.compile(r"结转|结余")
 _STAFF = re.compile(r"人数|人员|在职|编制")
 _QUANTITY = re.compile(r"数量(?:[(].*[)])?$")
 _COUNTED_IN = re.compile(r"(?:计量|数量)?单位")
+_EQUIPMENT, _EQUIPMENT_UNIT = re.compile(r"单(?:位)?(?:价值?|台价值)\d+万元.{0,8}设备"), "台（套）"
 _UNIT_WORD = re.compile(r"[一-龥]{1,4}(?:[(（/][一-龥]{1,2}[)）]?)?")
 
 
@@ -94,6 +95,7 @@ class _PanelRow:
     coded: bool = True  # the code is that of the name, not a property of the item
     parent: str = ""  # the row above that tells this one from another of the same name (上年结转)
     unnamed: bool = False  # nothing says of what its figures are, although other rows have some, too
+    counted: str = ""  # what the rows under 车辆数合计（辆） count
 
 
 def read_facts(layout: Layout, context: Context) -> FactsRead:
@@ -134,7 +136,7 @@ def _panel_facts(
             strict=True,
         )
     )
-    rows = _told_apart(list(_panel_rows(layout, keys, codes)))
+    rows = _counted_alike(_told_apart(list(_panel_rows(layout, keys, codes))))
     if keys or sum(any(is_number(layout.body[row.index][at].text) for at in columns) for row in rows) > 1:
         rows = [row if row.label or row.code else replace(row, unnamed=True) for row in rows]
     grand = _grand_total(rows)
@@ -212,6 +214,21 @@ def _told_apart(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
     return told
 
 
+def _counted_alike(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
+    """Give rows that are numbered under one that says what it counts (（一）车辆数合计（辆）) its unit, too."""
+    found: list[_PanelRow] = []
+    depth, unit = 0, ""
+    for row in rows:
+        rank = _rank(row.label)
+        if rank and rank <= depth:
+            depth, unit = 0, ""
+        own = count_unit_in(row.name) or (_EQUIPMENT_UNIT if _EQUIPMENT.search(fold(row.name)) else None)
+        if rank and own:
+            depth, unit = rank, own
+        found.append(replace(row, counted=unit) if unit and rank >= depth else row)
+    return found
+
+
 def _above(told: Sequence[_PanelRow], row: _PanelRow) -> _PanelRow | None:
     """The row under which another stands: less deeply numbered, or where neither is numbered the next above."""
     rank = _rank(row.label)
@@ -270,7 +287,7 @@ def _fact(
         column_path=path,
         printed=cell.text,
         value=quantity.value if quantity else None,
-        unit=column_unit(path, row.name, context.unit) or _counted_in(layout, row.index, path),
+        unit=_unit(layout, row, column, context),
         subject=subject,
         measure=measure,
         side=side,
@@ -282,6 +299,13 @@ def _fact(
         or (bool(context.contested) and cell.place in context.contested)
         or (row.unnamed and bool(quantity and quantity.value)),
     )
+
+
+def _unit(layout: Layout, row: _PanelRow, column: int, context: Context) -> str:
+    path = layout.paths[column]
+    stated = column_unit(path, row.name, context.unit) or _counted_in(layout, row.index, path)
+    whole = "." not in layout.body[row.index][column].text  # an amount of money would have its decimals
+    return row.counted if row.counted and whole and stated == context.unit else stated
 
 
 def _counted_in(layout: Layout, index: int, path: Sequence[str]) -> str:

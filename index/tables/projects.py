@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from index.catalogue.accounts import account
 from index.identity import names_body
 from index.model.quantity import Quantity, parse_quantity
 from index.model.records import Project, Side
+from index.tables.codes import row_codes
 from index.tables.pairs import amounts_in_words, goal_of, key_value
 from index.tables.wording import fold, is_total, is_words, money_unit_in, squeeze
 
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
     from index.tables.layout import Layout
 
 _NAMES_PROJECTS: Final = re.compile(
-    r"(?:一级|二级)?项目名称|项目支出名称|支出项目类别\(.*\)|单位名称\((?:项目|专项|项目名称|专项名称)\)|(?:专项|专项资金)名称"
+    r"(?:一级|二级)?项目名称|项目支出名称|支出项目类别\(.*\)|单位名称\((?:项目|专项|项目名称|专项名称)\)"
+    r"|单位\((?:项目|专项)\)名称|(?:专项|专项资金)名称"
 )
+_UNDER_ACCOUNTS: Final = re.compile(r"单位名称\((?:功能分类|支出功能分类)?科目(?:名称)?\)")  # of a table of projects
 _RECEIVED: Final = re.compile(r"本年收入|年[初末]结转|上年结转")  # beside 本年支出, in final accounts
 _BODY: Final = re.compile(
-    r"(?:局|委员会|中心|办公室|政府|学校|[中小]学|大学|学院|医院|[馆所队处院]|公司|街道|办事处|[镇乡]|[（(](?:本级|机关)[）)])$"
+    r"(?:局|委员会|中心|办公室|政府|学校|[中小]学|大学|学院|医院|[馆所队处院]|公司|街道|办事处|[镇乡]|[（(](?:本级|机关|汇总)[）)])$"
 )
 _NAME: Final = re.compile(r"(?:一级|二级)?项目(?:支出)?名称|(?:二级|一级)项目")
 _TITLE_TAIL: Final = re.compile(
@@ -103,24 +107,46 @@ def listed_projects(layout: Layout, table: int, unit: str, form: Form | None = N
         return
     if form is not None and form.id == "procurement":
         return
-    name_column = next(
-        (column for column, path in enumerate(layout.paths) if path and _NAMES_PROJECTS.fullmatch(fold(path[-1]))),
-        None,
-    )
+    named = _NAMES_PROJECTS
+    if form is not None and form.nature == "project" and _column_named(layout, named) is None:
+        named = _UNDER_ACCOUNTS
+    name_column = _column_named(layout, named)
     if name_column is None:
         return
+    accounts = _accounts(layout, name_column) if named is _UNDER_ACCOUNTS else frozenset()
     mixed = "单位" in layout.paths[name_column][-1]  # 单位名称（专项名称）: bodies stand above their projects
     amounts = [column for column in range(len(layout.paths)) if layout.role_name(column) == "value"]
     amount = _column_of_amounts(layout, amounts)
     if amount is None:
         return
-    for row in layout.body:
+    for index, row in enumerate(layout.body):
         name, cell = squeeze(row[name_column].text), row[amount]
         quantity: Quantity | None = parse_quantity(cell.text)
+        if index in accounts:
+            continue
         if not is_words(name) or is_total(name) or quantity is None or (mixed and _is_body(name)):
             continue
         own = next((found for word in layout.paths[amount] if (found := money_unit_in(word))), unit)
         yield Project(name, table, row[name_column].place, quantity.value, cell.text, own)
+
+
+def _column_named(layout: Layout, pattern: re.Pattern[str]) -> int | None:
+    """The first column whose header is of a kind."""
+    named = (column for column, path in enumerate(layout.paths) if path and pattern.fullmatch(fold(path[-1])))
+    return next(named, None)
+
+
+def _accounts(layout: Layout, name_column: int) -> frozenset[int]:
+    """The rows of accounts, under which projects stand: those that bring a code, but for one that repeats it."""
+    codes = row_codes(layout.body, layout.roles)
+    above = ""
+    found: set[int] = set()
+    for index, code in enumerate(codes):
+        known = account(code) if code else None
+        if code and (code != above or (known and known.name == squeeze(layout.body[index][name_column].text))):
+            found.add(index)
+        above = code or above
+    return frozenset(found)
 
 
 def _is_body(name: str) -> bool:
