@@ -65,19 +65,25 @@ def _compared(evidence: Evidence, columns: dict[Column, dict[object, int]]) -> d
                 pair = pairs[first, second]
                 if len(pair.differing) > 1:
                     continue  # they are of different scope, whatever else agrees
-                if evidence.equal(one, other):
-                    pair.agreeing += bool(evidence.facts[one].value)
-                    pair.whole |= evidence.facts[one].total and evidence.facts[other].total
-                else:
-                    pair.differing.append((one, other))
+                _compare(evidence, pair, one, other)
     return pairs
 
 
+def _compare(evidence: Evidence, pair: _Pair, one: int, other: int) -> None:
+    """Take the cells of one item into account; a figure beside an empty cell is of another scope than it."""
+    first, second = evidence.facts[one], evidence.facts[other]
+    if evidence.equal(one, other):
+        pair.agreeing += bool(first.value)
+        pair.whole |= first.total and second.total
+    elif first.value or second.value:
+        pair.differing.append((one, other))
+
+
 def _columns(evidence: Evidence) -> dict[Column, dict[object, int]]:
-    """The amounts of each column by item; items that a column prints twice are left out."""
+    """The cells of each column by item, empty ones as well; items that a column prints twice are left out."""
     found: dict[Column, dict[object, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, fact in enumerate(evidence.facts):
-        if fact.value is not None and is_money(fact.unit):
+        if is_money(fact.unit):
             name = (fact.code or evidence.name_of(index), fact.side, fact.stage, evidence.year_of(fact))
             found[fact.table, fact.column][name].append(index)
     return {
@@ -87,6 +93,8 @@ def _columns(evidence: Evidence) -> dict[Column, dict[object, int]]:
 
 
 def _slip(evidence: Evidence, first: int, other: int, *, certain: bool) -> Iterator[Check]:
+    if None in (evidence.facts[first].value, evidence.facts[other].value):
+        return
     left, right = evidence.fact_term(first), evidence.fact_term(other)
     places = [evidence.tables[evidence.facts[one].table].title for one in (first, other)]
     check = same_check("repeat", left, right, (places[0], places[1]))

@@ -123,13 +123,22 @@ def over_tables(evidence: Evidence) -> Iterator[Check]:
     printed = [part for part in parts if part is not None]
     wholes = _wholes(evidence, by_form["fiscal_summary"][0])
     checks = [(whole, check) for whole in wholes if (check := sum_check("sum", whole, printed)) is not None]
-    held = next((check for _, check in checks if holds(check)), None)
+    carried = _carried(evidence, by_form["fiscal_summary"][0])  # 一般公共预算当年拨款 leaves it out
+    of_both = [sum_check("sum", whole, [*printed, term]) for whole in wholes for term in carried]
+    held = next((check for check in (*(check for _, check in checks), *of_both) if holds(check)), None)
     if held is not None:
         yield held
     elif checks and len(parts) == len(_FUND_TABLES) and _alike(wholes):
         whole, check = checks[0]
         if is_near(check) or is_mended(whole, printed):
             yield check
+
+
+def _carried(evidence: Evidence, table: int) -> list[Term]:
+    """What was carried over into the year, as the side of receipts prints it."""
+    facts = ((index, evidence.facts[index]) for index in evidence.by_table.get(table, ()))
+    own = [i for i, fact in facts if fact.side == Side.RECEIPTS and source_of(fact.row_label) is Source.CARRIED]
+    return [evidence.fact_term(index) for index in own if evidence.facts[index].value]
 
 
 def _alike(wholes: Sequence[Term]) -> bool:

@@ -49,10 +49,11 @@ def stated_projects(evidence: Evidence) -> Iterator[Check]:
         return
     for stated in _stated(evidence):
         count = evidence.statement_term(stated.count)
-        right_count = count.value == len(projects)
+        numbers = {len(projects), *_funded(evidence, stated.total, projects)}
+        right_count = count.value in numbers
         summed = _sum_check(evidence, stated.total, projects) if stated.total is not None else None
         if (right_count and stated.of_goals) or holds(summed) or (right_count and summed and _is_slip(summed)):
-            yield _count_check(count, len(projects))
+            yield _count_check(count, int(count.value) if right_count else len(projects))
         if summed is not None and (
             holds(summed) or (right_count and (_is_plain(evidence, stated) or _is_slip(summed)))
         ):
@@ -118,6 +119,16 @@ def _sum_check(evidence: Evidence, total: int, projects: Sequence[Project]) -> C
     whole = sum_check("projects", result, amounts)
     readings = (sum_check("projects", result, terms) for terms in _components(evidence, projects))
     return whole if holds(whole) else next((check for check in readings if holds(check)), whole)
+
+
+def _funded(evidence: Evidence, total: int | None, projects: Sequence[Project]) -> Iterator[int]:
+    """How many projects have something of the fund whose sum a sentence states beside their number."""
+    if total is None:
+        return
+    result = evidence.statement_term(total)
+    for terms in _components(evidence, projects):
+        if holds(sum_check("projects", result, terms)):
+            yield sum(1 for term in terms if term.value)
 
 
 def amount_term(evidence: Evidence, project: Project) -> Term | None:
