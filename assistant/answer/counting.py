@@ -18,7 +18,7 @@ from assistant.answer.scores import asked_scores, by_scores
 from assistant.answer.stating import say_conflict
 from assistant.answer.units import say_units
 from assistant.execute.resolve import of_stage
-from assistant.execute.sentences import SPOKEN, clause, counts_in, find_stated
+from assistant.execute.sentences import SPOKEN, clause, counts_in, find_stated, tells_count
 from assistant.plan import Operation
 from assistant.understand import cues
 from assistant.understand.lexicon import is_small, leftover
@@ -42,6 +42,7 @@ _BELOW = re.compile("下属|所属|下辖")
 _THEN_MONEY = re.compile(r"[，,、；;]\s*(?:一?共|总共|涉及)?(?:是|有)?(?:多少|几)(?:钱|万|元|资金)")
 _RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
+_OF_TIMES = re.compile("批|个|次")  # units in which those who were received are counted beside their number
 _SUM_ASKED = re.compile(
     r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)|总(?:金额|额|资金)"
 )
@@ -248,6 +249,8 @@ def answer_stated(work: Work, source: Source) -> bool:
         found = _search(work, source, piece)
         if not found and before is not None and _MONEY_ASKED.search(piece):
             found = _beside(work, source, before)
+        if not found and before is not None:
+            found = _counted_beside(work, before, cues.measure_word(piece))
         if not found and before is None and _INVOLVING.search(piece):
             word = cues.measure_word(piece)  # 涉及多少人: no amount
             found = [e for e in _involved(work, source, piece) if not word or counts_in(word, e.unit)]
@@ -307,9 +310,10 @@ def _words(work: Work, piece: str) -> list[str]:
 def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     word = cues.measure_word(piece)
     named = [target for target in work.plan.targets if target.text in piece and target.names]
-    if named and not word:
+    if named:
         stated = work.ledger.stated_named(source.ids, named[-1].names, ())
         counted = [entry for entry in stated if entry.role in ("count", "level") and not is_money(entry.unit)]
+        counted = [entry for entry in counted if not word or tells_count(word, entry)]
         own = counted or [entry for entry in stated if entry.role == "share" and _SHARE_ASKED.search(piece)]
         if own:
             return own
@@ -323,7 +327,7 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
     if "指标" in piece:  # 绩效指标里有几个: no count of the projects that have them
         found = [entry for entry in found if "指标" in entry.subject + clause(entry)]
     if word:
-        found = [entry for entry in found if counts_in(word, entry.unit)]
+        found = [entry for entry in found if tells_count(word, entry)]
     elif not _SHARE_ASKED.search(piece):  # 出国花了多少，几个人: a share is no answer to the first
         found = [entry for entry in found if entry.role != "share" and of_stage(entry, source, work.plan.selection)]
     return found
@@ -338,6 +342,15 @@ def _beside(work: Work, source: Source, entry: Entry) -> list[Entry]:
     """The amount of money that the sentence of a count also states."""
     same = work.ledger.stated(source.ids, StatementRow.sentence == entry.sentence)
     return [each for each in same if each.role == "level" and each.ordinal > entry.ordinal][:1]
+
+
+def _counted_beside(work: Work, entry: Entry, word: str) -> list[Entry]:
+    """接待几批、多少人次: the one count of people that the sentence of the first count goes on with."""
+    if word[:1] != "人" or not _OF_TIMES.match(entry.unit):
+        return []
+    same = work.ledger.stated([entry.source.id], StatementRow.sentence == entry.sentence)
+    found = [one for one in same if one.ordinal > entry.ordinal and tells_count(word, one)]
+    return found if len(found) == 1 else []
 
 
 def _involved(work: Work, source: Source, piece: str) -> list[Entry]:

@@ -106,9 +106,7 @@ def _say_both_stages(work: Work) -> bool:
         return False
     for final, budget in (pair for found in pairs.values() for pair in found):
         for entry in (budget, final):
-            printed = (
-                entry.stage if entry.source.kind == "决算" and entry is not final else "年初预算"
-            )  # 预算数 as it is
+            printed = entry.stage if entry.source.kind == "决算" else "年初预算"  # 预算数 as it is
             name = f"{entry.source.year}年{'决算' if entry is final else printed} {entry_label(entry)}"
             figure = work.draft.figure(entry, name)
             stands = f"（{place_text(entry)}）"
@@ -121,8 +119,9 @@ def _say_narrower(work: Work, target: Target) -> bool:
 
     Where such words name no part, the figure of the target may not be what is asked for.
     """
-    words = [part for word in work.plan.words if limits(work.plan, word) for part in content(word)]
-    if not words:
+    printed = as_printed("　".join(target.names))  # 小微企业的|合同|金额
+    spoken = (part for word in work.plan.words if limits(work.plan, word) for part in content(word))
+    if not (words := [word for word in spoken if word not in printed]):
         return False
     said = False
     for source in candidates(work):

@@ -13,16 +13,17 @@ from assistant.answer.items import about_projects, projects_meant
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.execute.bases import is_against_budget
-from assistant.execute.parts import items, parts_of
+from assistant.execute.parts import LEVEL_DIGITS, items, parts_of
 from assistant.plan import Selection, Target
 from assistant.understand import asked, cues
-from index.store.schema import StatementRow
+from index.store.schema import FactRow, StatementRow
 from index.tables.wording import TIME_OF_ROW
 
 _ROUNDING: Final = 5_000  # 分, half of the last digit of what is printed in 万元
 _BY_HOW_MUCH: Final = re.compile("[多少增减涨降压砍省][^，,。；;？?哪]{0,4}(?:多少|几[万亿])")
 _EACH_BY_HOW_MUCH: Final = re.compile("(?:各|分别)[增减涨降变升][^，,。；;？?]{0,4}(?:多少|几[万亿])")
 _SEVERAL_OF_THEM: Final = re.compile("哪[几些]|几[项个类]")
+_LEVEL_SAID: Final = re.compile("([类款项])级")
 _LEADING: Final = 5  # items that are told where several are asked for
 _SEVERAL: Final = 3  # accounts whose text is a list of all
 _NAMED: Final = 8  # items of one year alone that are named
@@ -282,12 +283,25 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     for target in work.plan.targets:
         found = parts_of(work.ledger, target, source, Selection())
         if found is not None:
-            return entry_label(found.whole), [part for part in found.parts if part.fen is not None]
+            parts = [part for part in found.parts if part.fen is not None]
+            return entry_label(found.whole), _of_level(work, source, parts) or parts
     if about_projects(work, source):
         return "项目", [one.amount for one in projects_meant(work, source) if one.amount is not None and one.amount.fen]
     level, economic = asked.level_of_accounts(work.plan.question), cues.ECONOMIC(work.plan.question)
     listed = [entry for entry in items(work.ledger, source, level, economic=economic) if entry.fen is not None]
     return ("经济科目" if economic else f"{level}级科目"), listed
+
+
+def _of_level(work: Work, source: Source, parts: Sequence[Entry]) -> list[Entry]:
+    """一般公共预算里减少的项级科目: the accounts of the level that is said, where the table of the parts has them."""
+    said = _LEVEL_SAID.search(work.plan.question)
+    if said is None or not parts or not all(part.code for part in parts):
+        return []
+    first, digits = parts[0], LEVEL_DIGITS[said[1]]
+    own = tuple(part.code for part in parts)
+    rows = work.ledger.facts(source.ids, FactRow.table_id == first.table_id, FactRow.measure == first.measure)
+    rows = [row for row in rows if row.column_path == first.column_path and row.fen is not None]
+    return [row for row in rows if len(row.code) == digits and row.code.startswith(own)]
 
 
 def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False, inner: bool = False) -> None:

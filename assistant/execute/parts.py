@@ -11,6 +11,7 @@ from sqlalchemy import and_
 from assistant.execute.receipts import is_receipts, sources_of
 from assistant.execute.steps import steps_under
 from assistant.plan import Target, TargetKind
+from index.catalogue.accounts import names_of
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
 from index.model.quantity import Outcome, compare
@@ -75,12 +76,26 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
         if len(parts) > 1 or (parts and parts[0].worth == whole.worth and whole.code):
             found.append(Parts(whole, tuple(parts)))
     if selection.classification:
-        found = [each for each in found if _classified(each.parts[0], selection)]
+        found = _of_classification(found, selection)
     stated = None if selection.classification else _stated_parts(ledger, target, source)
     if stated and (target.kind is TargetKind.PROJECT or not found):
         return stated
     adding = [each for each in found if each.outcome is not Outcome.CONTRADICTION]
     return next(iter(adding), None) or next(iter(found), None) or stated
+
+
+def _of_classification(found: Sequence[Parts], selection: Selection) -> list[Parts]:
+    """Those whose parts are of the classification; 收支总表 names classes without codes and may be all that has all."""
+    coded = [each for each in found if _classified(each.parts[0], selection)]
+    functional = selection.classification == "functional"
+    named = [each for each in found if functional and all(map(_names_class, each.parts))]
+    covered = max((each.whole.fen or 0 for each in coded), default=0)
+    return [each for each in named if (each.whole.fen or 0) > covered] + coded
+
+
+def _names_class(part: Entry) -> bool:
+    """Whether a part without a code is named as a 类 by function: 农林水支出."""
+    return not part.code and any(len(code) == LEVEL_DIGITS["类"] and code[0] == "2" for code in names_of(part.subject))
 
 
 def _classified(part: Entry, selection: Selection) -> bool:

@@ -52,6 +52,15 @@ def counts_in(word: str, unit: str) -> bool:
     return word in unit or {word, unit} <= _OF_PEOPLE
 
 
+def tells_count(word: str, entry: Entry) -> bool:
+    """Whether a figure is a count of what a measure word counts, by its unit or by its name.
+
+    接待人次843人 counts 人次, 国内来访团组58个 the 批次 that were received.
+    """
+    named = word.startswith("人次") and entry.unit in _OF_PEOPLE and entry.subject.endswith("人次")
+    return named or counts_in(word, entry.unit) or (word[:1] == "批" and entry.subject.endswith("团组"))
+
+
 def clause(entry: Entry) -> str:
     """The clause of the sentence in which the figure stands, a little beyond its end for the noun after a count."""
     begin = 0
@@ -142,7 +151,7 @@ def _score(entry: Entry, words: Sequence[str], measure_word: str) -> float:
     if max(max(_overlap(word, subject), _overlap(word, own)) for word in words) < 0.5:  # noqa: PLR2004
         return 0.0  # the figure's own clause must speak of something asked
     if measure_word:
-        score += 0.3 if counts_in(measure_word, entry.unit) else -0.6
+        score += 0.3 if tells_count(measure_word, entry) else -0.6
     return score
 
 

@@ -17,6 +17,8 @@ from index.catalogue.vocabulary import normalise
 from index.store.schema import TableRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
     from assistant.plan import Plan
@@ -56,6 +58,47 @@ def of_grant(ledger: Ledger, plan: Plan) -> Plan:
             selection = plan.selection.model_copy(update={"forms": printed, "nature": ""})
             return plan.model_copy(update={"targets": (item,), "selection": selection})
     return asked if len(asked.targets) < len(plan.targets) else plan
+
+
+_NATURES: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出"})
+_AND_OF_IT: Final = re.compile(rf"{_OF_IT}[，,、：:]?(?:其中)?的?")
+_BY: Final = re.compile(r"(?:[（(]|按照?|用|以|就|从)$")
+_BASIS: Final = re.compile("(?:支出|财政拨款)?(?:的?口径|范围)?(?:来|上)?(?:算|看|说|计算|统计)?[）)，,。？?]?")
+
+
+def natures_of_grant(ledger: Ledger, plan: Plan) -> Plan:
+    """一般公共预算里基本支出比项目支出多多少: natures that are set against one another, all of the one grant."""
+    items, grants = [], []
+    for target in plan.targets:
+        said = next(
+            (match for name in (target.text, *target.names) if (match := _OF_GRANT.match(normalise(name)))), None
+        )
+        if said is not None:  # 一般公共预算基本支出 as one name
+            items.append(target.model_copy(update={"names": (said["nature"],)}))
+            grants.append(Target(text=said["grant"], names=(f"{said['grant']}支出",), start=target.start))
+        else:
+            (grants if _funds(target) else items).append(target)
+    of = {_funds(grant) for grant in grants}
+    natures = all(not one.codes and not one.measure and _NATURES & {*one.names} for one in items)
+    if len(items) < 2 or len(of) != 1 or not natures or cues.RATIO(plan.question):  # noqa: PLR2004 - several
+        return plan
+    if not all(_says_of(plan.question, grant, items) for grant in grants):
+        return plan
+    printed = [_printed(ledger, plan, item, next(iter(of))) for item in items]
+    shared = [form for form in printed[0] if all(form in forms_of for forms_of in printed)]
+    if not shared:
+        return plan
+    selection = plan.selection.model_copy(update={"forms": tuple(shared), "nature": ""})
+    return plan.model_copy(update={"targets": tuple(items), "selection": selection})
+
+
+def _says_of(question: str, grant: Target, items: Sequence[Target]) -> bool:
+    """Whether a grant only says of what the items are: right before one of them, or as the 口径 beside them."""
+    end = grant.start + len(grant.text)
+    if any(end <= one.start and _AND_OF_IT.fullmatch(question, end, one.start) for one in items):
+        return True
+    own = any(one.start == grant.start for one in items)
+    return own or (_BY.search(question[: grant.start]) is not None and _BASIS.match(question, end) is not None)
 
 
 _OF_GRANT: Final = re.compile(

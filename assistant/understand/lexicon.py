@@ -225,7 +225,9 @@ def _short(text: str, start: int, end: int, name: str, full: str) -> Link:
 
 
 def _broken(text: str, first: int, last: int) -> bool:
-    """Whether a stretch begins or ends within a number: 2023年 holds no 23年."""
+    """Whether a stretch begins or ends within a number (2023年 holds no 23年), or ends within 项目."""
+    if text[last - 1 : last + 1] == "项目" and text[first:last] != "项":  # 监管|项目 holds no 监管（项）
+        return True
     begins = first > 0 and text[first - 1].isdigit() and text[first].isdigit()
     return begins or (last < len(text) and text[last - 1].isdigit() and text[last].isdigit())
 

@@ -46,7 +46,7 @@ BARE_PARTS = re.compile(
 
 def changed(base: Plan, parsed: Parsed) -> Plan | None:
     """哪些大类支出下降了, 增幅最大的科目: items by how they changed between two years."""
-    compared = len(parsed.selection.years) > 1 or asked.YEAR_BEFORE(parsed.text)
+    compared = len(parsed.selection.years) > 1 or asked.YEAR_BEFORE(parsed.text) or asked.AGAINST_YEAR(parsed.text)
     told = bool(base.targets) and _WHICH_CHANGED.search(parsed.text) is not None and base.selection.kind != "决算"
     compared = bool(compared or told)
     if asked.FASTER(parsed.plain) and len(base.targets) > 1 and parsed.named < 2:  # noqa: PLR2004

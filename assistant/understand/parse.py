@@ -30,6 +30,8 @@ _SHORT_CODE = 3  # digits of an account of the first level, which an amount may 
 _ASKED_EQUAL = re.compile(
     r"等不(?=等于)|是不是(?=(?:正好|刚好)?等于)|相当于|(?:跟|和|与|同)(?:上|去|前)一?年(?!结转|结余)(?:相?比)?"
 )
+_PUT_TOGETHER = re.compile("(?:加|合|放|凑|算)(?:在|到)(?:了)?一(?:起|块儿?)")  # says that a sum is asked for
+_USED_ON = re.compile("(?<=费)用(?=[在到]了?(?:哪|什么|啥))")  # 接待费|用在哪些方面
 _PART_OF = re.compile("的?[百千万几]分之(?=[几多一二两三四五六七八九十])")  # no words of a name: 工资|福利的千
 ADJACENT = re.compile(r"[\s（(）)“”\"'、,:：的]*")
 
@@ -79,6 +81,8 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     sources = documents(ledger, Selection(organizations=scope.selection.organizations))
     ids = [one for source in sources for one in source.ids]
     plain = _ASKED_EQUAL.sub(lambda m: "　" * len(m.group()), plain)
+    plain = _PUT_TOGETHER.sub(lambda m: "　" * len(m.group()), plain)
+    plain = _USED_ON.sub("　", plain)
     plain = _PART_OF.sub(lambda m: "　" * len(m.group()), plain)
     plain = cues.RECENT_YEARS.sub(lambda m: "　" * len(m.group()), plain)
     plain = asked.AVERAGED.pattern.sub(lambda m: "　" * len(m.group()), plain)

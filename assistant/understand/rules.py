@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Point, Selection, Target
 from assistant.understand import asked, bounds, cues
 from assistant.understand.amounts import asks_which
-from assistant.understand.grants import of_grant
+from assistant.understand.grants import natures_of_grant, of_grant
 from assistant.understand.named_columns import of_named_columns
 from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
@@ -49,12 +49,17 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
     """The plan with its targets refined by the documents that it names, else by those of the question before."""
     own = plan.selection
     if near is None or own.organizations:
-        return of_grant(ledger, qualify(ledger, of_receipts(ledger, of_item(refine(ledger, plan)))))
+        return _of_loaded(ledger, plan)
     where = {"organizations": near.organizations, "years": own.years or near.years, "kind": own.kind or near.kind}
     there = plan.model_copy(update={"selection": own.model_copy(update=where)})
-    found = of_grant(ledger, qualify(ledger, of_receipts(ledger, of_item(refine(ledger, there)))))
+    found = _of_loaded(ledger, there)
     back = {"organizations": own.organizations, "years": own.years, "kind": own.kind}
     return found.model_copy(update={"selection": found.selection.model_copy(update=back)})
+
+
+def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
+    plan = refine(ledger, natures_of_grant(ledger, plan))
+    return of_grant(ledger, qualify(ledger, of_receipts(ledger, of_item(plan))))
 
 
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
@@ -168,7 +173,7 @@ _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT_ON = re.compile("钱[^，,。；;？?]{0,4}花|花[在到]?(?:了|去)?哪|用[在到]了?哪|花钱")
 _CORRECTS = re.compile(r"\s*(?:哦|噢|啊)?[，,]?(?:不对|不是|错了|说错|我说错)")
-_PARTED = re.compile("分(?:为|成)几大?类")  # 支出按功能|分为几类
+_PARTED = re.compile("分(?:为|成)?[几多][大个少]?类")  # 支出按功能|分为几类
 _WHERE_TO = re.compile("钱?[都全]?[花用]?|到?哪[些几]?个?(?:方面|地方|里|儿|块|去)?(?:去)?了?")
 _IN_ALL = re.compile(
     "(?:一共|总共|总计|合计|拢共)(?:有|是|要|给|批|安排|预算)?了?多少(?:钱|万|亿|元)"

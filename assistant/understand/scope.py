@@ -197,11 +197,17 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     return replace(scope, selection=scope.selection.model_copy(update=update))
 
 
+_GENERAL_FUND = "一般公共预算"  # a fund, of which there are budgets and final accounts alike
+
+
 def _without_stage(text: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The names without the 预算 that ends them, where 决算 stands beside it: 培训费预算多少、决算多少."""
     if not cues.FINAL(_blanked(text, names)):
         return list(names)
-    return [(start, end - 2 * text[:end].endswith("预算")) for start, end in names]
+    ended = ((start, end, text[:end]) for start, end in names)
+    return [
+        (start, end - 2 * (named.endswith("预算") and not named.endswith(_GENERAL_FUND))) for start, end, named in ended
+    ]
 
 
 def asks_both_stages(text: str) -> bool:
@@ -211,6 +217,7 @@ def asks_both_stages(text: str) -> bool:
 
 def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequence[object]) -> bool:
     """Whether a question asks for the budget and the result of one year, whose final accounts are loaded."""
+    text = text.replace(_GENERAL_FUND, "　")
     final = {source.year for source in sources if source.kind == "决算"}
     if len(years) > 1 or not final or not (set(years) <= final if years else len(final) == 1):
         return False

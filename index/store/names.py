@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Name = tuple[str, str, str, str]  # kind, wording, canonical, code
 
 _CODE_AFTER = re.compile(r"[（(]\d{3,7}[）)]$")  # 事业运行（2200150）
+_ACCOUNT_OF = re.compile(r"(?:^|[）)])([^（）()]{2,})[（(][类款项][）)]$")  # 农林水支出（类）水利（款）防汛（项）
 _METHOD = re.compile("采购|集中|分散|招标|磋商|谈判|询价|组织")
 _SPOKEN_MARKS = {"集中采购": "集中", "分散采购": "分散"}  # 部门集中采购, 分散自行组织
 _CLASS_LENGTH = 3  # a 类 has no parent
@@ -62,7 +63,10 @@ def _all_names(interpretation: Interpretation) -> Iterator[Name]:
         yield "project", indicator.project, indicator.project, ""
     for passage in interpretation.passages:
         if passage.kind is PassageKind.DEFINITION:
-            yield "term", _CODE_AFTER.sub("", passage.term), passage.term, ""
+            term = _CODE_AFTER.sub("", passage.term)
+            yield "term", term, passage.term, ""
+            if (account := _ACCOUNT_OF.search(term)) is not None:
+                yield "term", account[1], passage.term, ""
     for table in interpretation.tables:
         yield "table", table.title, table.title, ""
     for heading in _headings(interpretation):
