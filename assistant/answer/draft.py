@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -293,6 +294,9 @@ def citation_of(entry: Entry) -> Citation:
     )  # fmt: skip
 
 
+_AS_OF: Final = re.compile(r"截[至止]|年[末底]")
+
+
 def entry_label(entry: Entry) -> str:
     """How a figure is labelled: its subject, the part that its column takes, another stage or year than its source."""
     own = entry.origin == "fact" and entry.row_label and not entry.total and "/" not in entry.row_label
@@ -302,6 +306,8 @@ def entry_label(entry: Entry) -> str:
     name = f"{name}（{entry.measure}）" if entry.measure else name
     other_year = entry.role == "level" and entry.year not in (None, entry.source.year)
     stage = entry.stage if other_year or entry.stage != entry.source.kind else ""
+    if other_year and entry.origin == "statement" and _AS_OF.search(entry.sentence):
+        stage = "末"  # what a budget says of the end of a year is no budget of that year
     when = f"{entry.year}年{stage}" if other_year else stage
     return f"{name}（{when}）" if when else name
 

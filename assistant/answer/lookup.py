@@ -14,6 +14,7 @@ from assistant.answer.endings import last_year_instead, not_counted, not_printed
 from assistant.answer.limits import say_whether
 from assistant.answer.messages import message
 from assistant.answer.not_in_table import prints_the_table, say_not_in_table
+from assistant.answer.other_kind import of_other_kind
 from assistant.answer.own_figures import money_of, not_of_a_project, of_absent_table
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
@@ -25,7 +26,6 @@ from assistant.execute.resolve import Resolved, of_stage, resolve, without_row
 from assistant.execute.sentences import clause, find_stated
 from assistant.plan import Operation, TargetKind
 from assistant.understand import cues
-from assistant.understand.scope import documents
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 from index.store.schema import StatementRow
@@ -43,25 +43,16 @@ _YEAR_BEFORE = re.compile(r"((?:20)?\d{2})年度?的?")
 
 
 def answer_lookup(work: Work) -> Status:
-    """Answer a look-up of one or more targets, at each stage named.
-
-    Final accounts print figures of the budget that a budget not loaded would: they come last.
-    """
+    """Answer a look-up of one or more targets, at each stage named."""
     status = _look_up(work)
     if status == "answered":
         say_whether(work)
-    selection = work.plan.selection
-    if status != "not_found" or work.chosen or selection.kind != "预算" or not selection.years:
-        return status
-    anyway = selection.model_copy(update={"kind": ""})
-    of_budget = anyway.model_copy(update={"stages": selection.stages or ("年初预算",)})
-    final = [one for one in documents(work.ledger, anyway) if one.kind == "决算" and one.year in selection.years]
-    if not final:
+    other = of_other_kind(work) if status == "not_found" else None
+    if other is None:
         return status
     said = list(work.draft.lines)
     work.draft.lines.clear()
-    plan = work.plan.model_copy(update={"selection": of_budget})
-    found = _look_up(replace(work, plan=plan, sources=tuple(final)))
+    found = _look_up(other)
     if found == "not_found":
         work.draft.lines[:] = said
     return found

@@ -30,6 +30,7 @@ SPOKEN: Final = {
     "牌子": "挂牌",
 }
 _POSTS: Final = "编制"
+_DRAWN_UP: Final = re.compile("(?:预算|决算)的?编制")  # 纳入预算编制范围的单位: no posts
 CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
 _MOST_PIECES: Final = 100  # the database takes no condition of thousands
@@ -139,6 +140,8 @@ def _pieces(word: str) -> list[str]:
 def _score(entry: Entry, words: Sequence[str], measure_word: str) -> float:
     subject, own, headings = normalise(entry.subject), normalise(clause(entry)), normalise(entry.section)
     whole = normalise(entry.sentence)
+    if not any(_DRAWN_UP.search(word) for word in words):
+        subject, own, headings, whole = (_DRAWN_UP.sub("", text) for text in (subject, own, headings, whole))
     total = 0.0
     for word in words:
         total += max(

@@ -68,6 +68,7 @@ _JOINED: Final = r"(?:[，,]?(?:还有|以及)|和|与|、|加上?(?!起来|总)
 _JOINS_ON: Final = re.compile(rf"[的钱费]{{0,3}}{_JOINED}")
 _JOINED_TO: Final = re.compile(rf"[的钱]{{0,2}}{_JOINED}$")
 _NAME_OF_ITEM: Final = re.compile("(?:费|费用|经费|支出|补贴|津贴|补助)$")
+_GENERAL: Final = frozenset({"支出", "经费", "费用"})
 
 
 def unlinked(parsed: Parsed, first: int = 0, end: int | None = None, *, alone: bool = False) -> Target | None:
@@ -87,7 +88,8 @@ def unlinked(parsed: Parsed, first: int = 0, end: int | None = None, *, alone: b
         beside = (joins and any(start == joins.end() for start, _ in named)) or (
             joined and any(stop == first + joined.start() for _, stop in named)
         )
-        runs_on = _NAME_OF_ITEM.search(word) and any(stop == at for _, stop in named)
+        ends_item = _NAME_OF_ITEM.search(word) and word not in _GENERAL  # 行政运行|支出 is one item
+        runs_on = ends_item and any(stop == at for _, stop in named)
         only = alone and not any(first <= start < end for start, _ in named)
         if beside or runs_on or (only and not re.search(r"\d", parsed.text[first:end])):
             return Target(text=word, start=at)

@@ -42,6 +42,7 @@ _BOOKS = re.compile(
     r"(?:一般公共|公共财政|政府性?基金|国有资本经营|社会保险基金)预算"
     r"(?=财政|当年|拨款|支出|收入|[^，,。；;？?]{0,20}(?:花了|用了|花掉|支出了|[一总]共支出))"
 )
+_BOOK_OF_RESULT = re.compile(r"(?:一般公共|政府性?基金|国有资本经营|社会保险基金)预算(?=决算)")  # 一般公共预算决算数
 _YEAR_WORDS = re.compile(r"(?:20)?\d{2}年(?:度|初|末|底)?|[今去前明上本]年度?")
 _AMOUNT = re.compile(r"\d[\d,.]*\s*[千百]?[万亿](?:元|块)?")
 _BASE_YEAR = re.compile(
@@ -157,7 +158,8 @@ def _classification(text: str) -> str:
 def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int, int]]) -> Scope:
     """Years, kind and stages, outside the names in a question (23年平台维护费 says no year, 采购预算总额 no kind)."""
     denied = cues.NEGATION.sub(lambda m: "　" * len(m.group()), text)
-    plain = _blanked(denied, _without_stage(denied, names))
+    books = [match.span() for match in _BOOK_OF_RESULT.finditer(denied)]
+    plain = _blanked(denied, [*_without_stage(denied, names), *books])
     ids = scope.selection.organizations
     own = ledger.loaded.of(ids)
     latest = max((source.year for source in own if source.year), default=None)  # nothing is carried from it yet

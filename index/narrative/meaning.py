@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.catalogue.vocabulary import canonical
 from index.model.records import Role
 from index.model.units import is_money
 from index.narrative.headings import heading_project
@@ -22,6 +23,7 @@ _CARRIED_VERB = re.compile(r"^(涉及|购置(?![费及和])|拟购置(?!费))")
 _UNCHANGED = re.compile(r"(?:无(?:增减)?变[化动]|没有(?:增减)?变[化动]|(?:保持)?不变|持平|一致|无增减)$")
 _SIDES = frozenset(("收入总计", "支出总计"))
 _VISITS = frozenset(("批次", "批", "个批次"))
+_RECEIVED = canonical("接待")  # 接待批次为 18 次，共计接待 142 人次
 _PEOPLE = frozenset(("人次", "人"))
 _APPROXIMATELY = re.compile(r"(?:约|共计|累计|共)$")  # 接待 8 批次，约 160 人
 _CONJUNCTIONS = "，,、；：:（）和及与"
@@ -38,7 +40,8 @@ def stated(scene: Scene, clause: Clause) -> Phrase | None:
         before = scene.found[scene.now.chain[-1]] if scene.now.chain else None
         return replace(phrase, name=before.subject) if before and before.base.startswith(("由", "从")) else None
     if phrase.name and not phrase.whole:
-        return _own(scene, clause, phrase)
+        guests = _visitors(scene, clause) if phrase.name == _RECEIVED else None
+        return replace(phrase, name=guests) if guests is not None else _own(scene, clause, phrase)
     return _unnamed(scene, clause, phrase)
 
 
@@ -63,8 +66,8 @@ def _visitors(scene: Scene, clause: Clause) -> str | None:
     """公务接待 8 批次，160 人次: the people of the visits counted right before; None where these are none."""
     before = scene.found[scene.now.chain[-1]] if scene.now.chain else None
     people = clause.role is Role.COUNT and clause.figure.unit in _PEOPLE
-    groups = before is not None and (before.unit in _VISITS or before.subject.endswith("团组"))
-    return before.subject if people and before is not None and groups else None
+    groups = before is not None and (before.unit in _VISITS or before.subject.endswith(("团组", "批次")))
+    return before.subject.removesuffix("批次") if people and before is not None and groups else None
 
 
 def _with_year_before(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase:
