@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.plan import Comparator
 from assistant.understand import bounds, cues
+from assistant.understand.project_words import written
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,8 @@ def test_how_many_leaders(question: str, top: int) -> None:
 
 
 def test_name_filters_and_measure_words() -> None:
-    assert cues.name_filter("名字带“升级”的项目一共多少") == "升级"
-    assert cues.name_filter("有多少个项目") == ""
+    assert written("名字带“升级”的项目一共多少") == "升级"
+    assert written("有多少个项目") == ""
     assert cues.measure_word("共有几辆车") == "辆"
 
 

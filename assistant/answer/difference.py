@@ -52,10 +52,19 @@ def answer_difference(work: Work) -> Status:
     if staged:
         for one, other in staged:
             say_difference(work, one, other)
+            _say_overrun(work, one[1], other[1])
         return "answered"
     if _of_stages(plan) and _against_budget(work):
         return "answered"
     return _of_items(work)
+
+
+def _say_overrun(work: Work, spent: Entry, planned: Entry) -> None:
+    """花超了吗: whether the final account is above the budget, in words."""
+    if not asked.OVERRUN(work.plan.question) or spent.fen is None or planned.fen is None:
+        return
+    said = "overrun" if spent.fen > planned.fen else "within_budget" if spent.fen < planned.fen else "as_planned"
+    work.draft.lines.insert(0, message(said, label=entry_label(spent), stage=planned.stage or "预算"))
 
 
 def _parts_staged(work: Work) -> bool:

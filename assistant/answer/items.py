@@ -59,7 +59,8 @@ def _column_of_projects(work: Work, source: Source) -> tuple[str, Sequence[Entry
 
 def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     if about_projects(work, source):
-        return "项目", [project.amount for project in projects_meant(work, source) if project.amount is not None]
+        label = f"名称含“{work.plan.name_filter}”的项目" if work.plan.name_filter else "项目"
+        return label, [project.amount for project in projects_meant(work, source) if project.amount is not None]
     level = _LEVEL.search(work.plan.question)
     for target in work.plan.targets:
         found_parts = parts_of(work.ledger, target, source, work.plan.selection)

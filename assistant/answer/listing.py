@@ -37,7 +37,7 @@ from assistant.answer.stating import note_contradiction
 from assistant.execute.entry import worth
 from assistant.execute.parts import Parts, items, parts_of, stated_count, stated_projects
 from assistant.plan import Operation, Roles, Target
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from assistant.understand.bounds import chinese_number
 from index.catalogue.vocabulary import normalise
 
@@ -278,6 +278,10 @@ def _say_leading(work: Work, source: Source, label: str, listed: Sequence[Entry]
         _say_list(work, leading)
         if count > 1:
             _say_total(work, source, f"{label}排在前面的", leading)
+    rest = [entry for entry in ordered if entry not in leading]
+    if rest and asked.ALL_AND_FIRST(work.plan.question):  # 有哪些，最大的是哪个
+        work.draft.say(message("rest_of_list"))
+        _say_list(work, rest, supporting=True)
     if _TOTAL_TOO.search(work.plan.question):  # 总额多少，最大的是哪个
         _say_total(work, source, label, listed)
 

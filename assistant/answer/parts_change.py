@@ -12,6 +12,7 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.items import about_projects, projects_meant
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
+from assistant.answer.one_sided import say_one_sided
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import LEVEL_DIGITS, items, parts_of
 from assistant.plan import Selection, Target
@@ -113,15 +114,28 @@ def items_in_table(work: Work, source: Source) -> bool:
 
 def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Status:
     """The items that changed as the question says: against their budgets, or between two years (`pairs`)."""
-    left = asked.WHICH_LEFT(work.plan.question)
+    question = work.plan.question
+    if asked.is_one_sided(question):
+        return _only_in_one_year(work, pairs)
+    left = asked.WHICH_LEFT(question)
     said = any([items_in_table(work, source) for source in candidates(work)])  # noqa: C419 - each is said
-    if left or asked.EXCEEDED(work.plan.question):
+    if left or asked.EXCEEDED(question) or asked.BETWEEN_STAGES(question):
         said = said or any([items_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
-    years = () if left else pairs  # another year is no budget
+    years = () if left or asked.BETWEEN_STAGES(question) else pairs  # another year is no budget
     said = said or any([items_changed(work, now, before) for now, before in years])  # noqa: C419 - each is said
     said = said or any([parts_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
     if not said:
         work.draft.say(message("no_planned_items" if left else "no_year_before"))
+    return "answered" if said else "not_found"
+
+
+def _only_in_one_year(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Status:
+    said = False
+    for now, before in pairs:
+        label, later = _listed(work, now)
+        said = say_one_sided(work, label, later, _listed(work, before)[1]) or said
+    if not said:
+        work.draft.say(message("no_year_before"))
     return "answered" if said else "not_found"
 
 
@@ -189,7 +203,8 @@ def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry
         )
     condition = {1: message("increase"), -1: message("decrease"), 0: message("moved" if ranked else "changed")}[way]
     if not meant:
-        work.draft.say(message("nothing_fits", who=work.who(now), label=label, condition=condition))
+        nothing = message("nothing_fits", who=work.who(now), label=label, condition=condition)
+        work.draft.say(nothing + _of_stages(both[0], way))
         return True
     base = f"{_time(both[0].later)}比{_time(both[0].earlier)}{condition}"
     place = f"排在第 {work.plan.position} 位" if work.plan.position else f"排在前面的 {len(meant)} 项"
@@ -206,6 +221,14 @@ def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry
             _say_rate(work, each)
     _say_one_sided(work, later, earlier, meant if ranked else ())
     return True
+
+
+def _of_stages(each: _Changed, way: int) -> str:
+    """What no item is, where two stages of one year are set side by side: 决算多于年初预算."""
+    later, earlier = each.later.stage, each.earlier.stage
+    words = {1: "多于", -1: "少于", 0: "不同于"}
+    apart = later != earlier and later and earlier
+    return message("no_item_apart", later=later, than=words[way], earlier=earlier) if apart else ""
 
 
 def _number(work: Work, meant: Sequence[_Changed]) -> int:

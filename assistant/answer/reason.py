@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 
+_CLAIMS_NOTHING: Final = re.compile(
+    r"(?<![不未])(?:是|为|等于)(?:0|零)(?![.\d])|没(?:有)?(?:安排|列|编)?了?(?:预算|钱)?[?？。]?$|一分(?:钱)?(?:都|也)没"
+)
 _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根据|按照")
 
 
@@ -54,6 +57,8 @@ class Reason:
 
 def answer_reason(work: Work) -> Status:
     """Join a figure or its change with the sentence that gives the reason."""
+    if _deny_nothing(work):
+        return "answered"
     said = False
     work = _with_results(work)
     latest = work.latest
@@ -99,6 +104,20 @@ def _with_results(work: Work) -> Work:
     """没花完, 超预算: final accounts tell why, where they are loaded, and no sentence of a budget."""
     finals = tuple(source for source in work.chosen if source.kind == "决算")
     return replace(work, sources=finals) if finals and _of_result(work.plan.question) else work
+
+
+def _deny_nothing(work: Work) -> bool:
+    """教育支出为什么是0, where something is printed: the figure, which is what the question has wrong."""
+    if not _CLAIMS_NOTHING.search(work.plan.question) or len(work.plan.targets) != 1:
+        return False
+    found = [each.main for each in resolve_all(work, work.plan.targets[0], work.latest) if each.main is not None]
+    if not found or any(entry.blank or not entry.fen for entry in found):
+        return False
+    for entry in found:
+        label = entry_label(entry)
+        figure = work.draft.figure(entry)
+        work.draft.say(message("not_nothing", who=work.who(entry.source), label=label, figure=figure))
+    return True
 
 
 def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:

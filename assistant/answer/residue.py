@@ -72,9 +72,13 @@ _READ: Final = tuple(
         cues.UNITS_OF_DEPARTMENT, asked.PLACE, asked.UNFUNDED,
     )
 )  # fmt: skip
-_COMPARED: Final = (cues.DIFFERENCE.pattern, cues.AGAINST_BUDGET.pattern)
+_COMPARED: Final = (cues.DIFFERENCE.pattern, cues.AGAINST_BUDGET.pattern, asked.OVERRUN.pattern)
 _OF_TWO: Final = frozenset({Operation.DIFFERENCE, Operation.REASON})
 _BOUNDS: Final = (bounds.RATE_LIMIT, cues.MEASURE_WORD, re.compile("[类款项]级|占比(?=[高低大小])"))
+# how listed items changed: 新增了哪些科目, 差距最大的
+_OF_CHANGED_ITEMS: Final = re.compile(
+    "新(?:增|出现|冒出|列|设)|取消|撤销|[去砍]掉|不再|消失|不见|差[距额异别]|偏差|出入|没(?:有)?(?:花|用|执行|支)完|(?:没有?|未)(?:能)?完成"
+)
 _CUE: Final = 8
 _BESIDES: Final = re.compile("除了|除去|除开|[以之]外|其他|其余|剩下|剩余")
 
@@ -172,6 +176,8 @@ def _unread(plan: Plan) -> list[str]:
     patterns = (*_BOUNDS, *(_READ if listed else ()), *(_COMPARED if plan.operation in _OF_TWO else ()))
     read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
     read += [span for span, _ in bounds.thresholds(plan.question)]
+    if plan.operation is Operation.CHANGE and plan.listed:
+        read += [match.span() for match in _OF_CHANGED_ITEMS.finditer(plan.question)]
     if plan.operation is Operation.COMPUTE:  # 除了甲，其他的乙: what the steps were read from
         read += [match.span() for match in _BESIDES.finditer(plan.question)]
     question = list(plan.question)

@@ -52,6 +52,10 @@ def _tables_of(holder: Target) -> set[str]:
     return {form.id for form in forms() if form.subject and normalise(form.subject) in names} | basic
 
 
+def _says_overspent(word: str) -> bool:
+    return asked.OVERSPENT(f"{word}了多少") or asked.OVERRUN(f"{word}了吗")
+
+
 def of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     """2024年决算跟2025年预算差多少, 决算比预算少多少: one thing at two points or stages."""
     text = parsed.plain
@@ -72,11 +76,11 @@ def of_stages(base: Plan, parsed: Parsed) -> Plan | None:
         "结转" in name or "结余" in name for target in parsed.targets for name in target.names
     )  # 年末结余还剩几多
     spent = (
-        (asked.OVERSPENT(text) or asked.OVER_BUDGET(parsed.text))
+        (asked.OVERSPENT(text) or asked.OVER_BUDGET(parsed.text) or asked.OVERRUN(parsed.text))
         and not otherwise
         and not two
         and not left
-        and (parsed.targets or not [word for word in base.words if not asked.OVERSPENT(f"{word}了多少")])
+        and (parsed.targets or not [word for word in base.words if not _says_overspent(word)])
     )
     if spent or against or (compared and (staged or ("决算" in text and "预算" in text))):
         planned = "调整预算" if cues.ADJUSTED(parsed.text) else "年初预算"

@@ -57,8 +57,10 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     # 哪个项目增加了: what its table prints beside it, or the year before; 哪些科目超了预算: the budget of the year
     bare = asked.CHANGED_ITEMS(parsed.text) and not base.targets and parsed.named == 1
     planned = asked.AGAINST_PLAN(parsed.text) and _ITEMS.search(parsed.plain) is not None
+    planned = planned or bool(most and asked.BETWEEN_STAGES(parsed.text) and len(parsed.selection.years) < 2)  # noqa: PLR2004
     planned = parsed.named < 2 and (planned or (asked.WHICH_LEFT(parsed.text) and base.selection.kind != "预算"))  # noqa: PLR2004
-    listed = most or told or bare or planned or (compared and asked.CHANGED_ITEMS(parsed.text))
+    one_sided = asked.is_one_sided(parsed.text)
+    listed = most or told or bare or planned or one_sided or (compared and asked.CHANGED_ITEMS(parsed.text))
     if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):
         return None
     update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True, "points": ()}

@@ -30,6 +30,7 @@ from assistant.understand.lists import (
 )
 from assistant.understand.natures import of_one_item
 from assistant.understand.parse import ADJACENT, Parsed
+from assistant.understand.project_words import is_told_apart
 from assistant.understand.ratios import ratio
 from assistant.understand.text_operations import of_kind
 
@@ -64,7 +65,7 @@ def _rates(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 def _completion(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.COMPLETION(parsed.text):
+    if not cues.COMPLETION(parsed.text) or asked.WHICH_LEFT(parsed.text):
         return None
     selection = base.selection.model_copy(update={"stages": (), "kind": "决算"})
     return base.model_copy(update={"operation": Operation.COMPLETION, "selection": selection})
@@ -111,6 +112,14 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.FILTER, "every": False, "across": whose})
 
 
+def _named_projects(base: Plan, parsed: Parsed) -> Plan | None:
+    """不动产相关的项目花多少: their sum; 带“升级”字样的项目: all of them."""
+    if parsed.targets or not is_told_apart(parsed, base.name_filter):
+        return None
+    operation = Operation.SUM if re.search("多少|几", parsed.plain) else Operation.FILTER
+    return base.model_copy(update={"operation": operation, "every": False})
+
+
 _OF_PURCHASES = re.compile(r"采购.{0,10}(?:项目|品目)")
 
 
@@ -155,6 +164,7 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
 _HOW_MANY_PARTS = re.compile(
     r"(?:几|多少)(?:个|项|种|类)[^，,。；;？?]{0,4}(?:科目|明细|子项|小项|分项)|分成?(?:为|了)?几[项个类种]"
 )
+_KINDS_OF_WHOLE = re.compile("(?:支出|收入)(?:分(?:为|成)?|有)哪?几大?[类块]")
 _BY_HOW_MANY = re.compile("比[^，,。；;]{1,20}[多少](?:了|出)?(?:几|多少)")
 
 _THINGS = frozenset(
@@ -170,7 +180,10 @@ def _count(base: Plan, parsed: Parsed) -> Plan | None:
         return base.model_copy(update={"operation": Operation.COUNT})
     if len(parsed.targets) > 1 and _BY_HOW_MANY.search(text):
         return None  # 甲比乙多几辆
-    parts = _HOW_MANY_PARTS.search(text) and not re.search(r"各|分别", text)
+    each = re.search(r"各|分别", text)
+    if each and _KINDS_OF_WHOLE.search(parsed.text):
+        return None  # 支出有几类，分别多少
+    parts = _HOW_MANY_PARTS.search(text) and not each
     accounts = any(target.codes for target in parsed.targets) and base.measure_word not in _THINGS
     counted = cues.COUNT(text) or base.measure_word in _THINGS
     if not counted or (accounts and not parts):
@@ -212,6 +225,7 @@ _SEVERAL_UNITS = re.compile(
     r"[两三四五六]家|[两三四五六](?:个|家)[一-龥]{0,5}?(?:单位|局|部门|委|厅|街道|镇|乡)|(?:所有|各|全部|几)个?(?:单位|部门|局|家)"
 )
 _EACH = re.compile(r"各(?:是|为|有|多少)|分别")
+_NUMBER_IN_ALL = re.compile("(?:一共|总共|共|合计)有?(?:几|多少)[家个]")  # 一共几家预算单位: nothing is added
 _ADDED_UP = re.compile(r"(?:合计|总计)(?:共|是|为|有)*多少")
 
 
@@ -221,7 +235,8 @@ def _sum(base: Plan, parsed: Parsed) -> Plan | None:
     # 两家支出预算合计, 基本支出和项目支出合计: 合计 is no part of the name then
     up = len(parsed.targets) > 1 and _ADDED_UP.search(parsed.text)  # 甲和乙的项目支出|合计多少
     text = parsed.text if several or years or up or of_one_item(parsed.targets) else parsed.plain
-    if not cues.SUM(text) or (cues.VERIFY(text) and not ASKS_RESULT.search(text)):
+    counted = parsed.named < 2 and _NUMBER_IN_ALL.search(text) and not cues.PROJECTS(text)  # noqa: PLR2004 - of one
+    if not cues.SUM(text) or counted or (cues.VERIFY(text) and not ASKS_RESULT.search(text)):
         return None
     of_projects = len(parsed.targets) == 1 and cues.PROJECTS(text) and not parsed.targets[0].codes
     if base.name_filter or (cues.PROJECT_CLASS(parsed.text) and not parsed.targets) or (of_projects and not several):
@@ -324,5 +339,6 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     text_operations.purpose,
     _composition,
     _change,
+    _named_projects,
     text_operations.narrative,
 )

@@ -15,6 +15,7 @@ from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
+from assistant.understand.project_words import read_with_it, word_of_projects
 from assistant.understand.received import of_receipts
 from assistant.understand.refine import of_unit_row, qualify, refine
 from assistant.understand.unit_rows import of_unit_rows
@@ -78,10 +79,10 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
         top=0 if cues.LEAST(text) and cues.MOST(text) else cues.top(text) or cues.position(parsed.plain),
         position=cues.position(parsed.plain),
         ascending=cues.LEAST(text) and not cues.MOST(text),
-        name_filter=cues.name_filter(text) or _called(parsed),
+        name_filter=word_of_projects(parsed),
         units=cues.requested_units(text),
         unknown=parsed.scope.unknown,
-        words=parsed.words,
+        words=read_with_it(parsed),
         measure_word=cues.measure_word(text),
         points=_points(ledger, parsed),
         per_head=cues.per_head(parsed.plain),
@@ -130,34 +131,6 @@ def _points(ledger: Ledger, parsed: Parsed) -> tuple[Point, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-_KIND_OF = "(?:类|相关|有关|方面|这块|领域|这类)"
-_NUMBERED = r"(?:(?:一共|总共|共)?有|的)?(?:(?:好?几|[二两三四五六七八九十]+|\d+)个)?"
-_ABOUT = f"{_KIND_OF}*{_NUMBERED}(?:绩效|结转|专项|资金)*项目(?!支出|经费|资金|名称)"
-_ANY_PROJECT: Final = frozenset({
-    "绩效", "绩效目标", "预算绩效", "财政", "预算", "重点", "主要", "部门", "单位", "具体", "资金", "采购", "政府采购",
-    "一级", "二级", "支出", "年初", "当年", "立项", "年度", "专项", "新增", "延续", "经常性", "一次性", "同名",
-    "结转", "结余", "上年结转",
-})  # fmt: skip
-
-
-def _called(parsed: Parsed) -> str:
-    """The word that says of what the projects asked for are (不动产相关的项目): their names must hold it."""
-    if cues.PER_PROJECT(parsed.text) or asked.UNFUNDED(parsed.text):
-        return ""
-    said = re.search(rf"([一-龥A-Za-z]{{2,8}}?){_KIND_OF}+的?(?:绩效)?项目", parsed.plain)
-    spoken = [said[1]] if said else []
-    for word in (*(re.sub(rf"{_KIND_OF}+$", "", word) for word in parsed.words), *spoken):
-        if (
-            len(word) > 1
-            and word not in _ANY_PROJECT
-            and not cues.RANK(word)
-            and not word.startswith("哪")
-            and re.search(re.escape(word) + _ABOUT, parsed.text)
-        ):
-            return word
-    return ""
-
-
 def several(question: Question) -> list[Question]:
     """The questions that one text puts (水费多少？电费呢？加起来呢？), each going on from those before."""
     parts = [part for part in _QUESTION_END.split(question.text) if part.strip()]
@@ -173,7 +146,7 @@ _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
 _SPENT_ON = re.compile("钱[^，,。；;？?]{0,4}花|花[在到]?(?:了|去)?哪|用[在到]了?哪|花钱")
 _CORRECTS = re.compile(r"\s*(?:哦|噢|啊)?[，,]?(?:不对|不是|错了|说错|我说错)")
-_PARTED = re.compile("分(?:为|成)?[几多][大个少]?类")  # 支出按功能|分为几类
+_PARTED = re.compile("(?P<what>支出|收入)?(?:分(?:为|成)?|有)哪?[几多][大个少]?[类块]")  # 支出按功能|分为几类
 _WHERE_TO = re.compile("钱?[都全]?[花用]?|到?哪[些几]?个?(?:方面|地方|里|儿|块|去)?(?:去)?了?")
 _IN_ALL = re.compile(
     "(?:一共|总共|总计|合计|拢共)(?:有|是|要|给|批|安排|预算)?了?多少(?:钱|万|亿|元)"
@@ -239,7 +212,10 @@ def _whole_budget(plan: Plan, *, alone: bool) -> Plan:
     spent_on = cues.COMPOSITION(plan.question) and _SPENT_ON.search(plan.question)
     words -= {word for word in words if spent_on and _WHERE_TO.fullmatch(word)}
     parted = _PARTED.search(plan.question)
-    words -= {word for word in words if parted and _PARTED.match(word)}
+    words -= {word for word in words if parted and word in parted.group()}
+    words |= {parted["what"]} if parted and parted["what"] else set()
+    overrun = alone and asked.OVERRUN(plan.question) and not cues.PROJECTS(plan.question)
+    words -= {word for word in words if overrun and asked.OVERRUN(f"{word}预算了吗")}
     counted = (cues.COUNT(plan.question) and not parted) or cues.PROJECTS(plan.question)
     if plan.targets or counted or words - {*_OF_THE_WHOLE, *_NAMED_WHOLES, *_BOUNDS} or _of_an_amount(plan):
         return plan
@@ -256,6 +232,7 @@ def _whole_budget(plan: Plan, *, alone: bool) -> Plan:
     whole = (
         "支出" in words
         or cues.WHOLE_BUDGET(plan.question)
+        or overrun
         or (alone and not plan.words and _IN_ALL.search(plan.question))
     )
     return plan.model_copy(update={"targets": (said,)}) if whole else plan
