@@ -14,7 +14,7 @@ from assistant.answer.draft import Draft
 from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
-from assistant.understand import cues
+from assistant.understand import asked, cues
 from index.catalogue.vocabulary import normalise
 from index.store.schema import IndicatorRow
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _HOW_MANY = re.compile(r"(?:几|多少)[一-龥]{1,3}(?:$|[一-龥])")
+_LISTED = 12  # targets of a level that are told one by one
+_CITED = 6  # places that are cited of targets that are the same
 _FEW = 2  # different targets told side by side; more are not told apart by the question
 _EMPTY_WORDS = frozenset(
     {"多少", "数量", "目标", "项目", "完成", "年度", "本年", "今年", "要求", "计划", "预算", "情况"}
@@ -62,6 +64,8 @@ def _say_left(work: Work) -> None:
 def _list(work: Work) -> Status:
     """All indicators of the projects named, of the level named (产出, 效益, 满意度 …) where one is."""
     names = {normalise(name) for target in work.plan.against for name in target.names}
+    if not names:
+        return _list_level(work)
     found = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
     own = [entry for entry in found if normalise(entry.project) in names and entry.target]
     of_level = [entry for entry in own if _level_named(entry, work.plan.question)]
@@ -70,6 +74,37 @@ def _list(work: Work) -> Status:
     for entry in shown:
         _say(work, entry)
     return "answered" if shown else "not_found"
+
+
+def _list_level(work: Work) -> Status:
+    """满意度指标有哪些: all targets of a level, or whose names hold its word; those that are many by what they set."""
+    level = asked.INDICATORS_OF.search(work.plan.question)
+    word = level["level"] if level else ""
+    found = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
+    shown = [one for one in found if word and one.target and word in f"{one.level1}{one.level2}{one.name}"]
+    if len(shown) <= _LISTED:
+        for entry in shown:
+            _say(work, entry)
+        return "answered" if shown else "not_found"
+    alike: defaultdict[tuple[int, str, str], list[IndicatorEntry]] = defaultdict(list)
+    for entry in shown:
+        alike[entry.source.id, entry.direction, f"{entry.target}{entry.unit}"].append(entry)
+    for group in alike.values():
+        first = next((one for one in group if one.value is not None), group[0])
+        target = work.draft.indicator(first) if first.value is not None else first.target
+        names = "、".join(dict.fromkeys(one.name for one in group))
+        marks = "".join(f"[{work.draft.cite_indicator(one)}]" for one in group[1:_CITED])
+        work.draft.say(
+            message(
+                "indicators_alike",
+                who=work.who(first.source),
+                names=names,
+                direction=first.direction,
+                figure=target,
+                marks=marks,
+            )
+        )
+    return "answered"
 
 
 def answer_spoken(work: Work) -> Status:

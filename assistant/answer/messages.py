@@ -214,6 +214,7 @@ MESSAGES: Final[dict[str, str]] = {
     "reason_not_own": "文件没有单独写明这一项的原因；相关的说明（如有）如下。",
     "reason_missing": "文件没有写明原因。",
     "indicator": "{who}{project}“{name}”：目标值 {direction}{figure}",
+    "indicators_alike": "{who}目标值 {direction}{figure} 的指标：{names}{marks}",
     "indicator_text": "{who}{project}“{name}”：{text}{mark}",
     "count": "{who}{label}：{figure}",
     "pair_holds": "{label}与问题中的“{asked}”相符。",

@@ -176,6 +176,8 @@ def _unread(plan: Plan) -> list[str]:
     patterns = (*_BOUNDS, *(_READ if listed else ()), *(_COMPARED if plan.operation in _OF_TWO else ()))
     read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
     read += [span for span, _ in bounds.thresholds(plan.question)]
+    if plan.operation is Operation.INDICATOR:
+        read += [match.span() for match in asked.LEVEL_OF_INDICATORS.finditer(plan.question)]
     if plan.operation is Operation.CHANGE and plan.listed:
         read += [match.span() for match in _OF_CHANGED_ITEMS.finditer(plan.question)]
     if plan.operation is Operation.COMPUTE:  # 除了甲，其他的乙: what the steps were read from

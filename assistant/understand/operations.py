@@ -85,8 +85,10 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
             told = {"operation": Operation.INDICATOR, "targets": (), "against": projects} if projects else _TOLD
             return base.model_copy(update=told)
         listed = projects and re.search("指标|目标值", parsed.plain) and cues.LIST(parsed.plain)
+        bare = all(target in projects for target in parsed.targets)
+        of_level = bare and asked.INDICATORS_OF.search(parsed.text)
         update = {"operation": Operation.INDICATOR, "targets": (), "against": projects}
-        return base.model_copy(update=update) if listed else None
+        return base.model_copy(update=update) if listed or of_level else None
     only = [target for target in indicators if not any(
         each.start == target.start and (each.names.get("subject") or each.codes) and not cues.INDICATOR(parsed.text)
         and not set(each.of("subject")) <= set(each.of("indicator"))

@@ -53,11 +53,11 @@ def is_told_apart(parsed: Parsed, word: str) -> bool:
 def read_with_it(parsed: Parsed) -> tuple[str, ...]:
     """The words left over, without those that the word of the projects was read from: 中介有关, 字样."""
     word = word_of_projects(parsed)
-    around = (
-        rf"(?:和|与|跟|同|涉及到?|关于|针对|围绕)?[“\"]?{re.escape(word)}[”\"]?(?:{_KIND_OF}|的?字样|字眼|.?个?字)*"
-    )
-    left = (one for one in parsed.words if not word or not re.fullmatch(rf"{around}|的?(?:字样|字眼)|有关|相关", one))
-    return tuple(left)
+    if not is_told_apart(parsed, word):
+        return parsed.words
+    before, after = "(?:和|与|跟|同|涉及到?|关于|针对|围绕)?", f"(?:{_KIND_OF}|的?字样|字眼|.?个?字)*"
+    around = rf"{before}[“\"]?{re.escape(word)}[”\"]?{after}|的?(?:字样|字眼)|有关|相关"
+    return tuple(one for one in parsed.words if not re.fullmatch(around, one))
 
 
 def written(text: str) -> str:
