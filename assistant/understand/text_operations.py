@@ -57,6 +57,7 @@ def reason(base: Plan, parsed: Parsed) -> Plan | None:
 def purpose(base: Plan, parsed: Parsed) -> Plan | None:
     """这个项目是做什么的, 接待费都用来接待谁: what an item is for."""
     figures = [t for t in parsed.targets if t.kind in (TargetKind.SUBJECT, TargetKind.PROJECT)]
+    figures = [target for target in figures if target.start >= 0]  # 钱花在哪些方面 names none
     asked = cues.PURPOSE(parsed.plain) or _RECEIVED.search(parsed.text)
     if not figures or not asked or base.threshold or cues.RANK(parsed.plain):
         return None
