@@ -54,6 +54,41 @@ FINAL = """澄湖市林业局2023年度部门决算
 2130207\t森林资源管理\t152.99\t0.00\t152.99
 \t合计\t940.98\t406.73\t534.25
 """
+UNITS = """清岭州残疾人联合会2024年部门预算
+一、部门收支总体情况表
+单位：万元
+收入\t\t支出\t
+项目\t金额\t项目\t合计
+一、一般公共预算\t1,209.29\t一、基本支出\t442.99
+二、政府性基金\t90.00\t二、项目支出\t901.90
+本年收入小计\t1,299.29\t\t
+上年结转结余\t45.60\t\t
+收入合计\t1,344.89\t支出合计\t1,344.89
+二、部门收入总体情况表
+单位：万元
+单位代码\t单位（科目）名称\t合计\t一般公共预算\t政府性基金\t上年结转结余
+\t合计\t1,344.89\t1,209.29\t90.00\t45.60
+118001\t清岭州残疾人联合会机关本级\t702.85\t702.85\t\t
+118002\t清岭州残疾人就业服务所\t198.30\t198.30\t\t
+118003\t清岭州残疾人康复中心\t443.74\t308.14\t90.00\t45.60
+三、部门综合预算一般公共预算拨款“三公”经费及会议费、培训费支出预算表
+单位：万元
+单位编码\t单位名称\t2023年\t\t2024年\t\t增减变化情况\t
+\t\t公务接待费\t会议费\t公务接待费\t会议费\t公务接待费\t会议费
+\t合计\t4.20\t6.00\t2.84\t4.26\t-1.36\t-1.74
+四、部门（单位）整体绩效目标表
+一级指标\t二级指标\t三级指标\t指标值及单位
+产出指标\t数量指标\t残疾人就业培训人次\t≥600人次
+五、机关运行经费
+2024年机关运行经费支出预算38.74万元，主要保障机构正常运转需要的办公费、水电费等支出。
+本单位占用房屋面积6,850.00平方米。
+"""
+TOWN = """澄湖市水务局2024年部门决算
+一、支出决算情况
+4.社会保障和就业支出（类）抚恤（款）死亡抚恤（项）。年初无预算，支出决算为35.26万元。
+二、“三公”经费
+2024年公务接待费支出1.20万元。
+"""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +96,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("inland")
     (folder / "林业局2023年部门预算.txt").write_text(BUDGET, encoding="utf-8")
     (folder / "林业局2023年部门决算.txt").write_text(FINAL, encoding="utf-8")
+    (folder / "残疾人联合会2024年部门预算.txt").write_text(UNITS, encoding="utf-8")
+    (folder / "水务局2024年部门决算.txt").write_text(TOWN, encoding="utf-8")
     settings = Settings(home=folder / "index", embed=False)
     build([folder], settings)
     return Assistant(settings)
@@ -115,3 +152,68 @@ def test_what_the_text_states_is_found(assistant: Assistant, question: str, figu
 def test_what_there_is_at_the_end_of_a_year_is_no_budget_of_it(assistant: Assistant) -> None:
     answer = assistant.ask("澄湖市林业局2023年预算资产总额多少")
     assert [figure.label for figure in answer.figures] == ["资产总额（2022年末）"]
+
+
+def test_a_prefecture_is_called_by_its_bare_name(assistant: Assistant) -> None:
+    answer = assistant.ask("清岭残联2024年收入合计多少")
+    assert (answer.status, figures(answer)) == ("answered", [("1344.89", "万元")])
+
+
+def test_receipts_are_made_of_their_sources_and_not_of_who_gets_them(assistant: Assistant) -> None:
+    answer = assistant.ask("清岭州残联收入由哪些部分组成")
+    assert [value for value, _ in figures(answer)] == ["1344.89", "1209.29", "90.00", "45.60"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("清岭州残联机关本级预算收入", "702.85"),
+        ("清岭州残联本级2024年收入多少", "702.85"),
+        ("清岭州残联就业服务所比康复中心少多少预算", "245.44"),
+    ],
+)
+def test_units_are_found_in_the_rows_of_their_department(assistant: Assistant, question: str, value: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert value in {one.lstrip("-") for one, _ in figures(answer)}
+
+
+def test_how_an_item_changed_is_not_the_item(assistant: Assistant) -> None:
+    answer = assistant.ask("清岭州残联2024年公务接待费多少")
+    assert figures(answer) == [("2.84", "万元")]
+    assert "1.36" not in answer.answer
+
+
+def test_both_years_that_one_document_prints_are_told(assistant: Assistant) -> None:
+    answer = assistant.ask("清岭州残联2023年和2024年会议费分别多少")
+    assert figures(answer) == [("6.00", "万元"), ("4.26", "万元")]
+
+
+def test_whose_item_is_higher_is_a_comparison(assistant: Assistant) -> None:
+    answer = assistant.ask("2024年清岭州残联和澄湖市水务局，谁的公务接待费高？")
+    assert ("1.64", "万元") in figures(answer)
+    assert "清岭州残疾人联合会" in answer.answer
+
+
+def test_that_nothing_was_planned_is_quoted(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖市水务局2024年死亡抚恤年初预算多少")
+    assert (answer.status, answer.figures) == ("answered", [])
+    assert "年初无预算" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("清岭州残联残疾人就业培训要培训多少人次", ("600", "人次")),
+        ("清岭州残联占用房屋面积多大", ("6850.00", "平方米")),
+        ("清岭州残联机关运行经费安排了好多", ("38.74", "万元")),
+    ],
+)
+def test_counts_and_amounts_are_found_as_they_are_asked_for(
+    assistant: Assistant, question: str, figure: tuple[str, str]
+) -> None:
+    assert figure in figures(assistant.ask(question))
+
+
+def test_what_running_costs_are_for_is_told_by_their_sentence(assistant: Assistant) -> None:
+    assert "办公费、水电费" in assistant.ask("清岭州残联的机关运行经费主要用在什么地方").answer

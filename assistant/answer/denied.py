@@ -29,6 +29,7 @@ _BESIDE: Final = 2  # the same for parts of any expenditure: 没有政府性基�
 _PARTS: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出", "人员经费", "公用经费", "运行费"})
 _WHOLE: Final = {"公务用车运行费": "公务用车购置及运行", "公务用车购置费": "公务用车购置"}
 _SHORTEST: Final = 3
+_NO_BUDGET: Final = re.compile("年初(?:无|没有|未安排|未编列|未批复)(?:相关)?预算|(?:无|没有|未安排|未编列)年初预算")
 
 
 def say_denied(work: Work, target: Target, sources: Sequence[Source]) -> bool:
@@ -42,9 +43,11 @@ def say_denied(work: Work, target: Target, sources: Sequence[Source]) -> bool:
             text = str(row["text"])
             clauses = (text[start:end] for start, end in sentence_spans(text))
             quote = next((one for one in clauses if _denies(one, names)), "")
-            if quote:
+            unplanned = "" if quote else _unplanned(work, text, names)
+            if quote or unplanned:
+                quote, key = (quote, "denied") if quote else (unplanned, "unplanned")
                 mark = work.draft.cite_passage(as_hit(row), source)
-                work.draft.say(message("denied", who=work.who(source), label=target.text))
+                work.draft.say(message(key, who=work.who(source), label=target.text))
                 work.draft.say(f"> {quote.strip()}[{mark}]")
                 said = True
                 break
@@ -56,6 +59,20 @@ def _names(target: Target) -> tuple[str, ...]:
     formal = (name for entry in measure_entries() if entry.name in target.names for name in entry.formal)
     names = (*target.names, target.text, *formal, *(_WHOLE[name] for name in target.names if name in _WHOLE))
     return tuple(dict.fromkeys(name for name in names if len(name) >= _SHORTEST))
+
+
+def _unplanned(work: Work, text: str, names: Sequence[str]) -> str:
+    """What a paragraph about an item says of a budget that it did not have: 死亡抚恤（项）。年初无预算，支出决算为…."""
+    if "年初预算" not in work.plan.selection.stages:
+        return ""
+    spans = list(sentence_spans(text))
+    for position, (start, end) in enumerate(spans):
+        if not _NO_BUDGET.search(squeezed(text[start:end])):
+            continue
+        first = spans[max(position - 1, 0)][0]  # the name may be a heading of its own
+        if any(squeezed(name) in squeezed(text[first:end]) for name in names):
+            return text[first:end]
+    return ""
 
 
 def _denies(sentence: str, names: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.apart import by_stage, by_year
 from assistant.answer.choices import ask_document, ask_reading, say_absent, say_blank, say_part, several_organizations
 from assistant.answer.count_parts import say_kinds
 from assistant.answer.denied import say_denied
@@ -66,7 +67,7 @@ def _look_up(work: Work) -> Status:
     if len(work.plan.targets) == 1 and _say_narrower(work, work.plan.targets[0]):
         return "answered"
     targets = list({(target.names, target.codes, target.measure): target for target in work.plan.targets}.values())
-    statuses = [answer_target(each, target) for target in targets for each in _stages(work)]
+    statuses = [answer_target(each, target) for target in targets for one in by_year(work) for each in by_stage(one)]
     together = not re.search(r"[、，,；;和与及跟]|分别|各", work.plan.question)
     if "not_found" in statuses and "answered" in statuses and together:
         work.draft.withdraw()  # one thing was asked for, and part of it is not there
@@ -134,18 +135,6 @@ def _speaks_of(entry: Entry, target: Target) -> bool:
     told = normalise(entry.sentence + entry.section)
     names = (_AMOUNT_OF.sub("", name) for name in (target.text, *target.names))
     return any(normalise(name) in told for name in names if name)
-
-
-def _stages(work: Work) -> list[Work]:
-    """The same work for each stage that the question names: 年初预算和决算各是多少."""
-    selection = work.plan.selection
-    if len(selection.stages) < 2:  # noqa: PLR2004
-        return [work]
-    found = []
-    for stage in selection.stages:
-        one = work.plan.model_copy(update={"selection": selection.model_copy(update={"stages": (stage,)})})
-        found.append(replace(work, plan=one))
-    return found
 
 
 def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[Resolved]:

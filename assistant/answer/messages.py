@@ -192,6 +192,7 @@ MESSAGES: Final[dict[str, str]] = {
     "not_in_table": "{who}的“{table}”里没有印出“{label}”（没有列出不等于 0）；文件别处印有，供参考：",
     "unheard": "注意：问题中的“{words}”没有算进去，下面的数承接前面的问题给出，请核对是否所问，或换个说法再问。",
     "several_steps": "这个问题要连做几步加减乘除，这里一次只算一步，不给可能算错的结果。相关的数如下，请分步提问：",
+    "unplanned": "{who}文件写明“{label}”年初没有预算：",
     "denied": "{who}文件没有印出“{label}”的数字，文字说明写明没有发生或没有安排：",
     "no_list": "{who}的文件没有逐项列出{label}，无法列举、排序或计数（没有列出不等于没有）。",
     "no_such_project": "{who}的项目中没有名称含“{word}”的。",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _GOAL: Final = re.compile(
     r"(?:项目)?(?:实施期|当年|本年|年度|总体|总|绩效|中期|长期|\d{4}年)*目标(?:内容|概述)?[:：]?|(?:项目|主要)?(?:概述|概况|内容|简介|用途)"
 )
-_USED: Final = re.compile(r"用于|用途(?:是|为|：)|用以|用作")
+_USED: Final = re.compile(r"用于|用途(?:是|为|：)|用以|用作|主要(?:保障|开支|支付)|保障[^。；，]{2,24}(?:支出|费用)")
 _SENTENCE: Final = re.compile(r"(?<=[。；])|\n")
 _SHORTEST: Final = 6  # characters of a goal in words
 

@@ -5,10 +5,12 @@ Tables print them as rows (收支总表) or as columns (收入总表, whose rows
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from index.identity import names_body
 from index.model.records import Side
 from index.store.schema import CheckRow, OperandRow
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _RULES = ("sources", "sum.total", "sum.columns", "sum.groups", "sum.steps")
 _DEPTH = 3
+_OFFICE = re.compile("[（(]?(?:本级|机关)+[）)]?$")
 
 
 def is_receipts(whole: Entry) -> bool:
@@ -42,6 +45,8 @@ def _parts(ledger: Ledger, whole: Entry, depth: int) -> list[Entry]:
     found: list[Entry] = []
     for identity in _identities(ledger, whole):
         parts = [part for part in identity if part.value and part.side == whole.side and not part.code]
+        if any(names_body(_OFFICE.sub("", part.subject)) for part in parts):
+            continue  # who receives it, and not from where
         if len(parts) > len(found) or not found:
             found = parts
     if depth == 0:

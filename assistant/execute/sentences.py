@@ -28,6 +28,8 @@ SPOKEN: Final = {
     "科室": "内设机构",
     "大设备": "设备",
     "牌子": "挂牌",
+    "在职职工": "在职人员",
+    "在职员工": "在职人员",
 }
 _POSTS: Final = "编制"
 _DRAWN_UP: Final = re.compile("(?:预算|决算)的?编制")  # 纳入预算编制范围的单位: no posts
@@ -46,11 +48,12 @@ _PUNCTUATION = re.compile(r"[，,；;。：:？?！!、]")
 
 
 _OF_PEOPLE: Final = frozenset("人名位")
+_OF_BODIES: Final = frozenset("个家")
 
 
 def counts_in(word: str, unit: str) -> bool:
-    """Whether a count in a unit answers a question with a measure word: people are counted in 人, 名 and 位 alike."""
-    return word in unit or {word, unit} <= _OF_PEOPLE
+    """Whether a count in a unit answers a question with a measure word: 人, 名 and 位 are alike, and 个 and 家."""
+    return word in unit or {word, unit} <= _OF_PEOPLE or {word, unit} <= _OF_BODIES
 
 
 def tells_count(word: str, entry: Entry) -> bool:
@@ -140,7 +143,7 @@ def _pieces(word: str) -> list[str]:
 def _score(entry: Entry, words: Sequence[str], measure_word: str) -> float:
     subject, own, headings = normalise(entry.subject), normalise(clause(entry)), normalise(entry.section)
     whole = normalise(entry.sentence)
-    if not any(_DRAWN_UP.search(word) for word in words):
+    if not any(_DRAWN_UP.search(word) or "范围" in word for word in words):
         subject, own, headings, whole = (_DRAWN_UP.sub("", text) for text in (subject, own, headings, whole))
     total = 0.0
     for word in words:

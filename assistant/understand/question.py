@@ -12,6 +12,8 @@ from index.catalogue.script import simplified
 MAX_LENGTH: Final = 500  # characters; a question longer than this is no question
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n;；])")
+# 花了好多钱?: how much, as people of the south-west ask it
+_HOW_MUCH = re.compile(r"好多(?=(?:钱|块钱?|元|[万亿]元?|个|项|辆|台|人次|人|批次)?[?？。!！]?$)")
 # Attempts to direct the program instead of asking it. They are cut out; what is left is answered.
 _INSTRUCTION = re.compile(
     r"(?:忽略|无视|不要?管|别管).{0,12}(?:指令|要求|规则|提示|设定|文件|文档|资料|上文|以上|前面)"
@@ -48,6 +50,7 @@ def read_question(asked: str) -> Question:
         return Question(asked=asked[:MAX_LENGTH], text="", tampering=False, too_long=True)
     text = unicodedata.normalize("NFKC", asked)
     text = simplified("".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C").strip())
+    text = _HOW_MUCH.sub("多少", text)
     kept: list[str] = []
     tampering = False
     for sentence in _SENTENCE_END.split(text):

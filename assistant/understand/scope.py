@@ -11,6 +11,7 @@ from sqlalchemy import select
 from assistant.plan import Selection
 from assistant.understand import bounds, cues
 from assistant.understand.lexicon import link
+from assistant.understand.rows_within import rest_of, rows_within
 from assistant.understand.tables_named import tables_named
 from assistant.understand.unloaded import with_body
 from assistant.understand.version import BOTH, asked_version, family, of_version
@@ -107,8 +108,9 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
     mentions = with_body(ledger, plain, find_mentions(dated, loaded))
     if mentions.unknown:  # 澄湖|大厅设备故障修复时间: a long name that is loaded is no organization
         unknown = [(one.start, one.end) for one in mentions.unknown]
-        spoken = [_rest(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
+        spoken = [rest_of(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
         names = _long_names(ledger, text, unknown, loaded) + spoken
+        names = names or rows_within(ledger, text, unknown)
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
     named = [(found.text, tuple(found.ids), text[found.end : found.end + 1]) for found in mentions.found]
     items = _accounts_again(ledger, named)
@@ -288,16 +290,6 @@ def _spoken_of(ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]]) ->
         if ledger.rows(select(PassageRow.id).where(told).limit(1)):
             found.append((start, end))
     return found
-
-
-def _rest(loaded: Lexicon, text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """What of a thing's name follows the loaded organization that it begins with: 澄湖街道|社区服务中心."""
-    start, end = span
-    for cut in range(end - 1, start + 1, -1):
-        mentions = find_mentions(text[start:cut], loaded)
-        if not mentions.unknown and mentions.found and mentions.found[0].end == cut - start:
-            return cut, end
-    return span
 
 
 def _after_office(text: str, end: int) -> int:

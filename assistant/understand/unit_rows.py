@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.understand.scope import documents
+from assistant.plan import Target
+from assistant.understand.scope import documents, of_years
+from assistant.understand.version import UNIT
 from index.identity import names_body
 from index.store.schema import FactRow
 
@@ -17,9 +19,10 @@ if TYPE_CHECKING:
 
     from assistant.execute.entry import Entry
     from assistant.execute.ledger import Ledger
-    from assistant.plan import Plan, Target
+    from assistant.plan import Plan
 
-_OFFICE: Final = re.compile("(?:本级|机关)$")
+_OFFICE: Final = re.compile("[（(]?(?:本级|机关)+[）)]?$")
+_OWN_OFFICE: Final = re.compile("[（(]?(?:机关本级|本级机关|机关本部|本级|本部|机关)[）)]?")
 
 
 def is_body(name: str) -> bool:
@@ -44,17 +47,19 @@ def _in_column(row: Entry, total: Entry) -> bool:
 
 def of_unit_rows(ledger: Ledger, plan: Plan) -> Plan:
     """The plan with what is asked of a body as the column of its row; as it is where no table prints that."""
-    plan = _bodies_for_accounts(ledger, plan)
+    asked, plan = plan, _with_office(ledger, _bodies_for_accounts(ledger, plan))
     bodies = [one for one in plan.targets if _is_row(one)]
     items = [one for one in plan.targets if one not in bodies and not one.measure]
     if not bodies or not items or (len(bodies) > 1 and len(items) > 1):
-        return plan
+        return asked if plan.selection.scope != asked.selection.scope else plan
     ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
     printed = ledger.facts_named(ids, [name for body in bodies for name in body.names], ())
     owners = {fact.source.organization_id for fact in printed}
     place = {"organizations": tuple(owners)} if len(owners) == 1 and not plan.selection.organizations else {}
     joined = [_joined(ledger, ids, body, item, printed) for body in bodies for item in items]
     found = [one for one in joined if one is not None]
+    if len(found) < len(joined) and plan.selection.scope != asked.selection.scope:
+        return asked
     if len(found) < len(joined):  # the item of its department is none of the body's
         return plan.model_copy(update={"selection": plan.selection.model_copy(update=place)})
     forms = {form for _, form in found}
@@ -63,6 +68,24 @@ def of_unit_rows(ledger: Ledger, plan: Plan) -> Plan:
     kept = tuple(one for one in plan.targets if one not in bodies and one not in items)
     targets = tuple(sorted((*kept, *(target for target, _ in found)), key=lambda one: one.start))
     return plan.model_copy(update={"targets": targets, "selection": selection})
+
+
+def _with_office(ledger: Ledger, plan: Plan) -> Plan:
+    """文化局本级的收入, where only the 部门 is loaded: the row of its office (文化局（机关）) in a table of units."""
+    sources = documents(ledger, plan.selection) if plan.selection.scope == UNIT and plan.targets else []
+    owners = {source.organization for source in sources}
+    if len(owners) != 1 or any(source.scope == UNIT for source in sources):
+        return plan
+    [owner] = owners
+    ids = [one for source in of_years(sources, plan.selection.years) for one in source.ids]
+    rows = ledger.facts(ids, FactRow.subject.startswith(owner, autoescape=True))
+    names = {row.subject for row in rows if _OWN_OFFICE.fullmatch(row.subject.removeprefix(owner))}
+    said = _OWN_OFFICE.search(plan.question)
+    if len(names) != 1 or said is None:
+        return plan
+    office = Target(text=said.group(), names=tuple(names), start=said.start())
+    selection = plan.selection.model_copy(update={"scope": ""})
+    return plan.model_copy(update={"targets": (*plan.targets, office), "selection": selection})
 
 
 def _bodies_for_accounts(ledger: Ledger, plan: Plan) -> Plan:
@@ -74,6 +97,8 @@ def _bodies_for_accounts(ledger: Ledger, plan: Plan) -> Plan:
     [account], [item] = accounts, items
     ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
     listed = ledger.facts(ids, FactRow.measure.in_(item.names), FactRow.code == "")
+    if not listed and not ledger.facts_named(ids, (), account.codes):
+        listed = rows_of_bodies(ledger, ids, item.names)
     names = {row.subject for row in listed if row.subject.endswith(account.text) and not row.blank}
     if len(names) != 1:
         return plan

@@ -31,6 +31,8 @@ _GENERIC = (
     re.compile(f"([\u4e00-\u9fff]{{1,6}}?)({'|'.join(_SUFFIXES)})"),
     re.compile("([\u4e00-\u9fff]{2,12}?)(自治[州县旗])"),  # names of peoples are long
 )
+# an autonomous prefecture (自治州) in short, right before a body: 澄湖州教育局, and not 澄州市 or 澄州区
+_PREFECTURE: Final = re.compile("([\u4e00-\u9fff]{2,6}?)(州)(?=[\u4e00-\u9fff]{2})(?![市区县镇乡街旗盟省])")
 # what stands before 区, 乡, 市 or 镇 may not make another word of it (社区, 城乡, 城市, 乡镇)
 _NOT_A_STEM = re.compile(
     "^[城社地辖校片山园街乡都超门股楼夜菜集上小]?$|[社辖校片城乡]$|[和及的]|人民|政府|管理|服务|委员|行政|自然"
@@ -128,7 +130,8 @@ def generic_at(text: str, start: int, *, in_name: bool = False) -> PlaceName | N
 
     `in_name`: in an organization's full name words like 老城区 do not occur, so 榕城区 and 和平县 are places.
     """
-    matches = [match for pattern in _GENERIC if (match := pattern.match(text, start))]
+    patterns = (*_GENERIC, _PREFECTURE) if in_name else _GENERIC
+    matches = [match for pattern in patterns if (match := pattern.match(text, start))]
     if not matches:
         return None
     stem, suffix = min(matches, key=lambda match: (match.start(2), -match.end())).groups()
@@ -167,4 +170,5 @@ def _next_place(name: str, position: int) -> PlaceName | None:
     if name[position:end] == listed.full:
         return listed
     # 中山区 is another place than 中山市
-    return PlaceName(name[position:end], name[end : end + 1] if name.startswith(("市", "区", "县"), end) else "")
+    endings = ("市", "区", "县", "州") if listed.level == "州" else ("市", "区", "县")
+    return PlaceName(name[position:end], name[end : end + 1] if name.startswith(endings, end) else "")

@@ -69,10 +69,12 @@ def column_meanings(
     meanings = []
     for path, side in zip(paths, sides, strict=True):
         words = path[root:] if len(path) > root else path[-1:]
-        change = bool(path) and is_change_header(path[-1])
+        compared = next((word for word in words[:-1] if is_change_header(word)), "")
+        change = bool(compared) or (bool(path) and is_change_header(path[-1]))
+        concept = _of_side(_concept(words, parents, side, own), words, side)
         meanings.append(
             ColumnMeaning(
-                concept=_of_side(_concept(words, parents, side, own), words, side),
+                concept=_compared(compared, concept),
                 change=change,
                 side=side,
                 stage=_stage(() if change else path, identity),
@@ -80,6 +82,12 @@ def column_meanings(
             )
         )
     return _wider_total(meanings, [path[root:] for path in paths], form)
+
+
+def _compared(header: str, concept: str) -> str:
+    """公务接待费 under 增减变化情况 is no 公务接待费, but how it changed."""
+    word = squeeze(header)
+    return concept if not word or concept.startswith(word) else f"{word}{concept}"
 
 
 def _wider_total(
