@@ -70,3 +70,15 @@ def test_what_is_most_after_two_years_is_of_the_later_one() -> None:
 def test_what_it_consists_of_after_a_change_is_no_change() -> None:
     answer = sample_assistant().ask("由哪几块构成", [LATER[0]])
     assert {one.value for one in answer.figures} == {"35.17", "0.00", "9.12", "26.05"}
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("数据管理局2024年收入决算表里哪个科目最多", "1645.83"),  # spent: 1,619.45
+        ("数据管理局2024年决算收入表里财政拨款收入最多的科目是哪个", "1645.83"),
+        ("图书馆2025年收入总表里事业收入最多的科目是哪个", "265500.00"),
+    ],
+)
+def test_accounts_of_the_table_of_receipts_are_those_that_it_prints(question: str, value: str) -> None:
+    assert [one.value for one in sample_assistant().ask(question).figures] == [value]

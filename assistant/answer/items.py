@@ -41,7 +41,9 @@ def listable(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
         return "差异率" if "差异率" in work.plan.question else "完成率", _rated(work, source)
     if about_purchases(work) and (found := purchases(work, source)):
         return "采购项目", narrowed(work, found)
-    label, column = _column_of_accounts(work, source) or _column_of_projects(work, source)
+    label, column = (
+        _column_of_accounts(work, source) or _accounts_of_table(work, source) or _column_of_projects(work, source)
+    )
     if column:
         return label, column
     return _projects_or_parts(work, source)
@@ -75,13 +77,24 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
     if level or not work.plan.targets:
         which = _level_of(level) if level else "项"
         economic = cues.ECONOMIC(work.plan.question)
-        listed = items(work.ledger, source, which, economic=economic)
+        listed = items(work.ledger, source, which, economic=economic, forms=work.plan.selection.forms)
         if listed or economic:
             return ("经济科目" if economic else f"{which}级科目"), _spoken(work, listed)
         stated = _stated_parts(work, source)
         digits = LEVEL_DIGITS[which]
         return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]
     return "", []
+
+
+def _accounts_of_table(work: Work, source: Source) -> tuple[str, Sequence[Entry]] | None:
+    """收入决算表里哪个科目最多: the accounts that the table lists, where nothing but the table is named."""
+    forms, implied = work.plan.selection.forms, all(target.start < 0 for target in work.plan.targets)
+    if not forms or not implied or "科目" not in work.plan.question or cues.ECONOMIC(work.plan.question):
+        return None
+    level = _LEVEL.search(work.plan.question)
+    which = _level_of(level) if level else "项"
+    rows = [row for row in items(work.ledger, source, which, forms=forms) if row.form in forms]
+    return (f"{which}级科目", _spoken(work, rows)) if rows else None
 
 
 _NATURE_OF: Final = re.compile("(?:基本|项目|人员|公用)支出$")
@@ -97,8 +110,10 @@ def _column_of_accounts(work: Work, source: Source, *, blank: bool = False) -> t
     """项目支出最多的三个项级科目: what the accounts of a level print in the column that is named."""
     level, names = _LEVEL.search(work.plan.question), [n for t in work.plan.targets for n in t.names]
     named = [name for name in names if _NATURE_OF.search(name)]
-    if len(work.plan.targets) != 1 or not named or "科目" not in work.plan.question:
+    if len(work.plan.targets) != 1 or "科目" not in work.plan.question:
         return None
+    if not named:
+        return _received_by_account(work, source, _level_of(level) if level else "项")
     if level is None and named[0] != "项目支出":
         return None
     which = _level_of(level) if level else "项"  # 项目支出里超过100万的科目: those that print it
@@ -110,6 +125,20 @@ def _column_of_accounts(work: Work, source: Source, *, blank: bool = False) -> t
         if len(row.code) == LEVEL_DIGITS[which] and (blank or not row.blank)
     ]  # fmt: skip
     return (f"{which}级科目的{named[0]}", rows) if rows else None
+
+
+def _received_by_account(work: Work, source: Source, which: str) -> tuple[str, Sequence[Entry]] | None:
+    """收入总表里事业收入最多的科目: what the table of receipts prints of each account in the column that is named."""
+    [target] = work.plan.targets
+    forms = work.plan.selection.forms or _RECEIPTS
+    if not {*forms} & {*_RECEIPTS} or not target.names:
+        return None
+    printed = work.ledger.facts(source.ids, FactRow.measure.in_(target.names), TableRow.form.in_(forms))
+    rows = [row for row in printed if len(row.code) == LEVEL_DIGITS[which] and not row.blank]
+    return (f"{which}级科目的{target.text}", rows) if rows else None
+
+
+_RECEIPTS: Final = ("receipts_summary",)
 
 
 def _digits(entry: Entry) -> set[int]:

@@ -248,10 +248,12 @@ def of_level(ledger: Ledger, whole: Entry, level: str) -> list[Entry]:
     ]  # fmt: skip
 
 
-def items(ledger: Ledger, source: Source, level: str, *, economic: bool = False) -> list[Entry]:
+def items(
+    ledger: Ledger, source: Source, level: str, *, economic: bool = False, forms: Sequence[str] = ()
+) -> list[Entry]:
     """All accounts of a level (类 3, 款 5, 项 7 digits) in the table that lists the whole expenditure.
 
-    By function; `economic` accounts (经济分类) have no 项.
+    By function; `economic` accounts (经济分类) have no 项. Where a table of `forms` lists such accounts, those of it.
     """
     digits = LEVEL_DIGITS["款" if economic and level == "项" else level]
     accounts = ("3" if economic else "2") + "_" * (digits - 1)
@@ -259,7 +261,7 @@ def items(ledger: Ledger, source: Source, level: str, *, economic: bool = False)
         row for row in ledger.facts(source.ids, FactRow.measure == "", FactRow.code.like(accounts))
         if not row.blank and row.year in (None, source.year)
     ]  # fmt: skip
-    return _one_table(rows)
+    return _one_table([row for row in rows if row.form in forms] or rows)
 
 
 def _one_table(rows: Sequence[Entry]) -> list[Entry]:
