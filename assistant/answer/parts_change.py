@@ -193,6 +193,9 @@ def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry
         return False
     question = work.plan.question
     way = asked.way_of_change(question)
+    each_left = asked.EACH_LEFT(question)
+    if each_left and not _WHICH.search(question):  # 各项目还剩多少: of all of them
+        return _say_each(work, now, label, both)
     meant = [each for each in both if each.gap * way > 0 or (not way and each.gap)]
     ranked = cues.RANK(question) or asked.MOST_CHANGED(question)
     by_rate = asked.BY_RATE(question)
@@ -216,7 +219,7 @@ def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry
         entries = [each.later for each in meant]
         work.draft.derived(Decimal(len(meant)), "个", f"{base}的{label}", entries, by=Computed.COUNT, source=now)
     for each in meant:
-        _say_pair(work, each.later, each.earlier, asserted=bool(ranked))
+        _say_pair(work, each.later, each.earlier, asserted=bool(ranked or each_left))
         if ranked and by_rate:
             _say_rate(work, each)
     _say_one_sided(work, later, earlier, meant if ranked else ())
@@ -229,6 +232,17 @@ def _of_stages(each: _Changed, way: int) -> str:
     words = {1: "多于", -1: "少于", 0: "不同于"}
     apart = later != earlier and later and earlier
     return message("no_item_apart", later=later, than=words[way], earlier=earlier) if apart else ""
+
+
+def _say_each(work: Work, now: Source, label: str, both: Sequence[_Changed]) -> bool:
+    head = f"{label}（共 {len(both)} 项）的{_time(both[0].later)}与{_time(both[0].earlier)}"
+    work.draft.say(message("list_head", who=work.who(now), label=head))
+    for each in both:
+        _say_pair(work, each.later, each.earlier, asserted=True, inner=True)
+    return True
+
+
+_WHICH: Final = re.compile("哪")
 
 
 def _number(work: Work, meant: Sequence[_Changed]) -> int:

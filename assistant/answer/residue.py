@@ -155,10 +155,14 @@ def unexplained(work: Work) -> list[str]:
     left = [word for word in _unread(plan) if not borne_out(word, shown) or _runs_into(plan, word, shown)]
     apart = plan.operation in _BY_PART and len({entry.subject for entry in work.draft.entries}) > 1
     left = [word for word in left if not (apart and cues.EACH_PART(word))]  # 各项, of which each is told
+    left = [word for word in left if not (plan.listed and (asked.EACH_LEFT(word) or word in _EVERY))]
     told = "".join(left)
     described = attributes(plan, [word for word in plan.words if not _torn_apart(word)])
     left += [one for one in described if one not in told and normalise(one) not in shown]
     return [] if _ALTERNATIVES.search(plan.question) and len(left) < len(plan.words) else left
+
+
+_EVERY: Final = frozenset({"每个", "每一个", "各个"})
 
 
 def _runs_into(plan: Plan, word: str, shown: str) -> bool:

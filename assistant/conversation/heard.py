@@ -199,6 +199,7 @@ def unheard(text: str, own: Plan, plan: Plan, before: Sequence[Plan], answer: An
     asks = cues.requested_units(spoken) if asked.CONVERTED(spoken) else ()  # 换成元, and not 差多少万
     units = [unit for unit in asks if unit not in told.units and not told.units & _RATES]
     left = [word for word in own.words if len(word) > 1 and not _POINTS.match(word)]
+    left = [word for word in left if not (plan.listed and asked.EACH_LEFT(word))]
     short = _SHORT_ITEM.fullmatch(spoken)  # 车的呢: one character names an item here
     left += [short["what"]] if short is not None and as_printed(short["what"]) not in told.text else []
     words = [word for word in left if (len(word) == 1 or content(word)) and not borne_out(word, told.text)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.conversation.of_one import ASKED, END, THEN, item_of
 from assistant.conversation.one_by_one import each_asked, run_of, said_number
 from assistant.plan import Operation
+from assistant.understand import cues
 from assistant.understand.lists import is_fund
 
 if TYPE_CHECKING:
@@ -44,12 +45,26 @@ def part_or_whole(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
     """That question in full; "" where it names neither a part nor a whole of what was asked for before."""
     last = earlier[-1]
     found = (
-        _of_fund(text, own, earlier)
+        _each_left(text, last)
+        or _of_fund(text, own, earlier)
         or _each_share(text, earlier)
         or _besides(text, last)
         or _part_of_what(text, own, last)
     )
     return found or _share_of_earlier(text, own, earlier) or _sibling(text, own, last)
+
+
+_LEFT_OF_EACH: Final = re.compile(
+    rf"{THEN}(?:它们|他们|这些|这几个)?(?:项目|科目)?(?:都|还|又)*(?:(?:各自?|分别|每个)(?:都|还|又)*)"
+    rf"(?:剩|结余|节余|没(?:有)?(?:花|用)完)(?:下|余|了|的)*(?:有|是)?(?:多少|几)?(?:钱|万元?|资金)?(?:呢)?{END}"
+)
+
+
+def _each_left(text: str, last: Plan) -> str:
+    """各剩多少, after a list of projects: what each of them leaves of its budget."""
+    listed = last.operation in (Operation.FILTER, Operation.COUNT, Operation.RANK) and not last.across
+    projects = listed and cues.PROJECTS(last.question)
+    return "各项目还剩多少" if projects and _LEFT_OF_EACH.fullmatch(text) is not None else ""
 
 
 _PAID_BY: Final = frozenset({"项目支出", "基本支出"})

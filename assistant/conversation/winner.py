@@ -60,6 +60,8 @@ def speaks_of_winner(own: Plan, before: Plan) -> bool:
         return False
     if _POINTS.match(own.question):
         return True
+    if cues.PURPOSE(own.question) and not own.targets and not before.across:  # 用来干什么的
+        return True
     if not before.across and asked.BARE_BEFORE(own.question):
         return True
     return not before.across and own.operation in _GOING_ON and (not own.targets or bool(_OF_IT.match(own.question)))
@@ -258,7 +260,8 @@ def of_two_asked(text: str, before: Plan) -> bool:
     """Whether 大的那个 and 小的 are spoken of, after two items or two organizations were set against one another."""
     plain = before.operation is Operation.DIFFERENCE and not before.points and len(before.selection.stages) < _PAIR
     several = len(before.selection.organizations) if before.across else len(before.targets)
-    return plain and several == _PAIR and len(before.selection.years) < _PAIR and _ONE_OF_TWO.search(text) is not None
+    pointed = _ONE_OF_TWO.search(text) or (_POINTS.match(text) and cues.WHO(before.question))  # 谁多, 它占多少
+    return plain and several == _PAIR and len(before.selection.years) < _PAIR and bool(pointed)
 
 
 def asked_of_two(text: str, compared: Answer) -> str:
@@ -269,7 +272,15 @@ def asked_of_two(text: str, compared: Answer) -> str:
     across = bool(compared.plan.get("across"))
     larger, smaller = sorted(printed, key=_amount, reverse=True)
     names = [one.organization if across else one.label.rpartition(" ")[2] for one in (larger, smaller)]
+    if _ONE_OF_TWO.search(text) is None:
+        least = _LESS.search(str(compared.plan.get("question", ""))) is not None
+        return _POINTS.sub(names[1] if least else names[0], text, count=1)
     return _ONE_OF_TWO.sub(lambda one: names[0] if one["more"] else names[1], text)
+
+
+_LESS: Final = re.compile(
+    r"(?:谁|哪[个家边项]?|哪一[个家项]|更|比较)[^，,。；;？?]{0,12}?[少低小](?![^，,。；;？?]{0,6}[多高大])"
+)
 
 
 _NEXT: Final = re.compile(

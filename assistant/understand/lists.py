@@ -67,6 +67,8 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     if planned:
         update["selection"] = base.selection.model_copy(update={"stages": (), "kind": "决算"})
     named = tuple(target for target in base.targets if target.score >= 1 and "支出总计" not in target.names)
+    if asked.WHICH_LEFT(parsed.text):  # 哪个项目结余最多: of each, and not what the unit carries over
+        named = tuple(target for target in named if not any("结余" in name for name in target.names))
     if most and len(named) > 1:
         return None  # 接待费、会议费哪项降得最多: those alone are put in order
     return base.model_copy(update=update | {"targets": named})

@@ -64,7 +64,8 @@ def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
 
 
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
-    parsed = parse(ledger, asked.SOURCED.sub("", cues.without_comment(question.text)))
+    text = _ALL_PROJECTS.sub("项目支出", asked.SOURCED.sub("", cues.without_comment(question.text)))
+    parsed = parse(ledger, text)
     if (dated := _two_years_back(ledger, parsed, near)) != parsed.text:
         parsed = parse(ledger, dated)
     text = parsed.text
@@ -102,6 +103,11 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     return of_namesakes(ledger, base)
 
 
+# 占所有项目的比重, 占项目总额几成: of 项目支出
+_ALL_PROJECTS: Final = re.compile(
+    "(?<=占)了?(?:(?:所有|全部|整个|全体)的?项目(?:支出)?(?:资金|经费|预算)?|项目(?:资金|经费|预算)?(?=总))(?:总额|总数|总和|合计|总量|总盘子)?"
+    "(?=的?(?:比[重例]?|几|多[少大]|百分|$))"
+)
 _THAN_TWO_BACK: Final = re.compile(r"(?P<than>比|较|同|与|跟|和)\s*前年(?!度?初)")
 
 
