@@ -319,8 +319,8 @@ class Assistant:
         self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]
     ) -> tuple[list[Plan], bool]:
         """The plans of the parts of a question, each inheriting from those before it; whether one is of a winner."""
-        chain, of_winner = list(earlier), False
-        for part in parts_asked(plan.question):
+        chain, of_winner, parts = list(earlier), False, parts_asked(plan.question)
+        for number, part in enumerate(parts, 1):
             said = replace(question, text=plainly(part, chain) if chain else part)
             own = make_plan(Ledger(connection), said, alone=not chain)
             goes_on = len(chain) > len(earlier)
@@ -332,7 +332,8 @@ class Assistant:
                 of_winner |= named != part
                 said = replace(question, text=named)
             elif goes_on and refers_to_winner(own, chain[-1]):
-                named = of_the_winner(part, self._execute(Ledger(connection), chain[-1], question))
+                ranked = self._execute(Ledger(connection), chain[-1], question)
+                named = plainly(of_the_winner(part, ranked, final=number == len(parts)), chain)
                 own = make_plan(Ledger(connection), replace(question, text=named), alone=False)
                 of_winner = True
                 chain.append(inherit(own, chain))

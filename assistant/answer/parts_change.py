@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from assistant.answer.items import about_projects, projects_meant
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.one_sided import say_one_sided
+from assistant.execute.against import OF_THIS_YEAR
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import LEVEL_DIGITS, items, parts_of
 from assistant.plan import Selection, Target
@@ -20,6 +21,7 @@ from assistant.understand import asked, cues
 from index.store.schema import FactRow, StatementRow
 from index.tables.wording import TIME_OF_ROW
 
+_WHOLES: Final = {*OF_THIS_YEAR, *OF_THIS_YEAR.values()}
 _ROUNDING: Final = 5_000  # 分, half of the last digit of what is printed in 万元
 _BY_HOW_MUCH: Final = re.compile("[多少增减涨降压砍省][^，,。；;？?哪]{0,4}(?:多少|几[万亿])")
 _EACH_BY_HOW_MUCH: Final = re.compile("(?:各|分别)[增减涨降变升][^，,。；;？?]{0,4}(?:多少|几[万亿])")
@@ -119,6 +121,9 @@ def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
         return _only_in_one_year(work, pairs)
     left = asked.WHICH_LEFT(question)
     said = any([items_in_table(work, source) for source in candidates(work)])  # noqa: C419 - each is said
+    whole = work.plan.targets and all({*target.names} & _WHOLES for target in work.plan.targets)
+    if not said and whole and against_budget(work):  # 支出多少，哪个科目超了: of its accounts, whichever table has them
+        return say_items_changed(replace(work, plan=work.plan.model_copy(update={"targets": ()})), pairs)
     if left or asked.EXCEEDED(question) or asked.BETWEEN_STAGES(question):
         said = said or any([items_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
     years = () if left or asked.BETWEEN_STAGES(question) else pairs  # another year is no budget
@@ -317,6 +322,9 @@ def parts_stated(work: Work, source: Source) -> bool:
 
 
 def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
+    whole = all({*target.names} & {*_WHOLES, "项目支出"} for target in work.plan.targets)
+    if cues.PROJECTS(work.plan.question) and whole and (projects := projects_meant(work, source)):  # 少在哪些项目上
+        return "项目", [one.amount for one in projects if one.amount is not None and one.amount.fen]
     for target in work.plan.targets:
         found = parts_of(work.ledger, target, source, Selection())
         if found is not None:

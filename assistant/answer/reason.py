@@ -266,6 +266,9 @@ def _reason_of_part(entry: Entry, beside: Sequence[Entry]) -> Reason | None:
     whole = {other.ordinal for other in beside if other.subject == entry.subject}
     parts = {other.subject for other in beside if other.parent in whole}
     changes = [other for other in beside if other.subject in parts and other.role == "change" and other.fen]
+    # 总额增加 is not explained by why a part of it was cut
+    way = next((one.fen for one in beside if one.subject == entry.subject and one.role == "change" and one.fen), 0)
+    changes = [other for other in changes if not way or ((other.fen or 0) > 0) == (way > 0)]
     for other in sorted(changes, key=lambda one: -abs(one.fen or 0)):
         reason = explain(other.sentence)
         if reason:

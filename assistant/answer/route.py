@@ -105,11 +105,8 @@ def route(work: Work, *, tampering: bool) -> Status:
         work, status = _narrowed(work)
     if status is not None:
         return status
-    part = next((target for target in (*work.plan.targets, *work.plan.against) if target.part), None)
-    if part is not None and work.plan.operation not in _TEXT:
-        return lookup.answer_target(work, part)
-    if plan_of_several_steps(work.plan):
-        return _operands(work)
+    if (status := _apart_from_operations(work)) is not None:
+        return status
     work, held = _without_parts(replace(work, plan=counting.counted_together(work.plan)))
     status = answer_marked(work) or answer_bodies(work) or _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
@@ -117,6 +114,14 @@ def route(work: Work, *, tampering: bool) -> Status:
     if status == "not_found" and not work.draft.lines:
         return _by_other_ways(work, tampering=tampering)
     return status
+
+
+def _apart_from_operations(work: Work) -> Status | None:
+    """What no operation answers by itself: a part that is not printed, several steps."""
+    part = next((target for target in (*work.plan.targets, *work.plan.against) if target.part), None)
+    if part is not None and work.plan.operation not in _TEXT:
+        return lookup.answer_target(work, part)
+    return _operands(work) if plan_of_several_steps(work.plan) else None
 
 
 def _by_other_ways(work: Work, *, tampering: bool) -> Status:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computed
 from assistant.answer.residue import as_printed, borne_out
+from assistant.execute.against import OF_THIS_YEAR
 from assistant.execute.sentences import counts_in
 from assistant.plan import Operation, TargetKind
 from assistant.understand import cues
@@ -118,8 +119,8 @@ def covered(asked: Plan, answer: Answer) -> bool:
         between = asked.operation is Operation.DIFFERENCE and any(_is_between(asked, answer, one) for one in worked_out)
         return between or (asked.operation is Operation.SUM and any(map(_is_sum, worked_out)))
     if asked.operation is Operation.LOOKUP:
-        asserted = as_printed(_asserted(answer))
-        known = all(_named(target, asserted) for target in asked.targets)
+        asserted, labels = as_printed(_asserted(answer)), as_printed(_labels(answer))
+        known = all(_told_whole(one, labels) if _is_whole(one) else _named(one, asserted) for one in asked.targets)
         known = known and _in_its_unit(asked, answer) and _of_its_kind(asked, answer) and _of_its_year(asked, answer)
         return known and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
@@ -238,6 +239,19 @@ def _asserted(answer: Answer) -> str:
     cited = [one for one in answer.citations if any(one.number in figure.citations for figure in printed)]
     shown = [figure.label for figure in printed] + [part for one in cited for part in (one.row, one.column, one.quote)]
     return "　".join(text for text in shown if text)
+
+
+def _labels(answer: Answer) -> str:
+    return "　".join(figure.label for figure in answer.figures if not figure.derived or _is_converted(figure))
+
+
+def _is_whole(target: Target) -> bool:
+    """支出, 收入: a word that heads columns too, where it names no total."""
+    return len(target.text) <= 2 and bool({*target.names} & {*OF_THIS_YEAR, *OF_THIS_YEAR.values()})  # noqa: PLR2004
+
+
+def _told_whole(target: Target, labels: str) -> bool:
+    return any(normalise(name) in labels for own in target.names for name in (own, OF_THIS_YEAR.get(own, own)))
 
 
 def _is_converted(figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.residue import content
 from assistant.conversation.elsewhere import moves_formula
+from assistant.conversation.left_over import left_of_item
 from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
@@ -45,7 +46,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
     if taken is not None:
         return taken
-    if (left := _left_of_item(plan, last, earlier)) is not None:
+    if (left := left_of_item(plan, last, earlier)) is not None:
         plan = left
     if order := order_pointed_into(plan, earlier):
         return _at_place(plan, order[-1], order)
@@ -207,7 +208,8 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         return _all_of_it(plan, last)
     if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
         return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
-    kept = plan.operation is Operation.COUNT or (looking and not _asks_of_it(plan, last))
+    purpose = plan.operation is Operation.NARRATIVE and cues.PURPOSE(plan.question) and len(last.targets) == 1
+    kept = plan.operation is Operation.COUNT or (looking and not purpose and not _asks_of_it(plan, last))
     named = unnamed_part(plan)
     targets = (named,) if named is not None else None if kept else _beside(plan, last)
     return {} if targets is None else {"targets": targets}
@@ -227,6 +229,7 @@ def _asks_of_it(plan: Plan, last: Plan) -> bool:
     return len(last.targets) > 0 and _OF_WHAT.search(plan.question) is not None and not cues.AMOUNT(plan.question)
 
 
+_WHETHER = re.compile("(?:也|还|又)?有(?:没有)?(?:这笔|这项)?(?:钱|安排)?(?:吗|么|没有?|不)?[?？。]?$")
 _LEVEL_ASKED = re.compile("(?:是|有|为)多少(?:钱|万元?)?[?？。]?$")
 
 
@@ -243,6 +246,8 @@ def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
     if last.operation is Operation.COUNT and cues.PROJECTS(last.question) and _HOW_MUCH_EACH.search(plan.question):
         listed = {"operation": Operation.FILTER, "measure_word": "", "question": f"项目有哪些，{plan.question}"}
         return update | listed | {"targets": ()}
+    if last.operation is Operation.REASON and _WHETHER.search(plan.question):  # 去年有吗
+        update |= {"operation": Operation.LOOKUP, "roles": Roles(), "question": plan.question}
     level = _LEVEL_ASKED.search(plan.question) and plan.selection.years and not plan.selection.organizations
     if last.operation is Operation.CHANGE and level and not last.listed:  # 那上年是多少
         update |= {"operation": Operation.LOOKUP, "roles": Roles(), "question": plan.question}
@@ -268,30 +273,6 @@ def _asked_again(plan: Plan, last: Plan) -> str:
 
 
 _HOW_MUCH_EACH = re.compile("(?:各|分别|每[个项]|都)(?:自|是|要|为|有)?(?:多少钱|多少万|金额|多少)")
-
-
-_LEFT_OVER = re.compile(
-    r"\s*(?:还|那|那么)?(?:有)?(?:结余|节余|结转|剩余|剩下|余下|剩|没花完|没用完)(?:的|了|下)?(?:(?:还|钱)?(?:有|是)?(?:多少|几)[^，,。；;]{0,4}|呢)?[，,。；;？?]?"
-)
-
-
-def _left_of_item(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan | None:
-    """公务接待费执行率多少，结余多少: what the item leaves of its budget, not what the unit carries over."""
-    place = last.selection
-    final = [one for one in earlier if one.selection.kind == "决算" and one.selection.years == place.years]
-    carried_out = last.operation is Operation.COMPLETION or (
-        last.operation in (Operation.LOOKUP, Operation.DIFFERENCE) and bool(final)
-    )
-    named = len(last.targets) == 1 or last.operation is Operation.COMPLETION
-    item = carried_out and named and any(target.codes or target.names for target in last.targets)
-    if (
-        not item
-        or any("支出总计" in target.names for target in last.targets)
-        or not _LEFT_OVER.fullmatch(plan.question)
-    ):
-        return None
-    selection = plan.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": "决算"})
-    return plan.model_copy(update={"operation": Operation.DIFFERENCE, "targets": (), "selection": selection})
 
 
 _LISTS = (Operation.RANK, Operation.FILTER, Operation.COMPOSITION)

@@ -21,7 +21,8 @@ def parts_changed(plan: Plan, last: Plan) -> Plan | None:
     """The parts of the one item whose change was told before, as they changed; None for other questions."""
     own = plan.targets or plan.selection.organizations or plan.selection.years or plan.unknown
     of_one = len(last.targets) == 1 and last.targets[0].kind is TargetKind.SUBJECT and not last.across
-    if own or not of_one or last.operation not in _OF_CHANGE or not asked.CHANGED_ITEMS(plan.question):
+    moved = last.operation in _OF_CHANGE or last.operation is Operation.REASON
+    if own or not of_one or not moved or not asked.CHANGED_ITEMS(plan.question):
         return None
     update = {
         "operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True, "points": (),

@@ -147,7 +147,7 @@ def of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if (
         ("最" in plan.question or ranking) and not number and len(run) > _PAIR
     ):  # 其中哪家最多: of all that were asked for
-        taken = run
+        taken = last if len(last) > _PAIR else run  # 采购多少，货物、工程、服务各多少，哪类最多: of the three
     elif not adding and not number and len(last) > _PAIR:  # 谁多, of three asked for in one question
         taken = last
     ways = (of_items, _of_organizations, _of_years, _of_stages)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.conversation.one_by_one import run_of
 from assistant.plan import Operation, TargetKind
 from assistant.understand.bounds import chinese_number
+from assistant.understand.everyday import in_usual_words
 from assistant.understand.gaps import with_first_place
 from assistant.understand.rules import make_plan
 
@@ -84,7 +85,7 @@ _CHINESE: Final = "零一两三四五六七八九"
 
 def plainly(text: str, earlier: Sequence[Plan]) -> str:
     """A question that goes on, without courtesies before it, and with 人员 and 公用 in full after such figures."""
-    rest = _COURTESY.sub("", _CORRECTED.sub("", text))
+    rest = in_usual_words(_COURTESY.sub("", _CORRECTED.sub("", text)))
     text = rest if re.search("[一-龥]{2}", rest) else text
     text = _INSIDE_SAID.sub("里面", _CONVERTED.sub("换成", text))
     text = _THESE_TWO.sub("这", _THREE.sub("三个", _TWO.sub("两个", text)))

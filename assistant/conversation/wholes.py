@@ -63,7 +63,26 @@ def _of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
         return {"targets": last.targets, "against": plan.targets}
     if not plan.targets and (part := unnamed_part(plan)) is not None:  # 公用的占多少: of the same whole
         plan = plan.model_copy(update={"targets": (part,)})
-    return {"against": whole} if plan.targets and (whole := _same_whole(plan, last)) else {}
+    whole = (_same_whole(plan, last) or _holder_before(plan, earlier)) if plan.targets else ()
+    return {"against": whole} if whole else {}
+
+
+_PURCHASES = frozenset({"货物", "工程", "服务"})
+
+
+def _holder_before(plan: Plan, earlier: Sequence[Plan]) -> tuple[Target, ...]:
+    """采购多少，货物、工程、服务各多少，服务占几成: of what was asked for before those that it holds."""
+    last = earlier[-1]
+    known = {name for target in last.targets for name in target.names}
+    if len(last.targets) < 2 or len(plan.targets) != 1 or not {*plan.targets[0].names} <= known:  # noqa: PLR2004
+        return ()
+    for one in reversed(earlier[:-1]):
+        whole = one.targets[0] if one.operation is Operation.LOOKUP and len(one.targets) == 1 else None
+        if whole is None or one.selection.organizations != last.selection.organizations:
+            continue
+        bought = any(name.startswith("政府采购") for name in whole.names) and known <= _PURCHASES
+        return (whole,) if bought or all(is_below(whole, target) for target in last.targets) else ()
+    return ()
 
 
 _THESE_SHARES = re.compile("(?:这|那)?(?P<number>[两二三四])(?:个|项|者)(?:比例|比重|占比)")

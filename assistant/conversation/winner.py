@@ -39,17 +39,29 @@ def refers_to_winner(part: Plan, before: Plan) -> bool:
     return ranked and (not part.targets or _OF_IT.match(part.question) is not None)
 
 
-def of_the_winner(part: str, ranked: Answer) -> str:
-    """Such a part with the name of what came first; as it is where nothing, or several, did."""
+def of_the_winner(part: str, ranked: Answer, *, final: bool = True) -> str:
+    """Such a part with the name of what came first; as it is where nothing, or several, did.
+
+    Of several items that are named a part that is not the `final` one may speak of all: a later one adds them up.
+    """
     across = bool(ranked.plan.get("across"))
     same = len({figure.label for figure in ranked.figures}) == 1 and not across  # first in each of several documents
-    if ranked.status != "answered" or not (len(ranked.figures) == 1 or same):
+    alone = _most_of_named(ranked) if final and ranked.plan.get("named") and not across else None
+    if ranked.status != "answered" or not (alone or len(ranked.figures) == 1 or same):
         return part
-    first, asked_of_it = ranked.figures[0], part.strip("，, ")
+    first, asked_of_it = alone or ranked.figures[0], part.strip("，, ")
     whole = [one["text"] for one in ranked.plan.get("targets", ())]
     if whole and not across and not ranked.plan.get("named") and not ranked.plan.get("rated"):
         asked_of_it = _share_of(asked_of_it, whole[0])  # of what the list is of
     return f"{first.organization if across else ''}{_BRACKETED.sub('', first.label)}{asked_of_it}"
+
+
+def _most_of_named(ranked: Answer) -> Figure | None:
+    """The one of several named items that comes first: 货物、工程、服务哪类最多，占几成."""
+    least = bool(ranked.plan.get("ascending"))
+    ordered = sorted((one for one in ranked.figures if not one.derived), key=_amount, reverse=not least)
+    apart = len(ordered) == 1 or (len(ordered) > 1 and _amount(ordered[0]) != _amount(ordered[1]))
+    return ordered[0] if apart else None
 
 
 def speaks_of_winner(own: Plan, before: Plan) -> bool:

@@ -23,6 +23,8 @@ def against(ledger: Ledger, printed: Sequence[Entry], stated: Sequence[Entry], t
     subjects = {*target.names, *(fact.subject for fact in printed)}
     final = {fact.stage in FINAL_STAGES for fact in printed}
     basic = all(is_basic(fact) for fact in printed)
+    if {fact.subject for fact in printed} <= {*OF_THIS_YEAR.values()}:
+        subjects -= {*OF_THIS_YEAR}  # 总计 holds what is carried over as well
     for entry in stated:
         own = entry.table_id is None and entry.role == "level" and entry.fen is not None
         own = own and (entry.stage in FINAL_STAGES) in final  # the result is no other amount of the budget

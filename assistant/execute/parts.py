@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_
 
+from assistant.execute.against import FINAL_STAGES
 from assistant.execute.receipts import is_receipts, sources_of
 from assistant.execute.steps import steps_under
 from assistant.plan import Target, TargetKind
@@ -261,6 +262,8 @@ def items(
         row for row in ledger.facts(source.ids, FactRow.measure == "", FactRow.code.like(accounts))
         if not row.blank and row.year in (None, source.year)
     ]  # fmt: skip
+    if source.kind == "决算":  # the budget stands beside the result in one row
+        rows = [row for row in rows if row.stage in FINAL_STAGES] or rows
     return _one_table([row for row in rows if row.form in forms] or rows)
 
 

@@ -116,9 +116,9 @@ def claimed_count(text: str) -> tuple[int, str] | None:
 
 def way_of_change(text: str) -> int:
     """Which way the items that are asked for changed: 1 up, -1 down, 0 either."""
-    up = re.search(r"增|涨|升|多了|多出|多得最|翻|超|突破|比[^，,。；;？?最]{1,10}[多高](?!少)", text)
+    up = re.search(r"增|涨|升|多了|多出|多得最|多(?:主要)?在|翻|超|突破|比[^，,。；;？?最]{1,10}[多高](?!少)", text)
     left = re.search(r"没(?:有)?(?:花|用|执行|支)|(?:没有?|未)能?(?:完成|达到)|结余|节余|剩|节约|省[了下在的]", text)
-    down = left or re.search(r"减|降|跌|少了|少得最|缩|压|比[^，,。；;？?最多]{1,10}[少低]", text)
+    down = left or re.search(r"减|降|跌|少了|少得最|少(?:主要)?出?在|缩|压|比[^，,。；;？?最多]{1,10}[少低]", text)
     return (up is not None) - (down is not None)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Point, Selection, Target
 from assistant.understand import asked, bounds, cues
 from assistant.understand.amounts import asks_which
+from assistant.understand.everyday import in_usual_words
 from assistant.understand.grants import natures_of_grant, of_grant
 from assistant.understand.named_columns import of_named_columns
 from assistant.understand.namesakes import of_namesakes
@@ -16,6 +17,7 @@ from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
 from assistant.understand.project_words import read_with_it, word_of_projects
+from assistant.understand.purchase_classes import of_purchase_classes
 from assistant.understand.received import of_receipts
 from assistant.understand.refine import of_unit_row, qualify, refine
 from assistant.understand.unit_rows import of_unit_rows
@@ -60,11 +62,12 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
 
 def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
     plan = refine(ledger, natures_of_grant(ledger, plan))
-    return of_grant(ledger, qualify(ledger, of_receipts(ledger, of_item(plan))))
+    plan = qualify(ledger, of_receipts(ledger, of_item(plan)))
+    return of_purchase_classes(ledger, of_grant(ledger, plan))
 
 
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
-    text = _ALL_PROJECTS.sub("项目支出", asked.SOURCED.sub("", cues.without_comment(question.text)))
+    text = in_usual_words(asked.SOURCED.sub("", cues.without_comment(question.text)))
     parsed = parse(ledger, text)
     if (dated := _two_years_back(ledger, parsed, near)) != parsed.text:
         parsed = parse(ledger, dated)
@@ -96,18 +99,21 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     base = of_unit_rows(ledger, of_unit_row(ledger, base, parsed.scope.mentions))
     base = of_named_columns(ledger, base)
     parsed = parsed.with_targets(base.targets)
-    for rule in RULES:
+    for rule in () if _of_one_unnamed(base) else RULES:
         planned = rule(base, parsed)
         if planned is not None:
             return of_namesakes(ledger, _whole_changed(planned) if alone else planned)
     return of_namesakes(ledger, base)
 
 
-# 占所有项目的比重, 占项目总额几成: of 项目支出
-_ALL_PROJECTS: Final = re.compile(
-    "(?<=占)了?(?:(?:所有|全部|整个|全体)的?项目(?:支出)?(?:资金|经费|预算)?|项目(?:资金|经费|预算)?(?=总))(?:总额|总数|总和|合计|总量|总盘子)?"
-    "(?=的?(?:比[重例]?|几|多[少大]|百分|$))"
-)
+_THIS_PROJECT: Final = re.compile("(?:这|那|该)一?个?项目(?!支出|[里中]的?(?:有|一共|总)|都|各)")
+
+
+def _of_one_unnamed(plan: Plan) -> bool:
+    """这个项目一共多少, of a project that nothing names: it is not all of them."""
+    return not plan.targets and _THIS_PROJECT.search(plan.question) is not None
+
+
 _THAN_TWO_BACK: Final = re.compile(r"(?P<than>比|较|同|与|跟|和)\s*前年(?!度?初)")
 
 
@@ -160,6 +166,10 @@ _IN_ALL = re.compile(
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
 
+# 哪家花钱多: which of them spends more in all
+_WHO_SPENDS: Final = re.compile(
+    "(?:谁|哪一?家|哪一?个(?:单位|部门|局)?|哪边)(?:的)?(?:花钱|花费|花得|用钱|用得|开销|开支|支出)(?:更|比较|最)?[多少大小高低]"
+)
 _BARE: Final = {"收入": (TOTAL_RECEIPTS, "本年收入合计"), "支出": (TOTAL_EXPENDITURE, "本年支出合计")}
 _WITHOUT_CARRIED: Final = re.compile(
     "(?:不含|不算|不包括|不计|扣除|剔除|除去|不考虑)(?:上年|年初|年末)*(?:的)?(?:结转|结余)(?:和|与|及|、)?(?:结转|结余)?(?:资金)?"
@@ -213,6 +223,10 @@ def _whole_budget(plan: Plan, *, alone: bool) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
     if (both := _both_sides(plan)) is not None:
         return both
+    if not plan.targets and len(plan.selection.organizations) > 1 and (who := _WHO_SPENDS.search(plan.question)):
+        if any(word not in who.group() for word in plan.words):
+            return plan
+        return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,), "words": ()})
     words = {_WHICH.sub("", _OF_THE_YEAR.sub("", word)) for word in plan.words if len(word) > 1}
     words -= {"资金"} if "资金总额" in plan.question else set()
     spent_on = cues.COMPOSITION(plan.question) and _SPENT_ON.search(plan.question)

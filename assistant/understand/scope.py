@@ -198,10 +198,21 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
         update |= {"stages": ("调整预算", "决算"), "kind": ""}
     elif set(update["stages"]) <= {"年初预算"} and _both_stages(_BOOKS.sub("　", plain), text, own, update["years"]):
         update |= {"stages": ("年初预算", "决算"), "kind": ""}  # the final accounts print both
+    elif not update["kind"] and not update["stages"] and _spent_then(text, own, update["years"]):
+        update["kind"] = "决算"
     return replace(scope, selection=scope.selection.model_copy(update=update))
 
 
 _GENERAL_FUND = "一般公共预算"  # a fund, of which there are budgets and final accounts alike
+_SPENT_THEN = re.compile("(?:花|用|支|开销|开支)(?:掉|出去|出)?了(?!预算)")
+_NOT_SPENT = re.compile("预算|安排|计划|比|没(?:有)?[花用]|[花用]了?吗")
+
+
+def _spent_then(text: str, sources: Sequence[Source], years: Sequence[object]) -> bool:
+    """2024年接待费花了多少, of a year of which the final accounts are loaded beside the budget: what was spent."""
+    kinds = {source.kind for source in sources if source.year in years}
+    of_one = len(years) == 1 and len({source.organization_id for source in sources}) == 1
+    return of_one and kinds == {"预算", "决算"} and _SPENT_THEN.search(text) is not None and not _NOT_SPENT.search(text)
 
 
 def _without_stage(text: str, names: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,186 @@
+"""Everyday questions of several parts, over a bureau's two budgets and final accounts and another's budgets in 元."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+from tests.sample_index import wrongly_derived
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WATER_2024 = """澄湖县水务局2024年部门预算
+一、收支预算总表
+单位：万元
+| 收入 | 预算数 | 支出 | 预算数 |
+| --- | --- | --- | --- |
+| 一般公共预算拨款收入 | 1,200.00 | 农林水支出 | 1,300.00 |
+| 上年结转 | 100.00 | | |
+| 收入总计 | 1,300.00 | 支出总计 | 1,300.00 |
+二、项目支出表
+单位：万元
+| 项目名称 | 金额 |
+| --- | --- |
+| 白石堤加固 | 600.00 |
+| 水库养护 | 200.00 |
+| 合计 | 800.00 |
+"""
+WATER_2025 = """澄湖县水务局2025年部门预算
+一、收支预算总表
+单位：万元
+| 收入 | 预算数 | 支出 | 预算数 |
+| --- | --- | --- | --- |
+| 一般公共预算拨款收入 | 1,150.00 | 农林水支出 | 1,180.00 |
+| 上年结转 | 30.00 | | |
+| 收入总计 | 1,180.00 | 支出总计 | 1,180.00 |
+二、项目支出表
+单位：万元
+| 项目名称 | 金额 |
+| --- | --- |
+| 白石堤加固 | 420.00 |
+| 水库养护 | 230.00 |
+| 沟渠清淤 | 25.00 |
+| 合计 | 675.00 |
+三、“三公”经费支出表
+单位：万元
+| 项目 | 预算数 |
+| --- | --- |
+| “三公”经费合计 | 45.00 |
+| 因公出国（境）费 | 0.00 |
+| 公务用车购置费 | 22.00 |
+| 公务用车运行费 | 17.00 |
+| 公务接待费 | 6.00 |
+四、“三公”经费情况说明
+2025年“三公”经费预算45.00万元，比上年增加20.00万元。其中：公务接待费6.00万元，比上年减少1.00万元，主要原因是压减接待开支；公务用车运行费17.00万元，比上年减少1.00万元，主要原因是报废一辆旧车。
+"""
+WATER_FINAL = """澄湖县水务局2024年度部门决算
+一、收入支出决算总体情况
+2024年度收入总计1,245.00万元，支出总计1,245.00万元。本年支出1,215.00万元。
+二、收入支出决算总表
+单位：万元
+| 收入 | | 支出 | |
+| --- | --- | --- | --- |
+| 项目 | 决算数 | 项目 | 决算数 |
+| 一、一般公共预算财政拨款收入 | 1,145.00 | 一、农林水支出 | 1,215.00 |
+| 本年收入合计 | 1,145.00 | 本年支出合计 | 1,215.00 |
+| 年初结转和结余 | 100.00 | 年末结转和结余 | 30.00 |
+| 总计 | 1,245.00 | 总计 | 1,245.00 |
+三、一般公共预算财政拨款支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 年初预算数 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | --- | --- | --- | --- |
+| | 合计 | 1,300.00 | 1,215.00 | 515.00 | 700.00 |
+| 2130301 | 行政运行 | 500.00 | 515.00 | 515.00 | 0.00 |
+| 2130305 | 水利工程建设 | 650.00 | 530.00 | 0.00 | 530.00 |
+| 2130314 | 防汛 | 150.00 | 170.00 | 0.00 | 170.00 |
+四、“三公”经费支出决算表
+单位：万元
+| 项目 | 年初预算数 | 决算数 |
+| --- | --- | --- |
+| 合计 | 25.00 | 20.00 |
+| 公务用车运行费 | 18.00 | 16.00 |
+| 公务接待费 | 7.00 | 4.00 |
+"""
+TOURISM = """澄湖县文旅局2025年部门预算
+一、收支预算总表
+单位：元
+| 收入 | 预算数 | 支出 | 预算数 |
+| --- | --- | --- | --- |
+| 一般公共预算拨款收入 | 9000000.00 | 文化旅游体育与传媒支出 | 9500000.00 |
+| 事业收入 | 500000.00 | | |
+| 收入总计 | 9500000.00 | 支出总计 | 9500000.00 |
+二、政府采购预算表
+单位：元
+| 采购类别 | 预算金额 |
+| --- | --- |
+| 货物 | 300000.00 |
+| 工程 | 500000.00 |
+| 服务 | 1200000.00 |
+| 合计 | 2000000.00 |
+三、“三公”经费支出表
+单位：元
+| 项目 | 预算数 |
+| --- | --- |
+| “三公”经费合计 | 200000.00 |
+| 因公出国（境）费 | 0.00 |
+| 公务用车运行费 | 110000.00 |
+| 公务接待费 | 90000.00 |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("everyday")
+    texts = {
+        "水务局2024年部门预算": WATER_2024, "水务局2025年部门预算": WATER_2025, "水务局2024年部门决算": WATER_FINAL,
+        "文旅局2025年部门预算": TOURISM,
+    }  # fmt: skip
+    for name, text in texts.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        # 1,180.00 − 950.00; 45.00 − 20.00
+        ("水务局和文旅局2025年哪家花钱多，多多少，三公谁高", {"230.00", "25.00"}),
+        # 1,200,000 ÷ 2,000,000
+        ("文旅局2025年政府采购多少，货物工程服务各多少，哪类占大头，占几成",
+         {"2000000.00", "300000.00", "500000.00", "1200000.00", "60.00"}),
+        ("文旅局2025年钱从哪来，事业收入占几成", {"9000000.00", "500000.00", "5.26"}),
+        ("水务局2024年决算支出多少，哪个科目超了", {"1215.00", "515.00", "170.00"}),
+        ("水务局2025年新增了哪些项目，多少钱", {"25.00"}),
+        ("水务局2024年三公经费花了多少", {"20.00"}),
+    ],
+)  # fmt: skip
+def test_every_part_of_an_everyday_question_is_told(assistant: Assistant, question: str, values: set[str]) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert values <= {one.value for one in answer.figures}, answer.answer
+    assert answer.verification.status in ("verified", "rounding")
+    assert wrongly_derived(answer) == []
+
+
+def test_a_rise_is_not_explained_by_why_a_part_was_cut(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2025年三公经费为什么增加")
+    assert "变动最大" not in answer.answer
+    assert "文件没有写明原因" in answer.answer
+
+
+def test_what_is_carried_over_is_no_contradiction_of_what_was_spent(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2024年决算支出多少")
+    assert [one.value for one in answer.figures] == ["1215.00"]
+    assert "矛盾" not in answer.answer
+
+
+def test_accounts_are_listed_once_where_the_budget_stands_beside_the_result(assistant: Assistant) -> None:
+    ranked = assistant.ask("水务局2024年决算前三个项级科目")
+    assert [one.value for one in ranked.figures if not one.derived] == ["530.00", "515.00", "170.00"]
+    over = assistant.ask("水务局2024年哪些科目超预算")
+    assert over.answer.count("行政运行") == 1
+
+
+def test_one_project_that_nothing_names_is_not_all_of_them(assistant: Assistant) -> None:
+    answer = assistant.ask("这个项目一共多少", ["水务局2025年结转了多少"])
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_what_a_cut_lies_in_is_told_by_how_it_changed(assistant: Assistant) -> None:
+    answer = assistant.ask("少在哪些项目上", ["水务局2025年支出比上年少了多少"])
+    assert {one.value for one in answer.figures} >= {"600.00", "420.00"}
+    assert "减少 180.00万元" in answer.answer
+    assert "水库养护：" not in answer.answer  # 200.00 to 230.00
+
+
+def test_no_project_is_new_where_all_stood_there_before(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2025年砍掉了哪些项目")
+    assert answer.figures == []
+    assert "没有只列在2024年的" in answer.answer
