@@ -166,7 +166,6 @@ _IN_ALL = re.compile(
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
 
 
-# 哪家花钱多: which of them spends more in all
 _WHO_SPENDS: Final = re.compile(
     "(?:谁|哪一?家|哪一?个(?:单位|部门|局)?|哪边)(?:的)?(?:花钱|花费|花得|用钱|用得|开销|开支|支出)(?:更|比较|最)?[多少大小高低]"
 )
@@ -208,6 +207,15 @@ def _both_sides(plan: Plan) -> Plan | None:
     return plan.model_copy(update={"targets": targets, "words": words})
 
 
+def _of_who_spends(plan: Plan) -> Plan | None:
+    """哪家花钱多: which of several organizations spends more in all."""
+    who = _WHO_SPENDS.search(plan.question)
+    of_one = plan.targets or len(plan.selection.organizations) < 2  # noqa: PLR2004 - several
+    if who is None or of_one or any(word not in who.group() for word in plan.words):
+        return None
+    return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,), "words": ()})
+
+
 def _whole_changed(plan: Plan) -> Plan:
     """今年比上年少了多少, of an organization alone: its whole budget."""
     bare = plan.operation is Operation.CHANGE and not plan.targets and not plan.words and not plan.listed
@@ -221,12 +229,8 @@ def _of_an_amount(plan: Plan) -> bool:
 
 def _whole_budget(plan: Plan, *, alone: bool) -> Plan:
     """预算多少, 收入多少: the total, when no item is named."""
-    if (both := _both_sides(plan)) is not None:
-        return both
-    if not plan.targets and len(plan.selection.organizations) > 1 and (who := _WHO_SPENDS.search(plan.question)):
-        if any(word not in who.group() for word in plan.words):
-            return plan
-        return plan.model_copy(update={"targets": (TOTAL_EXPENDITURE,), "words": ()})
+    if (whole_of_all := _both_sides(plan) or _of_who_spends(plan)) is not None:
+        return whole_of_all
     words = {_WHICH.sub("", _OF_THE_YEAR.sub("", word)) for word in plan.words if len(word) > 1}
     words -= {"资金"} if "资金总额" in plan.question else set()
     spent_on = cues.COMPOSITION(plan.question) and _SPENT_ON.search(plan.question)
