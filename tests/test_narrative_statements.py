@@ -511,3 +511,22 @@ def test_visits_and_their_people_are_of_one_subject() -> None:
         "count 国内公务接待 95人次",
         "count 外事接待 6人次 <2",
     ]
+
+
+def test_words_that_name_nothing_alone_are_of_what_stands_before_them() -> None:
+    assert brief(
+        "其中：外事接待支出0.80万元，接待3批次，11人次；国内公务接待支出5.30万元，接待47批次，388人次。", identity=FINAL
+    )[1:3] == ["count 外事接待 3批次", "count 外事接待 11人次"]
+    assert brief("会议费预算12.60万元，拟召开6次会议，人数420人；培训费预算8.50万元，拟开展3次培训，人数150人。") == [
+        "level 会议费 12.60万元",
+        "count 会议 6次",
+        "count 会议人数 420人",
+        "level 培训费 8.50万元",
+        "count 培训 3次",
+        "count 培训人数 150人",
+    ]
+    assert brief("房屋面积12860平方米，价值3,246.50万元；车辆24辆，价值486.20万元。")[1::2] == [
+        "level 房屋价值 3246.50万元",
+        "level 车辆价值 486.20万元",
+    ]
+    assert brief("政府采购货物支出9万元。第6次会议研究了预算。") == ["level 政府采购货物预算 9万元"]

@@ -42,6 +42,7 @@ _BELOW = re.compile("下属|所属|下辖")
 _THEN_MONEY = re.compile(r"[，,、；;]\s*(?:一?共|总共|涉及)?(?:是|有)?(?:多少|几)(?:钱|万|元|资金)")
 _RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
+_MEETINGS = re.compile("(?:开|办)了?(?:过)?(?:几|多少)[次场个]会(?!计)")
 _OF_TIMES = re.compile("批|个|次")  # units in which those who were received are counted beside their number
 _SUM_ASKED = re.compile(
     r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)|总(?:金额|额|资金)"
@@ -299,6 +300,8 @@ def _parts(work: Work) -> list[str]:
 
 
 def _words(work: Work, piece: str) -> list[str]:
+    if _MEETINGS.search(piece):
+        return ["会议"]
     spoken = {work.plan.question[i : i + len(t.text)] for t in work.plan.targets for i in [t.start] if t.text in piece}
     counted = cues.measure_word(piece)  # 人 of 几个人 names nothing
     words = [word for word in work.plan.words if word in piece and word != counted]
@@ -365,7 +368,9 @@ def _others(found: list[Entry]) -> list[Entry]:
     first = found[0]
     kept: dict[object, Entry] = {}
     for entry in found[1:]:
-        alike = (entry.subject, entry.year, entry.stage) == (first.subject, first.year, first.stage)
+        both = entry.subject.endswith("接待") and first.subject.endswith("接待")  # 外事接待 and 国内公务接待
+        named = entry.subject == first.subject or (both and entry.unit == first.unit)
+        alike = named and (entry.year, entry.stage) == (first.year, first.stage)
         if entry.worth != first.worth and alike:
             kept.setdefault(entry.worth, entry)
     return list(kept.values())[:2]

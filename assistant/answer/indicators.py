@@ -147,13 +147,18 @@ def of_its_project(work: Work) -> Status | None:
     return instead_of_amount(work) if own else None
 
 
-def instead_of_amount(work: Work) -> Status | None:
-    """河道保洁多少公里: the target of that unit, where only money was found; None where no indicator has it."""
+def worded_otherwise(work: Work) -> Status | None:
+    """教师培训项目的培训人数指标值: the indicator that the words are of (培训教师人数), where only money was found."""
     trial = replace(work, draft=Draft(work.plan.question))
-    if not work.plan.measure_word or answer_spoken(trial) != "answered":
+    if answer_spoken(trial) != "answered":
         return None
     work.draft.restart()
     return answer_spoken(work)
+
+
+def instead_of_amount(work: Work) -> Status | None:
+    """河道保洁多少公里: the target of that unit, where only money was found; None where no indicator has it."""
+    return worded_otherwise(work) if work.plan.measure_word else None
 
 
 def _bigrams(text: str) -> set[str]:

@@ -25,7 +25,9 @@ _OF_ONE_PROJECT: Final = "performance_project"
 _WHOLES: Final = ("收支总计", "收入总计", "支出总计", "收入", "支出")
 _OWN: Final = re.compile("(?:这个|那个)?(?:项目)?(?:里|中)?的?")
 _NAMES_TABLE: Final = re.compile("表(?:格)?(?:里|中|上|内|的|显示|列|数|[，,])|按.{0,16}表")
-_MONEY: Final = re.compile(r"金额|多少(?:钱|元|万|资金|经费)|资金(?:是|有|为)?多少|几[万亿]元?")
+_MONEY: Final = re.compile(
+    r"金额|多少(?:钱|元|万|资金|经费)|资金(?:是|有|为)?多少|几[万亿]元?|[花用]了?(?:多少|几)(?!个|家|人|批|次|天|辆|台)"
+)
 
 
 def not_of_a_project(work: Work, each: Resolved) -> Resolved:
@@ -95,10 +97,19 @@ def money_of(work: Work, each: Resolved) -> Resolved:
     main = each.main
     if main is None or main.role != "count" or is_money(main.unit) or not _MONEY.search(work.plan.question):
         return each
+    own = resolve(work.ledger, _its_expense(each.target), each.source, work.plan.selection)
+    if own.main is not None:
+        return own
     beside = _amount_beside(work, main)
     if beside is None and (spent := _spent_on(each.target)) is not None:
         return resolve(work.ledger, spent, each.source, work.plan.selection)
     return replace(each, main=beside, same=(), others=())
+
+
+def _its_expense(target: Target) -> Target:
+    """外事接待费, of what the text counts as 外事接待: the money that it names."""
+    names = tuple(f"{name}{end}" for name in target.names for end in ("费", "支出", "经费", "费用"))
+    return target.model_copy(update={"names": names, "codes": ()})
 
 
 def _spent_on(target: Target) -> Target | None:

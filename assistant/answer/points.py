@@ -50,6 +50,18 @@ def budget_at(work: Work, target: Target, point: Point) -> Entry | None:
             entry = resolve(work.ledger, target, source, selection).main
             if entry is not None:
                 return entry
+    return _in_year_after(work, target, point)
+
+
+def _in_year_after(work: Work, target: Target, point: Point) -> Entry | None:
+    """What the budget of the year after prints of a year beside its own: 2023年预算数."""
+    selection = work.plan.selection.model_copy(update={"stages": (), "kind": "", "years": (point.year,)})
+    stages = _FINAL if point.stage in _FINAL else ("预算", "年初预算")
+    for source in work.ledger.loaded.of(work.plan.selection.organizations):
+        if source.kind == "预算" and source.year == point.year + 1:
+            found = resolve(work.ledger, target, source, selection.model_copy(update={"stages": stages})).main
+            if found is not None and found.year == point.year:
+                return found
     return None
 
 
@@ -102,9 +114,18 @@ def planned(plan: Plan) -> str:
     return next((stage for stage in plan.selection.stages if stage not in ("决算", "执行数")), "年初预算")
 
 
+def _told_beside(work: Work, target: Target, final: Entry, budget: Entry) -> Entry:
+    """The final account that the sentence of the budget sets beside it, where a table has another: of other funds."""
+    named = work.ledger.stated_named(budget.source.ids, target.names, target.codes)
+    told = [one for one in named if one.sentence == budget.sentence and one.role == "level" and one.stage in _FINAL]
+    return told[0] if len(told) == 1 and not told[0].agrees(final) else final
+
+
 def spent_beside(work: Work, target: Target, final: Entry, budget: Entry) -> Entry:
     """The final account as the row of the budget prints it: of the same funds, where another table has more."""
-    if budget.table_id is None or final.source.id != budget.source.id or final.table_id == budget.table_id:
+    if budget.table_id is None:
+        return _told_beside(work, target, final, budget)
+    if final.source.id != budget.source.id or final.table_id == budget.table_id:
         return final
     facts = work.ledger.facts_named(final.source.ids, target.names, target.codes)
     own = [

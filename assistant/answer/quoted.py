@@ -23,20 +23,31 @@ def quoted_in(work: Work, sources: Sequence[Source]) -> Sequence[Source]:
     return own or sources
 
 
-def printed_as(work: Work, source: Source, claim: Claim, near: Sequence[Entry]) -> Entry | None:
-    """A figure of the document that a number of the question quotes, other than those it stands near to."""
+def printed_as(
+    work: Work, source: Source, claim: Claim, near: Sequence[Entry], *, padded: bool = False
+) -> Entry | None:
+    """A figure of the document that a number of the question quotes, other than those it stands near to.
+
+    Where numbers alone are quoted, 128.6 may be `padded` in print: 128.60.
+    """
     operands = {entry.worth for entry in near}
     if claim.fen is not None:
         facts = work.ledger.facts(source.ids, FactRow.fen == claim.fen)
         stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen)
     else:
-        spelt = _spellings(claim.quantity.value)
+        spelt = _spellings(claim.quantity.value) + (_padded(claim.quantity.value) if padded else [])
         facts = work.ledger.facts(source.ids, FactRow.value.is_not(None), FactRow.printed.in_(spelt))
         stated = work.ledger.stated(source.ids, StatementRow.printed.in_(spelt))
     tables, sections = {entry.table_id for entry in near}, {entry.section for entry in near}
     found = [e for e in (*facts, *stated) if e.role == "level" and e.unit and e.worth not in operands]
     found.sort(key=lambda entry: (entry.table_id not in tables, entry.section not in sections))
     return found[0] if found else None
+
+
+def _padded(number: Decimal) -> list[str]:
+    """A number with two decimals, as amounts are printed."""
+    full = number.quantize(Decimal("0.01"))
+    return [f"{full:f}", f"{full:,f}"] if full == number else []
 
 
 def _spellings(number: Decimal) -> list[str]:

@@ -113,7 +113,8 @@ def route(work: Work, *, tampering: bool) -> Status:
         return _crossed_or_counted(work, status) or _restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         return _by_other_ways(work, tampering=tampering)
-    return status
+    of_target = status == "not_found" and work.plan.operation is Operation.LOOKUP and cues.INDICATOR(work.plan.question)
+    return (indicators.worded_otherwise(work) if of_target else None) or status
 
 
 def _apart_from_operations(work: Work) -> Status | None:
@@ -251,7 +252,8 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
 def _not_asked_for(work: Work, status: Status) -> Status | None:
     """The ending where the figures found are of another kind than the one asked for."""
     if _of_another_kind(work.plan):
-        return _only_context(work, "no_indicator", word="、".join(target.text for target in work.plan.targets))
+        words = "、".join(target.text for target in work.plan.targets)
+        return indicators.worded_otherwise(work) or _only_context(work, "no_indicator", word=words)
     apart = _EACH_OF.search(work.plan.question) is not None and unexplained(work)  # 甲和乙谁的高: one is not known
     missing = status == "answered" and (is_missing(work) or bool(apart))
     if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):

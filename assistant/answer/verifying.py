@@ -152,7 +152,7 @@ def _quoted_sum(work: Work, source: Source) -> bool:
         return False
     found: list[Entry] = []
     for claim in quoted:
-        entry = printed_as(work, source, claim, found)
+        entry = printed_as(work, source, claim, found, padded=True)
         if entry is None:
             return False
         found.append(entry)

@@ -12,6 +12,7 @@ from assistant.conversation.of_one import THEN as _THEN
 from assistant.conversation.of_one import TOTALS, as_one, item_of, of_one_item, of_term, topic
 from assistant.conversation.one_by_one import each_asked, said_number
 from assistant.conversation.parts import carried_namesake, part_or_whole
+from assistant.conversation.siblings import of_like_name, spent_of_item
 from assistant.conversation.stages import (
     against_budget,
     at_point_of,
@@ -113,7 +114,12 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     last, text = earlier[-1] if earlier else None, as_one(text) if earlier else text
     if last is None or own.selection.organizations:
         return text if last is None else of_term(text, own, last) or text
-    at_point = _of_share_of_year(text, last) or at_point_of(ledger, text, own, last) or of_year_and_stage(text, last)
+    at_point = (
+        spent_of_item(ledger, text, last)
+        or _of_share_of_year(text, last)
+        or at_point_of(ledger, text, own, last)
+        or of_year_and_stage(text, last)
+    )
     at_point = at_point or times_then(text, last) or against_budget(text, last) or _nature_of(text, last)
     at_point = at_point or carried_namesake(ledger, text, last)
     if at_point or own.selection.years:
@@ -137,7 +143,7 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     if asked.BARE_BEFORE(text) and len(last.targets) == 1 and last.operation is Operation.LOOKUP:
         return "比上年呢"  # 比上年, without more
     within = _of_another_container(text, last) if len(last.targets) == 1 else ""
-    return within or _of_another(text, own, last)
+    return within or of_like_name(ledger, text, own, last) or _of_another(text, own, last)
 
 
 def _of_several(text: str, own: Plan, last: Plan) -> str:

@@ -11,21 +11,20 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
 from assistant.execute.entry import Source
 from index.catalogue.organization_lexicon import Lexicon, lexicon_of
-from index.store.companions import companions
+from index.store.companions import companions, told_years
 from index.store.schema import DocumentRow, OrganizationNameRow, OrganizationRow
 from index.store.viewing import seen_state
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
-    from sqlalchemy.engine import RowMapping
 
     from index.catalogue.organization_lexicon import Organization
 
@@ -94,15 +93,17 @@ def _read(connection: Connection) -> Loaded:
         document.year, document.kind, document.scope, document.recognised, document.sha256,
     ).join(organization, organization.id == document.organization_id).order_by(document.id)  # fmt: skip
     rows = connection.execute(query).mappings().all()
-    others = companions(connection, rows)
+    told = told_years(connection, rows)
+    dated = [{**row, "year": told.get(row["id"], row["year"])} for row in rows]
+    others = companions(connection, dated)
     names: dict[int, list[str]] = {}
     for identity, name in connection.execute(select(OrganizationNameRow.organization_id, OrganizationNameRow.name)):
         names.setdefault(identity, []).append(name)
     listed = connection.execute(select(organization.id, organization.name).order_by(organization.id))
     organizations = tuple((identity, name, tuple(names.get(identity, ()))) for identity, name in listed)
-    return Loaded({row["id"]: _source(row, others.get(row["id"], ())) for row in rows}, organizations)
+    return Loaded({row["id"]: _source(row, others.get(row["id"], ())) for row in dated}, organizations)
 
 
-def _source(row: RowMapping, others: Iterable[int]) -> Source:
+def _source(row: Mapping[Any, Any], others: Iterable[int]) -> Source:
     values = {**row, "recognised": frozenset(json.loads(row["recognised"]))}
     return Source(**values, ids=(row["id"], *others))

@@ -31,6 +31,7 @@ SPOKEN: Final = {
     "在职职工": "在职人员",
     "在职员工": "在职人员",
 }
+_OF_THE_YEAR: Final = re.compile("^(?:当年|本年度?|今年|全年|年内)(?=..)")  # 当年新买
 _POSTS: Final = "编制"
 _DRAWN_UP: Final = re.compile("(?:预算|决算)的?编制")  # 纳入预算编制范围的单位: no posts
 CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
@@ -78,7 +79,7 @@ def find_stated(
     ledger: Ledger, documents: Sequence[int], words: Sequence[str], measure_word: str = "", roles: Sequence[str] = ()
 ) -> list[Entry]:
     """Statements that the words speak of, best first; none when too little of the words is borne out."""
-    words = [SPOKEN.get(word, word) for word in words]
+    words = [SPOKEN.get(spoken := _OF_THE_YEAR.sub("", word), spoken) for word in words]
     if measure_word == "辆":  # 公务用车几辆: the section on assets counts 车辆
         words = ["车辆" if word in CARS else word for word in words]
     folded = [normalise(word) for word in words if normalise(word)]

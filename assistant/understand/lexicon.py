@@ -39,7 +39,7 @@ _MEASURE_WORD = re.compile(r"^(?:辆|台|套|家|人次|人|名|项|个人|个|�
 _ASKED_COUNT = re.compile(
     r"^(?:几|多少)(?:辆|台|套|家|人次|人|名|项|个人|个|件|批次|批|次|条|处|所|篇|张|场|种|册|期|户|页|天)"
 )
-_COUNT_INSIDE = re.compile(r"(?:几|多少)(?:辆|台|套|家|人次|名|件|批次|批|条|处|所|篇|张|场|册|期|户)")
+_COUNT_INSIDE = re.compile(r"(?:几|多少)(?:辆|台|套|家|人次|名|件|批次|批|次|条|处|所|篇|张|场|册|期|户)")
 _BOUND = re.compile(r"^(?:及?以上|及?以下|以内|之间)的?")
 _CODE = re.compile(
     r"(?<![\d.,])(\d{3}(?:\s?\d{2}){0,2})(?![\d.,]|\s*(?:年|万|元|%|个(?!人)|项(?!目)|亿|人(?!员)|辆|家|千|件|次))"
@@ -297,6 +297,8 @@ def _longest(candidates: list[Link]) -> list[Link]:
 
 
 _SUMMED = re.compile(r"(?:等于|=|＝|加上?|减去?)\s*$")
+_ADDED_AMOUNTS = re.compile(r"\d\.\d.*(?:加|合计|之和|总和|等于)")
+_BESIDE_WORD = re.compile(r"[一-龥]\d{3}[、，,和加+＋]")
 _EQUALS = re.compile(r"\s*(?:等于|=|＝)")
 
 
@@ -306,6 +308,8 @@ def _codes(text: str, taken: Sequence[tuple[int, int]]) -> list[Link]:
         code = re.sub(r"\s", "", match.group(1))
         start, end = match.span(1)
         summed = _SUMMED.search(text, 0, start) or _EQUALS.match(text, end)
+        if len(code) == _CLASS and _ADDED_AMOUNTS.search(text) and _BESIDE_WORD.fullmatch(text[start - 1 : end + 1]):
+            continue  # 货物128.6、工程210、服务147.6加起来: an amount
         known = code in accounts() or (len(code) > _CLASS and not summed)  # 400, 等于110, 加25000 are amounts
         if code[0] in "12345" and known and not any(s < end and start < e for s, e in taken) and not _is_year(code):
             found.append(Link(start, end, text[start:end], codes={code}))

@@ -118,7 +118,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, str]:
         return "percent", match["percent"]
     unit = "".join(match["count"].split())
     after = text[match.end() :]
-    if _NOT_COUNT_AFTER.match(after) or (unit == "次" and after.startswith("会议")):
+    numbered = unit == "次" and after.startswith("会议") and text[: match.start()].rstrip().endswith("第")
+    if _NOT_COUNT_AFTER.match(after) or numbered:
         return "", ""
     return "count", unit
 

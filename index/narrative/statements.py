@@ -13,6 +13,7 @@ from index.narrative.clauses import Clause, read_clause, without_base_amounts
 from index.narrative.figures import find_figures, fold, squeezed
 from index.narrative.headings import heading_subject, heading_time
 from index.narrative.meaning import changed, stated
+from index.narrative.of_before import told_of
 from index.narrative.outline import GLOSSARY, Placed, bare, numbering_rank, outline
 from index.narrative.pairing import with_names
 from index.narrative.parts import LIST_OPENER
@@ -256,7 +257,7 @@ class _Reader:
             place=paragraph.place_at(now.offset + figure.start),
             section=now.section,
             sentence=now.sentence,
-            subject=self._assessed(clause, phrase.name),
+            subject=told_of(self._assessed(clause, phrase.name), [scene.found[index].subject for index in now.chain]),
             printed=now.sentence[figure.start : figure.end],
             value=_signed(clause),
             unit=figure.unit,

@@ -1,0 +1,50 @@
+"""Follow-ups that say half of what they ask (半个名称): 初中呢 after 小学教育, 支出多少 after the budget of an item."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from assistant.plan import Operation
+from assistant.understand.scope import documents, of_years
+
+if TYPE_CHECKING:
+    from assistant.execute.ledger import Ledger
+    from assistant.plan import Plan
+
+_HALF: Final = re.compile(r"[\s，,]*(?:那|那么)?(?P<what>[一-龥]{2,6}?)(?:的)?呢?[?？。]?")
+_SHORTEST: Final = 2  # characters of each half
+
+
+_SPENT: Final = re.compile(
+    r"[\s，,]*(?:那|那么)?(?:实际|最后|最终|到底)*(?:支出|花|用|执行|支付)(?:了|掉|出)?(?:多少|几)(?:钱|万元?)?[?？。]?"
+)
+_OF_ALL: Final = re.compile("^(?:本年)?(?:收入|支出|收支)(?:总计|合计)$|收入$")
+
+
+def spent_of_item(ledger: Ledger, text: str, last: Plan) -> str:
+    """支出多少, after the budget of one item: what was spent of that item, and not all expenditure."""
+    names = [name for target in last.targets for name in target.names]
+    planned = last.selection.kind == "预算" or "年初预算" in last.selection.stages
+    one = len(last.targets) == 1 and last.operation is Operation.LOOKUP and planned
+    if not one or any(map(_OF_ALL.search, names)) or _SPENT.fullmatch(text) is None:
+        return ""
+    sources = of_years(ledger.loaded.of(last.selection.organizations), last.selection.years)
+    return "决算多少" if any(source.kind == "决算" for source in sources) else ""
+
+
+def of_like_name(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
+    """The follow-up with the rest of the name, as the item before ends, where the documents print an item of it."""
+    said = _HALF.fullmatch(text)
+    plain = last.operation in (Operation.LOOKUP, Operation.RATIO, Operation.CHANGE, Operation.COMPLETION)
+    if said is None or not plain or not last.targets or any(target.score >= 1 for target in own.targets):
+        return ""
+    sources = of_years(documents(ledger, last.selection), last.selection.years)
+    ids = [one for source in sources for one in source.ids]
+    item = last.targets[0]
+    for name in dict.fromkeys((item.text, *item.names)):
+        for cut in range(_SHORTEST, len(name) - _SHORTEST + 1):
+            whole = f"{said['what']}{name[cut:]}"
+            if whole != name and any(fact.code for fact in ledger.facts_named(ids, (whole,), ())):
+                return f"{whole}呢"
+    return ""
