@@ -334,8 +334,8 @@ class Assistant:
             elif goes_on and refers_to_winner(own, chain[-1]):
                 ranked = self._execute(Ledger(connection), chain[-1], question)
                 named = plainly(of_the_winner(part, ranked, final=number == len(parts)), chain)
+                of_winner |= named != part  # 多多少, of two: the difference is of both
                 own = make_plan(Ledger(connection), replace(question, text=named), alone=False)
-                of_winner = True
                 chain.append(inherit(own, chain))
                 continue
             before = since_list(said.text, own, chain) if goes_on else chain

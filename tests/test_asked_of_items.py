@@ -34,6 +34,21 @@ BUDGET = """澄湖市水文站{year}年单位预算
 | 1.因公出国（境）费 | 0.00 |
 | 2.公务用车购置及运行费 | 3.00 |
 | 3.公务接待费 | 2.00 |
+四、收支预算总表
+单位：万元
+| 收入项目 | 预算数 | 支出项目 | 预算数 |
+| 一、一般公共预算拨款收入 | {granted} | 一、农林水支出 | {water} |
+| 二、上年结转结余 | {carried} | 二、住房保障支出 | 10.00 |
+| 收入总计 | {total} | 支出总计 | {total} |
+"""
+OTHER = """澄湖市雷达站2025年单位预算
+一、一般公共预算“三公”经费支出预算表
+单位：万元
+| 项目 | 预算数 |
+| “三公”经费合计 | 7.50 |
+| 1.因公出国（境）费 | 0.00 |
+| 2.公务用车购置及运行费 | 7.00 |
+| 3.公务接待费 | 0.50 |
 """
 OLD = "| 2130311 | 水资源节约管理与保护 | 8.00 | | 8.00 |\n| 2130313 | 水文测报 | 32.00 | | 32.00 |"
 NEW = "| 2130313 | 水文测报 | 30.00 | | 30.00 |\n| 2130314 | 防汛 | 15.00 | | 15.00 |"
@@ -63,14 +78,19 @@ FINAL = """澄湖市水文站2024年度单位决算
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("items")
-    before = BUDGET.format(year=2024, total="100.00", water="90.00", projects="40.00", rows=OLD)
-    now = BUDGET.format(year=2025, total="105.00", water="95.00", projects="45.00", rows=NEW)
+    before = BUDGET.format(
+        year=2024, total="100.00", water="90.00", projects="40.00", granted="90.00", carried="10.00", rows=OLD
+    )
+    now = BUDGET.format(
+        year=2025, total="105.00", water="95.00", projects="45.00", granted="84.00", carried="21.00", rows=NEW
+    )
     (folder / "前.md").write_text(before, encoding="utf-8")
     (folder / "今.txt").write_text(now + "".join(PROJECT.format(*one) for one in PROJECTS), encoding="utf-8")
     (folder / "决.md").write_text(FINAL, encoding="utf-8")
+    (folder / "他.md").write_text(OTHER, encoding="utf-8")
     home = folder / "home"
     report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded"] * 3
+    assert [result.status for result in report.files] == ["loaded"] * 4
     return Assistant(Settings(home=home, embed=False))
 
 
@@ -96,6 +116,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("水文站2025年三公经费有哪几项", ["5.00万元", "0.00万元", "3.00万元", "2.00万元"]),
         ("水文站2025年三公经费包括哪些，哪项最多", ["3.00万元"]),
         ("水文站2025年支出分哪几类", ["105.00万元", "95.00万元", "10.00万元"]),
+        # a fund within the receipts, without what is carried over
+        ("水文站2025年收入里一般公共预算占多少", ["80.00%"]),
+        ("水文站2025年一般公共预算占收入多少", ["80.00%"]),
+        # how far each account used its budget, where nothing prints the rates
+        ("水文站2024年哪项支出完成率最低", ["90.63%"]),
+        ("水文站2024年执行率最高的科目", ["103.00%"]),
+        ("水文站2024年完成率低于95%的科目有哪些", ["90.63%"]),
+        # which of two is more, first, and by how much
+        ("雷达站和水文站2025年谁的公务接待费多，多多少", ["2.00万元", "0.50万元", "1.50万元"]),
+        ("水文站和雷达站2025年谁的三公经费更多，多多少", ["7.50万元", "5.00万元", "2.50万元"]),
+        ("两个单位2025年三公经费一共多少", ["12.50万元"]),
         # nothing is added up over years
         ("水文站2025年一共几家预算单位", ["3家"]),
     ],
@@ -168,3 +199,18 @@ def test_all_projects_are_no_answer_about_some(assistant: Assistant, question: s
 
     assert answer.status == "not_found"
     assert not answer.figures
+
+
+def test_which_is_more_is_told_first(assistant: Assistant) -> None:
+    answer = assistant.ask("水文站和雷达站2025年谁的三公经费多，多多少")
+    assert answer.answer.startswith("澄湖市雷达站2025年比澄湖市水文站2025年多")
+
+    answer = assistant.ask("多多少", ["水文站和雷达站2025年谁的公务接待费更多"])
+    assert [figure.value for figure in answer.figures] == ["2.00", "0.50", "1.50"]
+    assert "最少的是澄湖市雷达站" in assistant.ask("雷达站和水文站2025年谁的公务接待费少").answer
+
+
+def test_a_tighter_budget_is_a_change(assistant: Assistant) -> None:
+    answer = assistant.ask("水文站今年预算比去年是紧了还是松了")
+
+    assert {"105.00", "100.00", "5.00"} <= {figure.value for figure in (*answer.figures, *answer.supporting)}

@@ -291,8 +291,18 @@ def _counted(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:
     return first.role == second.role == "count" and first.unit == second.unit and first.fen is None is second.fen
 
 
+def _is_other_asked(work: Work, one: Entry, other: Entry) -> bool:
+    """谁的多: whether it is the second that is more, or less where that is asked; it is then told first."""
+    if one.unit != other.unit or one.fen is None or other.fen is None:
+        return False
+    less = cues.LEAST(work.plan.question) or re.search("(?<!多)[少低小]", work.plan.question) is not None
+    return one.fen > other.fen if less else one.fen < other.fen
+
+
 def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry]) -> Status:
     """Two figures with their names, and by how much the first is more or less."""
+    if cues.WHO(work.plan.question) and _is_other_asked(work, one[1], other[1]):
+        one, other = other, one
     (left, first), (right, second) = one, other
     unit = first.unit if first.unit == second.unit else "万元"
     counted = _counted(one, other)

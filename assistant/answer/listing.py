@@ -12,6 +12,7 @@ from assistant.answer.checks import parts_check
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_listed, not_printed
+from assistant.answer.item_rates import say_item_rates
 from assistant.answer.items import (
     about_projects,
     about_purchases,
@@ -223,6 +224,8 @@ def _say_place(work: Work, listed: Sequence[Entry]) -> bool:
 
 def not_printed_list(work: Work) -> Status:
     """Say that what was to be listed is not in the documents, or not item by item."""
+    if work.plan.rated and say_item_rates(work):
+        return "answered"
     sources = candidates(work)
     if work.plan.name_filter and any(work.ledger.projects(source.ids) for source in sources):
         who = "、".join(dict.fromkeys(source.label for source in sources[:4]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computed
-from assistant.answer.draft import amount_text, entry_label, place_text
+from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed
 from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import candidates, resolve_all
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.execute.resolve import Resolved
 
+_BY_HOW_MUCH: Final = re.compile("(?:[多少高低]|多出|高出|领先|相?差)(?:了|出)?(?:多少|几)(?![个家项])")
 _FEW: Final = 2  # two compared: both figures are asked for
 
 
@@ -87,6 +89,22 @@ def _say_order(work: Work, found: Sequence[Entry]) -> None:
     _say_end(work, key, ordered, first)
     if both:
         _say_end(work, "winner_least", ordered, last)
+    other = last if both else ordered[1] if len(ordered) > 1 else first
+    if _BY_HOW_MUCH.search(work.plan.question) and worth(other) != worth(first):
+        _say_gap(work, first, other)
+
+
+def _say_gap(work: Work, first: Entry, other: Entry) -> None:
+    """谁的多，多多少: what comes first against what comes next, or against the last where both ends are asked for."""
+    if first.fen is None or other.fen is None:
+        return
+    unit = first.unit if first.unit == other.unit else "万元"
+    label, by = f"{entry_label(first)}差额", Computed.DIFFERENCE
+    figure = work.draft.derived(abs(money(first.fen - other.fen, unit)), unit, label, [first, other], by=by)
+    direction = message("more") if first.fen > other.fen else message("less")
+    formula = f"{work.draft.operand(first)} − {work.draft.operand(other)}"
+    names = {"left": first.source.label, "right": other.source.label}
+    work.draft.say(message("difference", direction=direction, figure=figure, formula=formula, **names))
 
 
 def _say_end(work: Work, key: str, ordered: Sequence[Entry], end: Entry) -> None:

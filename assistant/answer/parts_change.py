@@ -29,6 +29,7 @@ _SEVERAL_OF_THEM: Final = re.compile("哪[几些]|几[项个类]")
 _LEVEL_SAID: Final = re.compile("([类款项])级")
 _LEADING: Final = 5  # items that are told where several are asked for
 _SEVERAL: Final = 3  # accounts whose text is a list of all
+_STATED_ITEMS: Final = "所列科目"
 _NAMED: Final = 8  # items of one year alone that are named
 
 if TYPE_CHECKING:
@@ -146,18 +147,27 @@ def _only_in_one_year(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
 
 def items_stated(work: Work, source: Source) -> bool:
     """哪些科目超了预算, where the text alone sets each account's result beside its budget: 年初预算为…，支出决算为…."""
-    if source.kind != "决算" or work.plan.targets:
-        return False
+    pairs = _stated_pairs(work, source) if source.kind == "决算" and not work.plan.targets else []
+    return bool(pairs) and _say_items(
+        work, source, _STATED_ITEMS, ([later for later, _ in pairs], [earlier for _, earlier in pairs])
+    )
+
+
+def _stated_pairs(work: Work, source: Source) -> list[tuple[Entry, Entry]]:
+    """The accounts of which the text states both: the final account and the budget, in the order of the text."""
     stated = work.ledger.stated(source.ids, StatementRow.role == "level", StatementRow.code != "")
     own = [entry for entry in stated if entry.table_id is None and entry.fen is not None]
     later, earlier = ({e.code: e for e in reversed(own) if e.stage == stage} for stage in ("决算", "年初预算"))
     both = [code for code in later if code in earlier and later[code].section == earlier[code].section]
-    if len(both) < _SEVERAL:
-        return False
     ordered = sorted(both, key=lambda code: later[code].ordinal)
-    return _say_items(
-        work, source, "所列科目", ([later[code] for code in ordered], [earlier[code] for code in ordered])
-    )
+    return [(later[code], earlier[code]) for code in ordered] if len(both) >= _SEVERAL else []
+
+
+def planned_items(work: Work, source: Source) -> tuple[str, list[tuple[Entry, Entry]]]:
+    """Each item's final account with its budget, as one row prints both or as the text sets them side by side."""
+    label, listed = _listed(work, source)
+    pairs = [pair for one in listed if (pair := _of_row(work, source, one, planned=True)) is not None]
+    return (label, pairs) if pairs else (_STATED_ITEMS, _stated_pairs(work, source))
 
 
 def _all_there(work: Work, source: Source, listed: Sequence[Entry]) -> bool:

@@ -106,7 +106,7 @@ def covered(asked: Plan, answer: Answer) -> bool:
     if asked.listed or asked.operation in (*_LISTS, Operation.DEFINITION):
         same = answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed
         apart = asked.operation is Operation.RANK and places_apart(asked.question) is not None  # 比第二大的多多少
-        return same and (not apart or any(figure.derived for figure in answer.figures))
+        return (same and (not apart or any(figure.derived for figure in answer.figures))) or _says_who(asked, answer)
     rated = asked.operation is Operation.CHANGE and asked.roles.rate and not asked.roles.change  # 增幅
     if rated or asked.operation in (Operation.RATIO, Operation.COMPLETION):
         unnamed = [one.text for one in asked.targets if not one.names and not one.codes and not is_literal(one)]
@@ -267,6 +267,13 @@ def _named(target: Target, told: str) -> bool:
     if is_literal(target) or (not target.names and not target.codes):
         return True
     return any(normalise(name) in told for name in (target.text, *target.names, *target.codes))
+
+
+def _says_who(asked: Plan, answer: Answer) -> bool:
+    """谁的更多，多多少: the difference of two tells which is more."""
+    printed = [figure for figure in answer.figures if not figure.derived]
+    two = len(printed) == 2 and len(answer.figures) > len(printed)  # noqa: PLR2004
+    return asked.operation is Operation.RANK and two and answer.plan.get("operation") == Operation.DIFFERENCE
 
 
 def keeps(parts: Sequence[Answer], answer: Answer) -> bool:

@@ -222,13 +222,19 @@ _BOTH_OF_THEM: Final = re.compile("(?:这|那)?两(?:家|个(?:单位|部门|局
 _OF_BOTH: Final = re.compile(
     r"\s*(?:那|那么)?(?P<rest>(?:加起来|合起来|合计|一共|总共|相?差)(?:是|有|了)?(?:多少|几)?(?:钱|万元?)?(?:呢)?[?？。]?)"
 )
+# 多多少, after 谁的人员经费多 of two organizations
+_GAP_OF_BOTH: Final = re.compile(
+    r"\s*(?:那|那么)?(?:[多少高低]|多出|高出|领先)(?:了|出)?(?:多少|几)(?:钱|万元?)?(?:呢)?[?？。]?"
+)
 
 
 def first_two_asked(text: str, before: Plan) -> Plan | None:
     """两家差多少, after the second of several organizations in an order: that order, its first two."""
-    second = before.operation is Operation.RANK and before.across and _PAIR in (before.position, before.top)
-    named = _BOTH_OF_THEM.match(text.removeprefix("那")) is not None
-    asks = (named or (before.top == _PAIR and _OF_BOTH.fullmatch(text) is not None)) and len(before.targets) == 1
+    pair = len(before.selection.organizations) == _PAIR and len(before.selection.years) < _PAIR
+    second = before.operation is Operation.RANK and before.across and (pair or _PAIR in (before.position, before.top))
+    named = _BOTH_OF_THEM.match(text.removeprefix("那")) is not None or (pair and _GAP_OF_BOTH.fullmatch(text))
+    bare = (pair or before.top == _PAIR) and _OF_BOTH.fullmatch(text) is not None
+    asks = (named or bare) and len(before.targets) == 1
     return before.model_copy(update={"top": _PAIR, "position": 0}) if second and asks else None
 
 
@@ -237,6 +243,8 @@ def asked_of_first_two(text: str, ranked: Answer) -> str:
     names = list(dict.fromkeys(figure.organization for figure in ranked.figures if not figure.derived))
     if ranked.status != "answered" or len(names) != _PAIR or not all(names):
         return text
+    if _GAP_OF_BOTH.fullmatch(text):
+        return "和".join(names) + "差多少"
     if (bare := _OF_BOTH.fullmatch(text)) is not None:
         return "和".join(names) + bare["rest"]
     return _BOTH_OF_THEM.sub("和".join(names), text, count=1)

@@ -116,10 +116,11 @@ def _filter(base: Plan, parsed: Parsed) -> Plan | None:
 
 def _named_projects(base: Plan, parsed: Parsed) -> Plan | None:
     """不动产相关的项目花多少: their sum; 带“升级”字样的项目: all of them."""
-    if parsed.targets or not is_told_apart(parsed, base.name_filter):
+    whole = all("支出总计" in target.names for target in parsed.targets)  # 总共花多少, of those projects
+    if not whole or not is_told_apart(parsed, base.name_filter):
         return None
-    operation = Operation.SUM if re.search("多少|几", parsed.plain) else Operation.FILTER
-    return base.model_copy(update={"operation": operation, "every": False})
+    operation = Operation.SUM if re.search("多少|几", parsed.text) else Operation.FILTER
+    return base.model_copy(update={"operation": operation, "targets": (), "every": False})
 
 
 _OF_PURCHASES = re.compile(r"采购.{0,10}(?:项目|品目)")
@@ -176,7 +177,8 @@ _THINGS = frozenset(
 
 def _count(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
-    if parsed.targets and cues.SUM(text) and cues.BOTH(text) and base.measure_word in ("", "家", "个"):
+    over_all = cues.BOTH(text) or _SEVERAL_UNITS.search(parsed.text)
+    if parsed.targets and cues.SUM(text) and over_all and base.measure_word in ("", "家", "个"):
         return None  # 几家单位加起来
     if cues.UNITS_OF_DEPARTMENT(parsed.text) and (cues.LIST(text) or cues.COUNT(text)):
         return base.model_copy(update={"operation": Operation.COUNT})
