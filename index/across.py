@@ -32,6 +32,12 @@ _COLUMNS: Final = tuple(_DOCUMENT[name] for name in KEY)
 # statements are made once: making one takes longer than what it asks for
 _GROUPS: Final = select(*_COLUMNS).where(_DOCUMENT.id.in_(bindparam("documents", expanding=True)))
 _GROUPS_BY_PATH: Final = select(*_COLUMNS).where(_DOCUMENT.path == bindparam("path"))
+_OF_GROUP: Final = (
+    select(_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner, _ORGANIZATION.name.label("organization"), *_COLUMNS)
+    .where(_ORGANIZATION.id == _DOCUMENT.organization_id)
+    .where(*(column.is_not_distinct_from(bindparam(column.name)) for column in _COLUMNS))  # the year may be unknown
+    .order_by(_DOCUMENT.id)
+)
 
 
 def groups_of(connection: Connection, documents: Iterable[int] = (), path: str | None = None) -> set[Key]:
@@ -63,13 +69,7 @@ def renew(connection: Connection, groups: Iterable[Key]) -> None:
 
 
 def _documents(connection: Connection, key: Key) -> Sequence[RowMapping]:
-    query = (
-        select(_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner, _ORGANIZATION.name.label("organization"), *_COLUMNS)
-        .where(_ORGANIZATION.id == _DOCUMENT.organization_id)
-        .where(*(column == value for column, value in zip(_COLUMNS, key, strict=True)))
-        .order_by(_DOCUMENT.id)
-    )
-    return connection.execute(query).mappings().all()
+    return connection.execute(_OF_GROUP, dict(zip(KEY, key, strict=True))).mappings().all()
 
 
 def _check(

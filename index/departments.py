@@ -31,9 +31,21 @@ if TYPE_CHECKING:
 _LIST: Final = "organization_list"
 _DOCUMENT: Final = table_of(DocumentRow).c
 _ORGANIZATION: Final = table_of(OrganizationRow).c
+_TABLE: Final = table_of(TableRow).c
 _COLUMNS: Final = (_DOCUMENT.id, _DOCUMENT.name, _DOCUMENT.owner)
 _NAME: Final = select(_ORGANIZATION.name).where(_ORGANIZATION.id == bindparam("organization"))
 _OWN_OFFICES: Final = re.compile(r"[（(]?(?:本级|本部|机关)[）)]?$")
+_LIKE: Final = re.compile("[%_/]")  # what LIKE would not take as it is
+_LISTING: Final = (
+    select(*_COLUMNS, _DOCUMENT.year, _DOCUMENT.kind, _TABLE.grid, _TABLE.header_rows)
+    .where(_TABLE.document_id == _DOCUMENT.id)
+    .where(_TABLE.form == _LIST, _DOCUMENT.scope == Scope.DEPARTMENT.value)
+    .where(_DOCUMENT.year == bindparam("year"), _DOCUMENT.kind == bindparam("kind"))
+    .where(
+        or_(_DOCUMENT.organization_id == bindparam("organization"), _TABLE.grid.like(bindparam("listed"), escape="/"))
+    )
+    .order_by(_DOCUMENT.id)
+)
 _NO_UNIT: Final = re.compile(r"[\d.\s]*|合\s*计|总\s*计|小\s*计|注.*|备注.*|序号")
 
 
@@ -55,19 +67,12 @@ def renew_departments(connection: Connection, groups: Iterable[Key]) -> None:
 
 def _departments(connection: Connection, organization: int, year: int, kind: str) -> Sequence[RowMapping]:
     """The documents of departments of a year and kind that are of an organization or list it, with their lists."""
-    document, table = _DOCUMENT, table_of(TableRow).c
     name = connection.scalar(_NAME, {"organization": organization}) or ""
-    listing = table.grid.contains(_OWN_OFFICES.sub("", name), autoescape=True) if name else None
-    mine = document.organization_id == organization
-    query = (
-        select(*_COLUMNS, document.year, document.kind, table.grid, table.header_rows)
-        .where(table.document_id == document.id)
-        .where(table.form == _LIST, document.scope == Scope.DEPARTMENT.value)
-        .where(document.year == year, document.kind == kind, mine if listing is None else or_(mine, listing))
-        .order_by(document.id)
-    )
+    words = _LIKE.sub(r"/\g<0>", _OWN_OFFICES.sub("", name))
+    listed = f"%{words}%" if name else None  # nothing is like NULL
+    asked = {"organization": organization, "year": year, "kind": kind, "listed": listed}
     found: dict[int, RowMapping] = {}
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(_LISTING, asked).mappings():
         found.setdefault(row["id"], row)
     return list(found.values())
 

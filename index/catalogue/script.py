@@ -18,15 +18,18 @@ def simplified(text: str) -> str:
     One that holds no traditional character beside those of GB/T 2312 stays as it is: what is simplified already
     (著, 乾) is not to be changed.
     """
+    if _is_simplified(text):
+        return text
     strange = [character for character in _HAN.findall(text) if not _is_simplified(character)]
     if not strange or _converter().convert("".join(strange)) == "".join(strange):
         return text
     return "".join(_converter().convert(character)[:1] or character for character in text)
 
 
-def _is_simplified(character: str) -> bool:
+def _is_simplified(text: str) -> bool:
+    """Whether all characters are of GB/T 2312, as those of most texts are."""
     try:
-        character.encode("gb2312")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return True

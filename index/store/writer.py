@@ -6,7 +6,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, bindparam, delete, exists, insert, select, union, update
+from sqlalchemy import String, bindparam, delete, exists, func, insert, select, union, update
 
 from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
@@ -45,6 +45,9 @@ _READABLE_NAMES: Final = select(_ALIAS.c.name).where(
     _ALIAS.c.organization_id == bindparam("organization"), _ALIAS.c.owner.in_((SHARED, bindparam("owner")))
 )
 _DOCUMENT_ID: Final = select(_DOCUMENT.c.id).where(_DOCUMENT.c.path == bindparam("path"))
+_OF_KIND: Final = select(_CHECK.c.id).where(
+    _CHECK.c.document_id.in_(bindparam("documents", expanding=True)), _CHECK.c.kind == bindparam("kind")
+)
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
@@ -64,6 +67,9 @@ def write_document(connection: Connection, interpretation: Interpretation, owner
         _insert(connection, table, document_id, records)
 
     def ids(table: Table) -> Sequence[int]:
+        first, last, count = connection.execute(_span_of(table), {"document": document_id}).one()
+        if count and last - first + 1 == count:
+            return range(first, last + 1)  # as always where one process writes
         return connection.scalars(_ids_of(table), {"document": document_id}).all()
 
     store(_TABLE, map(rows.table_row, interpretation.tables))
@@ -117,12 +123,11 @@ def drop_departments(connection: Connection, documents: Sequence[int]) -> None:
 
 
 def _drop(connection: Connection, documents: Sequence[int], kind: str) -> None:
-    check = _CHECK.c
-    found = select(check.id).where(check.document_id.in_(documents), check.kind == kind)
-    if connection.scalar(found.limit(1)) is None:
+    asked = {"documents": tuple(documents), "kind": kind}
+    if connection.scalar(_OF_KIND.limit(1), asked) is None:
         return  # as always, while documents are loaded for the first time
-    connection.execute(delete(_OPERAND).where(_OPERAND.c.check_id.in_(found)))
-    connection.execute(delete(_CHECK).where(check.document_id.in_(documents), check.kind == kind))
+    connection.execute(delete(_OPERAND).where(_OPERAND.c.check_id.in_(_OF_KIND)), asked)
+    connection.execute(delete(_CHECK).where(_CHECK.c.id.in_(_OF_KIND)), asked)
 
 
 def write_across(
@@ -223,6 +228,15 @@ def _ids_of(table: Table) -> Select[Any]:
     """The ids of the records of a document in the order in which they were inserted."""
     columns = table.c
     return select(columns.id).where(columns.document_id == bindparam("document")).order_by(columns.id)
+
+
+@cache
+def _span_of(table: Table) -> Select[Any]:
+    """The first and the last id of the records of a document, and how many these are."""
+    columns = table.c
+    return select(func.min(columns.id), func.max(columns.id), func.count()).where(
+        columns.document_id == bindparam("document")
+    )
 
 
 def _fit(table: Table, values: list[rows.Row]) -> None:
