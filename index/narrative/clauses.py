@@ -134,7 +134,8 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     opens_parts = bool(_PARTS.search(lead))
     words = _THROUGH_PARTS.sub("", lead) if opens_parts else lead
     opens_parts = opens_parts or (opens_bracket and lead.startswith("（"))
-    words = _THROUGH_REASON.sub("", words)
+    gives_reason = REASON_MARK.search(lead) is not None
+    words = _THROUGH_REASON.sub("", words) if gives_reason else words
     words = _JOINED.sub("", words)
     words = _THROUGH_BRACKET.sub("", words)
     segments, marks = _segments(words)
@@ -162,15 +163,10 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     return Clause(
         figure, role, sign, base, (*segments[:-1], nearest[: each.start()] if each else nearest), tuple(marks), lead,
         opens_parts=opens_parts, opens_bracket=opens_bracket, closes_bracket=closes_bracket,
-        in_reason=_in_reason(lead), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
+        in_reason=gives_reason and not _AFTER_REASON.search(lead), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
         attributive=_is_attributive(figure, tail, noun), shared=each is not None and each["each"] == "均",
         each_own=each is not None and each["each"] == "分别", listed=listed, against=against,
     )  # fmt: skip
-
-
-def _in_reason(lead: str) -> bool:
-    """Whether a figure stands in a reason that its lead begins."""
-    return bool(REASON_MARK.search(lead)) and not _AFTER_REASON.search(lead)
 
 
 def _brackets(lead: str) -> tuple[bool, bool]:

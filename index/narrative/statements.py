@@ -151,11 +151,12 @@ class _Reader:
         now.chain, now.reason, now.part_stage, now.against = [], bool(_LISTED_REASON.match(folded)), None, ""
         now.year = now.first_year = now.first_year if now.goes_on else None
         now.goes_on = folded.rstrip().endswith("；")
-        if assessed := _ASSESSED.match("".join(folded.split())):
+        words = "".join(folded.split())
+        if "评" in words and (assessed := _ASSESSED.match(words)):
             now.assessed = assessed["name"]
         clauses = _clauses(folded)
         if not clauses:
-            self._take_topic("".join(folded.split()))
+            self._take_topic(words)
         for clause, names in with_names(clauses):
             self._clause(clause, names, paragraph)
         if now.top or now.lost:

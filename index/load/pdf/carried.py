@@ -75,7 +75,7 @@ def _header_gone_on(rows: list[Row], first: Sequence[Cell], parts: tuple[PageTab
 def drawn(cell: Cell, part: PageTable) -> RuledCell | None:
     """A cell of a row as it is drawn on its page."""
     own = next((one for one in (part, *part.sides) if one.page.number == cell.place.page), part)
-    return next((one for one in own.table.cells if own.page.displayed(one.box) == cell.place.box), None)
+    return own.by_box.get(cell.place.box) if cell.place.box else None
 
 
 def _name_amounts(rows: list[Row], first: Sequence[Cell]) -> None:

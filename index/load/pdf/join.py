@@ -22,7 +22,8 @@ from index.model.quantity import parse_quantity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from index.load.pdf.grid import RuledTable
+    from index.load.pdf.geometry import Box
+    from index.load.pdf.grid import RuledCell, RuledTable
     from index.load.pdf.page import PageContent
 
 _SAME_COLUMN: Final = 4.0  # points
@@ -61,6 +62,11 @@ class PageTable:
     def plain(self) -> TableRows:
         """The same with those of the tables right of it."""
         return self._with_sides(self.alone)
+
+    @cached_property
+    def by_box(self) -> dict[Box, RuledCell]:
+        """Its cells by their boxes as displayed, of equal ones the first."""
+        return {self.page.displayed(cell.box): cell for cell in reversed(self.table.cells)}
 
     def rows(self, columns: Sequence[int]) -> TableRows:
         """Its rows; `columns` gives, for each of its vertical rules, the number of the column right of it."""

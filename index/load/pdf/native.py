@@ -81,9 +81,9 @@ class Writing:
 
 def text_of(text_page: Any, count: int) -> Indices:
     """The code points of the first characters of a page: as one text, or singly where that has not one for each."""
-    room = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, room)
-    codes: Indices = np.array(room, dtype=np.intp)[:-1]
+    room = bytearray(ctypes.sizeof(ctypes.c_ushort) * (count + 1))  # an array would be of a type of its own length
+    written = pdfium.FPDFText_GetText(text_page, 0, count, ctypes.c_ushort.from_buffer(room))
+    codes: Indices = np.frombuffer(room, dtype=np.uint16)[:-1].astype(np.intp)
     if written != count + 1 or ((codes >= _SURROGATES.start) & (codes < _SURROGATES.stop)).any():
         return _UNICODE.numbers([pointer(text_page)] * count, range(count))
     return codes

@@ -80,12 +80,12 @@ def _halves(content: PageContent, boxes: Sequence[Box], line: Line, least: int) 
     glyphs = content.glyphs
     inside = (glyphs.x0 >= left - _OVER) & (glyphs.x1 <= right + _OVER)
     inside &= (glyphs.y0 >= top - _OVER) & (glyphs.y1 <= foot + _OVER)
-    found = glyphs.take(inside)
-    found = found.take(np.argsort(found.middle, kind="stable"))
-    wide = np.flatnonzero(found.x0[1:] - found.x1[:-1] >= _GAP * line.size)
+    which = np.flatnonzero(inside)
+    which = which[np.argsort(glyphs.x0[which] + glyphs.x1[which], kind="stable")]  # by their middles
+    wide = np.flatnonzero(glyphs.x0[which[1:]] - glyphs.x1[which[:-1]] >= _GAP * line.size)
     if len(wide) != 1:
         return None
-    own, at = list(found), int(wide[0]) + 1
+    own, at = list(glyphs.take(which)), int(wide[0]) + 1
     sides = ["".join(glyph.text for glyph in part) for part in (own[:at], own[at:])]
     if any(len(_CHINESE.findall(side)) < least for side in sides):
         return None

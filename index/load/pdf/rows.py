@@ -58,7 +58,12 @@ def rows_of(table: RuledTable, page: PageContent, columns: Sequence[int]) -> Tab
             rows += _banded(own, bands, page, columns)
         else:
             rows.append(
-                _row([(cell, text_in(cell) if cell.row == number else "") for cell in own], page, columns, number)
+                _row(
+                    [(cell, text_in(cell) if cell.lines and cell.row == number else "") for cell in own],
+                    page,
+                    columns,
+                    number,
+                )
             )
     return TableRows(tuple(rows), tuple(split))
 

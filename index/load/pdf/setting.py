@@ -27,7 +27,7 @@ from index.load.pdf.lines import (
 
 if TYPE_CHECKING:
     from index.load.pdf.glyphs import Glyphs
-    from index.load.pdf.native import Flags, Indices
+    from index.load.pdf.native import Flags, Floats, Indices
 
 _EXACT: Final = 1e-6  # points by which a comparison holds however the baseline of a line is averaged
 
@@ -45,8 +45,10 @@ def lines_by_group(glyphs: Glyphs, groups: Indices) -> dict[int, list[Line]]:
     found: dict[int, list[Line]] = {}
     if not len(glyphs):
         return found
-    order = np.lexsort((glyphs.x0, glyphs.baseline, groups))
-    glyphs, groups = glyphs.take(order), groups[order]
+    order = np.argsort(groups, kind="stable")
+    groups = groups[order]
+    order = order[_order_within(groups, glyphs.baseline[order], glyphs.x0[order])]
+    glyphs = glyphs.take(order)
     bands = _bands(glyphs, groups)
     ends = [*bands.starts[1:].tolist(), len(glyphs)]
     for group, start, end, line in zip(
@@ -58,6 +60,27 @@ def lines_by_group(glyphs: Glyphs, groups: Indices) -> dict[int, list[Line]]:
         else:
             own.append(line)
     return found
+
+
+def _order_within(groups: Indices, *keys: Floats) -> Indices:
+    """The order of items by their keys, the first one counting most, within groups that follow one another.
+
+    Most are printed in it: only groups that are not are sorted.
+    """
+    order = np.arange(len(groups))
+    tied = groups[1:] == groups[:-1]
+    begins = np.append(True, ~tied)
+    back = np.zeros(len(tied), dtype=np.bool_)
+    for key in keys:
+        back |= tied & (key[1:] < key[:-1])
+        tied = tied & (key[1:] == key[:-1])
+    if back.any():
+        number = np.cumsum(begins) - 1
+        mixed = np.zeros(number[-1] + 1, dtype=np.bool_)
+        mixed[number[1:][back]] = True
+        which = np.flatnonzero(mixed[number])
+        order[which] = which[np.lexsort((*(key[which] for key in reversed(keys)), number[which]))]
+    return order
 
 
 def _bands(glyphs: Glyphs, groups: Indices) -> _Bands:
@@ -78,8 +101,9 @@ def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
     number = np.repeat(np.arange(len(starts)), lengths)
     baselines = _baselines(glyphs, starts, lengths)
     same = number[1:] == number[:-1]
-    if (same & (np.diff(glyphs.middle) < 0)).any():
-        glyphs = glyphs.take(np.lexsort((glyphs.middle, number)))
+    middle = glyphs.middle
+    if (same & (np.diff(middle) < 0)).any():
+        glyphs = glyphs.take(_order_within(number, middle))
     doubled = same & (glyphs.codes[1:] == glyphs.codes[:-1])
     doubled &= (abs(np.diff(glyphs.x0)) < DOUBLED) & (abs(np.diff(glyphs.y0)) < DOUBLED)
     clear = bands.clear.copy()
@@ -100,8 +124,7 @@ def _lines(glyphs: Glyphs, bands: _Bands) -> list[Line | None]:
         np.maximum.reduceat(glyphs.y1, starts).tolist(),
         strict=True,
     )
-    alike = not (same & (glyphs.size[1:] != glyphs.size[:-1])).any()
-    sizes = (glyphs.size if alike else glyphs.size[np.lexsort((glyphs.size, number))])[starts + lengths // 2].tolist()
+    sizes = glyphs.size[_order_within(number, glyphs.size)][starts + lengths // 2].tolist()
     texts = _texts(glyphs, starts, spaced, apart)
     lines: list[Line | None] = list(map(Line, texts, boxes, baselines, sizes, split.tolist()))
     for index in np.flatnonzero(~clear).tolist():
