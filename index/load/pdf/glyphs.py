@@ -55,7 +55,7 @@ class _Characters:
 
     def has(self, codes: NDArray[np.uint32]) -> Flags:
         """Which code points are in the set."""
-        found: Flags = self._has[np.minimum(codes, _LAST)]
+        found: Flags = self._has.take(codes, mode="clip")  # several times as fast as by an index
         return found
 
 
@@ -130,9 +130,10 @@ class Glyphs(Sequence[Glyph]):
         """All characters, one an item."""
         return decoded(self.codes)
 
-    def take(self, which: Indices | Flags | slice) -> Glyphs:
+    def take(self, which: Indices | Flags) -> Glyphs:
         """Some of them, by number or flag."""
-        return Glyphs(self.codes[which], *(column[which] for column in self.columns))
+        numbers = np.flatnonzero(which) if which.dtype == np.bool_ else which
+        return Glyphs(self.codes.take(numbers), *(column.take(numbers) for column in self.columns))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -146,7 +147,7 @@ class Glyphs(Sequence[Glyph]):
     def __getitem__(self, index: slice) -> Glyphs: ...
     def __getitem__(self, index: int | slice) -> Glyph | Glyphs:
         if isinstance(index, slice):
-            return self.take(index)
+            return Glyphs(self.codes[index], *(column[index] for column in self.columns))
         return Glyph(chr(self.codes[index]), *(float(column[index]) for column in self.columns))
 
 

@@ -133,7 +133,7 @@ def _add(found: Sequence[Rules], ends: _Spans, sizes: Floats) -> None:
 
 def _segments(ends: _Spans, sizes: Floats) -> Iterator[tuple[int, Segment]]:
     """Level pieces as segments, each with its page; `sizes` say how long a page is along them and how deep across."""
-    length, depth = sizes[ends.pages].T
+    length, depth = sizes.take(ends.pages, axis=0).T
     position, start, end = (ends.y0 + ends.y1) / 2, np.minimum(ends.x0, ends.x1), np.maximum(ends.x0, ends.x1)
     on_page = (position >= -_SLACK) & (position <= depth + _SLACK) & (end > 0) & (start < length)
     columns = position, np.where(start >= 0, start, 0.0), np.minimum(end, length)
@@ -169,7 +169,7 @@ def _bars(paths: Paths, which: Indices) -> tuple[_Spans, Indices]:
     known, bounds = BOUNDS.each([paths.handles[index] for index in free])
     own = np.array(free, dtype=np.intp)
     pages = paths.pages[own]
-    a, b, c, d, e, f = paths.matrices[pages].T
+    a, b, c, d, e, f = paths.matrices.take(pages, axis=0).T
     left, bottom, right, top = bounds.T
     x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
     x1, y1 = a * right + c * top + e, b * right + d * top + f
@@ -200,7 +200,7 @@ def _matrices(paths: Paths, drawn: Indices) -> Floats:
     outer = [paths.outer[number] for number in numbers]
     if any(one is not IDENTITY for one in outer):
         own = chained(own, np.array(outer))
-    return chained(own, paths.matrices[paths.pages[drawn]])
+    return chained(own, paths.matrices.take(paths.pages[drawn], axis=0))
 
 
 def _closed(corners: _Corners, segments: Sequence[Any]) -> _Corners:

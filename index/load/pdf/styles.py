@@ -117,7 +117,7 @@ def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
         for first, index in zip(distinct.tolist(), examples.tolist(), strict=True)
     ]
     clipped = np.array([one is not None for one in corners])[which]
-    x0, y0, x1, y1 = np.array([one or (0.0, 0.0, 0.0, 0.0) for one in corners])[which].T
+    x0, y0, x1, y1 = np.array([one or (0.0, 0.0, 0.0, 0.0) for one in corners]).take(which, axis=0).T
     (x0, y0), (x1, y1) = outer.apply(x0, y0), outer.apply(x1, y1)
     return clipped, np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)), axis=1)
 

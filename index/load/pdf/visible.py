@@ -74,7 +74,7 @@ class Texts:
 
     def directions(self, matrices: Floats) -> NDArray[np.int64]:
         """The directions of text objects on their pages after these transformations, in clockwise quarter turns."""
-        return self.styles.quarters(matrices[self.bearers])
+        return self.styles.quarters(matrices.take(self.bearers, axis=0))
 
     def quarters(self, quarters: NDArray[np.int64], pages: int) -> Indices:
         """The direction of most of the text on each of so many pages, from those of the text objects."""
@@ -97,10 +97,10 @@ class Texts:
         `directions` are those of the text objects then; `quarter` asks for those turned clockwise by as many quarters.
         """
         upright = np.append(directions == quarter, quarter == 0)
-        shown = np.flatnonzero((self.styles.visible & upright)[self.owners])
-        pages = self.pages[shown]
-        glyphs = self._placed(shown, matrices[pages])
-        width, height = sizes[pages].T
+        shown = np.flatnonzero((self.styles.visible & upright).take(self.owners))
+        pages = self.pages.take(shown)
+        glyphs = self._placed(shown, matrices.take(pages, axis=0))
+        width, height = sizes.take(pages, axis=0).T
         middle, baseline = glyphs.middle, glyphs.baseline
         inside = (middle >= -_SLACK) & (middle <= width + _SLACK)
         inside &= (baseline >= -_SLACK) & (baseline <= height + glyphs.size)
@@ -116,40 +116,40 @@ class Texts:
 
     def _placed(self, shown: Indices, matrices: Floats) -> Glyphs:
         a, b, c, d, e, f = matrices.T
-        left, bottom, right, top = self.boxes[shown].T
+        left, bottom, right, top = self.boxes.take(shown, axis=0).T
         first_x, first_y = a * left + c * top + e, b * left + d * top + f
         last_x, last_y = a * right + c * bottom + e, b * right + d * bottom + f
         y0, y1 = np.minimum(first_y, last_y), np.maximum(first_y, last_y)
-        x, y = self.origins[shown].T
+        x, y = self.origins.take(shown, axis=0).T
         baseline = b * x + d * y + f
-        own = self.styles.sizes[self.owners[shown]]
+        own = self.styles.sizes.take(self.owners.take(shown))
         size = np.where(own > _SMALLEST, own, np.maximum(y1 - y0, _SMALLEST))
         sound = (size * _LEAST_HEIGHT < y1 - y0) & (y1 - y0 < size * _MOST_HEIGHT)
         y0 = np.where(sound, y0, baseline - size * _ABOVE)
         y1 = np.where(sound, y1, baseline + size * (1 - _ABOVE))
         return Glyphs(
-            self.codes[shown], np.minimum(first_x, last_x), y0, np.maximum(first_x, last_x), y1, baseline, size
+            self.codes.take(shown), np.minimum(first_x, last_x), y0, np.maximum(first_x, last_x), y1, baseline, size
         )
 
     def _cut(self, shown: Indices) -> Flags:
         """Whether a part of a level character that can be seen lies beyond the side of what its clip shows."""
-        owners = self.owners[shown]
+        owners = self.owners.take(shown)
         level = self.styles.clipped & np.isfinite(self.styles.baselines)
         if not level.any():
             return np.zeros(len(shown), dtype=np.bool_)
-        left, _, right, _ = self.boxes[shown].T
-        first, _, last, _ = self.styles.clips[owners].T
+        left, _, right, _ = self.boxes.take(shown, axis=0).T
+        first, _, last, _ = self.styles.clips.take(owners, axis=0).T
         beyond = np.maximum(right - last, first - left)
-        cut: Flags = level[owners] & (beyond > _CUT * self.styles.sizes[owners])
+        cut: Flags = level.take(owners) & (beyond > _CUT * self.styles.sizes.take(owners))
         return cut
 
     def _clipped(self, shown: Indices) -> Flags:
         """Whether the middle of a character lies outside of what its clip shows."""
-        boxes, owners = self.boxes[shown], self.owners[shown]
+        boxes, owners = self.boxes.take(shown, axis=0), self.owners.take(shown)
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-        left, bottom, right, top = self.styles.clips[owners].T
+        left, bottom, right, top = self.styles.clips.take(owners, axis=0).T
         within = (left - _SLACK <= x) & (x <= right + _SLACK) & (bottom - _SLACK <= y) & (y <= top + _SLACK)
-        clipped: Flags = self.styles.clipped[owners] & ~within
+        clipped: Flags = self.styles.clipped.take(owners) & ~within
         return clipped
 
 
@@ -201,7 +201,7 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
     codes = np.concatenate([text_of(text_page, count) for _, text_page, count in pages])
     codes[_untold([text_page for _, text_page, _ in pages], counts, codes)] = ord(UNKNOWN)
     beyond = np.where(codes <= _MAX_CODE, codes, ord(UNKNOWN))
-    codes = np.where(codes <= _LAST, _READ_AS[np.minimum(codes, _LAST)], beyond)
+    codes = np.where(codes <= _LAST, _READ_AS.take(codes, mode="clip"), beyond)
     shown = np.flatnonzero(codes)
     held = np.repeat(np.arange(len(pages)), counts)[shown]
     numbers = (shown - (np.cumsum(counts) - counts)[held]).tolist()
@@ -242,10 +242,10 @@ def _untold(text_pages: Sequence[Any], counts: Sequence[int], codes: Indices) ->
     found: list[Indices] = []
     starts = np.cumsum([0, *counts]).tolist()
     for text_page, (start, end) in zip(text_pages, pairwise(starts), strict=True):
-        own = np.minimum(codes[start:end], _LAST)
-        asked = np.flatnonzero(_ASKED[own])
+        own = codes[start:end]
+        asked = np.flatnonzero(_ASKED.take(own, mode="clip"))
         if _errors(text_page, asked).any():
-            asked = np.flatnonzero(_READ_AS[own])
+            asked = np.flatnonzero(_READ_AS.take(own, mode="clip"))
             found.append(start + asked[_errors(text_page, asked)])
     return np.concatenate(found) if found else np.zeros(0, dtype=np.intp)
 
