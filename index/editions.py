@@ -84,7 +84,7 @@ def _check(connection: Connection, later: _Edition, earlier: _Edition, owner: st
     files = {row["id"]: row for row in (*later.files, *earlier.files)}
     if all(row["owner"] != owner for row in files.values()):
         return
-    records = StoredRecords(connection, sorted(files))
+    records = StoredRecords(connection, sorted(files), earlier.year)  # no figure of another is compared
     volumes = tuple(_volume(edition, records) for edition in (later, earlier))
     identity = Identity("", None, later.kind, scope)
     evidence = Evidence(identity, records.tables, records.facts, records.statements, (), (), volumes=volumes)

@@ -55,7 +55,7 @@ def last_year(evidence: Evidence) -> Iterator[Check]:
         own = _own_stage(earlier, stage)
         if own is not None:
             said = [*_printed(evidence, later, (stage, earlier.year)), *_implied(evidence, later, earlier.year)]
-            yield from _compared(said, _printed(evidence, earlier, (own, earlier.year)))
+            yield from _compared(said, _printed(evidence, earlier, (own, earlier.year), _names(said)))
 
 
 @rule("edition.budget", "决算所列年初预算 = 预算文件的数", needs="同一单位同一年度的预算文件")
@@ -64,7 +64,7 @@ def budget(evidence: Evidence) -> Iterator[Check]:
     for later, earlier in _pairs(evidence):
         if later.year == earlier.year and (later.kind, earlier.kind) == (Kind.FINAL_ACCOUNT, Kind.BUDGET):
             said = _printed(evidence, later, (Stage.INITIAL_BUDGET, later.year))
-            yield from _compared(said, _printed(evidence, earlier, (Stage.BUDGET, later.year)))
+            yield from _compared(said, _printed(evidence, earlier, (Stage.BUDGET, later.year), _names(said)))
 
 
 def _pairs(evidence: Evidence) -> Iterator[tuple[Volume, Volume]]:
@@ -78,9 +78,15 @@ def _own_stage(earlier: Volume, stage: Stage) -> Stage | None:
     return Stage.INITIAL_BUDGET if stage is Stage.BUDGET else Stage.FINAL
 
 
-def _printed(evidence: Evidence, volume: Volume, when: When) -> list[_Said]:
-    """The amounts of a document that are of a stage and year, in tables and in sentences."""
-    found = []
+def _names(said: Sequence[_Said]) -> frozenset[object]:
+    return frozenset(name for one in said for name in one.names)
+
+
+def _printed(evidence: Evidence, volume: Volume, when: When, named: frozenset[object] | None = None) -> list[_Said]:
+    """The amounts of a document that are of a stage and year, in tables and in sentences; of some names, or of all."""
+    found: list[_Said] = []
+    if named is not None and not named:
+        return found
     facts = evidence.facts
     among = [index for index in sorted(volume.facts) if (facts[index].stage, evidence.year_of(facts[index])) == when]
     for seen in seen_facts(evidence, among):
@@ -91,16 +97,21 @@ def _printed(evidence: Evidence, volume: Volume, when: When) -> list[_Said]:
             names: tuple[object, ...] = ((seen.item, scope),)
             if whole and seen.item != "合计":
                 names = (*names, seen.name)
+            if named is not None and named.isdisjoint(names):
+                continue
             term = evidence.fact_term(seen.index)
             found.append(_Said(term, names, table.title, (term.operand(0),)))
     for number in sorted(volume.statements):
         stated = evidence.statements[number]
-        if _is_amount(stated) and (stated.stage, stated.year) == when:
+        if not _is_amount(stated) or (stated.stage, stated.year) != when:
+            continue
+        name = folded_name(stated.subject)
+        if named is None or name in named:
             term = evidence.statement_term(number)
             yuan = term.in_unit("元")
             if yuan is not None and yuan.value >= _ENOUGH:
                 place = stated.section[-1] if stated.section else "文字"
-                found.append(_Said(term, (folded_name(stated.subject),), place, (term.operand(0),)))
+                found.append(_Said(term, (name,), place, (term.operand(0),)))
     return found
 
 

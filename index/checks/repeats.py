@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.checks.evidence import Evidence
     from index.checks.outline import Node
 
-_CLASS_LENGTH = 3
+CLASS_LENGTH = 3  # digits of a 类
 
 
 @frozen
@@ -97,7 +97,7 @@ def _class_codes(evidence: Evidence) -> dict[str, str]:
     """Names of 类 accounts to their codes, so that a named row of 收支总表 meets the coded row of 支出总表."""
     found: dict[str, set[str]] = defaultdict(set)
     for fact in evidence.facts:
-        if len(fact.code) == _CLASS_LENGTH:
+        if len(fact.code) == CLASS_LENGTH:
             found[folded_name(fact.subject)].add(fact.code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
 

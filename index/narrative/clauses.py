@@ -163,8 +163,9 @@ def read_clause(figure: PrintedFigure, lead: str, tail: str) -> Clause:
     return Clause(
         figure, role, sign, base, (*segments[:-1], nearest[: each.start()] if each else nearest), tuple(marks), lead,
         opens_parts=opens_parts, opens_bracket=opens_bracket, closes_bracket=closes_bracket,
-        in_reason=gives_reason and not _AFTER_REASON.search(lead), noun=noun, consumed=consumed, continued=bool(_TO.match(nearest)),
-        attributive=_is_attributive(figure, tail, noun), shared=each is not None and each["each"] == "均",
+        in_reason=gives_reason and not _AFTER_REASON.search(lead), noun=noun, consumed=consumed,
+        continued=bool(_TO.match(nearest)), attributive=_is_attributive(figure, tail, noun),
+        shared=each is not None and each["each"] == "均",
         each_own=each is not None and each["each"] == "分别", listed=listed, against=against,
     )  # fmt: skip
 

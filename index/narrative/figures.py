@@ -24,7 +24,7 @@ _MEASURES: Final = (
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _FIGURE: Final = re.compile(
-    rf"(?P<sign>-\s?)?(?P<number>{_NUMBER})\s*(?P<more>余|多)?\s*(?:"
+    rf"(?=[-\d])(?P<sign>-\s?)?(?P<number>{_NUMBER})\s*(?P<more>余|多)?\s*(?:"
     r"(?P<money>亿元|百万元|万元|千元|元)(?P<per>/[\u4e00-\u9fff]{1,3})?"
     r"|(?P<wan>万)(?=[，。；、,）\s]|$)"
     r"|(?P<percent>%|‰|个百分点|百分点)"

@@ -36,6 +36,7 @@ _TITLE_END = re.compile(r"(?:表|情况|说明|解释|职责|概况)\s*$")
 _NOISE = re.compile(r"^(?:[-—–\s]*\d{1,3}[-—–\s]*|单位[:：]?\S{0,4}元|[（(]?\d{4}年度?[）)]?|此页无正文|公开\d+表)$")
 _PART_ONLY = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
 _CONTINUES = re.compile(r"^[（(][类款项境]|^[、，；：)）]")
+_LISTED_AS = re.compile(r"([0-9]+)(?:[、．]|\.(?!\d))")
 _MAX_HEADING = 45
 _LISTED = 48  # characters of a line of a list
 _LIST_BEGINS = re.compile(r"\s*1(?:[、．]|\.(?!\d))")
@@ -110,7 +111,8 @@ def _follows(block: Heading | Paragraph | Grid, following: Heading | Paragraph |
     if isinstance(block, Grid) or isinstance(following, Grid):
         return False
     texts = (block.text.strip(), following.text.strip())
-    if not re.match(rf"{number}(?:[、．]|\.(?!\d))", texts[1]) or "。" in "".join(texts):
+    numbered = _LISTED_AS.match(texts[1])
+    if numbered is None or numbered[1] != str(number) or "。" in "".join(texts):
         return False
     return all(len(text) <= _LISTED and not _TITLE_END.search(text) and not find_figures(text) for text in texts)
 

@@ -7,12 +7,13 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, or_, select
 
+from index.checks.repeats import CLASS_LENGTH
 from index.model.document import Place
 from index.model.records import Fact, Project, Role, Stage, Statement, Table
 from index.store.rows import SECTION_SEPARATOR
-from index.store.schema import Base, FactRow, ProjectRow, StatementRow, TableRow
+from index.store.schema import Base, FactRow, ProjectRow, StatementRow, TableRow, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,14 +45,16 @@ _DOCUMENT: Final = itemgetter(1)
 class StoredRecords:
     """The tables, facts, statements and projects of some documents; the ids of each kind in the order of its records.
 
-    Tables come without their columns and grids, which only the rules about one table look at.
+    Tables come without their columns and grids, which only the rules about one table look at. With a `year`, the facts
+    are those of tables in which some are of that year, and those of 类 accounts, whose names tell their codes.
     """
 
-    def __init__(self, connection: Connection, documents: Sequence[int]) -> None:
+    def __init__(self, connection: Connection, documents: Sequence[int], year: int | None = None) -> None:
         tables = _rows(connection, TableRow, _TABLE, documents)
         numbers = {row[0]: number for number, row in enumerate(tables)}
         self.tables = tuple(map(_table, tables))
-        facts = _rows(connection, FactRow, _FACT, documents)
+        query = _query(FactRow, (*_OWN, *_FACT)) if year is None else _facts_of_year()
+        facts = _asked(connection, query, documents, year)
         self.fact_ids: tuple[int, ...] = tuple(map(_ID, facts))
         self.fact_documents: tuple[int, ...] = tuple(map(_DOCUMENT, facts))
         self.facts = tuple(_fact(row, numbers) for row in facts)
@@ -68,7 +71,13 @@ class StoredRecords:
 def _rows(
     connection: Connection, model: type[Base], names: tuple[str, ...], documents: Sequence[int]
 ) -> Sequence[Stored]:
-    found: Any = connection.execute(_query(model, (*_OWN, *names)), {"documents": tuple(documents)}).all()
+    return _asked(connection, _query(model, (*_OWN, *names)), documents)
+
+
+def _asked(
+    connection: Connection, query: Select[Any], documents: Sequence[int], year: int | None = None
+) -> Sequence[Stored]:
+    found: Any = connection.execute(query, {"documents": tuple(documents), "year": year}).all()
     rows: Sequence[Stored] = found
     return rows
 
@@ -79,6 +88,15 @@ def _query(model: type[Base], names: tuple[str, ...]) -> Select[Any]:
     query = select(*(columns[name] for name in names))
     query = query.where(columns.document_id.in_(bindparam("documents", expanding=True)))
     return query.order_by(columns.document_id, columns.ordinal)
+
+
+@cache
+def _facts_of_year() -> Select[Any]:
+    facts, other = table_of(FactRow).c, table_of(FactRow).alias().c
+    documents: Any = bindparam("documents", expanding=True)
+    tables = select(other.table_id).where(other.document_id.in_(documents), other.year == bindparam("year"))
+    of_year = or_(facts.table_id.in_(tables), func.length(facts.code) == CLASS_LENGTH)
+    return _query(FactRow, (*_OWN, *_FACT)).where(of_year)
 
 
 @lru_cache(maxsize=_REMEMBERED)

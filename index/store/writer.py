@@ -6,7 +6,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, bindparam, delete, exists, func, insert, select, union, update
+from sqlalchemy import String, bindparam, delete, exists, func, insert, literal, select, union, union_all, update
 
 from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
@@ -18,7 +18,7 @@ from index.store.viewing import SHARED, PrivateNeedsSqliteError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Connection, Select, Table
+    from sqlalchemy import CompoundSelect, Connection, Table
 
     from index.model.records import Check, Identity, Interpretation
 
@@ -48,6 +48,7 @@ _DOCUMENT_ID: Final = select(_DOCUMENT.c.id).where(_DOCUMENT.c.path == bindparam
 _OF_KIND: Final = select(_CHECK.c.id).where(
     _CHECK.c.document_id.in_(bindparam("documents", expanding=True)), _CHECK.c.kind == bindparam("kind")
 )
+_ANY_OF_KIND: Final = _OF_KIND.limit(1)
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
@@ -66,14 +67,8 @@ def write_document(connection: Connection, interpretation: Interpretation, owner
     def store(table: Table, records: Iterable[rows.Row]) -> None:
         _insert(connection, table, document_id, records)
 
-    def ids(table: Table) -> Sequence[int]:
-        first, last, count = connection.execute(_span_of(table), {"document": document_id}).one()
-        if count and last - first + 1 == count:
-            return range(first, last + 1)  # as always where one process writes
-        return connection.scalars(_ids_of(table), {"document": document_id}).all()
-
     store(_TABLE, map(rows.table_row, interpretation.tables))
-    tables = ids(_TABLE)
+    (tables,) = _ids(connection, document_id, _TABLE)
     store(_FACT, (rows.fact_row(item, tables) for item in interpretation.facts))
     store(_STATEMENT, (rows.statement_row(item, tables) for item in interpretation.statements))
     store(_INDICATOR, (rows.indicator_row(item, tables) for item in interpretation.indicators))
@@ -82,9 +77,8 @@ def write_document(connection: Connection, interpretation: Interpretation, owner
     store(_PASSAGE, rows.passage_rows(interpretation))
     store(_NAME, collect_names(interpretation))
     store(_CHECK, map(rows.check_row, interpretation.checks))
-    facts, statements, indicators = ids(_FACT), ids(_STATEMENT), ids(_INDICATOR)
-    operands = _operands(interpretation.checks, ids(_CHECK), facts, statements, indicators)
-    store(_OPERAND, operands)
+    facts, statements, indicators, checks = _ids(connection, document_id, _FACT, _STATEMENT, _INDICATOR, _CHECK)
+    store(_OPERAND, _operands(interpretation.checks, checks, facts, statements, indicators))
     return document_id
 
 
@@ -124,7 +118,7 @@ def drop_departments(connection: Connection, documents: Sequence[int]) -> None:
 
 def _drop(connection: Connection, documents: Sequence[int], kind: str) -> None:
     asked = {"documents": tuple(documents), "kind": kind}
-    if connection.scalar(_OF_KIND.limit(1), asked) is None:
+    if connection.scalar(_ANY_OF_KIND, asked) is None:
         return  # as always, while documents are loaded for the first time
     connection.execute(delete(_OPERAND).where(_OPERAND.c.check_id.in_(_OF_KIND)), asked)
     connection.execute(delete(_CHECK).where(_CHECK.c.id.in_(_OF_KIND)), asked)
@@ -223,20 +217,28 @@ def _insert(connection: Connection, table: Table, document_id: int, records: Ite
     insert_rows(connection, table, values)
 
 
-@cache
-def _ids_of(table: Table) -> Select[Any]:
-    """The ids of the records of a document in the order in which they were inserted."""
-    columns = table.c
-    return select(columns.id).where(columns.document_id == bindparam("document")).order_by(columns.id)
+def _ids(connection: Connection, document_id: int, *tables: Table) -> Iterable[Sequence[int]]:
+    """The ids of the records of a document in each of some tables, in the order in which they were inserted."""
+    asked = {"document": document_id}
+    for table, (_, first, last, count) in zip(tables, connection.execute(_spans(tables), asked), strict=True):
+        if count and last - first + 1 == count:
+            yield range(first, last + 1)  # as always where one process writes
+        else:
+            query = select(table.c.id).where(table.c.document_id == document_id).order_by(table.c.id)
+            yield connection.scalars(query).all()
 
 
 @cache
-def _span_of(table: Table) -> Select[Any]:
-    """The first and the last id of the records of a document, and how many these are."""
-    columns = table.c
-    return select(func.min(columns.id), func.max(columns.id), func.count()).where(
-        columns.document_id == bindparam("document")
-    )
+def _spans(tables: tuple[Table, ...]) -> CompoundSelect[Any]:
+    """The first and the last id of the records of a document in each table, and how many these are."""
+    return union_all(
+        *(
+            select(literal(number).label("number"), func.min(table.c.id), func.max(table.c.id), func.count()).where(
+                table.c.document_id == bindparam("document")
+            )
+            for number, table in enumerate(tables)
+        )
+    ).order_by("number")
 
 
 def _fit(table: Table, values: list[rows.Row]) -> None:
