@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.catalogue.accounts import account
 from index.catalogue.vocabulary import canonical
 from index.model.document import Cell, Place
 from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
-from index.model.records import Fact, Finding, Identity
+from index.model.records import Fact, Finding, Identity, Stage
 from index.tables.codes import panel_codes, parent_of, without_level
 from index.tables.meaning import (
     ColumnMeaning,
@@ -98,6 +98,18 @@ class _PanelRow:
     counted: str = ""  # what the rows under 车辆数合计（辆） count
 
 
+class _RowRead(NamedTuple):
+    """A row of a panel, with what is the same for all its figures.
+
+    `grand` says that it is no total but the panel's own; `timed` are the year and stage that its name tells.
+    """
+
+    row: _PanelRow
+    grand: bool
+    timed: tuple[int | None, Stage] | None
+    parent_code: str
+
+
 def read_facts(layout: Layout, context: Context) -> FactsRead:
     """Read the facts of every panel of a table, row by row."""
     facts: list[Fact] = []
@@ -145,13 +157,18 @@ def _panel_facts(
         figures = [column for column in columns if cell_kind(cells[column].text) is CellKind.NUMBER]
         if not figures and not (row.label or row.code) and (keys or len(layout.body) > 1):
             continue
+        own = _RowRead(
+            row,
+            grand=grand is None or row == grand,
+            timed=None if row.code or row.total else time_of_row(row.name, context.identity),
+            parent_code=parent_of(row.code) if row.coded else "",
+        )
         for column in columns:
-            cell = cells[column]
-            if cell_kind(cell.text) is CellKind.TEXT or (
+            if cell_kind(cells[column].text) is CellKind.TEXT or (
                 column not in figures and not row.label and not row.code and keys
             ):
                 continue
-            yield _fact(layout, row, column, meanings[column], context, grand=grand is None or row == grand)
+            yield _fact(layout, own, column, meanings[column], context)
 
 
 def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> Iterator[_PanelRow]:
@@ -260,12 +277,10 @@ def _grand_total(rows: Sequence[_PanelRow]) -> _PanelRow | None:
     return next((row for row in reversed(totals) if "总计" in row.label), totals[-1] if totals else None)
 
 
-def _fact(
-    layout: Layout, row: _PanelRow, column: int, meaning: ColumnMeaning, context: Context, *, grand: bool
-) -> Fact:
+def _fact(layout: Layout, read: _RowRead, column: int, meaning: ColumnMeaning, context: Context) -> Fact:
+    row, grand, timed, parent_code = read
     cell = layout.body[row.index][column]
     side = meaning.side or (side_of_label(row.name) if row.total else "")
-    timed = None if row.code or row.total else time_of_row(row.name, context.identity)
     year, stage = timed or (meaning.year, meaning.stage)
     name = _beside_time(row) if timed else row.name
     subject, measure = subject_and_measure(without_count_unit(name), meaning, context.form, total=row.total, side=side)
@@ -294,7 +309,7 @@ def _fact(
         stage=stage,
         year=year,
         total=row.total,
-        parent_code=parent_of(row.code) if row.coded else "",
+        parent_code=parent_code,
         doubtful=_is_doubtful(layout, row, column, context)
         or (bool(context.contested) and cell.place in context.contested)
         or (row.unnamed and bool(quantity and quantity.value)),

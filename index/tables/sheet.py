@@ -176,8 +176,13 @@ def texts_of(row: Row) -> list[str]:
 def is_ordinal_row(row: Row) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3)."""
     texts = texts_of(row)
-    numbers = [fold(text) for text in texts if is_number(text)]
-    if not numbers or not all(map(str.isdigit, numbers)):
+    numbers: list[str] = []
+    for text in texts:
+        if is_number(text):
+            numbers.append(fold(text))
+            if not numbers[-1].isdigit():
+                return False
+    if not numbers:
         return False
     words = [text for text in texts if is_words(text)]
     said = any(fold(word) == "栏次" for word in words)
@@ -259,7 +264,10 @@ def _is_header_like(text: str) -> bool:
 
 def is_header_repeated(row: Row, header: Sequence[Row]) -> bool:
     """Whether a body row prints a header row again, as on a new page."""
+    first = fold(row[0].text) if row else ""
     return any(
-        len(row) == len(above) and all(fold(a.text) == fold(b.text) for a, b in zip(row, above, strict=True))
+        len(row) == len(above)
+        and first == fold(above[0].text)
+        and all(fold(a.text) == fold(b.text) for a, b in zip(row, above, strict=True))
         for above in header
     )

@@ -44,7 +44,7 @@ class Lattice:
         column, row = self.parting[0].searchsorted(x, "right"), self.parting[1].searchsorted(y, "right")
         within = (x >= self.xs[0] - _MARGIN) & (x <= self.xs[-1] + _MARGIN)
         within &= (y >= self.ys[0] - _MARGIN) & (y <= self.ys[-1] + _MARGIN)
-        return np.where(within, self.cells[row, column], OUTSIDE)
+        return np.where(within, self.cells.take(row * self.cells.shape[1] + column), OUTSIDE)
 
     def spans(self) -> list[tuple[int, int, int, int]]:
         """The cells in order: the first row and column, and those after the last."""

@@ -111,12 +111,15 @@ def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
     clips = passed(CLIP.each(handles))
     lasts = (CLIP_PATHS.numbers(clips) - 1).tolist()
     firsts = CLIP_SEGMENT.numbers(clips, lasts, [0] * len(clips))
-    distinct, examples, which = np.unique(firsts, return_index=True, return_inverse=True)
+    begins = np.append(True, firsts[1:] != firsts[:-1])  # under one clip many objects follow one another
+    runs = np.flatnonzero(begins)
+    distinct, examples, which = np.unique(firsts.take(runs), return_index=True, return_inverse=True)
+    which = which.take(np.cumsum(begins) - 1)
     corners = [
         _corners(clips[index], lasts[index]) if first else None
-        for first, index in zip(distinct.tolist(), examples.tolist(), strict=True)
+        for first, index in zip(distinct.tolist(), runs.take(examples).tolist(), strict=True)
     ]
-    clipped = np.array([one is not None for one in corners])[which]
+    clipped = np.array([one is not None for one in corners]).take(which)
     x0, y0, x1, y1 = np.array([one or (0.0, 0.0, 0.0, 0.0) for one in corners]).take(which, axis=0).T
     (x0, y0), (x1, y1) = outer.apply(x0, y0), outer.apply(x1, y1)
     return clipped, np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)), axis=1)
