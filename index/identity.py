@@ -178,7 +178,8 @@ def _candidates(
 ) -> Iterator[tuple[str, str]]:
     """Names with the kind of place each was found in."""
     named = [("cover", name) for name in _cover_names(cover)]
-    named += (found for text in texts for found in _named_in(text))
+    for text in texts:
+        named += _named_in(text)
     named += (found for text in headings for found in _named_by(text))
     named.append(("file", _untitled(stem)))
     for source, name in named:
@@ -187,19 +188,20 @@ def _candidates(
             yield source, cleaned
 
 
-def _named_in(text: str) -> Iterator[tuple[str, str]]:
+def _named_in(text: str) -> list[tuple[str, str]]:
     """Names in a text of any kind; what a pattern needs is looked for before it is tried."""
+    found: list[tuple[str, str]] = []
     if "：" in text or ":" in text:  # before the name of a label
-        yield from (("label", match["name"]) for match in _LABEL.finditer(text))
+        found += (("label", match["name"]) for match in _LABEL.finditer(text))
     if text[:1].isdecimal():
-        yield from (("coded", match["name"]) for match in _CODED.finditer(text))
-    if "职" in text:
-        yield from (("duties", match["name"]) for match in _DUTIES.finditer(text[:120]))
+        found += (("coded", match["name"]) for match in _CODED.finditer(text))
+    if "职" in text and ("职责" in text or "职能" in text):
+        found += (("duties", match["name"]) for match in _DUTIES.finditer(text[:120]))
     if "纳入" in text:
-        yield from (("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120]))
+        found += (("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120]))
     if len(text) > _MAX_HEADING and "20" in text:
-        for match in _SENTENCE_YEAR.finditer(text):
-            yield "sentence", _CLAUSES.split(match["name"])[-1]
+        found += (("sentence", _CLAUSES.split(match["name"])[-1]) for match in _SENTENCE_YEAR.finditer(text))
+    return found
 
 
 def _named_by(heading: str) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,11 @@ def closed_up(line: str) -> str:
     return _BETWEEN.sub("", line) if _LETTERED.search(line) else line
 
 
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a table; the word is looked for before the pattern is tried."""
+    return "表" in text and TITLE.fullmatch(text) is not None
+
+
 def is_led(text: str) -> bool:
     """Whether a line has dots that lead to a page number, or end it: an entry of the contents."""
     return bool(_DOTS.search(text)) and bool(LEADER.search(text) or TRAILING_DOTS.search(text))

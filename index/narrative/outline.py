@@ -37,6 +37,7 @@ _NOISE = re.compile(r"^(?:[-—–\s]*\d{1,3}[-—–\s]*|单位[:：]?\S{0,4}�
 _PART_ONLY = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇)")
 _CONTINUES = re.compile(r"^[（(][类款项境]|^[、，；：)）]")
 _LISTED_AS = re.compile(r"([0-9]+)(?:[、．]|\.(?!\d))")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MAX_HEADING = 45
 _LISTED = 48  # characters of a line of a list
 _LIST_BEGINS = re.compile(r"\s*1(?:[、．]|\.(?!\d))")
@@ -133,6 +134,8 @@ def _is_noise(text: str, stack: Sequence[tuple[float, int, str]]) -> bool:
     if not stack:
         return False
     above = normalise(stack[-1][2])
+    if _HAN.match(plain) and plain[0] not in above:
+        return False  # as most paragraphs, which need not be folded for that
     begins = normalise(plain[: 2 * len(above)])  # of a paragraph, enough to tell that it is longer
     return len(begins) <= len(above) and above.endswith(normalise(plain))
 

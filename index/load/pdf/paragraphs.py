@@ -19,6 +19,7 @@ from index.load.prose import (
     UNIT_LINE,
     closed_up,
     heading_level,
+    is_title,
     numbering_level,
 )
 from index.model.document import Heading, Paragraph, Place, TextLine
@@ -230,7 +231,7 @@ def _is_large(line: FreeLine, body: float) -> bool:
 
 def _is_wrapped_heading(line: FreeLine, following: FreeLine) -> bool:
     """Whether a centred heading that needed the whole width goes on in the next line."""
-    if TITLE.fullmatch(line.text) or TITLE.fullmatch(following.text):
+    if is_title(line.text) or is_title(following.text):
         return False
     wide = line.line.box[2] - line.line.box[0] > _WIDE * (line.right - line.left)
     near = following.page is line.page and following.line.baseline - line.line.baseline <= _CLOSE * line.line.size
@@ -257,7 +258,7 @@ def _goes_on(line: FreeLine, following: FreeLine) -> bool:
     """Whether a line continues the paragraph of the line before."""
     if not (_is_same_size(line, following) and _is_next(line, following)):
         return False
-    if any(TITLE.fullmatch(one.text) for one in (line, following)) or UNIT_LINE.match(following.text):
+    if is_title(line.text) or is_title(following.text) or UNIT_LINE.match(following.text):
         return False
     ended = bool(SENTENCE_END.search(line.text))
     if not following.is_full and heading_level(following.text) in _OUTER:

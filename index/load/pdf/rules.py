@@ -83,13 +83,15 @@ def _topped(frame: Frame, free: set[Segment]) -> Frame:
 def _joined(segments: Iterable[Segment]) -> list[Segment]:
     """Pieces of one line made one; what stays too short is dropped."""
     groups: list[list[Segment]] = []
+    group: list[Segment] = []
     first = last = 0.0  # the positions of the first and the last piece of the group
     for segment in sorted(segments):
-        position = segment.position
-        if groups and position - last <= _BESIDE and position - first <= _BESIDE * 2:
-            groups[-1].append(segment)
+        position = segment[0]
+        if group and position - last <= _BESIDE and position - first <= _BESIDE * 2:
+            group.append(segment)
         else:
-            groups.append([segment])
+            group = [segment]
+            groups.append(group)
             first = position
         last = position
     return [line for group in groups for line in _joined_along(group) if line.end - line.start >= _SHORTEST]
@@ -102,7 +104,8 @@ def _joined_along(group: list[Segment]) -> list[Segment]:
     lines: list[Segment] = []
     middle = begin = reached = weighed = 0.0
     for position, start, end in sorted(group, key=_ALONG):
-        weight = max(_LIGHTEST, end - start)
+        weight = end - start
+        weight = max(weight, _LIGHTEST)
         if weighed and start <= reached + _GAP:
             middle = (middle * weighed + position * weight) / (weighed + weight)
             reached = max(reached, end)
