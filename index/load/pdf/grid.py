@@ -85,6 +85,13 @@ class _Words(NamedTuple):
     pages: list[slice]
 
 
+class _Standing(NamedTuple):
+    """The cells of a lattice that the words of a page stand in, and the numbers that lie across its rules."""
+
+    cells: Indices
+    across: Indices
+
+
 class _Held(NamedTuple):
     """A lattice with the group of its first slot, and whether numbers lie across its rules."""
 
@@ -119,26 +126,26 @@ def _ruled(pages: Sequence[tuple[Iterable[Frame], Glyphs]]) -> Iterator[RuledPag
     ends = np.cumsum([0, *(len(own) for _, own in pages)])
     found = [lattices(frames) for frames, _ in pages]
     words = _words(glyphs, number_starts(glyphs, ends), ends)
-    both = zip(found, words.pages, strict=True)
-    if touching := [at for here, page in both for lattice in here for at in _touching(lattice, words, page)]:
+    standing = _standing(found, words)
+    both = [pair for one in zip(found, standing, strict=True) for pair in zip(*one, strict=True)]
+    if touching := [at for lattice, stands in both for at in _touching(lattice, words, stands.across)]:
         words = _words(glyphs, np.union1d(words.starts, touching), ends)
+        standing = _standing(found, words)
     groups = np.empty(len(words.starts), dtype=np.intp)
     tables: list[list[_Held]] = []
     first, beside = 0, -1 - len(pages)
-    for number, (page, here) in enumerate(zip(words.pages, found, strict=True)):
+    for number, (page, here, stands) in enumerate(zip(words.pages, found, standing, strict=True)):
         own = groups[page]
         own[:] = -1 - number
         large = _large(words, page, glyphs.size[ends[number] : ends[number + 1]]) if here else ()
         tables.append([])
-        for lattice in here:
-            free = page.start + np.flatnonzero(own < 0)
-            cells = lattice.cells_at(words.x[free], words.y[free])
-            held = cells != OUTSIDE
-            groups[free[held]] = first + cells[held]
+        for lattice, (cells, across) in zip(here, stands, strict=True):
+            held = (own < 0) & (cells != OUTSIDE)
+            cut = bool(held.take(across - page.start).any())
+            own[held] = first + cells[held]
             for word in large:
                 if groups[word] >= first and _is_over(lattice, words, word, int(groups[word]) - first):
                     groups[word] = beside
-            cut = len(_across(lattice, words, free[held], cells[held])) > 0
             tables[-1].append(_Held(lattice, first, cut))
             first += lattice.cells.size
     lines = lines_by_group(glyphs, np.repeat(groups, words.lengths))
@@ -173,24 +180,36 @@ def _is_over(lattice: Lattice, words: _Words, word: int, cell: int) -> bool:
     return bool(words.glyphs.size[words.starts[word]] > _OVER * height)
 
 
-def _across(lattice: Lattice, words: _Words, which: Indices, cells: Indices) -> Indices:
+def _standing(found: Sequence[Sequence[Lattice]], words: _Words) -> list[list[_Standing]]:
+    """How the words of each page stand in each of its lattices."""
+    return [[_stand(lattice, words, page) for lattice in here] for here, page in zip(found, words.pages, strict=True)]
+
+
+def _stand(lattice: Lattice, words: _Words, page: slice) -> _Standing:
+    cells = lattice.cells_at(words.x[page], words.y[page])
+    return _Standing(cells, _across(lattice, words, page, cells))
+
+
+def _across(lattice: Lattice, words: _Words, page: slice, cells: Indices) -> Indices:
     """The numbers of which the middle of the first or last glyph lies in another cell than the number's own middle."""
-    lengths = words.lengths[which]
-    numbers = np.flatnonzero(lengths > 1)
-    first = words.starts[which[numbers]]
+    numbers = np.flatnonzero(words.lengths[page] > 1)
+    own = cells.take(numbers)
+    numbers += page.start
+    first = words.starts.take(numbers)
     glyphs = words.glyphs
-    y = (glyphs.y0[first] + glyphs.y1[first]) / 2
+    y = (glyphs.y0.take(first) + glyphs.y1.take(first)) / 2
     other = np.zeros(len(numbers), dtype=np.bool_)
-    for end in (first, first + lengths[numbers] - 1):
-        other |= lattice.cells_at((glyphs.x0[end] + glyphs.x1[end]) / 2, y) != cells[numbers]
-    found: Indices = which[numbers[other]]
-    return found
+    for end in (first, first + words.lengths.take(numbers) - 1):
+        other |= lattice.cells_at((glyphs.x0.take(end) + glyphs.x1.take(end)) / 2, y) != own
+    return numbers[other]
 
 
-def _touching(lattice: Lattice, words: _Words, page: slice) -> Iterator[int]:
-    """Yield where in the glyphs a number begins that touches the one in the cell before it, over the rule between."""
-    every = np.arange(page.start, page.stop)
-    for word in _across(lattice, words, every, lattice.cells_at(words.x[page], words.y[page])).tolist():
+def _touching(lattice: Lattice, words: _Words, across: Indices) -> Iterator[int]:
+    """Yield where in the glyphs a number begins that touches the one in the cell before it, over the rule between.
+
+    `across` are the numbers that lie across a rule.
+    """
+    for word in across.tolist():
         start = int(words.starts[word])
         glyphs = words.glyphs[start : start + int(words.lengths[word])]
         for at in range(1, len(glyphs)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -125,20 +126,26 @@ def _add(found: Sequence[Rules], ends: _Spans, sizes: Floats) -> None:
     across, down = abs(ends.x0 - ends.x1), abs(ends.y0 - ends.y1)
     level = (down <= _STRAIGHT) & (across >= _STRAIGHT)
     upright = (across <= _STRAIGHT) & (down >= _STRAIGHT) & ~level
-    for page, segment in _segments(ends.where(level), sizes):
-        found[page].horizontals.append(segment)
-    for page, segment in _segments(ends.where(upright).mirrored(), sizes[:, ::-1]):
-        found[page].verticals.append(segment)
+    for page, segments in _segments(ends.where(level), sizes):
+        found[page].horizontals.extend(segments)
+    for page, segments in _segments(ends.where(upright).mirrored(), sizes[:, ::-1]):
+        found[page].verticals.extend(segments)
 
 
-def _segments(ends: _Spans, sizes: Floats) -> Iterator[tuple[int, Segment]]:
-    """Level pieces as segments, each with its page; `sizes` say how long a page is along them and how deep across."""
+def _segments(ends: _Spans, sizes: Floats) -> Iterator[tuple[int, list[Segment]]]:
+    """Level pieces as segments, with the page of those that follow one another.
+
+    `sizes` say how long a page is along them and how deep across.
+    """
     length, depth = sizes.take(ends.pages, axis=0).T
     position, start, end = (ends.y0 + ends.y1) / 2, np.minimum(ends.x0, ends.x1), np.maximum(ends.x0, ends.x1)
     on_page = (position >= -_SLACK) & (position <= depth + _SLACK) & (end > 0) & (start < length)
     columns = position, np.where(start >= 0, start, 0.0), np.minimum(end, length)
-    rows = zip(*(column[on_page].tolist() for column in columns), strict=True)
-    return zip(ends.pages[on_page].tolist(), map(_MADE, rows), strict=True)
+    made = list(map(_MADE, zip(*(column[on_page].tolist() for column in columns), strict=True)))
+    pages = ends.pages[on_page]
+    changes = (np.flatnonzero(pages[1:] != pages[:-1]) + 1).tolist()
+    for first, last in pairwise((0, *changes, len(made))) if made else ():
+        yield int(pages[first]), made[first:last]
 
 
 def _read(paths: Paths, painted: Sequence[list[Fills]]) -> Iterator[_Spans]:
