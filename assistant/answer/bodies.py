@@ -19,11 +19,14 @@ from assistant.answer.messages import message
 from assistant.answer.places import say_apart
 from assistant.answer.quantities import answer_quantity
 from assistant.plan import Operation, Target
+from assistant.understand import cues
 from assistant.understand.ratios import distinct
 from assistant.understand.unit_rows import rows_of_bodies
 from assistant.understand.version import UNIT, one_organization
 from index.model.units import is_money
 from index.store.schema import FactRow
+
+_KINDS: Final = {"学校": ("学校", "小学", "中学", "大学", "学院"), "医院": ("医院", "卫生院")}
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +40,7 @@ _EACH: Final = re.compile("各|分别|每个|每家|列出|哪些|明细")
 # 三个单位中谁最多, 各单位的三公经费: of the bodies of the one department that is named
 _OF_BODIES: Final = re.compile(
     r"(?:[几两二三四五六七八九\d]|各|下属|所属|每)(?:个|家)?(?:预算|下属|所属|二级|基层)*单位|(?:下属|所属|哪|各)(?:个|家)?(?:预算|下属|所属|二级|基层)*(?:单位|机构)"
+    r"|哪一?[个家所](?:学校|[中小]学|幼儿园|医院|卫生院)"
 )
 # 下属单位里预算最少的: the column of the totals, which a table prints of one side alone
 _EITHER: Final = Target(text="预算", names=("支出总计", "收入总计"))
@@ -113,9 +117,17 @@ def _amounts(work: Work, item: Target, source: Source) -> list[Entry]:
     return []
 
 
+def _of_kind(work: Work, rows: Sequence[Entry]) -> Sequence[Entry]:
+    """Those that are of the kind asked for (哪所学校), where some are."""
+    asked = cues.KIND_OF_BODY.search(work.plan.question) if cues.WHICH_BODY(work.plan.question) else None
+    ends = _KINDS.get(asked["kind"], (asked["kind"],)) if asked else ()
+    return [row for row in rows if ends and row.subject.endswith(ends)] or rows
+
+
 def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:
     """The rows in order, or their sum."""
     ranked = work.plan.operation is Operation.RANK
+    rows = _of_kind(work, rows) if ranked else rows
     if ranked and say_apart(work, rows, lambda row: row.subject):
         return
     ordered = sorted(rows, key=lambda row: row.amount, reverse=not work.plan.ascending) if ranked else list(rows)

@@ -79,17 +79,29 @@ def computed_share(share: Entry, part: Entry, whole: Entry) -> Decimal:
     return computed.quantize(share.amount, rounding=ROUND_HALF_UP)
 
 
+def _share_slack(share: Entry, part: Entry, whole: Entry) -> Decimal:
+    """By how much the digits that two amounts print let their percentage differ from what is worked out of them."""
+    first, second = (one.quantity.half_unit * MONEY_UNITS[one.unit] for one in (part, whole))
+    amount, base = part.amount * MONEY_UNITS[part.unit], whole.amount * MONEY_UNITS[whole.unit]
+    widest = abs((abs(amount) + first) / (abs(base) - second)) if abs(base) > second else Decimal(1)
+    slack = (widest - abs(amount / base)) * 100 + share.quantity.half_unit  # what is worked out is rounded, too
+    return slack.quantize(share.quantity.half_unit / 100)
+
+
 def share_check(work: Work, share: Entry, part: Entry, whole: Entry) -> None:
-    """Check a stated percentage against the two amounts it is made of, within the digits that it prints."""
+    """Check a stated percentage against the two amounts it is made of, within the digits that they all print."""
     rounded = computed_share(share, part, whole)
-    exact = rounded == share.amount
+    tolerance = _share_slack(share, part, whole)
+    outcome = compare(
+        share.quantity.interval, Interval(rounded - tolerance, rounded + tolerance), exact=rounded == share.amount
+    )
     work.draft.checks.append(
         CheckResult(
             kind="share",
             statement=f"{amount_text(part.amount, part.unit)} ÷ {amount_text(whole.amount, whole.unit)} = {rounded}%",
             expected=print_quantity(share.amount), actual=print_quantity(rounded),
-            difference=print_quantity(rounded - share.amount), tolerance=print_quantity(share.quantity.half_unit),
-            outcome="exact" if exact else "contradiction",
+            difference=print_quantity(rounded - share.amount),
+            tolerance=print_quantity(share.quantity.half_unit + tolerance), outcome=outcome.value,
             **_taking_part(work, share, part, whole, signs=(0, 1, -1)),
         )
     )  # fmt: skip

@@ -189,7 +189,7 @@ def _stated_base(rate: _Rate) -> str:
     said = _BASES.search(rate.stated.base) if rate.stated is not None else None
     if said:
         return said.group()
-    plain = rate.stated is not None and rate.budget is not None and rate.budget.stage == "预算"
+    plain = rate.stated is not None and (rate.budget is None or rate.budget.stage == "预算")
     return "预算" if plain and rate.base == _BASE else rate.base  # 完成预算的 80%
 
 

@@ -294,6 +294,7 @@ def citation_of(entry: Entry) -> Citation:
     )  # fmt: skip
 
 
+_PURCHASES: Final = re.compile("政府采购(?:货物|工程|服务)?预算")
 _AS_OF: Final = re.compile(r"截[至止]|年[末底]")
 
 
@@ -303,6 +304,8 @@ def entry_label(entry: Entry) -> str:
     own = own and TIME_OF_ROW.fullmatch(entry.row_label) is None
     printed = strip_numbering(entry.row_label) if own and entry.subject else ""  # as the document words it
     name = printed or entry.subject or entry.row_label or entry.column_path
+    if entry.source.kind == "决算" and _PURCHASES.fullmatch(name) and entry.stage in ("决算", "执行数"):
+        name = f"{name.removesuffix('预算')}支出"  # both go by one name; what was spent is no budget
     name = f"{name}（{entry.measure}）" if entry.measure else name
     other_year = entry.role == "level" and entry.year not in (None, entry.source.year)
     stage = entry.stage if other_year or entry.stage != entry.source.kind else ""

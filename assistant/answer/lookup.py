@@ -80,15 +80,15 @@ def _look_up(work: Work) -> Status:
 
 
 def _say_points(work: Work, target: Target) -> bool:
+    """The figure of each point named, where all of them are printed."""
     found = at_points(work, target)
+    if len(found) < len(work.plan.points):
+        return False
     for name, entry in found:
         figure = work.draft.figure(entry, f"{name} {entry_label(entry)}")
-        work.draft.say(
-            message(
-                "figure", who=f"{name}：", label=entry_label(entry), figure=figure, stands=f"（{place_text(entry)}）"
-            )
-        )
-    return len(found) == len(work.plan.points)
+        stands = f"（{place_text(entry)}）"
+        work.draft.say(message("figure", who=f"{name}：", label=entry_label(entry), figure=figure, stands=stands))
+    return True
 
 
 def _say_both_stages(work: Work) -> bool:

@@ -9,6 +9,7 @@ from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.messages import message
 from assistant.verify.proof import counterparts, proofs
+from index.catalogue.accounts import names_of
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry
     from assistant.execute.resolve import Resolved
+
+_MANY_PARTS: Final = 8
+_CLASS: Final = 3  # digits of a 类
+_NATURES: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出"})
 
 
 def say_figure(work: Work, each: Resolved) -> None:
@@ -32,7 +37,7 @@ def say_figure(work: Work, each: Resolved) -> None:
     row = f"，{main.row_label}" if main.form == "procurement" else ""  # 采购方式 and the like stand in the row
     stands = f"（{place_text(main)}{row}）"
     draft.say(message(key, who=who, label=entry_label(main), figure=draft.figure(main), stands=stands))
-    for part in each.parts if not each.target.measure else ():
+    for part in _told_parts(each, main):
         if part.value:
             text = draft.figure(part, context=True)
             draft.say(message("figure_part", measure=part.measure, figure=text))
@@ -46,6 +51,14 @@ def say_figure(work: Work, each: Resolved) -> None:
     note = work.ledger.note(main)
     if note and main.value:
         empty_note_check(work, main, note)
+
+
+def _told_parts(each: Resolved, main: Entry) -> list[Entry]:
+    """What columns of the row take of the figure; of a very wide table those that are no single accounts."""
+    parts = [part for part in each.parts if part.id != main.id] if not each.target.measure else []
+    if len(parts) <= _MANY_PARTS:
+        return parts
+    return [part for part in parts if part.measure in _NATURES or any(len(c) == _CLASS for c in names_of(part.measure))]
 
 
 def _say_others(work: Work, each: Resolved, main: Entry) -> None:

@@ -86,7 +86,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
         name_filter=word_of_projects(parsed),
         units=cues.requested_units(text),
         unknown=parsed.scope.unknown,
-        words=read_with_it(parsed),
+        words=_without_kind(parsed),
         measure_word=cues.measure_word(text),
         points=_points(ledger, parsed),
         per_head=cues.per_head(parsed.plain),
@@ -112,6 +112,13 @@ _THIS_PROJECT: Final = re.compile("(?:这|那|该)一?个?项目(?!支出|[里�
 def _of_one_unnamed(plan: Plan) -> bool:
     """这个项目一共多少, of a project that nothing names: it is not all of them."""
     return not plan.targets and _THIS_PROJECT.search(plan.question) is not None
+
+
+def _without_kind(parsed: Parsed) -> tuple[str, ...]:
+    """The words that nothing explains; which school is asked for is told among the bodies."""
+    words = read_with_it(parsed)
+    asked_of_kind = cues.WHICH_BODY(parsed.text)
+    return tuple(word for word in words if not (asked_of_kind and cues.KIND_OF_BODY.fullmatch(word)))
 
 
 _THAN_TWO_BACK: Final = re.compile(r"(?P<than>比|较|同|与|跟|和)\s*前年(?!度?初)")

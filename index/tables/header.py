@@ -17,7 +17,16 @@ from index.tables.lost import lost_words, unsettled
 from index.tables.roles import Role, panels
 from index.tables.sheet import Row, is_ordinal_row
 from index.tables.spans import drawn_paths, is_drawn
-from index.tables.wording import fold, is_bare_total, is_blank, is_label_header, is_neutral, is_total, squeeze
+from index.tables.wording import (
+    fold,
+    is_bare_total,
+    is_blank,
+    is_change_header,
+    is_label_header,
+    is_neutral,
+    is_total,
+    squeeze,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -239,7 +248,8 @@ def _is_misparented(path: tuple[str, ...]) -> bool:
         return False
     parent, word = fold(path[-2]), fold(path[-1])
     if _VEHICLES.match(word):
-        return "用车" not in parent and not is_neutral(parent) and "三公" not in parent
+        plain = is_neutral(parent) or is_change_header(parent)  # 2024年预算数, 增减变化情况
+        return "用车" not in parent and not plain and "三公" not in parent
     return bool(_BASIC_PARTS.match(word)) and "项目支出" in parent and "基本" not in parent
 
 

@@ -198,7 +198,7 @@ def count_header_rows(rows: Sequence[Row]) -> int:
     for index, row in enumerate(rows):
         if is_ordinal_row(row):
             return index + 1
-        if _divides_above(rows, index):
+        if _divides_above(rows, index) or _heads_figures(rows, index):
             continue
         if _begins_body(texts_of(row), index) or _is_blank_total(rows, index):
             return index
@@ -218,6 +218,14 @@ def _divides_above(rows: Sequence[Row], index: int) -> bool:
         if above.text and len(words) > 1 and len(words) == len(under) - _covered(rows[index], under):
             return any(is_number(row[at].text) for row in rows[index + 1 :] for at in words)
     return False
+
+
+def _heads_figures(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row has words in every column, and below it stand figures in every one: rows without labels."""
+    if not 0 < index < len(rows) - 1 or len(rows[index]) <= _SIDES:
+        return False
+    words = all(is_words(cell.text) and not is_total(cell.text) for cell in rows[index])
+    return words and all(is_number(cell.text) for cell in rows[index + 1])
 
 
 def _covered(row: Row, columns: Sequence[int]) -> int:
