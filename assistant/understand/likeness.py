@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from assistant.understand.lexicon import Link, general_names, leftover, synonyms
+from assistant.understand.project_parts import said_by_parts
 from index.catalogue.accounts import accounts, names_of
 from index.catalogue.pronunciation import is_slip, misspells, sound
 from index.catalogue.vocabulary import normalise
@@ -70,9 +71,9 @@ def complete(
     stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 1]
     # 哪类支出, 各项收入: the word of counting begins no name
     stretches = [(start, piece) for start, piece in stretches if not _COUNTED.search(text[: start + len(piece)])]
+    names = names_in_scope(ledger, documents)
     if not stretches and not _ENUMERATED.search(text):
-        return links
-    names = _names_in_scope(ledger, documents)
+        return sorted([*links, *_projects(text, links, masked, names)], key=lambda each: each.start)
     links, stretches = _spelt_out(text, (links, stretches), masked, names)
     for listed in _listed(text, stretches, names):  # 公诉、审判 of 公诉、审判、侦查、执行等检察监督支出
         links = [*links, listed]
@@ -95,7 +96,16 @@ def complete(
         elif piece not in _AFTERWORDS:  # 平台升级|资金: the name is whole without it
             for each in beside:
                 each.loose = (*each.loose, piece)
+    links = [*links, *_projects(text, links, masked, names)]
     return sorted(links, key=lambda each: each.start)
+
+
+def _projects(text: str, links: Sequence[Link], masked: Sequence[tuple[int, int]], names: Names) -> list[Link]:
+    """Projects said by parts of their names, which run into no other name."""
+    taken = [(each.start, each.end) for each in links] + list(masked)
+    edges = {edge for each in links for edge in (each.start, each.end)}
+    found = said_by_parts(text, taken, names)
+    return [_linked(text, start, end, meant) for start, end, meant in found if not {start, end} & edges]
 
 
 def _bought(text: str, stretch: tuple[int, int], beside: Sequence[Link], names: Names) -> Link | None:
@@ -246,7 +256,7 @@ def _linked(text: str, start: int, end: int, best: tuple[set[Named], float]) -> 
     return merged
 
 
-def _names_in_scope(ledger: Ledger, documents: Sequence[int]) -> Names:
+def names_in_scope(ledger: Ledger, documents: Sequence[int]) -> Names:
     """The names that stretches may be like; nobody may change them."""
     return ledger.remembered(("names", tuple(documents)), lambda: _read_names(ledger, documents), _NAMES)
 

@@ -11,6 +11,8 @@ from sqlalchemy import select
 from assistant.plan import Selection
 from assistant.understand import bounds, cues
 from assistant.understand.lexicon import link
+from assistant.understand.likeness import names_in_scope
+from assistant.understand.project_parts import runs_on
 from assistant.understand.rows_within import rest_of, rows_within
 from assistant.understand.tables_named import tables_named
 from assistant.understand.unloaded import with_body
@@ -111,7 +113,7 @@ def read_scope(ledger: Ledger, text: str) -> Scope:
         unknown = [(one.start, one.end) for one in mentions.unknown]
         spoken = [rest_of(loaded, text, span) for span in _spoken_of(ledger, text, unknown)]
         names = _long_names(ledger, text, unknown, loaded) + spoken
-        names = names or rows_within(ledger, text, unknown)
+        names = names or rows_within(ledger, text, unknown) or runs_on(ledger, text, unknown, names_in_scope)
         mentions = find_mentions(_blanked(dated, names), loaded) if names else mentions
     named = [(found.text, tuple(found.ids), text[found.end : found.end + 1]) for found in mentions.found]
     items = _accounts_again(ledger, named)
