@@ -9,7 +9,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
-from tests.sample_index import wrongly_derived
+from tests.sample_index import sample_assistant, wrongly_derived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,3 +184,61 @@ def test_no_project_is_new_where_all_stood_there_before(assistant: Assistant) ->
     answer = assistant.ask("水务局2025年砍掉了哪些项目")
     assert answer.figures == []
     assert "没有只列在2024年的" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("两个局2025年谁的接待费高", {"3.00"}),  # 90,000.00 − 6.00
+        ("水务局2025年三公经费减少了吗", {"45.00", "20.00"}),
+        ("水务局2025年最烧钱的项目", {"420.00"}),
+        ("水务局2024年哪里超支了", {"515.00", "170.00"}),
+        ("水务局2024年预算执行得好不好", {"93.46"}),  # 1,215.00 of 1,300.00
+        ("水务局2024年实际花的比年初批的少多少", {"85.00"}),
+        ("水务局2025年公务用车运行费比公务接待费多花多少", {"11.00"}),
+    ],
+)
+def test_everyday_wordings_are_understood(assistant: Assistant, question: str, values: set[str]) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert values <= {one.value for one in answer.figures}, answer.answer
+    assert wrongly_derived(answer) == []
+
+
+def test_what_final_accounts_were_spent_on_adds_up_to_what_was_spent(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2024年决算的钱花在哪了")
+    assert "1215.00" in {one.value for one in answer.figures}
+    assert "1245.00" not in {one.value for one in answer.figures}
+    assert answer.verification.status != "mismatch"
+
+
+def test_a_reason_after_the_parts_is_of_what_the_heading_names() -> None:
+    answer = sample_assistant().ask("数据局公车开支今年怎么涨了这么多")
+    assert "原因：文件写明“更新一辆达到报废年限的应急保障车辆”" in answer.answer
+
+
+def test_cars_in_rows_of_their_own_are_parts_of_the_three(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局2025年三公哪一项最多")
+    assert [one.value for one in answer.figures] == ["22.00"]
+    parts = assistant.ask("水务局2025年三公由哪些构成")
+    assert {"0.00", "22.00", "17.00", "6.00"} <= {one.value for one in parts.figures}
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "value"),
+    [
+        (["图书馆2025年有几个项目", "总共多少钱"], "最大的前两个是什么", "936800.00"),
+        (["图书馆2025年有哪些项目", "第二大的是哪个"], "占多少", "5.10"),  # 936,800 of 18,384,975
+        (["数据局2025年政府采购总额，其中服务多少"], "占几成", "62.00"),  # 349.16 of 563.16
+    ],
+)
+def test_what_goes_on_from_a_list_or_a_total_is_of_it(turns: list[str], question: str, value: str) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert value in {one.value for one in answer.figures}, answer.answer
+    assert wrongly_derived(answer) == []
+
+
+def test_a_share_after_the_reason_of_a_change_is_of_the_later_year() -> None:
+    answer = sample_assistant().ask("数据局2025年项目支出多少，比2024年降了多少，为什么降，占总支出多大比例")
+    shares = [one for one in answer.figures if one.unit == "%" and "比重" in one.label]
+    assert [(one.value, one.year) for one in shares] == [("20.29", 2025)]

@@ -83,7 +83,8 @@ def _of_items(work: Work) -> Status:
     if work.plan.points:
         work = replace(work, plan=_planned(work.plan))  # each point has a stage of its own
     plan = work.plan
-    if asked.OVERSPENT(plan.question) and not any(source.kind == "决算" for source in candidates(work)):
+    of_one = len(plan.targets) < 2  # noqa: PLR2004 - 培训费比会议费多花多少 sets two plans apart
+    if of_one and asked.OVERSPENT(plan.question) and not any(source.kind == "决算" for source in candidates(work)):
         return _say_no_result(work)
     if len(plan.targets) > 1 and not plan.across and len(plan.selection.years) < 2:  # noqa: PLR2004 - of one year each
         sources = candidates(work)

@@ -96,7 +96,9 @@ def of_the_whole(work: Work, target: Target) -> list[Target]:
     if "支出总计" not in target.names:
         return [target]
     narrower = [target.model_copy(update={"names": (name,), "codes": (), "text": name}) for name in _NARROWER]
-    return [target, *narrower] if "总计" in work.plan.question else [*narrower, target]
+    if "总计" in work.plan.question:
+        return [target, *narrower]
+    return [*narrower, target.model_copy(update={"text": "支出"})]
 
 
 def _stage_pairs(work: Work, target: Target) -> list[tuple[Entry, Entry]]:

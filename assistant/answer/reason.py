@@ -38,7 +38,7 @@ _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根
 
 
 _AGAINST_BUDGET: Final = re.compile(
-    "没(?:有)?(?:花|用|执行|支)(?:完|掉|出去)|超支|花超|超(?:了|出)?(?:年初)?预算|"
+    "没(?:有)?(?:花|用|执行|支)(?:完|掉|出去)|超支|花超|[多少](?:花|用|支)了?(?!年|上)|超(?:了|出)?(?:年初)?预算|"
     "[大小低高多少超][于过出]?(?:年初|调整|全年)*预算|(?:年初|调整|全年)预算数?(?:不同|差异|不一致|相比|基本持平|持平|[增减])"
     "|预决算差异|完成(?:年初|调整|全年)*预算"
 )
@@ -247,11 +247,23 @@ def _about(entry: Entry, beside: Sequence[Entry], text: str) -> Iterator[str]:
     moved = {one.sentence for one in beside if one.role in ("change", "rate") and one.subject != entry.subject}
     others |= moved - own_sentences
     own, named = True, _named(entry.subject)
+    amounts = set() if moved - own_sentences else _amounts_of_parts(entry, beside)
     for sentence in re.split(r"(?<=。)", text):
+        if any(part in sentence for part in amounts):
+            continue  # 其中：购置费17.80万元，运行费8.25万元。主要原因是…: of what the heading names
         of_another = any(other in sentence for other in others - {entry.sentence})
         own = own and not of_another
         if own or (not of_another and named.search(normalise(sentence))):
             yield sentence
+
+
+def _amounts_of_parts(entry: Entry, beside: Sequence[Entry]) -> set[str]:
+    """The sentences that only break an item down, under a heading of its own."""
+    heading = normalise((entry.section or "").rpartition("/")[2])
+    whole = {one.ordinal for one in beside if one.subject == entry.subject}
+    if not normalise(entry.subject) or normalise(entry.subject) not in heading:
+        return set()
+    return {one.sentence for one in beside if one.parent in whole and one.role == "level"} - {entry.sentence}
 
 
 def _named(subject: str) -> re.Pattern[str]:

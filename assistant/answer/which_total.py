@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 _ROW: Final = re.compile(r"(?:合计|小计|总计)(?:行|栏|数|金额|资金)?(?:一共|总共)?(?:是|有|为)?(?:多少|几|[?？。]?$)")
+_POINTS: Final = re.compile("[这那它他]|[两三四五几]个?[项个家]")
 _WORDS: Final = frozenset({"合计", "小计", "总计", "计", "资金", "金额", "行", "栏", "数"})
 _MOST: Final = 16
 
@@ -25,6 +26,7 @@ def answer_which_total(work: Work) -> Status:
     plan = work.plan
     named = plan.targets or plan.against or plan.selection.forms or plan.measure_word or plan.threshold is not None
     plain = plan.operation in (Operation.LOOKUP, Operation.SUM) and {*plan.words} <= _WORDS
+    named = named or _POINTS.search(plan.question) is not None
     if named or not plain or not plan.selection.organizations or _ROW.search(plan.question) is None:
         return "not_found"
     choices = [(source, entry) for source in candidates(work) for entry in _totals(work, source)]

@@ -206,7 +206,8 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     counted = plan.operation is last.operation is Operation.COUNT and not plan.words  # 2025年几个
     if (looking or counted) and not _says_something(plan) and not _asks_of_it(plan, last):
         return _all_of_it(plan, last)
-    if plan.operation is Operation.RANK and last.operation in _LISTS and cues.PROJECTS(last.question):
+    projects = last.operation in (*_LISTS, Operation.SUM, Operation.COUNT) and cues.PROJECTS(last.question)
+    if plan.operation is Operation.RANK and projects and (last.operation in _LISTS or not last.targets):
         return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
     purpose = plan.operation is Operation.NARRATIVE and cues.PURPOSE(plan.question) and len(last.targets) == 1
     kept = plan.operation is Operation.COUNT or (looking and not purpose and not _asks_of_it(plan, last))
@@ -339,7 +340,9 @@ _ALL_UNITS = re.compile("所有|全部|各个?(?:单位|部门|局|家)|全[区�
 def _of_year_compared(plan: Plan, last: Plan) -> bool:
     """基本支出占比呢, after what changed 比2018年: of the year spoken of, not of the one it was set against."""
     compared = last.operation is Operation.CHANGE and _COMPARED.search(last.question) is not None
-    one = plan.operation in (Operation.LOOKUP, Operation.RATIO, Operation.COMPOSITION) and bool(plan.targets)
+    compared = compared or (last.operation is Operation.REASON and last.roles.change)
+    one = plan.operation in (Operation.LOOKUP, Operation.RATIO, Operation.COMPOSITION)
+    one = one and bool(plan.targets or plan.against)
     listed = plan.operation is Operation.RANK and not asked.MOST_CHANGED(plan.question)  # 哪项占得最多
     one = one or listed or (plan.operation is Operation.COMPOSITION and len(last.targets) == 1)
     return compared and one and len(last.selection.years) > 1 and not cues.BOTH_YEARS(plan.question)

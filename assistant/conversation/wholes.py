@@ -111,7 +111,7 @@ def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
     if not plan.targets and last.operation is Operation.LOOKUP and last.against:  # 工资福利支出里奖金多少, 占比
         return {"targets": last.targets, "against": last.against}
     if len(last.targets) != 1:
-        return _column_of(plan, last)
+        return _of_one_within(plan, last) or _column_of(plan, last)
     if plan.targets and _OF_THESE.search(plan.question):
         return {"against": last.targets}
     [target] = last.targets
@@ -122,6 +122,15 @@ def _of_the_last(plan: Plan, last: Plan) -> dict[str, object] | None:
     if not plan.targets and target.measure and last.operation is Operation.LOOKUP:
         return {"targets": last.targets, "against": (target.model_copy(update={"measure": ""}),)}
     return None
+
+
+def _of_one_within(plan: Plan, last: Plan) -> dict[str, object] | None:
+    """占几成, after 采购总额，其中工程多少: of the total that it was told within."""
+    if plan.targets or last.operation is not Operation.LOOKUP or len(last.targets) != 2 or last.across:  # noqa: PLR2004
+        return None
+    whole, part = last.targets
+    between = last.question[whole.start + len(whole.text) : part.start] if 0 <= whole.start < part.start else ""
+    return {"targets": (part,), "against": (whole,)} if "其中" in between else None
 
 
 def _column_of(plan: Plan, last: Plan) -> dict[str, object] | None:

@@ -67,7 +67,7 @@ def _most_of_named(ranked: Answer) -> Figure | None:
 def speaks_of_winner(own: Plan, before: Plan) -> bool:
     """Whether a later question is asked of what came first: 占它的多少, 比上年增加多少, 它的三公经费呢."""
     ordered = before.operation is Operation.RANK or (before.listed and asked.MOST_CHANGED(before.question))
-    several = before.top > 1 and not (before.across and before.position)
+    several = before.top > 1 and not before.position
     if not ordered or several or own.unknown or own.selection.organizations or own.position:
         return False
     if _POINTS.match(own.question):
@@ -136,11 +136,12 @@ def leading_share(text: str) -> tuple[str, str]:
 
 def _speaks_of_all(text: str, before: Plan) -> bool:
     """加起来占项目支出几成, 合计多少: of all that the list before shows; a list without an order tells its own sum."""
-    rest = _of_all(text, before.question, ranked=before.operation is Operation.RANK and before.top > 1)
+    several = before.operation is Operation.RANK and before.top > 1 and not before.position
+    rest = _of_all(text, before.question, ranked=several)
     if rest is None:
         return False
     told = "占" in rest["rest"] or rest["rest"].startswith("平均")
-    return (before.operation is Operation.RANK and before.top > 1) or told
+    return several or told
 
 
 def _of_all(text: str, listed: str, *, ranked: bool) -> re.Match[str] | None:

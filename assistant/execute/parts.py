@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_
 
-from assistant.execute.against import FINAL_STAGES
+from assistant.execute.against import FINAL_STAGES, OF_THIS_YEAR
 from assistant.execute.receipts import is_receipts, sources_of
 from assistant.execute.steps import steps_under
 from assistant.plan import Target, TargetKind
@@ -59,7 +59,7 @@ class Parts:
 
 def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
     """Find the parts of a target: in the table that lists them, or in the sentence that does."""
-    by_nature = _of_nature(ledger, target, source)
+    by_nature = _of_nature(ledger, target, source) or _of_this_year(ledger, target, source, selection)
     if by_nature is not None:
         return by_nature
     by_code = target.codes and not target.names
@@ -97,6 +97,15 @@ def _of_classification(found: Sequence[Parts], selection: Selection) -> list[Par
 def _names_class(part: Entry) -> bool:
     """Whether a part without a code is named as a 类 by function: 农林水支出."""
     return not part.code and any(len(code) == LEVEL_DIGITS["类"] and code[0] == "2" for code in names_of(part.subject))
+
+
+def _of_this_year(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
+    """What final accounts spent or received: their 总计 holds what is carried over, which is none of the parts."""
+    own = tuple(OF_THIS_YEAR[name] for name in target.names if name in OF_THIS_YEAR)
+    if source.kind != "决算" or not own or "总计" in target.text:
+        return None
+    found = parts_of(ledger, target.model_copy(update={"names": own}), source, selection)
+    return found if found is not None and found.outcome is not Outcome.CONTRADICTION else None
 
 
 def _classified(part: Entry, selection: Selection) -> bool:
@@ -162,17 +171,30 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
         return []
     if whole.subject == THREE_PUBLIC or whole.subject in THREE_PUBLIC_PARTS:
         wanted = _PRESCRIBED_PARTS.get(whole.subject, ())
-        rows = ledger.table_facts(whole.table_id)
-        return [
+        beside = [
             r
-            for r in rows
-            if r.subject in wanted and not r.blank and not r.measure and r.stage == whole.stage and r.year == whole.year
+            for r in ledger.table_facts(whole.table_id)
+            if not r.blank and not r.measure and r.stage == whole.stage and r.year == whole.year
         ]
+        found = [r for r in beside if r.subject in wanted]
+        return _with_cars(whole, found, beside) if whole.subject == THREE_PUBLIC else found
     same_column = and_(FactRow.table_id == whole.table_id, FactRow.column_path == whole.column_path)
     rows = [row for row in ledger.facts(whole.source.ids, same_column) if not row.blank]
     if whole.code:
         return _coded_under(rows, whole)
     return steps_under(ledger, whole, rows) or (_under_total(rows, whole) if whole.total else [])
+
+
+_CARS: Final = ("公务用车购置", "公务用车购置费", "公务用车运行费", "公务用车运行维护费")
+
+
+def _with_cars(whole: Entry, found: list[Entry], beside: Sequence[Entry]) -> list[Entry]:
+    """The parts of 三公 where a table prints 购置 and 运行 in rows of their own, and no row of both."""
+    if any(row.subject == THREE_PUBLIC_PARTS[1] for row in found):
+        return found
+    cars = [row for row in beside if row.subject in _CARS]
+    apart = [row for row in beside if row in found or row in cars]
+    return apart if cars and Parts(whole, tuple(apart)).outcome is not Outcome.CONTRADICTION else found
 
 
 def _under_total(rows: Sequence[Entry], whole: Entry) -> list[Entry]:

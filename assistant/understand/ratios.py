@@ -184,6 +184,7 @@ def supposed_share(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 _NEXT_CLAUSE = re.compile("[，,；;。？?]")
+_BARE_SHARE = re.compile("比[例重]?[，,；;。、？?]")
 
 
 def _between(text: str, one: Target, other: Target) -> str:
@@ -280,6 +281,8 @@ _CLAUSE = re.compile("[，,；;。？?]")
 
 def _clause_end(text: str, start: int) -> int:
     """Where the clause of 占 ends that has asked: what is named after it (占几成，货物呢) is no whole."""
+    if _BARE_SHARE.match(text, start):
+        return start  # 接待费占比，用车占比
     asked = _ASKED_SHARE.search(text, start)
     end = _CLAUSE.search(text, asked.end()) if asked else None
     return end.start() if end else len(text) + 1

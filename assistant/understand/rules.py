@@ -71,6 +71,8 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     parsed = parse(ledger, text)
     if (dated := _two_years_back(ledger, parsed, near)) != parsed.text:
         parsed = parse(ledger, dated)
+    if alone and (named := _two_loaded(ledger, parsed)) != parsed.text:
+        parsed = parse(ledger, named)
     text = parsed.text
     limit, ceiling = bounds.between(parsed.plain) or (bounds.threshold(parsed.plain), None)
     base = Plan(
@@ -131,6 +133,19 @@ def _two_years_back(ledger: Ledger, parsed: Parsed, near: Selection | None) -> s
     loaded = {one.year for one in ledger.loaded.of(parsed.selection.organizations) if one.year}
     spoken = cues.years(parsed.text) or (near.years if near is not None else ()) or tuple(sorted(loaded)[-1:])
     return _THAN_TWO_BACK.sub(rf"\g<than>{spoken[0] - 2}年", parsed.text) if spoken else parsed.text
+
+
+_TWO_UNITS: Final = re.compile("(?:这|那)?两(?:个|家)(?:局|单位|部门|委员会|街道|机构|(?=谁|哪))")
+_SET_APART: Final = re.compile("谁|哪一?[家个]|更|差|相比|对比|比较|比一比")
+
+
+def _two_loaded(ledger: Ledger, parsed: Parsed) -> str:
+    """两个局谁的接待费高, with the names of both, where no more are loaded."""
+    names = sorted({one.organization for one in ledger.loaded.of(())})
+    spoken = not parsed.selection.organizations and not parsed.scope.unknown and _SET_APART.search(parsed.text)
+    if len(names) != 2 or not spoken:  # noqa: PLR2004 - both
+        return parsed.text
+    return _TWO_UNITS.sub("和".join(names), parsed.text, count=1)
 
 
 def _points(ledger: Ledger, parsed: Parsed) -> tuple[Point, ...]:
