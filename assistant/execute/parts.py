@@ -100,8 +100,8 @@ def _names_class(part: Entry) -> bool:
 
 
 def _of_this_year(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
-    """What final accounts spent or received: their 总计 holds what is carried over, which is none of the parts."""
-    own = tuple(OF_THIS_YEAR[name] for name in target.names if name in OF_THIS_YEAR)
+    """What final accounts spent: their 支出总计 holds what is carried over as well, which is none of the parts."""
+    own = tuple(OF_THIS_YEAR[name] for name in target.names if name == "支出总计")
     if source.kind != "决算" or not own or "总计" in target.text:
         return None
     found = parts_of(ledger, target.model_copy(update={"names": own}), source, selection)
@@ -185,16 +185,19 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
     return steps_under(ledger, whole, rows) or (_under_total(rows, whole) if whole.total else [])
 
 
-_CARS: Final = ("公务用车购置", "公务用车购置费", "公务用车运行费", "公务用车运行维护费")
+_CARS: Final = (("公务用车购置", "公务用车购置费"), ("公务用车运行费", "公务用车运行维护费"))
 
 
 def _with_cars(whole: Entry, found: list[Entry], beside: Sequence[Entry]) -> list[Entry]:
-    """The parts of 三公 where a table prints 购置 and 运行 in rows of their own, and no row of both."""
+    """The parts of 三公 where a table prints 购置 and 运行 in rows of their own; none where one of them is missing."""
     if any(row.subject == THREE_PUBLIC_PARTS[1] for row in found):
         return found
-    cars = [row for row in beside if row.subject in _CARS]
-    apart = [row for row in beside if row in found or row in cars]
-    return apart if cars and Parts(whole, tuple(apart)).outcome is not Outcome.CONTRADICTION else found
+    bought, run = ([row for row in beside if row.subject in names] for names in _CARS)
+    parts = [row for row in beside if row in (*found, *bought, *run)]
+    whole_of_them = bool(parts) and Parts(whole, tuple(parts)).outcome is not Outcome.CONTRADICTION
+    if bool(bought) != bool(run):
+        return []
+    return parts if whole_of_them else found
 
 
 def _under_total(rows: Sequence[Entry], whole: Entry) -> list[Entry]:
