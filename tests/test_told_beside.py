@@ -27,16 +27,19 @@ SCHOOLS = """澄湖市教育局2024年部门预算
 会议费预算6.00万元，拟召开6次会议，人数420人。
 """
 ROWS = (
-    ("部门收支总表",), ("部门：101_澄湖市教育局", "", "", "单位：万元"), ("收入", "", "支出", ""),
-    ("项目", "本年预算", "项目", "本年预算"),
-    ("一、一般公共预算拨款收入", 880.0, "一、教育支出", 900.0), ("二、财政专户管理资金收入", 20.0, "", None),
-    ("收入总计", 900.0, "支出总计", 900.0),
+    ("部门收支总表",), ("部门：101_澄湖市教育局", "", "", "", "", "单位：万元"), ("收入", "", "支出", "", "", ""),
+    ("项目", "本年预算", "项目（按功能分类）", "本年预算", "项目（按部门预算经济分类）", "本年预算"),
+    ("一、一般公共预算拨款收入", 880.0, "一、教育支出", 860.0, "一、工资福利支出", 600.0),
+    ("二、财政专户管理资金收入", 20.0, "二、住房保障支出", 40.0, "二、商品和服务支出", 300.0),
+    ("收入总计", 900.0, "支出总计", 900.0, "支出总计", 900.0),
 )  # fmt: skip
 ACCOUNTS = (
     ("部门支出总表",), ("部门：101_澄湖市教育局", "", "", "", "单位：万元"),
     ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
-    ("205", "教育支出", 900.0, 700.0, 200.0), ("20502", "普通教育", 900.0, 700.0, 200.0),
-    ("2050202", "小学教育", 520.0, 400.0, 120.0), ("2050203", "初中教育", 380.0, 300.0, 80.0),
+    ("205", "教育支出", 860.0, 660.0, 200.0), ("20502", "普通教育", 860.0, 660.0, 200.0),
+    ("2050202", "小学教育", 480.0, 360.0, 120.0), ("2050203", "初中教育", 380.0, 300.0, 80.0),
+    ("221", "住房保障支出", 40.0, 40.0, None), ("22102", "住房改革支出", 40.0, 40.0, None),
+    ("2210201", "住房公积金", 40.0, 40.0, None),
     ("", "合计", 900.0, 700.0, 200.0),
 )  # fmt: skip
 THREE = (
@@ -49,6 +52,7 @@ WELFARE = """澄湖市民政局2023年度部门决算
 一、“三公”经费支出决算情况
 公务用车运行维护费预算为42.00万元，支出决算为38.60万元，完成预算的91.90%；购置公务用车4辆。公务接待费预算为4.20万元，支出决算为2.90万元，完成预算的69.05%。其中：国内接待费2.90万元，共计接待31批次、226人次；外事接待费0万元，共计接待0批次、0人次。
 截至2023年12月31日，公务用车保有量为16辆。
+货物采购授予中小企业合同金额占货物支出金额的95.20%，工程采购授予中小企业合同金额占工程支出金额的100%。
 二、支出决算情况
 一般公共预算支出年初预算为1,000.00万元，支出决算为1,080.00万元，完成年初预算的108.00%。其中：社会福利（款）殡葬（项）年初预算为800.00万元，支出决算为832.90万元，完成年初预算的104.11%。
 三、支出决算表
@@ -95,6 +99,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
+    for cells in ("A1:F1", "A3:B3", "C3:F3"):
+        book["收支"].merge_cells(cells)
     book.remove(book.worksheets[0])
     book.save(folder / "教育局部门预算公开表.xlsx")
     settings = Settings(home=folder / "index", embed=False)
@@ -119,6 +125,17 @@ def test_tables_without_a_year_are_of_the_year_of_their_text(
 ) -> None:
     answer = assistant.ask(question)
     assert (answer.status, figures(answer)) == ("answered", expected)
+
+
+def test_a_whole_is_taken_apart_within_its_own_panel(assistant: Assistant) -> None:
+    answer = assistant.ask("教育局2024年支出按部门经济分类是怎么构成的")
+    assert [figure.value for figure in answer.figures] == ["900", "600", "300"]
+
+
+def test_a_text_and_its_tables_are_one_in_an_order(assistant: Assistant) -> None:
+    answer = assistant.ask("教育局和农业农村局2024年总支出从高到低排一下")
+    assert "最多的是澄湖市教育局2024年部门预算" in answer.answer
+    assert "没有排进来" not in answer.answer.replace("农业农村局", "").partition("澄湖市教育局2024年部门预算的文件")[2]
 
 
 def test_the_row_of_the_department_is_none_of_its_bodies(assistant: Assistant) -> None:
@@ -150,6 +167,11 @@ def test_meetings_are_counted(assistant: Assistant) -> None:
 def test_what_was_spent_is_of_the_item_before(assistant: Assistant, question: str, expected: list[str]) -> None:
     answer = assistant.ask(question)
     assert (answer.status, [figure.value for figure in answer.figures]) == ("answered", expected)
+
+
+def test_a_share_of_what_has_no_amount(assistant: Assistant) -> None:
+    answer = assistant.ask("民政局2023年货物采购授予中小企业的比例是多少")
+    assert figures(answer) == [("95.20", "%")]
 
 
 def test_a_column_of_the_year_before_is_told_beside(assistant: Assistant) -> None:

@@ -15,7 +15,7 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.own_table import in_own_table
 from assistant.answer.pairs import paired
-from assistant.answer.stated_share import EXPENDITURE, RECEIPTS, say_stated_share
+from assistant.answer.stated_share import EXPENDITURE, RECEIPTS, say_shares_alone, say_stated_share
 from assistant.execute.entry import worth
 from assistant.execute.resolve import common_table, resolve
 from assistant.execute.sentences import find_stated
@@ -262,7 +262,7 @@ def answer_ratio(work: Work) -> Status:
             winners.append((share, source.organization))
             answered = True
     if not answered:
-        return missing_operand(work)
+        return say_shares_alone(work) or missing_operand(work)
     _say_missing(work, missing)
     if len({organization for _, organization in winners}) > 1 and plan.every:
         best = min(winners) if plan.ascending else max(winners)

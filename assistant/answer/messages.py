@@ -106,6 +106,7 @@ MESSAGES: Final[dict[str, str]] = {
     "supposed_less": "不到所问的“{asked}”。",
     "supposed_exact": "正好是所问的“{asked}”。",
     "stated_share": "文件写明占 {figure}。",
+    "share_alone": "{who}文件写明{label}占{base}的 {figure}。",
     "completion": "{label}完成{base}的 {figure}。",
     "sum": "{label}合计 {figure}（{formula}）。",
     "average": "{who}平均每个项目 {figure}（{formula}）。",

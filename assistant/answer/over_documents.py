@@ -46,7 +46,8 @@ def _ranked(work: Work, target: Target) -> Status:
     if not say_apart(work, found, lambda entry: entry.source.label):
         _say_order(work, found)
     if len({entry.source.organization_id for entry in found}) > 1:
-        _say_unranked(work, [each for each in resolved if each.source.id not in {entry.source.id for entry in found}])
+        told = {one for entry in found for one in entry.source.ids}  # a text and its tables are one
+        _say_unranked(work, [each for each in resolved if each.source.id not in told])
     return "answered"
 
 

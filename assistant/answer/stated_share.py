@@ -11,6 +11,7 @@ from assistant.plan import Selection, Target
 from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
+    from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry
 
@@ -33,6 +34,24 @@ def say_stated_share(work: Work, target: Target, part: Entry, whole: Entry) -> N
             work.draft.say(message("stated_share", figure=figure))
             share_check(work, entry, part, whole)
             return
+
+
+def say_shares_alone(work: Work) -> Status | None:
+    """货物采购授予中小企业的比例: a share that the text states of an item of which it prints no amount."""
+    said = False
+    for source in work.chosen:
+        for target in work.plan.targets if not work.plan.against else ():
+            stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+            shares = [one for one in stated if one.role == "share" and one.base and one.year in (None, source.year)]
+            if len({(one.base, one.value) for one in shares}) == 1:
+                label = f"{shares[0].subject}占{shares[0].base}比重"
+                figure, names = (
+                    work.draft.figure(shares[0], label),
+                    {"label": shares[0].subject, "base": shares[0].base},
+                )
+                work.draft.say(message("share_alone", who=work.who(source), figure=figure, **names))
+                said = True
+    return "answered" if said else None
 
 
 def _fits(share: Entry, part: Entry, whole: Entry) -> bool:

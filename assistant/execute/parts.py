@@ -88,15 +88,15 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
 def _of_classification(found: Sequence[Parts], selection: Selection) -> list[Parts]:
     """Those whose parts are of the classification; 收支总表 names classes without codes and may be all that has all."""
     coded = [each for each in found if _classified(each.parts[0], selection)]
-    functional = selection.classification == "functional"
-    named = [each for each in found if functional and all(map(_names_class, each.parts))]
+    first = "2" if selection.classification == "functional" else "3"
+    named = [each for each in found if all(_names_class(part, first) for part in each.parts)]
     covered = max((each.whole.fen or 0 for each in coded), default=0)
     return [each for each in named if (each.whole.fen or 0) > covered] + coded
 
 
-def _names_class(part: Entry) -> bool:
-    """Whether a part without a code is named as a 类 by function: 农林水支出."""
-    return not part.code and any(len(code) == LEVEL_DIGITS["类"] and code[0] == "2" for code in names_of(part.subject))
+def _names_class(part: Entry, first: str) -> bool:
+    """Whether a part without a code is named as a 类: 农林水支出 by function, 工资福利支出 by what is bought."""
+    return not part.code and any(len(one) == LEVEL_DIGITS["类"] and one[0] == first for one in names_of(part.subject))
 
 
 def _of_this_year(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
@@ -180,6 +180,14 @@ def _under(ledger: Ledger, whole: Entry) -> list[Entry]:
         return _with_cars(whole, found, beside) if whole.subject == THREE_PUBLIC else found
     same_column = and_(FactRow.table_id == whole.table_id, FactRow.column_path == whole.column_path)
     rows = [row for row in ledger.facts(whole.source.ids, same_column) if not row.blank]
+    found = _rows_under(ledger, rows, whole)
+    if sum(row.fen or 0 for row in found) == whole.fen:
+        return found
+    own = _rows_under(ledger, [row for row in rows if row.column == whole.column], whole)
+    return own if sum(row.fen or 0 for row in own) == whole.fen else found  # 按功能 | 按经济, both under 本年预算
+
+
+def _rows_under(ledger: Ledger, rows: Sequence[Entry], whole: Entry) -> list[Entry]:
     if whole.code:
         return _coded_under(rows, whole)
     return steps_under(ledger, whole, rows) or (_under_total(rows, whole) if whole.total else [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.execute.parts import ACCOUNTS_OF
 from assistant.plan import TargetKind
 from assistant.understand import cues
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _OF: Final = re.compile(r"[\s的“”\"，,：:（(]*(?:里面?|当?中|其中)?[\s的“”\"，,：:（(]*(?:把|将)?")
+_INSIDE: Final = re.compile(r"[\s“”\"]*(?:里面?|里头|当?中|其中|内)的?[\s“”\"，,]*")
 _AND: Final = re.compile(r"(?:支出|经费|部分)?[\s的“”\"]*(?:加上?|和|与|、|及|以及|跟|＋|\+)\s*")
 _NATURES: Final = ("基本支出", "项目支出", "人员支出", "公用支出")
 _TOTALS: Final = ("支出总计", "本年支出合计", "支出合计")
@@ -26,7 +28,7 @@ def of_item(plan: Plan) -> Plan:
     Without it the whole of 项目支出 would be added to the item.
     """
     if not plan.targets or not cues.SUM(plan.question):
-        return plan
+        return _within_nature(plan)
     for item in plan.targets:
         if item.measure or item.kind is not TargetKind.SUBJECT or {*item.names} & {*_NATURES, *_TOTALS}:
             continue
@@ -43,6 +45,20 @@ def of_item(plan: Plan) -> Plan:
         selection = plan.selection.model_copy(update={"nature": ""})
         return plan.model_copy(update={"targets": (*parts, *rest), "words": words, "selection": selection})
     return plan
+
+
+def _within_nature(plan: Plan) -> Plan:
+    """人员经费中的基本工资: the account alone, all of which is of that nature, as the tables of 基本支出 have it."""
+    if len(plan.targets) != 2 or cues.RATIO(plan.question) or cues.DIFFERENCE(plan.question):  # noqa: PLR2004 - a pair
+        return plan
+    whole, item = sorted(plan.targets, key=lambda target: target.start)
+    accounts = next((ACCOUNTS_OF[name] for name in whole.names if name in ACCOUNTS_OF), ())
+    between = plan.question[whole.start + len(whole.text) : item.start]
+    own = bool(accounts and item.codes) and all(code.startswith(accounts) for code in item.codes)
+    if not own or item.measure or not _INSIDE.fullmatch(between):
+        return plan
+    selection = plan.selection.model_copy(update={"nature": "basic"})
+    return plan.model_copy(update={"targets": (item,), "selection": selection})
 
 
 def of_one_item(targets: Sequence[Target]) -> bool:
