@@ -46,9 +46,12 @@ def say_kinds(work: Work, entry: Entry) -> None:
     """都是些什么车: the parts of a count, where a question asks for them; those of nothing are told with the rest."""
     if not asks_kinds(work.plan.question):
         return
+    parts = parts_of_count(work, entry)
+    if cues.MOST(work.plan.question):  # 哪类车最多: the most first
+        parts = sorted(parts, key=lambda part: -part.amount)
     lines = [
         message("list_item", number=number, name=part.subject, figure=work.draft.figure(part))
-        for number, part in enumerate(parts_of_count(work, entry), start=1)
+        for number, part in enumerate(parts, start=1)
     ]
     if lines:
         work.draft.say("\n".join(lines))

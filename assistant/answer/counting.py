@@ -43,6 +43,7 @@ _THEN_MONEY = re.compile(r"[，,、；;]\s*(?:一?共|总共|涉及)?(?:是|有)
 _RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
 _MEETINGS = re.compile("(?:开|办)了?(?:过)?(?:几|多少)[次场个]会(?!计)")
+_HELD = re.compile(r"(?<!\d)(?:年末|年底|期末|现在|目前|保有)(?!新?[购买增])[^，,。；;？?]{0,6}(?:几|多少)辆")
 _OF_TIMES = re.compile("批|个|次")  # units in which those who were received are counted beside their number
 _SUM_ASKED = re.compile(
     r"(?:合计|共|总计|加起来|合起来)[^，,。？?几]{0,6}多少|多少(?:钱|万元?|资金)|总(?:金额|额|资金)"
@@ -246,8 +247,9 @@ def answer_stated(work: Work, source: Source) -> bool:
     said = False
     before: Entry | None = None
     pieces, missing = _parts(work), []
+    told: set[int] = set()
     for piece in pieces:
-        found = _search(work, source, piece)
+        found = [one for one in _search(work, source, piece) if one.id not in told]
         if not found and before is not None and _MONEY_ASKED.search(piece):
             found = _beside(work, source, before)
         if not found and before is not None:
@@ -259,6 +261,7 @@ def answer_stated(work: Work, source: Source) -> bool:
             missing += [] if before is not None and asks_kinds(piece) else [piece]  # told with the number itself
             continue
         before = found[0]
+        told.add(before.id)
         text = work.draft.figure(before)
         work.draft.say(message("count", who=work.who(source), label=before.subject, figure=text))
         work.draft.say(message("checked_by", statement=f"“{before.sentence}”") if before.sentence else "")
@@ -302,6 +305,8 @@ def _parts(work: Work) -> list[str]:
 def _words(work: Work, piece: str) -> list[str]:
     if _MEETINGS.search(piece):
         return ["会议"]
+    if _HELD.search(piece):
+        return ["保有量"]
     spoken = {work.plan.question[i : i + len(t.text)] for t in work.plan.targets for i in [t.start] if t.text in piece}
     counted = cues.measure_word(piece)  # 人 of 几个人 names nothing
     words = [word for word in work.plan.words if word in piece and word != counted]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _NATURES: Final = ("基本支出", "项目支出")
+_FISCAL: Final = ("财政拨款支出", "财政拨款支出总计", "财政拨款收支总计")
+_GRANTS: Final = ("fiscal", "general")
 _PARTS_OF_BASIC: Final = ("人员支出", "公用支出")
 
 
@@ -24,10 +26,20 @@ def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
     if whole.subject == "基本支出" and found.fen and whole.fen and found.fen > whole.fen:
         return _basic(work, part, found)  # 商品和服务支出占基本支出多少: what projects spend of it is not within
     own = own and whole.subject not in _NATURES  # 公务接待费 beside 基本支出 is meant with what projects spend of it
+    if whole.subject in _FISCAL and (spent := form_by_id(found.form) if found.form else None) is not None:
+        return found if spent.fund != "all" else _of_grant(work, part, found)
     if not own or found.table_id == whole.table_id or found.measure or found.source.id != whole.source.id:
         return found
     others = resolve(work.ledger, part, found.source, work.plan.selection).others
     return next((one for one in others if one.table_id == whole.table_id and one.fen is not None), found)
+
+
+def _of_grant(work: Work, part: Target, found: Entry) -> Entry:
+    """公共安全支出占财政拨款支出多少: the part as a table of the grants prints it, without other receipts."""
+    others = resolve(work.ledger, part, found.source, work.plan.selection).others
+    whole = [(one, form_by_id(one.form)) for one in others if one.form and one.fen and not one.measure]
+    own = (one for one, form in whole if form is not None and form.fund in _GRANTS and form.nature != "basic")
+    return next(own, found)
 
 
 def _basic(work: Work, part: Target, found: Entry) -> Entry:

@@ -44,7 +44,9 @@ _ATTRIBUTE: Final = 4  # characters of a stretch that says more of a name than �
 _BUYING: Final = "政府采购预算"
 _TARGET_KINDS: Final = ("subject", "measure", "project", "indicator", "term")
 
-_AFTERWORDS: Final = frozenset({"支出", "资金", "经费", "费用", "预算", "总额", "收入", "金额", "款项", "专项"})
+_AFTERWORDS: Final = frozenset(
+    {"支出", "资金", "经费", "费用", "预算", "总额", "收入", "金额", "款项", "专项", "花销", "开销", "花费", "开支"}
+)
 
 # what people say is done, and the nouns that documents print for it
 _ACTIONS: Final = (

@@ -37,6 +37,8 @@ _SOURCES_OF_FUNDS = frozenset(
         "上年结转结余",
     )
 )
+_PURCHASES = "政府采购预算"
+_BOUGHT_AS = re.compile("(货物|工程|服务)(?:类|支出|金额|预算)*")
 _MAIN_PARTS = re.compile(r"[，,]主要(?:是|为|有)(?!由于|因|用)")
 _WHOLE = re.compile(r"收入|收支|支出(?:总计|合计)|拨款|总计|合计|结转|^年初预算|^预算")
 _TOTALS_BEFORE = 6  # amounts of a section that parts in a later paragraph may add up to
@@ -101,9 +103,11 @@ class _Reader:
 
         政府采购预算 5 万元，其中一般公共预算拨款 3 万元: these are not the 一般公共预算拨款收入 of the organization.
         """
+        total = self._scene.found[parent].subject if parent is not None else ""
+        if total == _PURCHASES and (bought := _BOUGHT_AS.fullmatch(statement.subject)) is not None:
+            return canonical(f"政府采购{bought[1]}预算")  # 其中：货物支出 9 万元
         if statement.subject not in _SOURCES_OF_FUNDS:
             return statement.subject
-        total = self._scene.found[parent].subject if parent is not None else ""
         if statement.role is Role.SHARE:
             total = total or statement.base
         total = total or heading_subject(statement.section, self._scene.owner)

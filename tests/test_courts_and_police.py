@@ -1,0 +1,103 @@
+"""Final accounts in wordings of courts, police and streets: kinds of cars, parts of purchases, shares of the grants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.answer.model import Answer
+
+POLICE = """澄湖市公安局2023年度部门决算
+一、“三公”经费支出决算情况
+公务用车购置费支出决算24.00万元，当年购置公务用车16辆；公务用车运行维护费支出决算68.00万元，年末公务用车保有量286辆；国内公务接待128批次，1046人次，其中外事接待2批次，9人次。
+二、政府采购支出情况
+2023年度政府采购支出总额4862.50万元，其中：货物支出1936.20万元、工程支出862.00万元、服务支出2064.30万元。
+三、国有资产占用情况
+截至2023年12月31日，共有车辆286辆，其中：机要通信用车2辆、应急保障用车4辆、执法执勤用车262辆、特种专业技术用车18辆。
+四、预算绩效情况
+组织对2023年度项目支出全面开展绩效自评，共涉及项目18个，涉及资金900.00万元。
+五、收入支出决算总表
+单位：万元
+| 收入 | | 支出 | |
+| 项目 | 金额 | 项目 | 金额 |
+| 一、一般公共预算财政拨款收入 | 900.00 | 四、公共安全支出 | 830.00 |
+| 八、其他收入 | 30.00 | 八、社会保障和就业支出 | 100.00 |
+| 本年收入合计 | 930.00 | 本年支出合计 | 930.00 |
+| 总计 | 930.00 | 总计 | 930.00 |
+六、财政拨款收入支出决算总表
+单位：万元
+| 收入 | | 支出 | | |
+| 项目 | 金额 | 项目 | 合计 | 一般公共预算财政拨款 |
+| 一、一般公共预算财政拨款 | 900.00 | 四、公共安全支出 | 800.00 | 800.00 |
+| | | 八、社会保障和就业支出 | 100.00 | 100.00 |
+| 本年收入合计 | 900.00 | 本年支出合计 | 900.00 | 900.00 |
+| 总计 | 900.00 | 总计 | 900.00 | 900.00 |
+七、财政拨款收入支出决算总体情况说明
+2023年度财政拨款收、支总计900.00万元。
+"""
+STREET = """澄湖市滨江区松涛街道办事处2023年度部门决算
+一、“三公”经费支出决算情况
+公务接待费支出决算为3.40万元，全年共接待来访团组42个、来宾316人次，主要是上级检查指导发生的接待支出。
+二、部门绩效评价情况
+评价得分在90（含）—100分的11个、评价得分在75（含）—90分的1个。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("police")
+    for name, text in {"公安局2023年决算": POLICE, "松涛街道2023年决算": STREET}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+def figures(answer: Answer) -> list[tuple[str, str]]:
+    return [(figure.value, figure.unit) for figure in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("公安局2023年当年购置公务用车多少辆，年末一共有多少辆", [("16", "辆"), ("286", "辆")]),
+        ("公安局2023年新购了几辆车", [("16", "辆")]),
+        ("公安局2023年开展绩效自评的项目几个", [("18", "个")]),
+        ("松涛街道2023年接待来访团组多少个、来宾多少人次", [("42", "个"), ("316", "人次")]),
+        ("松涛街道2023年评价得分90分以上的项目有几个", [("11", "个")]),
+        ("松涛街道23年招待花销", [("3.40", "万元")]),
+    ],
+)
+def test_counts_in_their_wordings(assistant: Assistant, question: str, expected: list[tuple[str, str]]) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, figures(answer)) == ("answered", expected)
+
+
+def test_kinds_of_cars_are_put_in_order(assistant: Assistant) -> None:
+    answer = assistant.ask("公安局车辆里哪类车最多")
+    assert figures(answer)[:2] == [("286", "辆"), ("262", "辆")]
+    assert "1. 执法执勤用车" in answer.answer
+
+
+def test_parts_of_what_is_bought_are_its_own(assistant: Assistant) -> None:
+    answer = assistant.ask("公安局采购支出总额4862.5是不是货物、工程、服务三项之和")
+    assert "成立" in answer.answer
+    assert ("862.00", "万元") in figures(assistant.ask("那工程呢", ["公安局2023年政府采购货物支出多少"]))
+    assert "政府采购货物支出" in assistant.ask("公安局2023年政府采购货物多少").answer
+
+
+def test_a_share_of_the_grants_is_of_what_they_pay(assistant: Assistant) -> None:
+    answer = assistant.ask("公安局2023年公共安全支出占财政拨款支出百分之几")
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == ["88.89"]
+
+
+def test_a_question_of_a_meeting_names_no_body(assistant: Assistant) -> None:
+    assert "请先载入该单位的文件" not in assistant.ask("松涛街道2023年会议费花了多少，多少人参会").answer
