@@ -10,6 +10,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
+from tests.pdf_pages import Page, write_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -294,3 +295,46 @@ def test_of_a_very_wide_table_only_the_classes_are_told_beside_the_whole(assista
     assert figures(answer) == [("190.00", "万元")]
     assert "工资福利支出" in answer.answer
     assert "印刷费" not in answer.answer
+
+
+def test_of_two_projects_of_one_amount_on_a_page_each_has_its_name(tmp_path: Path) -> None:
+    page = Page()
+    page.text(180, 60, "澄湖市水务局2024年部门预算", size=14)
+    page.text(200, 80, "项目支出表", size=12)
+    page.text(420, 92, "单位：万元", size=8)
+    rows: list[list[str | None]] = [
+        ["项目名称", "金额"],
+        ["水库加固", "50.00"],
+        ["河道清淤", "50.00"],
+        ["合计", "100.00"],
+    ]
+    page.table(60, 100, [240, 120], rows)
+    write_pdf(tmp_path, page, name="水务局2024年部门预算.pdf")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    answer = Assistant(settings).ask("澄湖市水务局2024年有哪些项目")
+    assert [one.label for one in answer.figures] == ["水库加固", "河道清淤"]
+
+
+VEHICLES = """澄湖市林业局2023年度部门决算情况说明
+（一）“三公”经费支出总体情况说明
+2023年度“三公”经费支出共计13.62万元，较年初预算数增加2.77万元，增长25.53%，主要原因是森林防火任务增加。
+（二）“三公”经费分项支出情况
+公务车运行维护费11.94万元，主要用于森林防火巡查等所需车辆的燃料费、维修费等。费用支出较年初预算数增加2.64万元，\
+增长28.39%，主要原因是车辆老化。较上年支出数减少0.86万元，下降6.72%，主要原因是报废车辆1辆。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("公务用车运行维护费为什么比年初预算多", "车辆老化"),
+        ("三公经费为什么比年初预算多", "森林防火任务增加"),
+        ("公务用车运行维护费比上年减少多少", "0.86"),
+    ],
+)
+def test_what_spending_on_an_item_compares_with_is_of_that_item(tmp_path: Path, question: str, told: str) -> None:
+    (tmp_path / "林业局2023年部门决算.txt").write_text(VEHICLES, encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    assert told in Assistant(settings).ask(f"澄湖市林业局2023年{question}").answer

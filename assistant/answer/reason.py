@@ -39,6 +39,7 @@ _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根
 
 _AGAINST_BUDGET: Final = re.compile(
     "没(?:有)?(?:花|用|执行|支)(?:完|掉|出去)|超支|花超|(?<![减至最增])[多少](?:花|用|支)了(?!年|上)|超(?:了|出)?(?:年初)?预算|"
+    "(?:比|较|跟|与)(?:年初|调整|全年)预算(?:数)?(?:相?比)?[多少增减高低]|"
     "[大小低高多少超][于过出]?(?:年初|调整|全年)*预算|(?:年初|调整|全年)预算数?(?:不同|差异|不一致|相比|基本持平|持平|[增减])"
     "|预决算差异|完成(?:年初|调整|全年)*预算"
 )
@@ -225,7 +226,7 @@ def _with_reason(
                 reason = explain(sentence)
                 if reason and (meant is None or meant(sentence)):
                     return Reason(entry, reason, sentence)
-        if (found := _reason_of_part(entry, beside)) is not None:
+        if (found := _reason_of_part(entry, beside, meant)) is not None:
             return found
     return None
 
@@ -273,7 +274,7 @@ def _named(subject: str) -> re.Pattern[str]:
     return re.compile(re.escape(name) if bare == name or not bare else re.escape(bare) + "(?:收入|支出|收支)")
 
 
-def _reason_of_part(entry: Entry, beside: Sequence[Entry]) -> Reason | None:
+def _reason_of_part(entry: Entry, beside: Sequence[Entry], meant: Callable[[str], object] | None) -> Reason | None:
     """The reason for the part that changed most (其中：公务用车购置费减少…，主要原因是…), where the whole has none."""
     whole = {other.ordinal for other in beside if other.subject == entry.subject}
     parts = {other.subject for other in beside if other.parent in whole}
@@ -283,6 +284,6 @@ def _reason_of_part(entry: Entry, beside: Sequence[Entry]) -> Reason | None:
     changes = [other for other in changes if not way or ((other.fen or 0) > 0) == (way > 0)]
     for other in sorted(changes, key=lambda one: -abs(one.fen or 0)):
         reason = explain(other.sentence)
-        if reason:
+        if reason and (meant is None or meant(other.sentence)):
             return Reason(entry, reason, other.sentence, other)
     return None

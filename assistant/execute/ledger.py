@@ -240,8 +240,8 @@ class Ledger:
                 found[key] = entry
         return list(found.values())
 
-    def _amounts(self, projects: Sequence[ColumnElement[bool]]) -> dict[_Place, Entry]:
-        """The cells that print the amounts of these projects: of several in a row, the first."""
+    def _amounts(self, projects: Sequence[ColumnElement[bool]]) -> dict[_Place, list[Entry]]:
+        """The cells that print the amounts of these projects, by where they stand."""
         query = (
             _FACTS.join(
                 _PROJECT, and_(_PROJECT.table_id == _FACT.table_id, _PROJECT.fen.is_not_distinct_from(_FACT.fen))
@@ -249,18 +249,20 @@ class Ledger:
             .where(*projects, _PROJECT.value.is_not(None))
             .order_by(_FACT.table_id, _FACT.ordinal)
         )
-        found: dict[_Place, Entry] = {}
+        found: dict[_Place, list[Entry]] = {}
         for fact in map(self._fact, self.rows(query)):
             if not fact.blank:
-                found.setdefault((fact.table_id, fact.fen, fact.line, fact.page), fact)
+                found.setdefault((fact.table_id, fact.fen, fact.line, fact.page), []).append(fact)
         return found
 
-    def _project(self, row: RowMapping, cells: Mapping[_Place, Entry]) -> ProjectEntry:
+    def _project(self, row: RowMapping, cells: Mapping[_Place, Sequence[Entry]]) -> ProjectEntry:
         source = self.sources[row["document_id"]]
         value = _decimal(row["value"])
         amount = None
         if value is not None:
-            fact = cells.get((row["table_id"], row["fen"], row["line"], row["page"]))
+            here = cells.get((row["table_id"], row["fen"], row["line"], row["page"]), ())
+            own = (one for one in here if row["name"] in one.row_label.split("/"))  # of several on a page the named one
+            fact = next(own, here[0] if here else None)
             amount = Entry(
                 origin="fact" if fact else "project", id=fact.id if fact else row["id"], source=source,
                 subject=row["name"], measure="", code="", parent_code="", printed=row["printed"], value=value,

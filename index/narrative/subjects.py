@@ -53,7 +53,7 @@ _GENERIC = frozenset(
     (  # noqa: SIM905  a line of words is easier to read and to extend
         "预算 预算资金 资金 金额 经费 项目 费用 部门 单位 数额 数 总额 总数 合计 总计 "
         "小计 当年 本年 年初 预算安排 全年 预算支出 支出预算安排 实有 项目资金 总预算 实行 涉及 用于 购置 "
-        "实施 开展 支持 采购 其他 其它 完成"
+        "实施 开展 支持 采购 其他 其它 完成 费用支出"
     ).split()
 )
 _WHOLE = {
