@@ -40,6 +40,7 @@ _COUNT_WORDS = re.compile(r"(?:几|多少)(?:批次|人次|批|次|[一-龥])") 
 _COUNTED_NOUN = re.compile(r"(?:几|多少)[个项条件](?:[一-龥]{0,6}?(?=指标|目标|科目|科室|处室)(..)|([一-龥]{2}))")
 _BELOW = re.compile("下属|所属|下辖")
 _THEN_MONEY = re.compile(r"[，,、；;]\s*(?:一?共|总共|涉及)?(?:是|有)?(?:多少|几)(?:钱|万|元|资金)")
+_PERFORMANCE: Final = "绩效"
 _RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
 _MEETINGS = re.compile("(?:开|办)了?(?:过)?(?:几|多少)[次场个]会(?!计)")
@@ -129,7 +130,9 @@ def _stated_units(work: Work, source: Source, called: str = "(?:预算|下属|�
     if not cues.COUNT(work.plan.question) or re.search("事业|行政|参公", work.plan.question):
         return False
     counts = work.ledger.stated(source.ids, StatementRow.role == "count", StatementRow.unit.in_(("家", "个")))
-    found = next((one for one in counts if re.search(called, one.subject)), None)
+    of_units = [one for one in counts if re.search(called, one.subject)]
+    about = _PERFORMANCE in work.plan.question  # 绩效目标编报涉及几个预算单位: no number of all of them
+    found = next((one for one in of_units if (_PERFORMANCE in one.sentence) == about), next(iter(of_units), None))
     if found is None:
         return False
     figure = work.draft.figure(found)

@@ -13,6 +13,7 @@ from assistant.answer.messages import message
 from assistant.answer.passage import as_hit
 from assistant.answer.purpose import tell_purpose
 from assistant.answer.units import say_units
+from assistant.plan import Target
 from assistant.understand import asked, cues
 from assistant.understand.lexicon import words
 from index.catalogue.vocabulary import normalise
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Source
-    from assistant.plan import Target
 
+_SMALL = 2  # characters of a word that may name no term by itself
 _TOLD = 8  # documents named in a message
 _QUOTED = 1_500  # characters of a quoted section
 _MEANS = r"[”」）)]?[，,：:]?(?:主要)?(?:是指|指|反映|即|用于核算|包括)[^；;。]+[；;。]?"
@@ -41,10 +42,13 @@ def answer_definition(work: Work) -> Status:
     """Quote how the documents define a term."""
     if define_terms(work, alike=True) or (_explained(work) and answer_passages(work) == "answered"):
         return "answered"
-    if not work.plan.targets:
+    terms = work.plan.targets or tuple(Target(text=word) for word in work.plan.words if len(word) > _SMALL)
+    if not terms:
         return answer_passages(work)
+    if not work.plan.targets and answer_passages(work, about=terms) == "answered":
+        return "answered"
     who = "、".join(dict.fromkeys(source.label for source in work.latest[:_TOLD]))
-    work.draft.say(message("definition_missing", who=who, term=work.plan.targets[0].text))
+    work.draft.say(message("definition_missing", who=who, term=terms[0].text))
     return "not_found"
 
 

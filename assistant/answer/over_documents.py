@@ -91,7 +91,7 @@ def _say_order(work: Work, found: Sequence[Entry]) -> None:
     if both:
         _say_end(work, "winner_least", ordered, last)
     other = last if both else ordered[1] if len(ordered) > 1 else first
-    two = len(ordered) == _FEW and cues.WHO(work.plan.question)
+    two = len(ordered) == _FEW and len(work.plan.targets) == 1 and cues.WHO(work.plan.question)
     if (two or _BY_HOW_MUCH.search(work.plan.question)) and worth(other) != worth(first):
         _say_gap(work, first, other)
 
