@@ -40,12 +40,21 @@ POLICE = """澄湖市公安局2023年度部门决算
 | | | 八、社会保障和就业支出 | 100.00 | 100.00 |
 | 本年收入合计 | 900.00 | 本年支出合计 | 900.00 | 900.00 |
 | 总计 | 900.00 | 总计 | 900.00 | 900.00 |
-七、财政拨款收入支出决算总体情况说明
+七、项目支出绩效自评表
+| 项目名称 | 预算执行情况（万元） | | | 分值 | 得分 |
+| | 年初预算数 | 全年预算数 | 全年执行数 | | |
+| 执法办案 | 2,000.00 | 2,250.00 | 2,186.40 | 10 | 9.72 |
+| 智慧警务平台 | 1,000.00 | 1,000.00 | 964.20 | 10 | 9.64 |
+| 交通安全设施 | 620.00 | 580.00 | 580.00 | 10 | 10.00 |
+八、一般公共预算支出决算具体情况
+公安（款）特别业务（项）年初预算为42.00万元，支出决算为42.00万元，完成年初预算的100%。公安（款）信息化建设（项）年初预算为100.00万元，支出决算为96.00万元，完成年初预算的96.00%。
+九、财政拨款收入支出决算总体情况说明
 2023年度财政拨款收、支总计900.00万元。
 """
 STREET = """澄湖市滨江区松涛街道办事处2023年度部门决算
 一、“三公”经费支出决算情况
 公务接待费支出决算为3.40万元，全年共接待来访团组42个、来宾316人次，主要是上级检查指导发生的接待支出。
+行政编制138人，实际132人；事业编制6人，实际5人。
 二、部门绩效评价情况
 评价得分在90（含）—100分的11个、评价得分在75（含）—90分的1个。
 """
@@ -73,12 +82,29 @@ def figures(answer: Answer) -> list[tuple[str, str]]:
         ("公安局2023年开展绩效自评的项目几个", [("18", "个")]),
         ("松涛街道2023年接待来访团组多少个、来宾多少人次", [("42", "个"), ("316", "人次")]),
         ("松涛街道2023年评价得分90分以上的项目有几个", [("11", "个")]),
+        ("松涛街道行政编制多少，实际多少人", [("138", "人"), ("132", "人")]),
+        ("公安局智慧警务平台全年预算和执行数各多少", [("1000.00", "万元"), ("964.20", "万元")]),
+        ("公安局2023年交通安全设施项目花了多少", [("580.00", "万元")]),
         ("松涛街道23年招待花销", [("3.40", "万元")]),
     ],
 )
 def test_counts_in_their_wordings(assistant: Assistant, question: str, expected: list[tuple[str, str]]) -> None:
     answer = assistant.ask(question)
     assert (answer.status, figures(answer)) == ("answered", expected)
+
+
+def test_projects_of_an_evaluation_are_ranked_by_the_budget_of_the_whole_year(assistant: Assistant) -> None:
+    answer = assistant.ask("公安局三个自评项目里执行率最低的是哪个")
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("96.42", "%")]
+    assert "智慧警务平台" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("公安局2023年特别业务预算和决算一样吗", "相等"), ("公安局2023年信息化建设预算与决算一致吗", "少 **4.00万元**")],
+)
+def test_whether_the_result_is_the_budget(assistant: Assistant, question: str, told: str) -> None:
+    assert told in assistant.ask(question).answer
 
 
 def test_kinds_of_cars_are_put_in_order(assistant: Assistant) -> None:

@@ -357,9 +357,11 @@ def _beside(work: Work, source: Source, entry: Entry) -> list[Entry]:
 
 def _counted_beside(work: Work, entry: Entry, word: str) -> list[Entry]:
     """接待几批、多少人次: the one count of people that the sentence of the first count goes on with."""
+    same = work.ledger.stated([entry.source.id], StatementRow.sentence == entry.sentence)
+    if entry.subject.endswith("编制"):  # 行政编制多少，实际多少人
+        return [one for one in same if one.subject in (f"{entry.subject}实际", f"{entry.subject}实有")]
     if word[:1] != "人" or not _OF_TIMES.match(entry.unit):
         return []
-    same = work.ledger.stated([entry.source.id], StatementRow.sentence == entry.sentence)
     found = [one for one in same if one.ordinal > entry.ordinal and tells_count(word, one)]
     return found if len(found) == 1 else []
 

@@ -16,6 +16,7 @@ from assistant.answer.one_sided import say_one_sided
 from assistant.execute.against import OF_THIS_YEAR
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import LEVEL_DIGITS, items, parts_of
+from assistant.execute.resolve import OF_PROJECTS
 from assistant.plan import Selection, Target
 from assistant.understand import asked, cues
 from index.store.schema import FactRow, StatementRow
@@ -190,14 +191,20 @@ def _of_row(work: Work, source: Source, listed: Entry, *, planned: bool) -> tupl
     for row in rows.values():
         if planned:
             now = [fact for fact in row if fact.stage in ("决算", "执行数")]
-            stage = "调整预算" if cues.ADJUSTED(work.plan.question) else "年初预算"
-            before = [fact for fact in row if fact.stage == stage]
+            before = [fact for fact in row if fact.stage == _planned_stage(work, row)]
         else:
             now = [fact for fact in row if fact.year == source.year and fact.stage == source.kind]
             before = [fact for fact in row if fact.year is not None and fact.year + 1 == source.year]
         if len(now) == len(before) == 1:
             return now[0], before[0]
     return None
+
+
+def _planned_stage(work: Work, row: Sequence[Entry]) -> str:
+    """The budget that a result is set against; 执行率 of a project in its evaluation is of the whole year's."""
+    rated = cues.RATED(work.plan.question) and "年初" not in work.plan.question
+    evaluated = any(fact.form in OF_PROJECTS and fact.stage == "调整预算" for fact in row)
+    return "调整预算" if cues.ADJUSTED(work.plan.question) or (rated and evaluated) else "年初预算"
 
 
 def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry], Sequence[Entry]]) -> bool:

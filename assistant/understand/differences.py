@@ -56,6 +56,19 @@ def _says_overspent(word: str) -> bool:
     return asked.OVERSPENT(f"{word}了多少") or asked.OVERRUN(f"{word}了吗")
 
 
+_STAGES_ALIKE = re.compile(
+    r"(?:预算数?(?:和|与|跟|同)决算数?|决算数?(?:和|与|跟|同)(?:年初)?预算数?)[^，,。；;？?]{0,6}(?:一样|一致|相等|相同|持平)(?:吗|么|不|没)"
+)
+
+
+def stages_alike(base: Plan, parsed: Parsed) -> Plan | None:
+    """预算和决算一样吗: by how much the result differs from the budget."""
+    if not base.targets or _STAGES_ALIKE.search(parsed.text) is None:
+        return None
+    stages = base.selection.model_copy(update={"stages": ("决算", "年初预算"), "kind": ""})
+    return base.model_copy(update={"operation": Operation.DIFFERENCE, "selection": stages})
+
+
 def of_stages(base: Plan, parsed: Parsed) -> Plan | None:
     """2024年决算跟2025年预算差多少, 决算比预算少多少: one thing at two points or stages."""
     text = parsed.plain

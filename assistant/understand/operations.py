@@ -9,7 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Target
 from assistant.understand import asked, bounds, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
-from assistant.understand.differences import in_two_tables, of_carried, of_stages
+from assistant.understand.differences import in_two_tables, of_carried, of_stages, stages_alike
 from assistant.understand.equations import ASKS_RESULT, literals, verification
 from assistant.understand.lists import (
     BARE_PARTS,
@@ -327,6 +327,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _rates,
     compose,
     _completion,
+    stages_alike,
     verification,
     _indicator,
     _average,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from index.model.document import Cell, Place
 
 _LONG_TEXT: Final = 40
+_LIST_HEADER: Final = 2  # rows
 
 
 @dataclass(slots=True)
@@ -77,7 +78,18 @@ def is_form(rows: Sequence[Row]) -> bool:
             for text in filled[1:]
         )
         and key.partition("(")[0] not in {"单位名称", "部门名称"}
+        and not _heads_list(rows)
     )
+
+
+def _heads_list(rows: Sequence[Row]) -> bool:
+    """Whether 项目名称 heads a list of projects, with the words of amounts in a second row of the header below it."""
+    if len(rows) <= _LIST_HEADER or (is_words(rows[1][0].text) and fold(rows[1][0].text) != fold(rows[0][0].text)):
+        return False
+    below = [fold(cell.text) for cell in rows[1][1:] if is_words(cell.text)]
+    items = [row for row in rows[_LIST_HEADER:] if is_words(row[0].text)]
+    listed = all(sum(is_number(cell.text) for cell in row) > 1 for row in items)
+    return sum(bool(AMOUNT_WORD.fullmatch(word)) for word in below) > 1 and bool(items) and listed
 
 
 def read_form(rows: Sequence[Row], context: Context) -> FormRead:
