@@ -242,3 +242,12 @@ def test_a_share_after_the_reason_of_a_change_is_of_the_later_year() -> None:
     answer = sample_assistant().ask("数据局2025年项目支出多少，比2024年降了多少，为什么降，占总支出多大比例")
     shares = [one for one in answer.figures if one.unit == "%" and "比重" in one.label]
     assert [(one.value, one.year) for one in shares] == [("20.29", 2025)]
+
+
+@pytest.mark.parametrize("question", ["比2024年增加多少", "占商品和服务支出多少"])
+def test_what_was_not_answered_is_not_answered_of_something_wider(question: str) -> None:
+    """境外培训费, of which only 培训费 is printed."""
+    turns = ["数据局2025年境外培训费多少"]
+    assert sample_assistant().ask(turns[0]).status == "not_found"
+    answer = sample_assistant().ask(question, turns)
+    assert (answer.status, answer.figures) == ("not_found", [])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, select
 
-from assistant.answer.residue import content
+from assistant.answer.residue import as_printed, borne_out, content
 from assistant.plan import Operation, TargetKind
 from assistant.understand import asked, cues
 from assistant.understand.fractions import supposed
@@ -182,7 +182,24 @@ def _stands_somewhere(work: Work, words: str) -> bool:
     return bool(work.ledger.rows(select(PassageRow.id).where(told).limit(1)))
 
 
-def of_someone_unknown(work: Work) -> str:
+def beyond(work: Work) -> str:
+    """The words of a question that are of more than the figures found; "" where there are none."""
+    return _narrowed_before(work) or _of_someone_unknown(work)
+
+
+def _narrowed_before(work: Work) -> str:
+    """比上年增加多少, after 社区服务类支出多少, of which only 服务类 is printed: that is no answer to this either."""
+    shown = as_printed("　".join(f"{entry.subject}　{entry.row_label}" for entry in work.draft.entries))
+    for target in (*work.plan.targets, *work.plan.against):
+        if target.text in work.plan.question:
+            continue
+        said = [word for word in target.loose if content(word) and not borne_out(word, shown)]
+        if said:
+            return f"{said[0]}{target.text}"
+    return ""
+
+
+def _of_someone_unknown(work: Work) -> str:
     """The words with which a question begins, where they may name an organization that is not loaded.
 
     上犹某室事业编制几个: with several loaded and none of them named, a figure of one of them is no answer.

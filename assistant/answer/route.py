@@ -32,7 +32,7 @@ from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
 from assistant.answer.residue import chooses, leaves_out, limits, unexplained, unit_missing
-from assistant.answer.result import is_missing, of_someone_unknown
+from assistant.answer.result import beyond, is_missing
 from assistant.answer.share_of_units import answer_share_of_units
 from assistant.answer.stating import say_figure
 from assistant.answer.which_total import answer_which_total
@@ -131,7 +131,7 @@ def _by_other_ways(work: Work, *, tampering: bool) -> Status:
         return "clarify"
     status = _otherwise(work)
     if status == "answered" and work.draft.figures:
-        if whose := of_someone_unknown(work):
+        if whose := beyond(work):
             return _only_context(work, "beyond", word=whose)
         return _not_asked_for(work, status) or status
     if status == "not_found" and not work.draft.lines and not tampering:
@@ -227,7 +227,7 @@ def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
     """
     if (otherwise := _not_asked_for(work, status)) is not None:
         return otherwise
-    if status == "answered" and (whose := of_someone_unknown(work)):
+    if status == "answered" and (whose := beyond(work)):
         return _only_context(work, "beyond", word=whose)
     if status == "answered" and work.plan.operation is Operation.LOOKUP and deny_quoted(work):
         work.draft.unsure = True
