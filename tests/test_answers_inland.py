@@ -127,6 +127,26 @@ TRAFFIC = """沱湾市交通局2023年度部门决算
 214\t交通运输支出\t190.00\t100.00\t40.00\t30.00\t20.00\t10.00\t90.00\t30.00\t20.00\t25.00\t15.00
 2140101\t行政运行\t190.00\t100.00\t40.00\t30.00\t20.00\t10.00\t90.00\t30.00\t20.00\t25.00\t15.00
 """
+MARKET = """泾塬县市场监督管理局2024年部门综合预算
+一、2024年部门综合预算收支总表
+单位：万元
+收入\t\t支出\t\t\t
+项目\t预算数\t支出功能分类科目（按大类）\t预算数\t支出部门经济分类科目（按大类）\t预算数
+一、部门预算\t1,916.63\t一、部门预算\t1,916.63\t一、部门预算\t1,916.63
+1、财政拨款\t1,916.63\t1、一般公共服务支出\t1,916.63\t1、人员经费和公用经费支出\t1,456.13
+\t\t\t\t2、专项业务经费支出\t460.50
+收入总计\t1,916.63\t支出总计\t1,916.63\t支出总计\t1,916.63
+二、部门项目中期规划预算表
+单位：万元
+项目名称\t2024年\t2025年\t2026年
+食品安全抽检\t168.50\t170.00\t180.00
+计量检定\t292.00\t290.00\t280.00
+合计\t460.50\t460.00\t460.00
+三、国有资产
+截至2023年12月31日，本部门共有车辆16辆，其中：机要通信用车1辆、执法执勤用车10辆、其他用车5辆。
+四、公务接待
+2024年公务接待38批次，296人次。
+"""
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +156,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     (folder / "林业局2023年部门决算.txt").write_text(FINAL, encoding="utf-8")
     (folder / "残疾人联合会2024年部门预算.txt").write_text(UNITS, encoding="utf-8")
     (folder / "教育局2024年部门预算.txt").write_text(SCHOOLS, encoding="utf-8")
+    (folder / "市场监督管理局2024年部门预算.txt").write_text(MARKET, encoding="utf-8")
     (folder / "交通局2023年部门决算.txt").write_text(TRAFFIC, encoding="utf-8")
     (folder / "水务局2024年部门决算.txt").write_text(TOWN, encoding="utf-8")
     settings = Settings(home=folder / "index", embed=False)
@@ -338,3 +359,30 @@ def test_what_spending_on_an_item_compares_with_is_of_that_item(tmp_path: Path, 
     settings = Settings(home=tmp_path / "index", embed=False)
     build([tmp_path], settings)
     assert told in Assistant(settings).ask(f"澄湖市林业局2023年{question}").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("项目支出多少", ("460.50", "万元")),
+        ("专项业务经费占总支出的百分之多少", ("24.03", "%")),
+        ("基本支出多少", ("1456.13", "万元")),
+        ("食品安全抽检2024到2026三年合计", ("518.50", "万元")),
+        ("食品安全抽检2024年和2025年一共多少", ("338.50", "万元")),
+    ],
+)
+def test_what_is_spent_by_other_names_and_in_several_years(
+    assistant: Assistant, question: str, figure: tuple[str, str]
+) -> None:
+    answer = assistant.ask(f"泾塬县市场监督管理局{question}")
+    assert (answer.status, figures(answer)[0]) == ("answered", figure)
+
+
+def test_which_kind_of_cars_there_are_most_of(assistant: Assistant) -> None:
+    answer = assistant.ask("泾塬县市场监督管理局车辆最多的是哪一类")
+    assert "1. 执法执勤用车：**10辆**" in answer.answer
+
+
+def test_visits_are_not_called_by_their_costs(assistant: Assistant) -> None:
+    answer = assistant.ask("泾塬县市场监督管理局公务接待多少批次")
+    assert [(one.label, one.value) for one in answer.figures] == [("公务接待", "38")]

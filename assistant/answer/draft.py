@@ -304,6 +304,8 @@ def entry_label(entry: Entry) -> str:
     own = own and TIME_OF_ROW.fullmatch(entry.row_label) is None
     printed = strip_numbering(entry.row_label) if own and entry.subject else ""  # as the document words it
     name = printed or entry.subject or entry.row_label or entry.column_path
+    if name == "公务接待费" and entry.role == "count":
+        name = "公务接待"  # visits are counted, and no money
     if entry.source.kind == "决算" and _PURCHASES.fullmatch(name) and entry.stage in ("决算", "执行数"):
         name = f"{name.removesuffix('预算')}支出"  # both go by one name; what was spent is no budget
     name = f"{name}（{entry.measure}）" if entry.measure else name

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer import (
+    apart,
     arithmetic,
     change,
     completion,
@@ -54,8 +55,8 @@ def _sum(work: Work) -> Status:
     if listing.is_project_sum(work):
         return listing.answer_project_sum(work)
     if len(work.plan.targets) == 1 and not work.plan.across:
-        return lookup.answer_lookup(work)  # 一共多少 of one item is the item
-    return arithmetic.answer_sum(work)
+        return apart.answer_sum_of_years(work) or lookup.answer_lookup(work)  # 一共多少 of one item is the item
+    return apart.answer_sum_of_years(work) or arithmetic.answer_sum(work)
 
 
 def _ratio(work: Work) -> Status:

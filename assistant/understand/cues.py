@@ -228,6 +228,10 @@ ADJUSTED = _cue(r"调整(?:后的?)?预算")
 CURRENT_GRANT = _cue(r"(?:当年|本年|今年)(?:的)?(?:财政)?(?:拨款|资金|安排)")
 
 
+_YEARS_FROM_TO = re.compile(r"(?<!\d)(20\d{2})年?(?:到|至|—|~|-)(20\d{2})(?!\d)")
+_LONGEST_SPAN = 5
+
+
 def years(text: str) -> tuple[int, ...]:
     """Years named in the question, in order; dates (截至2023年底) and quoted words do not count."""
     plain = _AS_OF.sub(lambda m: "　" * len(m.group()), _quoted_out(text))
@@ -235,6 +239,9 @@ def years(text: str) -> tuple[int, ...]:
     found += [(m.start(), 2000 + int(m.group(1) or m.group(2))) for m in _SHORT_YEAR.finditer(plain)]
     for m in _YEAR_PAIR.finditer(plain) if "年" in plain else ():  # 24、25两年; 图书馆24、25
         found += [(m.start(1), 2000 + int(m.group(1))), (m.start(2), 2000 + int(m.group(2)))]
+    for m in _YEARS_FROM_TO.finditer(plain):  # 2024到2026年: the years between as well
+        first, last = int(m.group(1)), int(m.group(2))
+        found += [(m.start(), year) for year in range(first, last) if last - first <= _LONGEST_SPAN]
     found += [(m.start(), 2000 + 10 * DIGITS[m.group(1)] + DIGITS[m.group(2)]) for m in _CHINESE_YEAR.finditer(plain)]
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 

@@ -145,13 +145,17 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.FILTER, "every": False})
 
 
-_KIND_OF_CARS = re.compile("哪一?[类种](?:公务)?(?:用)?车(?:辆)?(?:的?数量)?最多")
+_KIND_OF_CARS = re.compile(
+    "哪一?[类种](?:公务)?(?:用)?车(?:辆)?(?:的?数量)?最多|(?:车辆|用车|公务车|公车)[里中]?(?:的?数量)?最多的?(?:是|属于)?(?:哪一?|什么)[类种]"
+)
 
 
 def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if _KIND_OF_CARS.search(parsed.text):  # those that a sentence counts by their kinds
-        return base.model_copy(update={"operation": Operation.COUNT, "measure_word": "辆", "words": ("车辆",)})
+        return base.model_copy(
+            update={"operation": Operation.COUNT, "targets": (), "measure_word": "辆", "words": ("车辆",)}
+        )
     if not (cues.RANK(text) or asked.PLACE(text)) or re.search(
         r"最(?:后(?!一?[名位])|近|终|主要(?!的?(?:收入|支出|[资金]*来源)))", text
     ):
