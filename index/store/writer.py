@@ -49,6 +49,7 @@ _OF_KIND: Final = select(_CHECK.c.id).where(
     _CHECK.c.document_id.in_(bindparam("documents", expanding=True)), _CHECK.c.kind == bindparam("kind")
 )
 _ANY_OF_KIND: Final = _OF_KIND.limit(1)
+_LAST_CHECKS: Final = select(_CHECK.c.id).order_by(_CHECK.c.id.desc()).limit(bindparam("count"))
 _UNCUT: Final = frozenset({"printed", "value", "expected", "actual", "difference", "tolerance", "code", "key"})
 
 
@@ -135,7 +136,8 @@ def write_across(
         return
     values = [{**rows.check_row(check), "document_id": document_id} for document_id, check in checks]
     _fit(_CHECK, values)
-    ids = connection.scalars(insert(_CHECK).returning(_CHECK.c.id, sort_by_parameter_order=True), values).all()
+    insert_rows(connection, _CHECK, values)
+    ids = connection.scalars(_LAST_CHECKS, {"count": len(values)}).all()[::-1]
     operands = [
         {**operand, "document_id": document_id}
         for (document_id, check), check_id in zip(checks, ids, strict=True)
@@ -221,7 +223,9 @@ def _ids(connection: Connection, document_id: int, *tables: Table) -> Iterable[S
     """The ids of the records of a document in each of some tables, in the order in which they were inserted."""
     asked = {"document": document_id}
     for table, (_, first, last, count) in zip(tables, connection.execute(_spans(tables), asked), strict=True):
-        if count and last - first + 1 == count:
+        if not count:
+            yield ()
+        elif last - first + 1 == count:
             yield range(first, last + 1)  # as always where one process writes
         else:
             query = select(table.c.id).where(table.c.document_id == document_id).order_by(table.c.id)
