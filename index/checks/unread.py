@@ -38,7 +38,5 @@ def without_unread(checks: tuple[Check, ...], tables: Sequence[Table], facts: Se
 
 def _unread(tables: Sequence[Table]) -> Iterator[tuple[int, int, int]]:
     for number, table in enumerate(tables):
-        for row, cells in enumerate(table.rows):
-            for column, text in enumerate(cells):
-                if row >= table.header_rows and is_unread(text):
-                    yield number, row, column
+        for row, cells in enumerate(table.rows[table.header_rows :], start=table.header_rows):
+            yield from ((number, row, column) for column, text in enumerate(cells) if text and is_unread(text))

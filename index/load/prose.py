@@ -10,7 +10,6 @@ TABLE_HEADING_LEVEL: Final = 6
 MAX_HEADING: Final = 40
 PAGE_NUMBER: Final = re.compile(r"[-—–－·\s]*\d{1,4}[-—–－·\s]*|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?")
 LEADER: Final = re.compile(r"(?:\.{3,}|…{1,}|·{3,}|．{3,}|-{5,})\s*[-—]?\s*\d{1,4}\s*[-—]?\s*$")
-_DOTS: Final = re.compile(r"\.\.\.|…|···|．．．|-----")  # one of these is in every leader
 TRAILING_DOTS: Final = re.compile(r"\s*(?:\.{3,}|…{2,}|·{3,}|．{3,})[\s.…·．]*$")
 CONTENTS: Final = re.compile(r"#*\s*目\s*录")
 UNIT_LINE: Final = re.compile(r"(?:金额)?\s*单\s*位\s*[:：]?\s*(?:人民币)?\s*(?:亿|百万|万|千)?元")
@@ -43,7 +42,8 @@ _REMEMBERED: Final = 1 << 12  # lines: each is asked about several times, with t
 @lru_cache(maxsize=_REMEMBERED)
 def closed_up(line: str) -> str:
     """A line without the spaces between its characters, where they spread it to the margin (收 入 预 算 合 计)."""
-    return _BETWEEN.sub("", line) if _LETTERED.search(line) else line
+    spaced = " " in line or "\u3000" in line
+    return _BETWEEN.sub("", line) if spaced and _LETTERED.search(line) else line
 
 
 def is_title(text: str) -> bool:
@@ -53,7 +53,8 @@ def is_title(text: str) -> bool:
 
 def is_led(text: str) -> bool:
     """Whether a line has dots that lead to a page number, or end it: an entry of the contents."""
-    return bool(_DOTS.search(text)) and bool(LEADER.search(text) or TRAILING_DOTS.search(text))
+    led = "..." in text or "…" in text or "···" in text or "．．．" in text or "-----" in text  # as in every leader
+    return led and bool(LEADER.search(text) or TRAILING_DOTS.search(text))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -11,10 +11,10 @@ from typing import Final
 
 from index.model.frozen import frozen
 
-_FOLDED: Final = "０１２３４５６７８９．％－−﹣(),:;~〔〕[]　"
+_FOLDED: Final = "０１２３４５６７８９．％－−﹣():;~〔〕[]　"
 _WIDE: Final = str.maketrans(
     _FOLDED,
-    "0123456789.%---（）,：；～（）（） ",
+    "0123456789.%---（）：；～（）（） ",
 )
 _ANY_WIDE: Final = re.compile(f"[{re.escape(_FOLDED)}]")
 _MEASURES: Final = (

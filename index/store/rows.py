@@ -14,7 +14,7 @@ from index.model.records import Spot
 from index.model.units import is_money, to_fen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from decimal import Decimal
     from pathlib import Path
 
@@ -57,8 +57,7 @@ def _text(value: Decimal | None) -> str | None:
 def _box(place: Place) -> str | None:
     if not place.box:
         return None
-    x0, y0, x1, y1 = place.box
-    return f"{x0:.2f},{y0:.2f},{x1:.2f},{y1:.2f}"
+    return ",".join(map(_HUNDREDTHS.__getitem__, place.box))
 
 
 def _where(place: Place) -> Row:
@@ -130,17 +129,22 @@ def _listed(parts: Iterable[str]) -> str:
     return f"[{', '.join(parts)}]"
 
 
-class _Tenths(dict[float, str]):
-    """Positions written in tenths of a point."""
+class _Written(dict[float, str]):
+    """Positions as they are written: the same few edges come again and again."""
+
+    def __init__(self, write: Callable[[float], str]) -> None:
+        super().__init__()
+        self._write = write
 
     def __missing__(self, edge: float) -> str:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[edge] = written = repr(round(edge, 1) + 0.0)  # the same for both zeros
+        self[edge] = written = self._write(edge)
         return written
 
 
-_TENTHS: Final = _Tenths()
+_TENTHS: Final = _Written(lambda edge: repr(round(edge, 1) + 0.0))  # the same for both zeros
+_HUNDREDTHS: Final = _Written(lambda edge: f"{edge + 0.0:.2f}")
 
 
 def fact_row(fact: Fact, tables: Sequence[int]) -> Row:
