@@ -104,6 +104,8 @@ def private_directory(home: Path, owner: str) -> Path:
 
 def owner_of_path(home: Path, path: Path) -> str:
     """Return the owner of a file: a file goes with the directory it is kept in, also when it is read again."""
+    if _PRIVATE not in path.parts:
+        return SHARED
     private = home.resolve() / _PRIVATE
     if not path.is_relative_to(private):
         return SHARED

@@ -98,14 +98,15 @@ def _cells(frame: Frame, xs: Sequence[float], ys: Sequence[float]) -> tuple[Indi
     open_right[:, :-1] = ~_drawn(frame.verticals, xs[1:-1], ys).T
     open_below[:-1] = ~_drawn(frame.horizontals, ys[1:-1], xs)
     uneven = False
+    width = cells.shape[1]
     for group in _united(cells, open_right, open_below):
-        rows, columns = np.divmod(group, cells.shape[1])
-        block = cells[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        columns = [slot % width for slot in group]
+        block = cells[group[0] // width : group[-1] // width + 1, min(columns) : max(columns) + 1]
         if len(group) == block.size:
             block[:] = block[0, 0]
             continue
         uneven = True
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+        for row, column in (divmod(slot, width) for slot in group):
             if column and open_right[row, column - 1]:
                 cells[row, column] = cells[row, column - 1]
     return cells, uneven

@@ -91,13 +91,13 @@ def read_pages(pdf: PdfDocument, damaged: list[int]) -> Iterator[tuple[PdfPage, 
 
     Pages are read together as long as they have little on them: asking for much at once takes hardly longer.
     """
-    first = 0
+    first, count = 0, len(pdf)
     stamps: set[Kind] = set()
-    while first < len(pdf):
+    while first < count:
         with ExitStack() as held:
             batch: list[_Open] = []
             load = 0
-            while first < len(pdf) and load < _AT_ONCE and len(batch) < _MOST_PAGES:
+            while first < count and load < _AT_ONCE and len(batch) < _MOST_PAGES:
                 first += 1
                 try:
                     batch.append(_opened(pdf, first, held))

@@ -204,7 +204,7 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
     codes = np.where(codes <= _LAST, _READ_AS.take(codes, mode="clip"), beyond)
     shown = np.flatnonzero(codes)
     held = np.repeat(np.arange(len(pages)), counts)[shown]
-    numbers = (shown - (np.cumsum(counts) - counts)[held]).tolist()
+    numbers = (shown - (np.cumsum(counts) - counts).take(held)).tolist()
     handles: list[Any] = []
     for (_, text_page, _), count in zip(pages, np.bincount(held, minlength=len(pages)).tolist(), strict=True):
         handles += [pointer(text_page)] * count
