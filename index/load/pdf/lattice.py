@@ -141,9 +141,11 @@ def _drawn(lines: Sequence[Segment], positions: Sequence[float], ends: Sequence[
     edges = np.array(ends)
     near = abs(np.subtract.outer(positions, places)) <= REACH
     whole = (starts[:, np.newaxis] <= edges[:-1]) & (stops[:, np.newaxis] >= edges[1:])
-    partly = (starts[:, np.newaxis] < edges[1:]) & (stops[:, np.newaxis] > edges[:-1])
     beside = near.astype(np.float32)  # floats are multiplied fastest
     drawn: Flags = beside @ whole.astype(np.float32) > 0
+    if drawn.all():
+        return drawn
+    partly = (starts[:, np.newaxis] < edges[1:]) & (stops[:, np.newaxis] > edges[:-1])
     touched = beside @ partly.astype(np.float32) > 0
     for position, edge in zip(*(one.tolist() for one in np.nonzero(touched & ~drawn)), strict=True):
         pieces = [(lines[index].start, lines[index].end) for index in np.flatnonzero(near[position]).tolist()]
