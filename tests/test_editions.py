@@ -39,6 +39,26 @@ FINAL = """2024年度
 
 一般公共预算财政拨款支出年初预算为{initial}万元，支出决算为170.25万元，完成年初预算的{done}%。
 """
+TABLE = """{year}年度
+澄湖市图书馆
+部门预算
+
+第二部分 {year}年度部门预算表
+
+{year}年度一般公共预算支出预算表
+
+单位：万元
+
+{table}
+
+{year}年度政府采购预算表
+
+单位：万元
+
+项目名称	合计
+图书购置	{bought}
+"""
+ACCOUNTS = (("207", "文化旅游体育与传媒支出"), ("20701", "文化和旅游"), ("2070104", "图书馆"))
 LAST = BUDGET.format(year=2023, general="162.42", change="", library="142.35")
 
 
@@ -102,3 +122,28 @@ def test_documents_of_other_years_have_nothing_to_do_with_one_another(folder: Pa
     older = LAST.replace("2023", "2021")
     (folder / "2021.txt").write_text(older, encoding="utf-8")
     assert told(load(folder, "2021.txt", "2024.txt")) == set()
+
+
+def table(columns: tuple[str, ...], *amounts: str) -> str:
+    rows = [("科目编码", "科目名称", *columns), ("合计", "", *amounts), *((*one, *amounts) for one in ACCOUNTS)]
+    return "\n".join("\t".join(row) for row in rows)
+
+
+def test_a_column_of_last_year_is_that_of_its_document(folder: Path) -> None:
+    """Tables with figures of that year meet, by account and total; what is of another year alone meets nothing."""
+    last = table(("2023年预算数",), "142.35")
+    this = table(("2023年预算数", "2024年预算数"), "142.35", "152.35")
+    (folder / "2023.txt").write_text(TABLE.format(year=2023, table=last, bought="12.80"), encoding="utf-8")
+    (folder / "2024.txt").write_text(TABLE.format(year=2024, table=this, bought="12.80"), encoding="utf-8")
+    settings = load(folder, "2023.txt", "2024.txt")
+    query = text(
+        "SELECT checks.outcome, facts.printed, facts.code, facts.year, documents.name FROM checks"
+        " JOIN operands ON operands.check_id = checks.id JOIN facts ON facts.id = operands.fact_id"
+        " JOIN documents ON documents.id = facts.document_id WHERE checks.kind = 'edition'"
+    )
+    with Reader(settings).connection() as connection:
+        found = {tuple(row) for row in connection.execute(query)}
+    codes = ("", *(code for code, _ in ACCOUNTS))
+    assert found == {
+        ("exact", "142.35", code, 2023, document) for code in codes for document in ("2023.txt", "2024.txt")
+    }
