@@ -17,7 +17,7 @@ from index.model.errors import IndexingError
 from index.report import BuildReport, FileResult, Progress, RemovalReport, failed, written
 from index.store.database import read_meta, write_engine, write_meta
 from index.store.lock import writing
-from index.store.reader import Reader
+from index.store.reader import Reader, documents_in
 from index.store.viewing import EVERYTHING, owner_of_path
 from index.store.writer import remove_document, write_document
 from index.workers import in_order, read_files
@@ -99,7 +99,7 @@ def _agenda(
     """Plan the reading of what is named and of all that another version of the program had read."""
     with engine.connect() as connection:
         outdated = (read_meta(connection, "reading_version") or reading_version()) != reading_version()
-    stored = Reader(settings, EVERYTHING).documents()
+        stored = documents_in(connection)
     earlier = [*dropped, *(Path(document.path) for document in stored if outdated)]
     present = [path for path in earlier if path.is_file()]
     notes = [f"程序已更新，先前载入的 {len(present)} 个文件一并重新读取。"] if present else []

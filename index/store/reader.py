@@ -141,13 +141,13 @@ class Reader:
     def documents(self) -> list[LoadedDocument]:
         """All documents by organization, year and name."""
         with self.connection() as connection:
-            return _documents(connection)
+            return documents_in(connection)
 
     def document(self, document_id: int) -> LoadedDocument | None:
         """Return the document of this id, None when there is none."""
 
         def read(connection: Connection) -> LoadedDocument | None:
-            return next(iter(_documents(connection, DocumentRow.id == document_id)), None)
+            return next(iter(documents_in(connection, DocumentRow.id == document_id)), None)
 
         return self._remembered(("document", document_id), read)
 
@@ -211,7 +211,8 @@ class Reader:
             return list(connection.execute(query).mappings())
 
 
-def _documents(connection: Connection, *conditions: ColumnElement[bool]) -> list[LoadedDocument]:
+def documents_in(connection: Connection, *conditions: ColumnElement[bool]) -> list[LoadedDocument]:
+    """Return the documents that a connection sees, those that meet some conditions."""
     document, organization, check = table_of(DocumentRow).c, table_of(OrganizationRow).c, table_of(CheckRow).c
     checked = select(func.count()).where(check.document_id == document.id)
     failed = checked.where(check.outcome == Outcome.CONTRADICTION.value)
