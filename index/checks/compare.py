@@ -27,12 +27,15 @@ def sum_check(kind: str, result: Term, parts: Sequence[Term]) -> Check | None:
     converted = [part for term in parts if (part := term.in_unit(result.unit)) is not None]
     if not converted or len(converted) != len(parts):
         return None
-    actual = sum((part.value for part in converted), Decimal(0))
-    tolerance = result.half_unit + sum((part.half_unit for part in converted), Decimal(0))
+    actual = rounded = Decimal(0)
+    for part in converted:
+        actual += part.value
+        rounded += part.half_unit
+    tolerance = result.half_unit + rounded
     if len(converted) == 1:
         outcome = repeat_outcome(result, converted[0])
     else:
-        summed = _around(actual, tolerance - result.half_unit)
+        summed = _around(actual, rounded)
         outcome = compare(_interval(result), summed, exact=actual == result.value)
     statement = f"{result.name} {result.printed} {_SYMBOLS[outcome]} {_written(converted)}"
     if outcome is Outcome.CONTRADICTION:

@@ -203,7 +203,7 @@ def _role(figure: PrintedFigure, words: str, *, compared: bool) -> tuple[Role, i
         kept = words[: more.start()] if more else words
         sign = -1 if _LESS.search((against or more)[0]) else 1  # type: ignore[index]  # one of them was found
         return (Role.CHANGE if figure.kind == "money" else Role.RATE), sign, kept, ""
-    change = _CHANGE.search(words)
+    change = _CHANGE.search(words) if _MOVED.search(words) else None  # most words tell of none, which is soon seen
     if change and figure.kind == "money" and not compared and _NOMINAL.search(words) and words[: change.start()]:
         change = None  # 能力提升 80 万元: the words name what the money is for
     if change and (change["reach"] not in ("为", "到", "至", "达", "达到") or change["amount"] not in (None, "了")):
