@@ -122,6 +122,8 @@ def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
     if asked.is_one_sided(question):
         return _only_in_one_year(work, pairs)
     left = asked.WHICH_LEFT(question)
+    if work.plan.points and _between_points(work):
+        return "answered"
     said = any([items_in_table(work, source) for source in candidates(work)])  # noqa: C419 - each is said
     whole = work.plan.targets and all({*target.names} & _WHOLES for target in work.plan.targets)
     if not said and whole and against_budget(work):  # 支出多少，哪个科目超了: of its accounts, whichever table has them
@@ -134,6 +136,18 @@ def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
     if not said:
         work.draft.say(message("no_planned_items" if left else "no_year_before"))
     return "answered" if said else "not_found"
+
+
+def _between_points(work: Work) -> bool:
+    """2025年预算比2024年决算增长最多的科目: the items of two documents, of another kind each."""
+    said = False
+    for now in work.sources:
+        for before in work.sources:
+            at = {(now.year, now.kind), (before.year, before.kind)}
+            meant = {(point.year, point.stage.removeprefix("年初")) for point in work.plan.points}
+            later = (now.year or 0) > (before.year or 0) and now.organization_id == before.organization_id
+            said = (later and at == meant and items_changed(work, now, before)) or said
+    return said
 
 
 def _only_in_one_year(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Status:

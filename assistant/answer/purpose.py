@@ -11,7 +11,7 @@ from assistant.answer.lookup import answer_target
 from assistant.answer.messages import message
 from assistant.understand import cues
 from index.catalogue.accounts import accounts
-from index.store.schema import PassageRow, TableRow
+from index.store.schema import PassageRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def tell_purpose(work: Work) -> bool:
     said = False
     for target in work.plan.targets:
         for source in work.latest:
-            told = _goal(work, target, source) or _used_for(work, target, source)
+            told = _goal(work, target, source) or _used_for(work, target, source) or _under(work, target, source)
             said = told or said
         if said and cues.AMOUNT(work.plan.question):
             answer_target(work, target)
@@ -79,6 +79,20 @@ def _used_for(work: Work, target: Target, source: Source) -> bool:
             work.draft.say(message("purpose", who=work.who(source), label=entry.subject, purpose=told, mark=mark))
             return True
     return False
+
+
+def _under(work: Work, target: Target, source: Source) -> bool:
+    """科学技术支出用来做什么: what the accounts under a class are used for, of which alone the text speaks."""
+    said = False
+    for code in target.codes:
+        under = StatementRow.code.startswith(code, autoescape=True)
+        for entry in work.ledger.stated(source.ids, StatementRow.role == "level", under, StatementRow.code != code):
+            told = _told_at(work, entry) if entry.table_id is None else ""
+            if told:
+                mark = f"[{work.draft.cite_sentence(entry, told, entry.line)}]"
+                work.draft.say(message("purpose", who=work.who(source), label=entry.subject, purpose=told, mark=mark))
+                said = True
+    return said
 
 
 def _told_at(work: Work, entry: Entry) -> str:

@@ -66,6 +66,11 @@ _SAID: Final = {
     Operation.REASON: re.compile("原因"),
 }
 
+_BARE_GAP: Final = re.compile(r"\s*(?:相?差|[多少高低]|多出|高出)(?:了|出)?(?:多少|几)(?:钱|万元?)?(?:呢)?[?？。]?\s*")
+_SET_AGAINST: Final = re.compile(
+    "[比跟和与](?!例)[^，,。；;？?]*(?:多还是少|高还是低|大还是小|[多少高低]还是|谁|哪)|[谁哪][^，,。；;？?]*[多少高低大小]"
+)
+
 
 def clauses(question: str) -> list[str]:
     """The parts of a question that ask something each; what asks nothing belongs to the part after it, or before."""
@@ -92,6 +97,8 @@ def parts_asked(question: str) -> list[str]:
 def _belongs_to_list(piece: str, before: str) -> bool:
     """最大的项目叫什么，预算多少: an order shows the amounts; 项目有哪些，合计多少: a list tells its sum."""
     between = _EITHER.fullmatch(piece) is not None and _WHICH.search(before) is not None  # 哪年高，24年还是25年
+    # 比预算多还是少，差多少
+    between |= _BARE_GAP.fullmatch(piece) is not None and _SET_AGAINST.search(before) is not None
     of_order = _ITS_AMOUNT.fullmatch(piece) is not None and _MOST_OF.search(before) is not None
     return between or of_order or (_ITS_SUM.fullmatch(piece) is not None and _LISTED.search(before) is not None)
 

@@ -63,8 +63,9 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     listed = most or told or bare or planned or one_sided or (compared and asked.CHANGED_ITEMS(parsed.text))
     if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):
         return None
-    update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True, "points": ()}
-    if planned:
+    update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
+    update["points"] = base.points if len({point.year for point in base.points}) > 1 else ()
+    if planned and not update["points"]:
         update["selection"] = base.selection.model_copy(update={"stages": (), "kind": "决算"})
     named = tuple(target for target in base.targets if target.score >= 1 and "支出总计" not in target.names)
     if asked.WHICH_LEFT(parsed.text):  # 哪个项目结余最多: of each, and not what the unit carries over

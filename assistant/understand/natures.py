@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OF: Final = re.compile(r"[\s的“”\"，,：:（(]*(?:里面?|当?中|其中)?[\s的“”\"，,：:（(]*(?:把|将)?")
 _INSIDE: Final = re.compile(r"[\s“”\"]*(?:里面?|里头|当?中|其中|内)的?[\s“”\"，,]*")
 _AND: Final = re.compile(r"(?:支出|经费|部分)?[\s的“”\"]*(?:加上?|和|与|、|及|以及|跟|＋|\+)\s*")
+_PEOPLE: Final = "人员支出"
 _NATURES: Final = ("基本支出", "项目支出", "人员支出", "公用支出")
 _TOTALS: Final = ("支出总计", "本年支出合计", "支出合计")
 _BARE: Final = re.compile(r"(基本|项目|人员|公用)(?:支出|经费|部分)?")
@@ -52,7 +53,7 @@ def _within_nature(plan: Plan) -> Plan:
     if len(plan.targets) != 2 or cues.RATIO(plan.question) or cues.DIFFERENCE(plan.question):  # noqa: PLR2004 - a pair
         return plan
     whole, item = sorted(plan.targets, key=lambda target: target.start)
-    accounts = next((ACCOUNTS_OF[name] for name in whole.names if name in ACCOUNTS_OF), ())
+    accounts = ACCOUNTS_OF[_PEOPLE] if _PEOPLE in whole.names else ()  # 办公费 is spent on projects and otherwise, too
     between = plan.question[whole.start + len(whole.text) : item.start]
     own = bool(accounts and item.codes) and all(code.startswith(accounts) for code in item.codes)
     if not own or item.measure or not _INSIDE.fullmatch(between):

@@ -18,7 +18,7 @@ _WRITTEN: Final = re.compile(
     rf"|{_HOLDS}\s*(?:{_QUOTED.format('quoted')}|(?P<bare>[一-龥A-Za-z]{{1,8}}?))\s*(?:的?字样|这?(?:[一两二三四五六几]|\d)个?字|字眼)"
     rf"|项目[^，,。；;？?]{{0,6}}?{_HOLDS}\s*{_QUOTED.format('inside')}|{_HOLDS}\s*{_QUOTED.format('before')}的(?:绩效)?项目"
 )
-_WORD: Final = "[一-龥A-Za-z0-9]{2,10}?"
+_WORD: Final = "[一-龥A-Za-z0-9]{1,10}?"
 # 和中介有关, 涉及平台的项目, 项目是搞宣传的
 _RELATED: Final = re.compile(
     rf"(?:和|与|跟|同|涉及到?|关于|针对|围绕)[“\"]?(?P<named>{_WORD})[”\"]?(?:有关|相关|挂钩|沾边|有关系|有关联)"
@@ -81,6 +81,7 @@ def _said_before(parsed: Parsed) -> str:
             and word not in _ANY_PROJECT
             and not cues.RANK(word)
             and not word.startswith("哪")
+            and not re.search("[跟和与]", word)
             and re.search(re.escape(word) + _ABOUT, parsed.text)
         ):
             return word
