@@ -251,3 +251,50 @@ def test_what_was_not_answered_is_not_answered_of_something_wider(question: str)
     assert sample_assistant().ask(turns[0]).status == "not_found"
     answer = sample_assistant().ask(question, turns)
     assert (answer.status, answer.figures) == ("not_found", [])
+
+
+CULTURE = """澄湖县文化局2025年部门预算
+一、收支预算总表
+单位：万元
+| 收入 | 预算数 | 支出 | 预算数 |
+| --- | --- | --- | --- |
+| 一般公共预算财政拨款 | 900.00 | 文化旅游体育与传媒支出 | 950.00 |
+| 事业收入 | 50.00 | | |
+| 收入总计 | 950.00 | 支出总计 | 950.00 |
+二、项目支出表
+单位：万元
+| 项目名称 | 金额 | 其中：财政拨款 | 其中：上年结转 |
+| --- | --- | --- | --- |
+| 惠民演出 | 150.00 | 150.00 | 0.00 |
+| 展厅修缮 | 80.00 | 60.00 | 20.00 |
+| 合计 | 230.00 | 210.00 | 20.00 |
+"""
+
+
+@pytest.fixture(scope="module")
+def culture(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("culture")
+    (folder / "文化局2025年部门预算.md").write_text(CULTURE, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("文化局2025年财政拨款多少", "900.00"),
+        ("文化局2025年财政拨款占收入几成", "94.74"),
+        ("文化局2025年项目里财政拨款多少", "210.00"),
+    ],
+)
+def test_the_grant_alone_is_what_is_received_and_not_what_it_pays_of_projects(
+    culture: Assistant, question: str, value: str
+) -> None:
+    assert [one.value for one in culture.ask(question).figures] == [value]
+
+
+def test_what_the_parts_leave_open_is_said() -> None:
+    answer = sample_assistant().ask("数据局2025年上年结转多少，用在哪个项目")
+    assert "26.39" in {one.value for one in answer.figures}
+    assert "没有写明所问的内容" in answer.answer or "单独再问" in answer.answer

@@ -61,6 +61,7 @@ _WORKED_OUT: Final = frozenset(
         Operation.COMPOSITION,
     }
 )
+_OF_WHAT: Final = re.compile("(?:用|花|投|放|落)[在到]了?(?:哪|什么)|^[，,\\s]*(?:是|属于)哪[个些几]")
 _SAID: Final = {
     Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
     Operation.REASON: re.compile("原因"),
@@ -136,6 +137,9 @@ def covered(asked: Plan, answer: Answer) -> bool:
 
 def _of_nothing(asked: Plan, told: str) -> bool:
     """Whether a part is of no item, and the answer holds none of its words: 节约率多少, 合计剩多少."""
+    looked_up = asked.operation is Operation.LOOKUP
+    if looked_up and _OF_WHAT.search(asked.question) and not cues.AMOUNT(asked.question):
+        return True  # 上年结转多少，用在哪个项目: of no amount
     if asked.targets or asked.listed or asked.measure_word:
         return False
     if asked.operation in (Operation.DIFFERENCE, Operation.SUM):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.plan import Operation, Plan, Point, Selection, Target
 from assistant.understand import asked, bounds, cues
 from assistant.understand.amounts import asks_which
+from assistant.understand.bare_grant import of_bare_grant
 from assistant.understand.everyday import in_usual_words
 from assistant.understand.grants import natures_of_grant, of_grant
 from assistant.understand.named_columns import of_named_columns
@@ -63,7 +64,7 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
 def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
     plan = refine(ledger, natures_of_grant(ledger, plan))
     plan = qualify(ledger, of_receipts(ledger, of_item(plan)))
-    return of_purchase_classes(ledger, of_grant(ledger, plan))
+    return of_bare_grant(ledger, of_purchase_classes(ledger, of_grant(ledger, plan)))
 
 
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
