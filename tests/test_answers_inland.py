@@ -386,3 +386,45 @@ def test_which_kind_of_cars_there_are_most_of(assistant: Assistant) -> None:
 def test_visits_are_not_called_by_their_costs(assistant: Assistant) -> None:
     answer = assistant.ask("泾塬县市场监督管理局公务接待多少批次")
     assert [(one.label, one.value) for one in answer.figures] == [("公务接待", "38")]
+
+
+def test_what_is_left_after_taking_away_is_checked_as_a_difference(assistant: Assistant) -> None:
+    answer = assistant.ask("清岭州残联2024年收入合计减去上年结转结余是不是1299.29万元")
+    assert ("1299.29", "万元") in figures(answer)
+    assert answer.verification.status == "verified"
+
+
+def test_two_shares_asked_for_by_one_word_are_of_the_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖市林业局2023年决算基本支出占比和项目支出占比")
+    assert [(value, unit) for value, unit in figures(answer) if unit == "%"] == [("42.30", "%"), ("57.70", "%")]
+
+
+SIDES = """沱湾市水利局2023年部门决算
+
+财政拨款收入支出决算总表
+单位：万元
+收入\t\t支出\t\t
+项目\t决算数\t项目\t合计\t一般公共预算财政拨款
+一、一般公共预算财政拨款\t4,135.97\t一、农林水支出\t4,022.12\t4,022.12
+本年收入合计\t4,135.97\t本年支出合计\t4,022.12\t4,022.12
+年初财政拨款结转和结余\t98.90\t年末财政拨款结转和结余\t212.75\t212.75
+总计\t4,234.87\t总计\t4,234.87\t4,234.87
+
+一般公共预算拨款“三公”经费及会议费、培训费支出决算表
+单位：万元
+单位名称\t2022年\t\t\t\t2023年\t\t\t
+\t合计\t一般公共预算拨款安排的“三公”经费\t会议费\t培训费\t合计\t一般公共预算拨款安排的“三公”经费\t会议费\t培训费
+合计\t37.90\t26.80\t6.00\t5.10\t26.98\t19.88\t4.26\t2.84
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("2023年三公经费多少", "19.88"), ("2023年年初财政拨款结转和结余多少", "98.90")]
+)
+def test_what_stands_beside_an_item_is_none_of_it(tmp_path: Path, question: str, value: str) -> None:
+    (tmp_path / "水利局2023年部门决算.txt").write_text(SIDES, encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    answer = Assistant(settings).ask(f"沱湾市水利局{question}")
+    assert figures(answer) == [(value, "万元")]
+    assert "其中列在" not in answer.answer

@@ -115,7 +115,13 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         others=tuple(_distinct(e for e in ordered if not e.agrees(main))),
         against=against(ledger, ordered, stated, target),
         parts=tuple(
-            f for f in facts if f.measure and not f.blank and f.table_id == main.table_id and f.row == main.row
+            f
+            for f in facts
+            if f.measure
+            and not f.blank
+            and f.table_id == main.table_id
+            and f.row == main.row
+            and f.row_label == main.row_label  # another panel of the row is another item
         ),
     )
 

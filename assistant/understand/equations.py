@@ -62,19 +62,20 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     numbers = literals(parsed)
     if of_total and not right and not numbers:
         right = _whole_of(parsed, left)
-    return base.model_copy(
-        update={
-            "operation": Operation.VERIFY,
-            "selection": _without_base(base, text),
-            "targets": left,
-            "against": right + numbers,
-            "roles": Roles(
-                level=True,
-                change=cues.CHANGE(text) or bool(cues.direction(parsed.plain)),
-                rate=bool(_PERCENT.search(text)),
-            ),
-        }
-    )
+    update: dict[str, object] = {
+        "operation": Operation.VERIFY,
+        "selection": _without_base(base, text),
+        "targets": left,
+        "against": right + numbers,
+        "roles": Roles(
+            level=True,
+            change=cues.CHANGE(text) or bool(cues.direction(parsed.plain)),
+            rate=bool(_PERCENT.search(text)),
+        ),
+    }
+    if not right and len(left) == 2 and len(numbers) == 1 and _is_minus(text, *left):  # noqa: PLR2004
+        update = {"operation": Operation.DIFFERENCE, "targets": left}  # 甲减去乙是不是 9 万元
+    return base.model_copy(update=update)
 
 
 _BARE_TOTAL = re.compile(
@@ -134,9 +135,14 @@ def _without_minus(
 ) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
     """项目支出等于总支出减基本支出吗: what is taken away is added on the other side."""
     for side, beside in ((one, other), (other, one)):
-        if len(side) == len(beside) + 1 == 2 and _MINUS.search(text, side[0].start + len(side[0].text), side[1].start):  # noqa: PLR2004 - a minus has two sides
+        if len(side) == len(beside) + 1 == 2 and _is_minus(text, *side):  # noqa: PLR2004 - a minus has two sides
             return (side[1], *beside), side[:1]
     return one, other
+
+
+def _is_minus(text: str, whole: Target, less: Target) -> bool:
+    """Whether one item is taken from the other: 甲减去乙."""
+    return _MINUS.search(text, whole.start + len(whole.text), less.start) is not None
 
 
 def literals(parsed: Parsed) -> tuple[Target, ...]:

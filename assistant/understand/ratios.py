@@ -208,6 +208,8 @@ def _is_part(whole: Target, part: Target) -> bool:
 
 def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
     """What stands before 占 and after it, or within what (里, 在…中) the part is named."""
+    if parsed.text.count("占比") == parsed.text.count("占") > 1:  # 甲占比和乙占比: each of the whole
+        return tuple(distinct(parsed.targets)), ()
     text = parsed.text
     inside, split = _RATIO_INSIDE.search(text), _RATIO_SPLIT.search(text)
     if inside:

@@ -96,7 +96,8 @@ def _wider_total(
     """合计 beside the form's own subject is of more than it: “三公”经费、会议费、培训费合计."""
     if form is None or not form.subject or form.subject not in {meaning.concept for meaning in meanings}:
         return meanings
-    groups = list(dict.fromkeys(path[0] for path in paths if path and not is_neutral(path[0])))
+    told = (next((word for word in path if not (is_neutral(word) or is_change_header(word))), "") for path in paths)
+    groups = list(dict.fromkeys(word for word in told if word))  # whatever the year above them
     if len(groups) < 2:  # noqa: PLR2004 - the total of one group is the group
         return meanings
     whole = "、".join(squeeze(group) for group in groups) + "合计"
