@@ -87,11 +87,31 @@ FARMS = """澄湖市农业农村局2024年部门预算
 | 房屋（平方米） | 6,280.00 | 1,246.30 |
 """
 
+AIR = """澄湖市生态环境局2024年部门预算
+一、部门政府采购预算
+单位：万元
+| 政府采购项目来源 | | 采购物品名称 | 数量单位 | 数量 | 单价 | 政府采购金额 | |
+| 项目名称 | 预算资金 | | | | | 合计 | 一般公共预算 |
+| 合计 | | | | | | 337.80 | 337.80 |
+| 检测能力建设 | 426.00 | 检测仪器 | 台 | 6 | 48.50 | 291.00 | 291.00 |
+| 土壤普查 | 60.00 | 土样检测 | 项 | 1 | 46.80 | 46.80 | 46.80 |
+二、政府性基金预算支出表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| | | | | |
+说明：本部门2024年无政府性基金预算支出，本表为空。
+三、国有资本经营预算支出表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| | | | | |
+备注：本表无数据。
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("beside")
-    texts = {"教育局预算说明": SCHOOLS, "民政局2023年决算": WELFARE, "农业农村局2024年预算": FARMS}
+    texts = {"教育局预算说明": SCHOOLS, "民政局2023年决算": WELFARE, "农业农村局2024年预算": FARMS, "生态局": AIR}
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     book = Workbook()
@@ -192,3 +212,23 @@ def test_an_indicator_in_other_words(assistant: Assistant) -> None:
 def test_a_date_above_a_table_is_no_title(assistant: Assistant) -> None:
     answer = assistant.ask("农业农村局固定资产占用情况表里资产总额多少")
     assert [one.table for one in answer.citations][:1] == ["部门固定资产占用情况表"]
+
+
+def test_the_total_before_an_amount_is_of_the_whole_row(assistant: Assistant) -> None:
+    answer = assistant.ask("生态环境局政府采购预算合计多少")
+    assert figures(answer) == [("337.80", "万元")]
+    assert [one.row for one in answer.citations][:1] == ["合计"]
+
+
+def test_an_empty_table_is_told_with_its_note(assistant: Assistant) -> None:
+    answer = assistant.ask("生态环境局2024年政府性基金预算支出多少")
+    assert answer.figures == []
+    assert "本部门2024年无政府性基金预算支出" in answer.answer
+    answer = assistant.ask("生态环境局2024年国有资本经营预算支出多少")
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert "《国有资本经营预算支出表》为空表，表注写明：“本表无数据。”" in answer.answer
+
+
+def test_a_body_is_named_with_what_its_row_is_of(assistant: Assistant) -> None:
+    answer = assistant.ask("澄湖市第一中学2024年三公经费一共多少")
+    assert "澄湖市第一中学（“三公”经费）" in answer.answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.draft import entry_label, place_text
+from assistant.answer.empty_tables import say_empty_table
 from assistant.answer.messages import message
 from assistant.answer.stating import note_contradiction
 from assistant.understand.version import family, one_organization
@@ -58,6 +59,7 @@ def say_blank(work: Work, each: Resolved) -> None:
             "blank", who=work.who(each.source), label=entry_label(blank), stands=f"（{place_text(blank)}）[{number}]"
         )
     )
+    say_empty_table(work, each.target, each.source)
 
 
 def ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Status:

@@ -17,7 +17,9 @@ from assistant.answer.model import (
     Status,
     Verification,
 )
+from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import strip_numbering
+from index.identity import names_body
 from index.model.quantity import print_quantity
 from index.model.units import from_fen, is_money, to_yuan
 from index.tables.wording import TIME_OF_ROW
@@ -298,6 +300,12 @@ _PURCHASES: Final = re.compile("政府采购(?:货物|工程|服务)?预算")
 _AS_OF: Final = re.compile(r"截[至止]|年[末底]")
 
 
+def _of_body(entry: Entry) -> str:
+    """What the row of a body is of, where its column only says 合计: 第一中学 in the table of 三公经费."""
+    form = form_by_id(entry.form) if entry.form and entry.origin == "fact" and not entry.total else None
+    return form.subject if form is not None and names_body(entry.subject) else ""
+
+
 def entry_label(entry: Entry) -> str:
     """How a figure is labelled: its subject, the part that its column takes, another stage or year than its source."""
     own = entry.origin == "fact" and entry.row_label and not entry.total and "/" not in entry.row_label
@@ -308,7 +316,8 @@ def entry_label(entry: Entry) -> str:
         name = "公务接待"  # visits are counted, and no money
     if entry.source.kind == "决算" and _PURCHASES.fullmatch(name) and entry.stage in ("决算", "执行数"):
         name = f"{name.removesuffix('预算')}支出"  # both go by one name; what was spent is no budget
-    name = f"{name}（{entry.measure}）" if entry.measure else name
+    part = entry.measure or _of_body(entry)
+    name = f"{name}（{part}）" if part else name
     other_year = entry.role == "level" and entry.year not in (None, entry.source.year)
     stage = entry.stage if other_year or entry.stage != entry.source.kind else ""
     if other_year and entry.origin == "statement" and _AS_OF.search(entry.sentence):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.checks import sum_check
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
+from assistant.answer.empty_tables import say_empty_table
 from assistant.answer.messages import message
 from assistant.answer.points import budget_at
 from assistant.execute.bases import base_year, is_against_budget
@@ -122,6 +123,8 @@ def not_printed(work: Work, target: Target, sources: Sequence[Source]) -> Status
         work.draft.say(message("other_stage", who=who, label=target.text, stage=other[0].stage, asked=asked))
     else:
         work.draft.say(message("not_printed", who=who, label=target.text))
+    for source in sources[:_LISTED]:
+        say_empty_table(work, target, source)
     return "not_found"
 
 

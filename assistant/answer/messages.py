@@ -10,6 +10,7 @@ MESSAGES: Final[dict[str, str]] = {
     "figure_part": "　其中列在{measure}：{figure}",
     "zero": "{who}{label}为 {figure}，即没有安排{stands}",
     "blank": "{who}{label}：表中该格为空（没有印出数字，不等于 0.00）{stands}",
+    "empty_table": "{who}《{table}》为空表，表注写明：“{note}。”{mark}",
     "blank_but_stated": "表中该格为空{cell}，文字说明写明为 {figure}",
     "stands": "（{table}，{row}）",
     "source": "出处[{number}]：{where}",

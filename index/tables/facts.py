@@ -173,6 +173,7 @@ def _panel_facts(
 
 def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> Iterator[_PanelRow]:
     aside = _aside(layout, keys)
+    before = [column for column in range(min(keys, default=0)) if layout.roles[column] is Role.LABEL]
     naming = naming_of(layout, keys)
     above = ""
     for index, cells in enumerate(layout.body):
@@ -183,6 +184,8 @@ def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> It
         ]
         if all(_is_merged(layout, index, column) for column, _ in words):  # then a total may stand beside them
             words += [(column, squeeze(cells[column].text)) for column in aside if is_total(cells[column].text)]
+        if not words and keys:  # 合计 of a row whose item stands behind an amount
+            words += [(column, squeeze(cells[column].text)) for column in before if is_bare_total(cells[column].text)]
         words = [(column, text) for column, text in words if text and text not in _LEVEL_MARKS]
         words = [word for at, word in enumerate(words) if not at or word[1] != words[at - 1][1]]  # 合计 | 合计
         label = "/".join(text for _, text in words)
