@@ -197,17 +197,13 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
 
     `in_forms` are the transformations of the text objects that stand in forms.
     """
-    counts = [count for _, _, count in pages]
+    text_pages, counts = [text_page for _, text_page, _ in pages], np.array([count for _, _, count in pages])
     codes = np.concatenate([text_of(text_page, count) for _, text_page, count in pages])
-    codes[_untold([text_page for _, text_page, _ in pages], counts, codes)] = ord(UNKNOWN)
+    codes[_untold(text_pages, counts, codes)] = ord(UNKNOWN)
     beyond = np.where(codes <= _MAX_CODE, codes, ord(UNKNOWN))
     codes = np.where(codes <= _LAST, _READ_AS.take(codes, mode="clip"), beyond)
     shown = np.flatnonzero(codes)
-    held = np.repeat(np.arange(len(pages)), counts)[shown]
-    numbers = (shown - (np.cumsum(counts) - counts).take(held)).tolist()
-    handles: list[Any] = []
-    for (_, text_page, _), count in zip(pages, np.bincount(held, minlength=len(pages)).tolist(), strict=True):
-        handles += [pointer(text_page)] * count
+    held, handles, numbers = _addressed(text_pages, counts, shown)
     boxed, boxes = LOOSE_BOX.each(handles, numbers)
     if not boxed.all():
         shown, boxes, held = shown[boxed], boxes[boxed], held[boxed]
@@ -234,25 +230,31 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
     )
 
 
-def _untold(text_pages: Sequence[Any], counts: Sequence[int], codes: Indices) -> Indices:
+def _addressed(text_pages: Sequence[Any], counts: Indices, which: Indices) -> tuple[Indices, list[Any], list[int]]:
+    """Characters, in the order of all pages, as pdfium is asked for them: page, handle of its text, number in that."""
+    ends = np.cumsum(counts)
+    held = np.searchsorted(ends, which, side="right")
+    handles: list[Any] = []
+    for text_page, count in zip(text_pages, np.bincount(held, minlength=len(text_pages)).tolist(), strict=True):
+        handles += [pointer(text_page)] * count
+    return held, handles, (which - (ends - counts).take(held)).tolist()
+
+
+def _untold(text_pages: Sequence[Any], counts: Indices, codes: Indices) -> Indices:
     """Which characters the file does not tell: for them pdfium gives the code that they have in their font.
 
     Such a code may be that of another digit. Digits and what is uncommon are asked for, then all of a page with one.
     """
-    found: list[Indices] = []
-    starts = np.cumsum([0, *counts]).tolist()
-    for text_page, (start, end) in zip(text_pages, pairwise(starts), strict=True):
-        own = codes[start:end]
-        asked = np.flatnonzero(_ASKED.take(own, mode="clip"))
-        if _errors(text_page, asked).any():
-            asked = np.flatnonzero(_READ_AS.take(own, mode="clip"))
-            found.append(start + asked[_errors(text_page, asked)])
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.intp)
-
-
-def _errors(text_page: Any, asked: Indices) -> Flags:
-    wrong: Flags = MAP_ERROR.numbers([pointer(text_page)] * len(asked), asked.tolist()) == 1
-    return wrong
+    asked = np.flatnonzero(_ASKED.take(codes, mode="clip"))
+    held, handles, numbers = _addressed(text_pages, counts, asked)
+    wrong: Flags = MAP_ERROR.numbers(handles, numbers) == 1
+    if not wrong.any():
+        return asked[wrong]
+    of_pages = np.isin(np.repeat(np.arange(len(counts)), counts), held[wrong])
+    asked = np.flatnonzero(of_pages & (_READ_AS.take(codes, mode="clip") != 0))
+    _, handles, numbers = _addressed(text_pages, counts, asked)
+    wrong = MAP_ERROR.numbers(handles, numbers) == 1
+    return asked[wrong]
 
 
 def _origins(handles: Sequence[Any], numbers: Sequence[int], boxes: Floats, baselines: Floats) -> Floats:
