@@ -48,6 +48,12 @@ THREE = (
     ("合计", 14.0, 10.0, 4.0), ("澄湖市教育局", 14.0, 10.0, 4.0), ("澄湖市教育局本级", 8.0, 6.0, 2.0),
     ("澄湖市第一中学", 6.0, 4.0, 2.0),
 )  # fmt: skip
+RECEIPTS = (
+    ("部门收入总表",), ("部门：101_澄湖市教育局", "", "", "单位：万元"),
+    ("单位名称", "合计", "一般公共预算", "财政专户管理资金"),
+    ("合计", 900.0, 880.0, 20.0), ("澄湖市教育局", 900.0, 880.0, 20.0), ("澄湖市教育局本级", 500.0, 500.0, None),
+    ("澄湖市第一中学", 400.0, 380.0, 20.0),
+)  # fmt: skip
 WELFARE = """澄湖市民政局2023年度部门决算
 一、“三公”经费支出决算情况
 公务用车运行维护费预算为42.00万元，支出决算为38.60万元，完成预算的91.90%；购置公务用车4辆。公务接待费预算为4.20万元，支出决算为2.90万元，完成预算的69.05%。其中：国内接待费2.90万元，共计接待31批次、226人次；外事接待费0万元，共计接待0批次、0人次。
@@ -115,7 +121,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     book = Workbook()
-    for title, rows in (("收支", ROWS), ("支出", ACCOUNTS), ("三公", THREE)):
+    for title, rows in (("收支", ROWS), ("支出", ACCOUNTS), ("三公", THREE), ("收入", RECEIPTS)):
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
@@ -161,6 +167,11 @@ def test_a_text_and_its_tables_are_one_in_an_order(assistant: Assistant) -> None
 def test_the_row_of_the_department_is_none_of_its_bodies(assistant: Assistant) -> None:
     answer = assistant.ask("教育局下属单位里哪家“三公”经费最多")
     assert "最多的是澄湖市教育局本级" in answer.answer
+
+
+def test_the_only_body_that_has_any_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("教育局2024年财政专户管理资金是哪个单位的")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("澄湖市第一中学财政专户管理资金", "20")]
 
 
 def test_half_a_name_has_the_rest_of_the_one_before(assistant: Assistant) -> None:

@@ -131,7 +131,8 @@ def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:
     if ranked and say_apart(work, rows, lambda row: row.subject):
         return
     ordered = sorted(rows, key=lambda row: row.amount, reverse=not work.plan.ascending) if ranked else list(rows)
-    shown = (work.plan.top or len(rows)) if ranked else len(rows) if _EACH.search(work.plan.question) else 0
+    each = _EACH.search(work.plan.question) is not None or len(rows) == 1
+    shown = (work.plan.top or len(rows)) if ranked else len(rows) if each else 0
     work.draft.say(message("list_head", who=work.who(source), label=rows[0].measure))
     lines = []
     for number, row in enumerate(ordered, start=1):
@@ -143,6 +144,8 @@ def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:
         key = "winner_least" if work.plan.ascending else "winner_most"
         work.draft.say(message(key, name=first.subject, figure=amount_text(first.amount, first.unit)))
         return
+    if len(rows) == 1:
+        return  # 是哪个单位的: the only one that has any
     total, unit = sum((row.amount for row in rows), Decimal(0)), rows[0].unit
     label = f"{len(rows)} 家单位{rows[0].measure}"
     text = work.draft.derived(total, unit, f"{label}合计", rows, by=Computed.SUM, source=source)

@@ -15,11 +15,11 @@ from assistant.answer.messages import message
 from assistant.answer.one_sided import say_one_sided
 from assistant.execute.against import OF_THIS_YEAR
 from assistant.execute.bases import is_against_budget
-from assistant.execute.parts import LEVEL_DIGITS, items, parts_of
+from assistant.execute.parts import below, items, parts_of
 from assistant.execute.resolve import OF_PROJECTS
 from assistant.plan import Selection, Target
 from assistant.understand import asked, cues
-from index.store.schema import FactRow, StatementRow
+from index.store.schema import StatementRow
 from index.tables.wording import TIME_OF_ROW
 
 _WHOLES: Final = {*OF_THIS_YEAR, *OF_THIS_YEAR.values()}
@@ -360,7 +360,7 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
         found = parts_of(work.ledger, target, source, Selection())
         if found is not None:
             parts = [part for part in found.parts if part.fen is not None]
-            return entry_label(found.whole), _of_level(work, source, parts) or parts
+            return entry_label(found.whole), _of_level_said(work, parts) or parts
     if about_projects(work, source):
         return "项目", [one.amount for one in projects_meant(work, source) if one.amount is not None and one.amount.fen]
     level, economic = asked.level_of_accounts(work.plan.question), cues.ECONOMIC(work.plan.question)
@@ -368,16 +368,10 @@ def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     return ("经济科目" if economic else f"{level}级科目"), listed
 
 
-def _of_level(work: Work, source: Source, parts: Sequence[Entry]) -> list[Entry]:
-    """一般公共预算里减少的项级科目: the accounts of the level that is said, where the table of the parts has them."""
+def _of_level_said(work: Work, parts: Sequence[Entry]) -> list[Entry]:
+    """一般公共预算里减少的项级科目: the accounts of the level that is said."""
     said = _LEVEL_SAID.search(work.plan.question)
-    if said is None or not parts or not all(part.code for part in parts):
-        return []
-    first, digits = parts[0], LEVEL_DIGITS[said[1]]
-    own = tuple(part.code for part in parts)
-    rows = work.ledger.facts(source.ids, FactRow.table_id == first.table_id, FactRow.measure == first.measure)
-    rows = [row for row in rows if row.column_path == first.column_path and row.fen is not None]
-    return [row for row in rows if len(row.code) == digits and row.code.startswith(own)]
+    return below(work.ledger, parts, said[1]) if said is not None else []
 
 
 def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False, inner: bool = False) -> None:

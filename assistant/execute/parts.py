@@ -311,3 +311,11 @@ def _one_table(rows: Sequence[Entry]) -> list[Entry]:
     if not tables:
         return []
     return min(tables.values(), key=lambda group: order.index(group[0].form) if group[0].form in order else len(order))
+
+
+def below(ledger: Ledger, parts: Sequence[Entry], level: str) -> list[Entry]:
+    """The accounts of a level under the parts of a whole, in their own table and column; none where one has no code."""
+    if not parts or not all(part.code for part in parts):
+        return []
+    own = [row for part in parts for row in of_level(ledger, part, level) if row.fen is not None]
+    return [row for row in own if row.measure == parts[0].measure]

@@ -35,9 +35,10 @@ def rows_of_bodies(ledger: Ledger, documents_of: Sequence[int], names: Sequence[
     totals = [one for one in ledger.facts_named(documents_of, names, ()) if one.total and not one.measure]
     for total in totals:
         rows = [one for one in ledger.table_facts(total.table_id or 0) if _in_column(one, total)]
-        whole = [one for one in rows if one.fen == total.fen]  # the row of the department holds those of its bodies
-        rows = [one for one in rows if one not in whole] if len(rows) > len(whole) + 1 else rows
-        if len({row.subject for row in rows}) == len(rows) > 1:
+        # the row of the department holds those of its bodies
+        own = [one for one in rows if one.fen == total.fen and one.subject == one.source.organization]
+        rows = [one for one in rows if one not in own] if len(rows) > len(own) else rows
+        if len({row.subject for row in rows}) == len(rows) and (len(rows) > 1 or (own and rows)):
             return rows
     return []
 
