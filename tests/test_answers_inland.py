@@ -142,9 +142,15 @@ MARKET = """泾塬县市场监督管理局2024年部门综合预算
 食品安全抽检\t168.50\t170.00\t180.00
 计量检定\t292.00\t290.00\t280.00
 合计\t460.50\t460.00\t460.00
-三、国有资产
+三、专项业务经费支出表
+单位：万元
+单位编码\t单位（项目）名称\t项目金额
+\t合计\t460.50
+\t食品安全抽检\t168.50
+\t计量检定\t292.00
+四、国有资产
 截至2023年12月31日，本部门共有车辆16辆，其中：机要通信用车1辆、执法执勤用车10辆、其他用车5辆。
-四、公务接待
+五、公务接待
 2024年公务接待38批次，296人次。
 """
 
@@ -378,6 +384,12 @@ def test_what_is_spent_by_other_names_and_in_several_years(
     assert (answer.status, figures(answer)[0]) == ("answered", figure)
 
 
+@pytest.mark.parametrize("words", ["项目支出里哪个项目最大", "专项业务经费里哪个项目最大"])
+def test_the_largest_project_is_one_of_the_listed(assistant: Assistant, words: str) -> None:
+    answer = assistant.ask(f"泾塬县市场监督管理局{words}")
+    assert [(one.label, one.value) for one in answer.figures] == [("计量检定", "292.00")]
+
+
 def test_which_kind_of_cars_there_are_most_of(assistant: Assistant) -> None:
     answer = assistant.ask("泾塬县市场监督管理局车辆最多的是哪一类")
     assert "1. 执法执勤用车：**10辆**" in answer.answer
@@ -428,3 +440,28 @@ def test_what_stands_beside_an_item_is_none_of_it(tmp_path: Path, question: str,
     answer = Assistant(settings).ask(f"沱湾市水利局{question}")
     assert figures(answer) == [(value, "万元")]
     assert "其中列在" not in answer.answer
+
+
+RATES = """沱湾市水利局2023年部门决算
+（三）一般公共预算财政拨款支出决算具体情况
+2023年度一般公共预算财政拨款支出年初预算为130.00万元，支出决算为179.00万元，完成年初预算的137.69%。其中：
+1.农林水支出（类）水利（款）行政运行（项）。年初预算为60.00万元，支出决算为60.00万元，完成年初预算的100.00%。
+2.农林水支出（类）水利（款）防汛（项）。年初预算为40.00万元，支出决算为90.00万元，完成年初预算的225.00%。
+3.住房保障支出（类）住房改革支出（款）住房公积金（项）。年初预算为20.00万元，支出决算为20.00万元，完成年初预算的100.00%。
+4.卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。年初预算为10.00万元，支出决算为9.00万元，完成年初预算的90.00%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "figure"),
+    [("哪个科目完成年初预算比例最高", "answered", "225.00"), ("哪些科目决算数等于年初预算", "not_found", "")],
+)
+def test_the_whole_is_no_answer_to_a_question_about_its_items(
+    tmp_path: Path, question: str, status: str, figure: str
+) -> None:
+    (tmp_path / "水利局2023年部门决算.txt").write_text(RATES, encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    answer = Assistant(settings).ask(f"沱湾市水利局2023年{question}")
+    assert answer.status == status
+    assert [one.value for one in answer.figures if one.unit == "%"] == ([figure] if figure else [])

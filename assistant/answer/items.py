@@ -189,10 +189,16 @@ def about_projects(work: Work, source: Source) -> bool:
         and not {normalise(name) for name in target.names} & funds
         and not (cues.CARRIED_OVER(target.text) and cues.CARRIED_OVER(work.plan.question))
     ]
-    parents = [target for target in subjects if not re.fullmatch(r"项目(?:支出|绩效目标|数量|个数)?", target.text)]
+    parents = [target for target in subjects if not _says_projects(target)]
     if _WHICH_PROJECT.search(work.plan.question) and work.ledger.projects(source.ids):  # 支出多少，其中哪个项目最大
         parents = [target for target in parents if "支出总计" not in target.names]
     return cues.PROJECTS(work.plan.question) and not parents
+
+
+def _says_projects(target: Target) -> bool:
+    """Whether what is named is only all of the projects: 项目支出, 专项业务经费."""
+    plain = re.fullmatch(r"项目(?:支出|绩效目标|数量|个数)?", target.text) is not None
+    return plain or (target.names == ("项目支出",) and not target.measure and "项目" not in target.text)
 
 
 _WHICH_PROJECT: Final = re.compile("哪一?个(?:绩效)?项目(?!支出)|项目(?:里面?|中|当中)?最[大多高贵花]")

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _AMOUNT_OF: Final = re.compile("(?:预算|决算|支出|经费|金额|费用|资金)+$")
+_WHICH_ITEMS: Final = re.compile("哪(?:些|几个?|一?个)(?:[类款项]级)?(?:科目|项目)")
 _YEAR_BEFORE = re.compile(r"((?:20)?\d{2})年度?的?")
 
 
@@ -62,10 +63,9 @@ def answer_lookup(work: Work) -> Status:
 def _look_up(work: Work) -> Status:
     if work.plan.points and all([_say_points(work, target) for target in work.plan.targets]):  # noqa: C419 - each is said
         return "answered"
-    if {"决算", "年初预算"} == set(work.plan.selection.stages) and _say_both_stages(work):
-        return "answered"
-    if len(work.plan.targets) == 1 and _say_narrower(work, work.plan.targets[0]):
-        return "answered"
+    both = {"决算", "年初预算"} == set(work.plan.selection.stages) and _say_both_stages(work)
+    if both or (len(work.plan.targets) == 1 and _say_narrower(work, work.plan.targets[0])):
+        return _of_all_items(work) if both else "answered"
     targets = list({(target.names, target.codes, target.measure): target for target in work.plan.targets}.values())
     statuses = [answer_target(each, target) for target in targets for one in by_year(work) for each in by_stage(one)]
     together = not re.search(r"[、，,；;和与及跟]|分别|各", work.plan.question)
@@ -89,6 +89,15 @@ def _say_points(work: Work, target: Target) -> bool:
         stands = f"（{place_text(entry)}）"
         work.draft.say(message("figure", who=f"{name}：", label=entry_label(entry), figure=figure, stands=stands))
     return True
+
+
+def _of_all_items(work: Work) -> Status:
+    """哪些科目的决算等于预算: the whole at both stages is no answer to what is asked of each of its items."""
+    if not _WHICH_ITEMS.search(work.plan.question):
+        return "answered"
+    work.draft.withdraw()
+    work.draft.lines.insert(0, message("not_computed"))
+    return "not_found"
 
 
 def _say_both_stages(work: Work) -> bool:

@@ -58,7 +58,9 @@ def _rates(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.RATED(parsed.text) or not listed or not re.search(r"项目|科目|哪[个项些几]|什么", parsed.text):
         return None
     selection = base.selection.model_copy(update={"stages": (), "kind": "决算"})
+    items = tuple(target for target in base.targets if "支出总计" not in target.names)  # 完成预算比例: no item
     update = {"selection": selection, "rated": True, "threshold": limit, "ceiling": None, "every": False}
+    update["targets"] = items
     if limit is not None and not ranked:
         return base.model_copy(update=update | {"operation": Operation.FILTER})
     return base.model_copy(update=update | {"operation": Operation.RANK, "top": base.top or 1})
