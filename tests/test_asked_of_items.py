@@ -112,6 +112,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("水文站2025年比2024年多了哪些科目", ["15.00万元"]),
         ("水文站2025年比上年取消了哪些科目", ["8.00万元"]),
         ("水文站2025年新增了几个科目", ["1个"]),
+        # accounts by the rate of their change
+        ("水文站2025年降幅超过5%的科目有几个", ["1个", "32.00万元", "30.00万元", "6.25%"]),
+        ("水文站2025年收入里除了财政拨款还有什么", ["105.00万元", "84.00万元", "21.00万元"]),
         # what kinds there are, and the first of them
         ("水文站2025年三公经费有哪几项", ["5.00万元", "0.00万元", "3.00万元", "2.00万元"]),
         ("水文站2025年三公经费包括哪些，哪项最多", ["3.00万元"]),
@@ -214,3 +217,10 @@ def test_a_tighter_budget_is_a_change(assistant: Assistant) -> None:
     answer = assistant.ask("水文站今年预算比去年是紧了还是松了")
 
     assert {"105.00", "100.00", "5.00"} <= {figure.value for figure in (*answer.figures, *answer.supporting)}
+
+
+def test_no_account_changed_by_so_much(assistant: Assistant) -> None:
+    answer = assistant.ask("水文站2025年比上年下降超过10%的科目有哪些")
+
+    assert (answer.status, answer.figures) == ("answered", [])
+    assert "没有符合“减少> 10%”的项目" in answer.answer

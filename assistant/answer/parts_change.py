@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.computation import Computed, percent
-from assistant.answer.draft import amount_text, entry_label, money
+from assistant.answer.changed_items import say_items, say_pair
+from assistant.answer.draft import entry_label
 from assistant.answer.items import about_projects, projects_meant
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
@@ -26,12 +25,9 @@ _WHOLES: Final = {*OF_THIS_YEAR, *OF_THIS_YEAR.values()}
 _ROUNDING: Final = 5_000  # 分, half of the last digit of what is printed in 万元
 _BY_HOW_MUCH: Final = re.compile("[多少增减涨降压砍省][^，,。；;？?哪]{0,4}(?:多少|几[万亿])")
 _EACH_BY_HOW_MUCH: Final = re.compile("(?:各|分别)[增减涨降变升][^，,。；;？?]{0,4}(?:多少|几[万亿])")
-_SEVERAL_OF_THEM: Final = re.compile("哪[几些]|几[项个类]")
 _LEVEL_SAID: Final = re.compile("([类款项])级")
-_LEADING: Final = 5  # items that are told where several are asked for
 _SEVERAL: Final = 3  # accounts whose text is a list of all
 _STATED_ITEMS: Final = "所列科目"
-_NAMED: Final = 8  # items of one year alone that are named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +42,12 @@ def parts_changed(work: Work, target: Target, now: Source, before: Source) -> bo
     later, earlier = (parts_of(work.ledger, target, source, Selection()) for source in (now, before))
     if later is None or earlier is None:
         return False
-    _say_pair(work, later.whole, earlier.whole)
+    say_pair(work, later.whole, earlier.whole)
     old = {part.subject: part for part in earlier.parts}
     for part in later.parts:
         if part.subject in old:
             each = _EACH_BY_HOW_MUCH.search(work.plan.question) is not None
-            _say_pair(work, part, old[part.subject], asserted=each)
+            say_pair(work, part, old[part.subject], asserted=each)
             if part.fen != old[part.subject].fen:
                 _say_inner(work, part, (now, before))
     return True
@@ -66,36 +62,18 @@ def _say_inner(work: Work, part: Entry, years: tuple[Source, Source]) -> None:
     old = {one.subject: one for one in earlier.parts}
     for one in later.parts:
         if one.subject in old and one.fen != old[one.subject].fen:
-            _say_pair(work, one, old[one.subject], inner=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """An item in two years."""
-
-    later: Entry
-    earlier: Entry
-
-    @property
-    def gap(self) -> int:
-        """The change in 分."""
-        return (self.later.fen or 0) - (self.earlier.fen or 0)
-
-    @property
-    def rate(self) -> Decimal:
-        """The change as a share of the year before, which is not zero."""
-        return Decimal(self.gap) / Decimal(self.earlier.fen or 1)
+            say_pair(work, one, old[one.subject], inner=True)
 
 
 def items_changed(work: Work, now: Source, before: Source) -> bool:
     """哪些大类支出下降了: the accounts of a level, or the parts of what is named, that changed as the question says."""
     label, later = _listed(work, now)
     _, earlier = _listed(work, before)
-    said = _say_items(work, now, label, (later, earlier))
+    said = say_items(work, now, label, (later, earlier))
     if said and work.plan.targets and _BY_HOW_MUCH.search(work.plan.question):
         wholes = [parts_of(work.ledger, work.plan.targets[0], source, Selection()) for source in (now, before)]
         if wholes[0] is not None and wholes[1] is not None:  # 压了多少，压的是哪几项: the whole too
-            _say_pair(work, wholes[0].whole, wholes[1].whole, asserted=True)
+            say_pair(work, wholes[0].whole, wholes[1].whole, asserted=True)
     return said
 
 
@@ -113,7 +91,7 @@ def items_in_table(work: Work, source: Source) -> bool:
     pairs = [pair for one in listed if (pair := _of_row(work, source, one, planned=planned)) is not None]
     if not pairs:
         return False
-    return _say_items(work, source, label, ([later for later, _ in pairs], [earlier for _, earlier in pairs]))
+    return say_items(work, source, label, ([later for later, _ in pairs], [earlier for _, earlier in pairs]))
 
 
 def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Status:
@@ -163,7 +141,7 @@ def _only_in_one_year(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
 def items_stated(work: Work, source: Source) -> bool:
     """哪些科目超了预算, where the text alone sets each account's result beside its budget: 年初预算为…，支出决算为…."""
     pairs = _stated_pairs(work, source) if source.kind == "决算" and not work.plan.targets else []
-    return bool(pairs) and _say_items(
+    return bool(pairs) and say_items(
         work, source, _STATED_ITEMS, ([later for later, _ in pairs], [earlier for _, earlier in pairs])
     )
 
@@ -221,105 +199,6 @@ def _planned_stage(work: Work, row: Sequence[Entry]) -> str:
     return "调整预算" if cues.ADJUSTED(work.plan.question) or (rated and evaluated) else "年初预算"
 
 
-def _say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry], Sequence[Entry]]) -> bool:
-    later, earlier = listed
-    old = {(entry.code, entry.subject): entry for entry in earlier}
-    both = [_Changed(one, old[one.code, one.subject]) for one in later if (one.code, one.subject) in old]
-    if not both:
-        return False
-    question = work.plan.question
-    way = asked.way_of_change(question)
-    each_left = asked.EACH_LEFT(question)
-    if each_left and not _WHICH.search(question):  # 各项目还剩多少: of all of them
-        return _say_each(work, now, label, both)
-    meant = [each for each in both if each.gap * way > 0 or (not way and each.gap)]
-    ranked = cues.RANK(question) or asked.MOST_CHANGED(question)
-    by_rate = asked.BY_RATE(question)
-    if ranked:
-        meant = _in_order(meant, by_rate=by_rate)
-        meant = (
-            meant[work.plan.position - 1 : work.plan.position] if work.plan.position else meant[: _number(work, meant)]
-        )
-    condition = {1: message("increase"), -1: message("decrease"), 0: message("moved" if ranked else "changed")}[way]
-    if not meant:
-        nothing = message("nothing_fits", who=work.who(now), label=label, condition=condition)
-        work.draft.say(nothing + _of_stages(both[0], way))
-        return True
-    base = f"{_time(both[0].later)}比{_time(both[0].earlier)}{condition}"
-    place = f"排在第 {work.plan.position} 位" if work.plan.position else f"排在前面的 {len(meant)} 项"
-    head = (
-        f"{label}中按{base}的{'比率' if by_rate else '数额'}{place}" if ranked else f"{label}中{base}的 {len(meant)} 项"
-    )
-    work.draft.say(message("list_head", who=work.who(now), label=head))
-    if cues.COUNT(question) and not ranked:
-        entries = [each.later for each in meant]
-        work.draft.derived(Decimal(len(meant)), "个", f"{base}的{label}", entries, by=Computed.COUNT, source=now)
-    for each in meant:
-        _say_pair(work, each.later, each.earlier, asserted=bool(ranked or each_left))
-        if ranked and by_rate:
-            _say_rate(work, each)
-    _say_one_sided(work, later, earlier, meant if ranked else ())
-    return True
-
-
-def _of_stages(each: _Changed, way: int) -> str:
-    """What no item is, where two stages of one year are set side by side: 决算多于年初预算."""
-    later, earlier = each.later.stage, each.earlier.stage
-    words = {1: "多于", -1: "少于", 0: "不同于"}
-    apart = later != earlier and later and earlier
-    return message("no_item_apart", later=later, than=words[way], earlier=earlier) if apart else ""
-
-
-def _say_each(work: Work, now: Source, label: str, both: Sequence[_Changed]) -> bool:
-    head = f"{label}（共 {len(both)} 项）的{_time(both[0].later)}与{_time(both[0].earlier)}"
-    work.draft.say(message("list_head", who=work.who(now), label=head))
-    for each in both:
-        _say_pair(work, each.later, each.earlier, asserted=True, inner=True)
-    return True
-
-
-_WHICH: Final = re.compile("哪")
-
-
-def _number(work: Work, meant: Sequence[_Changed]) -> int:
-    """How many that changed most are asked for: 主要少在哪几项 asks for more than one."""
-    several = _SEVERAL_OF_THEM.search(work.plan.question) is not None
-    return work.plan.top or (min(len(meant), _LEADING) if several else 1)
-
-
-def _time(entry: Entry) -> str:
-    """The year of a figure, and its stage where a final account prints others too."""
-    stage = entry.stage if entry.source.kind == "决算" and entry.stage else ""
-    return f"{entry.year or entry.source.year}年{stage}"
-
-
-def _in_order(meant: Sequence[_Changed], *, by_rate: bool) -> list[_Changed]:
-    """The items by the size of their change, or by its share of the year before, of which there must be something."""
-    if by_rate:
-        return sorted((each for each in meant if each.earlier.fen), key=lambda each: -abs(each.rate))
-    return sorted(meant, key=lambda each: -abs(each.gap))
-
-
-def _say_rate(work: Work, each: _Changed) -> None:
-    rate = percent(Decimal(abs(each.gap)), Decimal(each.earlier.fen or 1))
-    label = f"{entry_label(each.later)}{message('growth' if each.gap > 0 else 'decline')}率"
-    figure = work.draft.derived(rate, "%", label, [each.later, each.earlier], by=Computed.GROWTH)
-    work.draft.lines[-1] += f"，{message('growth' if each.gap > 0 else 'decline')} {figure}"
-
-
-def _say_one_sided(work: Work, later: Sequence[Entry], earlier: Sequence[Entry], leading: Sequence[_Changed]) -> None:
-    """Name the items of one year alone; where one is larger than the change that leads, nothing confirms the order."""
-    names = [{(entry.code, entry.subject) for entry in entries} for entries in (later, earlier)]
-    alone = [entry for entry in later if (entry.code, entry.subject) not in names[1]]
-    alone += [entry for entry in earlier if (entry.code, entry.subject) not in names[0]]
-    if not alone:
-        return
-    told = "、".join(f"{entry_label(entry)}（{entry.source.year}年）" for entry in alone[:_NAMED])
-    work.draft.say(message("one_sided", names=told, number=len(alone)))
-    if leading and any(abs(entry.fen or 0) > abs(leading[0].gap) for entry in alone):
-        work.draft.unsure = True
-
-
 def set_beside(one: Entry, other: Entry) -> bool:
     """Whether two figures of a table are of two years: of one row, or of one column whose rows are years."""
     rows = TIME_OF_ROW.fullmatch(one.row_label) and TIME_OF_ROW.fullmatch(other.row_label)
@@ -372,24 +251,3 @@ def _of_level_said(work: Work, parts: Sequence[Entry]) -> list[Entry]:
     """一般公共预算里减少的项级科目: the accounts of the level that is said."""
     said = _LEVEL_SAID.search(work.plan.question)
     return below(work.ledger, parts, said[1]) if said is not None else []
-
-
-def _say_pair(work: Work, later: Entry, earlier: Entry, *, asserted: bool = False, inner: bool = False) -> None:
-    """Say an item in both years and its change, which is `asserted` where it is what is asked for.
-
-    What is `inner` stands beside the answer.
-    """
-    gap = (later.fen or 0) - (earlier.fen or 0)
-    named = [(entry, f"{_time(entry)}{entry_label(entry)}") for entry in (earlier, later)]
-    each = "分别" in work.plan.question or "各" in work.plan.question
-    figures = [work.draft.figure(entry, name, supporting=inner or (not gap and not each)) for entry, name in named]
-    word = message("increase") if gap > 0 else message("decrease") if gap < 0 else message("same")
-    amount = f" {amount_text(abs(money(gap, later.unit)), later.unit)}" if gap else ""
-    if gap:
-        label = f"{entry_label(later)}{word}额"
-        work.draft.derived(
-            abs(money(gap, later.unit)), later.unit, label, [later, earlier], by=Computed.DIFFERENCE,
-            supporting=not asserted,
-        )  # fmt: skip
-    names = {"label": entry_label(later), "before": _time(earlier), "now": _time(later)}
-    work.draft.say(message("part_changed", old=figures[0], new=figures[1], change=f"{word}{amount}", **names))

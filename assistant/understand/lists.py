@@ -60,10 +60,12 @@ def changed(base: Plan, parsed: Parsed) -> Plan | None:
     planned = planned or bool(most and asked.BETWEEN_STAGES(parsed.text) and len(parsed.selection.years) < 2)  # noqa: PLR2004
     planned = parsed.named < 2 and (planned or (asked.WHICH_LEFT(parsed.text) and base.selection.kind != "预算"))  # noqa: PLR2004
     one_sided = asked.is_one_sided(parsed.text)
-    listed = most or told or bare or planned or one_sided or (compared and asked.CHANGED_ITEMS(parsed.text))
+    limit = bounds.rate_limit(parsed.plain) if asked.CHANGED_BY_RATE(parsed.plain) else None
+    listed = most or told or bare or planned or one_sided or limit or (compared and asked.CHANGED_ITEMS(parsed.text))
     if not listed or parsed.named > 1 or base.threshold or cues.REASON(parsed.plain):
         return None
     update = {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True}
+    update["threshold"] = limit
     update["points"] = base.points if len({point.year for point in base.points}) > 1 else ()
     if planned and not update["points"]:
         update["selection"] = base.selection.model_copy(update={"stages": (), "kind": "决算"})
