@@ -169,7 +169,9 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def _begin_deferred(connection: Connection) -> None:
+    """Begin to read, of the state that the index is in now: SQLite would take that of the first query."""
     connection.exec_driver_sql("BEGIN")
+    connection.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1").first()
 
 
 def _restrict(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from threading import local
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from index.model.errors import IndexingError, UnknownDocumentError
 from index.model.quantity import Outcome
@@ -136,6 +136,7 @@ class Reader:
                 yield connection
         else:
             held.connections[key] = held.closing.enter_context(opening)
+            held.connections[key].scalar(select(literal(1)))  # its state is that of now, not of the first query
             yield held.connections[key]
 
     def documents(self) -> list[LoadedDocument]:
