@@ -67,7 +67,7 @@ _BEFORE_NAME: Final = re.compile(
 )
 _AFTER_NAME: Final = re.compile(
     rf"(?:{_TITLE_YEAR_WORDS}|(?:区级|市级|省级|县级|本级)(?=部门预算|单位预算)|(?:部门|单位)(?=预算|决算|收支|“?三公|财政)|财政拨款|一般公共预算|"
-    r"收支|总体|编制|批复|增减|变化|变动|汇总|安排|执行|统计|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|“?三公”?经费|（(?:公开|草案)[^）]*）|表)+$"
+    r"收支|总体|编制|批复|增减|变化|变动|汇总|安排|执行|统计|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|关于|“?三公”?经费|（(?:公开|草案)[^）]*）|表)+$"
 )
 _WHOSE: Final = r"^(?:编制|填报|公开|预算|决算|报送)?{}(?:名称)?[：:](?!(?:人民币)?[百千万亿]*元|$)"
 _COVER_BLOCKS: Final = 14
@@ -87,6 +87,7 @@ _BESIDE_THE_BUDGET: Final = r"(?<!上年)(?<!去年)年初预算数?为"
 _OF_BODIES: Final = frozenset({"label", "duties", "overview", "scope", "coded"})  # where only bodies are named
 _FIRST_PART: Final = re.compile(r"第一部分|一、")
 _CLAUSE_MARK: Final = re.compile(r"[。；，]")
+_COLUMN_YEAR: Final = re.compile(r"(?P<year>20\d\d)年度?(?:年初|调整)?(?:预算|决算)(?:数|金额|安排)?$")
 _PAGE_NUMBER: Final = re.compile(r"[-—–\d]*")
 _CLAUSES: Final = re.compile(r"[，。；：、]")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
@@ -104,7 +105,7 @@ def read_identity(document: Document) -> Identity:
     organization = _organization(texts, cover, headings, stem) or _place(headings, stem)
     return Identity(
         organization=organization,
-        year=_year(cover, headings, texts, stem),
+        year=_year(cover, headings, texts, stem) or _year_of_columns(document),
         kind=_kind(cover, headings, stem, texts),
         scope=_scope(organization, cover, headings, stem, texts),
     )
@@ -236,7 +237,7 @@ def _untitled(line: str) -> str:
 def _name(text: str) -> str:
     """A candidate made clean; "" when it is no organization's name."""
     text = _NUMBERED.sub("", text.strip("：:，。“”"))
-    text = _ROLE_AFTER.sub("", text).removeprefix("关于")
+    text = _ROLE_AFTER.sub("", text).removeprefix("关于").removesuffix("关于")
     text = _UP_TO_PLACE.sub("", text)
     if _NO_NAME.search(text) or not _ORGANIZATION.fullmatch(text):
         return ""
@@ -253,6 +254,13 @@ def _year(cover: Sequence[str], headings: Sequence[str], texts: Sequence[str], s
             return max(years, key=lambda year: (years[year], year))
     found = re.search(r"20\d{2}", stem)
     return int(found.group()) if found else None
+
+
+def _year_of_columns(document: Document) -> int | None:
+    """The latest year that columns are headed by (2023年预算数 | 2024年预算数), where nothing else says one."""
+    cells = (cell.text for block in document.blocks if isinstance(block, Grid) for row in block.rows for cell in row)
+    found = (_COLUMN_YEAR.match(_plain(text)) for text in cells if text[:2] == "20")
+    return max((int(match["year"]) for match in found if match), default=None)
 
 
 def _years(text: str) -> Iterator[int]:

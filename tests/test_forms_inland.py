@@ -11,6 +11,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
+from index.identity import read_identity
 from index.interpret import interpret_document
 from index.load.text import load_text
 from index.model.quantity import Outcome
@@ -191,3 +192,18 @@ def test_a_total_that_a_table_prints_is_no_contradiction_of_another(tmp_path: Pa
     answer = Assistant(settings).ask("澄湖市水务局2023年决算总收入多少")
     assert [(one.value, one.unit) for one in answer.figures] == [("1494.59", "万元")]
     assert answer.verification.status == "verified"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("澄湖市水务局关于2024年部门预算的公开说明\n2024年收支预算总数100.00万元。", ("澄湖市水务局", 2024)),
+        (
+            "部门收支总体情况表\n部门名称：澄湖市残疾人联合会\n单位：万元\n项目\t2023年预算数\t2024年预算数\n收入合计\t90.00\t100.00\n",
+            ("澄湖市残疾人联合会", 2024),
+        ),
+    ],
+)
+def test_whose_document_it_is_and_of_which_year(text: str, expected: tuple[str, int]) -> None:
+    identity = read_identity(load_text(Path("附件2.txt"), text.encode()))
+    assert (identity.organization, identity.year) == expected
