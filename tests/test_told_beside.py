@@ -111,6 +111,17 @@ AIR = """澄湖市生态环境局2024年部门预算
 | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
 | | | | | |
 备注：本表无数据。
+四、机关运行经费安排情况
+我部门2024年机关运行经费共计安排128.00万元，其中：办公费12.80万元，差旅费115.20万元。
+五、一般公共预算基本支出表
+单位：万元
+| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |
+| | 合计 | 300.00 | 100.00 | 200.00 |
+| 301 | 工资福利支出 | 100.00 | 100.00 | |
+| 30101 | 基本工资 | 100.00 | 100.00 | |
+| 302 | 商品和服务支出 | 200.00 | | 200.00 |
+| 30201 | 办公费 | 47.00 | | 47.00 |
+| 30211 | 差旅费 | 153.00 | | 153.00 |
 """
 
 
@@ -243,3 +254,19 @@ def test_an_empty_table_is_told_with_its_note(assistant: Assistant) -> None:
 def test_a_body_is_named_with_what_its_row_is_of(assistant: Assistant) -> None:
     answer = assistant.ask("澄湖市第一中学2024年三公经费一共多少")
     assert "澄湖市第一中学（“三公”经费）" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("生态环境局2024年机关运行经费中办公费占多少", "10.00"),
+        ("教育局2024年普通教育支出中小学教育占多少", "55.81"),
+    ],
+)
+def test_a_share_is_of_the_whole_that_is_named_before_it(assistant: Assistant, question: str, share: str) -> None:
+    answer = assistant.ask(question)
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == [share]
+
+
+def test_an_area_of_something_else_is_no_answer(assistant: Assistant) -> None:
+    assert assistant.ask("农业农村局2024年粮食播种面积目标多少亩").figures == []

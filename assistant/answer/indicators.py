@@ -31,7 +31,7 @@ _LISTED = 12  # targets of a level that are told one by one
 _CITED = 6  # places that are cited of targets that are the same
 _FEW = 2  # different targets told side by side; more are not told apart by the question
 _EMPTY_WORDS = frozenset(
-    {"多少", "数量", "目标", "项目", "完成", "年度", "本年", "今年", "要求", "计划", "预算", "情况"}
+    {"多少", "数量", "目标", "项目", "完成", "年度", "本年", "今年", "要求", "计划", "预算", "情况", "面积"}
 )
 
 

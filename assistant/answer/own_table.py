@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.execute.resolve import resolve
 from index.catalogue.forms import form_by_id
 from index.catalogue.vocabulary import normalise
+from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
@@ -25,6 +26,8 @@ def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
     own = form is not None and form.subject and normalise(form.subject) == normalise(whole.subject)
     if whole.subject == "基本支出" and found.fen and whole.fen and found.fen > whole.fen:
         return _basic(work, part, found)  # 商品和服务支出占基本支出多少: what projects spend of it is not within
+    if (told := _told_within(work, part, whole)) is not None:
+        return told
     own = own and whole.subject not in _NATURES  # 公务接待费 beside 基本支出 is meant with what projects spend of it
     if whole.subject in _FISCAL and (spent := form_by_id(found.form) if found.form else None) is not None:
         return found if spent.fund != "all" else _of_grant(work, part, found)
@@ -32,6 +35,15 @@ def in_own_table(work: Work, part: Target, found: Entry, whole: Entry) -> Entry:
         return found
     others = resolve(work.ledger, part, found.source, work.plan.selection).others
     return next((one for one in others if one.table_id == whole.table_id and one.fen is not None), found)
+
+
+def _told_within(work: Work, part: Target, whole: Entry) -> Entry | None:
+    """机关运行经费128万元，其中：办公费12万元: the part as the sentence of the whole has it, of no other scope."""
+    if whole.origin != "statement" or whole.subject in _NATURES:
+        return None
+    listed = work.ledger.stated([whole.source.id], StatementRow.parent == whole.ordinal, StatementRow.role == "level")
+    own = [one for one in listed if one.fen is not None and (one.subject in part.names or one.subject == part.text)]
+    return own[0] if len(own) == 1 else None
 
 
 def _of_grant(work: Work, part: Target, found: Entry) -> Entry:
