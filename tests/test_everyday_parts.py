@@ -298,3 +298,16 @@ def test_what_the_parts_leave_open_is_said() -> None:
     answer = sample_assistant().ask("数据局2025年上年结转多少，用在哪个项目")
     assert "26.39" in {one.value for one in answer.figures}
     assert "没有写明所问的内容" in answer.answer or "单独再问" in answer.answer
+
+
+def test_what_a_whole_is_used_on_is_what_it_consists_of() -> None:
+    projects = {"184.67", "293.15", "86.21", "126.48", "42.19", "71.51"}
+    answer = sample_assistant().ask("数据局2024年决算的项目支出都用在哪些项目上")
+    assert projects <= {one.value for one in answer.figures}
+    again = sample_assistant().ask("用在哪", ["数据局2025年预算多少"])
+    assert {"3149.66", "446.31", "168.68", "284.62"} <= {one.value for one in again.figures}
+
+
+def test_a_target_after_a_project_is_that_projects() -> None:
+    answer = sample_assistant().ask("它的满意度目标定多少", ["数据局2025年政务云平台扩容多少钱"])
+    assert {(one.value, one.unit) for one in answer.figures} == {("92", "%")}

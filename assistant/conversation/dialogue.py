@@ -136,6 +136,8 @@ def _without_whole(plan: Plan, last: Plan) -> Plan:
     implied = len(plan.targets) == 1 and plan.targets[0].start < 0 and {*plan.targets[0].names} <= TOTALS
     said = bool(plan.selection.organizations) or _WHOLE_SAID.search(plan.question) is not None
     said = said and not (_OF_THESE.search(plan.question) and cues.SUM(plan.question))  # 三家总额: of what was asked for
+    if implied and not said and last.operation is Operation.LOOKUP and last.words and not last.targets:
+        return plan.model_copy(update={"targets": ()})  # 用在哪, after an item that is the name of nothing
     if not implied or said or not last.targets or {*last.targets[0].names} & TOTALS:
         return plan
     return plan.model_copy(update={"targets": ()})
@@ -213,7 +215,8 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     kept = plan.operation is Operation.COUNT or (looking and not purpose and not _asks_of_it(plan, last))
     named = unnamed_part(plan)
     targets = (named,) if named is not None else None if kept else _beside(plan, last)
-    return {} if targets is None else {"targets": targets}
+    of_project = plan.operation is Operation.INDICATOR and targets and not any(one.codes for one in targets)
+    return {} if targets is None else {"against" if of_project else "targets": targets}  # 它的满意度目标
 
 
 def _beside(plan: Plan, last: Plan) -> tuple[Target, ...]:

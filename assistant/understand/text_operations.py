@@ -54,6 +54,10 @@ def reason(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.REASON, "roles": amounts})
 
 
+_WHERE = re.compile("(?:花|用)[在到]了?(?:什么|啥|哪)")
+_WHOLES = frozenset({"支出总计", "本年支出合计", "财政拨款支出", "一般公共预算支出", "基本支出", "项目支出"})
+
+
 def purpose(base: Plan, parsed: Parsed) -> Plan | None:
     """这个项目是做什么的, 接待费都用来接待谁: what an item is for."""
     figures = [t for t in parsed.targets if t.kind in (TargetKind.SUBJECT, TargetKind.PROJECT)]
@@ -61,6 +65,8 @@ def purpose(base: Plan, parsed: Parsed) -> Plan | None:
     asked = cues.PURPOSE(parsed.plain) or _RECEIVED.search(parsed.text)
     if not figures or not asked or base.threshold or cues.RANK(parsed.plain):
         return None
+    if _WHERE.search(parsed.text) and all({*target.names} & _WHOLES for target in figures):
+        return None  # 项目支出用在哪些项目上: its parts are printed
     return base.model_copy(update={"operation": Operation.NARRATIVE, "targets": tuple(figures), "every": False})
 
 
