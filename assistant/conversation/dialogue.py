@@ -11,6 +11,7 @@ from assistant.conversation.left_over import left_of_item
 from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
+from assistant.conversation.standing import stands_for_itself
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
 from assistant.conversation.winner import order_pointed_into
@@ -181,7 +182,8 @@ def _is_of_its_own(plan: Plan, last: Plan) -> bool:
     """数据局2025年前三大项目, after its 三公经费: what names its organization and what it lists stands for itself."""
     own = plan.selection.organizations
     listed = plan.operation in _OF_LISTS and bool(own)
-    accounts = own == last.selection.organizations and _ACCOUNTS.search(plan.question) is not None
+    same = own == last.selection.organizations
+    accounts = (same or stands_for_itself(plan, last)) and _ACCOUNTS.search(plan.question) is not None
     return listed and (_PROJECTS.search(plan.question) is not None or accounts)
 
 

@@ -1,0 +1,32 @@
+"""Questions that stand for themselves: another organization and what is asked of it, whatever was asked before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant
+
+
+@pytest.mark.parametrize(
+    ("turns", "question"),
+    [
+        (["数据局2024年哪个科目完成率最低"], "图书馆有哪些项目"),
+        (["数据局2024年决算公务接待费多少"], "图书馆的差旅费多少"),
+        (["图书馆2025年购书花多少"], "数据局2024年决算哪些科目没有完成年初预算"),
+        (["图书馆2025年图书文献购置比上年多多少"], "数据局2025年有几个项目超过100万"),
+    ],
+)
+def test_nothing_is_taken_over_into_a_question_of_its_own(turns: list[str], question: str) -> None:
+    assistant = sample_assistant()
+    year = {"图书馆有哪些项目": "图书馆2024年有哪些项目", "图书馆的差旅费多少": "图书馆2024年的差旅费多少"}  # as before
+    alone, within = assistant.ask(year.get(question, question)), assistant.ask(question, turns)
+
+    assert within.status == alone.status == "answered"
+    assert [figure.value for figure in within.figures] == [figure.value for figure in alone.figures]
+
+
+def test_what_points_back_still_does() -> None:
+    answer = sample_assistant().ask("那图书馆呢", ["数据局2024年决算公务接待费多少"])
+
+    assert answer.status == "not_found"
+    assert "决算" in answer.answer
