@@ -465,3 +465,27 @@ def test_the_whole_is_no_answer_to_a_question_about_its_items(
     answer = Assistant(settings).ask(f"沱湾市水利局2023年{question}")
     assert answer.status == status
     assert [one.value for one in answer.figures if one.unit == "%"] == ([figure] if figure else [])
+
+
+OFFICES = """沱湾市文化局2024年部门预算
+一、部门收入总体情况表
+单位：万元
+单位名称\t合计\t一般公共预算
+合计\t100.00\t100.00
+沱湾市文化局机关\t60.00\t60.00
+沱湾市图书馆\t40.00\t40.00
+二、部门支出总体情况表
+单位：万元
+科目编码\t单位（科目）名称\t合计\t基本支出\t项目支出
+\t合计\t100.00\t80.00\t20.00
+\t沱湾市文化局\t100.00\t80.00\t20.00
+207\t文化旅游体育与传媒支出\t100.00\t80.00\t20.00
+"""
+
+
+def test_the_row_of_the_department_itself_is_none_of_its_units(tmp_path: Path) -> None:
+    (tmp_path / "文化局2024年部门预算.txt").write_text(OFFICES, encoding="utf-8")
+    settings = Settings(home=tmp_path / "index", embed=False)
+    build([tmp_path], settings)
+    answer = Assistant(settings).ask("沱湾市文化局各单位的预算分别是多少")
+    assert {("60.00", "万元"), ("40.00", "万元")} <= set(figures(answer))

@@ -111,10 +111,9 @@ def body_rows(work: Work, item: Target, source: Source) -> list[Entry]:
 
 def _amounts(work: Work, item: Target, source: Source) -> list[Entry]:
     """The amounts that a table prints of an item in the rows of the bodies, each under the name of the item."""
-    for name in item.names:
-        if rows := rows_of_bodies(work.ledger, source.ids, (name,)):
-            return [replace(row, measure=name) for row in rows]
-    return []
+    found = [(name, rows_of_bodies(work.ledger, source.ids, (name,))) for name in item.names]
+    name, rows = max(found, key=lambda one: len(one[1]), default=("", []))
+    return [replace(row, measure=name) for row in rows]
 
 
 def _of_kind(work: Work, rows: Sequence[Entry]) -> Sequence[Entry]:

@@ -31,16 +31,20 @@ def is_body(name: str) -> bool:
 
 
 def rows_of_bodies(ledger: Ledger, documents_of: Sequence[int], names: Sequence[str]) -> list[Entry]:
-    """The rows of bodies in the first table that prints such an item of several of them."""
+    """The rows of bodies in the first table that prints such an item of several of them, else of the only one."""
+    alone: list[Entry] = []
     totals = [one for one in ledger.facts_named(documents_of, names, ()) if one.total and not one.measure]
     for total in totals:
         rows = [one for one in ledger.table_facts(total.table_id or 0) if _in_column(one, total)]
         # the row of the department holds those of its bodies
         own = [one for one in rows if one.fen == total.fen and one.subject == one.source.organization]
         rows = [one for one in rows if one not in own] if len(rows) > len(own) else rows
-        if len({row.subject for row in rows}) == len(rows) and (len(rows) > 1 or (own and rows)):
+        if len({row.subject for row in rows}) < len(rows):
+            continue
+        if len(rows) > 1:
             return rows
-    return []
+        alone = alone or (rows if own else [])
+    return alone
 
 
 def _in_column(row: Entry, total: Entry) -> bool:
