@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.execute.resolve import Resolved
 
+_WHO_OF_TWO: Final = re.compile("谁|哪一?[家边]|更")  # 哪个单位最高 asks for one of all
 _BY_HOW_MUCH: Final = re.compile("(?:[多少高低]|多出|高出|领先|相?差)(?:了|出)?(?:多少|几)(?![个家项])")
 _FEW: Final = 2  # two compared: both figures are asked for
 
@@ -91,7 +92,7 @@ def _say_order(work: Work, found: Sequence[Entry]) -> None:
     if both:
         _say_end(work, "winner_least", ordered, last)
     other = last if both else ordered[1] if len(ordered) > 1 else first
-    two = len(ordered) == _FEW and len(work.plan.targets) == 1 and cues.WHO(work.plan.question)
+    two = len(ordered) == _FEW and len(work.plan.targets) == 1 and _WHO_OF_TWO.search(work.plan.question) is not None
     if (two or _BY_HOW_MUCH.search(work.plan.question)) and worth(other) != worth(first):
         _say_gap(work, first, other)
 
