@@ -31,7 +31,7 @@ from assistant.conversation.dialogue import WORKED_OUT, in_its_scope, inherit
 from assistant.conversation.gap_share import share_of_gap
 from assistant.conversation.heard import attended
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
-from assistant.conversation.standing import of_what_is_loaded
+from assistant.conversation.standing import on_its_own, stands_for_itself
 from assistant.conversation.winner import (
     asked_of_extremes,
     asked_of_first_two,
@@ -111,7 +111,6 @@ def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Pl
     plan = inherit(own, earlier)
     plan = in_its_scope(plan, earlier[-1]) if earlier and not named else plan
     plan = _of_loaded_kind(ledger, own, plan, earlier[-1].selection if earlier else None)
-    plan = of_what_is_loaded(ledger, own, plan, earlier[-1]) if earlier else plan
     return share_of_receipts(ledger, plan)
 
 
@@ -248,6 +247,8 @@ class Assistant:
 
     def _next(self, ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
         """The plan of a question that goes on from earlier ones, also from what came first in an order."""
+        if earlier and stands_for_itself(own := make_plan(ledger, question), earlier[-1]):
+            return on_its_own(ledger, own, earlier[-1])
         if earlier:
             question = replace(question, text=plainly(question.text, earlier))
         question, earlier = returned(ledger, question, earlier)

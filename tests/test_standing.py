@@ -30,3 +30,11 @@ def test_what_points_back_still_does() -> None:
 
     assert answer.status == "not_found"
     assert "决算" in answer.answer
+
+
+def test_items_added_up_are_of_the_organization_that_was_asked_last() -> None:
+    turns = ["图书馆2025年三公经费多少", "数据局2025年有几个项目", "最大的两个是哪些"]
+    answer = sample_assistant().ask("加起来占项目支出多少", turns)
+
+    assert answer.status == "answered"
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("63.45", "%")]  # (324.00 + 197.26) ÷ 821.55

@@ -11,7 +11,6 @@ from assistant.conversation.left_over import left_of_item
 from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
-from assistant.conversation.standing import stands_for_itself
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
 from assistant.conversation.winner import order_pointed_into
@@ -183,7 +182,7 @@ def _is_of_its_own(plan: Plan, last: Plan) -> bool:
     own = plan.selection.organizations
     listed = plan.operation in _OF_LISTS and bool(own)
     same = own == last.selection.organizations
-    accounts = (same or stands_for_itself(plan, last)) and _ACCOUNTS.search(plan.question) is not None
+    accounts = same and _ACCOUNTS.search(plan.question) is not None
     return listed and (_PROJECTS.search(plan.question) is not None or accounts)
 
 
@@ -362,7 +361,8 @@ def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
     of_these = of_these and not _ALL_UNITS.search(plan.question)
     if not own.organizations and (of_these or not (plan.every and not _TOGETHER.search(plan.question))):
         update["organizations"] = last.organizations
-        if _TOGETHER.search(plan.question) or cues.BOTH(plan.question):
+        items = len(plan.targets) > 1 and not cues.BOTH(plan.question)  # 甲、乙两个项目加起来: of one organization
+        if (_TOGETHER.search(plan.question) and not items) or cues.BOTH(plan.question):
             named = [one for each in earlier for one in each.selection.organizations]
             update["organizations"] = tuple(dict.fromkeys(named))
     if not own.years:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 _POINTS: Final = re.compile(
     r"[\s，,]*(?:那|那么|再|还有|换|改|同样|一样|它|其|这)|(?:呢|也是|也)[?？。]?$|同样|相比|一样|[比跟和与同](?:它|前面|刚才|上面)"
+    "|两[家个者]|[三四五]家|一共|加起来|合起来|合计|相?差多少|[多少高低]多少|谁|哪家|哪个单位|哪个部门"
 )
-_LISTED: Final = re.compile("项目(?!支出|经费)|科目|[类款项]级|大类")
+_LISTED: Final = re.compile("项目(?!支出|经费)|科目|[类款项]级|大类|哪一?[类款项]")
 _OF_LISTS: Final = (Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.SUM, Operation.CHANGE)
 
 
@@ -27,15 +28,13 @@ def stands_for_itself(own: Plan, last: Plan) -> bool:
     return named or bool(own.name_filter) or (own.operation in _OF_LISTS and _LISTED.search(own.question) is not None)
 
 
-def of_what_is_loaded(ledger: Ledger, own: Plan, plan: Plan, last: Plan) -> Plan:
-    """The plan without a year or a kind of the question before, of which the other organization has no document."""
-    if not stands_for_itself(own, last):
-        return plan
-    place = plan.selection
+def on_its_own(ledger: Ledger, own: Plan, last: Plan) -> Plan:
+    """Such a question in the year and kind of the one before, of which the other organization has documents."""
+    place, before = own.selection, last.selection
     loaded = ledger.loaded.of(place.organizations)
-    if not own.selection.years and place.years and not any(one.year in place.years for one in loaded):
-        place = place.model_copy(update={"years": ()})
-    of_years = [one for one in loaded if not place.years or one.year in place.years]
-    if not own.selection.kind and place.kind and not any(one.kind == place.kind for one in of_years):
-        place = place.model_copy(update={"kind": ""})
-    return plan.model_copy(update={"selection": place})
+    if not place.years and any(one.year in before.years for one in loaded):
+        place = place.model_copy(update={"years": before.years})
+    loaded = [one for one in loaded if not place.years or one.year in place.years]
+    if not place.kind and not place.stages and any(one.kind == before.kind for one in loaded):
+        place = place.model_copy(update={"kind": before.kind})
+    return own.model_copy(update={"selection": place})
