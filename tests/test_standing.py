@@ -38,3 +38,9 @@ def test_items_added_up_are_of_the_organization_that_was_asked_last() -> None:
 
     assert answer.status == "answered"
     assert [(figure.value, figure.unit) for figure in answer.figures] == [("63.45", "%")]  # (324.00 + 197.26) ÷ 821.55
+
+
+def test_an_item_without_parts_has_no_projects() -> None:
+    answer = sample_assistant().ask("哪个项目最贵", ["数据局2025年差旅费比上年增加多少"])
+
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("政务云平台扩容", "324.00")]

@@ -83,6 +83,9 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
         stated = _stated_parts(work, source)
         digits = LEVEL_DIGITS[which]
         return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]
+    if cues.PROJECTS(work.plan.question) and not any(one.text in work.plan.question for one in work.plan.targets):
+        # 哪个项目最贵, after an item that has no parts: of all projects
+        return "项目", [one.amount for one in work.ledger.projects(source.ids) if one.amount is not None]
     return "", []
 
 
