@@ -30,6 +30,7 @@ from assistant.conversation.continued import completed
 from assistant.conversation.dialogue import WORKED_OUT, in_its_scope, inherit
 from assistant.conversation.gap_share import share_of_gap
 from assistant.conversation.heard import attended
+from assistant.conversation.of_bodies import of_bodies
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
 from assistant.conversation.standing import on_its_own, stands_for_itself
 from assistant.conversation.winner import (
@@ -250,7 +251,7 @@ class Assistant:
         if earlier and stands_for_itself(own := make_plan(ledger, question), earlier[-1]):
             return on_its_own(ledger, own, earlier[-1])
         if earlier:
-            question = replace(question, text=plainly(question.text, earlier))
+            question = replace(question, text=of_bodies(plainly(question.text, earlier), earlier))
         question, earlier = returned(ledger, question, earlier)
         question = replace(question, text=of_pair(ledger, of_places(question.text, earlier), earlier))
         own = make_plan(ledger, question, alone=not earlier, near=_place_of(earlier))

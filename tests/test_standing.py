@@ -44,3 +44,25 @@ def test_an_item_without_parts_has_no_projects() -> None:
     answer = sample_assistant().ask("哪个项目最贵", ["数据局2025年差旅费比上年增加多少"])
 
     assert [(figure.label, figure.value) for figure in answer.figures] == [("政务云平台扩容", "324.00")]
+
+
+def test_which_is_most_after_bodies_is_asked_of_them() -> None:
+    answer = sample_assistant().ask("哪个最多", ["数据局有哪些下属单位"])
+
+    assert (answer.status, answer.figures) == ("not_found", [])
+    assert "没有按所属单位分开印出" in answer.answer
+
+
+def test_accounts_after_a_result_are_set_against_their_budgets() -> None:
+    turns = ["数据局2024年支出决算比预算少多少"]
+    answer = sample_assistant().ask("主要少在哪个科目", turns)
+
+    assert [figure.value for figure in answer.figures] == ["3090.65", "3016.50", "74.15"]
+    assert "没有一项" in sample_assistant().ask("主要多在哪个科目", turns).answer
+
+
+def test_sums_at_two_stages_are_set_apart() -> None:
+    answer = sample_assistant().ask("数据局2024年会议费和培训费决算合计比预算合计多多少")
+
+    assert answer.answer.startswith("2024年决算2项合计比2024年预算2项合计少 **0.55万元**")  # 8.85 − 9.40
+    assert "0.55" in [figure.value for figure in answer.figures]

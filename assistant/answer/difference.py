@@ -19,7 +19,7 @@ from assistant.answer.other_whole import say_other_whole
 from assistant.answer.points import at_compared, at_points, planned, stage_pairs
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import parts_of
-from assistant.plan import Operation, Selection, Target
+from assistant.plan import Operation, Selection, Target, sum_of
 from assistant.understand import asked, cues
 from assistant.understand.version import BOTH, DEPARTMENT
 
@@ -53,10 +53,30 @@ def answer_difference(work: Work) -> Status:
         for one, other in staged:
             say_difference(work, one, other)
             _say_overrun(work, one[1], other[1])
+        if len(staged) == len(plan.targets) > 1 and cues.SUM(plan.question):
+            _say_sums_apart(work, staged)
         return "answered"
     if _of_stages(plan) and _against_budget(work):
         return "answered"
     return _of_items(work)
+
+
+def _say_sums_apart(work: Work, staged: Sequence[_Pair]) -> None:
+    """会议费和培训费决算合计比预算合计多多少: the difference of both sums, first."""
+    spent, planned = ([pair[side][1] for pair in staged] for side in (0, 1))
+    entries, number = [*spent, *planned], len(staged)
+    if any(entry.fen is None or entry.unit != entries[0].unit for entry in entries):
+        return
+    gap = sum(entry.fen or 0 for entry in spent) - sum(entry.fen or 0 for entry in planned)
+    sums = [f"({sum_of(number, first)})" for first in ((0, number) if gap >= 0 else (number, 0))]
+    label = f"{'＋'.join(target.text for target in work.plan.targets)}差额"
+    by, unit = Computed.STEPS, entries[0].unit
+    figure = work.draft.derived(abs(money(gap, unit)), unit, label, entries, by=by, steps=" - ".join(sums))
+    shown = [" + ".join(work.draft.operand(entry) for entry in side) for side in (spent, planned)]
+    left, right = (name.removesuffix(entry_label(entry)) for name, entry in staged[0])
+    names = {"left": f"{left}{number}项合计", "right": f"{right}{number}项合计"}
+    direction, formula = message("more" if gap >= 0 else "less"), f"({shown[0]}) − ({shown[1]})"
+    work.draft.lines.insert(0, message("difference", direction=direction, figure=figure, formula=formula, **names))
 
 
 def _say_overrun(work: Work, spent: Entry, planned: Entry) -> None:

@@ -75,18 +75,22 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
             return f"{entry_label(whole)}的{which}级科目", rows
         return entry_label(whole), narrowed(work, found_parts.parts)
     if level or not work.plan.targets:
-        which = _level_of(level) if level else "项"
-        economic = cues.ECONOMIC(work.plan.question)
-        listed = items(work.ledger, source, which, economic=economic, forms=work.plan.selection.forms)
-        if listed or economic:
-            return ("经济科目" if economic else f"{which}级科目"), _spoken(work, listed)
-        stated = _stated_parts(work, source)
-        digits = LEVEL_DIGITS[which]
-        return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]
+        return _accounts_of_level(work, source, level)
     if cues.PROJECTS(work.plan.question) and not any(one.text in work.plan.question for one in work.plan.targets):
         # 哪个项目最贵, after an item that has no parts: of all projects
         return "项目", [one.amount for one in work.ledger.projects(source.ids) if one.amount is not None]
     return "", []
+
+
+def _accounts_of_level(work: Work, source: Source, level: re.Match[str] | None) -> tuple[str, Sequence[Entry]]:
+    """The accounts of the level that is said, of the lowest one where none is: as a table lists them, or the text."""
+    which = _level_of(level) if level else "项"
+    economic = cues.ECONOMIC(work.plan.question)
+    listed = items(work.ledger, source, which, economic=economic, forms=work.plan.selection.forms)
+    if listed or economic:
+        return ("经济科目" if economic else f"{which}级科目"), _spoken(work, listed)
+    stated, digits = _stated_parts(work, source), LEVEL_DIGITS[which]
+    return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]
 
 
 def _accounts_of_table(work: Work, source: Source) -> tuple[str, Sequence[Entry]] | None:

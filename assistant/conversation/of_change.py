@@ -28,6 +28,10 @@ def parts_changed(plan: Plan, last: Plan) -> Plan | None:
         "operation": Operation.CHANGE, "roles": Roles(level=True, change=True), "listed": True, "points": (),
         "question": plan.question, "words": (), "measure_word": "",
     }  # fmt: skip
+    if {"决算", "年初预算"} <= set(last.selection.stages) and not asked.YEAR_BEFORE(plan.question):
+        # 主要多在哪个科目, after 决算比预算多多少: against the budget, too
+        update["selection"] = last.selection.model_copy(update={"stages": (), "kind": "决算"})
+        update["question"] = f"决算比年初预算{plan.question}"
     return last.model_copy(update=update)
 
 
