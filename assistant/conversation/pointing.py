@@ -46,7 +46,7 @@ _RECENT: Final = 3  # questions before of which 人员 and 公用 may be said
 _NATURES: Final = frozenset({"基本支出", "人员支出", "公用支出", "人员经费", "公用经费"})
 _SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例|几倍|多少倍)|$)")
 _OF_PURCHASES: Final = re.compile(
-    "(?:(?<![一-龥])|(?<=[和与跟及占的中里比说看是]))(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)"
+    "(?:(?<![一-龥])|(?<=[和与跟及占的中里面比说看是]))(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)"
 )
 _LARGEST_PURCHASE: Final = re.compile(
     "(?:其中)?(?:金额)?最(?:[大多高贵]的?(?:单|那?一)笔|贵的(?:那)?一?[项个])(?:采购)?"
@@ -78,7 +78,12 @@ _COURTESY: Final = re.compile(
     r"(?:(?:那)?(?:再|顺便)(?:帮我|麻烦)?(?:问|查|看)(?:一?下|下子)?|我?(?:还)?想(?:再)?(?:问|知道|了解)(?:一?下)?)?[，,：:\s]*"
 )
 _CORRECTED: Final = re.compile(
-    r"^\s*(?:哦|噢|啊|呃)?(?:不好意思)?[，,]?(?:我)?(?:说错了?|打错了?|问错了?|搞错了?|弄错了?|错了|不对|哦不|更正一?下?)[，,。！!\s]+(?:应该)?(?:是|看|查|改成?|换成?)(?=[一-龥\d])"
+    r"^\s*(?:哦|噢|啊|呃)?(?:不好意思)?[，,]?(?:我)?(?:说错了?|打错了?|问错了?|搞错了?|弄错了?|错了|不对|哦不|更正一?下?)[，,。！!\s]+(?:应该)?(?:我(?:想)?(?:问|要|说|查|指)的(?:应该)?是|是|看|查|改成?|换成?)(?=[一-龥\d])"
+)
+# 和住房公积金这两个加起来: with what was asked for before
+_WITH_IT: Final = re.compile(
+    r"\s*(?:那|那么)?(?:再)?(?:和|与|跟)(?P<other>(?!去年|上年|前年|它|前面|上面|刚才)[^，,。；;？?\d和与跟]{2,16}?)(?:这)?(?:两|俩)?[个项者笔]?"
+    r"(?:加起来|合起来|合计|加一起|加总)(?:是|有)?(?:多少(?:钱|万元?)?)?(?:呢)?[?？。]?"
 )
 _CHINESE: Final = "零一两三四五六七八九"
 
@@ -86,7 +91,7 @@ _CHINESE: Final = "零一两三四五六七八九"
 def plainly(text: str, earlier: Sequence[Plan]) -> str:
     """A question that goes on, without courtesies before it, and with 人员 and 公用 in full after such figures."""
     rest = in_usual_words(_COURTESY.sub("", _CORRECTED.sub("", text)))
-    text = rest if re.search("[一-龥]{2}", rest) else text
+    text = _with_it(rest if re.search("[一-龥]{2}", rest) else text, earlier)
     text = _INSIDE_SAID.sub("里面", _CONVERTED.sub("换成", text))
     text = _THESE_TWO.sub("这", _THREE.sub("三个", _TWO.sub("两个", text)))
     text = _of_project(_dated(_OF_THE_YEAR.sub("", _MOVED_TO.sub("是", text)), earlier), earlier)
@@ -109,6 +114,13 @@ def plainly(text: str, earlier: Sequence[Plan]) -> str:
 
 _BOTH_SIDES: Final = re.compile("两边|两方|双方")
 _EITHER_SIDE: Final = re.compile("哪一?边|哪一?方(?!面)")
+
+
+def _with_it(text: str, earlier: Sequence[Plan]) -> str:
+    """和住房公积金这两个加起来, with the one item that was asked for before."""
+    match, last = _WITH_IT.fullmatch(text), earlier[-1] if earlier else None
+    one = last is not None and last.operation is Operation.LOOKUP and len(last.targets) == 1
+    return f"{last.targets[0].text}和{match['other']}加起来多少" if match and last is not None and one else text
 
 
 def _of_two_organizations(earlier: Sequence[Plan]) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _POINTS: Final = re.compile(
     r"[\s，,]*(?:那|那么|再|还有|换|改|同样|一样|它|其|这)|(?:呢|也是|也)[?？。]?$|同样|相比|一样|[比跟和与同](?:它|前面|刚才|上面)"
-    "|两[家个者]|[三四五]家|一共|加起来|合起来|合计|相?差多少|[多少高低]多少|谁|哪家|哪个单位|哪个部门"
+    "|两[家个者]|[三四五]家|加起来|合起来|相?差多少|[多少高低]多少|谁|哪家|哪个单位|哪个部门"
 )
 _LISTED: Final = re.compile("项目(?!支出|经费)|科目|[类款项]级|大类|哪一?[类款项]")
 _OF_LISTS: Final = (Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.SUM, Operation.CHANGE)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
 
 _RATIO_SPLIT = re.compile(r"占(?!地|用)")
-_RATIO_INSIDE = re.compile(r"(?:里|中|当中|里头|里面)(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)")
+_RATIO_INSIDE = re.compile(
+    r"(?:里|中|当中|里头|里面|这一?块|这部分)[，,]?(?:有)?(?:百分之(?:多少|几)|多大比例|几成|多少比例)"
+)
 _INSIDE = re.compile(r"\s*[”\"]?\s*(?:支出|经费)?(?:[预决]算数?)?(?:里面|里头|当中|里|中|内)(?:的|，|,)?\s*[“\"]?")
 _UNNAMED = re.compile(
     r"\s*[”\"]?\s*(?:里面|里头|当中|里|中|内)的?[，,]?(?:用于|花在|买)?"

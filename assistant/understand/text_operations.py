@@ -34,7 +34,7 @@ def definition(base: Plan, parsed: Parsed) -> Plan | None:
         )
     ):
         return None
-    if re.search(r"(?:预算|决算|增|减|少|多|涨|降).{0,12}怎么解释", parsed.text) and not terms:
+    if re.search(r"(?:预算|决算|增|减|少|多|涨|降|为0|是0|为零).{0,12}怎么解释", parsed.text) and not terms:
         return None
     return base.model_copy(update={"operation": Operation.DEFINITION, "targets": terms or parsed.targets})
 

@@ -1,0 +1,44 @@
+"""Everyday wordings: what they are read as, alone and as questions that go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understand.everyday import in_usual_words
+from tests.sample_index import sample_assistant
+
+
+@pytest.mark.parametrize(
+    ("said", "usual"),
+    [
+        ("支出盘子比去年多了多少", "支出总额比去年多了多少"),
+        ("有多少在职的", "在职人数是多少"),
+        ("预算砍掉了百分之多少", "预算减少了百分之多少"),
+        ("哪些科目过了一千万", "哪些科目超过一千万"),
+        ("经过三年", "经过三年"),
+        ("加起来真是484.3万？", "加起来是不是484.3万？"),
+        ("甲加乙是不是就等于丙", "甲加乙是不是等于丙"),
+        ("谁列得多", "谁更多"),
+        ("设了多少绩效项目", "设了多少个绩效项目"),
+        ("多少绩效项目资金", "多少绩效项目资金"),
+    ],
+)
+def test_what_is_said_is_read_as_usual(said: str, usual: str) -> None:
+    assert in_usual_words(said) == usual
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "figures"),
+    [
+        ([], "数据局2025年工资福利这一块，有百分之几是基本工资", ["14.63%"]),
+        ([], "数据局2025年哪些类级科目预算过了三百万", ["3149.66万元", "446.31万元"]),
+        ([], "图书馆和数据局2025年公务接待费谁列得多", ["9.12万元", "19800.00元", "7.14万元"]),
+        (["数据局2025年水费多少"], "和电费这两个加起来", ["14.99万元"]),
+        (["数据局2025年水费多少", "和电费这两个加起来"], "占公用经费的多少", ["5.90%"]),
+        (["数据局2025年公务接待费多少"], "说错了，我问的是图书馆", ["19800.00元"]),
+    ],
+)
+def test_questions_in_everyday_words(turns: list[str], question: str, figures: list[str]) -> None:
+    answer = sample_assistant().ask(question, turns)
+
+    assert (answer.status, [f"{one.value}{one.unit}" for one in answer.figures]) == ("answered", figures)
