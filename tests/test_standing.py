@@ -66,3 +66,16 @@ def test_sums_at_two_stages_are_set_apart() -> None:
 
     assert answer.answer.startswith("2024年决算2项合计比2024年预算2项合计少 **0.55万元**")  # 8.85 − 9.40
     assert "0.55" in [figure.value for figure in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "value"),
+    [
+        (["数据局2025年三公经费由哪几项构成"], "第二个占多少", "25.93"),  # 公务接待费 9.12 ÷ 35.17
+        (["数据局2025年三公经费由哪几项构成", "第二个占多少"], "第三个呢", "74.07"),  # 26.05 ÷ 35.17
+    ],
+)
+def test_a_place_among_the_parts_of_a_whole(turns: list[str], question: str, value: str) -> None:
+    answer = sample_assistant().ask(question, turns)
+
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [(value, "%")]

@@ -215,6 +215,8 @@ def _share_of_run(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if len(taken) < wanted or plan.selection.organizations or plan.selection.years:
         return None
     summed = of_items(plan, taken, adding=True)
+    if asked.IN_UNIT(plan.question) and not takes_share(plan.question):
+        return summed  # 这两个加起来多少元, after their shares: an amount
     if summed is None or (wholes and wholes[0].start < plan.question.find("占")):
         return None
     whole = wholes or taken[-1].against or (ALL_SPENT,)

@@ -151,6 +151,9 @@ def _of_all(text: str, listed: str, *, ranked: bool) -> re.Match[str] | None:
 
 def speaks_of_places(own: Plan, before: Plan) -> bool:
     """Whether a question is asked of several places of a list, or of what one of them is to something else."""
+    if before.operation is Operation.COMPOSITION and not before.across and not own.selection.organizations:
+        # 第二个占多少, after the parts of a whole
+        return len(_PLACE.findall(own.question)) == 1 and own.operation in _GOING_ON and not own.unknown
     if before.operation not in _LISTS or before.across or own.unknown or own.selection.organizations:
         return False
     if _speaks_of_all(own.question, before):
@@ -173,6 +176,7 @@ def asked_of_places(text: str, listed: Answer) -> str:
     """That question with the names that stand at those places; as it is where the list has no such place."""
     printed = [figure for figure in listed.figures if not figure.derived] or listed.supporting  # 有几个，合计占几成
     names = [_BRACKETED.sub("", figure.label) for figure in printed if not figure.derived]
+    names = names[1:] if listed.plan.get("operation") == Operation.COMPOSITION else names  # without the whole
     whole = [one["text"] for one in listed.plan.get("targets", ())] if not listed.plan.get("named") else []
     ranked = listed.plan.get("operation") == Operation.RANK and int(listed.plan.get("top", 0)) > 1
     if (rest := _of_all(text, str(listed.plan.get("question", "")), ranked=ranked)) is not None:
@@ -323,7 +327,12 @@ def at_next_place(own: Plan, earlier: Sequence[Plan]) -> str:
     """第二个呢, after what was asked of the first of a list: the same, of the second; "" for any other question."""
     listed, last = earlier[-2:]
     place = _NEXT.fullmatch(own.question)
-    if place is None or listed.operation not in _LISTS or listed.across or last.operation not in _GOING_ON:
+    if (
+        place is None
+        or listed.operation not in (*_LISTS, Operation.COMPOSITION)
+        or listed.across
+        or last.operation not in _GOING_ON
+    ):
         return ""
     name = last.targets[0].text if last.targets else ""
     return last.question.replace(name, place[1], 1) if name and name in last.question else ""
