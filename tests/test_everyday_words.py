@@ -45,3 +45,13 @@ def test_questions_in_everyday_words(turns: list[str], question: str, figures: l
     answer = sample_assistant().ask(question, turns)
 
     assert (answer.status, [f"{one.value}{one.unit}" for one in answer.figures]) == ("answered", figures)
+
+
+def test_times_of_nothing_are_not_worked_out() -> None:
+    turns = ["2031年比油费的执行率いくらですか、占多少相差几倍”24年网上办事大厅升级的平台升级!2024年澄湖市数据管理局“"]
+    turns += ["市图书馆、截至2023年底!其他（执行率”数据局比各单位 "]
+    question = "其他、相差几倍与2025）市图书馆。某某区卫健委）25年!澄湖“各单位。"
+    answer = sample_assistant().ask(question, turns)
+
+    assert answer.status != "error"
+    assert not any(figure.unit == "倍" for figure in answer.figures)

@@ -115,6 +115,8 @@ def _of_items(work: Work) -> Status:
 
 def answer_times(work: Work) -> Status:
     """How many times, or what share, one organization's figure is of another's, or one year's of another year's."""
+    if not work.plan.targets:
+        return "not_found"
     at = at_compared(work, work.plan.targets[0])
     pairs = at if len(at) > 1 else _pairs(work) or []
     years = work.plan.selection.years  # 2024年是2025年的几倍: in the order of the question
