@@ -79,3 +79,12 @@ def test_a_place_among_the_parts_of_a_whole(turns: list[str], question: str, val
     answer = sample_assistant().ask(question, turns)
 
     assert [(figure.value, figure.unit) for figure in answer.figures] == [(value, "%")]
+
+
+def test_the_largest_project_of_what_is_planned_for_projects() -> None:
+    turns = ["数据局2025年项目支出预算多少"]
+    assistant = sample_assistant()
+
+    assert [one.label for one in assistant.ask("最大的项目是哪个", turns).figures] == ["政务云平台扩容"]
+    answer = assistant.ask("第二呢", [*turns, "最大的项目是哪个"])
+    assert [one.value for one in answer.figures] == ["197.26"]

@@ -52,7 +52,8 @@ def listable(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
 def _column_of_projects(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     """自评得分最高的项目: what a list of projects prints of each in a column of its own."""
     names = [name for target in work.plan.targets for name in target.names]
-    if len(work.plan.targets) != 1 or not cues.PROJECTS(work.plan.question) or not names:
+    of_nature = any(_NATURE_OF.search(name) for name in names)  # 项目支出 is a column of accounts, of equal names too
+    if len(work.plan.targets) != 1 or not cues.PROJECTS(work.plan.question) or not names or of_nature:
         return "", []
     projects = {project.name for project in work.ledger.projects(source.ids)}
     rows = work.ledger.facts(source.ids, FactRow.measure.in_(names))
@@ -204,7 +205,7 @@ def about_projects(work: Work, source: Source) -> bool:
 
 def _says_projects(target: Target) -> bool:
     """Whether what is named is only all of the projects: 项目支出, 专项业务经费."""
-    plain = re.fullmatch(r"项目(?:支出|绩效目标|数量|个数)?", target.text) is not None
+    plain = re.fullmatch(r"项目(?:支出|绩效目标|数量|个数)?(?:[预决]算|总额|资金|经费)?", target.text) is not None
     return plain or (target.names == ("项目支出",) and not target.measure and "项目" not in target.text)
 
 
