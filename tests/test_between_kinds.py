@@ -37,3 +37,10 @@ def test_what_a_class_is_for_is_told_of_its_accounts() -> None:
 
     assert answer.status == "answered"
     assert "医疗" in answer.answer
+
+
+def test_what_a_class_includes_is_told_with_its_amounts() -> None:
+    answer = sample_assistant().ask("数据局2024年预算行政事业单位医疗具体包括哪些")
+
+    assert answer.status == "answered"
+    assert answer.figures

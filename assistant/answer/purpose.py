@@ -84,7 +84,7 @@ def _used_for(work: Work, target: Target, source: Source) -> bool:
 def _under(work: Work, target: Target, source: Source) -> bool:
     """科学技术支出用来做什么: what the accounts under a class are used for, of which alone the text speaks."""
     said = False
-    for code in target.codes:
+    for code in target.codes if cues.PURPOSE(work.plan.question) else ():  # 包括哪些 asks for the amounts
         under = StatementRow.code.startswith(code, autoescape=True)
         for entry in work.ledger.stated(source.ids, StatementRow.role == "level", under, StatementRow.code != code):
             told = _told_at(work, entry) if entry.table_id is None else ""
