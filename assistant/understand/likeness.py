@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
 from assistant.understand.lexicon import Link, general_names, leftover, synonyms
-from assistant.understand.project_parts import said_by_parts
+from assistant.understand.project_parts import may_say_project, said_by_parts
 from index.catalogue.accounts import accounts, names_of
 from index.catalogue.pronunciation import is_slip, misspells, sound
 from index.catalogue.vocabulary import normalise
@@ -73,9 +73,9 @@ def complete(
     stretches = [(start, piece) for start, piece in leftover(text, taken) if len(normalise(piece)) > 1]
     # 哪类支出, 各项收入: the word of counting begins no name
     stretches = [(start, piece) for start, piece in stretches if not _COUNTED.search(text[: start + len(piece)])]
-    names = names_in_scope(ledger, documents)
     if not stretches and not _ENUMERATED.search(text):
-        return sorted([*links, *_projects(text, links, masked, names)], key=lambda each: each.start)
+        return _with_projects(ledger, text, documents, links, masked)
+    names = names_in_scope(ledger, documents)
     links, stretches = _spelt_out(text, (links, stretches), masked, names)
     for listed in _listed(text, stretches, names):  # 公诉、审判 of 公诉、审判、侦查、执行等检察监督支出
         links = [*links, listed]
@@ -100,6 +100,17 @@ def complete(
                 each.loose = (*each.loose, piece)
     links = [*links, *_projects(text, links, masked, names)]
     return sorted(links, key=lambda each: each.start)
+
+
+def _with_projects(
+    ledger: Ledger, text: str, documents: Sequence[int], links: list[Link], masked: Sequence[tuple[int, int]]
+) -> list[Link]:
+    """The links, and projects where words are left that may say one; the names are read for those alone."""
+    taken = [(each.start, each.end) for each in links] + list(masked)
+    if not may_say_project(text, taken):
+        return links
+    found = _projects(text, links, masked, names_in_scope(ledger, documents))
+    return sorted([*links, *found], key=lambda each: each.start)
 
 
 def _projects(text: str, links: Sequence[Link], masked: Sequence[tuple[int, int]], names: Names) -> list[Link]:

@@ -62,6 +62,11 @@ def said_by_parts(text: str, taken: Sequence[tuple[int, int]], names: Mapping[st
     return found
 
 
+def may_say_project(text: str, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a stretch outside of `taken` is long enough to say a project."""
+    return next(_stretches(text, taken), None) is not None
+
+
 def _of_kind(names: Mapping[str, set[Named]], kind: str) -> dict[str, set[Named]]:
     of_kind = ((surface, {one for one in meanings if one[0] == kind}) for surface, meanings in names.items())
     return {surface: meanings for surface, meanings in of_kind if meanings}
