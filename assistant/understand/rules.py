@@ -142,9 +142,11 @@ _SET_APART: Final = re.compile("谁|哪一?[家个]|更|差|相比|对比|比较
 
 def _two_loaded(ledger: Ledger, parsed: Parsed) -> str:
     """两个局谁的接待费高, with the names of both, where no more are loaded."""
+    spoken = _TWO_UNITS.search(parsed.text) and _SET_APART.search(parsed.text)
+    if not spoken or parsed.selection.organizations or parsed.scope.unknown:
+        return parsed.text
     names = sorted({one.organization for one in ledger.loaded.of(())})
-    spoken = not parsed.selection.organizations and not parsed.scope.unknown and _SET_APART.search(parsed.text)
-    if len(names) != 2 or not spoken:  # noqa: PLR2004 - both
+    if len(names) != 2:  # noqa: PLR2004 - both
         return parsed.text
     return _TWO_UNITS.sub("和".join(names), parsed.text, count=1)
 
