@@ -20,7 +20,7 @@ _OF_LISTS: Final = (Operation.RANK, Operation.FILTER, Operation.COUNT, Operation
 
 
 def stands_for_itself(own: Plan, last: Plan) -> bool:
-    """普陀财政局2024年哪些科目没花完, after a project of another body: nothing of that is meant."""
+    """水文站2024年哪些科目没花完, after a project of another body: nothing of that is meant."""
     place, before = set(own.selection.organizations), set(last.selection.organizations)
     if not place or place & before or _POINTS.search(own.question):
         return False
