@@ -75,34 +75,40 @@ def sum_check(work: Work, whole: Entry, parts: Sequence[Entry]) -> CheckResult:
 
 def computed_share(share: Entry, part: Entry, whole: Entry) -> Decimal:
     """The percentage that two amounts come to, with the digits that a stated share prints."""
-    computed = part.amount * MONEY_UNITS[part.unit] / (whole.amount * MONEY_UNITS[whole.unit]) * 100
-    return computed.quantize(share.amount, rounding=ROUND_HALF_UP)
+    return _ratio(part, whole).quantize(share.amount, rounding=ROUND_HALF_UP)
 
 
-def _share_slack(share: Entry, part: Entry, whole: Entry) -> Decimal:
-    """By how much the digits that two amounts print let their percentage differ from what is worked out of them."""
+def _ratio(part: Entry, whole: Entry) -> Decimal:
+    return part.amount * MONEY_UNITS[part.unit] / (whole.amount * MONEY_UNITS[whole.unit]) * 100
+
+
+def _share_slack(part: Entry, whole: Entry) -> Decimal:
+    """By how many percent the digits that two amounts print let their percentage differ from what they come to."""
     first, second = (one.quantity.half_unit * MONEY_UNITS[one.unit] for one in (part, whole))
     amount, base = part.amount * MONEY_UNITS[part.unit], whole.amount * MONEY_UNITS[whole.unit]
-    widest = abs((abs(amount) + first) / (abs(base) - second)) if abs(base) > second else Decimal(1)
-    slack = (widest - abs(amount / base)) * 100 + share.quantity.half_unit  # what is worked out is rounded, too
-    return slack.quantize(share.quantity.half_unit / 100)
+    if abs(base) <= second:
+        return Decimal(100)
+    return ((abs(amount) + first) / (abs(base) - second) - abs(amount / base)) * 100
 
 
 def share_check(work: Work, share: Entry, part: Entry, whole: Entry) -> None:
-    """Check a stated percentage against the two amounts it is made of, within the digits that they all print."""
-    rounded = computed_share(share, part, whole)
-    tolerance = _share_slack(share, part, whole)
-    outcome = compare(
-        share.quantity.interval, Interval(rounded - tolerance, rounded + tolerance), exact=rounded == share.amount
-    )
+    """Check a stated percentage against the two amounts it is made of, within the digits that they all print.
+
+    What differs is told with two digits more than the percentage prints: 45.40 is no 46, though both are near 45.5.
+    """
+    ratio, rounded = _ratio(part, whole), computed_share(share, part, whole)
+    slack = _share_slack(part, whole)
+    exact, finest = rounded == share.amount, share.quantity.half_unit / 50
+    outcome = compare(share.quantity.interval, Interval(ratio - slack, ratio + slack), exact=exact)
+    told = rounded if exact else ratio.quantize(finest, rounding=ROUND_HALF_UP)
     work.draft.checks.append(
         CheckResult(
             kind="share",
-            statement=f"{amount_text(part.amount, part.unit)} ÷ {amount_text(whole.amount, whole.unit)} = {rounded}%",
-            expected=print_quantity(share.amount), actual=print_quantity(rounded),
-            difference=print_quantity(rounded - share.amount),
-            tolerance=print_quantity(share.quantity.half_unit + tolerance), outcome=outcome.value,
-            **_taking_part(work, share, part, whole, signs=(0, 1, -1)),
+            statement=f"{amount_text(part.amount, part.unit)} ÷ {amount_text(whole.amount, whole.unit)} = {told}%",
+            expected=print_quantity(share.amount), actual=print_quantity(told),
+            difference=print_quantity(told - share.amount),
+            tolerance=print_quantity((share.quantity.half_unit + slack).quantize(share.quantity.half_unit / 500)),
+            outcome=outcome.value, **_taking_part(work, share, part, whole, signs=(0, 1, -1)),
         )
     )  # fmt: skip
 
