@@ -26,13 +26,13 @@ from assistant.conversation.clauses import (
     shares_of_the_first,
     untold,
 )
-from assistant.conversation.continued import completed
-from assistant.conversation.dialogue import WORKED_OUT, in_its_scope, inherit
+from assistant.conversation.dialogue import WORKED_OUT, going_on, inherit, planned
 from assistant.conversation.gap_share import share_of_gap
 from assistant.conversation.heard import attended
 from assistant.conversation.of_bodies import of_bodies
+from assistant.conversation.place import of_another
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
-from assistant.conversation.standing import on_its_own, stands_for_itself
+from assistant.conversation.standing import stands_for_itself
 from assistant.conversation.winner import (
     asked_of_extremes,
     asked_of_first_two,
@@ -52,11 +52,10 @@ from assistant.conversation.winner import (
     speaks_of_winner,
 )
 from assistant.execute.ledger import Ledger
-from assistant.plan import Operation, Plan, Selection
+from assistant.plan import Operation, Plan
 from assistant.progress import Step, tell
 from assistant.understand import asked
 from assistant.understand.question import MAX_LENGTH, Question, read_question
-from assistant.understand.received import share_of_receipts
 from assistant.understand.rules import make_plan, several
 from assistant.understand.scope import documents
 from index.model.errors import IndexingError
@@ -87,54 +86,9 @@ def _no_question(question: Question) -> Answer:
     return Answer(question=question.asked, status="out_of_scope", answer=text)
 
 
-def _place_of(earlier: Sequence[Plan]) -> Selection | None:
-    """Where the question before looked."""
-    return earlier[-1].selection if earlier else None
-
-
 def _long_enough(listed: Plan, text: str) -> Plan:
     """第四项, of a list of which three were asked for: the same list, longer."""
     return listed.model_copy(update={"top": _LISTED}) if listed.top and last_place(text) > listed.top else listed
-
-
-def _planned_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
-    """The plan of a question that goes on, by itself."""
-    return make_plan(ledger, question, alone=False, near=_place_of(earlier))
-
-
-def _going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
-    """The plan of a question that goes on from earlier ones."""
-    own = make_plan(ledger, question, alone=not earlier, near=_place_of(earlier))
-    named = any(target.start >= 0 for target in own.targets)
-    text = completed(ledger, question.text, own, earlier)
-    if text != question.text:
-        own = make_plan(ledger, replace(question, text=text), alone=not earlier, near=_place_of(earlier))
-    plan = inherit(own, earlier)
-    plan = in_its_scope(plan, earlier[-1]) if earlier and not named else plan
-    plan = _of_loaded_kind(ledger, own, plan, earlier[-1].selection if earlier else None)
-    return share_of_receipts(ledger, plan)
-
-
-def _of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan, before: Selection | None) -> Plan:
-    """今年为什么还安排, after 去年实际花了吗: of the kind that is loaded of the year that is spoken of now.
-
-    2024年呢, after what the budget of 2025 says, the only one that is loaded of it: of the budget as well.
-    """
-    place = plan.selection
-    if own.selection.kind or not own.selection.years:
-        return plan
-    kinds = _kinds_of(ledger, place)
-    if not place.kind and not place.stages and before is not None and before.organizations == place.organizations:
-        same = _kinds_of(ledger, before) if before.years else set()
-        of_one = len(before.years) == len(place.years) == len(same) == 1 and same < kinds
-        return plan.model_copy(update={"selection": place.model_copy(update={"kind": same.pop()})}) if of_one else plan
-    if not place.kind or not kinds or place.kind in kinds:
-        return plan
-    return plan.model_copy(update={"selection": place.model_copy(update={"kind": ""})})
-
-
-def _kinds_of(ledger: Ledger, place: Selection) -> set[str]:
-    return {one.kind for one in ledger.loaded.of(place.organizations) if one.year in place.years}
 
 
 def _companion(settings: Settings) -> Companion | None:
@@ -199,7 +153,7 @@ class Assistant:
                 answer = answers[0] if len(answers) == 1 else once(merged(question.asked, answers))
                 if turns and len(plans) == 1:
                     said = replace(question, text=plainly(question.text, earlier))
-                    answer = attended(said.text, _planned_on(ledger, said, earlier), plans[0], earlier, answer)
+                    answer = attended(said.text, planned(ledger, said, earlier), plans[0], earlier, answer)
                 if companion is None or question.tampering:
                     return answer
                 return companion.attend(self._hearing(connection, question, turns, plans, english=english), answer)
@@ -241,7 +195,7 @@ class Assistant:
         """基本工资占多少，绩效工资占多少 as two questions, of which a later one may take the shares together."""
         chain = [*earlier]
         for part in parts_asked(plan.question) if plan.operation is Operation.RATIO else []:
-            chain.append(_going_on(ledger, replace(question, text=part), chain))
+            chain.append(going_on(ledger, replace(question, text=part), chain))
         parts = chain[len(earlier) :]
         apart = len(parts) > 1 and all(one.operation is Operation.RATIO and len(one.targets) == 1 for one in parts)
         return parts if apart and len({one.targets[0].names for one in parts}) == len(parts) else [plan]
@@ -249,12 +203,12 @@ class Assistant:
     def _next(self, ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
         """The plan of a question that goes on from earlier ones, also from what came first in an order."""
         if earlier and stands_for_itself(own := make_plan(ledger, question), earlier[-1]):
-            return on_its_own(ledger, own, earlier[-1])
+            return of_another(ledger, own, earlier[-1])
         if earlier:
             question = replace(question, text=of_bodies(plainly(question.text, earlier), earlier))
         question, earlier = returned(ledger, question, earlier)
         question = replace(question, text=of_pair(ledger, of_places(question.text, earlier), earlier))
-        own = make_plan(ledger, question, alone=not earlier, near=_place_of(earlier))
+        own = planned(ledger, question, earlier)
         if len(earlier) > 1 and (text := at_next_place(own, earlier)):
             return self._of_next_place(ledger, replace(question, text=text), own, earlier)
         earlier = since_list(question.text, own, earlier)
@@ -262,14 +216,14 @@ class Assistant:
             ranked, rest = extreme
             text = asked_of_winner(rest, ranked, self._execute(ledger, ranked, question))
             if text != rest:
-                return inherit(_planned_on(ledger, replace(question, text=text), earlier), earlier)
+                return inherit(planned(ledger, replace(question, text=text), earlier), earlier)
         if (split := leading_share(question.text))[0]:
-            order = _going_on(ledger, replace(question, text=split[0]), earlier)
+            order = going_on(ledger, replace(question, text=split[0]), earlier)
             if order.operation is Operation.RANK and not order.across:
                 return self._next(ledger, replace(question, text=split[1]), [*earlier, order])
         if earlier and (listed := self._of_list(ledger, question, own, earlier)) is not None:
             return listed
-        return _going_on(ledger, question, earlier)
+        return going_on(ledger, question, earlier)
 
     def _of_list(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan | None:
         """The plan of what is asked of places of the list before, or of what came first in it; None for others."""
@@ -288,7 +242,7 @@ class Assistant:
             return None
         if named == text:
             return None
-        return inherit(_planned_on(ledger, replace(question, text=named), earlier), earlier)
+        return inherit(planned(ledger, replace(question, text=named), earlier), earlier)
 
     def _of_next_place(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan:
         """The plan of what was asked of one place of a list, asked of another place of it."""
@@ -297,7 +251,7 @@ class Assistant:
         if named == question.text:  # the list has no such place
             update = {"targets": (), "words": (own.question,), "selection": earlier[-1].selection}
             return own.model_copy(update=update)
-        return inherit(_planned_on(ledger, replace(question, text=named), earlier), earlier)
+        return inherit(planned(ledger, replace(question, text=named), earlier), earlier)
 
     def _whole(self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]) -> Answer:
         """The answer to a plan; part by part where it leaves out a part of its question."""
@@ -346,7 +300,7 @@ class Assistant:
             if goes_on and leading_share(said.text)[0]:  # 最大的采购项目占几成
                 chain.append(self._next(Ledger(connection), said, before))
                 continue
-            chain.append(_going_on(Ledger(connection), said, before))
+            chain.append(going_on(Ledger(connection), said, before))
         return chain[len(earlier) :], of_winner
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:

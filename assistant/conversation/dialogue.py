@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer.residue import content
+from assistant.conversation.continued import completed
 from assistant.conversation.elsewhere import moves_formula
 from assistant.conversation.left_over import left_of_item
 from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
+from assistant.conversation.place import YEAR_COMPARED, in_its_scope, of_loaded_kind, place_of
+from assistant.conversation.standing import asks_of_it, lists_its_own, says_something
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
 from assistant.conversation.winner import order_pointed_into
-from assistant.plan import Operation, Plan, Roles, Selection, Target
+from assistant.plan import Operation, Plan, Roles, Target
 from assistant.understand import asked, cues
-from assistant.understand.lexicon import is_small, speaking
-from assistant.understand.scope import steps_back
+from assistant.understand.received import share_of_receipts
+from assistant.understand.rules import make_plan
 from assistant.understand.version import BOTH, DEPARTMENT, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_TOGETHER = re.compile(r"两家|两个|两者|这两|三家|几家|一块|加起来|合起来|合计|加一起|相加")
-_POINTING = re.compile(
-    r"^(?:那|那么|那个|它|这个|其中|里面|这|上面|再|还有|换|占|为什么|为啥|去年|上年|前年|今年|比)|呢(?:[？?。,，]|$)"
-)
+    from assistant.execute.ledger import Ledger
+    from assistant.understand.question import Question
 
 
-_COMPARED = re.compile(r"(?:比|较|对比|相比)\s*(?:20)?\d{2}年|(?:跟|与|和|同)\s*(?:20)?\d{2}年度?的?(?:相?比|对比)")
+def planned(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
+    """The plan of a question by itself, read where the question before looked."""
+    return make_plan(ledger, question, alone=not earlier, near=earlier[-1].selection if earlier else None)
+
+
+def going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Plan:
+    """The plan of a question that goes on from earlier ones."""
+    own = planned(ledger, question, earlier)
+    named = any(target.start >= 0 for target in own.targets)
+    text = completed(ledger, question.text, own, earlier)
+    if text != question.text:
+        own = planned(ledger, replace(question, text=text), earlier)
+    plan = inherit(own, earlier)
+    plan = in_its_scope(plan, earlier[-1]) if earlier and not named else plan
+    plan = of_loaded_kind(ledger, own, plan, earlier[-1].selection if earlier else None)
+    return share_of_receipts(ledger, plan)
 
 
 def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
@@ -40,7 +56,7 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     plan = _without_whole(_without_cue(plan), last)
     again = _converted(plan, last) or parts_changed(plan, last) or in_percent(plan, last)
     if again is None and moves_formula(plan, last):
-        again = last.model_copy(update={"selection": _selection(plan, earlier), "question": plan.question})
+        again = last.model_copy(update={"selection": place_of(plan, earlier), "question": plan.question})
     if again is not None:
         return again
     taken = together(plan, earlier) or _own_in_department(plan, last, earlier) or _of_what_was_worked_out(plan, last)
@@ -58,9 +74,12 @@ def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
     return plan.model_copy(update=_taken_over(plan, last, earlier))
 
 
+_UNITS_SAID = re.compile("[两三四五六](?:家|个(?:单位|部门|局))")
+
+
 def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     """Where to look, what for, and how, as the questions before say it."""
-    selection = _selection(plan, earlier)
+    selection = place_of(plan, earlier)
     update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **of_a_share(plan, earlier)}
     if len(selection.years) > len(plan.selection.years) > 0:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
@@ -73,23 +92,12 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
         update["across"] = True
     elif not plan.targets and last.across and several_held and update.get("operation") is last.operation:
         update["across"] = True  # 档案馆两年合计呢
-    if plan.operation is Operation.LOOKUP and not plan.targets and _COMPARED.search(plan.question):
+    if plan.operation is Operation.LOOKUP and not plan.targets and YEAR_COMPARED.search(plan.question):
         update |= {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True)}  # 比2024年呢
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
     return update
-
-
-def in_its_scope(plan: Plan, last: Plan) -> Plan:
-    """2024年呢, after 机关运行经费里的差旅费: as that table, or that part of the budget, has it too."""
-    place, before = plan.selection, last.selection
-    same = len(plan.targets) == len(last.targets) == 1 and plan.targets[0].names == last.targets[0].names
-    looked = plan.operation in (Operation.LOOKUP, Operation.CHANGE) and last.operation is Operation.LOOKUP
-    if not same or not looked or place.forms or place.nature or place.classification or plan.against:
-        return plan
-    scope = {"forms": before.forms, "nature": before.nature, "classification": before.classification}
-    return plan.model_copy(update={"selection": place.model_copy(update=scope)}) if any(scope.values()) else plan
 
 
 _EXTREME = re.compile(r"\s*(?:那|那么|其中)?最[大小多少高低贵]的")
@@ -102,7 +110,7 @@ _THE_REST = re.compile(r"\s*(?:那|那么)?(?:其他|其余|剩下|剩余|别)�
 
 def _against_a_year(text: str) -> bool:
     """Whether a question begins with 比上年 or 比2024年."""
-    return _THAN.match(text) is not None and bool(asked.YEAR_BEFORE(text) or _COMPARED.search(text))
+    return _THAN.match(text) is not None and bool(asked.YEAR_BEFORE(text) or YEAR_COMPARED.search(text))
 
 
 WORKED_OUT = (Operation.SUM, Operation.DIFFERENCE, Operation.COMPUTE, Operation.CHANGE, Operation.AVERAGE)
@@ -167,23 +175,9 @@ def _own_in_department(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan 
         return None
     if plan.selection.scope != DEPARTMENT or last.selection.scope != UNIT:
         return None
-    selection = _selection(plan, earlier).model_copy(update={"scope": BOTH})
+    selection = place_of(plan, earlier).model_copy(update={"scope": BOTH})
     update = {"targets": last.targets, "against": (), "across": True, "selection": selection}
     return plan.model_copy(update=update)
-
-
-_PROJECTS = re.compile("项目(?!支出|经费)")
-_ACCOUNTS = re.compile("科目|[类款项]级|大类")
-_OF_LISTS = (Operation.RANK, Operation.FILTER, Operation.COUNT, Operation.SUM, Operation.AVERAGE)
-
-
-def _is_of_its_own(plan: Plan, last: Plan) -> bool:
-    """数据局2025年前三大项目, after its 三公经费: what names its organization and what it lists stands for itself."""
-    own = plan.selection.organizations
-    listed = plan.operation in _OF_LISTS and bool(own)
-    same = own == last.selection.organizations
-    accounts = same and _ACCOUNTS.search(plan.question) is not None
-    return listed and (_PROJECTS.search(plan.question) is not None or accounts)
 
 
 def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
@@ -195,7 +189,7 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         and cues.DIFFERENCE(plan.question)
         and not plan.points
     )
-    if plan.targets or _is_of_its_own(plan, last):
+    if plan.targets or lists_its_own(plan, last):
         return {}
     if gap and not plan.targets:  # 差多少, of one figure alone: of nothing
         return {"operation": Operation.DIFFERENCE, "targets": last.targets}
@@ -207,13 +201,13 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
         }
         return within | {"operation": Operation.LOOKUP}
     counted = plan.operation is last.operation is Operation.COUNT and not plan.words  # 2025年几个
-    if (looking or counted) and not _says_something(plan) and not _asks_of_it(plan, last):
+    if (looking or counted) and not says_something(plan) and not asks_of_it(plan, last):
         return _all_of_it(plan, last)
     projects = last.operation in (*_LISTS, Operation.SUM, Operation.COUNT) and cues.PROJECTS(last.question)
     if plan.operation is Operation.RANK and projects and (last.operation in _LISTS or not last.targets):
         return {"targets": last.targets, "question": within_list(last, plan)}  # 最大的一个是什么
     purpose = plan.operation is Operation.NARRATIVE and cues.PURPOSE(plan.question) and len(last.targets) == 1
-    kept = plan.operation is Operation.COUNT or (looking and not purpose and not _asks_of_it(plan, last))
+    kept = plan.operation is Operation.COUNT or (looking and not purpose and not asks_of_it(plan, last))
     named = unnamed_part(plan)
     targets = (named,) if named is not None else None if kept else _beside(plan, last)
     of_project = plan.operation is Operation.INDICATOR and targets and not any(one.codes for one in targets)
@@ -224,14 +218,6 @@ def _beside(plan: Plan, last: Plan) -> tuple[Target, ...]:
     """What was asked for before, without what it is set against now: 是水费的几倍, after 电费比水费多多少."""
     others = {name for target in plan.against for name in target.names}
     return tuple(target for target in last.targets if not others & {*target.names}) or last.targets
-
-
-_OF_WHAT = re.compile("(?:用|花|投|放|列|落|去)(?:在|到|去|给|往)?(?:了)?(?:哪|什么|谁|何处)|(?:给|归)(?:了)?(?:谁|哪)")
-
-
-def _asks_of_it(plan: Plan, last: Plan) -> bool:
-    """Whether something else is asked of the item before than its figure: 这笔钱用在哪个项目了."""
-    return len(last.targets) > 0 and _OF_WHAT.search(plan.question) is not None and not cues.AMOUNT(plan.question)
 
 
 _WHETHER = re.compile("(?:也|还|又)?有(?:没有)?(?:这笔|这项)?(?:钱|安排)?(?:吗|么|没有?|不)?[?？。]?$")
@@ -287,103 +273,6 @@ def _at_place(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> Plan:
     update = {
         "question": within_list(last, plan), "position": plan.position,
         "top": plan.position if last.operation is Operation.RANK else last.top,
-        "selection": _selection(plan, earlier).model_copy(update={"forms": last.selection.forms}),
+        "selection": place_of(plan, earlier).model_copy(update={"forms": last.selection.forms}),
     }  # fmt: skip
     return last.model_copy(update=update)
-
-
-def _same_of_two_years(earlier: Sequence[Plan]) -> bool:
-    """Whether the last two questions asked for one thing of two years: 涨幅多少 is between them."""
-    if len(earlier) < 2:  # noqa: PLR2004
-        return False
-    first, second = earlier[-2:]
-    same = first.targets == second.targets or (
-        first.targets and second.targets and first.targets[0].names == second.targets[0].names
-    )
-    years = (first.selection.years, second.selection.years)
-    return bool(same) and all(len(one) == 1 for one in years) and years[0] != years[1]
-
-
-_AIM = re.compile("目标|指标")
-
-
-_ASKS_ELSE = re.compile(
-    "第[一二三四五六七八九十]|最[大小多少高低贵]|平均|[几多]倍|[这那]?(?:俩|[两三四五][个项者])的?(?:一共|合计|总共|加|之和|相?差)"
-)
-
-
-_BARE_ASKED = re.compile(r"^[\s，,]*(?:那|那么)?[^，,。；;？?]{2,14}?呢[?？。]?$")
-
-
-def _says_something(plan: Plan) -> bool:
-    """Whether the words left over are more than pointing: then the question stands for itself."""
-    words = [word for word in plan.words if len(word) > 1]
-    if not plan.selection.organizations and _ASKS_ELSE.search(plan.question):
-        return True  # 第二贵的呢: not what was asked for before once more
-    if any(word not in speaking() for word in words) and _AIM.search(plan.question):
-        return True  # 今年目标册数: no amount again
-    here = not (plan.selection.organizations or plan.selection.years)  # 澄湖那个局呢 only moves what was asked
-    if here and _BARE_ASKED.search(plan.question) and any(not is_small(word) for word in plan.words):
-        return True  # 数据港项目呢: a name of which but one character is no common word
-    pointing = _POINTING.match(plan.question) and len(words) < 2 and plan.selection.years  # noqa: PLR2004
-    return bool(words) and not (pointing and not content(words[0]))
-
-
-def _years_back(plan: Plan, spoken: int) -> tuple[int, ...]:
-    """去年 is the year before the one that is spoken of; 上年是多少，涨了多少 asks for both."""
-    back = [step for step in steps_back(plan.question) if step]
-    found = tuple(dict.fromkeys(spoken - step for step in back))
-    return (*found, spoken) if found and plan.operation is Operation.CHANGE else found
-
-
-_WHICH_UNITS = re.compile("谁|哪[一几]?[家个]|各[家局]|[几两三四五六](?:个?(?:单位|局|部门|委|街道)|家)|双方")
-_UNITS_SAID = re.compile("[两三四五六](?:家|个(?:单位|部门|局))")
-_ALL_UNITS = re.compile("所有|全部|各个?(?:单位|部门|局|家)|全[区市省县]|其他|别的|另外|哪些|还有")
-
-
-def _of_year_compared(plan: Plan, last: Plan) -> bool:
-    """基本支出占比呢, after what changed 比2018年: of the year spoken of, not of the one it was set against."""
-    compared = last.operation is Operation.CHANGE and _COMPARED.search(last.question) is not None
-    compared = compared or (last.operation is Operation.REASON and last.roles.change)
-    one = plan.operation in (Operation.LOOKUP, Operation.RATIO, Operation.COMPOSITION)
-    one = one and bool(plan.targets or plan.against)
-    listed = plan.operation is Operation.RANK and not asked.MOST_CHANGED(plan.question)  # 哪项占得最多
-    one = one or listed or (plan.operation is Operation.COMPOSITION and len(last.targets) == 1)
-    return compared and one and len(last.selection.years) > 1 and not cues.BOTH_YEARS(plan.question)
-
-
-def _selection(plan: Plan, earlier: Sequence[Plan]) -> Selection:
-    """Organizations, years and kind as before where the question names none; both organizations for 两家."""
-    own, last = plan.selection, earlier[-1].selection
-    update: dict[str, object] = {}
-    # 谁多: of the two asked for; 分别多少: of the one
-    of_these = len(last.organizations) > 1 or not _WHICH_UNITS.search(plan.question)
-    of_these = of_these and not _ALL_UNITS.search(plan.question)
-    if not own.organizations and (of_these or not (plan.every and not _TOGETHER.search(plan.question))):
-        update["organizations"] = last.organizations
-        items = len(plan.targets) > 1 and not cues.BOTH(plan.question)  # 甲、乙两个项目加起来: of one organization
-        if (_TOGETHER.search(plan.question) and not items) or cues.BOTH(plan.question):
-            named = [one for each in earlier for one in each.selection.organizations]
-            update["organizations"] = tuple(dict.fromkeys(named))
-    if not own.years:
-        update["years"] = last.years
-        before = tuple(dict.fromkeys(year for each in earlier for year in each.selection.years))
-        growing = plan.operation is Operation.CHANGE and not plan.targets and _same_of_two_years(earlier)
-        if (cues.BOTH_YEARS(plan.question) and len(before) > 1) or growing:
-            update["years"] = before
-        elif _of_year_compared(plan, earlier[-1]):
-            update["years"] = last.years[:1]
-    elif len(own.years) == len(last.years) == 1 and _COMPARED.search(plan.question):
-        checked = plan.operation is Operation.VERIFY  # 比2024年少了10万，对吗: of the year asked for before
-        update["years"] = last.years if checked else tuple(dict.fromkeys((*last.years, *own.years)))  # 比2024年多多少
-    elif len(last.years) == 1 and not own.organizations and not cues.years(plan.question):
-        again = [one for one in steps_back(plan.question) if one] == [
-            one for one in steps_back(earlier[-1].question) if one
-        ]
-        spoken = _years_back(plan, last.years[0])  # 上年决算呢, after 上年预算多少: of the same year
-        update["years"] = last.years if again and spoken else spoken or own.years
-    if not own.kind and "决算" not in own.stages:  # the result, or it and the budget, stands in both kinds
-        update["kind"] = last.kind
-    if not own.scope:
-        update["scope"] = last.scope
-    return own.model_copy(update=update)
