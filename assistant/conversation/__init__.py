@@ -3,7 +3,7 @@
 A short question is completed (`continued`), words that point back are given their names (`pointing`, `winner`),
 figures asked for one by one are taken together (`together`, `one_by_one`, `between`) or set against one another
 (`against`, `equal`, `stages`), the same is asked of something else (`elsewhere`, `of_one`), a later share has its whole
-(`wholes`), and the rest is inherited (`dialogue`): what a question asks for by itself is decided in `standing`, where it
-looks in `place`. `clauses` cuts one question into its parts, and `heard` tells which words of a question its answer does
+(`wholes`), and the rest is inherited (`dialogue`): `standing` decides what a question asks for by itself, and `place`
+where it looks. `clauses` cuts one question into its parts, and `heard` tells which words of a question its answer does
 not take up.
 """
