@@ -179,4 +179,5 @@ class Plan(Record):
     per_head: str = ""  # 人均, 每月 …: an average that documents seldom print
     formula: Formula | None = None  # what is worked out of several figures in several steps
     conflict: bool = False  # the question itself speaks of two figures
+    placed: bool = False  # asked of what stands at a place of the list before, and named here: 它去年多少
     sourced: bool = False  # where the figures stand is asked for: 出处在哪

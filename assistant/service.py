@@ -242,7 +242,8 @@ class Assistant:
             return None
         if named == text:
             return None
-        return inherit(planned(ledger, replace(question, text=named), earlier), earlier)
+        of_place = inherit(planned(ledger, replace(question, text=named), earlier), earlier)
+        return of_place.model_copy(update={"placed": True})
 
     def _of_next_place(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan:
         """The plan of what was asked of one place of a list, asked of another place of it."""

@@ -17,6 +17,7 @@ from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.other_whole import say_other_whole
 from assistant.answer.points import at_compared, at_points, planned, stage_pairs
+from assistant.answer.stating import against_printed
 from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import parts_of
 from assistant.plan import Operation, Selection, Target, sum_of
@@ -43,6 +44,7 @@ def answer_difference(work: Work) -> Status:
     if not plan.targets:
         return "not_found"
     scopes = cues.PAIR_OF_SCOPES(plan.question) or cues.WITHOUT_BASIC(plan.question) or len(plan.selection.forms) > 1
+    scopes = scopes or plan.conflict
     by_part = cues.EACH_PART(plan.question) and _of_stages(plan)
     if len(plan.targets) == 1 and ((scopes and _two_scopes(work)) or (by_part and _parts_staged(work))):
         return "answered"
@@ -153,6 +155,8 @@ def _two_scopes(work: Work) -> bool:
     said = False
     for each in resolve_all(work, work.plan.targets[0], candidates(work)):
         found = each.readings or ((each.main, *each.others) if each.main is not None else ())
+        if each.main is not None and (against := against_printed(work, each.main)):
+            found = (each.main, *against)
         if len(found) == 2 and all(entry.fen is not None for entry in found):  # noqa: PLR2004 - two to compare
             one, other = (
                 (f"{entry.code} {entry_label(entry)}（{place_text(entry)}）".strip(), entry) for entry in found
@@ -360,11 +364,15 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
     say_other_whole(work, first, second)
     if cues.PER_CENT(work.plan.question) and first.source.year == second.source.year:
         say_per_cent(work, first, second)
-    if BY_RATE.search(work.plan.question) and of_one_year(first, second) and first.stage != second.stage:
+    elif _by_rate(work.plan) and of_one_year(first, second) and first.stage != second.stage:
         say_per_cent(work, first, second, down=gap < 0)
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
         say_growth(work, first, second)
     return "answered"
+
+
+def _by_rate(plan: Plan) -> bool:
+    return plan.roles.rate or BY_RATE.search(plan.question) is not None
 
 
 def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:

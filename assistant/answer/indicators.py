@@ -184,7 +184,7 @@ def _answer(work: Work, target: Target) -> Status:
         [one for source in candidates(work) for one in source.ids],
         or_(IndicatorRow.name.in_(target.names), IndicatorRow.name.startswith(shortest, autoescape=True)),
     )
-    found = _of_project(work, _spoken(work, found, target))
+    found = _of_project(work, _spoken(work, found, target)) or _within_project(work, target)
     if not found:
         return "not_found"
     filled = [entry for entry in found if entry.target]
@@ -260,6 +260,14 @@ def _of_project(work: Work, found: Sequence[IndicatorEntry]) -> list[IndicatorEn
     if work.plan.against and not close and any(entry.project for entry in found):
         return []  # the project named has no such indicator
     return close or list(found)
+
+
+def _within_project(work: Work, target: Target) -> list[IndicatorEntry]:
+    """完成时限, of a project whose own indicator says more: 项目完成时限."""
+    named = {normalise(name) for project in work.plan.against for name in project.names}
+    own = work.ledger.indicators([one for source in candidates(work) for one in source.ids]) if named else []
+    word = normalise(target.text)
+    return [entry for entry in own if normalise(entry.project) in named and word in normalise(entry.name)]
 
 
 def _say(work: Work, entry: IndicatorEntry) -> None:

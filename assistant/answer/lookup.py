@@ -376,10 +376,15 @@ def year_before(work: Work, target: Target) -> tuple[int, Target] | None:
     return (2000 + int(spoken[1]) % 100, meant) if bare else None
 
 
+_OF_MONEY = re.compile("多少(?:钱|万|亿|元)|金额")
+
+
 def _spoken_reading(work: Work, each: Resolved) -> Resolved:
     """The reading whose row the question describes by another word (部门集中采购), when only one fits."""
     words = [normalise(word) for word in work.plan.words if len(word) > 1]
     fitting = [e for e in each.readings if any(word in normalise(e.row_label) for word in words)]
+    if not fitting and _OF_MONEY.search(work.plan.question):
+        fitting = [entry for entry in each.readings if is_money(entry.unit)]  # 多少钱 asks for no number of things
     return replace(each, main=fitting[0], readings=()) if len(fitting) == 1 else each
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import agreement_check, contradiction_check, empty_note_check
@@ -80,8 +81,11 @@ def _say_others(work: Work, each: Resolved, main: Entry) -> None:
 
 
 def _conflicting(work: Work, taken: Sequence[Entry], other: Entry) -> bool:
-    """Whether a check of the document sets another figure against one that prints the same as ours."""
+    """Whether a check of the document sets another figure against one like ours, or against a sum that comes to it."""
     for proof in proofs(work.ledger, [other]):
+        sums = {Decimal(proof.expected), Decimal(proof.actual)} if proof.kind in _ARITHMETIC else set[Decimal]()
+        if proof.outcome == "contradiction" and other.value in sums and any(entry.value in sums for entry in taken):
+            return True  # a total of which the parts come to our figure
         against = counterparts(work.ledger, other, [proof])
         if any(one.worth == entry.worth for one in against for entry in taken):
             return True
@@ -144,7 +148,12 @@ def _say_support(work: Work, sides: Sequence[Entry]) -> None:
 
 def contradicted(work: Work, entries: Sequence[Entry]) -> bool:
     """Whether the document prints another figure for one of these elsewhere."""
-    return any(counterparts(work.ledger, entry, proofs(work.ledger, [entry])) for entry in entries)
+    return any(against_printed(work, entry) for entry in entries)
+
+
+def against_printed(work: Work, entry: Entry) -> list[Entry]:
+    """What the document prints elsewhere for the same thing, and differs from it."""
+    return counterparts(work.ledger, entry, proofs(work.ledger, [entry]))
 
 
 def note_contradiction(work: Work, part: Entry) -> None:

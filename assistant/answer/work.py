@@ -31,12 +31,11 @@ class Work:
 
     @property
     def chosen(self) -> list[Source]:
-        """Those of the years meant; where organizations are compared and no year is named, those that go together."""
-        plan = self.plan
-        named = plan.selection.years or plan.selection.stages or plan.points
-        if plan.across and not named and plan.operation in _COMPARING:
-            return comparable(self.sources)
-        return of_years(self.sources, plan.selection.years)
+        """Those of the years meant; where organizations are compared in no year or in one, those that go together."""
+        plan, years = self.plan, self.plan.selection.years
+        named = len(years) > 1 or plan.selection.stages or plan.points
+        of_the_years = of_years(self.sources, years)
+        return comparable(of_the_years) if plan.across and not named and plan.operation in _COMPARING else of_the_years
 
     @property
     def latest(self) -> list[Source]:

@@ -372,7 +372,10 @@ def apart_in_text(parts: Sequence[Answer]) -> list[Answer]:
 
 
 def once(answer: Answer) -> Answer:
-    """An answer put together from parts, each figure once: a part that goes on repeats what it goes on from."""
+    """An answer put together from parts, each figure once: a part that goes on repeats what it goes on from.
+
+    A printed figure is one wherever the same place is cited for it, whatever the parts call it.
+    """
     update = {"figures": _distinct(answer.figures), "supporting": _distinct(answer.supporting)}
     return answer.model_copy(update=update)
 
@@ -380,6 +383,8 @@ def once(answer: Answer) -> Answer:
 def _distinct(figures: Sequence[Figure]) -> list[Figure]:
     found: dict[str, Figure] = {}
     for figure in figures:
-        bare = figure.model_copy(update={"citations": [], "computation": None})
+        printed = not figure.derived and len(figure.citations) == 1
+        update = {"citations": figure.citations if printed else [], "computation": None, "label": ""}
+        bare = figure.model_copy(update=update if printed else {**update, "label": figure.label})
         found.setdefault(bare.model_dump_json(), figure)
     return list(found.values())

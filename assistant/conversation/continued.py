@@ -12,13 +12,14 @@ from assistant.conversation.of_one import THEN as _THEN
 from assistant.conversation.of_one import TOTALS, as_one, item_of, of_one_item, of_term, topic
 from assistant.conversation.one_by_one import each_asked, said_number
 from assistant.conversation.parts import carried_namesake, part_or_whole
-from assistant.conversation.siblings import of_like_name, spent_of_item
+from assistant.conversation.siblings import of_like_name, of_project_before, spent_of_item
 from assistant.conversation.stages import (
     against_budget,
     at_point_of,
     least_rated,
     of_stage,
     of_year_and_stage,
+    point_over,
     saved_rate,
     times_then,
 )
@@ -118,6 +119,7 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
         spent_of_item(ledger, text, last)
         or _of_share_of_year(text, last)
         or at_point_of(ledger, text, own, last)
+        or point_over(ledger, text, own, last)
         or of_year_and_stage(text, last)
     )
     at_point = at_point or times_then(text, last) or against_budget(text, last) or _nature_of(text, last)
@@ -133,7 +135,13 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
         or _times_it(text, last)
         or saved_rate(text, earlier)
     )
-    whole = whole or _claimed_against(text, last) or of_term(text, own, last) or least_rated(text, last)
+    whole = (
+        whole
+        or of_project_before(text, own, earlier)
+        or _claimed_against(text, last)
+        or of_term(text, own, last)
+        or least_rated(text, last)
+    )
     if not whole and len(last.targets) == 1:
         whole = of_stage(text, last) or _of_share(text, earlier) or _within_last(text, last)
     if whole:

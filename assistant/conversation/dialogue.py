@@ -93,7 +93,7 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     elif not plan.targets and last.across and several_held and update.get("operation") is last.operation:
         update["across"] = True  # 档案馆两年合计呢
     if plan.operation is Operation.LOOKUP and not plan.targets and YEAR_COMPARED.search(plan.question):
-        update |= {"operation": Operation.CHANGE, "roles": Roles(level=True, change=True)}  # 比2024年呢
+        update |= {"operation": Operation.CHANGE, "roles": Roles(level=False, change=True)}  # 比2024年呢
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
@@ -191,8 +191,12 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     )
     if plan.targets or lists_its_own(plan, last):
         return {}
-    if gap and not plan.targets:  # 差多少, of one figure alone: of nothing
-        return {"operation": Operation.DIFFERENCE, "targets": last.targets}
+    disputed = plan.conflict and looking and bool(last.targets) and not plan.selection.organizations  # 怎么有两个数
+    if disputed or gap:  # 差多少, of one figure alone: of nothing, or of the two that the documents print
+        operation = Operation.LOOKUP if disputed else Operation.DIFFERENCE
+        words = () if disputed else plan.words
+        conflict = disputed or last.conflict
+        return {"operation": operation, "targets": last.targets, "words": words, "conflict": conflict}
     if looking and WITHIN.match(plan.question) and len(last.targets) == 1 and plan.words:  # 其中小微企业多少
         target = last.targets[0].model_copy(update={"start": last.question.find(last.targets[0].text)})
         within: dict[str, object] = {
@@ -211,6 +215,8 @@ def _left_out(plan: Plan, last: Plan) -> dict[str, object]:
     named = unnamed_part(plan)
     targets = (named,) if named is not None else None if kept else _beside(plan, last)
     of_project = plan.operation is Operation.INDICATOR and targets and not any(one.codes for one in targets)
+    if of_project and plan.against:
+        targets = None  # of the project that is named now
     return {} if targets is None else {"against" if of_project else "targets": targets}  # 它的满意度目标
 
 
@@ -220,6 +226,7 @@ def _beside(plan: Plan, last: Plan) -> tuple[Target, ...]:
     return tuple(target for target in last.targets if not others & {*target.names}) or last.targets
 
 
+_OF_ITS_FIGURE = (Operation.REASON, Operation.RATIO, Operation.CHANGE, Operation.COMPLETION)
 _WHETHER = re.compile("(?:也|还|又)?有(?:没有)?(?:这笔|这项)?(?:钱|安排)?(?:吗|么|没有?|不)?[?？。]?$")
 _LEVEL_ASKED = re.compile("(?:是|有|为)多少(?:钱|万元?)?[?？。]?$")
 
@@ -237,8 +244,8 @@ def _all_of_it(plan: Plan, last: Plan) -> dict[str, object]:
     if last.operation is Operation.COUNT and cues.PROJECTS(last.question) and _HOW_MUCH_EACH.search(plan.question):
         listed = {"operation": Operation.FILTER, "measure_word": "", "question": f"项目有哪些，{plan.question}"}
         return update | listed | {"targets": ()}
-    if last.operation is Operation.REASON and _WHETHER.search(plan.question):  # 去年有吗
-        update |= {"operation": Operation.LOOKUP, "roles": Roles(), "question": plan.question}
+    if last.operation in _OF_ITS_FIGURE and _WHETHER.search(plan.question):  # 去年有吗, 图书馆有这项吗
+        update |= {"operation": Operation.LOOKUP, "against": (), "roles": Roles(), "question": plan.question}
     level = _LEVEL_ASKED.search(plan.question) and plan.selection.years and not plan.selection.organizations
     if last.operation is Operation.CHANGE and level and not last.listed:  # 那上年是多少
         update |= {"operation": Operation.LOOKUP, "roles": Roles(), "question": plan.question}

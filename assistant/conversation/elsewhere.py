@@ -19,7 +19,7 @@ ALL_SPENT: Final = Target(text="支出总计", names=("支出总计",))
 _BARE_ITEM: Final = re.compile(r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?呢[?？。]?\s*")
 _ALSO: Final = re.compile(
     r"\s*(?:那|那么)?[^，,。；;？?\d]{2,14}?也(?:是|都|这样|如此|[省降减增涨升少多超高低][了加长少低]*)+[吗么没]?[?？。]?\s*"
-    r"|\s*(?:那|那么|再)?(?:把|看看|说说)?[^，,。；;？?\d]{2,14}?也(?:给我|帮我|照样|同样|一样|一起|一并)?(?:比|算|看|来|查|说|列|对比|比较)(?:一?下|一?[比算看]|个|出来|进去)*(?:吧|呢)?[?？。]?\s*"
+    r"|\s*(?:那|那么|再)?(?:把|看看|说说)?[^，,。；;？?\d]{2,14}?也(?:给我|帮我|照样|同样|一样|一起|一并|这样|这么|照这样)?(?:比|算|看|来|查|说|列|对比|比较)(?:一?下|一?[比算看]|个|出来|进去)*(?:吧|呢)?[?？。]?\s*"
 )
 _POINTS: Final = re.compile("[几多]少?个?(?:百分)?点|百分点")
 # 哪个高，多多少, after two shares
@@ -60,11 +60,13 @@ def _of_bare_item(plan: Plan, last: Plan, told: dict[str, object]) -> Plan | Non
         return None
     if last.operation in (Operation.DIFFERENCE, Operation.SUM, Operation.RANK) and last.across:
         return last.model_copy(update={"targets": plan.targets, "words": ()})
-    if _is_staged(last) or last.operation is Operation.REASON:
-        return last.model_copy(update=told)
-    if last.operation is Operation.CHANGE and not last.listed and not last.across:
-        return last.model_copy(update=told | {"roles": last.roles.model_copy(update={"level": True})})
-    return None
+    if _is_staged(last):
+        rate = last.roles.rate or cues.RATE(last.question)
+        return last.model_copy(update=told | {"roles": last.roles.model_copy(update={"rate": rate})})
+    changed = last.operation is Operation.CHANGE and not last.listed and not last.across
+    roles = last.roles.model_copy(update={"level": last.roles.level or changed})
+    of_one = changed or last.operation is Operation.REASON
+    return last.model_copy(update=told | {"roles": roles}) if of_one else None
 
 
 def between_stages(plan: Plan, last: Plan) -> Plan | None:

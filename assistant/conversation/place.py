@@ -78,9 +78,9 @@ def _same_of_two_years(earlier: Sequence[Plan]) -> bool:
     if len(earlier) < 2:  # noqa: PLR2004
         return False
     first, second = earlier[-2:]
-    same = first.targets == second.targets or (
-        first.targets and second.targets and first.targets[0].names == second.targets[0].names
-    )
+    of_list = second.placed and first.operation is Operation.RANK  # 最贵的是哪个, 它去年多少
+    named = first.targets and second.targets and first.targets[0].names == second.targets[0].names
+    same = of_list or first.targets == second.targets or named
     years = (first.selection.years, second.selection.years)
     return bool(same) and all(len(one) == 1 for one in years) and years[0] != years[1]
 
@@ -110,17 +110,18 @@ def in_its_scope(plan: Plan, last: Plan) -> Plan:
 def of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan, before: Selection | None) -> Plan:
     """今年为什么还安排, after 去年实际花了吗: of the kind that is loaded of the year that is spoken of now.
 
-    2024年呢, after what the budget of 2025 says, the only one that is loaded of it: of the budget as well.
+    2024年呢, 数据局呢, after what a budget says, the only one that is loaded of it: of the budget as well.
     """
-    place = plan.selection
-    if own.selection.kind or not own.selection.years:
+    place, moved = plan.selection, own.selection.years or own.selection.organizations
+    if own.selection.kind or not moved:
         return plan
     kinds = _kinds_of(ledger, place)
-    if not place.kind and not place.stages and before is not None and before.organizations == place.organizations:
+    if not place.kind and not place.stages and before is not None:
         same = _kinds_of(ledger, before) if before.years else set()
         of_one = len(before.years) == len(place.years) == len(same) == 1 and same < kinds
         return _at(plan, kind=same.pop()) if of_one else plan
-    return plan if not place.kind or not kinds or place.kind in kinds else _at(plan, kind="")
+    kept = not place.kind or not kinds or place.kind in kinds or not own.selection.years
+    return plan if kept else _at(plan, kind="")
 
 
 def of_another(ledger: Ledger, own: Plan, last: Plan) -> Plan:

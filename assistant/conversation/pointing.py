@@ -59,7 +59,10 @@ _MOVED_TO: Final = re.compile("(?:[涨升增降减跌]|变)(?:到|成|为)了?(?
 _OF_THE_YEAR: Final = re.compile("(?<=占)(?:当年|全年|同期)(?=总)")
 _WAGES: Final = frozenset({"基本工资", "津贴补贴", "奖金", "绩效工资", "工资福利支出"})
 _OF_WAGES: Final = re.compile("(?<![一-龥])(?P<word>绩效|津贴|津补贴)(?=呢|多少|是|有|占|[？?]|$)")
-_THIS_PROJECT: Final = re.compile("(?:这|那|该)一?个?项目(?![里中的]?(?:有|一共|总))")
+# 数据港那个项目 names its project itself
+_THIS_PROJECT: Final = re.compile(
+    "(?:(?<![一-龥])|(?<=[年度下问看说查么呢的对]))(?:这|那|该)一?个?项目(?![里中的]?(?:有|一共|总))"
+)
 _INSIDE_SAID: Final = re.compile("里[边头](?!的?(?:界|缘))")
 _CONVERTED: Final = re.compile("(?:折|兑|化|转)(?:换)?[成为](?=元|万|亿)")
 _SAME_YEAR: Final = re.compile("同一?年度?(?!级|比|期)|那一?年(?=的|度|[一-龥])|该年度?")
@@ -265,6 +268,6 @@ def since_list(text: str, own: Plan, earlier: Sequence[Plan]) -> list[Plan]:
         plan = earlier[number - 1]
         if plan.operation in _LISTS and not plan.position:
             return [*earlier[:number]]
-        if plan.operation is Operation.LOOKUP and plan.targets:
+        if plan.operation is Operation.LOOKUP and plan.targets and not plan.placed:
             break
     return [*earlier]

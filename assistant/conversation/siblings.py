@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Operation
+from assistant.plan import Operation, TargetKind
 from assistant.understand.scope import documents, of_years
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.execute.ledger import Ledger
     from assistant.plan import Plan
 
@@ -31,6 +33,20 @@ def spent_of_item(ledger: Ledger, text: str, last: Plan) -> str:
         return ""
     sources = of_years(ledger.loaded.of(last.selection.organizations), last.selection.years)
     return "决算多少" if any(source.kind == "决算" for source in sources) else ""
+
+
+_OF_PROJECT: Final = frozenset({Operation.COUNT, Operation.INDICATOR})
+
+
+def of_project_before(text: str, own: Plan, earlier: Sequence[Plan]) -> str:
+    """满意度目标呢, after what a project is to buy: the target of that project."""
+    if own.operation is not Operation.INDICATOR or own.against or earlier[-1].operation not in _OF_PROJECT:
+        return ""
+    for plan in reversed(earlier):
+        named = [one.text for one in (*plan.targets, *plan.against) if one.kind is TargetKind.PROJECT and one.text]
+        if named or plan.operation not in _OF_PROJECT:
+            return f"{named[0]}的{text.strip('，, ').removeprefix('那')}" if len(named) == 1 else ""
+    return ""
 
 
 def of_like_name(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:

@@ -65,6 +65,25 @@ def at_point_of(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
     return f"{who}{now}年{here.kind}{item}{point['word']}{year}{stage}{point['rest']}"
 
 
+_POINT_OVER: Final = re.compile(
+    rf"{THEN}(?P<year>(?:20)?\d{{2}}年|今年|明年)(?:度)?的?(?P<stage>年初预算|预算|决算)?数?比"
+    r"(?:这个数?|那个数?|它|其|上面的?|刚才的?|前面的?)?(?:(?P<then>(?:20)?\d{2}年)(?:度)?的?)?(?P<base>年初预算|预算|决算)?数?"
+    r"(?P<rest>[多少高低大小差增减省超涨降][^，,。；;]*)"
+)
+
+
+def point_over(ledger: Ledger, text: str, own: Plan, last: Plan) -> str:
+    """2025年预算比这个决算多多少, after an item: that of the year named now against that of the year before."""
+    point, here = _POINT_OVER.fullmatch(text), last.selection
+    item = item_of(last) or _carried_out(last)
+    named = any(target.start >= 0 and target.text not in ("预算", "决算") for target in own.targets)
+    if point is None or not item or named or len(here.years) != 1 or len(here.organizations) != 1:
+        return ""
+    then = point["then"] or f"{here.years[0]}年"
+    who, stage = organization_of(ledger, here.organizations[0]), _STAGE_SAID.sub("", item)
+    return f"{who}{point['year']}{point['stage'] or ''}{stage}比{then}{point['base'] or here.kind}{point['rest']}"
+
+
 _TIMES_THEN: Final = re.compile(
     rf"{THEN}(?P<year>(?:20)?\d{{2}}年)(?:度)?的?是(?:它|其|这个数)的?(?P<times>(?:几|多少)倍|百分之(?:几|多少)|几分之几)(?:呢)?{END}"
 )

@@ -28,6 +28,18 @@ def of_carried(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update | {"points": ()})
 
 
+_THAN: Final = re.compile(r"的?(?:数|金额|预算数?|决算数?)?(?:比|较)(?:着|起)?")
+
+
+def item_against_item(parsed: Parsed) -> bool:
+    """培训费比会议费多了多少: of two items, and not of one of them between two years."""
+    if len(distinct(parsed.targets)) != 2 or len(parsed.targets) != 2 or asked.YEAR_BEFORE(parsed.text):  # noqa: PLR2004
+        return False
+    one, other = sorted(parsed.targets, key=lambda target: target.start)
+    between = parsed.text[one.start + len(one.text) : other.start]
+    return one.start >= 0 and _THAN.fullmatch(between) is not None
+
+
 def in_two_tables(base: Plan, parsed: Parsed) -> Plan | None:
     """机关运行经费里的差旅费和基本支出里的差旅费差多少: one item, as two tables print it."""
     if not cues.DIFFERENCE(parsed.plain) or parsed.named > 1 or len(parsed.selection.years) > 1:

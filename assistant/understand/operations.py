@@ -9,7 +9,7 @@ from assistant.plan import Operation, Plan, Roles, Target
 from assistant.understand import asked, bounds, cues, text_operations
 from assistant.understand.addends import addends, between, unlinked
 from assistant.understand.composed import compose
-from assistant.understand.differences import in_two_tables, of_carried, of_stages, stages_alike
+from assistant.understand.differences import in_two_tables, item_against_item, of_carried, of_stages, stages_alike
 from assistant.understand.equations import ASKS_RESULT, literals, verification
 from assistant.understand.lists import (
     BARE_PARTS,
@@ -223,7 +223,8 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
         )
     if not cues.DIFFERENCE(text) or not (several or scopes) or changes_of_each(parsed):
         return None
-    if several and parsed.named < 2 and len(parsed.selection.years) < 2 and cues.CHANGE(text):  # noqa: PLR2004
+    of_one_year = several and parsed.named < 2 and len(parsed.selection.years) < 2  # noqa: PLR2004
+    if of_one_year and cues.CHANGE(text) and not item_against_item(parsed):
         return None
     years = len(parsed.selection.years) > 1
     if years and parsed.named < 2 and len(parsed.targets) == 1 and not cues.WHO(text):  # noqa: PLR2004

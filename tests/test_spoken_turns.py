@@ -1,0 +1,63 @@
+"""Conversations as they are typed: half a question, another year, another organization, two figures that differ."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant
+
+BUDGET_OF_CLOUD = "图书馆2025年项目里最贵的是哪个"
+
+TOLD = [
+    ([BUDGET_OF_CLOUD, "它去年多少"], "涨了几倍", ("6.49", "%")),
+    ([BUDGET_OF_CLOUD, "它去年多少"], "第二个是啥", ("936800.00", "元")),
+    ([BUDGET_OF_CLOUD, "它去年多少", "涨了多少"], "第二个呢", ("936800.00", "元")),
+    (["数据局2025年机关运行经费"], "去年同期呢", ("176.72", "万元")),
+    (["数据局2025年政府采购多少", "货物占多少"], "2024年同期呢", ("43.21", "%")),
+    (["数据局2025年三公经费"], "比同期多了多少", ("16.72", "万元")),
+    (["图书馆2025年电费多少", "占公用经费多少", "数据局有这项吗"], "那水费呢", ("1.85", "万元")),
+    (["数据局2024年决算公务用车运行费多少"], "2025年预算比这个多多少", ("0.19", "万元")),
+    (["数据局2024年三公经费年初预算多少", "决算呢"], "2025年预算比它多多少", ("18.47", "万元")),
+    (["数据局2024年决算三公经费", "年初预算呢", "省了多少，省了百分之几"], "接待费也这样算一下", ("12.28", "%")),
+    # the library has but a budget of that year: the same is meant of the other
+    (["图书馆2024年公务接待费"], "数据局的呢", ("9.85", "万元")),
+    (["图书馆2024年公务接待费", "数据局的呢"], "哪家高，高多少", ("7.69", "万元")),
+    ([], "图书馆和数据局2024年公务接待费谁高", ("7.69", "万元")),
+    ([], "图书馆和数据局2024年三公经费合计多少", ("25.11", "万元")),
+    ([], "数据局2025年培训费比会议费多了多少", ("2.77", "万元")),
+    (["数据局2024年决算年末结转和结余多少"], "比年初少了多少", ("45.12", "万元")),
+    (["数据局2024年决算本年支出合计多少", "怎么有两个数，怎么回事"], "差多少", ("3.60", "万元")),
+    (["数据局2024年系统安全等级测评项目多少钱", "要测评多少个系统"], "满意度目标呢", ("88", "%")),
+    (["数据局2024年系统安全等级测评项目多少钱", "要测评多少个系统"], "整改时限呢", ("60", "天")),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "figure"), TOLD)
+def test_what_is_left_out_is_what_was_spoken_of(turns: list[str], question: str, figure: tuple[str, str]) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered", answer.answer
+    assert figure in [(one.value, one.unit) for one in answer.figures]
+
+
+def test_a_project_named_before_that_project_is_the_one_meant() -> None:
+    answer = sample_assistant().ask("城市书房那个项目多少钱", ["图书馆2025年地方文献数字化项目多少钱"])
+    assert [figure.value for figure in answer.figures] == ["936800.00"]
+
+
+def test_a_year_of_which_nothing_is_printed_has_no_change() -> None:
+    answer = sample_assistant().ask("比2023年呢", ["数据局2024年预算办公费多少", "差旅费呢"])
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_a_total_that_its_own_parts_contradict_is_no_other_scope() -> None:
+    answer = sample_assistant().ask("数据局2024年度决算本年支出合计多少")
+    assert answer.verification.status == "mismatch"
+    assert {figure.value for figure in answer.figures} == {"3864.75", "3868.35"}
+    assert "口径不同" not in answer.answer
+
+
+def test_a_figure_that_two_parts_of_a_question_need_is_told_once() -> None:
+    answer = sample_assistant().ask("数据局网上办事大厅升级2024年预算决算差多少，执行率多少")
+    values = [figure.value for figure in answer.figures]
+    assert len(values) == len(set(values))
+    assert {"26.39", "76.57"} <= set(values)
