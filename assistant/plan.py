@@ -169,6 +169,8 @@ class Plan(Record):
     listed: bool = False  # items are listed by how they changed
     named: bool = False  # the items that are named are put in order, not what they consist of
     name_filter: str = ""
+    accounts: tuple[str, ...] = ()  # codes of the accounts under which the projects asked for are listed
+    of_projects: bool = False  # a share of the projects that the question selects, and not of one item
     units: tuple[str, ...] = ()
     across: bool = False  # over several organizations (or years) together
     every: bool = False  # each organization separately, listed

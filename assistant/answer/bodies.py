@@ -18,7 +18,7 @@ from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
 from assistant.answer.places import say_apart
 from assistant.answer.quantities import answer_quantity
-from assistant.plan import Operation, Target
+from assistant.plan import Operation, Target, sum_of
 from assistant.understand import cues
 from assistant.understand.ratios import distinct
 from assistant.understand.unit_rows import rows_of_bodies
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 _OF_ONE: Final = (Operation.LOOKUP, Operation.COUNT, Operation.SUM, Operation.RANK)
 _EACH: Final = re.compile("各|分别|每个|每家|列出|哪些|明细")
+_ONLY_SUM: Final = re.compile(
+    "(?!.*(?:分别|列出|明细|哪些))[^，,、；;]*(?:合计|总和|之和|加起来|一共|总共|总计)[^，,、；;]*"
+)
 # 三个单位中谁最多, 各单位的三公经费: of the bodies of the one department that is named
 _OF_BODIES: Final = re.compile(
     r"(?:[几两二三四五六七八九\d]|各|下属|所属|每)(?:个|家)?(?:预算|下属|所属|二级|基层)*单位|(?:下属|所属|哪|各)(?:个|家)?(?:预算|下属|所属|二级|基层)*(?:单位|机构)"
@@ -60,6 +63,9 @@ def answer_bodies(work: Work) -> Status | None:
         return None
     if plan.operation is Operation.RATIO and len(items) == 1 and len(plan.against) == 1:
         said = [_say_shares(work, source) for source in candidates(work)]
+        return "answered" if any(said) else None
+    if plan.operation is Operation.DIFFERENCE and len(items) == _PAIR and not plan.across:
+        said = [_say_gap(work, source) for source in candidates(work)]
         return "answered" if any(said) else None
     apart = bool(plan.selection.organizations) and _OF_BODIES.search(plan.question) is not None
     if apart and (_is_whole(items) or (plan.operation is Operation.RANK and not items)):
@@ -130,7 +136,7 @@ def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:
     if ranked and say_apart(work, rows, lambda row: row.subject):
         return
     ordered = sorted(rows, key=lambda row: row.amount, reverse=not work.plan.ascending) if ranked else list(rows)
-    each = _EACH.search(work.plan.question) is not None or len(rows) == 1
+    each = len(rows) == 1 or (_EACH.search(work.plan.question) and not _ONLY_SUM.fullmatch(work.plan.question))
     shown = (work.plan.top or len(rows)) if ranked else len(rows) if each else 0
     work.draft.say(message("list_head", who=work.who(source), label=rows[0].measure))
     lines = []
@@ -169,8 +175,37 @@ def _say_shares(work: Work, source: Source) -> bool:
         shown = f"{figure}（{work.draft.operand(part)} ÷ {work.draft.operand(whole)}）"
         lines.append(message("list_item", number=number, name=part.subject, figure=shown))
     work.draft.say("\n".join(lines))
+    _say_share_of_all(work, source, pairs, label)
     shares = [(percent(part.amount, whole.amount), part.subject) for part, whole in pairs]
     best, least = max(shares), min(shares)
     work.draft.say(message("winner_most", name=best[1], figure=f"{best[0]}%"))
     work.draft.say(message("winner_least", name=least[1], figure=f"{least[0]}%"))
+    return True
+
+
+def _say_share_of_all(work: Work, source: Source, pairs: Sequence[tuple[Entry, Entry]], label: str) -> None:
+    """What all bodies together have of the one column in the other."""
+    parts, wholes = [part for part, _ in pairs], [whole for _, whole in pairs]
+    added, of = (sum((row.amount for row in rows), Decimal(0)) for rows in (parts, wholes))
+    steps = f"({sum_of(len(pairs))}) / ({sum_of(len(pairs), len(pairs))}) * 100"
+    name = f"{len(pairs)} 家单位合计{label}比重"
+    operands = [*parts, *wholes]
+    figure = work.draft.derived(percent(added, of), "%", name, operands, by=Computed.STEPS, source=source, steps=steps)
+    work.draft.say(message("composed", who="", label=name, figure=figure, formula=f"{added:f} ÷ {of:f}"))
+
+
+def _say_gap(work: Work, source: Source) -> bool:
+    """编制人数比在职人数多多少: between the sums of both columns over all bodies."""
+    one, other = (body_rows(work, item, source) for item in work.plan.targets)
+    if len(one) < _PAIR or {row.subject for row in one} != {row.subject for row in other}:
+        return False
+    first, second = (sum((row.amount for row in rows), Decimal(0)) for rows in (one, other))
+    high, low = (one, other) if first >= second else (other, one)
+    steps = f"{sum_of(len(high))} - ({sum_of(len(low), len(high))})"
+    label = f"{len(one)} 家单位{high[0].measure}与{low[0].measure}之差"
+    figure = work.draft.derived(
+        abs(first - second), one[0].unit, label, [*high, *low], by=Computed.STEPS, source=source, steps=steps
+    )
+    over, under = (" + ".join(work.draft.operand(row) for row in rows) for rows in (high, low))
+    work.draft.say(message("composed", who=work.who(source), label=label, figure=figure, formula=f"{over} − ({under})"))
     return True

@@ -176,6 +176,8 @@ def _purchases(work: Work, source: Source) -> bool:
     text = work.draft.derived(Decimal(len(rows)), "个", "采购项目", rows, by=Computed.COUNT, source=source)
     work.draft.say(message("count", who=work.who(source), label="采购项目", figure=text))
     work.draft.say("\n".join(f"{i}. {row.subject}" for i, row in enumerate(rows, start=1)))
+    if len(rows) > 1 and (_SUM_ASKED.search(work.plan.question) or _THEN_MONEY.search(work.plan.question)):
+        _say_sum(work, rows)
     return True
 
 

@@ -11,7 +11,7 @@ from assistant.answer.checks import compare_sum
 from assistant.answer.draft import entry_label
 from assistant.answer.limits import fits
 from assistant.execute.parts import LEVEL_DIGITS, items, of_level, parts_of
-from assistant.execute.projects import plain_name
+from assistant.execute.projects import plain_name, under_accounts
 from assistant.plan import Target, TargetKind
 from assistant.understand import asked, cues
 from index.catalogue.accounts import names_of
@@ -222,7 +222,10 @@ def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
 def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
     """All projects, or those of the given name, or those paid from the fund that the question names."""
     found = [project for project in work.ledger.projects(source.ids) if project.amount is not None]
-    wanted = plain_name(work.plan.name_filter)
+    wanted, codes = plain_name(work.plan.name_filter), work.plan.accounts
+    if codes:
+        under = under_accounts(work.ledger, source.ids, codes)
+        found = [project for project in found if project.name in under]
     if wanted:
         return [project for project in found if wanted in plain_name(project.name)]
     if asked.UNFUNDED(work.plan.question):
@@ -245,7 +248,8 @@ def conditional(work: Work, source: Source) -> bool:
     """Whether the question limits the projects that it counts by name or by fund."""
     question = work.plan.question
     unfunded = asked.UNFUNDED(question) and any(map(_GRANT.search, _fund_names(work, source)))
-    said = bool(work.plan.name_filter) or unfunded or cues.CARRIED_OVER(question) or cues.CURRENT_GRANT(question)
+    said = bool(work.plan.name_filter or work.plan.accounts) or unfunded
+    said = said or cues.CARRIED_OVER(question) or cues.CURRENT_GRANT(question)
     names = {name for target in work.plan.targets for name in map(normalise, target.names)}
     return said or bool(names & _fund_names(work, source))
 

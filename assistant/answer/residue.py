@@ -176,7 +176,7 @@ def _runs_into(plan: Plan, word: str, shown: str) -> bool:
 
 def _unread(plan: Plan) -> list[str]:
     """What the words left over say besides the operation that was read from them: 超过, 款级, 哪几家."""
-    listed = plan.operation in _OF_LISTS or plan.name_filter
+    listed = plan.operation in _OF_LISTS or plan.name_filter or plan.of_projects
     patterns = (*_BOUNDS, *(_READ if listed else ()), *(_COMPARED if plan.operation in _OF_TWO else ()))
     read = [match.span() for pattern in patterns for match in pattern.finditer(plan.question)]
     read += [span for span, _ in bounds.thresholds(plan.question)]

@@ -34,6 +34,7 @@ from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.per_unit import say_per_unit
 from assistant.answer.residue import chooses, leaves_out, limits, unexplained, unit_missing
 from assistant.answer.result import beyond, is_missing
+from assistant.answer.share_of_projects import answer_share_of_projects
 from assistant.answer.share_of_units import answer_share_of_units
 from assistant.answer.stating import say_figure
 from assistant.answer.which_total import answer_which_total
@@ -61,7 +62,7 @@ def _sum(work: Work) -> Status:
 
 def _ratio(work: Work) -> Status:
     own = difference.answer_times if work.plan.across else arithmetic.answer_ratio
-    return answer_share_of_units(work) or own(work)
+    return answer_share_of_projects(work) or answer_share_of_units(work) or own(work)
 
 
 def _computed(work: Work) -> Status:

@@ -11,6 +11,7 @@ from assistant.conversation.elsewhere import moves_formula
 from assistant.conversation.left_over import left_of_item
 from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
+from assistant.conversation.of_projects import share_of_listed
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
 from assistant.conversation.place import YEAR_COMPARED, in_its_scope, of_loaded_kind, place_of
 from assistant.conversation.standing import asks_of_it, lists_its_own, says_something
@@ -81,6 +82,7 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     """Where to look, what for, and how, as the questions before say it."""
     selection = place_of(plan, earlier)
     update: dict[str, object] = {"selection": selection, **_left_out(plan, last), **of_a_share(plan, earlier)}
+    update |= share_of_listed(plan, last)
     if len(selection.years) > len(plan.selection.years) > 0:
         update["roles"] = Roles(level=True, change=True, rate=plan.roles.rate)
     several = len(selection.organizations) > 1

@@ -1,11 +1,14 @@
-"""Projects that go by one name but for the year it begins with (同名项目): 平台维护费 and 23年平台维护费."""
+"""Projects by what is said of them: of one name but for its year (平台维护费 and 23年平台维护费), under an account."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from sqlalchemy import or_
+
 from index.catalogue.vocabulary import normalise
+from index.store.schema import FactRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,3 +40,9 @@ def namesakes(ledger: Ledger, documents: Iterable[int], names: Sequence[str]) ->
     within, wanted = tuple(documents), {bare(name) for name in names}
     called = [name for name in ledger.project_names(within) if bare(name) in wanted]
     return [one for one in ledger.projects(within, called) if one.amount is not None] if called else []
+
+
+def under_accounts(ledger: Ledger, documents: Iterable[int], codes: Sequence[str]) -> set[str]:
+    """The names of the projects that a list of them prints under one of these accounts."""
+    under = or_(*(FactRow.code.like(f"{code}%") for code in codes))
+    return {row.subject for row in ledger.facts(documents, under, TableRow.form == "project_list")}

@@ -30,6 +30,7 @@ from assistant.understand.lists import (
 )
 from assistant.understand.natures import of_one_item
 from assistant.understand.parse import ADJACENT, Parsed
+from assistant.understand.project_shares import share_of_projects
 from assistant.understand.project_words import is_told_apart
 from assistant.understand.ratios import ratio
 from assistant.understand.text_operations import of_kind
@@ -338,6 +339,7 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     verification,
     _indicator,
     _average,
+    share_of_projects,
     shares,
     ratio,
     changed,

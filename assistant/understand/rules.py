@@ -17,6 +17,7 @@ from assistant.understand.namesakes import of_namesakes
 from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
+from assistant.understand.project_accounts import of_project_accounts
 from assistant.understand.project_words import read_with_it, word_of_projects
 from assistant.understand.purchase_classes import of_purchase_classes
 from assistant.understand.received import of_receipts
@@ -100,7 +101,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
     base = _refined(ledger, base if goes_on else _whole_budget(base, alone=alone), near)
     base = of_unit_rows(ledger, of_unit_row(ledger, base, parsed.scope.mentions))
-    base = of_named_columns(ledger, base)
+    base = of_project_accounts(ledger, of_named_columns(ledger, base))
     parsed = parsed.with_targets(base.targets)
     for rule in () if _of_one_unnamed(base) else RULES:
         planned = rule(base, parsed)

@@ -14,6 +14,8 @@ _ONE_NATURE: Final = re.compile(rf"({_NATURE})(?!经费|支出)")
 _HEADS: Final = re.compile(
     r"(编制|在职|在编|离休|退休|离退休|实有)(?:人员)?(?:有)?(?:几|多少)(?:个)?(?:人|名)(?!年)"
     r"|(?<=占)(编制)(?!内|外)|(编制|在职|在编|实有)(?=总数|(?:人员)?(?:一共|总共|合计)(?:是|有)?多少)"
+    r"|(?<![政业定员部])(编制)数?(?:是|有|为)?(?:几|多少)个?(?=[?？。，,、；;]|$)|(编制|在职|在编|实有)数?(?=最[多少]|比(?:编制|在职|在编|实有))"
+    r"|(?<=比)(编制|在职|在编|实有)(?=数?[多少])"
 )
 _FULL: Final = {"养老": "养老保险", "医疗": "医疗保险", "年金": "职业年金", "离休": "离休费", "退休": "退休费"}
 _ENDS: Final = "(?:保险|缴费|费|金)*"
@@ -38,8 +40,8 @@ def short_names(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Where short names stand, with the name that they mean, or the full form that it is spoken in."""
     yield from _in_lists(text)
     for match in _HEADS.finditer(text):
-        name = match[1] or match[2] or match[3]
-        yield (*match.span(match.lastindex or 1), f"{'在职' if name == '在编' else name}人数", "")
+        place = match.lastindex or 1
+        yield (*match.span(place), f"{'在职' if match[place] == '在编' else match[place]}人数", "")
     for match in _OF_CARS.finditer(text):
         yield (*match.span("one" if match["one"] else "other"), "", "公务用车运行费")
     for match in _GRANTED.finditer(text):

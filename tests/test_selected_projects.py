@@ -1,0 +1,69 @@
+"""What selected projects come to and make up, projects under an account, what is bought of a kind, posts and people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant
+
+
+def _asserted(question: str) -> list[tuple[str, str]]:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    return [(figure.value, figure.unit) for figure in answer.figures]
+
+
+def test_projects_of_a_fund_are_listed_with_their_sum_and_their_share() -> None:
+    shown = _asserted("图书馆2024年用单位自有资金的项目有哪些，一共多少钱，占项目总额多少")
+    assert shown == [("24.80", "万元"), ("8.60", "万元"), ("33.40", "万元"), ("6.94", "%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        # of both, not of the one so called
+        ("图书馆2024年带“城市书房”字样的项目有哪些，合计多少，占项目支出的比重", "32.55"),
+        ("图书馆2024年超过50万元的项目合计占全部项目的百分之几", "76.85"),
+        ("数据管理局2025年结转的项目占全部项目的比重", "3.21"),
+        ("数据管理局2025年一般行政管理事务下的项目合计占项目支出的比重", "79.50"),
+    ],
+)
+def test_the_share_of_selected_projects_is_of_all_that_are_selected(question: str, share: str) -> None:
+    answer = sample_assistant().ask(question)
+    assert (answer.status, answer.verification.status) == ("answered", "verified")
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == [share]
+
+
+def test_a_share_goes_on_from_the_projects_that_were_selected() -> None:
+    answer = sample_assistant().ask("占全部项目的百分之几", ["图书馆2024年超过50万元的项目有几个，合计多少钱"])
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("76.85", "%")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "数据管理局2025年列在2010302科目的项目有几个，一共多少钱",
+        "数据管理局2025年一般行政管理事务的项目有几个，共多少钱",
+    ],
+)
+def test_projects_under_an_account_are_counted_and_added(question: str) -> None:
+    assert _asserted(question) == [("3", "个"), ("653.12", "万元")]
+
+
+def test_what_is_bought_of_a_class_is_counted_and_added() -> None:
+    assert _asserted("数据管理局2025年政府采购里货物类有几项，一共多少钱") == [("2", "个"), ("214.00", "万元")]
+
+
+def test_posts_and_people_of_the_body_that_is_named() -> None:
+    assert _asserted("大数据中心2025年编制几个，在职多少人") == [("28", "人"), ("26", "人")]
+
+
+def test_the_sum_over_bodies_alone_is_asserted() -> None:
+    assert _asserted("数据管理局2025年各单位在职人数合计") == [("109", "人")]
+    assert _asserted("数据管理局2025年空编多少人") == [("8", "人")]
+
+
+def test_the_body_with_the_fewest_posts() -> None:
+    answer = sample_assistant().ask("数据管理局2025年编制最少的单位是哪个")
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("12", "人")]
+    assert "澄湖市信息安全测评站" in answer.answer
