@@ -67,3 +67,44 @@ def test_the_body_with_the_fewest_posts() -> None:
     answer = sample_assistant().ask("数据管理局2025年编制最少的单位是哪个")
     assert [(figure.value, figure.unit) for figure in answer.figures] == [("12", "人")]
     assert "澄湖市信息安全测评站" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("图书馆2024年读者培训与讲座资金总额多少，财政拨款多少，其他资金多少", ["24.80", "0.00", "24.80"]),
+        ("图书馆2024年23年城市书房建设资金总额是多少，里面有上年结转吗", ["31.85", "31.85"]),
+        ("图书馆2024年地方文献数字化的当年财政拨款和上年结转各多少", ["46.23", "0.00"]),
+    ],
+)
+def test_what_a_part_asks_of_a_project_is_of_its_own_table(question: str, values: list[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert [figure.value for figure in answer.figures] == values
+
+
+def test_the_share_of_a_project_in_all_that_have_targets() -> None:
+    shown = _asserted("图书馆2024年城市书房建设多少钱，占绩效目标项目总资金的比重")
+    assert shown[0] == ("124.87", "万元")
+    assert shown[-1][1] == "%"
+
+
+def test_parts_are_listed_by_their_share() -> None:
+    answer = sample_assistant().ask("图书馆2024年工资福利支出里占比超过10%的有哪些")
+    told = {figure.label: figure.value for figure in answer.figures if figure.unit == "%"}
+    assert set(told.values()) == {"19.79", "39.95", "11.76", "10.50"}
+
+
+def test_one_item_in_all_and_in_basic_expenditure() -> None:
+    shown = _asserted("图书馆2024年商品和服务支出全口径比基本支出里的多多少")
+    assert ("104.87", "万元") in shown
+
+
+def test_a_room_is_no_department() -> None:
+    answer = sample_assistant().ask("澄湖市展厅开放几天")
+    assert "请先载入该单位的文件" not in answer.answer
+
+
+def test_a_share_of_two_years_is_told_in_points() -> None:
+    shown = _asserted("数据管理局项目支出占支出的比重，2025年比2024年低了几个百分点")
+    assert [value for value, unit in shown if unit == "百分点"] == ["0.96"]

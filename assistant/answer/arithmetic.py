@@ -13,6 +13,7 @@ from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.of_their_kind import in_money, of_all_projects
 from assistant.answer.own_table import in_own_table
 from assistant.answer.pairs import paired
 from assistant.answer.stated_share import EXPENDITURE, RECEIPTS, say_shares_alone, say_stated_share
@@ -343,7 +344,7 @@ def say_times(work: Work, one: tuple[str, Entry], other: tuple[str, Entry], who:
 
 def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:
     """Part and whole of one document, in money, the whole not zero."""
-    entries = _of_all_projects(work, operands_in(work, (part, whole), source))
+    entries = of_all_projects(work, in_money(work, operands_in(work, (part, whole), source)))
     if entries is None or not _of_one_kind(entries[0], entries[1]):
         return None
     if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
@@ -366,18 +367,6 @@ def _whole_beside(work: Work, part: Entry, whole: Entry) -> Entry:
     above = work.ledger.stated([part.source.id], StatementRow.ordinal == part.parent)
     own = [one for one in above if one.role == "level" and one.subject.endswith(whole.subject) and one.fen]
     return own[0] if len(own) == 1 and not own[0].agrees(whole) else whole
-
-
-def _of_all_projects(work: Work, entries: list[Entry] | None) -> list[Entry] | None:
-    """A project's share is of all projects that its list adds up, of every fund, as its amount is."""
-    if entries is None or entries[0].form != "project_list" or entries[1].subject != "项目支出":
-        return entries
-    part, whole = entries
-    totals = [
-        fact for fact in work.ledger.table_facts(part.table_id or 0)
-        if fact.total and fact.column_path == part.column_path and fact.fen is not None
-    ]  # fmt: skip
-    return [part, totals[0]] if len(totals) == 1 and part.subject != totals[0].subject else [part, whole]
 
 
 def _of_one_kind(part: Entry, whole: Entry) -> bool:

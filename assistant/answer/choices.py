@@ -8,6 +8,7 @@ from assistant.answer.draft import entry_label, place_text
 from assistant.answer.empty_tables import say_empty_table
 from assistant.answer.messages import message
 from assistant.answer.stating import note_contradiction
+from assistant.execute.steps import heads
 from assistant.understand.version import family, one_organization
 
 if TYPE_CHECKING:
@@ -81,9 +82,11 @@ def ask_document(work: Work, target: Target, found: Sequence[Resolved]) -> Statu
 def ask_reading(work: Work, each: Resolved) -> Status:
     """Ask which of the accounts that the words may mean is meant, with the figure of each."""
     work.draft.say(message("clarify_readings", text=each.target.text))
+    apart = len({(entry.table_id, entry_label(entry)) for entry in each.readings}) == 1  # rows of one name
     for entry in each.readings:
         text = work.draft.figure(entry, context=True)
-        label = f"{entry.code} {entry_label(entry)}".strip()
+        above = heads(work.ledger, entry) if apart else ()
+        label = f"{entry.code} {'/'.join((*above, entry_label(entry)))}".strip()
         work.draft.say(
             message("clarify_choice", who=work.who(each.source), label=f"{label}（{place_text(entry)}）", figure=text)
         )

@@ -19,7 +19,7 @@ from assistant.answer.other_kind import of_other_kind
 from assistant.answer.own_figures import money_of, not_of_a_project, of_absent_table
 from assistant.answer.points import at_points, stage_pairs
 from assistant.answer.residue import as_printed, borne_out, content, limits
-from assistant.answer.rows import added_up
+from assistant.answer.rows import added_up, under_named
 from assistant.answer.stating import contradicted, say_figure
 from assistant.execute.parts import ACCOUNTS_OF
 from assistant.execute.projects import namesakes
@@ -385,7 +385,8 @@ def _spoken_reading(work: Work, each: Resolved) -> Resolved:
     fitting = [e for e in each.readings if any(word in normalise(e.row_label) for word in words)]
     if not fitting and _OF_MONEY.search(work.plan.question):
         fitting = [entry for entry in each.readings if is_money(entry.unit)]  # 多少钱 asks for no number of things
-    return replace(each, main=fitting[0], readings=()) if len(fitting) == 1 else each
+    fitting = list(under_named(work, each.target, fitting or each.readings))
+    return replace(each, main=fitting[0], readings=()) if len(fitting) == 1 else replace(each, readings=tuple(fitting))
 
 
 def _of_other_kind(work: Work, each: Resolved) -> bool:

@@ -1,7 +1,8 @@
-"""Adding the rows of one table that go by one name (同名各行), where a sum is asked for."""
+"""Rows of one table that go by one name (同名各行): added where a sum is asked for, told apart by what heads them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_
@@ -9,11 +10,29 @@ from sqlalchemy import and_
 from assistant.answer.computation import Computed
 from assistant.answer.draft import entry_label, money
 from assistant.answer.messages import message
+from assistant.execute.steps import heads
+from index.catalogue.vocabulary import normalise
 from index.store.schema import FactRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.work import Work
+    from assistant.execute.entry import Entry
     from assistant.execute.resolve import Resolved
+    from assistant.plan import Target
+
+
+def under_named(work: Work, target: Target, rows: Sequence[Entry]) -> Sequence[Entry]:
+    """专项会议的住宿服务: those under a row of a stepped table that the question names too; all where none is."""
+    if len(rows) < 2 or len({(row.table_id, row.column) for row in rows}) > 1:  # noqa: PLR2004 - to be told apart
+        return rows
+    words = [word for word in work.plan.words if len(word) > 1]
+    words += [one.text for one in work.plan.targets if one.names != target.names]
+    above = {row.id: heads(work.ledger, row) for row in rows}
+    held = [row for row in rows if any(normalise(word) in normalise("　".join(above[row.id])) for word in words)]
+    named = [replace(row, row_label="/".join((*above[row.id], row.row_label))) for row in held]
+    return named or rows
 
 
 def added_up(work: Work, each: Resolved) -> bool:
@@ -25,6 +44,7 @@ def added_up(work: Work, each: Resolved) -> bool:
     here = and_(FactRow.table_id == first.table_id, FactRow.subject == first.subject, FactRow.measure == first.measure)
     alike = and_(FactRow.code == first.code, FactRow.column_path == first.column_path)
     rows = [fact for fact in work.ledger.facts(each.source.ids, here, alike) if fact.fen is not None]
+    rows = list(under_named(work, each.target, rows))
     if len(rows) < 2 or any(row.total or row.unit != first.unit for row in rows):  # noqa: PLR2004 - a sum
         return False
     total = money(sum(row.fen or 0 for row in rows), first.unit)

@@ -13,6 +13,7 @@ from assistant.answer.messages import message
 from assistant.execute.parts import stated_count
 from assistant.execute.resolve import resolve
 from assistant.plan import sum_of
+from assistant.understand.lists import is_fund
 from assistant.understand.project_shares import ALL_PROJECTS
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ def _say_share(work: Work, source: Source) -> bool:
 
 def _selected(work: Work, source: Source) -> Sequence[Entry]:
     """The amounts of the projects selected; of a fund, what each of their own tables prints of it."""
+    if work.plan.targets and not all(map(is_fund, work.plan.targets)):
+        found = [resolve(work.ledger, one, source, work.plan.selection).main for one in work.plan.targets]
+        entries = [entry for entry in found if entry is not None]
+        return entries if len(entries) == len(found) else []
     meant = projects_meant(work, source)
     tables = {project.table_id for project in meant}
     funds = [row for row in fund_rows(work, source) if row.value and row.table_id in tables]
@@ -71,10 +76,12 @@ def _wholes(work: Work, source: Source) -> Sequence[Entry]:
 
 
 def _stated_total(work: Work, source: Source, listed: Sequence[Entry]) -> Entry | None:
-    """What the text states for as many projects, where those that are listed come to it."""
+    """What the text states for as many projects, where those that are listed come to it, or where none are."""
     stated = stated_count(work.ledger, source)
-    if stated is None or stated[0].value != len(listed):
+    if stated is None or (listed and stated[0].value != len(listed)):
         return None
+    if not listed:
+        return stated[1]
     return stated[1] if stated[1].fen == sum(entry.fen or 0 for entry in listed) else None
 
 

@@ -110,6 +110,16 @@ def covered(asked: Plan, answer: Answer) -> bool:
     named = all(_named(target, told) for target in (*asked.targets, *asked.against))
     if answer.status != "answered" or not named or _of_nothing(asked, told) or not _in_kind(asked, answer):
         return False
+    return _in_points(asked, answer) or _tells_of(asked, answer, told)
+
+
+def _in_points(asked: Plan, answer: Answer) -> bool:
+    """占比多少，比上年高几个百分点: whether there is a difference in points where a part asks for one."""
+    return cues.IN_POINTS(asked.question) and any(figure.unit == "百分点" for figure in answer.figures)
+
+
+def _tells_of(asked: Plan, answer: Answer, told: str) -> bool:
+    """Whether an answer that names the things of a part tells what is asked of them."""
     # 哪个科目最多，占几成: the second part alone tells of no order; 什么叫机关运行经费，是多少: an amount is no meaning
     if asked.listed or asked.operation in (*_LISTS, Operation.DEFINITION):
         same = answer.plan.get("operation") == asked.operation and bool(answer.plan.get("listed")) >= asked.listed

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from assistant.conversation.continued import completed
 from assistant.conversation.elsewhere import moves_formula
 from assistant.conversation.left_over import left_of_item
+from assistant.conversation.of_bodies import of_same_body
 from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
-from assistant.conversation.of_projects import share_of_listed
+from assistant.conversation.of_projects import of_same_project, share_of_listed
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
 from assistant.conversation.place import YEAR_COMPARED, in_its_scope, of_loaded_kind, place_of
 from assistant.conversation.standing import asks_of_it, lists_its_own, says_something
@@ -40,7 +41,8 @@ def going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Pla
     """The plan of a question that goes on from earlier ones."""
     own = planned(ledger, question, earlier)
     named = any(target.start >= 0 for target in own.targets)
-    text = completed(ledger, question.text, own, earlier)
+    said = of_same_project(ledger, of_same_body(question.text, own, earlier), own, earlier)
+    text = completed(ledger, said, own, earlier)
     if text != question.text:
         own = planned(ledger, replace(question, text=text), earlier)
     plan = inherit(own, earlier)

@@ -38,6 +38,28 @@ def steps_under(ledger: Ledger, whole: Entry, rows: Sequence[Entry]) -> list[Ent
     return parts if parts and whole.value and _add_up(whole, parts) else []
 
 
+def heads(ledger: Ledger, entry: Entry) -> tuple[str, ...]:
+    """What the rows say under which a row of a stepped table stands, the outermost first."""
+    if entry.table_id is None or entry.row is None or entry.column is None:
+        return ()
+    printed = ledger.rows(select(TableRow.grid).where(TableRow.id == entry.table_id))
+    grid = json.loads(printed[0]["grid"])["rows"] if printed else []
+    figures = {fact.row for fact in ledger.table_facts(entry.table_id)}
+    found: list[str] = []
+    limit = _first(grid[entry.row][: entry.column])
+    for number in range(entry.row - 1, -1, -1):
+        labels = grid[number][: entry.column]
+        if limit and number in figures and _first(labels) < limit:
+            found[:0] = [text for text in labels[:limit] if text.strip()]
+            limit = _first(labels)
+    return tuple(found)
+
+
+def _first(labels: Sequence[str]) -> int:
+    """The first label column that a row fills."""
+    return next((column for column, text in enumerate(labels) if text.strip()), len(labels))
+
+
 def _add_up(whole: Entry, parts: Sequence[Entry]) -> bool:
     added = parts[0].quantity.interval
     for part in parts[1:]:

@@ -24,7 +24,7 @@ _OTHERS: Final = ("政府性基金预算拨款收入", "国有资本经营预算
 
 def of_bare_grant(ledger: Ledger, plan: Plan) -> Plan:
     """The plan with 财政拨款 as the receipts of it, and not as the part of the projects that it pays."""
-    bare = [one for one in (*plan.targets, *plan.against) if one.names == _NAME and not one.measure]
+    bare = [one for one in (*plan.targets, *plan.against) if one.names == _NAME and not one.measure and not one.within]
     if not bare or plan.selection.forms or _OF_ITEMS.search(plan.question):
         return plan
     chosen = of_years(documents(ledger, plan.selection), plan.selection.years)

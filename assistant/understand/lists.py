@@ -32,6 +32,11 @@ _CLASSES = re.compile("[类款项]级|大类|功能|科目")
 _WHICH_PARTS = re.compile(
     f"(?:哪[些几]?[个项]?|[几多]少?个|的){_PART}|{_PART}[^，,。；;？?]{{0,14}}(?:有|是)(?:哪|几|多少个)"
 )
+# parts by their share: 占比超过20%的有哪些
+_SHARE_LIMITED = re.compile(
+    r"占(?:比|的?比[例重])?[^，,。；;？?]{0,5}\d+(?:\.\d+)?%(?:以[上下])?的?[^，,。；;？?]{0,6}(?:有|是)?(?:哪|几)"
+    r"|[哪几][些几项个块样]*[^，,。；;？?]{0,6}占(?:比|的?比[例重])?[^，,。；;？?]{0,5}\d"
+)
 _ITEMS = re.compile(
     "哪[些几一]?个?(?:[类款项]级?)?(?:科目|项目|大类)|(?:科目|项目|大类)[^，,。；;？?]{0,12}(?:有|是)哪"
 )
@@ -84,7 +89,8 @@ _LARGEST_SHARE = re.compile(
 
 def shares(base: Plan, parsed: Parsed) -> Plan | None:
     """三公经费的构成及占比, 各项收入占多少: all parts of a whole, each with its share."""
-    limit = bounds.rate_limit(parsed.plain) if _WHICH_PARTS.search(parsed.plain) else None
+    which = _WHICH_PARTS.search(parsed.plain) or _SHARE_LIMITED.search(parsed.plain)
+    limit = bounds.rate_limit(parsed.plain) if which else None
     share = cues.RATIO(parsed.plain) or (limit is not None and "占" in parsed.plain)
     if not share or len(parsed.targets) > 1 or any(target.measure for target in parsed.targets):
         return None

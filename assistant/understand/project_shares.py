@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
 
 ALL_PROJECTS: Final = Target(text="全部项目", names=())
+# what the text states for all projects that have targets: 编报绩效目标的项目共4个，涉及资金…
+_OF_PERFORMANCE: Final = re.compile(
+    r"[^，,。；;？?]{0,12}?绩效(?:目标)?(?:管理)?(?:的)?项目(?:的)?(?:总|预算)?(?:资金|金额|经费|总额)(?:总额|总量|合计)?的?(?=百分|几|多|比|$)"
+)
 _SPLIT: Final = re.compile(r"占(?!地|用)")
 # things and not the nature of expenditure
 _THINGS: Final = re.compile("项目(?!支出(?!最)|经费|资金|绩效目标表)")
@@ -36,6 +40,11 @@ def share_of_projects(base: Plan, parsed: Parsed) -> Plan | None:
     if split is None or not cues.RATIO(parsed.plain) or parsed.named > 1:
         return None
     before = parsed.text[: split.start()]
+    if _OF_PERFORMANCE.match(parsed.text, split.end()) and not cues.RANK(parsed.plain):
+        part = tuple(target for target in parsed.targets if 0 <= target.start < split.start())
+        if not (_THINGS.search(before) and not part):
+            update = {"operation": Operation.RATIO, "targets": part, "against": (ALL_PROJECTS,), "of_projects": True}
+            return base.model_copy(update=update | {"measure_word": "", "words": ()})
     if not _THINGS.search(before) or cues.RANK(parsed.plain) or cues.COMPLETION(parsed.text):
         return None
     part = tuple(target for target in parsed.targets if 0 <= target.start < split.start())

@@ -51,6 +51,8 @@ def of_receipts(ledger: Ledger, plan: Plan) -> Plan:
 
 def _rows_of(target: Target) -> tuple[str, ...]:
     """How tables of receipts call what a target names of all that is spent: a grant, or one fund of it."""
+    if target.within:
+        return ()  # the grant of a project, in its own table
     if {*target.names} <= _GRANTS:
         return _ROWS
     fund = next((fund for fund in _FUNDS if {*target.names} <= {fund, f"{fund}支出"}), "")

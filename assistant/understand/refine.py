@@ -10,11 +10,12 @@ from assistant.execute.against import OF_THIS_YEAR
 from assistant.plan import Operation, Plan, Target, TargetKind
 from assistant.understand import bounds, cues
 from assistant.understand.own_totals import of_table
+from assistant.understand.project_rows import of_own_table
 from assistant.understand.scope import documents, of_years
 from index.catalogue.accounts import accounts
 from index.catalogue.forms import forms
 from index.catalogue.vocabulary import measure_entries, normalise
-from index.store.schema import FactRow, StatementRow
+from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -33,28 +34,6 @@ def refine(ledger: Ledger, plan: Plan) -> Plan:
     """Apply all refinements, in the order in which they build on one another."""
     plan = of_own_table(ledger, of_this_year(ledger, of_table(ledger, plan)))
     return relatives(ledger, stated_items(ledger, within(ledger, taken_apart(ledger, plan))))
-
-
-def of_own_table(ledger: Ledger, plan: Plan) -> Plan:
-    """平台维护费项目的其他资金: a row of the project's own table, not the project's amount."""
-    named = [one for one in plan.targets if one.kind in (TargetKind.PROJECT, TargetKind.SUBJECT) and not one.codes]
-    if not named or cues.RATIO(plan.question):
-        return plan
-    ids = [one for source in documents(ledger, plan.selection) for one in source.ids]
-    projects = [(one, tables) for one in named if (tables := ledger.own_tables(ids, one.names))]
-    if len(projects) != 1:
-        return plan
-    [(project, tables)] = projects
-    rows = ledger.facts(ids, FactRow.table_id.in_(tables))
-    spoken = normalise(plan.question.replace(project.text, "　"))
-    subjects = {row.subject for row in rows if row.subject and normalise(row.subject) in spoken}
-    best = max(subjects, key=len, default="")
-    wider = [one for one in plan.targets if best != normalise(one.text) and best in normalise(one.text)]
-    if not best or wider:  # 本年财政拨款 is a column of the list of projects
-        return plan
-    row = Target(text=best, names=(best,), start=plan.question.find(best), within=project.names)
-    others = [one for one in plan.targets if one is not project and not {*one.names} & {best} and one.text not in best]
-    return plan.model_copy(update={"targets": (*others, row)})
 
 
 _AMOUNT: Final = re.compile(r"\d[\d,]*\.\d+")

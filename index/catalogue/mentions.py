@@ -48,6 +48,7 @@ _WITHIN_NAMES: Final = ("会", "办", "处", "所", "站", "队")  # 社会和�
 _BUREAUS: Final = ("局", "厅", "委", "台", "社")
 _OF_BODIES: Final = (*_BUREAUS, "中心", "学校", "医院", "管理站", "办公室", "研究院")
 _NEEDS_STEM: Final = frozenset("办院馆所站队会处") | {"中心", "公司", "委员会", "办公室", "办公厅"}
+_ROOM: Final = re.compile("[大展餐客前候]厅$")  # a room, and no provincial department
 _STOP: Final = "(?![的年是费今比跟与有哪几花占了吗呢在给拿把那这和及两各]|多少|经费|支出|预算|决算|万元|去年)"
 _RUN = re.compile(f"(?:{_STOP}[\u4e00-\u9fff]){{0,10}}?({'|'.join(_ENDINGS)})")
 _LINKED = re.compile(f"(?:和|及|与)(?:{_STOP}[\u4e00-\u9fff]){{2,6}}?(局|委员会|委|厅)")
@@ -211,7 +212,7 @@ def _run(text: str, start: int, *, loaded: bool) -> int:
         if _LINKED.match(text, end) and match[1] not in _WITHIN_NAMES:
             break  # 人民医院和教育局 are two
         end = longer.end()
-    return start if _GOES_ON.match(text, end) or _PROJECT.match(text, end) else end
+    return start if _GOES_ON.match(text, end) or _PROJECT.match(text, end) or _ROOM.search(text[start:end]) else end
 
 
 def _bodied(lexicon: Lexicon, text: str, span: tuple[int, int], place: str, *, misspelt: bool) -> list[_Span]:
