@@ -178,7 +178,7 @@ def several(question: Question) -> list[Question]:
     return [replace(question, text=part.strip()) for part in parts]
 
 
-_PLANNED_WHOLE = re.compile("预算|总盘子|总额")  # 决算实际花了多少: what was spent
+_PLANNED_WHOLE = re.compile("预算|总额")  # 决算实际花了多少: what was spent
 _WHICH = re.compile("^哪一?[项笔种类块个](?=收入)")  # 哪项|收入最多
 _OF_THE_YEAR = re.compile("^(?:全年|年度)(?=收入|支出)")
 _NAMED_WHOLES = {"财政拨款": GRANTS, "收支": TOTAL_OF_BOTH, "收入": TOTAL_RECEIPTS}
