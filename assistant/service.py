@@ -306,6 +306,7 @@ class Assistant:
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules
+        from assistant.answer.two_amounts import both_quoted  # noqa: PLC0415 - as these
 
         draft = Draft(question.asked)
         if (
@@ -316,7 +317,7 @@ class Assistant:
             draft.unit = plan.units[0]
         work = Work(ledger, plan, self._settings, draft, tuple(documents(ledger, plan.selection)))
         tell(Step.LOOK_UP)
-        status: Status = route(work, tampering=question.tampering)
+        status: Status = both_quoted(work, route(work, tampering=question.tampering))
         tell(Step.CHECK)
         of_one = draft.told and len(plan.targets) < 2  # noqa: PLR2004 - a sum is checked by itself
         own = plan.operation in (Operation.VERIFY, Operation.COMPOSITION) and bool(draft.checks) and not of_one

@@ -61,3 +61,30 @@ def test_a_figure_that_two_parts_of_a_question_need_is_told_once() -> None:
     values = [figure.value for figure in answer.figures]
     assert len(values) == len(set(values))
     assert {"26.39", "76.57"} <= set(values)
+
+
+def test_what_was_spent_of_a_budget_is_not_the_budget() -> None:
+    answer = sample_assistant().ask("数据局2024年三公预算花了多少")
+    assert ("16.70", "决算") in [(figure.value, figure.kind) for figure in answer.figures]
+    answer = sample_assistant().ask("数据局2024年决算的预算总额多少")
+    assert answer.figures[0].value == "3949.20"
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("图书馆2025年基本支出里公务接待费14300元，三公表里19800元，怎么回事", {"14300.00", "19800.00"}),
+        ("数据局2024年养老保险一个273.18一个268.43，怎么不一样", {"273.18", "268.43"}),
+        ("数据局2024年预算公务接待费一处写9.85一处写11.85，咋回事", {"9.85", "11.85"}),
+    ],
+)
+def test_two_amounts_that_a_question_quotes_are_both_told(question: str, values: set[str]) -> None:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    assert values <= {figure.value for figure in answer.figures}
+
+
+def test_the_reason_of_a_whole_is_that_of_the_part_that_moved_it() -> None:
+    answer = sample_assistant().ask("为啥涨这么多", ["数据局2025年三公经费多少"])
+    assert "就其中变动最大的“公务用车购置及运行费”" in answer.answer
+    assert "因公出国" not in answer.answer

@@ -151,6 +151,8 @@ MESSAGES: Final[dict[str, str]] = {
     "unverified": "核对：文件中没有可以核对此数的关系。",
     "recognised_text": "注意：所引文字由文字识别读出，可能有误，请对照原件。",
     "recognised": "核对：此数由文字识别读出，可能有误，未予核定，请对照原件。",
+    "in_sentence": "> {sentence}",
+    "two_amounts": "上面列的科目、表格或比较的对象不同，不能当作同一个数；相差的原因文件中没有写明。",
     "checked_by": "核对：{statement}",
     # ask back
     "clarify_organizations": "已载入的文件里有多个单位有“{label}”，请说明要哪个单位（或哪一年）：",

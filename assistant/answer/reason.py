@@ -17,7 +17,9 @@ from assistant.answer.lookup import resolve_all
 from assistant.answer.messages import message
 from assistant.answer.narrative import answer_passages
 from assistant.answer.stating import say_figure
+from assistant.execute.parts import parts_of
 from assistant.execute.sentences import find_stated
+from assistant.plan import Selection
 from index.catalogue.vocabulary import normalise
 from index.narrative.reasons import explain
 from index.store.schema import PassageRow, StatementRow
@@ -73,8 +75,14 @@ def answer_reason(work: Work) -> Status:
                 said = _reason_of(work, target, source) or said
         if said:
             return "answered"
-    # the text gives no reason: the change itself is told all the same, and the nearest passages
+    return _without_reason(work)
+
+
+def _without_reason(work: Work) -> Status:
+    """The text gives no reason: the change itself is told all the same, and the nearest passages."""
     changed = bool(work.plan.targets) and _moved(work)
+    if changed and _say_reason_of_part(work):
+        return "answered"
     if not changed:
         work.draft.lines.clear()
     else:
@@ -94,6 +102,28 @@ def _moved(work: Work) -> bool:
     if _of_result(work.plan.question) and len(finals) == 1:
         return answer_difference(_of_both_stages(work, finals[0])) == "answered"
     return work.plan.roles.change and answer_change(work) == "answered"
+
+
+def _say_reason_of_part(work: Work) -> bool:
+    """三公经费为什么涨, of which the text only says why its parts changed: that of the part which moved it most."""
+    [target, *others], latest = work.plan.targets, work.latest
+    held = parts_of(work.ledger, target, latest[0], Selection()) if len(latest) == 1 and not others else None
+    ways = {one.label[-3:-1]: one for one in work.draft.figures if one.derived and one.label[-3:] in _WAYS}
+    if held is None or len(ways) != 1:
+        return False
+    rising = _WAYS[next(iter(ways.values())).label[-3:]]
+    stated = [one for part in held.parts for one in work.ledger.stated_named(latest[0].ids, (part.subject,), ())]
+    moved = [one for one in stated if one.role == "change" and one.fen and (one.fen > 0) == rising]
+    for part in sorted(moved, key=lambda one: -abs(one.fen or 0)):
+        if (told := _with_reason(work, latest[0], [part], _of_the_year_before)) is not None:
+            mark = work.draft.cite_sentence(told.of, told.sentence, told.of.line)
+            say_change(work, part, part.subject)
+            work.draft.say(message("reason_of_part", reason=told.text, mark=f"[{mark}]", part=entry_label(part)))
+            return True
+    return False
+
+
+_WAYS: Final = {"增加额": True, "减少额": False}
 
 
 def _of_result(question: str) -> bool:

@@ -68,6 +68,7 @@ _BASE_EXECUTED = re.compile(r"(?:比|较)\s*(?:(?:20)?\d{2}年|上一?年|去年
 _PLANNED_THEN_SPENT = re.compile(  # 预算多少，花了多少
     r"(?<!公共)(?<!基金)(?<!经营)预算[^，,。；;?？]*[，,、；;](?:又|到底|最后|最终)?(?:实际|真正)?(?:上)?(?:花|用|支出?|执行|支付)(?:了|掉)?(?:多少|几)"
     r"|预算(?:数|是|为|有|安排)*\s*\d[\d.,]*\s*[万亿]?元?[，,]?(?:实际|到底|最后|最终)*(?:上)?(?:花|用|支出?)(?:了|掉)?(?:多少|几)"
+    r"|(?<!公共)(?<!基金)(?<!经营)预算(?:总额|数|里|中)*(?:实际|到底|最后|最终|一共)*(?:花|用|支出?|执行)(?:了|掉)(?:多少|几)"
 )
 _SPENT_THEN_PLANNED = re.compile(
     r"(?:花|用|支)了?(?:多少|几)[^，,。；;?？]*[，,。；;?？][^，,。；;]*(?<!公共)(?<!基金)(?<!经营)预算(?:数|里|中|内|原|安排|有|多少|是|批|给|列)"
@@ -206,6 +207,7 @@ def read_time(ledger: Ledger, scope: Scope, text: str, names: Sequence[tuple[int
     return replace(scope, selection=scope.selection.model_copy(update=update))
 
 
+_TOTAL_PLANNED = re.compile("(?<!采购)(?<!公共)(?<!基金)(?<!经营)预算(?:总额|总数|总量|总规模)(?!的?(?:执行|完成))")
 _GENERAL_FUND = "一般公共预算"  # a fund, of which there are budgets and final accounts alike
 _SPENT_THEN = re.compile("(?:花|用|支|开销|开支)(?:掉|出去|出)?了(?!预算)")
 _NOT_SPENT = re.compile("预算|安排|计划|比|没(?:有)?[花用]|[花用]了?吗")
@@ -241,7 +243,8 @@ def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequen
         return False
     if _BUDGET_AND_FINAL.search(plain) or (_BUDGET_AND_FINAL.search(text) and cues.DIFFERENCE(text)):
         return bool(years) or all(source.kind == "决算" for source in sources)
-    if _SPENT_THEN_PLANNED.search(plain) or _PLANNED_THEN_SPENT.search(text):
+    in_all = cues.FINAL(plain) and _TOTAL_PLANNED.search(text)  # 决算的预算总额
+    if _SPENT_THEN_PLANNED.search(plain) or _PLANNED_THEN_SPENT.search(text) or in_all:
         return True
     if cues.AGAINST_BUDGET(plain):  # 花了多少，比预算多还是少: the budget is what the result is set against
         return not cues.RATE(plain)
