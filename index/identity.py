@@ -54,8 +54,8 @@ _DIGITS: Final = {
     **dict(zip("〇零○OoＯ0", "0000000", strict=True)),
     **dict(zip("一二三四五六七八九两", "1234567892", strict=True)),
 }
-_PLAIN: Final = str.maketrans("()〔〕０１２３４５６７８９", "（）（）0123456789", "*#")
-_NOT_PLAIN: Final = re.compile("[()〔〕０-９*#]")  # found in less time than nothing is translated
+_PLAIN: Final = str.maketrans("(),;〔〕０１２３４５６７８９", "（），；（）0123456789", "*#")
+_NOT_PLAIN: Final = re.compile("[(),;〔〕０-９*#]")  # found in less time than nothing is translated
 _CONTENTS: Final = re.compile(r"目录")
 _NO_NAME: Final = re.compile(
     r"^(?:本|各|该|我|全|其他|下属|所属|纳入|上级|下级|主管|编制|预算|决算|单位|部门|收入|支出|项目|从|其中|负责|组织|指导|根据)|元$|主要|(?:情况|说明|预算|决算)(?![\u4e00-\u9fff]{0,6}(?:中心|室|站|所|局)$)"

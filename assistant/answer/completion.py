@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _BASE: Final = "年初预算"
 _BASES: Final = re.compile("(?:年初|全年|调整)预算")
+_FUNDS: Final = re.compile("(?:公共|性基金|资本经营|政府采购)预算")  # 占一般公共预算支出的 84% is of no budget
 _ADJUSTED: Final = "全年预算"
 _PAIR: Final = 2
 _CENT: Final = Decimal("0.01")
@@ -230,6 +231,6 @@ def _printed(work: Work, target: Target, source: Source) -> Entry | None:
 
 def _stated(work: Work, target: Target, source: Source) -> Entry | None:
     for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
-        if entry.role == "share" and "预算" in entry.base:
+        if entry.role == "share" and "预算" in _FUNDS.sub("", entry.base):
             return entry
     return None

@@ -67,6 +67,7 @@ _SAID: Final = {
     Operation.REASON: re.compile("原因"),
 }
 
+_OF_BUDGET: Final = re.compile("完成|执行|进度|使用率|支出率")
 _BARE_GAP: Final = re.compile(r"\s*(?:相?差|[多少高低]|多出|高出)(?:了|出)?(?:多少|几)(?:钱|万元?)?(?:呢)?[?？。]?\s*")
 _SET_AGAINST: Final = re.compile(
     "[比跟和与](?!例)[^，,。；;？?]*(?:多还是少|高还是低|大还是小|[多少高低]还是|谁|哪)|[谁哪][^，,。；;？?]*[多少高低大小]"
@@ -129,7 +130,7 @@ def _tells_of(asked: Plan, answer: Answer, told: str) -> bool:
     if rated or asked.operation in (Operation.RATIO, Operation.COMPLETION):
         unnamed = [one.text for one in asked.targets if not one.names and not one.codes and not is_literal(one)]
         return all(normalise(text) in told for text in unnamed) and any(
-            figure.unit in ("%", "倍") and (asked.operation is not Operation.RATIO or _is_share_then(asked, figure))
+            figure.unit in ("%", "倍") and _is_rate_asked(asked, figure)
             for figure in (*answer.figures, *answer.supporting)
         )
     if _works_out(asked):
@@ -161,6 +162,13 @@ def _of_nothing(asked: Plan, told: str) -> bool:
         and bool(asked.words)
         and not any(normalise(word) in told for word in asked.words)
     )
+
+
+def _is_rate_asked(asked: Plan, figure: Figure) -> bool:
+    """Whether a rate is of the kind a part asks for: a share, or what a result is of its budget, and no growth."""
+    if asked.operation is Operation.COMPLETION:
+        return _OF_BUDGET.search(figure.label) is not None
+    return asked.operation is not Operation.RATIO or _is_share_then(asked, figure)
 
 
 def _is_share_then(asked: Plan, figure: Figure) -> bool:

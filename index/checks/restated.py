@@ -11,8 +11,9 @@ from index.checks.evidence import folded_name
 from index.checks.registry import rule
 from index.checks.standard import ABROAD, BUYING, RECEPTION, RUNNING, THREE_PUBLIC, VEHICLES
 from index.checks.stated import about_this_year, place_of
-from index.model.records import Role, Statement
+from index.model.records import Role, Stage, Statement
 from index.model.units import is_money
+from index.narrative.figures import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ _ONLY_SOME = re.compile(
 )
 _ITEM = re.compile(r"出国|接待|用车|车辆|三公")
 _CLAUSE = re.compile(r"[，。；：;:]")
+_GRAND = re.compile(r"总[计额收支]|总(?:收入|支出)|收支")
 _RECEIPTS, _EXPENDITURE = folded_name("收入总计"), folded_name("支出总计")
 
 
@@ -53,7 +55,11 @@ def said_twice(evidence: Evidence) -> Iterator[Check]:
 
 @rule("balance.stated", "文字所说收入总计 = 支出总计", needs="同时写出收入总计和支出总计的段落")
 def balance(evidence: Evidence) -> Iterator[Check]:
-    """收支预算总体情况说明: the totals that one passage states of both sides balance, or look like a slip."""
+    """收支预算总体情况说明: the totals that one passage states of both sides balance, or look like a slip.
+
+    What was received and spent in a year (收入合计, 支出合计 of final accounts) may differ: only what is told as 总计
+    holds what is carried over.
+    """
     totals: dict[object, dict[str, int]] = defaultdict(dict)
     for number, stated in enumerate(evidence.statements):
         name = folded_name(stated.subject)
@@ -63,7 +69,9 @@ def balance(evidence: Evidence) -> Iterator[Check]:
         if len(sides) < 2:  # noqa: PLR2004 -- both sides
             continue
         check = _check(evidence, sides[_RECEIPTS], sides[_EXPENDITURE], "balance")
-        if check is not None and (holds(check) or resembles(check.expected, check.actual)):
+        both = [evidence.statements[number] for number in sides.values()]
+        slip = all(one.stage is not Stage.FINAL or _GRAND.search(_own_clause(one)) for one in both)
+        if check is not None and (holds(check) or (slip and resembles(check.expected, check.actual))):
             yield check
 
 
@@ -98,10 +106,15 @@ def _three_public_account(section: tuple[str, ...]) -> tuple[str, ...]:
 def _is_whole(evidence: Evidence, number: int) -> bool:
     """Whether a figure is of all of an item: not of what only some spend, or on some of it."""
     stated = evidence.statements[number]
-    clause = _CLAUSE.split(stated.sentence[: stated.start])[-1]
+    clause = _own_clause(stated)
     parent = None if stated.parent is None else evidence.statements[stated.parent]
     own_part = parent is not None and folded_name(parent.subject) == folded_name(stated.subject)
     return not own_part and _ONLY_SOME.search(clause) is None
+
+
+def _own_clause(stated: Statement) -> str:
+    """The words of a sentence right before its figure."""
+    return _CLAUSE.split(fold(stated.sentence[: stated.start]))[-1]
 
 
 def _again(evidence: Evidence, number: int) -> int | None:

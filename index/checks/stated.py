@@ -17,6 +17,7 @@ from index.model.frozen import frozen
 from index.model.quantity import Outcome
 from index.model.records import Check, Fact, Role, Side, Statement
 from index.model.units import is_money, to_yuan
+from index.narrative.figures import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -222,7 +223,7 @@ def _own_words(evidence: Evidence, stated: Statement) -> str:
         return stated.sentence[: stated.start]
     whole = evidence.statements[stated.parent]
     of_whole = whole.sentence[: whole.start] if whole.sentence == stated.sentence else ""
-    return of_whole + _CLAUSES.split(stated.sentence[: stated.start])[-1]
+    return of_whole + _CLAUSES.split(fold(stated.sentence[: stated.start]))[-1]
 
 
 def _meant(found: Sequence[_Found], funds: str, words: str) -> Sequence[_Found]:

@@ -35,6 +35,7 @@ _LETTERED: Final = re.compile(r"(?:(?<!\S)[一-龥，、。；：（）][ \u3000
 _BETWEEN: Final = re.compile(r"(?<=[一-龥，、。；：（）])[ \u3000](?=[一-龥，、。；：（）])")
 _AMOUNT: Final = re.compile(r"\d\s*(?:亿|万|千)?元|\d\s*[%％]")
 _MARKED: Final = re.compile(r"(#{1,6})\s+")
+TOLD: Final = re.compile(r"[^，,。；;：:]{4,40}(?:情况|说明)。")  # （二）政府采购预算安排情况说明。
 _CLAUSE_MARK: Final = re.compile("[。，,]")
 _REMEMBERED: Final = 1 << 12  # lines: each is asked about several times, with those beside it
 
@@ -80,6 +81,8 @@ def heading_level(text: str) -> int | None:
         if TITLE.fullmatch(body) and numbered is None:
             return TABLE_HEADING_LEVEL
         return numbered or len(marked.group(1))
+    if TOLD.fullmatch(body):
+        body = body.removesuffix("。")
     if numbered is None or len(body) > MAX_HEADING or SENTENCE_END.search(body) or body.endswith(("，", "、", ",")):
         return None
     return None if _CLAUSE_MARK.search(body) or _AMOUNT.search(body) or CLASSIFICATION.search(body) else numbered

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+_DOCUMENT_TITLE: Final = re.compile(  # 某局2024年“三公”经费增减说明: the first line, whatever follows it
+    r"[^，,。；;：:]{4,60}(?:19|20)\d\d\s*年度?[^，,。；;：:]{0,40}(?:说明|情况|公开|报告|预算|决算)"
+)
 _BULLET: Final = re.compile(r"^[-*•●▪]\s+")
 _INDICATOR_WORD: Final = re.compile(r"[一二三]级指标|绩效指标|指标名称|指标方向|指标值|目标值")
 _MIN_WRAPPED: Final = 15
@@ -304,6 +307,8 @@ def _take_text(lines: Sequence[_Line], start: int) -> tuple[Heading | Paragraph,
         return Heading(text, level, line.place), start + 1
     taken = [line]
     index = start + 1
+    if _next_content(lines, 0) == start and _DOCUMENT_TITLE.fullmatch(line.text):
+        following = None
     while following is not None and _goes_on(taken[-1], lines[following], over_blank=following > index):
         taken.append(lines[following])
         index = following + 1

@@ -45,7 +45,7 @@ _LESS = re.compile(r"小于|低于|少|低")
 _BASE = re.compile(
     rf"(?:同口径)?(?:(?:与|同|和|跟)(?:{_YEARS}|预算|年初预算|决算|调整预算)[^，。；]{{0,16}}?(?:相比较?|比较|对比|相较|比)(?!率|重|例)"
     rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径"
-    rf"|(?:与|同|和|跟){_YEARS}$|{_AGAINST})"
+    rf"|(?:与|同|和|跟){_YEARS}$|^对比$|{_AGAINST})"
 )
 _BASE_AMOUNT = re.compile(  # 较上年（9 万元）增加, 比上年决算数 9 万元减少
     rf"((?:相?比较?|较|与|同|和|跟)\s*{_YEARS}{_STAGE_WORDS}*数?)"
@@ -89,7 +89,7 @@ _MAX_NOUN = 16
 _RUNS_ON = re.compile(r"的?[\u4e00-\u9fff](?<!的)")
 _CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _SHORT_BRACKETS = re.compile(r"（([^（）]{1,3})）(?=[\u4e00-\u9fff])")
-_NO_NOUN = re.compile(r"\d|压缩|增加|减少")
+_NO_NOUN = re.compile(r"\d|压缩|增加|减少|(?:费|经费|支出|收入)$")
 
 
 @frozen

@@ -16,6 +16,7 @@ _WIDE: Final = str.maketrans(
     _FOLDED,
     "0123456789.%---（）：；～（）（） ",
 )
+_COMMA: Final = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # no separator of thousands
 _ANY_WIDE: Final = re.compile(f"[{re.escape(_FOLDED)}]")
 _MEASURES: Final = (
     "人次|人日|件次|车次|班次|台次|个次|篇次|批次|场次|万次|平方米|立方米|平方公里|公里|千米|公斤|千克|公顷|课时|学时|千瓦时|标准箱|"
@@ -59,8 +60,9 @@ class PrintedFigure:
 
 
 def fold(text: str) -> str:
-    """Make digits, brackets and colons of one kind, character by character: offsets stay the same."""
-    return text.translate(_WIDE) if _ANY_WIDE.search(text) else text
+    """Make digits, brackets, colons and commas of one kind, character by character: offsets stay the same."""
+    folded = text.translate(_WIDE) if _ANY_WIDE.search(text) else text
+    return _COMMA.sub("，", folded) if "," in folded else folded
 
 
 def squeezed(text: str) -> str:

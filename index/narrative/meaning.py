@@ -17,6 +17,9 @@ from index.narrative.scene import AMOUNTS, Scene
 from index.narrative.subjects import Phrase, is_known, read_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.model.records import Statement
     from index.narrative.clauses import Clause
 
 _CARRIED_VERB = re.compile(r"^(涉及|购置(?![费及和])|拟购置(?!费))")
@@ -27,6 +30,8 @@ _RECEIVED = canonical("接待")  # 接待批次为 18 次，共计接待 142 人
 _PEOPLE = frozenset(("人次", "人"))
 _APPROXIMATELY = re.compile(r"(?:约|共计|累计|共)$")  # 接待 8 批次，约 160 人
 _CONJUNCTIONS = "，,、；：:（）和及与"
+_EACH = re.compile(r"各(?=[增减上下提降])")
+_SIDE_OF_BASE = re.compile(r"(?:收入|支出)$")
 _UP_TO_WORDS = re.compile(r"^.*[^\u4e00-\u9fff（）]")
 
 
@@ -139,8 +144,9 @@ def _from_context(scene: Scene, clause: Clause, phrase: Phrase) -> Phrase | None
         return replace(phrase, name=heading if fits else phrase.name, code=now.topic_code)
     if now.topic or not now.heads:
         return replace(phrase, name=heading or now.project, code=now.topic_code)
-    head = scene.found[now.heads[0]]
-    certain = len(now.heads) == 1 and _told_apart(phrase)
+    before = scene.spoken_of()
+    head = scene.found[before[0]]
+    certain = len(before) == 1 and _told_apart(phrase)
     return replace(phrase, name=head.subject, code=head.code) if certain else None
 
 
@@ -159,6 +165,51 @@ def _next_stage(scene: Scene, phrase: Phrase) -> Phrase | None:
     return replace(phrase, name=last.subject, code=last.code)
 
 
+def changed_each(scene: Scene, clause: Clause) -> list[Phrase]:
+    """What a change or rate is of; of both where two sides are told to be the same, or 各 says so.
+
+    收入总计 9 万元，支出总计 9 万元，比上年各增加 1 万元，增长 12.5%.
+    """
+    phrase = changed(scene, clause)
+    chain, found = scene.now.chain, scene.found
+    if clause.noun or scene.now.reason or not chain or (phrase and phrase.name != found[chain[-1]].subject):
+        return [phrase] if phrase is not None and phrase.name else []
+    last = found[chain[-1]]
+    if last.role in AMOUNTS:
+        open_totals = scene.parts.in_scope()
+        together = [index for index in _last_run(scene, Role.LEVEL) if index not in open_totals]
+        if not (_EACH.search(clause.lead) or _is_both_sides([found[index] for index in together])):
+            together = []
+    elif _EACH.search(clause.lead):
+        together = _last_run(scene, Role.CHANGE)
+    else:
+        together = [index for index in chain if (found[index].start, found[index].role) == (last.start, last.role)]
+    if len({found[index].subject for index in together}) > 1:
+        return [
+            Phrase(one.subject, one.code, year=one.year, stage=one.stage) for one in map(found.__getitem__, together)
+        ]
+    return [phrase] if phrase is not None and phrase.name else []
+
+
+def _last_run(scene: Scene, role: Role) -> list[int]:
+    """The statements of a role that the sentence ends with so far."""
+    at = len(scene.now.chain)
+    while at and scene.found[scene.now.chain[at - 1]].role is role:
+        at -= 1
+    return scene.now.chain[at:]
+
+
+def _is_both_sides(amounts: Sequence[Statement]) -> bool:
+    """Whether amounts are the receipts and the spending of the same, which are equal."""
+    if len(amounts) != 2:  # noqa: PLR2004  two sides
+        return False
+    received, spent = amounts
+    alike = (received.value, received.unit, received.year, received.stage) == (
+        spent.value, spent.unit, spent.year, spent.stage,
+    )  # fmt: skip
+    return alike and "收入" in received.subject and "支出" in spent.subject
+
+
 def changed(scene: Scene, clause: Clause) -> Phrase | None:
     """What a change, rate or share is of: its own noun, else the amount before it where that is one alone."""
     now = scene.now
@@ -172,7 +223,7 @@ def changed(scene: Scene, clause: Clause) -> Phrase | None:
     about = _about(scene, share=clause.role is Role.SHARE)
     if about is not None:
         statement = scene.found[about]
-        near = [scene.found[i] for i in scene.amounts() or now.heads]
+        near = [scene.found[i] for i in scene.amounts() or scene.spoken_of()]
         same = [other for other in near if other.subject == statement.subject]
         if clause.role is not Role.SHARE:
             meant = (other for other in same if now.against or other.stage is scene.stage)
@@ -189,14 +240,17 @@ def _own_of_change(scene: Scene, clause: Clause) -> Phrase | None:
     收入 or 支出 alone is the whole, unless the amount before is on the same side.
     """
     before = scene.subjects(scene.now.chain[-1:] or scene.now.heads[-1:])
+    amounts = set(scene.subjects(scene.amounts()))
     for position, segment in enumerate(reversed(clause.segments)):
         unchanged = _UNCHANGED.search(segment)  # 乙经费比预算无变化，比去年增加 …: it is 乙经费 that is spoken of
         own = read_phrase(segment[: unchanged.start()] if unchanged else segment, scene.owner)
         if own.name and not own.whole and (position == 0 or unchanged or is_known(own.name)):
             return own
-        if own.whole and (not before or ("收入" in before[0]) != ("收入" in own.name)):
+        if own.whole and (own.name in amounts or not before or ("收入" in before[0]) != ("收入" in own.name)):
             return own
-    return None
+    side = _SIDE_OF_BASE.search(clause.base)  # 收入 9 万元，支出 8 万元，比上年收入增加 5%
+    name = read_phrase(side[0], scene.owner).name if side and len(amounts) > 1 else ""
+    return Phrase(name=name) if name in amounts else None
 
 
 def _about(scene: Scene, *, share: bool) -> int | None:
@@ -205,7 +259,8 @@ def _about(scene: Scene, *, share: bool) -> int | None:
     if now.lost:
         return None
     if not now.chain:
-        return now.heads[0] if len(set(scene.subjects(now.heads))) == 1 else None
+        spoken_of = scene.spoken_of()
+        return spoken_of[0] if len(set(scene.subjects(spoken_of))) == 1 else None
     last = now.chain[-1]
     if share or found[last].role not in AMOUNTS or len(now.chain) == 1:
         return last

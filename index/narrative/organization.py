@@ -14,6 +14,7 @@ _KIND = (
     "部门|单位|（本级）"
 )
 _NAME_END = re.compile(rf"(?:{_KIND})(?=[^（]|$)|（本级）")
+_PLACES = re.compile("(?:[一-龥]{1,8}(?:省|自治区|市|州|盟|区|县|旗))+")
 _MIN_SHORT = 3
 _AUTONOMOUS = re.compile("(?:[一-龥]{1,4}族)+(?:各族)?自治(?=[县州旗])")
 _LONGEST_PLACE = 6
@@ -29,8 +30,9 @@ def without_owner(words: str, owner: str) -> str:
     folded = owner.replace("(", "（").replace(")", "）")
     words = _plain_place(words, folded)
     for name in (folded, folded.replace("（本级）", "")):
-        if words.startswith(name):
-            return _AFTER.sub("", words[len(name) :])
+        at = words.find(name)
+        if at == 0 or (at > 0 and _PLACES.fullmatch(words, 0, at)):  # with the places that it lies in: 某省某市…
+            return _AFTER.sub("", words[at + len(name) :])
     best = 0
     for match in _NAME_END.finditer(words):
         if match.end() > len(folded) + 2:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.catalogue.vocabulary import normalise
 from index.contents import contents_range
+from index.load.prose import TOLD
 from index.model.document import Block, Document, Grid, Heading, Paragraph, TextLine
 from index.narrative.figures import find_figures
 
@@ -188,7 +189,7 @@ def _joined(blocks: Sequence[Heading | Paragraph | Grid]) -> list[Heading | Para
 
 def _is_statement_heading(text: str) -> bool:
     amounts = any(figure.kind == "money" for figure in find_figures(text))
-    return len(text) > _MAX_HEADING * 2 or amounts or bool(_STATES.search(text))
+    return len(text) > _MAX_HEADING * 2 or amounts or (not TOLD.fullmatch(text) and bool(_STATES.search(text)))
 
 
 def _is_broken(first: str, second: str) -> bool:

@@ -21,7 +21,7 @@ class Context:
     """What a paragraph has said so far.
 
     `chain` holds the statements of the sentence at hand, `top` the amounts that are no parts since the last full stop,
-    `heads` those of the last sentence that has any.
+    `heads` those of the last sentence that has any, `latest` all its amounts, parts or not, until the next full stop.
     `lost` is set when an amount was met whose subject is not certain: nothing later may be taken to speak of another.
     """
 
@@ -29,6 +29,7 @@ class Context:
     topic: str = ""
     topic_code: str = ""
     heads: tuple[int, ...] = ()
+    latest: tuple[int, ...] = ()
     as_of: int | None = None
     project: str = ""
     indicator: str = ""
@@ -65,6 +66,10 @@ class Scene:
     def amounts(self) -> list[int]:
         """The amounts and counts of the sentence at hand."""
         return [index for index in self.now.chain if self.found[index].role in AMOUNTS]
+
+    def spoken_of(self) -> tuple[int, ...]:
+        """The amounts that a sentence without any goes on with: …9 万元，其中：接待费 3 万元；比上年减少 1 万元."""
+        return self.now.latest or self.now.heads
 
     def subjects(self, indices: Sequence[int]) -> list[str]:
         """The subjects of statements."""

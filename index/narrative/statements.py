@@ -11,8 +11,9 @@ from index.model.document import Document, Paragraph, Place, TextLine
 from index.model.records import Identity, Kind, Role, Stage, Statement
 from index.narrative.clauses import Clause, read_clause, without_base_amounts
 from index.narrative.figures import find_figures, fold, squeezed
+from index.narrative.funds import FUNDS, within_funds
 from index.narrative.headings import heading_subject, heading_time
-from index.narrative.meaning import changed, stated
+from index.narrative.meaning import changed, changed_each, stated
 from index.narrative.of_before import told_of
 from index.narrative.outline import GLOSSARY, Placed, bare, numbering_rank, outline
 from index.narrative.pairing import with_names
@@ -21,6 +22,7 @@ from index.narrative.scene import AMOUNTS, CHANGES, Context, Scene
 from index.narrative.sentences import sentence_spans
 from index.narrative.subjects import Phrase, account_name, is_known, read_phrase
 from index.narrative.totals import with_sums_of_the_year
+from index.narrative.whose import with_fitting_changes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,7 @@ _SOURCES_OF_FUNDS = frozenset(
     )
 )
 _PURCHASES = "政府采购预算"
+_SIDE = re.compile(r"收入|支出")  # 财政拨款收入 9 万元（其中，一般公共预算 8 万元）
 _BOUGHT_AS = re.compile("(货物|工程|服务)(?:类|支出|金额|预算)*")
 _MAIN_PARTS = re.compile(r"[，,]主要(?:是|为|有)(?!由于|因|用)")
 _WHOLE = re.compile(r"收入|收支|支出(?:总计|合计)|拨款|总计|合计|结转|^年初预算|^预算")
@@ -96,7 +99,7 @@ class _Reader:
             else replace(one, parent=parents.get(i), subject=subject)
             for i, (one, subject) in enumerate(zip(found, subjects, strict=True))
         ]
-        return with_sums_of_the_year(complete)
+        return with_fitting_changes(with_sums_of_the_year(complete))
 
     def _within_total(self, statement: Statement, parent: int | None) -> str:
         """The subject of a statement; a source of funds of something else than the whole is no source of the whole.
@@ -106,6 +109,8 @@ class _Reader:
         total = self._scene.found[parent].subject if parent is not None else ""
         if total == _PURCHASES and (bought := _BOUGHT_AS.fullmatch(statement.subject)) is not None:
             return canonical(f"政府采购{bought[1]}预算")  # 其中：货物支出 9 万元
+        if statement.subject in FUNDS and (side := _SIDE.findall(total)):
+            return canonical(statement.subject + side[0]) if len(side) == 1 else statement.subject
         if statement.subject not in _SOURCES_OF_FUNDS:
             return statement.subject
         if statement.role is Role.SHARE:
@@ -165,9 +170,10 @@ class _Reader:
             self._clause(clause, names, paragraph)
         if now.top or now.lost:
             now.heads = () if now.lost else tuple(now.top)
+        now.latest = tuple(self._scene.amounts()) or now.latest
         if folded.rstrip("”） ").endswith(("。", "！", "？")):
             self._scene.parts.close_sentence()
-            now.top = []
+            now.top, now.latest = [], ()
 
     def _take_topic(self, words: str) -> None:
         """A sentence without figures may name what the next ones are about: an account, or 公务接待费。."""
@@ -210,12 +216,23 @@ class _Reader:
         if names is not None:
             phrases = [Phrase(name=name) for name in names]
         else:
-            phrase = (changed if clause.role in (*CHANGES, Role.SHARE) else stated)(scene, clause)
-            phrases = [phrase] if phrase is not None and phrase.name else []
+            phrases = [self._within_funds(clause, phrase) for phrase in self._phrases(clause)]
         for phrase in phrases:
             self._add(clause, phrase, paragraph)
         if clause.role in AMOUNTS:
             now.lost = not phrases
+
+    def _phrases(self, clause: Clause) -> list[Phrase]:
+        """What the words of a figure say it is of; none where that is not certain."""
+        if clause.role in CHANGES:
+            return changed_each(self._scene, clause)
+        phrase = (changed if clause.role is Role.SHARE else stated)(self._scene, clause)
+        return [phrase] if phrase is not None and phrase.name else []
+
+    def _within_funds(self, clause: Clause, phrase: Phrase) -> Phrase:
+        now = self._scene.now
+        name = within_funds(phrase.name, now.sentence[: clause.figure.start], now.section)
+        return phrase if name == phrase.name else replace(phrase, name=name, whole=False)
 
     def _lists_main_parts(self, clause: Clause) -> bool:
         """Whether 主要是 gives no reason, but lists what an amount is made of: 收入 9 万元，主要是拨款 8 万元."""
@@ -281,7 +298,8 @@ class _Reader:
         if clause.role in AMOUNTS:
             if phrase.year is not None or phrase.last_year:
                 now.year = statement.year
-                now.first_year = now.first_year or (statement.year if len(now.chain) == 1 else None)
+                opens = len(now.chain) == 1 and statement.subject not in scene.subjects(now.latest)
+                now.first_year = now.first_year or (statement.year if opens else None)
             if not scene.parts.add(index, scene.found):
                 now.top.append(index)
                 scene.under_heading.append(index)

@@ -38,7 +38,7 @@ _LEADING = re.compile(
     r"(?:部门|单位)(?=收入|支出|基本支出|项目支出|预算(?!单位)|决算|的|本年|财政|一般|政府|机关运行|“?三公|共有|现有|拥有|没有))"
 )
 _TRAILING = re.compile(
-    r"(?:[，,：:；;、“\"]|为|是|共计|累计|总计为|共有?|达到?|约|计(?<!合计)(?<!总计)|拟?安排|各|仅|近|(?<!实)有|的|需要?|了|列支|支付|实现|预计|方面|全[区县市镇]|[类款项]级?科目|科目|(?<=支出)类|中|均)$"
+    r"(?:[，,：:；;、“\"]|(?<=预算)拨入|为|是|共计|累计|总计为|共有?|达到?|约|计(?<!合计)(?<!总计)|拟?安排|各|仅|近|(?<!实)有|的|需要?|了|列支|支付|实现|预计|方面|全[区县市镇]|[类款项]级?科目|科目|(?<=支出)类|中|均)$"
 )
 _STAGES = (
     (re.compile(r"(?:当年)?(?:财政拨款)?(?:预算)?执行(?:数|额)?$"), Stage.EXECUTED),
@@ -76,6 +76,7 @@ _FUNDED = re.compile(
     r"(?P<name>.+费)(?:当年)?(?:一般公共预算|财政)(?:财政)?拨款(?:支出)?(?P<budget>预算)?(?:安排)?(?:支出)?数?"
 )
 _THIS_PROJECT = re.compile(r"[本该]项目")
+_QUOTED = re.compile("“(?P<name>[^“”]+)”")
 _NO_NOUN = re.compile(
     r"没|无(?![线障偿形害人纸感证差])|未(?![成来])|根据|按照|为了|由于|因为|因(?!公)|原因|用于|相比|持平|一致|变化|不变|年度|"
     r"[。；？！]|^(?:[一二三四五]是|如|若|当(?!年))|截至|^第[一二三四五六七八九十]+[，,]?$"
@@ -149,7 +150,8 @@ def read_phrase(words: str, owner: str) -> Phrase:
         words = rest
     if _PROJECT_TOTAL.fullmatch(words):
         return Phrase(year=year, this_year=this_year, project_total=True)
-    name, stage = _named(words)
+    quoted = _QUOTED.fullmatch(words)  # “公共安全支出”350 万元
+    name, stage = _named(quoted["name"] if quoted else words)
     whole = name in _WHOLE
     if whole:
         stage = stage or next((found for ending, found in _WHOLE_STAGES if name.endswith(ending)), None)

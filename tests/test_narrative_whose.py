@@ -1,0 +1,176 @@
+"""Whose a figure of a sentence is: of certain funds, of both sides, of the part right before, of the total."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from index.interpret import interpret_document
+from index.load.text import load_text
+from index.model.quantity import Outcome
+from index.model.records import Identity, Kind, Role, Scope, Stage, Statement
+from index.narrative.figures import fold
+from index.narrative.statements import read_statements
+from tests.test_narrative_other_forms import read
+
+
+def told(found: tuple[Statement, ...], *roles: Role) -> list[tuple[str, str]]:
+    return [(one.subject, str(one.value)) for one in found if one.role in (roles or (Role.LEVEL,))]
+
+
+def contradictions(text: str) -> list[str]:
+    checks = interpret_document(load_text(Path("a.txt"), text.encode())).checks
+    return [check.statement for check in checks if check.outcome is Outcome.CONTRADICTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2023年度政府性基金预算财政拨款年初结转和结余5万元，本年收入120万元，本年支出125万元，年末结转和结余0万元。",
+            [
+                ("政府性基金预算（上年结转结余）", "5"),
+                ("政府性基金预算拨款收入", "120"),
+                ("政府性基金预算拨款支出", "125"),
+                ("政府性基金预算（年终结转结余）", "0"),
+            ],
+        ),
+        (
+            "2023年度一般公共预算收入总计85万元,本年支出70万元,年末结转和结余15万元。",
+            [("一般公共预算拨款收入", "85"), ("一般公共预算支出", "70"), ("一般公共预算（年终结转结余）", "15")],
+        ),
+        (
+            "本单位2023年度国有资本经营预算本年收入3万元，支出2万元。",
+            [("国有资本经营预算拨款收入", "3"), ("国有资本经营预算支出", "2")],
+        ),
+        # a list of receipts opens with funds, too; the whole stays the whole
+        ("2023年财政拨款收入80万元，上年结转2万元。", [("财政拨款收入", "80"), ("上年结转结余", "2")]),
+        (
+            "按一般公共预算口径，2023年收入总计9万元，支出总计9万元。",
+            [("收入总计", "9"), ("支出总计", "9")],
+        ),
+    ],
+)
+def test_what_is_told_of_certain_funds_is_not_the_whole(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(read(text)) == expected
+
+
+def test_a_heading_of_special_funds_tells_what_its_sentences_are_of() -> None:
+    text = "八、政府性基金预算财政拨款收入支出决算情况说明\n\n本年收入120万元，本年支出125万元。\n"
+    document = load_text(Path("a.txt"), text.encode())
+    found = read_statements(document, Identity("澄湖市水务局", 2023, Kind.FINAL_ACCOUNT, Scope.UNIT), ())
+    assert told(found) == [("政府性基金预算拨款收入", "120"), ("政府性基金预算拨款支出", "125")]
+
+
+def test_funds_within_the_grant_are_of_its_side() -> None:
+    found = read("财政拨款收入94万元（其中，一般公共预算90万元，政府性基金预算4万元），占收入合计99%。")
+    assert told(found)[1:] == [("一般公共预算拨款收入", "90"), ("政府性基金预算拨款收入", "4")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年度收入总计25万元，支出总计25万元，与2022年度相比，各增加5万元，增长25%。",
+        "2023年收入总计25万元，支出总计25万元，比2022年增加5万元，增长25%。",
+        "2023年度收入总计与上年相比增加5万元，支出总计增加5万元，各增长25%。",
+    ],
+)
+def test_a_change_of_both_sides_is_of_each(text: str) -> None:
+    found = read(text)
+    assert told(found, Role.CHANGE) == [("收入总计", "5"), ("支出总计", "5")]
+    assert told(found, Role.RATE) == [("收入总计", "25"), ("支出总计", "25")]
+
+
+def test_a_change_behind_two_items_is_of_neither() -> None:
+    assert told(read("公务接待费4万元，会议费3万元，比上年减少1万元。"), Role.CHANGE) == []
+
+
+def test_the_side_stands_in_the_comparison() -> None:
+    found = read("2023年收入56元，支出52元，比上年收入增加50.8%，支出比上年增加42.5%。")
+    assert told(found, Role.RATE) == [("收入总计", "50.8"), ("支出总计", "42.5")]
+
+
+def test_what_follows_a_part_after_a_semicolon_is_of_the_part() -> None:
+    found = read(
+        "“三公”经费预算33万元，比上年减少1万元。其中：公务接待费8万元；比上年减少2万元；下降20%。", Kind.BUDGET
+    )
+    assert told(found, Role.CHANGE) == [("“三公”经费", "-1"), ("公务接待费", "-2")]
+    assert told(found, Role.RATE) == [("公务接待费", "-20")]
+
+
+def test_the_year_before_of_a_part_is_not_of_what_follows() -> None:
+    found = read(
+        "“三公”经费预算33万元。其中：公务接待费8万元；上年预算数为10万元；会议费3万元，上年预算数为6万元。", Kind.BUDGET
+    )
+    assert [(one.subject, str(one.value), one.year) for one in found[1:]] == [
+        ("公务接待费", "8", 2023),
+        ("公务接待费", "10", 2022),
+        ("会议费", "3", 2023),
+        ("会议费", "6", 2022),
+    ]
+
+
+def test_a_rate_tells_whether_a_change_is_of_the_part_or_of_its_total() -> None:
+    whole = read("2023年度收入总计3759.2万元，其中年初结转和结余1366.76万元，较2022年增加197.03万元，增长5.5%。")
+    assert {one.subject for one in whole if one.role is not Role.LEVEL} == {"收入总计"}
+    part = read("2023年度收入总计3759.2万元，其中年初结转和结余1366.76万元，较2022年增加197.03万元，增长16.8%。")
+    assert {one.subject for one in part if one.role is not Role.LEVEL} == {"上年结转结余"}
+
+
+def test_an_item_of_expense_is_not_what_was_counted() -> None:
+    found = read("公务用车保有量25辆，计划购置0辆公务接待费4.5万元，较上年预算增长31.96%。", Kind.BUDGET)
+    assert told(found) == [("公务接待费", "4.5")]
+    assert told(found, Role.RATE) == [("公务接待费", "31.96")]
+
+
+def test_quotation_marks_around_a_whole_name_are_none_of_it() -> None:
+    found = read(
+        "一般公共预算财政拨款支出20万元，主要用于以下方面：\n\n1.“教育支出”8万元，占40%；\n\n2.“公共安全支出”12万元，占60%。"
+    )
+    assert [(one.subject, one.parent) for one in found if one.role is Role.LEVEL][1:] == [
+        ("教育支出", 0),
+        ("公共安全支出", 0),
+    ]
+    assert {one.base for one in found if one.role is Role.SHARE} == {"一般公共预算支出"}
+
+
+def test_the_places_before_the_owner_are_no_item() -> None:
+    text = "松岭省云泽市澄湖县水务局2023年度“三公”经费支出预算为3万元，支出决算为2万元。"
+    document = load_text(Path("a.txt"), f"二、情况说明\n\n{text}\n".encode())
+    found = read_statements(document, Identity("澄湖县水务局", 2023, Kind.FINAL_ACCOUNT, Scope.UNIT), ())
+    assert [(one.subject, one.stage) for one in found] == [("“三公”经费", Stage.BUDGET), ("“三公”经费", Stage.FINAL)]
+
+
+def test_the_title_of_a_text_is_no_part_of_its_first_sentence() -> None:
+    title = "澄湖市水务局2016年“三公经费”预算对比增减说明"
+    text = f"{title}\n2016年三公经费预算拨入33万元，2015年三公经费预算拨入57.55万元，与上年对比减少24.55万元。"
+    document = load_text(Path("a.txt"), text.encode())
+    found = read_statements(document, Identity("澄湖市水务局", 2016, Kind.BUDGET, Scope.UNIT), ())
+    assert [(one.subject, one.year, one.value) for one in found] == [
+        ("“三公”经费", 2016, Decimal(33)),
+        ("“三公”经费", 2015, Decimal("57.55")),
+        ("“三公”经费", 2016, Decimal("-24.55")),
+    ]
+
+
+def test_receipts_and_spending_of_a_year_need_not_balance() -> None:
+    title = "澄湖市第三小学2023年度部门决算\n\n一、收入支出决算总体情况说明\n\n"
+    assert contradictions(f"{title}2023年度收入合计1723.71万元；2023年度支出合计1730.91万元。\n") == []
+    assert len(contradictions(f"{title}2023年度收入总计1723.71万元，支出总计1730.71万元。\n")) == 1
+
+
+def test_a_numbered_line_that_ends_with_a_full_stop_is_a_heading() -> None:
+    lines = ("（一）机关运行经费情况说明。", "机关运行经费5万元。", "（二）政府采购预算安排情况说明。", "拨款3万元。")
+    document = load_text(Path("a.txt"), "\n\n".join(lines).encode())
+    found = read_statements(document, Identity("澄湖市民政局", 2023, Kind.BUDGET, Scope.UNIT), ())
+    assert [one.section[-1] for one in found] == ["（一）机关运行经费情况说明。", "（二）政府采购预算安排情况说明。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("各是4125.49,4143.91万元", "各是4125.49，4143.91万元"), ("25,422.73万元,支出", "25,422.73万元，支出")],
+)
+def test_commas_are_folded_but_for_those_of_thousands(text: str, folded: str) -> None:
+    assert fold(text) == folded

@@ -1,0 +1,70 @@
+"""Publications of words alone, without tables: questions about what their sentences state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.answer.model import Answer
+
+RECEPTION = """澄湖市水务局2023年度“三公”经费支出决算情况说明
+
+一、“三公”经费支出决算总体情况说明。
+
+澄湖市水务局2023年度一般公共预算财政拨款“三公”经费支出预算为50万元,支出决算为8万元,完成预算的16%,决算数小于预算数的主要原因是出国活动取消。
+
+2023年度“三公”经费支出决算中,公务接待费支出决算6万元,占75%;公务用车运行维护费支出决算2万元,占25%。
+
+1.公务接待费预算为10万元,支出决算为6万元,完成预算的60%。
+"""
+FUNDS = """澄湖市第二小学2023年度部门决算
+
+一、收支情况说明
+
+2023年度决算总收入124万元。2023年度年末结转和结余16万元。
+
+二、政府性基金预算情况说明
+
+2023年度政府性基金预算财政拨款年初结转和结余2万元,本年收入5万元,本年支出6万元,年末结转和结余1万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("words")
+    for name, text in {"水务局2023": RECEPTION, "第二小学2023": FUNDS}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+def figures(answer: Answer) -> list[str]:
+    return [f"{figure.value}{figure.unit}" for figure in answer.figures]
+
+
+def test_a_share_of_the_whole_is_no_rate_of_completion(assistant: Assistant) -> None:
+    answer = assistant.ask("水务局公务接待费完成预算的百分之几")
+    assert "60%" in figures(answer)
+    assert "75%" not in figures(answer)
+
+
+@pytest.mark.parametrize("why", ["原因是什么", "为什么"])
+def test_the_rate_of_completion_and_its_reason(assistant: Assistant, why: str) -> None:
+    answer = assistant.ask(f"水务局2023年三公经费完成预算的百分之几，{why}")
+    assert figures(answer) == ["50万元", "8万元", "16%"]
+    assert "出国活动取消" in answer.answer
+
+
+def test_what_is_left_of_certain_funds_is_not_what_is_left(assistant: Assistant) -> None:
+    assert figures(assistant.ask("第二小学2023年年末结转和结余是多少")) == ["16万元"]
+    assert figures(assistant.ask("第二小学2023年政府性基金预算支出是多少")) == ["6万元"]
+    assert figures(assistant.ask("第二小学2023年本年支出是多少")) == []
