@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 FINAL = """澄湖市商贸局2024年度部门决算
 一、机构设置
@@ -128,15 +126,9 @@ SPORTS = {
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("asked")
-    for name, text in (("决算.txt", FINAL), ("预算.txt", BUDGET), ("档案.txt", BODIES)):
-        (folder / name).write_text(text, encoding="utf-8")
-    for year, amounts in SPORTS.items():
-        (folder / f"体育{year}.txt").write_text(SPORT.format(year=year, **amounts), encoding="utf-8")
-    home = folder / "home"
-    report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded"] * 5
-    return Assistant(Settings(home=home, embed=False))
+    sports = {f"体育{year}": SPORT.format(year=year, **amounts) for year, amounts in SPORTS.items()}
+    texts = {"决算": FINAL, "预算": BUDGET, "档案": BODIES, **sports}
+    return assistant_over(tmp_path_factory.mktemp("asked"), texts)
 
 
 @pytest.mark.parametrize(

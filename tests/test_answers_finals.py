@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +22,7 @@ FINAL = """澄湖市水务局2023年度部门决算
 
 @pytest.mark.parametrize("printed", ["预算数", "年初预算数", "全年预算数"])
 def test_the_budget_of_final_accounts_is_not_their_result(tmp_path: Path, printed: str) -> None:
-    (tmp_path / "a.txt").write_text(FINAL.format(budget=printed), encoding="utf-8")
-    settings = Settings(home=tmp_path / "home", embed=False)
-    build([tmp_path / "a.txt"], settings)
-    assistant = Assistant(settings)
+    assistant = assistant_over(tmp_path, {"a": FINAL.format(budget=printed)})
     for question, value in (("公务接待费预算数是多少", "4.00"), ("公务接待费决算数是多少", "2.00")):
         answer = assistant.ask(f"澄湖市水务局2023年{question}")
         assert [figure.value for figure in answer.figures] == [value], question

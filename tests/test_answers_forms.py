@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 FINAL = """澄湖市工业和信息化局2023年度部门决算
 二、收入决算情况说明
@@ -68,16 +66,10 @@ BESIDE = """澄湖市统计局2024年部门预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("forms")
-    (folder / "决算.txt").write_text(FINAL, encoding="utf-8")
-    (folder / "预算.txt").write_text(BUDGET, encoding="utf-8")
-    (folder / "司法.txt").write_text(SWAPPED, encoding="utf-8")
-    (folder / "小学.txt").write_text(SCHOOL, encoding="utf-8")
-    (folder / "统计.txt").write_text(BESIDE, encoding="utf-8")
-    home = folder / "home"
-    report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded"] * 5
-    return Assistant(Settings(home=home, embed=False))
+    return assistant_over(
+        tmp_path_factory.mktemp("forms"),
+        {"决算": FINAL, "预算": BUDGET, "司法": SWAPPED, "小学": SCHOOL, "统计": BESIDE},
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 from tests.pdf_pages import Page, write_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
+
 
 BUDGET = """澄湖市林业局2023年部门预算
 一、部门人员情况
@@ -157,21 +156,18 @@ MARKET = """泾塬县市场监督管理局2024年部门综合预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("inland")
-    (folder / "林业局2023年部门预算.txt").write_text(BUDGET, encoding="utf-8")
-    (folder / "林业局2023年部门决算.txt").write_text(FINAL, encoding="utf-8")
-    (folder / "残疾人联合会2024年部门预算.txt").write_text(UNITS, encoding="utf-8")
-    (folder / "教育局2024年部门预算.txt").write_text(SCHOOLS, encoding="utf-8")
-    (folder / "市场监督管理局2024年部门预算.txt").write_text(MARKET, encoding="utf-8")
-    (folder / "交通局2023年部门决算.txt").write_text(TRAFFIC, encoding="utf-8")
-    (folder / "水务局2024年部门决算.txt").write_text(TOWN, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
-
-
-def figures(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    return assistant_over(
+        tmp_path_factory.mktemp("inland"),
+        {
+            "林业局2023年部门预算": BUDGET,
+            "林业局2023年部门决算": FINAL,
+            "残疾人联合会2024年部门预算": UNITS,
+            "教育局2024年部门预算": SCHOOLS,
+            "市场监督管理局2024年部门预算": MARKET,
+            "交通局2023年部门决算": TRAFFIC,
+            "水务局2024年部门决算": TOWN,
+        },
+    )
 
 
 def test_the_budget_document_tells_what_was_planned_first(assistant: Assistant) -> None:
@@ -337,9 +333,7 @@ def test_of_two_projects_of_one_amount_on_a_page_each_has_its_name(tmp_path: Pat
     ]
     page.table(60, 100, [240, 120], rows)
     write_pdf(tmp_path, page, name="水务局2024年部门预算.pdf")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask("澄湖市水务局2024年有哪些项目")
+    answer = assistant_over(tmp_path).ask("澄湖市水务局2024年有哪些项目")
     assert [one.label for one in answer.figures] == ["水库加固", "河道清淤"]
 
 
@@ -361,10 +355,9 @@ VEHICLES = """澄湖市林业局2023年度部门决算情况说明
     ],
 )
 def test_what_spending_on_an_item_compares_with_is_of_that_item(tmp_path: Path, question: str, told: str) -> None:
-    (tmp_path / "林业局2023年部门决算.txt").write_text(VEHICLES, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    assert told in Assistant(settings).ask(f"澄湖市林业局2023年{question}").answer
+    assert (
+        told in assistant_over(tmp_path, {"林业局2023年部门决算": VEHICLES}).ask(f"澄湖市林业局2023年{question}").answer
+    )
 
 
 @pytest.mark.parametrize(
@@ -434,10 +427,7 @@ SIDES = """沱湾市水利局2023年部门决算
     ("question", "value"), [("2023年三公经费多少", "19.88"), ("2023年年初财政拨款结转和结余多少", "98.90")]
 )
 def test_what_stands_beside_an_item_is_none_of_it(tmp_path: Path, question: str, value: str) -> None:
-    (tmp_path / "水利局2023年部门决算.txt").write_text(SIDES, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask(f"沱湾市水利局{question}")
+    answer = assistant_over(tmp_path, {"水利局2023年部门决算": SIDES}).ask(f"沱湾市水利局{question}")
     assert figures(answer) == [(value, "万元")]
     assert "其中列在" not in answer.answer
 
@@ -459,10 +449,7 @@ RATES = """沱湾市水利局2023年部门决算
 def test_the_whole_is_no_answer_to_a_question_about_its_items(
     tmp_path: Path, question: str, status: str, figure: str
 ) -> None:
-    (tmp_path / "水利局2023年部门决算.txt").write_text(RATES, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask(f"沱湾市水利局2023年{question}")
+    answer = assistant_over(tmp_path, {"水利局2023年部门决算": RATES}).ask(f"沱湾市水利局2023年{question}")
     assert answer.status == status
     assert [one.value for one in answer.figures if one.unit == "%"] == ([figure] if figure else [])
 
@@ -484,8 +471,5 @@ OFFICES = """沱湾市文化局2024年部门预算
 
 
 def test_the_row_of_the_department_itself_is_none_of_its_units(tmp_path: Path) -> None:
-    (tmp_path / "文化局2024年部门预算.txt").write_text(OFFICES, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask("沱湾市文化局各单位的预算分别是多少")
+    answer = assistant_over(tmp_path, {"文化局2024年部门预算": OFFICES}).ask("沱湾市文化局各单位的预算分别是多少")
     assert {("60.00", "万元"), ("40.00", "万元")} <= set(figures(answer))

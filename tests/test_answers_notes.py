@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
+
 
 NOTES = {
     "结果.txt": """云泽市档案馆2023年度“三公”经费支出决算情况说明
@@ -46,15 +45,7 @@ NOTES = {
 
 
 def assistant_of(folder: Path, *names: str) -> Assistant:
-    for name in names:
-        (folder / name).write_text(NOTES[name], encoding="utf-8")
-    settings = Settings(home=folder / "home", embed=False, jobs=1)
-    build([folder / name for name in names], settings)
-    return Assistant(settings)
-
-
-def figures(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    return assistant_over(folder, {name: NOTES[name] for name in names})
 
 
 @pytest.fixture(scope="module")
@@ -138,11 +129,7 @@ STAFF = """松岭县石门中学2021年部门预算说明
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("school")
-    (folder / "a.txt").write_text(STAFF, encoding="utf-8")
-    settings = Settings(home=folder / "home", embed=False, jobs=1)
-    build([folder / "a.txt"], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("school"), {"a": STAFF})
 
 
 @pytest.mark.parametrize(
@@ -171,14 +158,14 @@ def test_a_share_of_the_whole_is_set_against_what_is_computed(school: Assistant)
 
 
 def test_a_change_is_against_the_year_that_is_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "云泽市林业局2023年度“三公”经费支出决算情况说明\n一、总体情况\n云泽市林业局2023年度“三公”经费支出决算为20.00万元,"
-        "比上年决算数增加5.00万元,增长33.33%;比2019年(改革前)决算数减少12.00万元,降低37.5%。\n",
-        encoding="utf-8",
+    assistant = assistant_over(
+        tmp_path,
+        {
+            "a": "云泽市林业局2023年度“三公”经费支出决算情况说明\n一、总体情况\n"
+            "云泽市林业局2023年度“三公”经费支出决算为20.00万元,"
+            "比上年决算数增加5.00万元,增长33.33%;比2019年(改革前)决算数减少12.00万元,降低37.5%。\n"
+        },
     )
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build([tmp_path / "a.txt"], settings)
-    assistant = Assistant(settings)
     assert ("12.00", "万元") in figures(assistant.ask("和2019年比，三公经费降了多少"))
     assert ("12.00", "万元") in figures(assistant.ask("三公经费比2019年降了多少"))
     assert ("5.00", "万元") in figures(assistant.ask("三公经费比2022年增加了多少"))
@@ -197,13 +184,8 @@ COUNTY = """附件.
 
 
 def test_a_title_may_name_a_place_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(COUNTY, encoding="utf-8")
-    (tmp_path / "b.txt").write_text(
-        STAFF + "2021年“三公”经费预算3.00万元,其中:公务接待费3.00万元。\n", encoding="utf-8"
-    )
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build([tmp_path / "a.txt", tmp_path / "b.txt"], settings)
-    assistant = Assistant(settings)
+    staff = STAFF + "2021年“三公”经费预算3.00万元,其中:公务接待费3.00万元。\n"
+    assistant = assistant_over(tmp_path, {"a": COUNTY, "b": staff})
     assert figures(assistant.ask("松岭县2022年公务接待费决算多少")) == [("49.00", "万元")]
     assert figures(assistant.ask("石门中学公务接待费多少")) == [("3.00", "万元")]
     assert assistant.ask("松岭县2022年三公经费减少最多的是哪一项").status == "not_found"  # 接待费 is largest, not that
@@ -211,14 +193,13 @@ def test_a_title_may_name_a_place_alone(tmp_path: Path) -> None:
 
 
 def test_the_whole_of_a_university(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "2019年度预算编制说明\n1.2019年云泽师范大学年初部门预算收入为5000.00万元。\n"
-        "2.2019年云泽师范大学年初部门预算支出5000.00万元,其中:2019年云泽师范大学年初基本支出预算4200.00万元。\n",
-        encoding="utf-8",
+    assistant = assistant_over(
+        tmp_path,
+        {
+            "a": "2019年度预算编制说明\n1.2019年云泽师范大学年初部门预算收入为5000.00万元。\n"
+            "2.2019年云泽师范大学年初部门预算支出5000.00万元,其中:2019年云泽师范大学年初基本支出预算4200.00万元。\n"
+        },
     )
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build([tmp_path / "a.txt"], settings)
-    assistant = Assistant(settings)
     assert figures(assistant.ask("云泽师范大学2019年部门预算收入多少")) == [("5000.00", "万元")]
     assert figures(assistant.ask("基本支出多少")) == [("4200.00", "万元")]
 
@@ -229,13 +210,13 @@ def test_the_stage_that_is_printed_is_told(result: Assistant) -> None:
 
 
 def test_what_was_left_at_the_end_of_the_year_before_is_no_figure_of_this_year(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "云泽市林业局2024年部门预算说明\n2023年末结转和结余8.00万元。2023年底共有退休人员9人,保有公务用车2辆。2024年收入预算100.00万元。\n",
-        encoding="utf-8",
+    assistant = assistant_over(
+        tmp_path,
+        {
+            "a": "云泽市林业局2024年部门预算说明\n2023年末结转和结余8.00万元。"
+            "2023年底共有退休人员9人,保有公务用车2辆。2024年收入预算100.00万元。\n"
+        },
     )
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build([tmp_path / "a.txt"], settings)
-    assistant = Assistant(settings)
     assert figures(assistant.ask("林业局退休人员有多少")) == [("9", "人")]
     assert ("8.00", "万元") not in figures(assistant.ask("林业局2024年年末结转和结余多少"))
     assert figures(assistant.ask("林业局有几辆公务车")) == [("2", "辆")]
@@ -251,11 +232,7 @@ REPORT = """云泽市林业局2022年度部门决算情况说明
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("report")
-    (folder / "a.txt").write_text(REPORT, encoding="utf-8")
-    settings = Settings(home=folder / "home", embed=False, jobs=1)
-    build([folder / "a.txt"], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("report"), {"a": REPORT})
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 LEVEE = """澄湖市堤防管理处2023年度部门决算
 二、财政拨款支出决算情况
@@ -84,12 +82,8 @@ RUNNING = """澄湖市机关事务中心2025年部门预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("other_forms")
-    for name, text in (("final", FINAL), ("budget", BUDGET), ("running", RUNNING), ("levee", LEVEE)):
-        (folder / f"{name}.txt").write_text(text, "utf-8")
-    settings = Settings(home=folder / "home", embed=False)
-    build([*folder.glob("*.txt")], settings)
-    return Assistant(settings)
+    texts = {"final": FINAL, "budget": BUDGET, "running": RUNNING, "levee": LEVEE}
+    return assistant_over(tmp_path_factory.mktemp("other_forms"), texts)
 
 
 def figures(assistant: Assistant, question: str) -> list[tuple[str, str]]:

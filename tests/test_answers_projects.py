@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from assistant.service import Assistant
 
 HEAD = """2024年度
 澄湖市便民服务局
@@ -180,12 +180,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("projects")
     keys = ("name", "amount", "own", "carried", "goal", "indicator", "target")
     tables = "".join(PROJECT.format(**dict(zip(keys, one, strict=True))) for one in PROJECTS)
-    (folder / "便民.txt").write_text(HEAD + tables + TAIL, encoding="utf-8")
-    (folder / "农林.txt").write_text(OTHER, encoding="utf-8")
-    home = folder / "home"
-    report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded"] * 2
-    return Assistant(Settings(home=home, embed=False))
+    return assistant_over(folder, {"便民": HEAD + tables + TAIL, "农林": OTHER})
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
+
 
 FINAL = """澄湖市港航局2024年度部门决算
 一、收入支出决算总表
@@ -75,17 +74,10 @@ ARCHIVE = """澄湖市测绘院2025年单位预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("result")
-    (folder / "港航局2024年部门决算.txt").write_text(FINAL, encoding="utf-8")
-    (folder / "水文站2025年单位预算.txt").write_text(BUDGET, encoding="utf-8")
-    (folder / "测绘院2025年单位预算.txt").write_text(ARCHIVE, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
-
-
-def figures(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    return assistant_over(
+        tmp_path_factory.mktemp("result"),
+        {"港航局2024年部门决算": FINAL, "水文站2025年单位预算": BUDGET, "测绘院2025年单位预算": ARCHIVE},
+    )
 
 
 def test_one_side_is_no_comparison(assistant: Assistant) -> None:
@@ -242,11 +234,7 @@ def test_items_beyond_their_budget_are_not_all_items(assistant: Assistant) -> No
 
 def test_a_year_without_a_stage_is_of_the_kind_that_is_loaded(tmp_path: Path) -> None:
     budget = BUDGET.replace("水文站2025年单位预算", "港航局2025年部门预算")
-    (tmp_path / "预算.txt").write_text(budget, encoding="utf-8")
-    (tmp_path / "决算.txt").write_text(FINAL, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask("港航局2025年三公经费比2024年决算多多少")
+    answer = assistant_over(tmp_path, {"预算": budget, "决算": FINAL}).ask("港航局2025年三公经费比2024年决算多多少")
     assert figures(answer) == [("18.00", "万元"), ("0.00", "万元"), ("18.00", "万元")]
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from assistant.service import Assistant
 
 BUDGET = """澄湖市水文站{year}年单位预算
 一、预算单位构成
@@ -84,14 +84,15 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     now = BUDGET.format(
         year=2025, total="105.00", water="95.00", projects="45.00", granted="84.00", carried="21.00", rows=NEW
     )
-    (folder / "前.md").write_text(before, encoding="utf-8")
-    (folder / "今.txt").write_text(now + "".join(PROJECT.format(*one) for one in PROJECTS), encoding="utf-8")
-    (folder / "决.md").write_text(FINAL, encoding="utf-8")
-    (folder / "他.md").write_text(OTHER, encoding="utf-8")
-    home = folder / "home"
-    report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded"] * 4
-    return Assistant(Settings(home=home, embed=False))
+    return assistant_over(
+        folder,
+        {
+            "前.md": before,
+            "今": now + "".join(PROJECT.format(*one) for one in PROJECTS),
+            "决.md": FINAL,
+            "他.md": OTHER,
+        },
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
@@ -68,11 +66,8 @@ RESERVED = """云泽市财政局2024年度部门决算
 
 
 def test_what_final_accounts_print_of_the_budget_alone_is_told_as_such(tmp_path: Path) -> None:
-    file = tmp_path / "云泽市财政局2024年度部门决算.txt"
-    file.write_text(RESERVED, encoding="utf-8")
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build([file], settings)
-    answer = Assistant(settings).ask("财政局2024年给中小企业预留了多少采购额")
+    assistant = assistant_over(tmp_path, {"云泽市财政局2024年度部门决算": RESERVED})
+    answer = assistant.ask("财政局2024年给中小企业预留了多少采购额")
     assert answer.status == "answered"
     assert "46.30" in [figure.value for figure in answer.figures]
     assert "51.20" not in [figure.value for figure in answer.figures][:1]

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
+
 
 BUDGET = """澄湖市园林局{year}年部门预算
 一、支出预算总表
@@ -65,17 +64,8 @@ OTHER = """澄湖市气象台2025年单位预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("averages")
-    for values in (OLD, NEW):
-        (folder / f"园林局{values['year']}.txt").write_text(BUDGET.format(**values), encoding="utf-8")
-    (folder / "气象台2025.txt").write_text(OTHER, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
-
-
-def shown(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    parks = {f"园林局{values['year']}": BUDGET.format(**values) for values in (OLD, NEW)}
+    return assistant_over(tmp_path_factory.mktemp("averages"), {**parks, "气象台2025": OTHER})
 
 
 @pytest.mark.parametrize(
@@ -92,7 +82,7 @@ def shown(answer: Answer) -> list[tuple[str, str]]:
 )
 def test_an_average_is_of_what_the_question_names(assistant: Assistant, question: str, value: str) -> None:
     answer = assistant.ask(question)
-    assert (answer.status, shown(answer)) == ("answered", [(value, "万元")])
+    assert (answer.status, figures(answer)) == ("answered", [(value, "万元")])
     assert answer.figures[0].derived
     assert len(answer.figures[0].citations) > 1
 
@@ -109,11 +99,11 @@ def test_an_average_over_what_is_not_named_is_not_worked_out(assistant: Assistan
     "question", ["园林局两年三公经费合计多少", "园林局2024、2025两年的三公经费合计", "园林局2024年和2025年三公经费合计"]
 )
 def test_two_years_are_added_though_the_total_has_the_word_in_its_name(assistant: Assistant, question: str) -> None:
-    assert sorted(shown(assistant.ask(question))) == [("18.00", "万元"), ("23.00", "万元"), ("41.00", "万元")]
+    assert sorted(figures(assistant.ask(question))) == [("18.00", "万元"), ("23.00", "万元"), ("41.00", "万元")]
 
 
 def test_each_year_for_itself_is_not_added(assistant: Assistant) -> None:
-    found = shown(assistant.ask("园林局2024年和2025年三公经费合计分别是多少"))
+    found = figures(assistant.ask("园林局2024年和2025年三公经费合计分别是多少"))
     assert sorted(found) == [("18.00", "万元"), ("23.00", "万元")]
 
 
@@ -134,7 +124,7 @@ def test_items_by_how_much_they_changed(
 ) -> None:
     answer = assistant.ask(question)
     assert answer.status == "answered"
-    assert figure in shown(answer)
+    assert figure in figures(answer)
     assert all(item in one.label for one in answer.figures)
 
 
@@ -154,7 +144,7 @@ def test_without_the_year_before_nothing_is_put_in_order(assistant: Assistant) -
 )
 def test_columns_that_are_added_are_of_their_item(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
-    assert (answer.status, shown(answer)) == ("answered", [("290.00", "万元")])
+    assert (answer.status, figures(answer)) == ("answered", [("290.00", "万元")])
 
 
 @pytest.mark.parametrize(
@@ -178,12 +168,12 @@ def test_a_column_that_is_not_printed_is_not_that_of_the_whole(assistant: Assist
 )
 def test_the_budget_is_compared_with_the_amount_of_the_question(assistant: Assistant, question: str, said: str) -> None:
     answer = assistant.ask(question)
-    assert (answer.status, shown(answer)) == ("answered", [("560.00", "万元")])
+    assert (answer.status, figures(answer)) == ("answered", [("560.00", "万元")])
     assert said in answer.answer
 
 
 def test_an_item_that_ends_a_list_keeps_its_whole_name(assistant: Assistant) -> None:
-    assert shown(assistant.ask("园林局2025年三公经费和差旅费合计多少")) == [("33.00", "万元")]
+    assert figures(assistant.ask("园林局2025年三公经费和差旅费合计多少")) == [("33.00", "万元")]
 
 
 @pytest.mark.parametrize(
@@ -216,19 +206,15 @@ REASON = """澄湖市园林局2025年“三公”经费说明
 )
 def test_a_change_that_is_denied_is_told(assistant: Assistant, question: str, said: str) -> None:
     answer = assistant.ask(question)
-    assert ("5.00", "万元") in shown(answer)
+    assert ("5.00", "万元") in figures(answer)
     assert said in answer.answer
 
 
 def test_a_reason_is_told_with_the_change_of_two_documents(tmp_path: Path) -> None:
-    for values in (OLD, NEW):
-        (tmp_path / f"园林局{values['year']}.txt").write_text(BUDGET.format(**values), encoding="utf-8")
-    new = tmp_path / "园林局2025.txt"
-    new.write_text(new.read_text(encoding="utf-8") + "\n".join(REASON.splitlines()[1:]), encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask("园林局2025年三公经费为什么没有下降")
-    assert ("5.00", "万元") in shown(answer)
+    new = BUDGET.format(**NEW) + "\n".join(REASON.splitlines()[1:])
+    assistant = assistant_over(tmp_path, {"园林局2024": BUDGET.format(**OLD), "园林局2025": new})
+    answer = assistant.ask("园林局2025年三公经费为什么没有下降")
+    assert ("5.00", "万元") in figures(answer)
     assert "与问题中的“没有减少”不符" in answer.answer
     assert "压缩车辆开支" in answer.answer
 
@@ -265,7 +251,7 @@ FINAL = """澄湖市气象台2024年度单位决算
 
 
 @pytest.mark.parametrize(
-    ("question", "figures"),
+    ("question", "expected"),
     [
         ("气象台2024年年末结转和上年结转各多少", [("3.00", "万元"), ("5.00", "万元")]),
         ("气象台2024年年末结转多少，上年结转多少", [("3.00", "万元"), ("5.00", "万元")]),
@@ -273,18 +259,16 @@ FINAL = """澄湖市气象台2024年度单位决算
         ("气象台2024年三公经费预算执行率", [("3.00", "万元"), ("50", "%"), ("6.00", "万元")]),
     ],
 )
-def test_final_accounts(tmp_path: Path, question: str, figures: list[tuple[str, str]]) -> None:
-    (tmp_path / "气象台2024.txt").write_text(FINAL, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask(question)
+def test_final_accounts(tmp_path: Path, question: str, expected: list[tuple[str, str]]) -> None:
+    answer = assistant_over(tmp_path, {"气象台2024": FINAL}).ask(question)
     assert answer.status == "answered"
-    assert {(value.removesuffix(".00") if unit == "%" else value, unit) for value, unit in shown(answer)} == {*figures}
+    shown = {(value.removesuffix(".00") if unit == "%" else value, unit) for value, unit in figures(answer)}
+    assert shown == {*expected}
 
 
 def test_the_leading_items_are_added_where_asked(assistant: Assistant) -> None:
     answer = assistant.ask("园林局2025年最大的两个项级科目合计多少")
-    assert ("460.00", "万元") in shown(answer)  # 240 + 220
+    assert ("460.00", "万元") in figures(answer)  # 240 + 220
 
 
 @pytest.mark.parametrize(
@@ -310,7 +294,7 @@ def test_who_has_none_of_an_item(assistant: Assistant) -> None:
 
 
 def test_what_came_together_over_years_is_added(assistant: Assistant) -> None:
-    assert shown(assistant.ask("园林局2024、2025两年公务用车购置及运行费累计")) == [("35.00", "万元")]
+    assert figures(assistant.ask("园林局2024、2025两年公务用车购置及运行费累计")) == [("35.00", "万元")]
 
 
 @pytest.mark.parametrize(
@@ -319,5 +303,5 @@ def test_what_came_together_over_years_is_added(assistant: Assistant) -> None:
 )
 def test_accounts_by_economic_classification(assistant: Assistant, question: str, figure: tuple[str, str]) -> None:
     answer = assistant.ask(question)
-    assert shown(answer) == [figure]
+    assert figures(answer) == [figure]
     assert answer.figures[0].label in ("电费", "水费")

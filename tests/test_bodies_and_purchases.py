@@ -9,6 +9,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,15 +226,13 @@ def test_what_goes_to_others_is_not_what_goes_to_those_named(assistant: Assistan
 
 def test_several_years_asked_for_are_all_told_before_the_reason(tmp_path: Path) -> None:
     """The reason that a sentence gives for another item is none for the whole."""
+    texts = {}
     for year, total, cars in ((2024, "9.00", "4.00"), (2025, "12.00", "7.00")):
-        text = (
+        texts[f"云泽市司法局{year}年部门预算"] = (
             f"云泽市司法局{year}年部门预算\n一、“三公”经费预算安排情况说明\n"
             f"{year}年“三公”经费预算{total}万元，其中：公务接待费5.00万元，公务用车购置及运行维护费{cars}万元。\n"
             "公务接待费较上年预算下降8.82%，主要原因是严控接待标准。\n"
         )
-        (tmp_path / f"云泽市司法局{year}年部门预算.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build(sorted(tmp_path.glob("*.txt")), settings)
-    answer = Assistant(settings).ask("司法局2024和2025年三公经费各是多少，为啥涨了")
+    answer = assistant_over(tmp_path, texts).ask("司法局2024和2025年三公经费各是多少，为啥涨了")
     assert {"9.00", "12.00"} <= {figure.value for figure in answer.figures}
     assert "原因：文件写明“严控接待标准”" not in answer.answer

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 BUDGET = """云泽市水木街道办事处2025年部门预算
 一般公共预算“三公”经费支出预算表
@@ -46,12 +44,7 @@ OWN = [
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("one-body")
-    file = folder / "云泽市水木街道办事处2025年部门预算.txt"
-    file.write_text(BUDGET, encoding="utf-8")
-    settings = Settings(home=folder / "home", embed=False, jobs=1)
-    build([file], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("one-body"), {"云泽市水木街道办事处2025年部门预算": BUDGET})
 
 
 @pytest.mark.parametrize("body", BODIES)

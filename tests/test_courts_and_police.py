@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
 
 POLICE = """澄湖市公安局2023年度部门决算
 一、“三公”经费支出决算情况
@@ -62,16 +58,7 @@ STREET = """澄湖市滨江区松涛街道办事处2023年度部门决算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("police")
-    for name, text in {"公安局2023年决算": POLICE, "松涛街道2023年决算": STREET}.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
-
-
-def figures(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    return assistant_over(tmp_path_factory.mktemp("police"), {"公安局2023年决算": POLICE, "松涛街道2023年决算": STREET})
 
 
 @pytest.mark.parametrize(

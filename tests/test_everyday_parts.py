@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant, wrongly_derived
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 WATER_2024 = """澄湖县水务局2024年部门预算
 一、收支预算总表
@@ -115,16 +113,13 @@ TOURISM = """澄湖县文旅局2025年部门预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("everyday")
     texts = {
-        "水务局2024年部门预算": WATER_2024, "水务局2025年部门预算": WATER_2025, "水务局2024年部门决算": WATER_FINAL,
-        "文旅局2025年部门预算": TOURISM,
-    }  # fmt: skip
-    for name, text in texts.items():
-        (folder / f"{name}.md").write_text(text, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+        "水务局2024年部门预算.md": WATER_2024,
+        "水务局2025年部门预算.md": WATER_2025,
+        "水务局2024年部门决算.md": WATER_FINAL,
+        "文旅局2025年部门预算.md": TOURISM,
+    }
+    return assistant_over(tmp_path_factory.mktemp("everyday"), texts)
 
 
 @pytest.mark.parametrize(
@@ -273,11 +268,7 @@ CULTURE = """澄湖县文化局2025年部门预算
 
 @pytest.fixture(scope="module")
 def culture(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("culture")
-    (folder / "文化局2025年部门预算.md").write_text(CULTURE, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("culture"), {"文化局2025年部门预算.md": CULTURE})
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
 from index.identity import read_identity
 from index.interpret import interpret_document
 from index.load.text import load_text
 from index.model.quantity import Outcome
 from index.model.records import Kind, Role
+from tests.over_texts import assistant_over
 from tests.test_tables_read import fact, read
 
 if TYPE_CHECKING:
@@ -186,10 +184,7 @@ SUMMARY = """
 
 def test_a_total_that_a_table_prints_is_no_contradiction_of_another(tmp_path: Path) -> None:
     text = (BOTH.format(total="1512.79") + SUMMARY).replace("⇥", "\t")
-    (tmp_path / "澄湖市水务局2023年部门决算.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
-    answer = Assistant(settings).ask("澄湖市水务局2023年决算总收入多少")
+    answer = assistant_over(tmp_path, {"澄湖市水务局2023年部门决算": text}).ask("澄湖市水务局2023年决算总收入多少")
     assert [(one.value, one.unit) for one in answer.figures] == [("1494.59", "万元")]
     assert answer.verification.status == "verified"
 

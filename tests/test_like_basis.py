@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
 from assistant.understand.cues import points
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 HOSPITAL = """2024 年度澄湖市第二医院单位预算
 一、支出预算总表
@@ -62,12 +60,7 @@ STREET = """澄湖市柳湾街道办事处2024年部门预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("basis")
-    for name, text in {"二院": HOSPITAL, "职校": SCHOOL, "街道": STREET}.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("basis"), {"二院": HOSPITAL, "职校": SCHOOL, "街道": STREET})
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 # read off the tables of the samples
 PRINTED = [
@@ -131,12 +129,8 @@ TWO_OF_A_FORM = """云泽市河道管理中心2025年单位预算
 
 @pytest.fixture(scope="module")
 def two_tables(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("two_tables")
-    path = folder / "云泽市河道管理中心2025年单位预算.txt"
-    path.write_text(TWO_OF_A_FORM.replace("⇥", "\t"), encoding="utf-8")
-    settings = Settings(home=folder / "home", embed=False)
-    build([path], settings)
-    return Assistant(settings)
+    texts = {"云泽市河道管理中心2025年单位预算": TWO_OF_A_FORM.replace("⇥", "\t")}
+    return assistant_over(tmp_path_factory.mktemp("two_tables"), texts)
 
 
 @pytest.mark.parametrize(

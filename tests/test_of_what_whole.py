@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +25,7 @@ FINAL = """云泽市园林局2024年度部门决算
 
 
 def _ask(tmp_path: Path, question: str) -> Answer:
-    (tmp_path / "a.txt").write_text(FINAL, encoding="utf-8")
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build([tmp_path / "a.txt"], settings)
-    return Assistant(settings).ask(question)
+    return assistant_over(tmp_path, {"a": FINAL}).ask(question)
 
 
 def test_a_rate_of_which_of_two_budgets_is_asked_back(tmp_path: Path) -> None:
@@ -66,10 +61,7 @@ HEALTH = """云泽市卫健局2024年度部门决算
 
 
 def _health(tmp_path: Path, question: str) -> Answer:
-    (tmp_path / "h.txt").write_text(HEALTH, encoding="utf-8")
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    build([tmp_path / "h.txt"], settings)
-    return Assistant(settings).ask(question)
+    return assistant_over(tmp_path, {"h": HEALTH}).ask(question)
 
 
 def test_a_final_account_is_set_against_the_adjusted_budget_of_its_own_row(tmp_path: Path) -> None:

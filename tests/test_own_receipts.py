@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from assistant.answer.model import Answer
+    from assistant.service import Assistant
 
 HOSPITAL = """2024 年度澄湖市第二医院单位预算
 一、收支预算总表
@@ -109,12 +106,9 @@ STREET = """2024 年度
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("own")
-    (folder / "第二医院2024年单位预算.txt").write_text(HOSPITAL, encoding="utf-8")
-    (folder / "柳湾街道2024年部门预算.txt").write_text(STREET, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    return assistant_over(
+        tmp_path_factory.mktemp("own"), {"第二医院2024年单位预算": HOSPITAL, "柳湾街道2024年部门预算": STREET}
+    )
 
 
 def _figures(answer: Answer) -> list[tuple[str, str]]:

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant, wrongly_derived
 
 if TYPE_CHECKING:
@@ -176,10 +174,7 @@ RECEPTION = """澄湖市防汛所2025年单位预算
 
 def test_a_sentence_of_another_table_is_no_row_of_the_one_that_is_named(tmp_path: Path) -> None:
     """公务接待费 is paid by projects there: the table of 基本支出 has no such row."""
-    (tmp_path / "澄湖市防汛所2025年单位预算.txt").write_text(RECEPTION, encoding="utf-8")
-    settings = Settings(home=tmp_path / "home", embed=False, jobs=1)
-    assert all(result.status == "loaded" for result in build([tmp_path], settings).files)
-    assistant = Assistant(settings)
+    assistant = assistant_over(tmp_path, {"澄湖市防汛所2025年单位预算": RECEPTION})
     assert [figure.value for figure in assistant.ask("防汛所2025年公务接待费多少").figures] == ["4.00"]
     answer = assistant.ask("防汛所2025年基本支出里公务接待费多少")
     assert (answer.status, answer.figures) == ("not_found", [])

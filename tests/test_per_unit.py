@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 FINAL = """云泽市档案馆2023年度部门决算
 一、“三公”经费支出决算情况说明
@@ -25,12 +23,7 @@ FINAL = """云泽市档案馆2023年度部门决算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("per-unit")
-    file = folder / "云泽市档案馆2023年度部门决算.txt"
-    file.write_text(FINAL, encoding="utf-8")
-    settings = Settings(home=folder / "home", embed=False, jobs=1)
-    build([file], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("per-unit"), {"云泽市档案馆2023年度部门决算": FINAL})
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.service import Assistant
-from assistant.settings import Settings
 from assistant.understand.project_parts import said_by_parts
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 NAMES = (
     ("“湖畔书屋+”邻里中心便民服务自助借阅机购置经费", "26.00", "≥95%"),
@@ -50,12 +48,8 @@ HEAD = """澄湖市湖区便民局2024年单位预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("parts")
-    (folder / "预算.txt").write_text(HEAD + "".join(PROJECT.format(*one) for one in NAMES), encoding="utf-8")
-    home = folder / "home"
-    report = build([folder], Settings(home=home, embed=False, jobs=1))
-    assert [result.status for result in report.files] == ["loaded"]
-    return Assistant(Settings(home=home, embed=False))
+    text = HEAD + "".join(PROJECT.format(*one) for one in NAMES)
+    return assistant_over(tmp_path_factory.mktemp("parts"), {"预算": text})
 
 
 @pytest.mark.parametrize(

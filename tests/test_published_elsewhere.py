@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
 
 FISHERY = """澄湖市渔业局2024年部门预算
 一、绩效情况
@@ -126,17 +122,8 @@ HARBOUR = """澄湖市海事局2024年度部门决算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("elsewhere")
     texts = {"渔业局2024年部门预算": FISHERY, "渔业局2023年部门决算": FINAL, "海事局2024年部门决算": HARBOUR}
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
-
-
-def figures(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    return assistant_over(tmp_path_factory.mktemp("elsewhere"), texts)
 
 
 @pytest.mark.parametrize(

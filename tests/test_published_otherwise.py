@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 from tests.published_texts import (
     CIVIL,
     CIVIL_BUDGET,
@@ -29,14 +27,11 @@ from tests.published_texts import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("otherwise")
     texts = {
         "林业局2025年部门预算": DEPARTMENT, "林业局2024年部门预算": EARLIER, "林业局本级2025年": OWN,
         "柳岸镇2024年部门决算": FINAL, "档案馆2025年单位预算": EXECUTED, "水务局2024年部门决算": CONTEST,
@@ -45,15 +40,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "文化馆2024年单位预算": CULTURE, "第二中学2023年单位预算": VILLAGE,
         "人民医院2024年单位预算": HOSPITAL, "卫生健康局2024年部门预算": HEALTH, "民政局2023年部门预算": CIVIL_BUDGET,
     }  # fmt: skip
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
-
-
-def figures(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    return assistant_over(tmp_path_factory.mktemp("otherwise"), texts)
 
 
 @pytest.mark.parametrize(

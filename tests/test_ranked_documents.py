@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 BUDGET = """云泽市{name}2025年部门预算
 一般公共预算“三公”经费支出预算表
@@ -30,15 +28,11 @@ BODIES = [
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("ranked")
-    files = []
-    for name, total, cars, meals in BODIES:
-        file = folder / f"云泽市{name}2025年部门预算.txt"
-        file.write_text(BUDGET.format(name=name, total=total, cars=cars, meals=meals), encoding="utf-8")
-        files.append(file)
-    settings = Settings(home=folder / "home", embed=False, jobs=1)
-    build(files, settings)
-    return Assistant(settings)
+    texts = {
+        f"云泽市{name}2025年部门预算": BUDGET.format(name=name, total=total, cars=cars, meals=meals)
+        for name, total, cars, meals in BODIES
+    }
+    return assistant_over(tmp_path_factory.mktemp("ranked"), texts)
 
 
 def test_all_that_come_first_are_told(assistant: Assistant) -> None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from assistant.service import Assistant
 
 FINAL = """澄湖市气象局2024年度部门决算
 一、一般公共预算财政拨款支出决算情况说明
@@ -29,11 +29,7 @@ FINAL = """澄湖市气象局2024年度部门决算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("reasons")
-    (folder / "气象局2024年部门决算.txt").write_text(FINAL, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("reasons"), {"气象局2024年部门决算": FINAL})
 
 
 @pytest.mark.parametrize(
@@ -102,13 +98,10 @@ OTHER = """澄湖市档案服务中心2024年部门决算
 
 
 def test_a_total_of_this_year_contradicts_no_total_with_what_is_carried_over(tmp_path: Path) -> None:
-    file = tmp_path / "档案服务中心2024年部门决算.txt"
-    file.write_text(OTHER, encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([file], settings)
-    answer = Assistant(settings).ask("档案服务中心2024年收入总计多少")
+    assistant = assistant_over(tmp_path, {"档案服务中心2024年部门决算": OTHER})
+    answer = assistant.ask("档案服务中心2024年收入总计多少")
     assert [figure.value for figure in answer.figures] == ["350.00"]
     assert answer.verification.status != "mismatch"
-    share = Assistant(settings).ask("档案服务中心2024年财政拨款收入占收入总计的比重")
+    share = assistant.ask("档案服务中心2024年财政拨款收入占收入总计的比重")
     assert [(figure.value, figure.unit) for figure in share.figures] == [("85.71", "%")]  # 300.00 of 350.00
     assert share.verification.status != "mismatch"

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
 from index.checks.compare import resembles
 from index.contents import contents_range
 from index.load.pdf.paragraphs import FreeLine
 from index.model.document import Heading, Paragraph, Place, TextLine
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from assistant.answer.model import Answer
+    from assistant.service import Assistant
     from index.model.document import Block
 
 BUDGET = """澄湖市东塘区人民法院{year}年部门预算
@@ -76,13 +73,14 @@ FINAL = """澄湖市东塘区人民法院2024年度部门决算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("court")
-    (folder / "法院2024年部门预算.txt").write_text(BUDGET.format(**OF_2024), encoding="utf-8")
-    (folder / "法院2025年部门预算.txt").write_text(BUDGET.format(**OF_2025), encoding="utf-8")
-    (folder / "法院2024年部门决算.txt").write_text(FINAL, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    return assistant_over(
+        tmp_path_factory.mktemp("court"),
+        {
+            "法院2024年部门预算": BUDGET.format(**OF_2024),
+            "法院2025年部门预算": BUDGET.format(**OF_2025),
+            "法院2024年部门决算": FINAL,
+        },
+    )
 
 
 def _figures(answer: Answer) -> list[tuple[str, str]]:

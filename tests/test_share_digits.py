@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +22,10 @@ TEXT = """澄湖市灯塔局2024年度部门决算
     [("26.83", "exact"), ("26.8", "exact"), ("27", "exact"), ("26.9", "contradiction"), ("26.84", "contradiction")],
 )  # 220 ÷ 820 = 26.829…%, which lies nearer to 26.85 than 26.9 does, and is still no 26.9
 def test_no_more_than_the_printed_digits_is_excused(tmp_path: Path, share: str, outcome: str) -> None:
-    (tmp_path / "灯塔局2024年决算.txt").write_text(TEXT.format(share=share), encoding="utf-8")
-    settings = Settings(home=tmp_path / "index", embed=False)
-    build([tmp_path], settings)
 
-    answer = Assistant(settings).ask("灯塔局2024年项目支出占本年支出合计的百分之多少")
+    answer = assistant_over(tmp_path, {"灯塔局2024年决算": TEXT.format(share=share)}).ask(
+        "灯塔局2024年项目支出占本年支出合计的百分之多少"
+    )
 
     shares = [check for check in answer.verification.checks if check.kind == "share" and check.expected == share]
     assert {check.outcome for check in shares} == {outcome}

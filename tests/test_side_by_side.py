@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from assistant.answer.model import Answer
+    from assistant.service import Assistant
 
 UNIT = """2024 年度澄湖市退役军人事务局单位预算
 一、单位预算单位构成
@@ -67,14 +64,11 @@ STREET = """澄湖市柳湾街道办事处{year}年部门预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("beside")
-    (folder / "退役军人局.txt").write_text(UNIT, encoding="utf-8")
+    texts = {"退役军人局": UNIT}
     for year, projects in ((2024, 300_000), (2025, 240_000)):
-        text = STREET.format(year=year, all=f"{500_000 + projects:,}", projects=f"{projects:,}")
-        (folder / f"街道{year}.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+        total = f"{500_000 + projects:,}"
+        texts[f"街道{year}"] = STREET.format(year=year, all=total, projects=f"{projects:,}")
+    return assistant_over(tmp_path_factory.mktemp("beside"), texts)
 
 
 def _figures(answer: Answer) -> list[tuple[str, str]]:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 TEXT = """澄湖市图书馆
 2024年度部门决算
@@ -46,11 +44,7 @@ TEXT = """澄湖市图书馆
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("stages")
-    (folder / "决算.txt").write_text(TEXT, encoding="utf-8")
-    settings = Settings(home=folder / "home", embed=False, jobs=1)
-    build([folder / "决算.txt"], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("stages"), {"决算": TEXT})
 
 
 @pytest.mark.parametrize(

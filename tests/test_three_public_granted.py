@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 FINAL = """澄湖市地震局2024年部门决算
 一、一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表
@@ -36,11 +34,7 @@ FINAL = """澄湖市地震局2024年部门决算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("granted")
-    (folder / "地震局2024年部门决算.txt").write_text(FINAL, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("granted"), {"地震局2024年部门决算": FINAL})
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.answer.model import Answer
+    from assistant.service import Assistant
+
 
 SCHOOLS = """澄湖市教育局2024年部门预算
 一、收入预算
@@ -129,8 +128,6 @@ AIR = """澄湖市生态环境局2024年部门预算
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("beside")
     texts = {"教育局预算说明": SCHOOLS, "民政局2023年决算": WELFARE, "农业农村局2024年预算": FARMS, "生态局": AIR}
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     book = Workbook()
     for title, rows in (("收支", ROWS), ("支出", ACCOUNTS), ("三公", THREE), ("收入", RECEIPTS)):
         sheet = book.create_sheet(title)
@@ -140,13 +137,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         book["收支"].merge_cells(cells)
     book.remove(book.worksheets[0])
     book.save(folder / "教育局部门预算公开表.xlsx")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
-
-
-def figures(answer: Answer) -> list[tuple[str, str]]:
-    return [(figure.value, figure.unit) for figure in answer.figures]
+    return assistant_over(folder, texts)
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
 from index.catalogue.organization_forms import body_forms
+from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from assistant.answer.model import Answer
+    from assistant.service import Assistant
 
 VERSION = """澄湖市文化和旅游局{own}2024年{kind}预算
 一、预算单位基本情况
@@ -93,13 +90,8 @@ CENTRE = """澄湖省潮间带湿地保护中心2023年度部门预算
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("versions")
     texts = {"文旅局部门": DEPARTMENT, "文旅局本级": OWN, "职校": SCHOOL, "湿地": CENTRE}
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    return assistant_over(tmp_path_factory.mktemp("versions"), texts)
 
 
 def _figures(answer: Answer) -> list[tuple[str, str]]:

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.service import Assistant
-from assistant.settings import Settings
-from index.build import build
+from tests.over_texts import assistant_over, figures
 from tests.sample_index import sample_assistant, wrongly_derived
-from tests.test_averages_and_changes import BUDGET, NEW, OLD, OTHER, shown
+from tests.test_averages_and_changes import BUDGET, NEW, OLD, OTHER
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from assistant.service import Assistant
 
 OTHER_TOTAL = """二、收支预算总表
 单位：万元
@@ -26,13 +24,8 @@ OTHER_TOTAL = """二、收支预算总表
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder: Path = tmp_path_factory.mktemp("winner")
-    for values in (OLD, NEW):
-        (folder / f"园林局{values['year']}.txt").write_text(BUDGET.format(**values), encoding="utf-8")
-    (folder / "气象台2025.txt").write_text(OTHER + OTHER_TOTAL, encoding="utf-8")
-    settings = Settings(home=folder / "index", embed=False)
-    build([folder], settings)
-    return Assistant(settings)
+    parks = {f"园林局{values['year']}": BUDGET.format(**values) for values in (OLD, NEW)}
+    return assistant_over(tmp_path_factory.mktemp("winner"), {**parks, "气象台2025": OTHER + OTHER_TOTAL})
 
 
 @pytest.mark.parametrize(
@@ -52,7 +45,7 @@ def test_a_question_goes_on_from_what_came_first(
 ) -> None:
     answer = assistant.ask(question, [before])
     assert answer.status == "answered"
-    assert figure in shown(answer)
+    assert figure in figures(answer)
 
 
 def test_units_are_compared_by_their_budgets(assistant: Assistant) -> None:
