@@ -161,6 +161,8 @@ def _say(work: Work, source: Source, rows: Sequence[Entry]) -> None:
 def _say_shares(work: Work, source: Source) -> bool:
     """在职人数占编制的比例 of each body, and of all of them."""
     parts, wholes = (body_rows(work, item, source) for item in (work.plan.targets[0], work.plan.against[0]))
+    if work.plan.targets[0].names == work.plan.against[0].names:
+        return _say_share_of_one(work, source, parts)
     of = {row.subject: row for row in wholes}
     pairs = [(row, of[row.subject]) for row in parts if row.subject in of and of[row.subject].value]
     if len(pairs) < _PAIR or len(pairs) < len(parts):
@@ -208,4 +210,21 @@ def _say_gap(work: Work, source: Source) -> bool:
     )
     over, under = (" + ".join(work.draft.operand(row) for row in rows) for rows in (high, low))
     work.draft.say(message("composed", who=work.who(source), label=label, figure=figure, formula=f"{over} − ({under})"))
+    return True
+
+
+def _say_share_of_one(work: Work, source: Source, rows: Sequence[Entry]) -> bool:
+    """大数据中心在职人数占全部的百分之几: the share of the one body that is named, of all of them."""
+    before = work.plan.question.partition("占")[0]
+    named = [row for row in rows if any(row.subject[cut:] in before for cut in range(len(row.subject) - 3))]
+    if len(named) != 1 or len(rows) < _PAIR:
+        return False
+    ordered = [*named, *(row for row in rows if row not in named)]
+    total, [part] = sum((row.amount for row in rows), Decimal(0)), named
+    label, steps = f"{part.subject}{part.measure}占{len(rows)} 家单位合计比重", f"{{0}} / ({sum_of(len(rows))}) * 100"
+    share = percent(part.amount, total)
+    figure = work.draft.derived(share, "%", label, ordered, by=Computed.STEPS, source=source, steps=steps)
+    added = " + ".join(work.draft.operand(row) for row in ordered)
+    formula = f"{work.draft.operand(part)} ÷ ({added})"
+    work.draft.say(message("composed", who=work.who(source), label=label, figure=figure, formula=formula))
     return True

@@ -79,7 +79,9 @@ def _answer(work: Work, target: Target) -> Status:
 
 
 def _stated_at_all(work: Work, target: Target, source: Source) -> bool:
-    return _stated(work, target, source) or _stated_of_whole(work, target, source)
+    return (
+        _stated(work, target, source) or _stated_of_whole(work, target, source) or _stated_alike(work, target, source)
+    )
 
 
 def _of_only_child(work: Work, target: Target, source: Source) -> bool:
@@ -136,6 +138,21 @@ def _unchanged(work: Work, target: Target, source: Source) -> bool:
             deny_direction(work, Decimal(0))
             return True
     return False
+
+
+_SMALL: Final = re.compile("的|(?:支出|经费|费)$|[（(]项[）)]")
+
+
+def _stated_alike(work: Work, target: Target, source: Source) -> bool:
+    """What the text states of the item under a name that differs in 的 or 费 alone, and that has its amount."""
+    names = {_SMALL.sub("", name) for name in target.names}
+    changes = work.ledger.stated(source.ids, StatementRow.role.in_(("change", "rate")))
+    alike = sorted({one.subject for one in changes if _SMALL.sub("", one.subject) in names} - {*target.names})
+    main = resolve(work.ledger, target, source, Selection()).main
+    levels = work.ledger.stated_named(source.ids, alike, ()) if len(alike) == 1 and main is not None else []
+    if main is None or not any(one.role == "level" and one.agrees(main) for one in levels):
+        return False
+    return _stated(work, target.model_copy(update={"names": tuple(alike), "codes": ()}), source)
 
 
 def _stated_of_whole(work: Work, target: Target, source: Source) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import or_
 
 from assistant.answer.claims import compare_target
 from assistant.answer.draft import Draft
+from assistant.answer.indicators_within import level_named, list_within, say_indicator
 from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
@@ -64,15 +65,17 @@ def _say_left(work: Work) -> None:
 def _list(work: Work) -> Status:
     """All indicators of the projects named, of the level named (产出, 效益, 满意度 …) where one is."""
     names = {normalise(name) for target in work.plan.against for name in target.names}
+    if work.plan.threshold is not None:
+        return list_within(work, names)
     if not names:
         return _list_level(work)
     found = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
     own = [entry for entry in found if normalise(entry.project) in names and entry.target]
-    of_level = [entry for entry in own if _level_named(entry, work.plan.question)]
-    named_level = any(_level_named(entry, work.plan.question) for entry in found)
+    of_level = [entry for entry in own if level_named(entry, work.plan.question)]
+    named_level = any(level_named(entry, work.plan.question) for entry in found)
     shown = of_level if named_level else own
     for entry in shown:
-        _say(work, entry)
+        say_indicator(work, entry)
     return "answered" if shown else "not_found"
 
 
@@ -84,7 +87,7 @@ def _list_level(work: Work) -> Status:
     shown = [one for one in found if word and one.target and word in f"{one.level1}{one.level2}{one.name}"]
     if len(shown) <= _LISTED:
         for entry in shown:
-            _say(work, entry)
+            say_indicator(work, entry)
         return "answered" if shown else "not_found"
     alike: defaultdict[tuple[int, str, str], list[IndicatorEntry]] = defaultdict(list)
     for entry in shown:
@@ -130,7 +133,7 @@ def answer_spoken(work: Work) -> Status:
     if len({(*one, entry.name) for one in targets for entry in leading}) > _FEW:
         return "not_found"
     for entry in leading:
-        _say(work, entry)
+        say_indicator(work, entry)
     if len(targets) > 1 and len({entry.source.id for entry in leading}) > 1:
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_years", label=leading[0].name))
@@ -172,10 +175,6 @@ def _counts(unit: str, word: str) -> bool:
     return word in unit or (word == "天" and "日" in unit) or (word in ("人", "名") and unit[:1] in ("人", "名"))
 
 
-def _level_named(entry: IndicatorEntry, question: str) -> bool:
-    return any(level and level.removesuffix("指标") in question for level in (entry.level1, entry.level2))
-
-
 def _answer(work: Work, target: Target) -> Status:
     if not target.names:
         return "not_found"  # what no document names
@@ -201,7 +200,7 @@ def _answer(work: Work, target: Target) -> Status:
     filled += _elsewhere(work, filled)
     otherwise = _of_the_year(work, found)
     for entry in (*otherwise, *filled):
-        _say(work, entry)
+        say_indicator(work, entry)
     if otherwise:
         work.draft.withdraw()
         work.draft.lines.insert(0, message("clarify_years", label=target.text))
@@ -268,34 +267,6 @@ def _within_project(work: Work, target: Target) -> list[IndicatorEntry]:
     own = work.ledger.indicators([one for source in candidates(work) for one in source.ids]) if named else []
     word = normalise(target.text)
     return [entry for entry in own if normalise(entry.project) in named and word in normalise(entry.name)]
-
-
-def _say(work: Work, entry: IndicatorEntry) -> None:
-    project = f"《{entry.project}》" if entry.project else f"{entry.table_title}"
-    if entry.value is not None:
-        text = work.draft.indicator(entry)
-        work.draft.say(
-            message(
-                "indicator",
-                who=work.who(entry.source),
-                project=project,
-                name=entry.name,
-                direction=entry.direction,
-                figure=text,
-            )
-        )
-        return
-    mark = f"[{work.draft.cite_indicator(entry)}]"
-    work.draft.say(
-        message(
-            "indicator_text",
-            who=work.who(entry.source),
-            project=project,
-            name=entry.name,
-            text=f"{entry.direction}{entry.target}",
-            mark=mark,
-        )
-    )
 
 
 def _compare(work: Work, found: Sequence[IndicatorEntry]) -> None:

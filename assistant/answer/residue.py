@@ -304,6 +304,9 @@ def _all_of(small: re.Pattern[str], gap: str, others: Sequence[str]) -> bool:
     return small.sub("", gap).strip() == ""
 
 
+_WAY: Final = "组织形式"  # how something is bought, which its row says
+
+
 def _shown(work: Work) -> str:
     """What the figures of an answer are named by: rows, columns, tables, and the clauses of sentences."""
     named = [
@@ -313,6 +316,7 @@ def _shown(work: Work) -> str:
     ]
     named += [text for one in work.draft.citations for text in (one.row, one.column) if text]
     named += [one.section for one in work.draft.citations if work.plan.operation is Operation.INDICATOR]
+    named += [_WAY for entry in work.draft.entries if entry.form == "procurement" and "/" in entry.row_label]
     named.append(work.plan.name_filter)
     named += [source.organization for source in work.sources]
     named += [name for target in (*work.plan.targets, *work.plan.against) for name in (target.text, *target.names)]

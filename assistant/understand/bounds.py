@@ -29,6 +29,7 @@ _BETWEEN = re.compile(
 RATE_LIMIT = re.compile(
     r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?:(?P<number>\d+(?:\.\d+)?)\s*%|(?P<full>百分之?百))"
     r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
+    r"|率(?:都|均)?(?:是|为|达到了?|等于|达|到)(?:了)?(?P<whole>百分之?百|100(?:\.0+)?%)"
 )
 # an amount that is quoted of what stands before it: 机关运行经费|1130.74万元|里
 QUOTED = re.compile(r"[（(]?\d[\d,]*(?:\.\d+)?\s*[多余]?(?:亿元?|万元?|元|块钱?)?[多余]?[）)]?")
@@ -125,6 +126,8 @@ def rate_limit(text: str) -> Threshold | None:
     match = RATE_LIMIT.search(text)
     if match is None:
         return None
+    if match["whole"]:
+        return Threshold(comparator=Comparator.AT_LEAST, value=Decimal(100), unit="%")  # 执行率是100%的
     if match["after"]:
         comparator = Comparator.AT_MOST if match["below"] else Comparator.AT_LEAST
     else:

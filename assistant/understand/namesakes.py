@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.execute.projects import namesakes, year_of
-from assistant.plan import Operation, Plan, Target, TargetKind
+from assistant.plan import Operation, Plan, Roles, Target, TargetKind
 from assistant.understand import cues
 from assistant.understand.scope import documents
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _THIS_YEAR: Final = re.compile(r"今年|本年|当年|这一?年|同名")
 _CARRIED: Final = re.compile(r"(?<!\d)(?:20)?(\d{2})年(?:度)?的?(?:那个|那笔)?(?:结转|结余)")
+_THAN: Final = re.compile(r"(?:今年|本年|当年|这一?年)[^，,。；;？?]{0,6}比|比(?:今年|本年|当年|这一?年)")
 _PLURAL: Final = re.compile(
     r"(?:[两二三四五六七八九十]|[2-9]|\d\d|好?几|所有|全部|各)个?[^，,。？?]{0,8}项目|相关|有关|都(?:算|加)|项目都"
 )
@@ -42,7 +43,7 @@ def _by_year(ledger: Ledger, plan: Plan) -> Plan:
     carried = {2000 + int(match[1]) for match in _CARRIED.finditer(plan.question)}
     years = [year for year in plan.selection.years if year not in loaded or year in carried]
     meant = [one for one in family if year_of(one.name) in years]
-    if not meant or len(family) < 2:  # noqa: PLR2004 - of two years
+    if not meant or (len(family) < 2 and not carried and year_of(named_one.names[0]) is None):  # noqa: PLR2004
         return plan
     left = tuple(year for year in plan.selection.years if year not in years)
     if _THIS_YEAR.search(plan.question) or left:
@@ -59,6 +60,8 @@ def _by_year(ledger: Ledger, plan: Plan) -> Plan:
         "words": words,
         "selection": plan.selection.model_copy(update={"years": left}),
     }
+    if len(found) == 2 and _THAN.search(plan.question):  # noqa: PLR2004 - 今年的比23年结转的多多少
+        update |= {"operation": Operation.DIFFERENCE, "across": False, "every": False, "roles": Roles()}
     if plan.operation in (Operation.LOOKUP, Operation.SUM) and len(found) > 1 and cues.SUM(plan.question):
         update |= {"operation": Operation.SUM, "across": False, "every": False}
     return plan.model_copy(update=update)

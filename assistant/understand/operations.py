@@ -42,7 +42,7 @@ _SAID_OF_ONE = re.compile(
     r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么|吗)[?？。]?$|是不是|是否|有没有(?=超|达|到|高|大|低|小|多|少|不)"
 )
 _OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|单位|部门|有(?:些|没有)(?:什么|其他)")
-_ALL_IN_ORDER = re.compile(r"排(?!第)|[从由][大高多小低少](?:往|到|至)[大高多小低少]")
+_ALL_IN_ORDER = re.compile(r"(?<![安编减])排(?![第水污放查])|[从由][大高多小低少](?:往|到|至)[大高多小低少]")
 _SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
 _TOTAL = Target(text="支出总计", names=("支出总计",))
 _WHICH_UNIT = re.compile(
@@ -51,11 +51,14 @@ _WHICH_UNIT = re.compile(
 )
 
 
+_WHICH_OF = re.compile(rf"{cues.LIST.pattern.pattern}|{cues.COUNT.pattern.pattern}|哪一?[个项]")
+
+
 def _rates(base: Plan, parsed: Parsed) -> Plan | None:
     """执行率最低的项目, 完成率低于95%的科目: items listed by their rates."""
-    limit = bounds.rate_limit(parsed.plain)
+    limit = bounds.rate_limit(parsed.plain) or bounds.rate_limit(parsed.text)
     ranked = cues.RANK(parsed.plain) and not re.search(r"最(?:后|终)", parsed.plain)
-    listed = ranked or (limit is not None and (cues.LIST(parsed.plain) or cues.COUNT(parsed.plain)))
+    listed = ranked or (limit is not None and _WHICH_OF.search(parsed.plain))
     if not cues.RATED(parsed.text) or not listed or not re.search(r"项目|科目|哪[个项些几]|什么", parsed.text):
         return None
     selection = base.selection.model_copy(update={"stages": (), "kind": "决算"})
@@ -88,10 +91,11 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
             told = {"operation": Operation.INDICATOR, "targets": (), "against": projects} if projects else _TOLD
             return base.model_copy(update=told)
         listed = projects and re.search("指标|目标值", parsed.plain) and cues.LIST(parsed.plain)
-        bare = all(target in projects for target in parsed.targets)
+        bare = {target.start for target in parsed.targets} <= {project.start for project in projects}
         of_level = bare and asked.INDICATORS_OF.search(parsed.text)
-        update = {"operation": Operation.INDICATOR, "targets": (), "against": projects}
-        return base.model_copy(update=update) if listed or of_level else None
+        limit = bounds.rate_limit(parsed.plain) if bare and asked.INDICATORS_WITHIN(parsed.text) else None
+        update = {"operation": Operation.INDICATOR, "targets": (), "against": projects, "threshold": limit}
+        return base.model_copy(update=update) if listed or of_level or limit else None
     only = [target for target in indicators if not any(
         each.start == target.start and (each.names.get("subject") or each.codes) and not cues.INDICATOR(parsed.text)
         and not set(each.of("subject")) <= set(each.of("indicator"))
@@ -127,6 +131,9 @@ def _named_projects(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 _OF_PURCHASES = re.compile(r"采购.{0,10}(?:项目|品目)")
+_EACH_PURCHASE = re.compile(
+    r"采购(?!货物|工程|服务)[^，,。；;？?货工服]{0,8}(?:[两二三四五六七八九十]|\d+|几|这些)[项笔个](?:项目|东西)?(?:都)?(?:各|分别)"
+)
 
 
 def _listing(base: Plan, parsed: Parsed) -> Plan | None:
@@ -136,6 +143,9 @@ def _listing(base: Plan, parsed: Parsed) -> Plan | None:
         if not any(re.search(r"项目(?:数|个数)?$", name) for name in target.names)
         and not (cues.CARRIED_OVER(target.text) and cues.CARRIED_OVER(parsed.text))  # 上年结转的项目有哪些
     ]  # fmt: skip
+    bought = all("政府采购预算" in target.names for target in items)
+    if bought and items and _EACH_PURCHASE.search(parsed.text):  # 政府采购三项各多少
+        return base.model_copy(update={"operation": Operation.FILTER, "targets": (), "every": False})
     if items and _OF_PURCHASES.search(parsed.text) and cues.LIST(parsed.plain) and not cues.COMPOSITION(parsed.plain):
         return base.model_copy(update={"operation": Operation.FILTER, "targets": (), "every": False})
     if items and PAID_FROM.search(parsed.text) and all(is_fund(target) for target in items):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan
 
 _CARRIED: Final = re.compile("结转")
+_NAMESAKE: Final = re.compile(r"(?:20)?\d{2}年(?:度)?的?(?:那个|那笔)?(?:结转|结余)+")  # another project
 _SHORT: Final = ("上年结转结余资金", "上年结转结余", "上年结转资金", "上年结转", "结转结余", "结转资金", "结转")
 
 
@@ -54,7 +55,7 @@ def spoken_rows(ledger: Ledger, ids: Sequence[int], names: Sequence[str], text: 
     """The rows of the own table of a project that a text speaks of: each row, how it is spoken of, and where."""
     tables = ledger.own_tables(ids, names)
     subjects = {row.subject for row in ledger.facts(ids, FactRow.table_id.in_(tables)) if row.subject}
-    spoken = normalise(text)
+    spoken = normalise(_NAMESAKE.sub(lambda match: "　" * len(match[0]), text))
     found: list[tuple[str, str, int]] = []
     for form, subject in sorted(_forms(subjects), key=lambda one: len(one[0]), reverse=True):
         if form in spoken and not any(subject == row for row, _, _ in found):

@@ -1,0 +1,62 @@
+"""Targets by level and by size, rates of 100%, purchases one by one, shares of a body, a project and its namesake."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sample_index import sample_assistant
+
+
+def _asserted(question: str) -> list[tuple[str, str]]:
+    answer = sample_assistant().ask(question)
+    assert answer.status == "answered"
+    return [(figure.value, figure.unit) for figure in answer.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "targets"),
+    [
+        ("数据局2025年政务云平台扩容的满意度目标", [("92", "%")]),
+        ("数据局2025年政务云平台扩容的数量指标", [("160", "台")]),
+        ("图书馆2024年满意度指标里低于90%的是哪个", [("88", "%")]),
+        ("图书馆2024年目标值在92%以上的满意度指标有几个", [("2", "个"), ("93", "%"), ("92", "%")]),
+    ],
+)
+def test_targets_of_a_level_and_of_a_size(question: str, targets: list[tuple[str, str]]) -> None:
+    assert _asserted(question) == targets
+
+
+def test_no_target_is_so_low() -> None:
+    answer = sample_assistant().ask("数据局2025年目标值低于20%的指标有哪些")
+    assert not answer.figures
+    assert "没有符合" in answer.answer
+
+
+def test_projects_that_were_carried_out_in_full() -> None:
+    answer = sample_assistant().ask("数据局2024年哪个项目执行率是百分之百")
+    assert [figure.value for figure in answer.figures] == ["100.00", "100.00"]
+    assert "电子政务外网租赁" in answer.answer
+
+
+def test_a_rate_and_what_is_left() -> None:
+    shown = _asserted("数据局2024年项目支出总的执行率和没执行完的金额")
+    assert ("34.95", "万元") in shown
+
+
+def test_purchases_are_told_one_by_one() -> None:
+    shown = _asserted("图书馆2024年政府采购三项各多少")
+    assert shown == [("158.00", "万元"), ("86.40", "万元"), ("71.20", "万元")]
+
+
+def test_the_share_of_a_body_is_of_all_bodies() -> None:
+    assert _asserted("数据局2025年大数据中心在职人数占全部在职人数的百分之几") == [("23.85", "%")]
+
+
+def test_the_least_of_what_is_granted_this_year() -> None:
+    answer = sample_assistant().ask("图书馆2024年当年安排的项目当中最便宜的是哪个")
+    assert len(answer.figures) == 1  # 安排 asks for no order of all
+
+
+def test_a_project_against_the_one_that_is_carried_over() -> None:
+    shown = _asserted("图书馆2024年城市书房建设今年的比23年结转的多多少")
+    assert shown[-1] == ("93.02", "万元")
