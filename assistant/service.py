@@ -16,7 +16,6 @@ from assistant.answer.sources import say_sources
 from assistant.answer.work import Work
 from assistant.conversation.clauses import (
     apart_in_text,
-    covered,
     each_answered,
     keeps,
     left_by_the_whole,
@@ -26,6 +25,7 @@ from assistant.conversation.clauses import (
     shares_of_the_first,
     untold,
 )
+from assistant.conversation.covered import covered
 from assistant.conversation.dialogue import WORKED_OUT, going_on, inherit, planned
 from assistant.conversation.gap_share import share_of_gap
 from assistant.conversation.heard import attended
