@@ -26,8 +26,6 @@ from assistant.understand.version import UNIT, one_organization
 from index.model.units import is_money
 from index.store.schema import FactRow
 
-_KINDS: Final = {"学校": ("学校", "小学", "中学", "大学", "学院"), "医院": ("医院", "卫生院")}
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
 
+_KINDS: Final = {"学校": ("学校", "小学", "中学", "大学", "学院"), "医院": ("医院", "卫生院")}
 _OF_ONE: Final = (Operation.LOOKUP, Operation.COUNT, Operation.SUM, Operation.RANK)
 _EACH: Final = re.compile("各|分别|每个|每家|列出|哪些|明细")
 _ONLY_SUM: Final = re.compile(

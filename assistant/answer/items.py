@@ -30,6 +30,7 @@ _LEVEL = re.compile(r"(类|款|项)级|哪一?(类)|(类|款|项)科目|功能(�
 _PURCHASES = re.compile(
     r"采购.{0,8}(?:几|多少)(?:项|笔|个)|采购.{0,10}(?:项目|品目)|采购.{0,6}(?:清单|明细|东西|物品)|(?:项目|笔|项|个).{0,4}采购|采购[^，,。；;？?货工服]{0,8}[项笔个](?:项目|东西)?(?:都)?(?:各|分别)|采购.{0,40}最[大多高贵]的?(?:单|一)笔"
 )
+_RECEIPTS: Final = ("receipts_summary",)
 _GRANT: Final = re.compile("财政|拨款|结转")
 _OF_DIFFERENCE: Final = ("%差异率%",)
 _RATE: Final = ("%完成率%", "%执行率%", "%完成%比例%")
@@ -144,9 +145,6 @@ def _received_by_account(work: Work, source: Source, which: str) -> tuple[str, S
     printed = work.ledger.facts(source.ids, FactRow.measure.in_(target.names), TableRow.form.in_(forms))
     rows = [row for row in printed if len(row.code) == LEVEL_DIGITS[which] and not row.blank]
     return (f"{which}级科目的{target.text}", rows) if rows else None
-
-
-_RECEIPTS: Final = ("receipts_summary",)
 
 
 def _digits(entry: Entry) -> set[int]:

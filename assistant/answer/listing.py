@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.change import answer_change
@@ -14,14 +14,9 @@ from assistant.answer.draft import amount_text, entry_label, money
 from assistant.answer.endings import not_listed, not_printed
 from assistant.answer.item_rates import say_item_rates
 from assistant.answer.items import (
-    about_projects,
-    about_purchases,
     empty_cells,
-    fund_rows,
     listable,
     narrowed,
-    projects_meant,
-    purchases,
 )
 from assistant.answer.limits import condition_text, fits
 from assistant.answer.lookup import answer_target, candidates, resolve_all
@@ -36,7 +31,7 @@ from assistant.answer.purpose import tell_purpose
 from assistant.answer.ranked_items import place_of, rank_items
 from assistant.answer.stating import note_contradiction
 from assistant.execute.entry import worth
-from assistant.execute.parts import Parts, items, parts_of, stated_count, stated_projects
+from assistant.execute.parts import Parts, items, parts_of, stated_projects
 from assistant.plan import Operation, Roles, Target
 from assistant.understand import asked, cues
 from assistant.understand.bounds import chinese_number
@@ -48,7 +43,6 @@ if TYPE_CHECKING:
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
-
 
 _BY_CHANGE = re.compile(
     r"(?:增[加长]?|减少?|下?降|上?升|涨|跌|变化|[增降涨减]幅|剩下?|结?余|没[花用]完|没[花用]掉|节省|节约|省|超支?|差|[少多](?=得最))(?:得|额|幅度)?(?:最|第[一二三四五六七八九十]|前[两三四五六七八九十])"
@@ -90,7 +84,7 @@ def _composed_in(work: Work, target: Target, source: Source) -> bool:
     of_shares = work.plan.threshold is not None and work.plan.threshold.unit == "%"
     if (of_shares or cues.RATIO(work.plan.question)) and say_shares(work, found.whole, parts):
         return True
-    _say_list(work, parts, zeros_apart=True)
+    say_list(work, parts, zeros_apart=True)
     if len(parts) == len(found.parts):
         parts_check(work, found)
     for part in parts:
@@ -124,7 +118,7 @@ def _asked_parts(work: Work, parts: Sequence[Entry]) -> Sequence[Entry]:
     return wanted if wanted and len(wanted) == len(work.plan.against) else parts
 
 
-def _say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False, zeros_apart: bool = False) -> None:
+def say_list(work: Work, entries: Sequence[Entry], *, supporting: bool = False, zeros_apart: bool = False) -> None:
     """The entries with their figures; empty items of a form (0.00) are shown and not asserted where `zeros_apart`."""
     apart = zeros_apart and sum(not entry.value for entry in entries) > _FEW_ZEROS
     lines = []
@@ -152,7 +146,7 @@ def answer_filter(work: Work) -> Status:
         if limit is None:
             work.draft.say(message("list_head", who=work.who(source), label=f"{label}共 {len(listed)} 项"))
             if not _say_place(work, listed):
-                _say_list(work, listed)
+                say_list(work, listed)
                 _say_total(work, source, label, listed)
             continue
         limits = [each for each in (limit, work.plan.ceiling) if each is not None]
@@ -168,7 +162,7 @@ def answer_filter(work: Work) -> Status:
             continue
         work.draft.say(message("list_head", who=work.who(source), label=f"{label}{condition}的共 {len(fitting)} 项"))
         only_number = cues.COUNT(work.plan.question) and not cues.LIST(work.plan.question)
-        _say_list(work, fitting, supporting=only_number)
+        say_list(work, fitting, supporting=only_number)
         _say_total(work, source, f"{label}{condition}的", fitting)
     return "answered" if said else not_printed_list(work)
 
@@ -205,7 +199,7 @@ def _list_stated(work: Work, source: Source) -> bool:
         return False
     whole = work.draft.figure(found.whole)
     work.draft.say(message("list_head", who=work.who(source), label=f"项目共 {len(found.parts)} 项，{whole}"))
-    _say_list(work, found.parts)
+    say_list(work, found.parts)
     parts_check(work, found)
     return True
 
@@ -278,13 +272,13 @@ def _say_leading(work: Work, source: Source, label: str, listed: Sequence[Entry]
     leading = [entry for i, entry in enumerate(ordered) if i < count or (worth(entry) == last and count == 1)]
     work.draft.say(message("list_head", who=work.who(source), label=f"{label}（共 {len(listed)} 项）排在前面的"))
     if not _say_place(work, ordered):
-        _say_list(work, leading)
+        say_list(work, leading)
         if count > 1:
             _say_total(work, source, f"{label}排在前面的", leading)
     rest = [entry for entry in ordered if entry not in leading]
     if rest and asked.ALL_AND_FIRST(work.plan.question):  # 有哪些，最大的是哪个
         work.draft.say(message("rest_of_list"))
-        _say_list(work, rest, supporting=True)
+        say_list(work, rest, supporting=True)
     if _TOTAL_TOO.search(work.plan.question):  # 总额多少，最大的是哪个
         _say_total(work, source, label, listed)
 
@@ -313,87 +307,3 @@ def _changes_instead(work: Work) -> Status:
     work.draft.restart()
     work.draft.say(message("no_rank_of_changes"))
     return "not_found"
-
-
-def answer_project_sum(work: Work) -> Status:
-    """Add up the projects meant."""
-    said = False
-    for source in candidates(work):
-        meant = projects_meant(work, source)
-        tables = {project.table_id for project in meant}
-        funds = [row for row in fund_rows(work, source) if row.value and row.table_id in tables]
-        chosen = list(_bought(work, source)) or funds
-        chosen = chosen or [project.amount for project in meant if project.amount is not None]
-        if not chosen:
-            continue
-        unit = chosen[0].unit
-        total = money(sum(entry.fen or 0 for entry in chosen), unit)
-        label = (
-            f"名称含“{work.plan.name_filter}”的 {len(chosen)} 个项目"
-            if work.plan.name_filter
-            else f"{len(chosen)} 个项目"
-        )
-        _say_list(work, _of_their_projects(work, source, funds) or chosen, supporting=True)
-        text = work.draft.derived(total, unit, f"{label}合计", chosen, by=Computed.SUM, source=source)
-        formula = " + ".join(amount_text(entry.amount, "") for entry in chosen)
-        work.draft.lines.insert(0, message("sum", label=f"{work.who(source)}{label}", figure=text, formula=formula))
-        said = True
-    return "answered" if said else not_printed_list(work)
-
-
-def _of_their_projects(work: Work, source: Source, rows: Sequence[Entry]) -> list[Entry]:
-    """Rows of one name, each under the name of the project whose table prints it."""
-    names = {project.table_id: project.name for project in work.ledger.projects(source.ids)} if rows else {}
-    return [replace(row, row_label=names.get(row.table_id or 0, row.row_label)) for row in rows]
-
-
-def answer_average(work: Work) -> Status:
-    """What a project has on average: of the projects listed, else of their number and amount in the text."""
-    said = False
-    for source in candidates(work):
-        bought = narrowed(work, purchases(work, source)) if about_purchases(work) else ()
-        meant = [project.amount for project in projects_meant(work, source) if project.amount is not None]
-        chosen = list(bought) if about_purchases(work) else meant
-        stated = None if about_purchases(work) else stated_count(work.ledger, source)
-        of_all = len(meant) == len([one for one in work.ledger.projects(source.ids) if one.amount is not None])
-        if stated is not None and of_all and Decimal(len(chosen)) != stated[0].value:
-            _say_average(work, stated[0].amount, stated[1:], stated)
-        elif chosen:
-            _say_average(work, Decimal(len(chosen)), chosen, chosen)
-        else:
-            continue
-        said = True
-    return "answered" if said else not_printed_list(work)
-
-
-def _say_average(work: Work, number: Decimal, amounts: Sequence[Entry], entries: Sequence[Entry]) -> None:
-    source, unit = amounts[0].source, amounts[0].unit
-    total = money(sum(entry.fen or 0 for entry in amounts), unit)
-    average = (total / number).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    by = Computed.MEAN if entries is amounts else Computed.MEAN_OF
-    text = work.draft.derived(average, unit, "平均每个项目", entries, by=by, source=source)
-    formula = f"{amount_text(total, unit)} ÷ {number:f}个"
-    work.draft.say(message("average", who=work.who(source), figure=text, formula=formula))
-
-
-def _bought(work: Work, source: Source) -> Sequence[Entry]:
-    """The purchases of a kind or a way that the question names (集中采购的项目); none where it names no such."""
-    rows = purchases(work, source) if about_purchases(work) else []
-    chosen = narrowed(work, rows)
-    return chosen if len(chosen) < len(rows) else []
-
-
-_CARRIED: Final = re.compile("结转(?:结余)?(?:的)?(?:资金)?(?:安排|支付|列支)?的?(?:绩效)?项目")  # not 项目的结转
-
-
-def is_project_sum(work: Work) -> bool:
-    """Whether a sum is one over projects."""
-    if work.plan.operation is not Operation.SUM:
-        return False
-    if any(_bought(work, source) for source in candidates(work)):
-        return True
-    if _CARRIED.search(work.plan.question) and any(projects_meant(work, source) for source in candidates(work)):
-        return True
-    return bool(work.plan.name_filter or any(fund_rows(work, source) for source in candidates(work))) or (
-        not work.plan.targets and any(about_projects(work, source) for source in candidates(work))
-    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.answer.arithmetic import say_times
 from assistant.answer.difference import say_difference
 from assistant.answer.draft import entry_label
 from assistant.answer.messages import message
+from assistant.answer.shares import say_times
 from assistant.execute.entry import worth
 from assistant.understand.gaps import places_apart
 

@@ -20,48 +20,44 @@ from assistant.answer import (
     lookup,
     mentions,
     narrative,
+    project_sums,
     reason,
     reverse,
+    shares,
     verifying,
 )
+from assistant.answer.asked_for import TEXT, crossed_or_counted, not_asked_for, only_context, restrained
 from assistant.answer.bodies import answer_bodies
-from assistant.answer.choices import answered_apart
-from assistant.answer.claims import deny_quoted
-from assistant.answer.crossing import common, crossed
 from assistant.answer.marked import answer_marked
 from assistant.answer.messages import message
 from assistant.answer.paraphrased import answer_paraphrased
-from assistant.answer.per_unit import say_per_unit
-from assistant.answer.residue import chooses, leaves_out, limits, unexplained, unit_missing
-from assistant.answer.result import beyond, is_missing
+from assistant.answer.result import beyond
 from assistant.answer.share_of_projects import answer_share_of_projects
 from assistant.answer.share_of_units import answer_share_of_units
-from assistant.answer.stating import say_figure
 from assistant.answer.which_total import answer_which_total
-from assistant.execute.sentences import clause
-from assistant.plan import Operation, Selection, TargetKind
+from assistant.plan import Operation, Selection
 from assistant.understand import asked, cues
 from assistant.understand.scope import documents
 from assistant.understand.version import BOTH, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.plan import Plan, Target
+    from assistant.plan import Plan
 
 
 def _sum(work: Work) -> Status:
-    if listing.is_project_sum(work):
-        return listing.answer_project_sum(work)
+    if project_sums.is_project_sum(work):
+        return project_sums.answer_project_sum(work)
     if len(work.plan.targets) == 1 and not work.plan.across:
         return apart.answer_sum_of_years(work) or lookup.answer_lookup(work)  # 一共多少 of one item is the item
     return apart.answer_sum_of_years(work) or arithmetic.answer_sum(work)
 
 
 def _ratio(work: Work) -> Status:
-    own = difference.answer_times if work.plan.across else arithmetic.answer_ratio
+    own = difference.answer_times if work.plan.across else shares.answer_ratio
     return answer_share_of_projects(work) or answer_share_of_units(work) or own(work)
 
 
@@ -73,7 +69,7 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.LOOKUP: lookup.answer_lookup,
     Operation.COMPOSITION: listing.answer_composition,
     Operation.SUM: _sum,
-    Operation.AVERAGE: listing.answer_average,
+    Operation.AVERAGE: project_sums.answer_average,
     Operation.DIFFERENCE: difference.answer_difference,
     Operation.RATIO: _ratio,
     Operation.COMPLETION: completion.answer_completion,
@@ -88,16 +84,9 @@ _MODULES: Final[dict[Operation, Callable[[Work], Status]]] = {
     Operation.COMPUTE: _computed,
     Operation.VERIFY: verifying.answer_verification,
 }
-_EACH_OF: Final = re.compile(
-    r"(?:和|与|跟|同|还是)[^，,。？?]{1,20}?(?:谁|哪[个家边]|哪一家)[^，,。？?]{0,12}?[多少高低大小]|更[多少高低大小]"
-)
 _GAP: Final = re.compile(r"比[^，,。？?]{1,16}?[多少高低大小](?:出|了)?(?:多少|几)|相差|差(?:了)?多少|差额").search
-_WHO_DOES: Final = re.compile(
-    "谁来?(?:发|管|审?批|审核|给|定|决定|付|出钱|负责|分管|主管|领|拿|签|经手|报销|支付|采购|提出)"
-)
 _MANY: Final = 50  # organizations whose figures may stand beside one another in an answer
 _OF_WHOLES: Final = (Operation.SUM, Operation.DIFFERENCE, Operation.RANK, Operation.FILTER, Operation.COUNT)
-_TEXT: Final = (Operation.DEFINITION, Operation.NARRATIVE, Operation.REASON)
 
 
 def route(work: Work, *, tampering: bool) -> Status:
@@ -112,7 +101,7 @@ def route(work: Work, *, tampering: bool) -> Status:
     work, held = _without_parts(replace(work, plan=counting.counted_together(work.plan)))
     status = answer_marked(work) or answer_bodies(work) or _MODULES[work.plan.operation](work)
     if status in ("answered", "clarify"):
-        return _crossed_or_counted(work, status) or _restrained(work, status, held)
+        return crossed_or_counted(work, status) or restrained(work, status, held)
     if status == "not_found" and not work.draft.lines:
         return _by_other_ways(work, tampering=tampering)
     of_target = status == "not_found" and work.plan.operation is Operation.LOOKUP and cues.INDICATOR(work.plan.question)
@@ -122,7 +111,7 @@ def route(work: Work, *, tampering: bool) -> Status:
 def _apart_from_operations(work: Work) -> Status | None:
     """What no operation answers by itself: a part that is not printed, several steps."""
     part = next((target for target in (*work.plan.targets, *work.plan.against) if target.part), None)
-    if part is not None and work.plan.operation not in _TEXT:
+    if part is not None and work.plan.operation not in TEXT:
         return lookup.answer_target(work, part)
     return _operands(work) if plan_of_several_steps(work.plan) else None
 
@@ -134,8 +123,8 @@ def _by_other_ways(work: Work, *, tampering: bool) -> Status:
     status = _otherwise(work)
     if status == "answered" and work.draft.figures:
         if whose := beyond(work):
-            return _only_context(work, "beyond", word=whose)
-        return _not_asked_for(work, status) or status
+            return only_context(work, "beyond", word=whose)
+        return not_asked_for(work, status) or status
     if status == "not_found" and not work.draft.lines and not tampering:
         status = mentions.answer_mentioned(work)
     if status == "not_found" and not work.draft.lines:
@@ -222,133 +211,6 @@ def _without_parts(work: Work) -> tuple[Work, list[str]]:
     return replace(work, sources=tuple(kept)), list(names)
 
 
-def _restrained(work: Work, status: Status, held: Sequence[str]) -> Status:
-    """What was found, unless the figures are not what the question asked for or of several it did not name.
-
-    `held` are organizations whose own 单位 budget was left out beside the one of the 部门.
-    """
-    if (otherwise := _not_asked_for(work, status)) is not None:
-        return otherwise
-    if status == "answered" and (whose := beyond(work)):
-        return _only_context(work, "beyond", word=whose)
-    if status == "answered" and work.plan.operation is Operation.LOOKUP and deny_quoted(work):
-        work.draft.unsure = True
-    if status == "answered" and (left := unexplained(work)):
-        exact = work.plan.operation is not Operation.INDICATOR  # 办事群众满意度 is told as 群众满意度, with a note
-        narrower = [w for w in left if exact and (limits(work.plan, w) or chooses(work.plan, w))]
-        if narrower:
-            return _only_context(work, "beyond", word=_spoken_with(work.plan, narrower))
-        work.draft.unsure = True
-        work.draft.say(message("unexplained", words="、".join(left)))
-    if status == "answered" and _of_several(work):
-        work.draft.withdraw()
-        work.draft.lines.insert(0, message("clarify_answers"))
-        return "clarify"
-    if status == "answered" and (unknown := endings.unknown_beside(work.plan)) and not endings.set_apart(work):
-        return _only_context(work, "unknown_beside", names="、".join(unknown))  # 甲、乙和没有载入的丙合计
-    if status == "answered":
-        endings.say_version(work, held)
-    return status
-
-
-def _not_asked_for(work: Work, status: Status) -> Status | None:
-    """The ending where the figures found are of another kind than the one asked for."""
-    if _of_another_kind(work.plan):
-        words = "、".join(target.text for target in work.plan.targets)
-        return indicators.worded_otherwise(work) or _only_context(work, "no_indicator", word=words)
-    apart = _EACH_OF.search(work.plan.question) is not None and unexplained(work)  # 甲和乙谁的高: one is not known
-    missing = status == "answered" and (is_missing(work) or bool(apart))
-    if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
-        return _only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
-    listed = work.plan.operation in (Operation.FILTER, Operation.COUNT) and not work.plan.listed
-    if status == "answered" and listed and asked.AGAINST_YEAR(work.plan.question):
-        return _only_context(work, "not_computed")  # 比上年减少的项目几个: not all that there are
-    if status == "answered" and (unit := unit_missing(work)):
-        return indicators.instead_of_amount(work) or _only_context(work, "not_in_unit", word=unit)
-    if _asks_no_amount(work.plan) and not _told_in_sentence(work):
-        return _only_context(work, "no_detail", word=work.plan.question)
-    return None
-
-
-def _crossed_or_counted(work: Work, status: Status) -> Status | None:
-    """The ending where what was found is of two things, or is to be divided by a number that is printed."""
-    pair = crossed(work) if status == "answered" else None
-    if pair is not None and work.plan.operation is Operation.LOOKUP and (within := common(work, *pair)) is not None:
-        work.draft.restart()
-        say_figure(work, within)
-        return "answered"
-    if pair is not None:
-        return _apart(work, *pair)
-    return "answered" if say_per_unit(work) else None
-
-
-def _apart(work: Work, within: Target, item: Target) -> Status:
-    """What is printed of two things of which the common part is asked for."""
-    work.draft.restart()
-    for target in (within, item):
-        lookup.answer_target(work, target)
-    return _only_context(work, "crossed", within=within.text, item=item.text)
-
-
-def _spoken_with(plan: Plan, words: Sequence[str]) -> str:
-    """The stretch of a question from the words that limit an item to the item, as it is asked."""
-    spoken = [(plan.question.find(word), word) for word in words]
-    named = [(target.start, target.text) for target in (*plan.targets, *plan.against)]
-    if not named:
-        return f"{'、'.join(words)}的项目"
-    first = min(spoken)[0]
-    start, text = min(named, key=lambda one: abs(one[0] - first))
-    places = [*((at, word) for at, word in spoken), (start, text)]
-    whole = plan.question[min(at for at, _ in places) : max(at + len(word) for at, word in places)]
-    return f"{text}{'、'.join(words)}" if re.search(r"[，,；;?？]", whole) else whole
-
-
-def _only_context(work: Work, key: str, **words: str) -> Status:
-    """What was found is not what was asked for: it stays as context, and the answer says so."""
-    work.draft.withdraw()
-    work.draft.lines.insert(0, message(key, **words))
-    return "not_found"
-
-
-def _averages(work: Work) -> bool:
-    """Whether an average is asked for that no figure found is printed as."""
-    word = work.plan.per_head
-    if not word or work.plan.operation in (*_TEXT, Operation.INDICATOR, Operation.AVERAGE):
-        return False
-    return not any(word[:2] in clause(entry) + entry.subject + entry.row_label for entry in work.draft.entries)
-
-
-def _of_another_kind(plan: Plan) -> bool:
-    """Whether the target of an indicator is asked for (目标值), and only amounts of that name were found."""
-    return plan.operation is Operation.LOOKUP and cues.TARGET_VALUE(plan.question) and bool(plan.targets)
-
-
-def _asks_no_amount(plan: Plan) -> bool:
-    """Whether something else about an item is asked (出国去哪些国家) than the amount that was found."""
-    listed = plan.every or any(one.kind is TargetKind.MARK for one in plan.targets)  # 哪些是分散采购
-    named = plan.conflict or plan.units or plan.points or (listed and not _WHO_DOES.search(plan.question))
-    if plan.operation is not Operation.LOOKUP or named:
-        return False
-    return cues.NO_AMOUNT(plan.question) and not (cues.AMOUNT(plan.question) or cues.COUNT(plan.question))
-
-
-def _told_in_sentence(work: Work) -> bool:
-    """哪几个派出机构: the sentence that counts them names them, and is quoted."""
-    counted = [entry for entry in work.draft.entries if entry.role == "count" and entry.sentence]
-    if not counted or len(counted) < len(work.draft.entries) or not cues.LIST(work.plan.question):
-        return False
-    for entry in counted:
-        work.draft.say(message("checked_by", statement=f"“{entry.sentence}”"))
-    return True
-
-
-def _of_several(work: Work) -> bool:
-    """Whether one question was answered for several organizations that it did not name: then it asks back."""
-    plan = work.plan
-    named = plan.every or plan.across or plan.operation in (*_TEXT, Operation.RANK)
-    return not named and answered_apart(work)
-
-
 def _otherwise(work: Work) -> Status:
     """What no operation took: a figure in a sentence, or a passage."""
     plan = work.plan
@@ -360,7 +222,7 @@ def _otherwise(work: Work) -> Status:
             return spoken
     if plan.operation is Operation.COUNT and plan.targets:
         return lookup.answer_lookup(work)
-    if plan.targets or plan.operation in (*_TEXT, Operation.RATIO):
+    if plan.targets or plan.operation in (*TEXT, Operation.RATIO):
         return "not_found"
     single = not _GAP(plan.question)  # 甲比乙多多少: one of the two is no answer
     if plan.words and single and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them

@@ -6,12 +6,12 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.arithmetic import same_basis, wholes_for
 from assistant.answer.checks import share_check
 from assistant.answer.claims import claims, compare_amount
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label
 from assistant.answer.messages import message
+from assistant.answer.shares import same_basis, wholes_for
 from assistant.execute.resolve import resolve
 from assistant.plan import Target, TargetKind
 from assistant.verify.proof import proofs

@@ -15,7 +15,7 @@ from assistant.answer.messages import message
 from assistant.answer.residue import as_printed, borne_out, content
 from assistant.plan import Operation
 from assistant.understand import asked, cues
-from assistant.understand.scope import steps_back
+from assistant.understand.period import steps_back
 from index.catalogue.forms import form_by_id
 
 if TYPE_CHECKING:

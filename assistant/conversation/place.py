@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Selection
 from assistant.understand import asked, cues
-from assistant.understand.scope import steps_back
+from assistant.understand.period import steps_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ from assistant.plan import Selection, Target, TargetKind
 from assistant.understand import asked, cues
 from assistant.understand.lexicon import Link, general_names, leftover, link, parts
 from assistant.understand.likeness import complete
-from assistant.understand.scope import Scope, documents, read_scope, read_time
+from assistant.understand.period import read_time
+from assistant.understand.scope import Scope, documents, read_scope
 from assistant.understand.version import BOTH
 from index.catalogue.accounts import names_of
 from index.catalogue.vocabulary import normalise
