@@ -30,7 +30,7 @@ from assistant.conversation.dialogue import WORKED_OUT, going_on, inherit, plann
 from assistant.conversation.gap_share import share_of_gap
 from assistant.conversation.heard import attended
 from assistant.conversation.of_bodies import of_bodies
-from assistant.conversation.place import of_another
+from assistant.conversation.place import of_another, of_each_body
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
 from assistant.conversation.standing import stands_for_itself
 from assistant.conversation.winner import (
@@ -42,6 +42,7 @@ from assistant.conversation.winner import (
     at_next_place,
     extreme_asked,
     extremes_asked,
+    extremes_of_run,
     first_two_asked,
     last_place,
     leading_share,
@@ -185,7 +186,8 @@ class Assistant:
         for turn in turns[-_TURNS:]:
             told = read_question(turn)
             if told.text and not told.too_long:
-                earlier += self._shares_apart(ledger, told, self._next(ledger, told, earlier), earlier)
+                plan = of_each_body(ledger, self._next(ledger, told, earlier))
+                earlier += self._shares_apart(ledger, told, plan, earlier)
         first = len(earlier)
         for part in several(question):
             earlier.append(self._next(ledger, part, earlier))
@@ -230,7 +232,7 @@ class Assistant:
         last, text = earlier[-1], question.text
         if (two := first_two_asked(text, last)) is not None:
             named = asked_of_first_two(text, self._execute(ledger, two, question))
-        elif (order := extremes_asked(text, last)) is not None:
+        elif (order := extremes_asked(text, last) or extremes_of_run(text, own, earlier)) is not None:
             named = asked_of_extremes(text, self._execute(ledger, order, question))
         elif of_two_asked(text, last):
             named = asked_of_two(text, self._execute(ledger, last, question))

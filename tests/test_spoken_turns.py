@@ -88,3 +88,35 @@ def test_the_reason_of_a_whole_is_that_of_the_part_that_moved_it() -> None:
     answer = sample_assistant().ask("为啥涨这么多", ["数据局2025年三公经费多少"])
     assert "就其中变动最大的“公务用车购置及运行费”" in answer.answer
     assert "因公出国" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "figure"),
+    [
+        (["数据局2025年项目支出多少", "占支出总额多少"], "前一年预算呢", ("21.25", "%")),
+        (["两家2025年项目支出各多少"], "合计", ("12780560.00", "元")),
+        (["两家2025年项目支出各多少", "合计"], "数据局占多少", ("64.28", "%")),
+        (["数据局2025年办公费", "印刷费呢", "邮电费呢"], "最高的比最低的多多少", ("44.37", "万元")),
+        ([], "数据局2025年和2024年机关运行经费哪年高，高百分之几", ("1.96", "%")),
+        ([], "两家单位2025年一共几辆车", ("4", "辆")),
+        ([], "数据局2025年三公35.17万，接待占了多少比例", ("25.93", "%")),
+        ([], "数据局2025年公用经费254万，办公费占多少", ("18.59", "%")),
+        ([], "数据局2025年基本支出3227.72万，人员经费占多少", ("92.13", "%")),
+    ],
+)
+def test_what_was_said_before_is_the_whole_or_one_of_those_meant(
+    turns: list[str], question: str, figure: tuple[str, str]
+) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered", answer.answer
+    assert figure in [(one.value, one.unit) for one in answer.figures]
+
+
+def test_which_of_two_figures_is_right_is_asked_of_the_item_before() -> None:
+    answer = sample_assistant().ask("哪个可信", ["数据局2024年预算公务接待费到底多少"])
+    assert {"9.85", "11.85"} <= {figure.value for figure in answer.figures}
+
+
+def test_why_is_asked_of_the_change_before() -> None:
+    answer = sample_assistant().ask("为什么", ["2025年谁的三公经费最高", "它比去年多多少"])
+    assert "应急保障车辆" in answer.answer

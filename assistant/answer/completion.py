@@ -81,10 +81,12 @@ def _apart(work: Work, one: _Rate, other: _Rate) -> None:
     rates = [Decimal(final.fen or 0) / Decimal(budget.fen or 1) for final, budget in (entries[:2], entries[2:])]
     gap = ((rates[0] - rates[1]) * 100).quantize(_CENT, rounding=ROUND_HALF_UP)
     steps = "({0} / {1} - {2} / {3}) * 100" if gap >= 0 else "({2} / {3} - {0} / {1}) * 100"
-    label, by = f"{one.label}与{other.label}完成率之差", Computed.STEPS
+    several = one.source.organization != other.source.organization
+    first, second = (f"{rate.source.organization if several else ''}{rate.label}" for rate in (one, other))
+    label, by = f"{first}与{second}完成率之差", Computed.STEPS
     figure = work.draft.derived(abs(gap), "百分点", label, entries, by=by, source=one.source, steps=steps)
     above = message("more") if gap >= 0 else message("less")
-    names = {"left": f"{one.label}完成率", "right": f"{other.label}完成率"}
+    names = {"left": f"{first}完成率", "right": f"{second}完成率"}
     shown = [work.draft.operand(entry) for entry in entries]
     formula = f"{shown[0]} ÷ {shown[1]}，{shown[2]} ÷ {shown[3]}"
     work.draft.lines.insert(0, message("difference", direction=above, figure=figure, formula=formula, **names))

@@ -92,3 +92,14 @@ def _say_sum(work: Work, whole: Entry) -> bool:
     work.draft.say(message(key, formula=f"{formula}（{printed}）", difference=gap))
     work.draft.say(message("checked_by", statement=f"“{whole.sentence.strip()}”"))
     return True
+
+
+def say_together(work: Work) -> None:
+    """三家车辆一共几辆: what was counted of each organization, added up."""
+    counted = [entry for entry in work.draft.entries if entry.role == "count" and entry.value is not None]
+    bodies, units = {entry.source.organization_id for entry in counted}, {entry.unit for entry in counted}
+    if not cues.SUM(work.plan.question) or not 1 < len(bodies) == len(counted) or len(units) != 1:
+        return
+    total, [unit], label = sum((entry.amount for entry in counted), Decimal(0)), units, counted[0].subject
+    figure = work.draft.derived(total, unit, f"{label}合计", counted, by=Computed.SUM)
+    work.draft.say(message("sum", label=label, figure=figure, formula=" + ".join(map(work.draft.operand, counted))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.checks import repeated_check
 from assistant.answer.computation import Computed
-from assistant.answer.count_parts import asks_kinds, say_kinds
+from assistant.answer.count_parts import asks_kinds, say_kinds, say_together
 from assistant.answer.draft import money
 from assistant.answer.items import about_purchases, conditional, listable, narrowed, projects_meant, purchases
 from assistant.answer.lookup import candidates
@@ -59,6 +59,7 @@ def answer_count(work: Work) -> Status:
     said = False
     for source in candidates(work):
         said = _of_source(work, source) or said
+    say_together(work)
     if not said and asked_scores(work):
         work.draft.say(message("part_not_found", part=work.plan.question.strip("?？。")))
     return "answered" if said else "not_found"

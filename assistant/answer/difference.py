@@ -19,6 +19,7 @@ from assistant.answer.other_whole import say_other_whole
 from assistant.answer.points import at_compared, at_points, planned, stage_pairs
 from assistant.answer.stating import against_printed
 from assistant.execute.bases import is_against_budget
+from assistant.execute.comparable import of_one_kind
 from assistant.execute.parts import parts_of
 from assistant.plan import Operation, Selection, Target, sum_of
 from assistant.understand import asked, cues
@@ -201,7 +202,7 @@ def _planned(plan: Plan) -> Plan:
 def _between_two(work: Work) -> Status:
     """The difference of two figures, or what there is of them."""
     plan = work.plan
-    sources = _of_one_kind(candidates(work), plan.selection.years)
+    sources = _of_one_kind(work)
     if len(plan.targets) > 1 and len(sources) > 1:
         return _item_by_item(work, sources)
     pairs = _pairs(work)
@@ -293,7 +294,7 @@ def _of_stages(plan: Plan) -> bool:
 def _pairs(work: Work) -> list[tuple[str, Entry]] | None:
     """The figures to compare with their names; None when an operand cannot be had."""
     plan = work.plan
-    sources = _of_one_kind(candidates(work), plan.selection.years)
+    sources = _of_one_kind(work)
     if len(plan.targets) > 1 and len(sources) == 1:
         entries = operands_in(work, plan.targets[:2], sources[0])
         return None if entries is None else [(entry_label(entry), entry) for entry in entries]
@@ -301,15 +302,9 @@ def _pairs(work: Work) -> list[tuple[str, Entry]] | None:
     return [(_name(work, each), each.main) for each in found if each.main is not None]
 
 
-def _of_one_kind(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
-    """Years are compared within one kind of document: budgets with budgets, where those cover the years."""
-    if len(years) < 2:  # noqa: PLR2004
-        return list(sources)
-    for kind in ("预算", "决算"):
-        same = [source for source in sources if source.kind == kind]
-        if {source.year for source in same} >= set(years):
-            return same
-    return list(sources)
+def _of_one_kind(work: Work) -> list[Source]:
+    years = work.plan.selection.years
+    return of_one_kind(candidates(work), years) if len(years) > 1 else candidates(work)
 
 
 def _counted(one: tuple[str, Entry], other: tuple[str, Entry]) -> bool:

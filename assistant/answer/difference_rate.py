@@ -38,10 +38,12 @@ def say_per_cent(work: Work, first: Entry, second: Entry, *, down: bool | None =
     rate = percent(Decimal((one.fen or 0) - base.fen), Decimal(base.fen))
     word = message("less") if down else message("more")
     names = [entry_label(one), entry_label(base)]
-    if names[0] == names[1]:  # of two organizations, or of the budget and the final accounts of one
+    if names[0] == names[1]:  # of two organizations, of two years, or of the budget and the final accounts of one
         pair, several = (one, base), one.source.organization_id != base.source.organization_id
+        apart = one.source.year != base.source.year and not several
         names = [
-            f"{e.source.organization}{n}" if several else f"{n}（{e.stage}）" for n, e in zip(names, pair, strict=True)
+            f"{e.source.organization}{n}" if several else f"{e.source.year}年{n}" if apart else f"{n}（{e.stage}）"
+            for n, e in zip(names, pair, strict=True)
         ]
     figure = work.draft.derived(abs(rate), "%", f"{names[0]}比{names[1]}{word}", [one, base], by=Computed.GROWTH)
     formula = f"({work.draft.operand(one)} − {work.draft.operand(base)}) ÷ {work.draft.operand(base)}"

@@ -46,6 +46,7 @@ MESSAGES: Final[dict[str, str]] = {
     "no_change_stated": "{who}文件没有写明{label}的上年数或增减额。",
     # several
     "each": "各单位{label}：",
+    "each_document": "各份文件的{label}：",
     "list_head": "{who}{label}：",
     "list_item_share": "{number}. {name}：{figure}，占 {share}",
     "list_item": "{number}. {name}：{figure}",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computed
+from assistant.answer.difference_rate import say_per_cent
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed
 from assistant.answer.limits import condition_text, fits
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry
     from assistant.execute.resolve import Resolved
 
-_WHO_OF_TWO: Final = re.compile("谁|哪一?[家边]|更")  # 哪个单位最高 asks for one of all
+_WHO_OF_TWO: Final = re.compile("谁|哪一?[家边年]|更")  # 哪个单位最高 asks for one of all
 _BY_HOW_MUCH: Final = re.compile("(?:[多少高低]|多出|高出|领先|相?差)(?:了|出)?(?:多少|几)(?![个家项])")
 _FEW: Final = 2  # two compared: both figures are asked for
 
@@ -70,7 +71,8 @@ def _say_order(work: Work, found: Sequence[Entry]) -> None:
     both = cues.MOST(work.plan.question) and cues.LEAST(work.plan.question)
     ordered = sorted(found, key=worth, reverse=not work.plan.ascending or both)
     place = work.plan.position if work.plan.position <= len(ordered) and not both else 0
-    work.draft.say(message("each", label=entry_label(ordered[0])))
+    bodies = {entry.source.organization_id for entry in ordered}
+    work.draft.say(message("each" if len(bodies) > 1 else "each_document", label=entry_label(ordered[0])))
     first, last = ordered[0], ordered[-1]
     ends = (first, last) if both else (first,) if work.plan.top == 1 else ()
     lines = []
@@ -95,6 +97,8 @@ def _say_order(work: Work, found: Sequence[Entry]) -> None:
     two = len(ordered) == _FEW and len(work.plan.targets) == 1 and _WHO_OF_TWO.search(work.plan.question) is not None
     if (two or _BY_HOW_MUCH.search(work.plan.question)) and worth(other) != worth(first):
         _say_gap(work, first, other)
+        if cues.PER_CENT(work.plan.question):
+            say_per_cent(work, first, other)
 
 
 def _say_gap(work: Work, first: Entry, other: Entry) -> None:

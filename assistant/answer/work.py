@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from assistant.execute.comparable import comparable
+from assistant.execute.comparable import comparable, of_one_kind
 from assistant.plan import Operation
 from assistant.understand.scope import of_years
 
@@ -31,11 +31,13 @@ class Work:
 
     @property
     def chosen(self) -> list[Source]:
-        """Those of the years meant; where organizations are compared in no year or in one, those that go together."""
+        """Those of the years meant; where organizations or years are compared, those that go together."""
         plan, years = self.plan, self.plan.selection.years
-        named = len(years) > 1 or plan.selection.stages or plan.points
         of_the_years = of_years(self.sources, years)
-        return comparable(of_the_years) if plan.across and not named and plan.operation in _COMPARING else of_the_years
+        named = plan.selection.stages or plan.points
+        if not plan.across or named or plan.operation not in _COMPARING:
+            return of_the_years
+        return of_one_kind(of_the_years, years) if len(years) > 1 else comparable(of_the_years)
 
     @property
     def latest(self) -> list[Source]:

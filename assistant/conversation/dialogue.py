@@ -98,6 +98,8 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
         update["across"] = True  # 档案馆两年合计呢
     if plan.operation is Operation.LOOKUP and not plan.targets and YEAR_COMPARED.search(plan.question):
         update |= {"operation": Operation.CHANGE, "roles": Roles(level=False, change=True)}  # 比2024年呢
+    if plan.operation is Operation.REASON and not plan.targets and last.operation is Operation.CHANGE:
+        update["roles"] = Roles(level=False, change=True, rate=plan.roles.rate)  # 为什么, after 比去年多多少
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}

@@ -164,6 +164,9 @@ def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     rated = Operation.COMPLETION in (plan.operation, last.operation) and not plan.rated  # 哪个科目执行率最低: of all
     if not rated or not cues.WHO(plan.question) or plan.targets:
         return None
+    if (bodies := _rated_bodies(earlier)) and not plan.selection.organizations:  # 哪家完成得好, after two of them
+        selection = last.selection.model_copy(update={"organizations": bodies})
+        return last.model_copy(update={"selection": selection, "question": plan.question, "every": True})
     items: list[Target] = []
     for one in reversed(earlier):
         own = [target for target in one.targets if not target.names or not all(map(cues.RATED, target.names))]
@@ -175,6 +178,17 @@ def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
         return None
     update = {"targets": tuple(items[::-1]), "selection": last.selection.model_copy(update={"stages": ()}), "words": ()}
     return plan.model_copy(update=update | {"operation": Operation.COMPLETION, "every": False, "measure_word": ""})
+
+
+def _rated_bodies(earlier: Sequence[Plan]) -> tuple[int, ...]:
+    """The organizations whose rate of one item was asked for one by one; () where it was asked of one."""
+    last, found = earlier[-1], list[int]()
+    for one in reversed(earlier):
+        same = [target.names for target in one.targets] == [target.names for target in last.targets]
+        if one.operation is not Operation.COMPLETION or not same or one.selection.years != last.selection.years:
+            break
+        found += [who for who in one.selection.organizations if who not in found]
+    return tuple(found[::-1]) if len(found) > 1 else ()
 
 
 def among_named(plan: Plan, last: Plan) -> Plan | None:

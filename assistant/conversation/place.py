@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.one_by_one import said_number
 from assistant.plan import Operation, Plan, Selection
 from assistant.understand import asked, cues
 from assistant.understand.period import steps_back
@@ -132,6 +133,25 @@ def of_another(ledger: Ledger, own: Plan, last: Plan) -> Plan:
     loaded = [one for one in loaded if not years or one.year in years]
     kept = place.kind or place.stages or not any(one.kind == before.kind for one in loaded)
     return _at(own, years=years, kind=place.kind if kept else before.kind)
+
+
+_MOST_BODIES: Final = 8  # organizations of which a later question may speak as of those that were asked for
+
+
+def of_each_body(ledger: Ledger, plan: Plan) -> Plan:
+    """三家各多少, which names none: of those that are loaded, as a later 合计 or 数据局占几成 speaks of them."""
+    place = plan.selection
+    spoken = plan.operation is Operation.LOOKUP and plan.every and len(plan.targets) == 1 and cues.BOTH(plan.question)
+    if place.organizations or not spoken:
+        return plan
+    loaded = [one for one in ledger.loaded.of(()) if not place.years or one.year in place.years]
+    bodies = tuple(dict.fromkeys(one.organization_id for one in loaded if place.kind in ("", one.kind)))
+    number = said_number(plan.question) if _BODIES_SAID.search(plan.question) else 0
+    known = 1 < len(bodies) <= _MOST_BODIES and number in (0, len(bodies))
+    return _at(plan, organizations=bodies) if known else plan
+
+
+_BODIES_SAID: Final = re.compile("[两三四五六](?:家|个?(?:单位|部门|局))")
 
 
 def _kinds_of(ledger: Ledger, place: Selection) -> set[str]:

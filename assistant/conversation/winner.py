@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from assistant.conversation.one_by_one import of_run
 from assistant.plan import Operation
 from assistant.understand import asked, cues
 from assistant.understand.bounds import chinese_number
@@ -255,6 +256,7 @@ def asked_of_first_two(text: str, ranked: Answer) -> str:
     return _BOTH_OF_THEM.sub("和".join(names), text, count=1)
 
 
+_HIGHEST: Final = "哪个最高"
 _EXTREMES: Final = re.compile(
     r"\s*(?:那|那么)?最[多高大贵]的(?:那?一?[个项家笔])?(?:比|和|跟|与)最[少低小]的(?:那?一?[个项家笔])?(?P<rest>.+)"
 )
@@ -264,6 +266,16 @@ def extremes_asked(text: str, before: Plan) -> Plan | None:
     """最多的比最少的多多少, after an order: all of that order."""
     asks = before.operation is Operation.RANK and not before.rated and _EXTREMES.fullmatch(text) is not None
     return before.model_copy(update={"top": 0, "position": 0, "ascending": False}) if asks else None
+
+
+def extremes_of_run(text: str, own: Plan, earlier: Sequence[Plan]) -> Plan | None:
+    """最高的比最低的多多少, after figures that were asked for one by one: all of them, in order."""
+    if _EXTREMES.fullmatch(text) is None:
+        return None
+    ranked = of_run(own.model_copy(update={"question": _HIGHEST}), earlier)
+    return (
+        ranked.model_copy(update={"top": 0, "position": 0}) if ranked and ranked.operation is Operation.RANK else None
+    )
 
 
 def asked_of_extremes(text: str, ranked: Answer) -> str:

@@ -22,3 +22,14 @@ def comparable(sources: Sequence[Source]) -> list[Source]:
     if len(organizations) < 2 or not common:  # noqa: PLR2004 - one organization is compared with itself over years
         return list(sources)
     return groups[max(common, key=lambda key: (key[0], key[1] == "预算"))]
+
+
+def of_one_kind(sources: Sequence[Source], years: Sequence[int]) -> list[Source]:
+    """Years are compared within one kind of document: budgets with budgets, where those cover the years; else all."""
+    organizations = {source.organization_id for source in sources}
+    for kind in ("预算", "决算"):
+        same = [source for source in sources if source.kind == kind]
+        covered = {(source.organization_id, source.year) for source in same}
+        if all((one, year) in covered for one in organizations for year in years):
+            return same
+    return list(sources)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.execute.parts import ACCOUNTS_OF
 from assistant.plan import Operation, Plan, Target
 from assistant.understand import bounds, cues
 from assistant.understand.addends import between
@@ -121,8 +122,7 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
     part = _of_its_column(part, whole)
     if len(whole) == len(part) == 1 and whole[0].measure[:2] and part[0].text.startswith(whole[0].measure[:2]):
         part, whole = whole, ()  # 水利工程里基本支出占多大比例: the column of the account is the part
-    if not whole and len(part) == 1 and part[0].measure and _COLUMN_OF.search(text):
-        whole = (part[0].model_copy(update={"measure": ""}),)  # 事业运行中项目支出占比
+    part, whole = (part, whole) if whole else _within_column(part, text)
     update = {"operation": Operation.RATIO, "targets": part, "against": whole}
     whose = cues.WHOSE(parsed.plain) and (cues.RANK(parsed.plain) or cues.WHO(parsed.plain))  # 哪个部门占比最高
     base = base.model_copy(update=update | {"every": base.every or whose})
@@ -131,6 +131,17 @@ def _share(base: Plan, parsed: Parsed) -> Plan | None:
         selection = base.selection.model_copy(update={"nature": nature})
         return base.model_copy(update={"against": whole[1:], "selection": selection})
     return base
+
+
+def _within_column(part: tuple[Target, ...], text: str) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+    """事业运行中项目支出占比: of the account; 公用经费229万，福利费占多少: of all that is so spent."""
+    measure = part[0].measure if len(part) == 1 else ""
+    plain = tuple(one.model_copy(update={"measure": ""}) for one in part)
+    if measure and _COLUMN_OF.search(text):
+        return part, plain
+    economic = all(one.codes and all(code.startswith("3") for code in one.codes) for one in part)
+    held = measure in ACCOUNTS_OF and economic
+    return (plain, (Target(text=measure, names=(measure,)),)) if held else (part, ())
 
 
 def _of_its_column(part: tuple[Target, ...], whole: tuple[Target, ...]) -> tuple[Target, ...]:
@@ -194,9 +205,13 @@ def _between(text: str, one: Target, other: Target) -> str:
     return bounds.QUOTED.sub("", text[one.start + len(one.text) : other.start], count=1)
 
 
+_OF_THREE_PUBLIC = re.compile("因公出国|公务接待|公务用车")
+
+
 def _is_part(whole: Target, part: Target) -> bool:
     """Whether accounts or kinds of purchases say that one item is within the other."""
     bought = "政府采购预算" in whole.names and any(name.startswith("政府采购") for name in part.names)
+    bought = bought or ("“三公”经费" in whole.names and any(map(_OF_THREE_PUBLIC.match, part.names)))
     within = (
         whole.codes
         and part.codes
@@ -205,7 +220,9 @@ def _is_part(whole: Target, part: Target) -> bool:
     # 基本支出八百多万，工资福利占多少: accounts by economic classification, as its table prints them
     codes = part.codes or [code for name in part.names for code in names_of(normalise(name))]
     basic = "基本支出" in whole.names and codes and all(code[0] in "35" for code in codes)
-    return bought or bool(within or basic)
+    basic = basic or ("基本支出" in whole.names and bool({*part.names} & {*ACCOUNTS_OF}))
+    own = tuple(start for name in whole.names for start in ACCOUNTS_OF.get(name, ()))
+    return bought or bool(within or basic or (own and codes and all(code.startswith(own) for code in codes)))
 
 
 def _part_and_whole(parsed: Parsed) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
