@@ -50,7 +50,6 @@ needs_engine = pytest.mark.skipif(
     not (is_installed() and has_chinese_font()),
     reason="needs the extra `ocr`, and a Chinese font to make a scan with",
 )
-needs_cv = pytest.mark.skipif(not is_installed(), reason="needs the extra `ocr`")
 
 
 def printed(rows: list[list[str]], *, words: str = "") -> bytes:

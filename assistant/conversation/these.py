@@ -12,7 +12,6 @@ from assistant.understand import cues
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PAIR: Final = 2
 _THESE_SAID: Final = r"(?:这|那|上述|以上|前面)(?:的)?(?P<number>[两二三四五六])(?:个|项|者|样|笔|块)"
 _EACH_OF_THESE: Final = re.compile(
     rf"{_THESE_SAID}[^，,。；;？?]{{0,10}}?"

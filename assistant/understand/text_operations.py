@@ -12,7 +12,6 @@ from assistant.understand.parse import to_target
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
 
-_MEANING = re.compile(r"意思|含义|定义|名词解释|解释|理解|什么叫|什么是|何为|何谓|指(?:的是)?(?:什么|哪些)")
 _RECEIVED = re.compile(r"接待(?:的(?:都)?是)?(?:谁|哪些|什么人)")  # 接待 itself may be linked to its expense
 
 

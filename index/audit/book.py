@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.model.document import Place
-    from index.model.records import Check, Interpretation, Operand, Spot
+    from index.model.records import Check, Interpretation, Spot
 
 Key = tuple[str, int]
 """A figure of a document: "fact", "statement" or "indicator", and its number there; or "spot" for words of a check."""
@@ -219,10 +219,6 @@ def operand_key(fact: int | None, statement: int | None, indicator: int | None) 
     """Return the figure of an operand; the target of an indicator is the figure that prints it, where it is known."""
     named: tuple[tuple[str, int | None], ...] = (("fact", fact), ("statement", statement), ("indicator", indicator))
     return next(((kind, number) for kind, number in named if number is not None), None)
-
-
-def _key_of(operand: Operand) -> Key | None:
-    return operand_key(operand.fact, operand.statement, operand.indicator)
 
 
 def _equation(number: int, check: Check) -> Equation:

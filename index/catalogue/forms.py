@@ -31,11 +31,6 @@ class Form:
     fund: str
     nature: str
 
-    @property
-    def is_performance(self) -> bool:
-        """Whether the form holds performance indicators (绩效指标)."""
-        return self.id.startswith("performance")
-
 
 @dataclass(frozen=True, slots=True)
 class Composition:

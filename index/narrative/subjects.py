@@ -14,7 +14,6 @@ from index.model.frozen import frozen
 from index.model.records import Stage
 from index.narrative.organization import without_owner
 
-_ITEM = re.compile(r"(?P<name>[^“”]*?)（项）")
 _LEVEL_MARK = re.compile(r"（[类款项]）")
 _CODE_BEFORE = re.compile(r"^[“（]?(\d{7}|\d{5}|\d{3})(?:）|[-—_:：、]|\s)*(?=[\u4e00-\u9fff“])")
 _CODE_AFTER = re.compile(r"（(\d{7}|\d{5}|\d{3})）$")

@@ -29,7 +29,6 @@ _READINGS: Final = 8
 _CERTAIN: Final = 1  # reading: with more the header is in doubt, whatever sums hold
 
 Span = tuple[int, int]
-Reach = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,3 @@ def box_around(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of them."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
-
-
-def box_of(corners: Iterable[tuple[float, float]]) -> Box:
-    """The smallest box around points."""
-    xs, ys = zip(*corners, strict=True)
-    return min(xs), min(ys), max(xs), max(ys)
