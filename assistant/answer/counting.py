@@ -136,8 +136,10 @@ def _stated_units(work: Work, source: Source, called: str = "(?:预算|下属|�
     found = next((one for one in of_units if (_PERFORMANCE in one.sentence) == about), next(iter(of_units), None))
     if found is None:
         return False
-    figure = work.draft.figure(found)
-    work.draft.say(message("count", who=work.who(source), label=found.subject, figure=figure))
+    below = re.search(rf"({_BELOW.pattern})\s*{re.escape(found.printed)}", found.sentence)  # 本部以及下属0家预算单位
+    label = f"{below[1] if below is not None else ''}{found.subject}"
+    figure = work.draft.figure(found, label)
+    work.draft.say(message("count", who=work.who(source), label=label, figure=figure))
     work.draft.say(message("checked_by", statement=f"“{found.sentence.strip()}”"))
     return True
 

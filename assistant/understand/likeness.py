@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -92,7 +93,7 @@ def complete(
                 _attributes(text, end, piece, links)  # 预留给中小企业|的|采购额
             links = [*links, _linked(text, start, end, best)] if best else links
             continue
-        whole = _joined(text, (start, end), beside, names) or _bought(text, (start, end), beside, names)
+        whole = _joined(text, (start, end), _run(beside, links), names) or _bought(text, (start, end), beside, names)
         if whole is not None:
             links = [each for each in links if each.end <= whole.start or each.start >= whole.end] + [whole]
         elif piece not in _AFTERWORDS:  # 平台升级|资金: the name is whole without it
@@ -244,17 +245,41 @@ def _listed(text: str, stretches: Sequence[tuple[int, str]], names: Names) -> li
     return found
 
 
-def _joined(text: str, stretch: tuple[int, int], beside: Sequence[Link], names: Names) -> Link | None:
-    """The name that the stretch makes together with the links it runs into: with all of them, or with one."""
+def _run(beside: Sequence[Link], links: Sequence[Link]) -> list[list[Link]]:
+    """The links beside a stretch, from all that run on without anything between to single ones.
+
+    机关|事业单位|基本养老保险 is one name, of which 机关|事业单位 alone would be part of another.
+    """
+    run = list(beside)
+    while more := [one for one in links if one.names and one not in run and any(_meet(one, other) for other in run)]:
+        run += more
+    whole = [run] if len(run) > len(beside) else []
+    return [*whole, list(beside), *([one] for one in beside)]
+
+
+def _meet(one: Link, other: Link) -> bool:
+    return one.end == other.start or other.end == one.start
+
+
+def _joined(text: str, stretch: tuple[int, int], runs: Sequence[Sequence[Link]], names: Names) -> Link | None:
+    """The name that the stretch makes together with the links it runs into: with the first of these runs that does."""
     start, end = stretch
-    spans = [(min(start, *(b.start for b in beside)), max(end, *(b.end for b in beside)))]
-    spans += [(min(start, one.start), max(end, one.end)) for one in beside]
-    for first, last in dict.fromkeys(spans):
+    spans = [(min(start, *(one.start for one in run)), max(end, *(one.end for one in run))) for run in runs]
+    for (first, last), run in zip(spans, runs, strict=True):
+        accounted = next((one for one in run if _accounts_for(one, normalise(text[first:last]))), None)
+        if accounted is not None:
+            return replace(accounted, start=first, end=last, text=text[first:last])
         slip = end - start <= _SLIP and text[start:end] not in _AFTERWORDS
         best = _like(text[first:last], names, _CONTAINED_WHOLE, misspelt=slip)
         if best:
             return _linked(text, first, last, best)
     return None
+
+
+def _accounts_for(link: Link, words: str) -> bool:
+    """Whether all accounts of a link hold these words in their names: 机关事业单位|基本养老保险 are both 2080505 and 30108."""
+    named = [accounts()[code].name for code in link.codes if code in accounts()]
+    return bool(named) and all(words in normalise(name) for name in named)
 
 
 def _linked(text: str, start: int, end: int, best: tuple[set[Named], float]) -> Link:

@@ -172,11 +172,15 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
         for document, ordinals in wholes.items()
         for part in ledger.stated([document], StatementRow.parent.in_(ordinals))
     ]
+    heads = {(entry.source.id, entry.ordinal) for entry in own}
+    below = {one.subject for one in parts if one.role == "level" and (one.source.id, one.parent) in heads} - set(names)
     family = {entry.subject for entry in parts if entry.role == "level"} - set(names)
     added: list[Target] = []
     taken: set[str] = set()
     for word in words:
-        kin = [(piece, _kin(piece, family)) for piece in _run_together(word, family) or [word]]
+        # 财政|行政运行: what runs into a name may be one of its parts (货物|采购), and none of its neighbours
+        near = below if any(word in target.loose for target in plan.targets) else family
+        kin = [(piece, _kin(piece, near)) for piece in _run_together(word, near) or [word]]
         if all(len(found) == 1 for _, found in kin):
             taken.add(word)
             added += [Target(text=p, names=tuple(found), start=plan.question.find(p)) for p, found in kin]

@@ -142,10 +142,11 @@ def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _long_names(
     ledger: Ledger, text: str, unknown: Sequence[tuple[int, int]], loaded: Lexicon
 ) -> list[tuple[int, int]]:
-    """Names of loaded records that begin within an unknown organization and reach beyond it, or end it.
+    """Names of loaded records that begin within an unknown organization and reach beyond it, end it, or reach into it.
 
-    One that ends it must have a loaded organization before it: 澄湖|网上办事大厅. A body within a department is no
-    other organization where a row is printed under all of its name: 柳湾街道综合执法队.
+    One that ends it must have a loaded organization before it: 澄湖|网上办事大厅; one that reaches into it begins before
+    it: 住房公积金|档案局. A body within a department is no other organization where a row is printed under all of its
+    name: 柳湾街道综合执法队.
     """
     links = link(ledger, text, list(ledger.sources), ())
     return [
@@ -154,6 +155,7 @@ def _long_names(
         if each.end - each.start >= _LONG_NAME
         and any(
             start < each.start < end < each.end
+            or each.start < start < each.end < end
             or (each.start <= start and end <= each.end and any(map(names_body, each.of("subject"))))
             or (start < each.start < each.end == end and find_mentions(text[start : each.start], loaded).found)
             for start, end in unknown

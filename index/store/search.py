@@ -153,8 +153,8 @@ class _WordIndex:
         self._bm25 = _bm25([cut(text) + _TERM_WEIGHT * cut(row["term"]) for text, row in zip(texts, rows, strict=True)])
 
     def content_words(self, query: str) -> list[str]:
-        """Return the words of a question that say what is looked for, each once."""
-        whole = "".join(fold(query).split())
+        """Return the words of a question that say what is looked for, each once; none reaches over white space."""
+        whole = " ".join(fold(query).split())
         text = whole
         for name in self._names:
             text = text.replace(name, " ")
