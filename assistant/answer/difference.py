@@ -234,7 +234,8 @@ def _within_documents(work: Work, sources: Sequence[Source]) -> Status:
 
 def _item_by_item(work: Work, sources: Sequence[Source]) -> Status:
     """Compare each of several items over the organizations or years: no item that is named is dropped."""
-    for target in work.plan.targets:
+    targets = {(target.names, target.codes, target.measure): target for target in work.plan.targets}
+    for target in targets.values():  # 甲的会议费和乙的会议费 is one item of both
         found = _ordered(work, resolve_all(work, target, sources))
         pairs = [(f"{_name(work, each)}{entry_label(each.main)}", each.main) for each in found if each.main is not None]
         if len(pairs) == 2 and all(entry.fen is not None for _, entry in pairs):  # noqa: PLR2004

@@ -21,7 +21,7 @@ _LEAST: Final = re.compile("慢|小|最少")
 
 def say_faster(work: Work) -> None:
     """Name the one that rose, or fell, most; nothing where two are the same, or none went that way."""
-    said = asked.FASTER.pattern.search(work.plan.question)
+    said = asked.FASTER.pattern.search(_without_items(work))
     if said is None or _LEAST.search(said.group()):
         return
     by_rate, down = _BY_RATE.search(said.group()) is not None, _DOWN.search(said.group()) is not None
@@ -35,6 +35,14 @@ def say_faster(work: Work) -> None:
         key = ("decline" if down else "growth") if by_rate else ("decrease" if down else "increase")
         told = "faster_rate" if by_rate else "faster"
         work.draft.lines.insert(0, message(told, name=name, direction=message(key)))
+
+
+def _without_items(work: Work) -> str:
+    """The question with its items left blank, which may stand in between: 谁的会议费涨得多."""
+    plain = work.plan.question
+    for target in work.plan.targets:
+        plain = plain.replace(target.text, "〇" * len(target.text))
+    return plain
 
 
 def _changes(work: Work, *, by_rate: bool) -> dict[str, Decimal]:

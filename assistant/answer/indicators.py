@@ -12,10 +12,11 @@ from sqlalchemy import or_
 from assistant.answer.claims import compare_target
 from assistant.answer.draft import Draft
 from assistant.answer.indicators_within import level_named, list_within, say_indicator
+from assistant.answer.limits import COMPARED
 from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
-from assistant.understand import asked, cues
+from assistant.understand import asked, bounds, cues
 from index.catalogue.vocabulary import normalise
 from index.store.schema import IndicatorRow
 
@@ -74,6 +75,8 @@ def _list(work: Work) -> Status:
     of_level = [entry for entry in own if level_named(entry, work.plan.question)]
     named_level = any(level_named(entry, work.plan.question) for entry in found)
     shown = of_level if named_level else own
+    limited = _of_rate(shown, work.plan.question)
+    shown = shown if limited is None else limited
     for entry in shown:
         say_indicator(work, entry)
     return "answered" if shown else "not_found"
@@ -85,7 +88,9 @@ def _list_level(work: Work) -> Status:
     word = level["level"] if level else ""
     found = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
     shown = [one for one in found if word and one.target and word in f"{one.level1}{one.level2}{one.name}"]
-    if len(shown) <= _LISTED:
+    limited = _of_rate(shown, work.plan.question)
+    if limited is not None or len(shown) <= _LISTED:
+        shown = shown if limited is None else limited
         for entry in shown:
             say_indicator(work, entry)
         return "answered" if shown else "not_found"
@@ -108,6 +113,15 @@ def _list_level(work: Work) -> Status:
             )
         )
     return "answered"
+
+
+def _of_rate(shown: Sequence[IndicatorEntry], question: str) -> list[IndicatorEntry] | None:
+    """满意度指标低于95%的: those that are compared with a rate; None where none is said."""
+    limit = bounds.rate_limit(question)
+    if limit is None:
+        return None
+    rates = [(one, one.value) for one in shown if one.value is not None and one.unit == "%"]
+    return [one for one, rate in rates if COMPARED[limit.comparator](rate, limit.value)]
 
 
 def answer_spoken(work: Work) -> Status:
@@ -198,6 +212,10 @@ def _answer(work: Work, target: Target) -> Status:
         )  # fmt: skip
         return "not_found"
     filled += _elsewhere(work, filled)
+    if (limited := _of_rate(filled, work.plan.question)) is not None:
+        for entry in limited:
+            say_indicator(work, entry)
+        return "answered" if limited else "not_found"
     otherwise = _of_the_year(work, found)
     for entry in (*otherwise, *filled):
         say_indicator(work, entry)

@@ -13,14 +13,14 @@ from assistant.answer.claims import deny_direction
 from assistant.answer.difference import answer_difference
 from assistant.answer.draft import entry_label
 from assistant.answer.endings import WHOLES
-from assistant.answer.lookup import resolve_all
+from assistant.answer.lookup import answer_target, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.narrative import answer_passages
 from assistant.answer.stating import say_figure
 from assistant.execute.parts import parts_of
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
-from index.catalogue.vocabulary import normalise
+from index.catalogue.vocabulary import is_known, normalise
 from index.narrative.reasons import explain
 from index.store.schema import PassageRow, StatementRow
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _CLAIMS_NOTHING: Final = re.compile(
     r"(?<![不未])(?:是|为|等于)(?:0|零)(?![.\d])|没(?:有)?(?:安排|列|编)?了?(?:预算|钱)?[?？。]?$|一分(?:钱)?(?:都|也)没"
 )
+_AMOUNT_ASKED: Final = re.compile("多少|几(?=[万亿元块])")
 _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根据|按照")
 
 
@@ -91,8 +92,18 @@ def _without_reason(work: Work) -> Status:
         if work.plan.targets and not changed and not _GIVES_REASON.search("".join(work.draft.lines)):
             work.draft.lines.insert(0, message("reason_missing"))
         return "answered"
-    if work.plan.targets and work.sources:
+    return _level_alone(work)
+
+
+def _level_alone(work: Work) -> Status:
+    """What the documents print of an item, or how they print nothing, where no reason is told."""
+    asked = work.plan.targets[:2]
+    found = [answer_target(work, target) == "answered" for target in asked]
+    if asked and work.sources:
         work.draft.say(message("reason_missing"))
+    if any(found) and _AMOUNT_ASKED.search(work.plan.question):
+        return "answered"
+    work.draft.withdraw()
     return "not_found"
 
 
@@ -156,11 +167,18 @@ def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:
     stated = work.ledger.stated_named(source.ids, target.names, target.codes)
     stated = [entry for entry in stated if entry.table_id is None]
     if not stated:
-        stated = find_stated(work.ledger, source.ids, [target.text])
+        found = find_stated(work.ledger, source.ids, [target.text])
+        # 公务用车购置费 is no 公务用车购置及运行费, which has a name and a reason of its own
+        stated = [entry for entry in found if not (_has_name(target.names) and _has_name([entry.subject]))]
     if work.plan.roles.change and not any(entry.role == "change" for entry in stated):
         aliases = [name for whole, names in WHOLES.items() if whole in target.names for name in names]
         stated += [e for e in work.ledger.stated_named(source.ids, aliases, ()) if e.table_id is None]
     return stated
+
+
+def _has_name(names: Sequence[str]) -> bool:
+    """Whether the catalogue knows one of these names: what else it knows is something else."""
+    return any(map(is_known, names))
 
 
 def _reason_of(work: Work, target: Target, source: Source) -> bool:

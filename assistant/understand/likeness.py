@@ -277,7 +277,7 @@ def _joined(text: str, stretch: tuple[int, int], runs: Sequence[Sequence[Link]],
 
 
 def _accounts_for(link: Link, words: str) -> bool:
-    """Whether all accounts of a link hold these words in their names: 机关事业单位|基本养老保险 are both 2080505 and 30108."""
+    """Whether all accounts of a link hold these words in their names, as both of 机关事业单位|基本养老保险 do."""
     named = [accounts()[code].name for code in link.codes if code in accounts()]
     return bool(named) and all(words in normalise(name) for name in named)
 

@@ -144,9 +144,9 @@ def _long_names(
 ) -> list[tuple[int, int]]:
     """Names of loaded records that begin within an unknown organization and reach beyond it, end it, or reach into it.
 
-    One that ends it must have a loaded organization before it: 澄湖|网上办事大厅; one that reaches into it begins before
-    it: 住房公积金|档案局. A body within a department is no other organization where a row is printed under all of its
-    name: 柳湾街道综合执法队.
+    One that ends it must have a loaded organization before it: 澄湖|网上办事大厅; one that reaches into it begins
+    before it: 住房公积金|档案局. A body within a department is no other organization where a row is printed under all
+    of its name: 柳湾街道综合执法队.
     """
     links = link(ledger, text, list(ledger.sources), ())
     return [
