@@ -12,11 +12,10 @@ from sqlalchemy import or_
 from assistant.answer.claims import compare_target
 from assistant.answer.draft import Draft
 from assistant.answer.indicators_within import level_named, list_within, say_indicator
-from assistant.answer.limits import COMPARED
 from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
-from assistant.understand import asked, bounds, cues
+from assistant.understand import asked, cues
 from index.catalogue.vocabulary import normalise
 from index.store.schema import IndicatorRow
 
@@ -39,7 +38,8 @@ _EMPTY_WORDS = frozenset(
 
 def answer_indicator(work: Work) -> Status:
     """Answer what targets are set for indicators."""
-    if not work.plan.targets:
+    limit = work.plan.threshold
+    if not work.plan.targets or (limit is not None and limit.unit == "%"):
         return _list(work)
     statuses = [_answer(work, target) for target in work.plan.targets]
     for status in ("clarify", "answered"):
@@ -75,8 +75,6 @@ def _list(work: Work) -> Status:
     of_level = [entry for entry in own if level_named(entry, work.plan.question)]
     named_level = any(level_named(entry, work.plan.question) for entry in found)
     shown = of_level if named_level else own
-    limited = _of_rate(shown, work.plan.question)
-    shown = shown if limited is None else limited
     for entry in shown:
         say_indicator(work, entry)
     return "answered" if shown else "not_found"
@@ -88,9 +86,7 @@ def _list_level(work: Work) -> Status:
     word = level["level"] if level else ""
     found = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
     shown = [one for one in found if word and one.target and word in f"{one.level1}{one.level2}{one.name}"]
-    limited = _of_rate(shown, work.plan.question)
-    if limited is not None or len(shown) <= _LISTED:
-        shown = shown if limited is None else limited
+    if len(shown) <= _LISTED:
         for entry in shown:
             say_indicator(work, entry)
         return "answered" if shown else "not_found"
@@ -113,15 +109,6 @@ def _list_level(work: Work) -> Status:
             )
         )
     return "answered"
-
-
-def _of_rate(shown: Sequence[IndicatorEntry], question: str) -> list[IndicatorEntry] | None:
-    """满意度指标低于95%的: those that are compared with a rate; None where none is said."""
-    limit = bounds.rate_limit(question)
-    if limit is None:
-        return None
-    rates = [(one, one.value) for one in shown if one.value is not None and one.unit == "%"]
-    return [one for one, rate in rates if COMPARED[limit.comparator](rate, limit.value)]
 
 
 def answer_spoken(work: Work) -> Status:
@@ -212,10 +199,6 @@ def _answer(work: Work, target: Target) -> Status:
         )  # fmt: skip
         return "not_found"
     filled += _elsewhere(work, filled)
-    if (limited := _of_rate(filled, work.plan.question)) is not None:
-        for entry in limited:
-            say_indicator(work, entry)
-        return "answered" if limited else "not_found"
     otherwise = _of_the_year(work, found)
     for entry in (*otherwise, *filled):
         say_indicator(work, entry)

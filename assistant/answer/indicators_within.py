@@ -28,7 +28,8 @@ def list_within(work: Work, projects: Collection[str]) -> Status:
 
 
 def _say_within(work: Work, source: Source, projects: Collection[str], limit: Threshold) -> bool:
-    found = work.ledger.indicators(source.ids)
+    named = {name for target in work.plan.targets for name in target.names}
+    found = [one for one in work.ledger.indicators(source.ids) if not named or one.name in named]
     of_level = [entry for entry in found if level_named(entry, work.plan.question)]
     rates: dict[tuple[str, str, str], IndicatorEntry] = {}
     for entry in of_level or found:

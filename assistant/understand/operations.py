@@ -104,6 +104,9 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
     if not only:
         return None
     projects = tuple(t for t in of_kind(parsed, "project") if t.start not in {i.start for i in only})
+    if asked.INDICATORS_WITHIN(parsed.text) and (limit := bounds.rate_limit(parsed.plain)) is not None:
+        update = {"operation": Operation.INDICATOR, "targets": tuple(only), "against": projects, "threshold": limit}
+        return base.model_copy(update=update)
     return base.model_copy(update={"operation": Operation.INDICATOR, "targets": tuple(only), "against": projects})
 
 
