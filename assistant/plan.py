@@ -171,6 +171,7 @@ class Plan(Record):
     name_filter: str = ""
     accounts: tuple[str, ...] = ()  # codes of the accounts under which the projects asked for are listed
     of_projects: bool = False  # a share of the projects that the question selects, and not of one item
+    body: str = ""  # the body whose projects are meant, where the list of projects names several
     units: tuple[str, ...] = ()
     across: bool = False  # over several organizations (or years) together
     every: bool = False  # each organization separately, listed

@@ -131,7 +131,10 @@ def _stated_units(work: Work, source: Source, called: str = "(?:预算|下属|�
     if not cues.COUNT(work.plan.question) or re.search("事业|行政|参公", work.plan.question):
         return False
     counts = work.ledger.stated(source.ids, StatementRow.role == "count", StatementRow.unit.in_(("家", "个")))
-    of_units = [one for one in counts if re.search(called, one.subject)]
+    named = {name for target in work.plan.targets for name in target.names}  # 几家基层单位
+    of_units = [one for one in counts if one.subject in named] or [
+        one for one in counts if re.search(called, one.subject)
+    ]
     about = _PERFORMANCE in work.plan.question  # 绩效目标编报涉及几个预算单位: no number of all of them
     found = next((one for one in of_units if (_PERFORMANCE in one.sentence) == about), next(iter(of_units), None))
     if found is None:
@@ -149,8 +152,9 @@ def _projects(work: Work, source: Source) -> bool:
     if not chosen:
         return False
     entries = [project.amount for project in chosen if project.amount is not None]
-    text = work.draft.derived(Decimal(len(entries)), "个", "项目", entries, by=Computed.COUNT, source=source)
-    work.draft.say(message("count", who=work.who(source), label="项目", figure=text))
+    label = f"{work.plan.body}项目"
+    text = work.draft.derived(Decimal(len(entries)), "个", label, entries, by=Computed.COUNT, source=source)
+    work.draft.say(message("count", who=work.who(source), label=label, figure=text))
     work.draft.say("\n".join(f"{i}. {project.name}" for i, project in enumerate(chosen, start=1)))
     if len(entries) > 1 and (_SUM_ASKED.search(work.plan.question) or _THEN_MONEY.search(work.plan.question)):
         _say_sum(work, entries)

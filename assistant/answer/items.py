@@ -63,7 +63,7 @@ def _column_of_projects(work: Work, source: Source) -> tuple[str, Sequence[Entry
 
 def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:
     if about_projects(work, source):
-        label = f"名称含“{work.plan.name_filter}”的项目" if work.plan.name_filter else "项目"
+        label = f"名称含“{work.plan.name_filter}”的项目" if work.plan.name_filter else f"{work.plan.body}项目"
         return label, [project.amount for project in projects_meant(work, source) if project.amount is not None]
     level = _LEVEL.search(work.plan.question)
     for target in work.plan.targets:
@@ -219,7 +219,12 @@ def projects_meant(work: Work, source: Source) -> list[ProjectEntry]:
 
 def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
     """All projects, or those of the given name, or those paid from the fund that the question names."""
-    found = [project for project in work.ledger.projects(source.ids) if project.amount is not None]
+    found = [
+        project
+        for project in work.ledger.projects(source.ids)
+        if project.amount is not None
+        and (not work.plan.body or work.plan.body in project.amount.row_label.split("/")[:-1])
+    ]
     wanted, codes = plain_name(work.plan.name_filter), work.plan.accounts
     if codes:
         under = under_accounts(work.ledger, source.ids, codes)
@@ -246,7 +251,7 @@ def conditional(work: Work, source: Source) -> bool:
     """Whether the question limits the projects that it counts by name or by fund."""
     question = work.plan.question
     unfunded = asked.UNFUNDED(question) and any(map(_GRANT.search, _fund_names(work, source)))
-    said = bool(work.plan.name_filter or work.plan.accounts) or unfunded
+    said = bool(work.plan.name_filter or work.plan.accounts or work.plan.body) or unfunded
     said = said or cues.CARRIED_OVER(question) or cues.CURRENT_GRANT(question)
     names = {name for target in work.plan.targets for name in map(normalise, target.names)}
     return said or bool(names & _fund_names(work, source))

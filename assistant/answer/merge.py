@@ -30,7 +30,7 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
         if texts and text == texts[-1]:
             continue  # 哪项最多？是多少？ is told once
         texts.append(text)
-        figures += [_with_numbers(figure, numbers) for figure in answer.figures]
+        figures += _not_yet(figures, [_with_numbers(figure, numbers) for figure in answer.figures])
         supporting += [_with_numbers(figure, numbers) for figure in answer.supporting]
         for check in answer.verification.checks:
             numbered = _check_with_numbers(check, numbers)
@@ -51,6 +51,13 @@ def merged(question: str, answers: Sequence[Answer]) -> Answer:
             counts=dict(sum((Counter(answer.verification.counts) for answer in answers), Counter()) - repeated),
         ),
     )  # fmt: skip
+
+
+def _not_yet(told: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
+    """The figures without those told before that only lead to a new one: 差多少？完成率多少 has two amounts twice."""
+    known = {(figure.value, figure.unit, tuple(figure.citations)) for figure in told}
+    new = [figure for figure in figures if (figure.value, figure.unit, tuple(figure.citations)) not in known]
+    return new or list(figures)
 
 
 def _distinct(answers: Sequence[Answer]) -> list[CitedDocument]:

@@ -47,7 +47,7 @@ def answer_project_sum(work: Work) -> Status:
         label = (
             f"名称含“{work.plan.name_filter}”的 {len(chosen)} 个项目"
             if work.plan.name_filter
-            else f"{len(chosen)} 个项目"
+            else f"{work.plan.body} {len(chosen)} 个项目".strip()
         )
         say_list(work, _of_their_projects(work, source, funds) or chosen, supporting=True)
         text = work.draft.derived(total, unit, f"{label}合计", chosen, by=Computed.SUM, source=source)
@@ -110,6 +110,7 @@ def is_project_sum(work: Work) -> bool:
         return True
     if _CARRIED.search(work.plan.question) and any(projects_meant(work, source) for source in candidates(work)):
         return True
-    return bool(work.plan.name_filter or any(fund_rows(work, source) for source in candidates(work))) or (
+    limited = work.plan.name_filter or work.plan.body
+    return bool(limited or any(fund_rows(work, source) for source in candidates(work))) or (
         not work.plan.targets and any(about_projects(work, source) for source in candidates(work))
     )

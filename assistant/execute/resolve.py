@@ -305,8 +305,19 @@ def _stated(ledger: Ledger, target: Target, source: Source, selection: Selection
         and _stated_year(entry, source, selection)
         and of_stage(entry, source, selection)
     ]  # fmt: skip
+    if selection.nature == "all":
+        kept = _of_all(ledger, kept)
     # a sentence of the text comes before words in a table cell
     return sorted(kept, key=lambda entry: (entry.table_id is not None, entry.ordinal))
+
+
+def _of_all(ledger: Ledger, stated: list[Entry]) -> list[Entry]:
+    """Those that no sentence tells as a part of 基本支出 or of 项目支出, where there are such."""
+    parents = {entry.parent for entry in stated if entry.parent is not None}
+    ids = {entry.source.id for entry in stated}
+    wholes = ledger.stated(list(ids), StatementRow.ordinal.in_(parents)) if parents else []
+    part = {(one.source.id, one.ordinal) for one in wholes if one.subject in _PARTS_OF_EXPENDITURE}
+    return [entry for entry in stated if (entry.source.id, entry.parent) not in part] or stated
 
 
 _BASIC: Final = tuple(form.id for form in forms() if form.nature == "basic")

@@ -41,6 +41,8 @@ class _Clause:
 def addends(parsed: Parsed) -> tuple[Target, ...]:
     """What of the items of a question is to be added; fewer than two where no sum of several is asked for."""
     targets = _apart(_enumerated(parsed))
+    if _is_within(parsed, targets):
+        return ()
     clauses = _clauses(parsed.text, targets)
     adding = [clause for clause in clauses if cues.SUM(clause.text)]
     if len(adding) != 1 or not adding[0].targets:
@@ -52,6 +54,17 @@ def addends(parsed: Parsed) -> tuple[Target, ...]:
     beside = [clause for clause in clauses if clause is not adding[0] and (within or clause.apart)]
     left = {id(target) for clause in beside for target in clause.targets}
     return tuple(target for target in targets if id(target) not in left)
+
+
+_INSIDE: Final = re.compile("(?:里面|里头|当中|[里中内])的?")
+
+
+def _is_within(parsed: Parsed, targets: tuple[Target, ...]) -> bool:
+    """项目支出里资本性支出合计多少: one item within another, of which there is nothing to add."""
+    if len(targets) != 2:  # noqa: PLR2004 - a whole and what is in it
+        return False
+    whole, item = targets
+    return _INSIDE.fullmatch(parsed.text, whole.start + len(whole.text), item.start) is not None
 
 
 _BOUGHT: Final = "政府采购预算"

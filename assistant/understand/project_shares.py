@@ -55,7 +55,7 @@ def share_of_projects(base: Plan, parsed: Parsed) -> Plan | None:
     limited = base.threshold is not None and base.threshold.unit != "%"
     carried = _SELECTED.search(before) is not None
     funds = tuple(target for target in part if is_fund(target))
-    if not (of_word or limited or carried or base.accounts) and not _paid_from(before, funds):
+    if not (of_word or limited or carried or base.accounts or base.body) and not _paid_from(before, funds):
         return None
     told = (base.name_filter, *_OF_THINGS) if of_word else _OF_THINGS
     if any(target not in funds and not any(word and word in target.text for word in told) for target in part):

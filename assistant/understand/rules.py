@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Point, Selection, Target
 from assistant.understand import asked, bounds, cues
+from assistant.understand.account_paths import of_path
 from assistant.understand.amounts import asks_which
 from assistant.understand.bare_grant import of_bare_grant
 from assistant.understand.everyday import in_usual_words
@@ -18,6 +19,7 @@ from assistant.understand.natures import of_item
 from assistant.understand.operations import RULES
 from assistant.understand.parse import Parsed, parse
 from assistant.understand.project_accounts import of_project_accounts
+from assistant.understand.project_bodies import of_body, over_projects
 from assistant.understand.project_words import read_with_it, word_of_projects
 from assistant.understand.purchase_classes import of_purchase_classes
 from assistant.understand.received import of_receipts
@@ -63,7 +65,7 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
 
 
 def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
-    plan = refine(ledger, natures_of_grant(ledger, plan))
+    plan = refine(ledger, natures_of_grant(ledger, of_path(plan)))
     plan = qualify(ledger, of_receipts(ledger, of_item(plan)))
     return of_bare_grant(ledger, of_purchase_classes(ledger, of_grant(ledger, plan)))
 
@@ -71,7 +73,7 @@ def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
     text = in_usual_words(asked.SOURCED.sub("", cues.without_comment(question.text)))
     parsed = parse(ledger, text)
-    if (dated := _two_years_back(ledger, parsed, near)) != parsed.text:
+    if (dated := _both_dated(ledger, parsed, _two_years_back(ledger, parsed, near), near)) != parsed.text:
         parsed = parse(ledger, dated)
     if alone and (named := _two_loaded(ledger, parsed)) != parsed.text:
         parsed = parse(ledger, named)
@@ -80,7 +82,7 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     base = Plan(
         operation=Operation.LOOKUP,
         question=text,
-        targets=parsed.targets,
+        targets=_without_scope(parsed),
         selection=parsed.selection,
         threshold=limit,
         ceiling=ceiling,
@@ -100,14 +102,22 @@ def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection
     )
     goes_on = not alone and (cues.POINTING(text) or asked.OVERSPENT(text) or asked.BARE_SPENT(text))
     base = _refined(ledger, base if goes_on else _whole_budget(base, alone=alone), near)
-    base = of_unit_rows(ledger, of_unit_row(ledger, base, parsed.scope.mentions))
+    mentions = parsed.scope.mentions
+    base = of_body(ledger, of_unit_rows(ledger, of_unit_row(ledger, base, mentions)), mentions)
     base = of_project_accounts(ledger, of_named_columns(ledger, base))
     parsed = parsed.with_targets(base.targets)
     for rule in () if _of_one_unnamed(base) else RULES:
         planned = rule(base, parsed)
         if planned is not None:
-            return of_namesakes(ledger, _whole_changed(planned) if alone else planned)
-    return of_namesakes(ledger, base)
+            return of_namesakes(ledger, _whole_changed(over_projects(planned)) if alone else over_projects(planned))
+    return of_namesakes(ledger, over_projects(base))
+
+
+def _without_scope(parsed: Parsed) -> tuple[Target, ...]:
+    """The targets without what only says of how much they are: （全部支出）, 含项目支出的全口径."""
+    spans = [match.span() for match in cues.ALL_NATURE.pattern.finditer(parsed.text)]
+    kept = tuple(one for one in parsed.targets if not any(start <= one.start < end for start, end in spans))
+    return kept or parsed.targets
 
 
 _THIS_PROJECT: Final = re.compile("(?:这|那|该)一?个?项目(?!支出|[里中]的?(?:有|一共|总)|都|各)")
@@ -135,6 +145,21 @@ def _two_years_back(ledger: Ledger, parsed: Parsed, near: Selection | None) -> s
     loaded = {one.year for one in ledger.loaded.of(parsed.selection.organizations) if one.year}
     spoken = cues.years(parsed.text) or (near.years if near is not None else ()) or tuple(sorted(loaded)[-1:])
     return _THAN_TWO_BACK.sub(rf"\g<than>{spoken[0] - 2}年", parsed.text) if spoken else parsed.text
+
+
+_LAST_RESULT: Final = re.compile("(?<![比较同与和跟])(?:去年|上一?年)度?的?(?=执行数|决算数)")
+_THIS_BUDGET: Final = re.compile("(?:今年|本年|当年)度?的?(?=预算)")
+
+
+def _both_dated(ledger: Ledger, parsed: Parsed, text: str, near: Selection | None) -> str:
+    """去年执行数和今年预算数 with the years that they mean: two figures are asked for, each of its own year."""
+    if not _LAST_RESULT.search(text) or not _THIS_BUDGET.search(text) or cues.years(text):
+        return text
+    named = parsed.selection.organizations or (near.organizations if near is not None else ())
+    latest = max((one.year for one in ledger.loaded.of(named) if one.year and one.kind == "预算"), default=None)
+    if latest is None:
+        return text
+    return _THIS_BUDGET.sub(f"{latest}年", _LAST_RESULT.sub(f"{latest - 1}年", text))
 
 
 _TWO_UNITS: Final = re.compile("(?:这|那)?两(?:个|家)(?:局|单位|部门|委员会|街道|机构|(?=谁|哪))")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan
 
 _OFFICE: Final = re.compile("[（(]?(?:本级|机关)+[）)]?$")
+_BARE_OFFICE: Final = "机关"
 _OWN_OFFICE: Final = re.compile("[（(]?(?:机关本级|本级机关|机关本部|本级|本部|机关)[）)]?")
 
 
@@ -79,7 +80,8 @@ def of_unit_rows(ledger: Ledger, plan: Plan) -> Plan:
 
 def _with_office(ledger: Ledger, plan: Plan) -> Plan:
     """文化局本级的收入, where only the 部门 is loaded: the row of its office (文化局（机关）) in a table of units."""
-    sources = documents(ledger, plan.selection) if plan.selection.scope == UNIT and plan.targets else []
+    spoken = plan.selection.scope == UNIT or _BARE_OFFICE in plan.words
+    sources = documents(ledger, plan.selection) if spoken and plan.targets else []
     owners = {source.organization for source in sources}
     if len(owners) != 1 or any(source.scope == UNIT for source in sources):
         return plan
@@ -92,7 +94,9 @@ def _with_office(ledger: Ledger, plan: Plan) -> Plan:
         return plan
     office = Target(text=said.group(), names=tuple(names), start=said.start())
     selection = plan.selection.model_copy(update={"scope": ""})
-    return plan.model_copy(update={"targets": (*plan.targets, office), "selection": selection})
+    words = tuple(word for word in plan.words if word != said.group())
+    rest = (t.model_copy(update={"loose": tuple(w for w in t.loose if w != said.group())}) for t in plan.targets)
+    return plan.model_copy(update={"targets": (*rest, office), "selection": selection, "words": words})
 
 
 def _bodies_for_accounts(ledger: Ledger, plan: Plan) -> Plan:

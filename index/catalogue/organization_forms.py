@@ -41,25 +41,10 @@ _PREFIXES: Final = {
 }
 _PARTIES: Final = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "台盟", "九三学社")
 _ZONE_OFFICE: Final = ("管理委员会", "管委会")
-_INSTITUTIONS: Final = frozenset(
-    {
-        "中院",
-        "高院",
-        "政协",
-        "人大",
-        "妇联",
-        "残联",
-        "文联",
-        "侨联",
-        "科协",
-        "工会",
-        "工商联",
-        "团委",
-        "检察院",
-        "法院",
-        "管委会",
-    }
-)
+_INSTITUTIONS: Final = frozenset({
+    "中院", "高院", "政协", "人大", "妇联", "残联", "文联", "侨联", "科协", "工会", "工商联", "团委", "检察院", "法院",
+    "管委会",
+})  # fmt: skip
 # further words that are never cut in two, and so restore the cutting into pairs
 _UNCUT: Final = tuple(
     re.findall(
@@ -96,6 +81,9 @@ _OF_THE_PARTY: Final = re.compile("(?:中共委员会|(?:中共)?委(?!员会|�
 _BUREAU_UNIT: Final = re.compile(  # 公安局交通警察支队: people leave the bureau out
     "(?:[\u4e00-\u9fff]{2,8}?(?:局|委员会|厅))(?P<unit>[\u4e00-\u9fff]{2,}(?:支队|大队|总队|中心|馆|站|所|处|院|学校))"
 )
+
+
+_POSTED: Final = re.compile("(?:人民政府|政府)?驻(?P<where>[一-龥]{2,8}?)(?P<office>办事处|联络处)")
 
 
 class PlaceKind(IntEnum):
@@ -143,6 +131,8 @@ def cut(full_name: str) -> FullName:
         return FullName(text, (), text)
     if not body:  # the place alone is the name: 柳湾街道
         return FullName(text, places, "")
+    if at := next((at for at, place in enumerate(places) if place.stem.startswith("驻")), 0):  # 某省驻某市办事处
+        places, body = places[:at], "".join(place.full for place in places[at:]) + body
     office = next((name for name in _ZONE_OFFICE if body.startswith(name) and body != name), "")
     return FullName(text, places, _PREFIXES.get(prefix, "") + body.removeprefix(office))
 
@@ -225,6 +215,8 @@ def _tells(word: str) -> bool:
 @lru_cache(maxsize=5_000)
 def body_forms(body: str) -> dict[str, BodyForm]:
     """All spoken forms of a body: 行政审批管理局 gives 审批局, 行政审批局 and more."""
+    if posted := _POSTED.fullmatch(body):
+        return _posted_forms(body, posted["where"], posted["office"])
     words = words_of(body)
     if not words:
         return {}
@@ -240,6 +232,13 @@ def body_forms(body: str) -> dict[str, BodyForm]:
     forms[body] = BodyForm(whole=True, ended=True, alone=len(words) > 1 or body not in _PLAIN_ENDINGS)
     forms.pop("", None)
     return forms
+
+
+def _posted_forms(body: str, where: str, office: str) -> dict[str, BodyForm]:
+    """What an office in another place is called: 驻澄湖办, 驻澄湖市办事处; 办事处 after its own place."""
+    posted = {f"驻{place}{end}" for place in (where, where.rstrip("省市县区")) for end in (office, "办")}
+    short, own = BodyForm(whole=False, ended=True, alone=True), BodyForm(whole=True, ended=True, alone=True)
+    return {**dict.fromkeys(posted, short), office: replace(short, alone=False), body: own}
 
 
 def _endings_of(body: str) -> dict[str, BodyForm]:

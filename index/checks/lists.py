@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from index.model.records import Check, Statement
 
 _SELECTION = re.compile(r"等|主要|重点|包括|部分")
+_POSTS = "编制"
 _ENOUGH_PARTS = 3
 _LONG_FIGURE = 4  # significant digits
 _STANDARD = {
@@ -54,6 +55,8 @@ def is_closed(evidence: Evidence, whole: int, parts: Sequence[int], check: Check
         return is_near(check) or _is_one_digit(check)
     if len(parts) < _ENOUGH_PARTS or any((one.section, one.unit) != (first.section, first.unit) for one in listed):
         return False
+    if len({_POSTS in one.subject for one in listed}) > 1 and not is_money(first.unit):
+        return False  # 编制 and those who are there are not added up
     if check.expected and is_money(first.unit) and _both_sides([one.value for one in listed], check):
         return False
     return any(not one.value for one in listed) or _is_introduced(first, listed, check)

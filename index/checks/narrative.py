@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.checks.compare import holds, repeat_outcome, resembles, same_check, sum_check
 from index.checks.evidence import Evidence, folded_name
 from index.checks.lists import is_closed, sharpened
+from index.checks.of_body import body_of
 from index.checks.registry import rule
 from index.checks.slips import is_certain_slip
 from index.checks.stated import about_this_year, place_of
@@ -67,7 +68,8 @@ def stated_twice(evidence: Evidence) -> Iterator[Check]:
         name = folded_name(stated.subject)
         if stated.role is Role.LEVEL and is_money(stated.unit) and name:
             project = evidence.own_project.get(-1 if stated.table is None else stated.table, "")
-            groups[name, stated.stage, evidence.year_of(stated), project].append(number)
+            body = body_of(stated.section, evidence.identity)
+            groups[name, stated.stage, evidence.year_of(stated), project, body].append(number)
     for (name, *_), numbers in groups.items():  # type: ignore[misc]
         distinct: dict[Decimal, list[int]] = defaultdict(list)
         for number in numbers:

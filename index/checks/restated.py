@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.checks.compare import holds, resembles, same_check
@@ -33,6 +34,7 @@ _ITEM = re.compile(r"出国|接待|用车|车辆|三公")
 _CLAUSE = re.compile(r"[，。；：;:]")
 _GRAND = re.compile(r"总[计额收支]|总(?:收入|支出)|收支")
 _RECEIPTS, _EXPENDITURE = folded_name("收入总计"), folded_name("支出总计")
+_OF_THE_YEAR = (folded_name("本年收入合计"), folded_name("本年支出合计"))
 
 
 @rule("restated", "同一段落两次所说的数一致", needs="逐项写出两次同一金额的段落")
@@ -71,8 +73,21 @@ def balance(evidence: Evidence) -> Iterator[Check]:
         check = _check(evidence, sides[_RECEIPTS], sides[_EXPENDITURE], "balance")
         both = [evidence.statements[number] for number in sides.values()]
         slip = all(one.stage is not Stage.FINAL or _GRAND.search(_own_clause(one)) for one in both)
-        if check is not None and (holds(check) or (slip and resembles(check.expected, check.actual))):
+        apart = any(map(partial(_is_of_the_year, evidence), sides.values()))  # 支出总计 that leaves out what is left
+        if check is not None and (holds(check) or (slip and not apart and resembles(check.expected, check.actual))):
             yield check
+
+
+def _is_of_the_year(evidence: Evidence, number: int) -> bool:
+    """Whether an amount said to be a 总计 is what tables print as 本年收入合计 or 本年支出合计, and nothing wider."""
+    printed = [index for name in _OF_THE_YEAR for index in evidence.by_subject.get(name, ())]
+    wider = [index for name in (_RECEIPTS, _EXPENDITURE) for index in evidence.by_subject.get(name, ())]
+    term = evidence.statement_term(number)
+    same = [
+        any(holds(same_check("repeat", term, evidence.fact_term(index), ("", ""))) for index in found)
+        for found in (printed, wider)
+    ]
+    return same[0] and not same[1]
 
 
 @rule("three_public.restated", "“三公”经费各项前后所说的数一致", needs="前后两次写出同一项的“三公”经费说明")

@@ -13,6 +13,7 @@ from index.checks.evidence import Evidence, Term, is_total_word
 from index.checks.registry import Obstacle, rule
 from index.checks.scope import is_plain_header
 from index.model.records import Check, Fact, Side
+from index.tables.wording import is_change_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,8 +84,9 @@ def _three_public_groups(evidence: Evidence, table: int) -> Iterator[dict[str, l
     for index in evidence.by_table[table]:
         fact = evidence.facts[index]
         if fact.value is not None and fact.unit != "%":  # 同比增减（%） beside the amounts
-            groups[fact.stage, evidence.year_of(fact)][_item(fact)].append(index)
-            rows[fact.stage, evidence.year_of(fact), fact.row][_item(fact)].append(index)
+            changed = any(map(is_change_header, fact.column_path))  # 增减额 beside the amounts
+            groups[fact.stage, evidence.year_of(fact), changed][_item(fact)].append(index)
+            rows[fact.stage, evidence.year_of(fact), changed, fact.row][_item(fact)].append(index)
     several = any(_is_printed_twice(named) for named in groups.values())
     by_row = several and all(len(named) > 1 and not _is_printed_twice(named) for named in rows.values())
     yield from (rows if by_row else groups).values()

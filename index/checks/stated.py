@@ -11,6 +11,7 @@ from index.catalogue.vocabulary import normalise
 from index.checks.bound import Open, bound
 from index.checks.compare import holds, resembles, same_check
 from index.checks.evidence import Evidence, folded_name, is_total_word
+from index.checks.of_body import body_of
 from index.checks.registry import rule
 from index.checks.scope import TableScope, fact_scope, funds_in, table_scope
 from index.model.frozen import frozen
@@ -70,6 +71,8 @@ def stated_in_tables(evidence: Evidence) -> Iterator[Check]:
             same = [index for index in totals[_TOTALS[name]] if _same_time(evidence, stated, index)]
             found += [one for one in _compared(evidence, number, same, scopes) if holds(one.check)]
         check = _decided(evidence, number, found)
+        if not holds(check) and body_of(stated.section, evidence.identity):
+            continue  # 一、某局本级: of that body alone
         if (
             check is not None
             and not holds(check)

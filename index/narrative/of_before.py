@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _RECEIVED: Final = re.compile("(?:国内|外事|国（境）外|国外)(?:公务)?接待(?=费|支出|经费|$)")
 _GATHERED: Final = re.compile("(会议|培训)(?:费|$)")
-_ASSET: Final = re.compile("(房屋|办公用房|车辆|公务用车|[^，。]{0,12}设备)(?:建筑)?(?:面积)?$")
+_ASSET: Final = re.compile("([^，。]{0,12}(?:房屋|用房|车辆|用车|设备|家具|资产|构筑物))(?:建筑)?(?:面积)?$")
 _POSTS: Final = re.compile("([^，。]{0,4}编制)(?:人数)?$")
 _BARE: Final = {
     "接待": (_RECEIVED, "{}"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.model.records import Role
 from index.narrative.subjects import read_phrase
 
 if TYPE_CHECKING:
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from index.narrative.clauses import Clause
 
 _BARE = re.compile(r"[、，,和及与以]*")
+_BOTH_SIDES = re.compile(r"(?:收入支出|收支)(?:预算|决算)?(?:总计|合计|总额|总数)?$")
+_SIDES = (("收入总计",), ("支出总计",))
+_CHANGES = (Role.CHANGE, Role.RATE)
 
 
 def with_names(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[str, ...] | None]]:
@@ -21,9 +26,15 @@ def with_names(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[str, ...] 
     waiting: list[tuple[str, ...]] = []
     for position, clause in enumerate(clauses):
         if waiting and _BARE.fullmatch(clause.lead):
-            paired.append((clause, waiting.pop(0)))
+            first = paired[-1][0]
+            alike = {"role": first.role, "sign": first.sign, "base": first.base} if first.role in _CHANGES else {}
+            paired.append((replace(clause, **alike), waiting.pop(0)))  # type: ignore[arg-type]
             continue
         waiting = []
+        if _moves_both(clauses, position, told=len(paired) > 1 and paired[-2][1] == _SIDES[0]):
+            paired.append((clause, _SIDES[0]))
+            waiting = [_SIDES[1]]
+            continue
         figures = 1 + _followers(clauses, position) if clause.each_own else 0
         names = _names(clause.segments[-1], figures) if clause.shared or clause.each_own else []
         if clause.shared:
@@ -34,6 +45,15 @@ def with_names(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[str, ...] 
         else:
             paired.append((clause, None))
     return paired
+
+
+def _moves_both(clauses: Sequence[Clause], position: int, *, told: bool) -> bool:
+    """Whether 收入、支出总计各增加 5 万元、4 万元: a change of each side; `told`, as was said before (增长 8%、5%)."""
+    clause = clauses[position]
+    if clause.role not in _CHANGES or _followers(clauses, position) != 1:
+        return False
+    alike = clauses[position + 1].figure.kind == clause.figure.kind
+    return alike and (_BOTH_SIDES.search(clause.segments[-1]) is not None or (told and not clause.segments[-1]))
 
 
 def _names(words: str, figures: int) -> list[str]:

@@ -58,6 +58,8 @@ _ASSESSED = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]+[）、.])?(?P<name>[^，。：；]{2,40}?)(?:项目)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)?："
 )
 _SCORE = re.compile(r"^(?P<of>.*?)(?:的)?(?:绩效)?(?:自评|评价)(?:综合)?(?:得分|评分|分数)$")
+_COUNTED_AS = re.compile("(?:批次|人次)$")
+_PLAIN_COUNTS = frozenset(("个", "次", "批", "人"))
 _AFTER_SENTENCE = re.compile(r"[。；].*$")
 
 
@@ -282,7 +284,7 @@ class _Reader:
             subject=told_of(self._assessed(clause, phrase.name), [scene.found[index].subject for index in now.chain]),
             printed=now.sentence[figure.start : figure.end],
             value=_signed(clause),
-            unit=figure.unit,
+            unit=_unit(clause, phrase.name),
             role=clause.role,
             start=figure.start,
             end=figure.end,
@@ -369,6 +371,12 @@ def _clauses(sentence: str) -> list[Clause]:
         clauses.append(replace(clause, role=Role.SHARE, base=completed["base"]) if completed else clause)
         consumed = figure.stop + clauses[-1].consumed
     return clauses
+
+
+def _unit(clause: Clause, name: str) -> str:
+    """What a figure is counted in: 接待批次 41 个 are 41 批次."""
+    counted = _COUNTED_AS.search(name) if clause.role is Role.COUNT else None
+    return counted.group() if counted and clause.figure.unit in _PLAIN_COUNTS else clause.figure.unit
 
 
 def _signed(clause: Clause) -> Decimal:

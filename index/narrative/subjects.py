@@ -98,6 +98,8 @@ _FUNDED_SPENDING = re.compile(r"(?:(?<=拨款)|^)预算支出$")
 _OF_FUNDS = re.compile(
     r"(?:使用|开支|用)?(?:一般公共预算|政府性基金预算|财政)?(?:财政)?(?:拨款|资金)?(?:预算)?(?:安排|拨款)?的(?P<tail>[^的]{3,})"
 )
+# 1家行政单位以及0家参照公务员法管理的事业单位的机关运行经费: of all that have it
+_RUN_BY_BODIES = re.compile(r"[^，。]*(?:行政|事业)单位的(?P<tail>机关运行经费[^的，。]*)")
 _COST_SPENDING = re.compile(r"(?<=费)预算支出$")
 
 
@@ -311,7 +313,7 @@ def _tail_of_funding(words: str) -> str:
 
     Before the whole (一般公共预算支出) they say what it is, and stay.
     """
-    match = _OF_FUNDS.fullmatch(words)
+    match = _OF_FUNDS.fullmatch(words) or _RUN_BY_BODIES.fullmatch(words)
     if match:
         return match["tail"]
     funded = _FUNDS_BEFORE.match(words)

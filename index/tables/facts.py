@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.catalogue.accounts import account
-from index.catalogue.vocabulary import canonical
 from index.model.document import Cell, Place
-from index.model.frozen import frozen
 from index.model.quantity import parse_quantity
 from index.model.records import Fact, Finding, Identity, Stage
 from index.tables.codes import panel_codes, parent_of, without_level
@@ -24,6 +21,7 @@ from index.tables.meaning import (
     time_of_row,
 )
 from index.tables.naming import naming_of
+from index.tables.panel_rows import PanelRow, counted_alike, grand_total, told_apart, wider_totals
 from index.tables.roles import Role
 from index.tables.wording import (
     CODED_LABEL,
@@ -52,15 +50,10 @@ if TYPE_CHECKING:
 
 InCell = tuple[int, int, str, Place, str, str]
 _LEVEL_MARKS = {"类", "款", "项"}
-_NUMBERING = tuple(
-    map(re.compile, (r"[一二三四五六七八九十]+、", r"[(][一二三四五六七八九十]+[)]", r"\d+[.、]", r"[(]\d+[)]"))
-)
 _STATES_FIGURE = re.compile(r"\d\s*(?:[%％‰]|[\u4e00-\u9fff])")
-_CARRIED = re.compile(r"结转|结余")
 _STAFF = re.compile(r"人数|人员|在职|编制")
 _QUANTITY = re.compile(r"数量(?:[(].*[)])?$")
 _COUNTED_IN = re.compile(r"(?:计量|数量)?单位")
-_EQUIPMENT, _EQUIPMENT_UNIT = re.compile(r"单(?:位)?(?:价值?|台价值)\d+万元.{0,8}设备"), "台（套）"
 _UNIT_WORD = re.compile(r"[一-龥]{1,4}(?:[(（/][一-龥]{1,2}[)）]?)?")
 
 
@@ -85,26 +78,13 @@ class FactsRead:
     findings: tuple[Finding, ...] = ()
 
 
-@frozen
-class _PanelRow:
-    index: int  # in the body
-    label: str
-    name: str
-    code: str
-    total: bool
-    coded: bool = True  # the code is that of the name, not a property of the item
-    parent: str = ""  # the row above that tells this one from another of the same name (上年结转)
-    unnamed: bool = False  # nothing says of what its figures are, although other rows have some, too
-    counted: str = ""  # what the rows under 车辆数合计（辆） count
-
-
 class _RowRead(NamedTuple):
     """A row of a panel, with what is the same for all its figures.
 
     `grand` says that it is no total but the panel's own; `timed` are the year and stage that its name tells.
     """
 
-    row: _PanelRow
+    row: PanelRow
     grand: bool
     timed: tuple[int | None, Stage] | None
     parent_code: str
@@ -148,10 +128,11 @@ def _panel_facts(
             strict=True,
         )
     )
-    rows = _counted_alike(_told_apart(list(_panel_rows(layout, keys, codes))))
+    rows = counted_alike(told_apart(list(_panel_rows(layout, keys, codes))))
+    rows = wider_totals(rows, context.form.subject if context.form else "")
     if keys or sum(any(is_number(layout.body[row.index][at].text) for at in columns) for row in rows) > 1:
         rows = [row if row.label or row.code else replace(row, unnamed=True) for row in rows]
-    grand = _grand_total(rows)
+    grand = grand_total(rows)
     for row in rows:
         cells = layout.body[row.index]
         figures = [column for column in columns if cell_kind(cells[column].text) is CellKind.NUMBER]
@@ -171,7 +152,7 @@ def _panel_facts(
             yield _fact(layout, own, column, meanings[column], context)
 
 
-def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> Iterator[_PanelRow]:
+def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> Iterator[PanelRow]:
     aside = _aside(layout, keys)
     before = [column for column in range(min(keys, default=0)) if layout.roles[column] is Role.LABEL]
     naming = naming_of(layout, keys)
@@ -193,12 +174,14 @@ def _panel_rows(layout: Layout, keys: Sequence[int], codes: Sequence[str]) -> It
         own = naming.own(words)
         if own is not None:
             name = above = dict(words)[own]
+        elif words and naming.heads_group(layout, keys, index, words[-1][0]):  # 某中心: all of its accounts
+            name = words[-1][1]
         else:  # only properties: the item's name spans from above
             name = words[-1][1] if words and (total or not above) else above if words else ""
         if not name and codes[index]:  # a table of codes alone
             known = account(codes[index])
             name = known.name if known else codes[index]
-        yield _PanelRow(index, label, name, codes[index], total, coded=naming.coded)
+        yield PanelRow(index, label, name, codes[index], total, coded=naming.coded)
 
 
 def _aside(layout: Layout, keys: Sequence[int]) -> list[int]:
@@ -217,52 +200,6 @@ def _is_merged(layout: Layout, index: int, column: int) -> bool:
     return cell.row_span > 1 or (index > 0 and layout.body[index - 1][column].place == cell.place)
 
 
-def _told_apart(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
-    """Give rows that repeat a name under 上年结转 the name of that row: they are another figure."""
-    names = Counter(canonical(row.name) for row in rows if not row.code)
-    seen: set[str] = set()
-    told: list[_PanelRow] = []
-    for row in rows:
-        name = canonical(row.name)
-        if not row.code and row.name and names[name] > 1 and name in seen and not row.total:
-            above = _above(told, row)
-            if above is not None and _CARRIED.search(above.label):
-                told.append(replace(row, parent=canonical(above.name)))
-                continue
-        seen.add(name)
-        told.append(row)
-    return told
-
-
-def _counted_alike(rows: Sequence[_PanelRow]) -> list[_PanelRow]:
-    """Give rows that are numbered under one that says what it counts (（一）车辆数合计（辆）) its unit, too."""
-    found: list[_PanelRow] = []
-    depth, unit = 0, ""
-    for row in rows:
-        rank = _rank(row.label)
-        if rank and rank <= depth:
-            depth, unit = 0, ""
-        own = count_unit_in(row.name) or (_EQUIPMENT_UNIT if _EQUIPMENT.search(fold(row.name)) else None)
-        if rank and own:
-            depth, unit = rank, own
-        found.append(replace(row, counted=unit) if unit and rank >= depth else row)
-    return found
-
-
-def _above(told: Sequence[_PanelRow], row: _PanelRow) -> _PanelRow | None:
-    """The row under which another stands: less deeply numbered, or where neither is numbered the next above."""
-    rank = _rank(row.label)
-    if rank:
-        return next((one for one in reversed(told) if one.label and _rank(one.label) < rank), None)
-    return next((one for one in reversed(told) if one.label and not one.parent and not _rank(one.label)), None)
-
-
-def _rank(label: str) -> int:
-    """How deep printed numbering stands: none, 一、, （一）, 1., （1）."""
-    folded = fold(label)
-    return next((rank for rank, pattern in enumerate(_NUMBERING, start=1) if pattern.match(folded)), 0)
-
-
 def _label_text(layout: Layout, column: int, cell: Cell) -> str:
     """A label without a code printed before it."""
     text = cell.text
@@ -274,12 +211,6 @@ def _label_text(layout: Layout, column: int, cell: Cell) -> str:
     return squeeze(text)
 
 
-def _grand_total(rows: Sequence[_PanelRow]) -> _PanelRow | None:
-    """The row with the panel's total: the last 总计, or the last total."""
-    totals = [row for row in rows if row.total]
-    return next((row for row in reversed(totals) if "总计" in row.label), totals[-1] if totals else None)
-
-
 def _fact(layout: Layout, read: _RowRead, column: int, meaning: ColumnMeaning, context: Context) -> Fact:
     row, grand, timed, parent_code = read
     cell = layout.body[row.index][column]
@@ -289,6 +220,7 @@ def _fact(layout: Layout, read: _RowRead, column: int, meaning: ColumnMeaning, c
     subject, measure = subject_and_measure(without_count_unit(name), meaning, context.form, total=row.total, side=side)
     if row.total and not grand and not is_bare_total(row.name) and not meaning.concept:
         subject = row.name.strip(":：")
+    subject = row.wider or subject
     if row.unnamed:
         subject = measure = ""  # not the whole, although no item is named
     if row.parent:
@@ -319,7 +251,7 @@ def _fact(layout: Layout, read: _RowRead, column: int, meaning: ColumnMeaning, c
     )
 
 
-def _unit(layout: Layout, row: _PanelRow, column: int, context: Context) -> str:
+def _unit(layout: Layout, row: PanelRow, column: int, context: Context) -> str:
     path = layout.paths[column]
     stated = column_unit(path, row.name, context.unit) or _counted_in(layout, row.index, path)
     whole = "." not in layout.body[row.index][column].text  # an amount of money would have its decimals
@@ -335,13 +267,13 @@ def _counted_in(layout: Layout, index: int, path: Sequence[str]) -> str:
     return text if _UNIT_WORD.fullmatch(text) else ""
 
 
-def _beside_time(row: _PanelRow) -> str:
+def _beside_time(row: PanelRow) -> str:
     """The item of a row whose name is its time: 办公费 of 办公费 | 预算数, "" where it says no more."""
     words = [word for word in row.label.split("/") if word != row.name]
     return words[-1] if words else ""
 
 
-def _is_doubtful(layout: Layout, row: _PanelRow, column: int, context: Context) -> bool:
+def _is_doubtful(layout: Layout, row: PanelRow, column: int, context: Context) -> bool:
     return context.doubtful or not layout.certain or row.index in layout.doubtful or column in layout.unsettled
 
 

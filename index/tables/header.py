@@ -121,7 +121,18 @@ def read_header(
     candidates.sort(key=lambda item: (item.rank, item.shift))
     if is_drawn(drawn) and judged.flaws == 0 and not _is_proven(candidates[0]):
         return HeaderReading(face)
-    return _choose(candidates, judged, body)
+    chosen = _choose(candidates, judged, body)
+    if is_drawn(drawn) and any(live[column] and _is_headless(face, column) for column in range(len(roles))):
+        # a word that was lost does not move those that are drawn beside it
+        moved = frozenset(at for at, path in enumerate(chosen.paths) if live[at] and path != face[at])
+        chosen = replace(chosen, unsettled=chosen.unsettled | moved)
+    return chosen
+
+
+def _is_headless(face: Paths, column: int) -> bool:
+    """Whether a column only has the word over several columns, of which others have words of their own."""
+    own = face[column]
+    return bool(own) and any(other[: len(own)] == own and len(other) > len(own) for other in face)
 
 
 def _stands_as_drawn(judged: _Judged) -> bool:

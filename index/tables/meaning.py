@@ -154,7 +154,7 @@ def _concept(words: Sequence[str], parents: Mapping[str, set[str]], side: str, o
     if _SIDE_WORDS.fullmatch(fold(word)) and len(words) == 1:
         # 财政拨款收入 beside 事业收入 and 其他收入 is one of the receipts; alone it heads the panel
         return canonical(word) if len(parents) > 1 and not _BARE_SIDE.fullmatch(fold(word)) else ""
-    return _completed(word, kept[-2] if len(kept) > 1 else "") or canonical(_without_total(word))
+    return _completed(word, kept[-2] if len(kept) > 1 else "") or canonical(plain_of_total(word))
 
 
 def _is_bare(word: str, side: str) -> bool:
@@ -172,7 +172,7 @@ def _completed(word: str, parent: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _without_total(word: str) -> str:
+def plain_of_total(word: str) -> str:
     """“X合计” names X, unless the vocabulary knows the whole word."""
     label = squeeze(strip_numbering(word)).strip(":：")
     if canonical(label) in canonical_names() or not is_total(label) or is_bare_total(label):
@@ -237,7 +237,7 @@ def subject_and_measure(
         return (column.concept, "") if own else (subject, column.concept)
     # 机关运行经费, and 本年支出合计, over every row of its own table
     own = form is not None and (column.concept == form.subject or (form.side == side and _is_whole(column, side)))
-    return canonical(_without_total(label)), "" if own else column.concept
+    return canonical(plain_of_total(label)), "" if own else column.concept
 
 
 def _is_whole(column: ColumnMeaning, side: str) -> bool:
@@ -247,7 +247,7 @@ def _is_whole(column: ColumnMeaning, side: str) -> bool:
 
 def total_subject(label: str, form: Form | None, side: str) -> str:
     """What a total row is of: its own words where they say it, else the form's subject."""
-    name = _without_total(label)
+    name = plain_of_total(label)
     if is_bare_total(name):
         return _form_subject(form, side) or canonical(name)
     known = canonical(name)

@@ -40,6 +40,13 @@ class Naming:
             return self.item
         return names[-1][0] if names else None
 
+    def heads_group(self, layout: Layout, keys: Sequence[int], index: int, last: int) -> bool:
+        """Whether a row's last word stands left of all names, whose cells are its own and empty: a group of rows."""
+        names = [column for column in keys if column not in self.properties]
+        above = layout.body[index - 1] if index else None
+        merged = above is not None and any(layout.body[index][at].place == above[at].place for at in names)
+        return bool(names) and last < min(names) and not merged
+
 
 def naming_of(layout: Layout, keys: Sequence[int]) -> Naming:
     """Tell the names from the properties among the label columns of a panel."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from index.model.document import Cell, Place
 
 _LONG_TEXT: Final = 40
-_LIST_HEADER: Final = 2  # rows
+_LISTED: Final = 2  # rows of a list
 
 
 @dataclass(slots=True)
@@ -83,13 +83,22 @@ def is_form(rows: Sequence[Row]) -> bool:
 
 
 def _heads_list(rows: Sequence[Row]) -> bool:
-    """Whether 项目名称 heads a list of projects, with the words of amounts in a second row of the header below it."""
-    if len(rows) <= _LIST_HEADER or (is_words(rows[1][0].text) and fold(rows[1][0].text) != fold(rows[0][0].text)):
-        return False
-    below = [fold(cell.text) for cell in rows[1][1:] if is_words(cell.text)]
-    items = [row for row in rows[_LIST_HEADER:] if is_words(row[0].text)]
-    listed = all(sum(is_number(cell.text) for cell in row) > 1 for row in items)
-    return sum(bool(AMOUNT_WORD.fullmatch(word)) for word in below) > 1 and bool(items) and listed
+    """Whether 项目名称 or 预算单位 heads a list: below a header of words stand rows of several figures each."""
+    head = fold(rows[0][0].text)
+    header = 1
+    while header < len(rows) and _goes_on(rows[header], head):
+        header += 1
+    amounts = sum(bool(AMOUNT_WORD.fullmatch(fold(cell.text))) for cell in rows[header - 1][1:] if is_words(cell.text))
+    items = [row for row in rows[header:] if is_words(row[0].text)]
+    several = len(items) >= _LISTED or (bool(items) and amounts > 1)
+    return several and all(sum(is_number(cell.text) for cell in row) > 1 for row in items)
+
+
+def _goes_on(row: Row, head: str) -> bool:
+    """Whether a row is another one of the header: words alone, and none of its own under the first."""
+    first = row[0].text
+    own = is_words(first) and fold(first) != head
+    return not own and not any(is_number(cell.text) for cell in row)
 
 
 def read_form(rows: Sequence[Row], context: Context) -> FormRead:

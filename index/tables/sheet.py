@@ -188,9 +188,17 @@ def is_ordinal_row(row: Row) -> bool:
     said = any(fold(word) == "栏次" for word in words)
     if len(numbers) < _NARROW and not said:
         return False
+    if _are_places(row):
+        return True
     values = [int(number) for number in numbers]
     in_order = values == list(range(values[0], values[0] + len(values))) and values[0] in {0, 1}
     return in_order and all(is_label_header(word) or fold(word) in {"**", "合计"} for word in words)
+
+
+def _are_places(row: Row) -> bool:
+    """Whether whole numbers say in what place each stands, where a word of the row above has run into some."""
+    at = [(column, int(fold(cell.text))) for column, cell in enumerate(row) if is_number(cell.text)]
+    return len(at) > _BLOCK and at[0][1] in {0, 1} and len({value - column for column, value in at}) == 1
 
 
 def count_header_rows(rows: Sequence[Row]) -> int:
