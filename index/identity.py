@@ -38,14 +38,14 @@ _OVERVIEW: Final = re.compile(
     r"^(?:第一部分)?(?P<name>[\u4e00-\u9fff（）]{4,40}?)(?:（(?:部门|单位)）|部门|单位)?(?:概况|机构设置)$"
 )
 _TITLE_YEAR: Final = re.compile(
-    r"^(?:附件\d*[：:])?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算))"
+    r"^(?:附件\d*[：:])?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算|“?三公))"
 )
 _DATED_TITLE: Final = re.compile(
     r"^(?:19|20)\d\d年度?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?"
     r"(?=一般公共预算|财政拨款|“?三公|部门|单位|预算|决算).*(?:预算|决算|经费)"
 )
 _PLACE_TITLE: Final = re.compile(
-    r"^(?P<name>[\u4e00-\u9fff]{1,12}[省市县区州盟旗])(?:19|20)\d\d年?度?(?=.*(?:“?三公|预算|决算))"
+    r"^(?:(?:19|20)\d\d年?度?)?(?P<name>[\u4e00-\u9fff]{1,12}[省市县区州盟旗])(?:(?:19|20)\d\d年?度?|(?=“?三公|财政))(?=.*(?:“?三公|预算|决算))"
 )
 _SENTENCE_YEAR: Final = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?20\d\d年度?")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -84,6 +84,7 @@ _WEIGHTS: Final = {
     "file": 0,
 }
 _BESIDE_THE_BUDGET: Final = r"(?<!上年)(?<!去年)年初预算数?为"
+_SPENT: Final = r"^[^预]*(?:“?三公”?|行政)经费支出(?:情况|说明|公开)"  # 某局2020年“三公”经费支出情况
 _OF_BODIES: Final = frozenset({"label", "duties", "overview", "scope", "coded"})  # where only bodies are named
 _FIRST_PART: Final = re.compile(r"第一部分|一、")
 _CLAUSE_MARK: Final = re.compile(r"[。；，]")
@@ -276,7 +277,8 @@ def _kind(cover: Sequence[str], headings: Sequence[str], stem: str, texts: Seque
         final, budget = _mentions(group, r"决算"), _mentions(group, r"(?<!年初)预算(?!财政拨款|支出决算|收入|绩效)")
         if final != budget:
             return Kind.FINAL_ACCOUNT if final > budget else Kind.BUDGET
-    return Kind.FINAL_ACCOUNT if _mentions(texts, _BESIDE_THE_BUDGET) else Kind.BUDGET
+    told = _mentions(headings, _SPENT) or _mentions(texts, _BESIDE_THE_BUDGET)
+    return Kind.FINAL_ACCOUNT if told else Kind.BUDGET
 
 
 def _scope(organization: str, cover: Sequence[str], headings: Sequence[str], stem: str, texts: Sequence[str]) -> Scope:

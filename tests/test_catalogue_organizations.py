@@ -233,3 +233,15 @@ def test_slips_are_forgiven_and_other_words_are_not() -> None:
     assert is_slip("公务接侍费", "公务接待费", worded=(0, 1))  # a like shape, where no word stands
     assert not is_slip("办案费用", "办公费用", worded=(0, 1, 2, 3))
     assert not is_slip("机关运行经费最高", "机关运行经费")
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("澄湖师范附小", "澄湖师范附属小学"),
+        ("东塘区直属机关工委", "中共澄湖市东塘区直属机关工作委员会"),
+        ("澄湖医学院附院", "澄湖医学院附属医院"),
+    ],
+)
+def test_attached_schools_and_working_committees_go_by_their_short_names(mention: str, name: str) -> None:
+    assert match_mention(mention, name) > 0

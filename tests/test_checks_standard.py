@@ -73,6 +73,13 @@ def test_three_public_contradiction() -> None:
     assert outcomes(records.run("three_public")) == ["contradiction"]
 
 
+def test_one_part_of_the_vehicles_is_not_all_of_them() -> None:
+    rows = [("公务用车购置及运行费", "9.00"), ("其中：公务用车燃料费", "5.00"), ("公务用车购置费", "4.00")]
+    records = Records()
+    records.table("“三公”经费支出表", [("预算数",)], rows)
+    assert "contradiction" not in outcomes(records.run("three_public"))
+
+
 def funding(*amounts: str) -> Records:
     labels = ["资金总额：", "财政拨款：", "其中：当年财政拨款：", "上年结转结余财政拨款：", "其他资金："]
     records = Records()

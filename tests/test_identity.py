@@ -151,7 +151,14 @@ def test_the_level_of_a_department_is_not_its_name(title: str) -> None:
         ("2024年松岭县石门镇“三公”经费预算情况统计表", "松岭县石门镇"),
         ("松岭县2024年“三公”经费预算情况统计表", "松岭县"),
         ("（二）关于松岭县林场2024年收入预算情况说明", "松岭县林场"),
+        ("2024年松岭县“三公”经费决算情况", "松岭县"),
+        ("松岭县扶贫办2024年度“三公”经费支出说明", "松岭县扶贫办"),
     ],
 )
 def test_titles_name_who_publishes(title: str, organization: str) -> None:
     assert read_identity(document(f"# {title}", "“三公”经费预算 5 万元。")).organization == organization
+
+
+def test_expenses_that_are_told_as_spent_are_of_final_accounts() -> None:
+    lines = ("# 松岭县公安局2020年“三公”经费支出情况", "2020年“三公”经费支出5万元。")
+    assert read_identity(document(*lines)).kind is Kind.FINAL_ACCOUNT

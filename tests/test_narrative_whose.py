@@ -174,3 +174,49 @@ def test_a_numbered_line_that_ends_with_a_full_stop_is_a_heading() -> None:
 )
 def test_commas_are_folded_but_for_those_of_thousands(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2023年全县一般公共预算财政拨款“三公”经费支出决算汇总数为9万元",
+        "2023年，各乡（镇）、县本级一般公共预算拨款安排的“三公”经费决算支出数为9万元",
+        "2023年行政单位（含参照公务员法管理的事业单位）、事业单位和其他单位使用当年财政拨款安排的“三公”经费决算总额为9万元",
+        "2023年全县县级部门汇总一般公共预算“三公”经费预安排9万元",
+    ],
+)
+def test_the_three_public_expenses_of_a_place(words: str) -> None:
+    assert [one.subject for one in read(f"{words}。")] == ["“三公”经费"]
+
+
+def test_those_of_some_bodies_are_not_the_whole() -> None:
+    assert [one.subject for one in read("所属事业单位“三公”经费3万元。")] == ["所属事业单位“三公”经费"]
+
+
+@pytest.mark.parametrize("base", ["与上年决算数", "比上年累计支出10万元"])
+def test_further_words_for_the_year_before(base: str) -> None:
+    found = read(f"公务接待费9万元，{base}减少1万元，下降10%。")
+    assert {one.subject for one in found} == {"公务接待费"}
+    assert told(found, Role.CHANGE, Role.RATE) == [("公务接待费", "-1"), ("公务接待费", "-10")]
+
+
+def test_an_item_named_again_behind_the_base_is_one() -> None:
+    found = read("2023年“三公”经费预算数较2022年“三公”经费预算数减少0.1万元。", Kind.BUDGET)
+    assert told(found, Role.CHANGE) == [("“三公”经费", "-0.1")]
+
+
+def test_people_counted_behind_visits_are_those_who_came() -> None:
+    found = read("公务接待费5万元。国内公务接待批次39个，接待人次285人；国（境）外公务接待批次2个，接待人次14人。")
+    assert told(found, Role.COUNT) == [
+        ("国内公务接待批次", "39"),
+        ("国内公务接待人次", "285"),
+        ("国（境）外公务接待批次", "2"),
+        ("国（境）外公务接待人次", "14"),
+    ]
+
+
+def test_shares_of_a_total_told_at_two_stages_are_of_it() -> None:
+    found = read(
+        "“三公”经费支出预算为44万元，决算为20万元。其中公务接待费为15万元，占75%；公务用车运行维护费为5万元，占25%。"
+    )
+    assert {one.base for one in found if one.role is Role.SHARE} == {"“三公”经费"}

@@ -35,12 +35,24 @@ FUNDS = """澄湖市第二小学2023年度部门决算
 
 2023年度政府性基金预算财政拨款年初结转和结余2万元,本年收入5万元,本年支出6万元,年末结转和结余1万元。
 """
+PLACE = """横林县2019年“三公”经费决算情况说明
+2019年各乡（镇）、县本级使用当年财政拨款安排的“三公”经费决算总额为60万元，较年初预算减少32%。国内公务接待批次520个，接待人次4200人。
+"""
+OTHER_PLACE = """2018年青川县“三公”经费决算情况
+2018年全县“三公”经费决算汇总数为50万元。国内公务接待批次397个。
+"""
+NOBODY = """会议费情况说明
+
+{year}年会议费支出{amount}万元。
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("words")
-    for name, text in {"水务局2023": RECEPTION, "第二小学2023": FUNDS}.items():
+    unknown = {f"说明{year}": NOBODY.format(year=year, amount=year - 2010) for year in (2018, 2019)}
+    known = {"水务局2023": RECEPTION, "第二小学2023": FUNDS, "甲": PLACE, "乙": OTHER_PLACE}
+    for name, text in {**known, **unknown}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     settings = Settings(home=folder / "index", embed=False)
     build([folder], settings)
@@ -68,3 +80,25 @@ def test_what_is_left_of_certain_funds_is_not_what_is_left(assistant: Assistant)
     assert figures(assistant.ask("第二小学2023年年末结转和结余是多少")) == ["16万元"]
     assert figures(assistant.ask("第二小学2023年政府性基金预算支出是多少")) == ["6万元"]
     assert figures(assistant.ask("第二小学2023年本年支出是多少")) == []
+
+
+def test_those_who_came_are_not_the_times_they_came(assistant: Assistant) -> None:
+    assert figures(assistant.ask("横林县2019年国内公务接待多少人次")) == ["4200人"]
+    assert figures(assistant.ask("横林县2019年国内公务接待多少批次")) == ["520个"]
+    missing = assistant.ask("青川县2018年国内公务接待多少人次")
+    assert (missing.status, figures(missing)) == ("not_found", [])
+
+
+def test_how_far_a_result_is_off_its_budget_is_told_where_one_of_both_is_printed(assistant: Assistant) -> None:
+    answer = assistant.ask("横林县2019年三公经费决算比年初预算减少百分之几")
+    assert figures(answer) == ["60万元", "32%"]
+
+
+def test_documents_of_unknown_bodies_are_of_no_body_together(assistant: Assistant) -> None:
+    answer = assistant.ask("2019年会议费比2018年增加多少")
+    assert not any(figure.derived for figure in answer.figures)
+    assert "矛盾" not in answer.answer
+
+
+def test_what_all_bodies_of_a_place_spend_is_the_whole(assistant: Assistant) -> None:
+    assert figures(assistant.ask("青川县2018年三公经费是多少")) == ["50万元"]

@@ -8,17 +8,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.arithmetic import missing_operand, operands_in
-from assistant.answer.change import answer_change, say_change
+from assistant.answer.change import answer_change
 from assistant.answer.claims import compare_gap, deny_direction
 from assistant.answer.computation import Computed, percent
 from assistant.answer.difference_rate import BY_RATE, of_one_year, say_growth, say_per_cent
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
+from assistant.answer.off_budget import against_budget
 from assistant.answer.other_whole import say_other_whole
 from assistant.answer.points import at_compared, at_points, planned, stage_pairs
 from assistant.answer.stating import against_printed
-from assistant.execute.bases import is_against_budget
 from assistant.execute.comparable import of_one_kind
 from assistant.execute.parts import parts_of
 from assistant.plan import Operation, Selection, Target, sum_of
@@ -59,7 +59,7 @@ def answer_difference(work: Work) -> Status:
         if len(staged) == len(plan.targets) > 1 and cues.SUM(plan.question):
             _say_sums_apart(work, staged)
         return "answered"
-    if _of_stages(plan) and _against_budget(work):
+    if _of_stages(plan) and against_budget(work):
         return "answered"
     return _of_items(work)
 
@@ -164,25 +164,6 @@ def _two_scopes(work: Work) -> bool:
             )
             say_difference(work, one, other)
             said = True
-    return said
-
-
-def _against_budget(work: Work) -> bool:
-    """What the text states of the final account against the budget, where only one of the two is printed."""
-    said = False
-    for source in candidates(work):
-        for target in work.plan.targets:
-            stated = work.ledger.stated_named(source.ids, target.names, target.codes)
-            change = next((each for each in stated if each.role == "change" and is_against_budget(each)), None)
-            if change is not None:
-                level = next((e for e in stated if e.sentence == change.sentence and e.role == "level"), None)
-                if level is not None:
-                    figure = work.draft.figure(level)
-                    work.draft.say(
-                        message("figure", who=work.who(source), label=entry_label(level), figure=figure, stands="")
-                    )
-                say_change(work, change, target.text)
-                said = True
     return said
 
 

@@ -222,7 +222,8 @@ def _say_figures(work: Work, target: Target, source: Source, beside: Sequence[En
             figure = work.draft.figure(other)
             work.draft.say(message("figure", who=work.who(source), label=entry_label(other), figure=figure, stands=""))
         if other.role == "change" and roles.change:
-            say_change(work, other, target.text)
+            own = other.subject in target.names or other.code in target.codes
+            say_change(work, other, target.text if own else entry_label(other))
             deny_direction(work, other.amount)
             said_any = True
         elif other.role == "rate" and roles.change:

@@ -30,6 +30,7 @@ from assistant.answer.asked_for import TEXT, crossed_or_counted, not_asked_for, 
 from assistant.answer.bodies import answer_bodies
 from assistant.answer.marked import answer_marked
 from assistant.answer.messages import message
+from assistant.answer.other_count import of_what_is_counted
 from assistant.answer.paraphrased import answer_paraphrased
 from assistant.answer.result import beyond
 from assistant.answer.share_of_projects import answer_share_of_projects
@@ -221,7 +222,7 @@ def _otherwise(work: Work) -> Status:
         if spoken != "not_found":
             return spoken
     if plan.operation is Operation.COUNT and plan.targets:
-        return lookup.answer_lookup(work)
+        return of_what_is_counted(work, lookup.answer_lookup(work))
     if plan.targets or plan.operation in (*TEXT, Operation.RATIO):
         return "not_found"
     single = not _GAP(plan.question)  # 甲比乙多多少: one of the two is no answer

@@ -64,7 +64,7 @@ def tells_count(word: str, entry: Entry) -> bool:
     接待人次843人 counts 人次, 国内来访团组58个 the 批次 that were received.
     """
     named = word.startswith("人次") and entry.unit in _OF_PEOPLE and entry.subject.endswith("人次")
-    return named or counts_in(word, entry.unit) or (word[:1] == "批" and entry.subject.endswith("团组"))
+    return named or counts_in(word, entry.unit) or (word[:1] == "批" and entry.subject.endswith(("团组", "批次")))
 
 
 def clause(entry: Entry) -> str:

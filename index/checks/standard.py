@@ -126,7 +126,7 @@ def _three_public_checks(evidence: Evidence, named: dict[str, list[int]]) -> Ite
     term = {name: evidence.fact_term(indices[0], name) for name, indices in named.items()}
     vehicles = [term[name] for name in (BUYING, RUNNING) if name in term]
     if VEHICLES in term and vehicles:
-        yield from _certain(sum_check("sum", term[VEHICLES], vehicles), counts=not unclear)
+        yield from _certain(sum_check("sum", term[VEHICLES], vehicles), counts=not unclear and len(vehicles) > 1)
     if THREE_PUBLIC not in term:
         return
     added = [term[name] for name in _OFTEN_ADDED if name in term]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DOCUMENT_TITLE: Final = re.compile(  # 某局2024年“三公”经费增减说明: the first line, whatever follows it
-    r"[^，,。；;：:]{4,60}(?:19|20)\d\d\s*年度?[^，,。；;：:]{0,40}(?:说明|情况|公开|报告|预算|决算)"
+    r"(?=.*(?:19|20)\d\d\s*年)[^，,。；;：:]{8,80}(?:说明|情况|公开|报告|预算|决算)"
 )
 _BULLET: Final = re.compile(r"^[-*•●▪]\s+")
 _INDICATOR_WORD: Final = re.compile(r"[一二三]级指标|绩效指标|指标名称|指标方向|指标值|目标值")

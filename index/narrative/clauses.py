@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.catalogue.vocabulary import canonical
 from index.model.frozen import frozen
 from index.model.records import Role
 from index.narrative.reasons import REASON_MARK
@@ -31,7 +32,7 @@ _SHARE = re.compile(
 _YEARS = r"(?:上一?年度?|上年度|去年|前年|年初|往年|以前年度|(?:19|20)\d\d年(?:度|初)?(?:（[^（）]{1,8}）)?|同期)"
 _STAGE_WORDS = (
     r"(?:同期|当年|全年|初|末|财政拨款|部门|单位|本级|年初|调整(?:后)?|预算|决算|执行|完成|实际|支出|收入|"
-    r"总|合计|安排|数据?|额|水平|同口径)"
+    r"总|合计|累计|安排|数据?|额|水平|同口径)"
 )
 # 决算数大于预算数 5 万元: the comparison is the verb itself
 _AGAINST = (
@@ -45,7 +46,7 @@ _LESS = re.compile(r"小于|低于|少|低")
 _BASE = re.compile(
     rf"(?:同口径)?(?:(?:与|同|和|跟)(?:{_YEARS}|预算|年初预算|决算|调整预算)[^，。；]{{0,16}}?(?:相比较?|比较|对比|相较|比)(?!率|重|例)"
     rf"|(?:相?比较?|较|对比|相较于?)(?:于|之)?(?:{_YEARS}{_STAGE_WORDS}*|(?:年初|调整)?预算数?|决算数?)|同比|环比|按可比口径"
-    rf"|(?:与|同|和|跟){_YEARS}$|^对比$|{_AGAINST})"
+    rf"|(?:与|同|和|跟){_YEARS}{_STAGE_WORDS}*数?$|^对比$|{_AGAINST})"
 )
 _BASE_AMOUNT = re.compile(  # 较上年（9 万元）增加, 比上年决算数 9 万元减少
     rf"((?:相?比较?|较|与|同|和|跟)\s*{_YEARS}{_STAGE_WORDS}*数?)"
@@ -221,7 +222,9 @@ def _without_base(words: str) -> tuple[str, str]:
     match = _BASE.search(words)
     if not match:
         return words, ""
-    return words[: match.start()] + words[match.end() :], match.group()
+    before, behind = words[: match.start()], words[match.end() :]
+    again = before and behind and canonical(before) == canonical(behind)  # 三公经费预算数比2016年三公经费预算数减少
+    return before if again else before + behind, match.group()
 
 
 def _of_year_before(figure: PrintedFigure, base: str, words: str, tail: str) -> str:

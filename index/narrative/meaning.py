@@ -27,6 +27,7 @@ _UNCHANGED = re.compile(r"(?:无(?:增减)?变[化动]|没有(?:增减)?变[化�
 _SIDES = frozenset(("收入总计", "支出总计"))
 _VISITS = frozenset(("批次", "批", "个批次"))
 _RECEIVED = canonical("接待")  # 接待批次为 18 次，共计接待 142 人次
+_GUESTS = frozenset(("接待人次", "接待人数", "人次", "人数"))
 _PEOPLE = frozenset(("人次", "人"))
 _APPROXIMATELY = re.compile(r"(?:约|共计|累计|共)$")  # 接待 8 批次，约 160 人
 _CONJUNCTIONS = "，,、；：:（）和及与"
@@ -45,8 +46,9 @@ def stated(scene: Scene, clause: Clause) -> Phrase | None:
         before = scene.found[scene.now.chain[-1]] if scene.now.chain else None
         return replace(phrase, name=before.subject) if before and before.base.startswith(("由", "从")) else None
     if phrase.name and not phrase.whole:
-        guests = _visitors(scene, clause) if phrase.name == _RECEIVED else None
-        return replace(phrase, name=guests) if guests is not None else _own(scene, clause, phrase)
+        guests = _visitors(scene, clause) if phrase.name in (_RECEIVED, *_GUESTS) else None
+        people = phrase.name[-2:] if phrase.name in _GUESTS else ""  # 国内公务接待批次 9 个，接待人次 20 人
+        return replace(phrase, name=guests + people) if guests is not None else _own(scene, clause, phrase)
     return _unnamed(scene, clause, phrase)
 
 

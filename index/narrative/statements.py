@@ -326,8 +326,8 @@ class _Reader:
         if clause.role in CHANGES and not clause.base:
             return scene.now.against
         if clause.role is Role.SHARE and not clause.base:
-            totals = scene.subjects(scene.parts.totals_of(chain))
-            return totals[0] if len(totals) == 1 else ""
+            totals = set(scene.subjects(scene.parts.totals_of(chain)))
+            return totals.pop() if len(totals) == 1 else ""
         named = canonical(clause.base) if clause.role is Role.SHARE else ""
         return named if is_known(named) else clause.base
 

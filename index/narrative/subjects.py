@@ -37,16 +37,16 @@ _LEADING = re.compile(
     r"(?:部门|单位)(?=收入|支出|基本支出|项目支出|预算(?!单位)|决算|的|本年|财政|一般|政府|机关运行|“?三公|共有|现有|拥有|没有))"
 )
 _TRAILING = re.compile(
-    r"(?:[，,：:；;、“\"]|(?<=预算)拨入|为|是|共计|累计|总计为|共有?|达到?|约|计(?<!合计)(?<!总计)|拟?安排|各|仅|近|(?<!实)有|的|需要?|了|列支|支付|实现|预计|方面|全[区县市镇]|[类款项]级?科目|科目|(?<=支出)类|中|均)$"
+    r"(?:[，,：:；;、“\"]|(?<=预算)拨入|为|是|共计|累计|总计为|共有?|达到?|约|计(?<!合计)(?<!总计)|[拟预]?安排|各|仅|近|(?<!实)有|的|需要?|了|列支|支付|实现|预计|方面|全[区县市镇]|[类款项]级?科目|科目|(?<=支出)类|中|均)$"
 )
 _STAGES = (
     (re.compile(r"(?:当年)?(?:财政拨款)?(?:预算)?执行(?:数|额)?$"), Stage.EXECUTED),
     (re.compile(r"(?:调整(?:后)?预算|预算调整|调整后)(?:数|额)?$|全年预算(?:数|额)?$"), Stage.ADJUSTED_BUDGET),
     (re.compile(r"年?初(?:支出|收入)?预算(?:数|额)?$"), Stage.INITIAL_BUDGET),
-    (re.compile(r"决算(?:数|额|金额)?$"), Stage.FINAL),
+    (re.compile(r"决算(?:支出)?(?:数|额|金额)?$"), Stage.FINAL),
     (re.compile(r"(?:预算(?:总?金额|总额|数额?|额)?)$"), Stage.BUDGET),
 )
-_QUANTITY_WORD = re.compile(r"(?:总金额|总额|(?<=[入出])总数|金额|合计|总计|数额|(?<=[算出入款])数)$")
+_QUANTITY_WORD = re.compile(r"(?:汇总数?|总金额|总额|(?<=[入出])总数|金额|合计|总计|数额|(?<=[算出入款])数)$")
 _PROTECTED = re.compile(r"(?:公共|性基金|资本经营|社会保险基金|部门|单位|财政|总)预算$")
 _GENERIC = frozenset(
     (  # noqa: SIM905  a line of words is easier to read and to extend
@@ -93,6 +93,12 @@ _UP_TO_MARK = re.compile(r"^.*[：:，。；“]")
 _FROM_STAGE = re.compile(r"(?:预算|决算|执行|安排|共|合计|为|19\d\d|20\d\d).*$")
 _UNMARKED = re.compile(r"[\u4e00-\u9fff（）]{3,}")
 _SIDE = re.compile(r"收入|支出")
+# all bodies of a place together: 全县…“三公”经费, 各乡镇、县本级…安排的“三公”经费
+_OF_ALL = re.compile(
+    r"(?:全[省市县区州镇乡]|[省市县区州]级|[省市县区州]?本级|行政单位|事业单位|其他单位|乡|镇|街道|部门|单位|和|及|、|（[^（）]{1,8}）|使用|用|汇总|当年)*"
+    r"(?:(?:一般公共预算|财政)(?:当年)?(?:财政)?(?:拨款|资金)?(?:安排|开支)?的?)?(?P<tail>“三公”经费.*)"
+)
+_ALL_BODIES = re.compile(r"全[省市县区州镇乡]|其他单位|乡.*本级|单位.*单位")
 _DOUBLED_SPENDING = re.compile(r"(?<=支出)预算支出$")
 _FUNDED_SPENDING = re.compile(r"(?:(?<=拨款)|^)预算支出$")
 _OF_FUNDS = re.compile(
@@ -274,6 +280,8 @@ def _named(words: str) -> tuple[str, Stage | None]:
     """The canonical name of a phrase after taking 预算数, 总额, 决算 … off its end one by one; the stage they tell."""
     stage: Stage | None = None
     words = _DOUBLED_SPENDING.sub("", _FUNDED_SPENDING.sub("支出", words))
+    of_all = _OF_ALL.fullmatch(words) if _ALL_BODIES.search(words) else None
+    words = of_all["tail"] if of_all else words
     words = _COST_SPENDING.sub("", _tail_of_funding(words))
     funded = _FUNDED.fullmatch(words)
     if funded and is_known(canonical(funded["name"])):

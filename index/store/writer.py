@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -167,7 +168,7 @@ def _clear(connection: Connection, document_id: int) -> None:
 def _write_identity(connection: Connection, interpretation: Interpretation, owner: str) -> int:
     values = rows.document_row(interpretation)
     values["owner"] = owner
-    values["organization_id"] = _organization(connection, interpretation.identity, owner)
+    values["organization_id"] = _organization(connection, _body(connection, interpretation), owner)
     _fit(_DOCUMENT, [values])
     earlier: int | None = connection.scalar(_DOCUMENT_ID, {"path": values["path"]})
     if earlier is None:
@@ -176,6 +177,17 @@ def _write_identity(connection: Connection, interpretation: Interpretation, owne
     connection.execute(update(_DOCUMENT).where(_DOCUMENT.c.id == earlier).values(values))
     _drop_unused_organizations(connection)
     return earlier
+
+
+def _body(connection: Connection, interpretation: Interpretation) -> Identity:
+    """The identity of a document; where no organization is known, its own file is named, and no other is of it."""
+    identity, document = interpretation.identity, interpretation.document
+    if identity.organization:
+        return identity
+    taken = connection.scalars(select(_DOCUMENT.c.path).where(_DOCUMENT.c.name == document.name)).all()
+    alone = not set(taken) - {str(document.path)}
+    name = document.name if alone else f"{document.path.parent.name}/{document.name}"
+    return replace(identity, organization=f"《{name}》")
 
 
 def _organization(connection: Connection, identity: Identity, owner: str) -> int:
