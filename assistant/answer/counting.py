@@ -132,9 +132,8 @@ def _stated_units(work: Work, source: Source, called: str = "(?:预算|下属|�
         return False
     counts = work.ledger.stated(source.ids, StatementRow.role == "count", StatementRow.unit.in_(("家", "个")))
     named = {name for target in work.plan.targets for name in target.names}  # 几家基层单位
-    of_units = [one for one in counts if one.subject in named] or [
-        one for one in counts if re.search(called, one.subject)
-    ]
+    of_units = [one for one in counts if one.subject in named]
+    of_units = of_units or [one for one in counts if re.search(called, one.subject)]
     about = _PERFORMANCE in work.plan.question  # 绩效目标编报涉及几个预算单位: no number of all of them
     found = next((one for one in of_units if (_PERFORMANCE in one.sentence) == about), next(iter(of_units), None))
     if found is None:
