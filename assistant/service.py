@@ -30,7 +30,8 @@ from assistant.conversation.dialogue import WORKED_OUT, going_on, inherit, plann
 from assistant.conversation.gap_share import share_of_gap
 from assistant.conversation.heard import attended
 from assistant.conversation.of_bodies import of_bodies
-from assistant.conversation.place import of_another, of_each_body
+from assistant.conversation.one_by_one import unanswerable
+from assistant.conversation.place import of_another, of_each_body, of_loaded_kind
 from assistant.conversation.pointing import of_pair, of_places, plainly, returned, since_list
 from assistant.conversation.standing import stands_for_itself
 from assistant.conversation.winner import (
@@ -242,9 +243,10 @@ class Assistant:
             named = asked_of_winner(text, last, self._execute(ledger, last, question))
         else:
             return None
-        if named == text:
-            return None
-        of_place = inherit(planned(ledger, replace(question, text=named), earlier), earlier)
+        if named == text:  # 花完了吗, of several that were listed: nothing is meant of all there is
+            return unanswerable(own, last) if last.operation is Operation.FILTER and asked.OVERRUN(text) else None
+        own = planned(ledger, replace(question, text=named), earlier)
+        of_place = of_loaded_kind(ledger, own, inherit(own, earlier), earlier[-1].selection)
         return of_place.model_copy(update={"placed": True})
 
     def _of_next_place(self, ledger: Ledger, question: Question, own: Plan, earlier: Sequence[Plan]) -> Plan:

@@ -120,3 +120,40 @@ def test_which_of_two_figures_is_right_is_asked_of_the_item_before() -> None:
 def test_why_is_asked_of_the_change_before() -> None:
     answer = sample_assistant().ask("为什么", ["2025年谁的三公经费最高", "它比去年多多少"])
     assert "应急保障车辆" in answer.answer
+
+
+LEFT = "数据局2024年决算里没花完的项目有哪些"
+
+
+@pytest.mark.parametrize(
+    ("turns", "question", "figure"),
+    [
+        ([], "数据局2025年政府采购里哪类最多", ("349.16", "万元")),
+        (["数据局2025年政府采购里哪类最多", "占比多少"], "去年这类占多少", ("46.63", "%")),
+        ([LEFT], "剩得最多的是哪个", ("26.39", "万元")),
+        ([LEFT, "剩得最多的是哪个"], "它2025年又安排了多少", ("95.24", "万元")),
+        (["数据局2024年预算里结转的项目是哪个"], "决算花完了吗", ("71.51", "万元")),
+        (["数据局2025年支出比去年多了多少", "为什么"], "基本支出少了还是多了", ("117.69", "万元")),
+        (["数据局2025年支出比去年多了多少", "基本支出少了还是多了"], "项目支出呢", ("17.61", "万元")),
+        ([], "数据局2024年决算年末结转和结余26.39万，比年初71.51万少了多少", ("45.12", "万元")),
+        # the header of the table is cut; its figure is borne out by the text
+        ([], "数据局2024年预算公务用车运行费多少", ("8.60", "万元")),
+    ],
+)
+def test_what_was_listed_or_changed_is_gone_on_from(turns: list[str], question: str, figure: tuple[str, str]) -> None:
+    answer = sample_assistant().ask(question, turns)
+    assert answer.status == "answered", answer.answer
+    assert figure in [(one.value, one.unit) for one in answer.figures]
+
+
+def test_an_order_of_one_body_and_one_that_is_not_loaded_is_no_answer() -> None:
+    answer = sample_assistant().ask("2025年澄湖市教育局和数据局谁的三公经费高")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_a_year_in_brackets_is_of_the_whole_question() -> None:
+    answer = sample_assistant().ask("图书馆有几辆车，数据局有几辆车（2025年预算）")
+    assert {(figure.value, figure.organization) for figure in answer.figures} == {
+        ("1", "澄湖市图书馆"),
+        ("3", "澄湖市数据管理局"),
+    }

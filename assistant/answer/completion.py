@@ -18,6 +18,8 @@ from assistant.plan import sum_of
 from assistant.understand import cues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.answer.model import Status
     from assistant.answer.work import Work
     from assistant.execute.entry import Entry, Source
@@ -69,8 +71,19 @@ def answer_completion(work: Work) -> Status:
         compared = cues.DIFFERENCE(work.plan.question) or cues.WHO(work.plan.question)
         if len(found) == _PAIR and all(found) and compared:
             _apart(work, found[0][0], found[1][0])
+        if len(found) > _PAIR and all(found) and cues.WHO(work.plan.question):
+            _say_first(work, [rates[0] for rates in found])
         return "answered"
     return _say_one_side(work) if work.plan.targets else "not_found"
+
+
+def _say_first(work: Work, rates: Sequence[_Rate]) -> None:
+    """三家谁的执行率最高: which of them that is, first."""
+    least = cues.LEAST(work.plan.question)
+    end = (min if least else max)(rates, key=lambda rate: rate.per_cent)
+    names = "、".join(rate.source.label for rate in rates if rate.per_cent == end.per_cent)
+    told = message("lowest_rate" if least else "highest_rate", name=names, figure=f"{end.per_cent}%")
+    work.draft.lines.insert(0, told)
 
 
 def _apart(work: Work, one: _Rate, other: _Rate) -> None:

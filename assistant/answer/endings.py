@@ -64,7 +64,8 @@ def unknown_beside(plan: Plan) -> tuple[str, ...]:
 
 def set_apart(work: Work) -> bool:
     """甲、乙和没有载入的丙谁最多: an order of the others is told to be of them alone; a sum of them is no answer."""
-    if work.plan.operation is not Operation.RANK:
+    known = {source.organization_id for source in work.chosen}
+    if work.plan.operation is not Operation.RANK or len(known) < 2:  # noqa: PLR2004 - an order is of several
         return False
     work.draft.unsure = True
     work.draft.lines.insert(0, message("unknown_beside", names="、".join(work.plan.unknown)))

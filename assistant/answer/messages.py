@@ -91,6 +91,8 @@ MESSAGES: Final[dict[str, str]] = {
     "unsummed_blank": "{who}：{label}：表中该格为空，没有算进来（为空不等于 0.00）{stands}。",
     "unranked_blank": "{label}：表中该格为空，没有排进来（为空不等于 0.00）{stands}，以上排序不完整。",
     "nothing_to_rank": "{who}所列各项中印出数字的不到两项，比不出大小：",
+    "highest_rate": "完成率最高的是{name}（{figure}）。",
+    "lowest_rate": "完成率最低的是{name}（{figure}）。",
     "winner_least": "最少的是{name}（{figure}）。",
     "difference": "{left}比{right}{direction} {figure}（{formula}）。",
     "equal": "{left}与{right}相等，均为 {figure}。",

@@ -12,7 +12,7 @@ from assistant.conversation.of_one import THEN as _THEN
 from assistant.conversation.of_one import TOTALS, as_one, item_of, of_one_item, of_term, topic
 from assistant.conversation.one_by_one import each_asked, said_number
 from assistant.conversation.parts import carried_namesake, part_or_whole
-from assistant.conversation.siblings import of_like_name, of_project_before, spent_of_item
+from assistant.conversation.siblings import most_of_listed, of_like_name, of_project_before, spent_of_item
 from assistant.conversation.stages import (
     against_budget,
     at_point_of,
@@ -138,6 +138,7 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     whole = (
         whole
         or of_project_before(text, own, earlier)
+        or most_of_listed(text, last)
         or _claimed_against(text, last)
         or of_term(text, own, last)
         or least_rated(text, last)

@@ -162,8 +162,10 @@ def rates_compared(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     """哪个完成得好, after the rates of several items: the rate of each."""
     last = earlier[-1]
     rated = Operation.COMPLETION in (plan.operation, last.operation) and not plan.rated  # 哪个科目执行率最低: of all
-    if not rated or not cues.WHO(plan.question) or plan.targets:
+    if not rated or not (cues.WHO(plan.question) or plan.operation is Operation.RANK) or plan.targets:
         return None
+    if last.operation is Operation.COMPLETION and last.every and plan.operation is Operation.RANK and not plan.targets:
+        return last.model_copy(update={"question": f"谁{plan.question}"})  # 最低的呢, after 三家谁的执行率最高
     if (bodies := _rated_bodies(earlier)) and not plan.selection.organizations:  # 哪家完成得好, after two of them
         selection = last.selection.model_copy(update={"organizations": bodies})
         return last.model_copy(update={"selection": selection, "question": plan.question, "every": True})

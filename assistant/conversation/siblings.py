@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, TargetKind
+from assistant.understand import cues
 from assistant.understand.scope import documents, of_years
 
 if TYPE_CHECKING:
@@ -33,6 +34,18 @@ def spent_of_item(ledger: Ledger, text: str, last: Plan) -> str:
         return ""
     sources = of_years(ledger.loaded.of(last.selection.organizations), last.selection.years)
     return "决算多少" if any(source.kind == "决算" for source in sources) else ""
+
+
+_MOST_OF_THEM: Final = re.compile(
+    r"[\s，,]*(?:那|那么|其中|里面)*(?P<way>[^，,。；;？?最哪]{1,6}得?)最(?P<end>[多少大小])的(?:是)?(?:哪一?[个项]|什么|啥)?(?:呢)?[?？。]?"
+)
+
+
+def most_of_listed(text: str, last: Plan) -> str:
+    """剩得最多的是哪个, after the projects that were not spent in full: of them."""
+    most = _MOST_OF_THEM.fullmatch(text) if last.listed and last.operation is Operation.CHANGE else None
+    what = "项目" if cues.PROJECTS(last.question) else "科目"
+    return f"哪个{what}{most['way']}最{most['end']}" if most is not None else ""
 
 
 _OF_PROJECT: Final = frozenset({Operation.COUNT, Operation.INDICATOR})

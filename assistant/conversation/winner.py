@@ -28,7 +28,7 @@ _SHARE_OF_WHOLE: Final = re.compile(
     "占(?:它|其|这|总[额数体])?的?(?:比(?![例重]))?(?:呢[?？]?$)?(?=多少|几|百分|比|是|有|$)"
 )
 _GOING_ON: Final = frozenset({Operation.RATIO, Operation.CHANGE, Operation.REASON, Operation.COMPLETION})
-_YEAR: Final = re.compile(r"^20\d\d年")
+_YEAR: Final = re.compile(r"^20\d\d年(?:(?:年初|调整|全年)?预算数?|执行数|决算数?)?")
 _GAP: Final = re.compile("(?:增加|减少|增长|下降)[额率]$")
 
 
@@ -67,8 +67,12 @@ def _most_of_named(ranked: Answer) -> Figure | None:
 
 def speaks_of_winner(own: Plan, before: Plan) -> bool:
     """Whether a later question is asked of what came first: 占它的多少, 比上年增加多少, 它的三公经费呢."""
-    ordered = before.operation is Operation.RANK or (before.listed and asked.MOST_CHANGED(before.question))
+    ordered = before.operation is Operation.RANK or (before.listed and _puts_one_first(before.question))
     several = before.top > 1 and not before.position
+    if before.operation is Operation.FILTER and not before.across:  # 结转的项目是哪个, 花完了吗: of the only one
+        spent = own.operation is Operation.DIFFERENCE and asked.OVERRUN(own.question)
+        plain = not own.unknown and not own.selection.organizations and not any(one.start >= 0 for one in own.targets)
+        return plain and (spent or _POINTS.match(own.question) is not None)
     if not ordered or several or own.unknown or own.selection.organizations or own.position:
         return False
     if _POINTS.match(own.question):
@@ -78,6 +82,11 @@ def speaks_of_winner(own: Plan, before: Plan) -> bool:
     if not before.across and asked.BARE_BEFORE(own.question):
         return True
     return not before.across and own.operation in _GOING_ON and (not own.targets or bool(_OF_IT.match(own.question)))
+
+
+def _puts_one_first(question: str) -> bool:
+    """哪项涨得最多, 哪个项目剩得最多."""
+    return asked.MOST_CHANGED(question) or (asked.WHICH_LEFT(question) and "最" in question)
 
 
 def asked_of_winner(text: str, before: Plan, ranked: Answer) -> str:
@@ -356,6 +365,8 @@ def _first(before: Plan, ranked: Answer) -> Figure | None:
         return None
     if before.listed:
         return ranked.figures[0]
+    if before.operation is Operation.FILTER:
+        return ranked.figures[0] if len({one.label for one in ranked.figures}) == 1 else None
     ordered = sorted(ranked.figures, key=_amount, reverse=not before.ascending)
     alone = len(ordered) == 1 or _amount(ordered[0]) != _amount(ordered[1])
     return ordered[0] if alone else None

@@ -82,7 +82,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         planned = selection.model_copy(update={"stages": _BUDGET_STAGES})  # of what only a budget can say: 预留采购
         stated = _stated(ledger, _in_sentences(ledger, target, source, facts), source, planned)
     staged = bool(selection.stages) and source.kind == "决算"  # the list of projects prints but one of its stages
-    of_projects = target.measure in ("", "项目支出")
+    of_projects = target.measure in ("", "项目支出") and (not selection.years or source.year in selection.years)
     if not printed and not stated and not staged and of_projects and (project := _project(ledger, target, source)):
         return Resolved(source, target, project)
     if not printed:
@@ -103,7 +103,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     three_public = [fact for fact in whole if fact.form == "three_public" and fact.blank]
     if three_public and main.form != "three_public" and stated:
         return _from_text(ledger, target, source, stated, three_public)
-    if main.form != "three_public" and stated and _stated_is_wider(main, stated):
+    borne_out = [fact for fact in ordered if fact.form == "three_public" and stated and fact.agrees(stated[0])]
+    if main.form != "three_public" and stated and (_stated_is_wider(main, stated) or (is_basic(main) and borne_out)):
         coded = target.codes and not target.names and main.code in target.codes  # 30217 is the row of that code
         meant, other = (main, stated[0]) if coded else (stated[0], main)
         return Resolved(source, target, meant, others=(other,))

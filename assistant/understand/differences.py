@@ -14,7 +14,7 @@ from index.catalogue.vocabulary import normalise
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
 
-_END_AND_BEGINNING: Final = re.compile("年末[^，,。；;？?]{0,10}(?:比|较|跟|与|和|同)(?P<other>年初)(?!预算)")
+_END_AND_BEGINNING: Final = re.compile("年末[^。；;？?多少]{0,20}(?:比|较|跟|与|和|同)(?P<other>年初)(?!预算)")
 
 
 def of_carried(base: Plan, parsed: Parsed) -> Plan | None:
