@@ -97,3 +97,19 @@ def test_targets_are_compared_with_the_rate_that_is_said(assistant: Assistant) -
 def test_classes_that_rose_are_listed(assistant: Assistant) -> None:
     answer = assistant.ask("灯塔局哪些类级支出2025年比2024年增加了")
     assert {"66.00", "29.00"} <= {figure.value for figure in answer.figures}, answer.answer
+
+
+def test_the_same_as_last_year_is_compared_with_last_year(assistant: Assistant) -> None:
+    answer = assistant.ask("灯塔局2025年公务接待费安排1万，和去年一样吗")
+    assert {figure.year for figure in answer.figures} == {2024, 2025}, answer.answer
+    assert "0.00" in [figure.value for figure in answer.figures if figure.derived]
+
+
+def test_a_target_is_no_amount(assistant: Assistant) -> None:
+    answer = assistant.ask("灯塔局2025年行政运行的数量指标")
+    assert (answer.status, answer.figures) == ("not_found", []), answer.answer
+
+
+def test_a_code_in_brackets_is_told_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("灯塔局2025年机关服务（2012903）多少")
+    assert "机关服务(2012903)”" in answer.answer, answer.answer

@@ -11,6 +11,7 @@ from assistant.answer.computation import Computed
 from assistant.answer.count_parts import asks_kinds, say_kinds, say_together
 from assistant.answer.draft import money
 from assistant.answer.items import about_purchases, conditional, listable, narrowed, projects_meant, purchases
+from assistant.answer.limits import of_price
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.answer.residue import as_printed, borne_out
@@ -20,7 +21,7 @@ from assistant.answer.units import say_units
 from assistant.execute.resolve import of_stage
 from assistant.execute.sentences import SPOKEN, clause, counts_in, find_stated, tells_count
 from assistant.plan import Operation
-from assistant.understand import bounds, cues
+from assistant.understand import cues
 from assistant.understand.lexicon import is_small, leftover
 from index.model.units import is_money
 from index.store.schema import FactRow, StatementRow, TableRow
@@ -349,13 +350,7 @@ def _search(work: Work, source: Source, piece: str) -> list[Entry]:
         found = [entry for entry in found if tells_count(word, entry)]
     elif not _SHARE_ASKED.search(piece):  # 出国花了多少，几个人: a share is no answer to the first
         found = [entry for entry in found if entry.role != "share" and of_stage(entry, source, work.plan.selection)]
-    return [entry for entry in found if _of_price(work, entry)]
-
-
-def _of_price(work: Work, entry: Entry) -> bool:
-    """Whether things are counted from the price on that is asked for: 100万元以上 tells nothing of 单价50万元以上."""
-    asked, printed = work.plan.threshold, bounds.threshold(entry.subject)
-    return asked is None or printed is None or (asked.value, asked.unit) == (printed.value, printed.unit)
+    return [entry for entry in found if of_price(work, entry)]
 
 
 def _of_noun(noun: str, shown: str) -> bool:

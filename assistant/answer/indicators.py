@@ -147,8 +147,12 @@ def of_its_project(work: Work) -> Status | None:
     """The target of that unit of a project that is named; None where the project has none."""
     word, names = work.plan.measure_word, {name for target in work.plan.targets for name in target.names}
     rows = work.ledger.indicators([one for source in candidates(work) for one in source.ids]) if word and names else []
-    own = any(one.project in names and _counts(one.unit, word) for one in rows)
-    return instead_of_amount(work) if own else None
+    own = [one for one in rows if one.project in names and _counts(one.unit, word)]
+    told = instead_of_amount(work) if own else None
+    if told is None and len({(one.name, one.target) for one in own}) == 1 and own[0].value is not None:
+        say_indicator(work, own[0])  # 要替换多少台: the one target of the project in that unit
+        return "answered"
+    return told
 
 
 def worded_otherwise(work: Work) -> Status | None:
@@ -246,6 +250,10 @@ def _spoken(work: Work, found: Sequence[IndicatorEntry], target: Target) -> list
     """Among indicators of like names, those whose own names hold other words of the question; else the named ones."""
     folded = {normalise(word) for word in work.plan.words if len(word) > 1}
     spoken = [entry for entry in found if any(word in normalise(entry.name) for word in folded)]
+    if not spoken and folded:  # 一件事的办件量, linked as 审批服务办件量: 一件事集成套餐办件量
+        others = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
+        like = [entry for entry in others if normalise(target.text) in normalise(entry.name)]
+        spoken = [entry for entry in like if any(word in normalise(entry.name) for word in folded)]
     return spoken or [entry for entry in found if entry.name in target.names]
 
 

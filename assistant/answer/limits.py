@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.draft import amount_text, money
 from assistant.answer.messages import message
 from assistant.plan import Comparator, Threshold
+from assistant.understand.bounds import threshold
 from index.model.units import to_fen
 
 if TYPE_CHECKING:
@@ -53,3 +54,9 @@ def condition_text(limit: Threshold) -> str:
     if limit.unit == "%":
         return f"{limit.comparator} {limit.value}%"
     return f"{limit.comparator} {amount_text(money(to_fen(limit.value, limit.unit), '万元'), '万元')}"
+
+
+def of_price(work: Work, entry: Entry) -> bool:
+    """Whether things are counted from the price on that is asked for: 100万元以上 tells nothing of 单价50万元以上."""
+    asked, printed = work.plan.threshold, threshold(entry.subject)
+    return asked is None or printed is None or (asked.value, asked.unit) == (printed.value, printed.unit)

@@ -11,6 +11,7 @@ from assistant.answer.draft import entry_label
 from assistant.answer.limits import COMPARED, condition_text
 from assistant.answer.messages import message
 from assistant.execute.parts import Parts
+from assistant.plan import share_of_sum
 from assistant.understand import cues
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
     lines, limit = [], work.plan.threshold
     of_whole = Decimal(whole.fen)
     meant = [part for part in parts if limit is None or _within(limit, percent(Decimal(part.fen or 0), of_whole))]
+    if work.plan.top > 1:
+        meant = sorted(meant, key=lambda part: part.fen or 0, reverse=not work.plan.ascending)[: work.plan.top]
     for number, part in enumerate(meant or parts, start=1):  # where none fits, all of them: that none does is seen
         name = f"{part.code} {entry_label(part)}".strip()
         aside = not part.value or not meant
@@ -47,6 +50,8 @@ def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
     elif limit is not None and cues.COUNT(work.plan.question):
         work.draft.say(message("number_fits", label=entry_label(whole), condition=condition, number=len(meant)))
     work.draft.say("\n".join(lines))
+    if len(meant) == work.plan.top > 1:
+        _say_together(work, whole, meant)
     if cues.RANK(work.plan.question) and meant:
         shares = [(Decimal(part.fen or 0), entry_label(part)) for part in meant]
         leading, name = min(shares) if work.plan.ascending else max(shares)
@@ -54,3 +59,15 @@ def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
         work.draft.lines.insert(0, message(key, name=name, figure=f"{percent(leading, of_whole)}%"))
     parts_check(work, Parts(whole, tuple(parts)))
     return True
+
+
+def _say_together(work: Work, whole: Entry, parts: Sequence[Entry]) -> None:
+    """前三项占多少: also the share of those that are named first together."""
+    number = len(parts)
+    together = percent(Decimal(sum(part.fen or 0 for part in parts)), Decimal(whole.fen or 0))
+    label, steps = f"前{number}项合计占{entry_label(whole)}比重", share_of_sum(number)
+    figure = work.draft.derived(together, "%", label, [*parts, whole], by=Computed.STEPS, steps=steps)
+    added = " + ".join(work.draft.operand(part) for part in parts)
+    formula = f"({added}) ÷ {work.draft.operand(whole)}"
+    names = {"numerator": f"前{number}项合计", "denominator": entry_label(whole)}
+    work.draft.say(message("ratio", who="", figure=figure, formula=formula, **names))

@@ -111,6 +111,7 @@ _IN_SHARE: Final = re.compile(
 )
 
 
+_TARGET_WANTED: Final = re.compile("(?:数量|质量|时效|成本|产出|效益|满意度|绩效)指标|目标值|指标值")
 _COUNTED_THINGS: Final = re.compile("[辆台套人名次批件场天册户页笔趟]|人次|批次|平方米")
 _MONEY_WANTED: Final = re.compile("多少(?:钱|万元|亿元|元)|[发花给拨出]钱|[那这一]笔钱?(?:是|有)?多少")
 _OF_MONEY: Final = re.compile("钱|金额|[万亿]?元|经费|资金|预算|[，,]")
@@ -139,6 +140,7 @@ def unit_missing(work: Work) -> str:
         # 给社区干部发钱的那笔: no number of them
         "多少钱": _MONEY_WANTED.search(question) and not any(map(is_money, units)),
         "哪些项": _asks_which(work.plan),
+        "指标值": _TARGET_WANTED.search(question) and not _OF_MONEY.search(question) and all(map(is_money, units)),
         "位次": asked.PLACE(question) and work.plan.operation in _OF_ITEMS,
         "倍数": (_IN_TIMES.search(question) or cues.AS_PAIR(question)) and not units & {"倍", "%"},
         "占比": _IN_SHARE.search(question) and not units & {"%", "倍", "百分点"},

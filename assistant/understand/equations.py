@@ -30,6 +30,8 @@ _ELSEWHERE = re.compile(
     r"(?:和|与|跟|同)[^，,。；;？?]{2,16}?(?:表里?|里|中|上)的?(?:那个|数字?|金额)*[^，,。；;？?]{0,2}(?:对得上|一致|一样|相同|相符|吻合)"
 )
 
+_LIKE_LAST_YEAR = re.compile("(?:和|与|跟|同)(?:去|上)一?年(?:度|的)?(?:相?比)?(?:一样|相同|一致|持平|没变|不变)")
+
 
 def verification(base: Plan, parsed: Parsed) -> Plan | None:
     """The plan of a check; None where the question asks for none."""
@@ -37,7 +39,8 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     if not cues.VERIFY(text) or ASKS_RESULT.search(text) or (base.conflict and not re.search(r"核|加|=|等于", text)):
         return None
     of_target = cues.INDICATOR(text) and parsed.links and all(each.names.get("indicator") for each in parsed.links)
-    if of_target or _claims_gap(parsed):  # 满意度的目标值是不是95%; 甲比乙少13万，对吗: told, and whether it is that
+    # 满意度的目标值是不是95%; 甲比乙少13万，对吗; 和去年一样吗: told, and whether it is that
+    if of_target or _claims_gap(parsed) or _LIKE_LAST_YEAR.search(text):
         return None
     if "%" not in text and (share := supposed_share(base, parsed)) is not None:
         return share  # 占基本支出的两成对吗

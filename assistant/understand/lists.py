@@ -95,7 +95,7 @@ def shares(base: Plan, parsed: Parsed) -> Plan | None:
     if not share or len(parsed.targets) > 1 or any(target.measure for target in parsed.targets):
         return None
     sides = _EACH_SIDE.search(parsed.text)
-    asks = limit or cues.COMPOSITION(parsed.plain) or _EACH_SHARE.search(parsed.text)
+    asks = limit or cues.COMPOSITION(parsed.plain) or _EACH_SHARE.search(parsed.text) or base.top > 1
     if parsed.targets and not asks:
         return None
     classes = limit is not None and _CLASSES.search(parsed.plain) is not None and not cues.PROJECTS(parsed.plain)

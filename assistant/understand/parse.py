@@ -216,7 +216,7 @@ def to_target(each: Link, *kinds: str) -> Target:
     target_kind = {"indicator": TargetKind.INDICATOR, "term": TargetKind.TERM, "project": TargetKind.PROJECT}
     target_kind["mark"] = TargetKind.MARK
     return Target(
-        text=each.text.strip("“”\"'‘’（）() ：:、，,"),
+        text=_unbracketed(each.text.strip("“”\"'‘’ ：:、，,")),
         kind=target_kind.get(kind, TargetKind.SUBJECT),
         names=names,
         codes=tuple(sorted(each.codes)),
@@ -225,6 +225,12 @@ def to_target(each: Link, *kinds: str) -> Target:
         loose=each.loose,
         part=_is_part(each),
     )
+
+
+def _unbracketed(text: str) -> str:
+    """Words without brackets around them; one that opens within them is closed: 津贴补贴(30102)."""
+    bare = text.strip("（）()")
+    return f"{bare})" if len(re.findall("[（(]", bare)) > len(re.findall("[）)]", bare)) else bare
 
 
 def _both_sides(name: str) -> tuple[str, ...]:
