@@ -14,3 +14,19 @@ def test_the_largest_parts_have_a_share_together(words: str) -> None:
     assert [value for label, value in figures if "占" in label] == ["19.51", "18.46", "16.46", "54.43"], answer.answer
     assert figures[-1][0] == "前3项合计占商品和服务支出比重"
     assert [value for label, value in figures if "占" not in label] == ["242.02", "47.23", "44.67", "39.84"]
+
+
+@pytest.mark.parametrize("words", ["三公经费合计，分别是多少", "三公经费各是多少"])
+def test_each_of_the_three_is_told(words: str) -> None:
+    answer = sample_assistant().ask(f"数据局2025年{words}")
+    assert [figure.value for figure in answer.figures] == ["35.17", "0.00", "9.12", "26.05"], answer.answer
+
+
+def test_kinds_written_without_anything_between_are_each_told() -> None:
+    answer = sample_assistant().ask("数据局2025年政府采购货物服务工程各多少")
+    assert {figure.value for figure in answer.figures} == {"214.00", "349.16", "0.00"}, answer.answer
+
+
+def test_what_a_project_is_to_reach_is_no_amount() -> None:
+    answer = sample_assistant().ask("数据局2025年平台运维项目的目标")
+    assert ("新增共享接口数量", "120") in [(figure.label, figure.value) for figure in answer.figures], answer.answer

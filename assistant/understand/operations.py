@@ -85,7 +85,7 @@ def _completion(base: Plan, parsed: Parsed) -> Plan | None:
 
 
 _OBJECTIVES = re.compile(
-    "绩效(?:目标|指标)(?:情况|内容|设置)?(?:是什么|是啥|有哪些|有什么|有啥|都有什么|是怎么定的|如何|怎么样|呢)?[?？。]?$"
+    "(?:绩效(?:目标|指标)|项目的目标)(?:情况|内容|设置)?(?:是什么|是啥|有哪些|有什么|有啥|都有什么|是怎么定的|如何|怎么样|呢)?[?？。]?$"
 )
 _TOLD: Final = {"operation": Operation.NARRATIVE, "every": False}
 
@@ -308,8 +308,20 @@ def _by_nature(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole, "against": inside})
 
 
+_PARTS_EACH: Final = re.compile("(?:分别|各)(?:自)?(?:是|为|有|安排)?(?:多少|几)")
+
+
+def _of_parts(parsed: Parsed) -> bool:
+    """三公经费一共多少，分别是多少: each part of the one item that is named, of one organization in one year."""
+    of_one = len(parsed.targets) == 1 and parsed.named < 2 and len(parsed.selection.years) < 2  # noqa: PLR2004
+    return of_one and set(parsed.targets[0].names) == {_THREE} and _PARTS_EACH.search(parsed.plain) is not None
+
+
+_THREE: Final = "“三公”经费"  # the one item that is always printed with its parts
+
+
 def _composition(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.COMPOSITION(parsed.plain):
+    if not cues.COMPOSITION(parsed.plain) and not _of_parts(parsed):
         return None
     if not parsed.targets and BARE_PARTS.fullmatch(parsed.text):
         return base.model_copy(update={"operation": Operation.COMPOSITION})  # 构成呢: of what was asked for before

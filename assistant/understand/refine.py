@@ -178,8 +178,8 @@ def relatives(ledger: Ledger, plan: Plan) -> Plan:
     added: list[Target] = []
     taken: set[str] = set()
     for word in words:
-        # 财政|行政运行: what runs into a name may be one of its parts (货物|采购), and none of its neighbours
-        near = below if any(word in target.loose for target in plan.targets) else family
+        # 财政|行政运行: what a name follows may be one of its parts (货物|采购), and none of its neighbours
+        near = below if any(plan.question.endswith(word, 0, target.start) for target in plan.targets) else family
         kin = [(piece, _kin(piece, near)) for piece in _run_together(word, near) or [word]]
         if all(len(found) == 1 for _, found in kin):
             taken.add(word)
