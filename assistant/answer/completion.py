@@ -95,7 +95,11 @@ def _apart(work: Work, one: _Rate, other: _Rate) -> None:
     gap = ((rates[0] - rates[1]) * 100).quantize(_CENT, rounding=ROUND_HALF_UP)
     steps = "({0} / {1} - {2} / {3}) * 100" if gap >= 0 else "({2} / {3} - {0} / {1}) * 100"
     several = one.source.organization != other.source.organization
-    first, second = (f"{rate.source.organization if several else ''}{rate.label}" for rate in (one, other))
+    years = "" if one.source.year == other.source.year else "年"
+    first, second = (
+        f"{rate.source.organization if several else ''}{rate.source.year if years else ''}{years}{rate.label}"
+        for rate in (one, other)
+    )
     label, by = f"{first}与{second}完成率之差", Computed.STEPS
     figure = work.draft.derived(abs(gap), "百分点", label, entries, by=by, source=one.source, steps=steps)
     above = message("more") if gap >= 0 else message("less")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from assistant.execute.comparable import comparable, of_one_kind
+from assistant.execute.comparable import comparable, in_own_years, of_one_kind
 from assistant.plan import Operation
 from assistant.understand.scope import of_years
 
@@ -37,6 +37,8 @@ class Work:
         named = plan.selection.stages or plan.points
         if not plan.across or named or plan.operation not in _COMPARING:
             return of_the_years
+        if (dated := in_own_years(of_the_years, plan.selection.organizations, plan.question)) and len(years) > 1:
+            return dated
         return of_one_kind(of_the_years, years) if len(years) > 1 else comparable(of_the_years)
 
     @property

@@ -118,8 +118,9 @@ def of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan, before: Selection | No
         return plan
     kinds = _kinds_of(ledger, place)
     if not place.kind and not place.stages and before is not None:
-        same = _kinds_of(ledger, before) if before.years else set()
-        of_one = len(before.years) == len(place.years) == len(same) == 1 and same < kinds
+        years = [_kinds_of(ledger, _on(before, year)) for year in before.years]
+        same = set.intersection(*years) if years else set[str]()  # of 2026 and 2024, of which one has but a budget
+        of_one = len(place.years) == len(same) == 1 and same < kinds
         return _at(plan, kind=same.pop()) if of_one else plan
     kept = not place.kind or not kinds or place.kind in kinds or not own.selection.years
     return plan if kept else _at(plan, kind="")
@@ -152,6 +153,10 @@ def of_each_body(ledger: Ledger, plan: Plan) -> Plan:
 
 
 _BODIES_SAID: Final = re.compile("[两三四五六](?:家|个?(?:单位|部门|局))")
+
+
+def _on(place: Selection, year: int) -> Selection:
+    return place.model_copy(update={"years": (year,)})
 
 
 def _kinds_of(ledger: Ledger, place: Selection) -> set[str]:

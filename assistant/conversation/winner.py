@@ -81,7 +81,12 @@ def speaks_of_winner(own: Plan, before: Plan) -> bool:
         return True
     if not before.across and asked.BARE_BEFORE(own.question):
         return True
-    return not before.across and own.operation in _GOING_ON and (not own.targets or bool(_OF_IT.match(own.question)))
+    left = own.operation is Operation.DIFFERENCE and asked.OVERSPENT(own.question)  # 还剩多少没花
+    return (
+        not before.across
+        and (left or own.operation in _GOING_ON)
+        and (not own.targets or bool(_OF_IT.match(own.question)))
+    )
 
 
 def _puts_one_first(question: str) -> bool:
