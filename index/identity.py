@@ -19,7 +19,7 @@ _SUFFIX: Final = (
     "室|镇|乡|场|监狱|基地|保护区|开发区|园区|管理区|度假区|风景区|集中区|示范区|试验区|合作区|新区"
 )
 # a government's own level (市本级, 省级): what it publishes is of all its departments together
-_GOVERNMENT: Final = r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗](?:本级|[省市县区州盟旗]级)"
+_GOVERNMENT: Final = r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗](?:本级|[省市县区州盟旗]?级)"
 _ORGANIZATION: Final = re.compile(
     rf"[\u4e00-\u9fff·“”]{{2,40}}?(?:{_SUFFIX})(?:[\u4e00-\u9fff]{{0,30}}(?:{_SUFFIX}))?(?:（(?:本级|机关|本部|汇总|管委会|管理委员会)）|本级)?"
     rf"|{_GOVERNMENT}"
@@ -45,7 +45,7 @@ _DATED_TITLE: Final = re.compile(
     r"(?=一般公共预算|财政拨款|“?三公|部门|单位|预算|决算).*(?:预算|决算|经费)"
 )
 _PLACE_TITLE: Final = re.compile(
-    r"^(?:(?:19|20)\d\d年?度?)?(?P<name>[\u4e00-\u9fff]{1,12}[省市县区州盟旗])(?:(?:19|20)\d\d年?度?|(?=“?三公|财政))(?=.*(?:“?三公|预算|决算))"
+    r"^(?:(?:19|20)\d\d年?度?)?(?P<name>[\u4e00-\u9fff]{1,12}[省市县区州盟旗街])(?:(?:19|20)\d\d年?度?|(?=“?三公|财政))(?=.*(?:“?三公|预算|决算))"
 )
 _SENTENCE_YEAR: Final = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?20\d\d年度?")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -94,7 +94,7 @@ _CLAUSES: Final = re.compile(r"[，。；：、]")
 _WORDS: Final = re.compile(r"[\u4e00-\u9fff]{3,20}")
 _NUMBERED: Final = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,3}[.、])")
 _ROLE_AFTER: Final = re.compile(r"(?:（(?:部门|单位|公章|盖章)）|部门|单位)$")
-_UP_TO_PLACE: Final = re.compile(r"^.*(?:是|为|到|向|由|对|与|及|从)(?=.{0,4}[省市区县州旗])")
+_UP_TO_PLACE: Final = re.compile(r"^.*(?:是|为|到|向|由|对|与|及|从|将)(?=.{0,4}[省市区县州旗])")
 
 
 def read_identity(document: Document) -> Identity:

@@ -245,3 +245,10 @@ def test_slips_are_forgiven_and_other_words_are_not() -> None:
 )
 def test_attached_schools_and_working_committees_go_by_their_short_names(mention: str, name: str) -> None:
     assert match_mention(mention, name) > 0
+
+
+def test_a_government_is_not_meant_by_the_province_around_it() -> None:
+    loaded = [(1, "苏州市本级", short_names("苏州市本级"))]
+    for question in ("江苏省级2016年三公经费多少", "江苏省本级2016年公务接待费多少", "江苏省2016年三公经费多少"):
+        assert _texts(question, loaded) == ([], ["江苏省"])
+    assert _texts("苏州市级2016年三公经费多少", loaded) == (["苏州市"], [])

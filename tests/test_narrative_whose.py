@@ -220,3 +220,36 @@ def test_shares_of_a_total_told_at_two_stages_are_of_it() -> None:
         "“三公”经费支出预算为44万元，决算为20万元。其中公务接待费为15万元，占75%；公务用车运行维护费为5万元，占25%。"
     )
     assert {one.base for one in found if one.role is Role.SHARE} == {"“三公”经费"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2023年市本级部门（单位）使用财政拨款安排“三公”经费9万元",
+        "2023年度镇本级“三公”经费决算9万元",
+        "2023年部门决算公开“三公”经费合计9万元",
+        "2023年我局部门决算汇总“三公”经费公共预算财政拨款支出9万元",
+        "2023年部门财政拨款资金安排“三公”经费9万元",
+    ],
+)
+def test_the_three_public_expenses_in_other_words(words: str) -> None:
+    assert [one.subject for one in read(f"{words}。")] == ["“三公”经费"]
+
+
+def test_an_amount_of_the_year_compared_with_is_of_that_year() -> None:
+    found = read("较2022年度部门决算公开“三公”经费合计16万元增加15万元。")
+    assert [(one.subject, one.role, one.year) for one in found] == [
+        ("“三公”经费", Role.LEVEL, 2022),
+        ("“三公”经费", Role.CHANGE, 2023),
+    ]
+
+
+def test_a_further_comparison_goes_on_with_the_item() -> None:
+    found = read("2023年“三公”经费较上年决算数减少3万元，下降6%；较年初预算数减少6万元，下降12%。")
+    assert told(found, Role.CHANGE) == [("“三公”经费", "-3"), ("“三公”经费", "-6")]
+
+
+def test_receipts_of_the_year_are_told_from_the_total_that_is_the_same() -> None:
+    total = "2023年度收入总计103万元，支出总计103万元。收支较上年决算数增加4万元。"
+    found = read(f"{total}\n\n2023年度收入合计103万元，较上年决算数增加18万元。")
+    assert told(found, Role.CHANGE) == [("收支总计", "4"), ("本年收入合计", "18")]

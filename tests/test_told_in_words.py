@@ -41,6 +41,10 @@ PLACE = """横林县2019年“三公”经费决算情况说明
 OTHER_PLACE = """2018年青川县“三公”经费决算情况
 2018年全县“三公”经费决算汇总数为50万元。国内公务接待批次397个。
 """
+TOWN = """石门镇2020年“三公”经费决算公开
+
+石门镇2020年“三公”经费决算数共计35万元，比上年预算数下降30%，比上年决算数下降20%。
+"""
 NOBODY = """会议费情况说明
 
 {year}年会议费支出{amount}万元。
@@ -51,7 +55,7 @@ NOBODY = """会议费情况说明
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder: Path = tmp_path_factory.mktemp("words")
     unknown = {f"说明{year}": NOBODY.format(year=year, amount=year - 2010) for year in (2018, 2019)}
-    known = {"水务局2023": RECEPTION, "第二小学2023": FUNDS, "甲": PLACE, "乙": OTHER_PLACE}
+    known = {"水务局2023": RECEPTION, "第二小学2023": FUNDS, "甲": PLACE, "乙": OTHER_PLACE, "丙": TOWN}
     for name, text in {**known, **unknown}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     settings = Settings(home=folder / "index", embed=False)
@@ -102,3 +106,8 @@ def test_documents_of_unknown_bodies_are_of_no_body_together(assistant: Assistan
 
 def test_what_all_bodies_of_a_place_spend_is_the_whole(assistant: Assistant) -> None:
     assert figures(assistant.ask("青川县2018年三公经费是多少")) == ["50万元"]
+
+
+@pytest.mark.parametrize(("base", "rate"), [("决算", "20%"), ("预算", "30%")])
+def test_the_budget_and_the_result_of_the_year_before_are_two_bases(assistant: Assistant, base: str, rate: str) -> None:
+    assert figures(assistant.ask(f"石门镇2020年三公经费比上年{base}下降百分之几")) == ["35万元", rate]

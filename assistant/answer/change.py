@@ -343,8 +343,9 @@ def _level(work: Work, target: Target, source: Source, anchor: Entry | None) -> 
             for e in work.ledger.stated_named(source.ids, target.names, target.codes)
             if e.sentence == anchor.sentence and e.role == "level" and e.ordinal < anchor.ordinal
         ]
-        if same:  # 决算为 a，完成预算 b 的 80%，比上年决算增加 c: the change is of a
-            own = [e for e in same if e.year == anchor.year] or same  # 比2024年预算 3.10 万元减少 0.30 万元
+        own = [e for e in same if e.year == anchor.year]  # 比2024年预算 3.10 万元减少 0.30 万元
+        own = own or [e for e in same if e.year is None or e.year != base_year(anchor)]
+        if own:  # 决算为 a，完成预算 b 的 80%，比上年决算增加 c: the change is of a
             return next((e for e in reversed(own) if e.stage == anchor.stage), own[-1])
     return resolve(work.ledger, target, source, Selection()).main
 

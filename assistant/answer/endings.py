@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan, Target
 
 _BASE_ASKED = re.compile(r"(?:比|较|与|和|跟|同|对比)\s*((?:19|20)\d\d)年")
+_OF_YEAR_BEFORE = re.compile(r"(?:上一?年|去年)(?:度)?的?(预算|决算|执行)")
 _AGAINST_BUDGET = re.compile(r"(?:比|较|与|和|跟|对比|大于|小于|超出?|超过|低于|高于)(?:年初|当年|调整)?预算")
 # what documents state the change of, where they do not state it of the total itself
 WHOLES: Final = {
@@ -164,7 +165,9 @@ def of_base_asked(work: Work, changes: Sequence[Entry]) -> list[Entry]:
     """The changes that are against what the question names: the year (比2019年), or the budget of the same year."""
     asked = base_asked(work)
     of_year = [entry for entry in changes if asked is None or base_year(entry) == asked]
-    return [entry for entry in of_year if is_against_budget(entry) == _asks_against_budget(work, entry.source)]
+    found = [entry for entry in of_year if is_against_budget(entry) == _asks_against_budget(work, entry.source)]
+    said = _OF_YEAR_BEFORE.search(work.plan.question)  # 比上年决算: not against the budget of the year before
+    return [entry for entry in found if said and said[1] in entry.base] or found
 
 
 def _asks_against_budget(work: Work, source: Source) -> bool:

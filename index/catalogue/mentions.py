@@ -25,7 +25,9 @@ _BEFORE: Final = frozenset(
     "叫占共请下算为那个有家被帮用出列较计析询阅两各我你您诉解"
 )
 # what may follow a name without an ending (澄湖今年, 澄湖财政的)
-_AFTER = re.compile("$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有呢本两花一当全在及为是用哪多]|(?:市|区|县|省)?本级")
+_AFTER = re.compile(
+    "$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有呢本两花一当全在及为是用哪多]|(?:市|区|县|省)?本级|[市区县省]?级(?=\\d|$|的?“?三公|部门|[预决]算)"
+)
 # characters that make another word of the last one of a name (办公, 委托, 会议)
 _GOES_ON = re.compile(
     "(?<=办)(?:公(?!务|用(?!房|品|具|设)|积)|事(?!业)|[理案件法学])|(?<=委)[员托派]|(?<=会)[议计费员场务]|(?<=院)[校士]|(?<=处)[理置罚级]|(?<=所)[有需在属以]"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from index.catalogue.places import PlaceName
 
 Organization = tuple[int, str, tuple[str, ...]]  # id, full name, short names
+_GOVERNED = tuple("省市县区州盟旗")
 _POINTING = frozenset("我本该全各")  # 我局, 本单位: what a document calls itself is no name to others
 
 
@@ -53,7 +54,11 @@ def lexicon_of(organizations: tuple[Organization, ...]) -> Lexicon:
         name = cut(full_name)
         members = lexicon.members.setdefault(name.places, {})
         members[name.body] = (*members.get(name.body, ()), identity)
+        # 青川市市本级 is one government: the province around it is another
+        government = not name.body and name.text.endswith(_GOVERNED)
         for form, kind in place_forms(name.places).items():
+            if government and kind is PlaceKind.AROUND:
+                continue
             lexicon.places.setdefault(form, {})[name.places] = kind
         for form, body_form in body_forms(name.body).items():
             lexicon.bodies.setdefault(form, {})[name.body] = body_form

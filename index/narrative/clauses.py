@@ -56,7 +56,7 @@ _BASE_AMOUNT = re.compile(  # 较上年（9 万元）增加, 比上年决算数 
 _FROM = re.compile(r"由(?:原来|原先|原有)?的?$|从(?:原来|原先)?的?$|(?<=由)(?:原来|原先)的?$")
 _TO = re.compile(rf"^(?:{_UP}|{_DOWN}|精简|合并|整合|扩大|调整|优化|变|改)(?:为|到|至)了?$")
 _REACHED = re.compile(rf"(?:{_UP}|{_DOWN}|精简|扩大|调整)(?:到|至)$")
-_THAN_YEAR = re.compile(r"[比较](?:19|20)\d\d年(?:度)?")
+_THAN_YEAR = re.compile(rf"[比较](?:19|20)\d\d年(?:度)?{_STAGE_WORDS}*数?")
 _MOVED = re.compile(rf"{_UP}|{_DOWN}")
 _THEN_MOVED = re.compile(rf"[，,]?(?:相比)?(?:{_UP}|{_DOWN}|无(?:增减)?变化|持平)")
 _DELIMITERS = "，,；;。！？：:"

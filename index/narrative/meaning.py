@@ -230,7 +230,9 @@ def changed(scene: Scene, clause: Clause) -> Phrase | None:
         if clause.role is not Role.SHARE:
             meant = (other for other in same if now.against or other.stage is scene.stage)
             statement = next(meant, statement)  # 比2024年预算 3.10 万元减少: of the amount before that one
-        return Phrase(statement.subject, statement.code, year=statement.year, stage=statement.stage)
+        before = statement.year is not None and str(statement.year) in now.against  # 较2020年度三公经费 16 万元增加
+        year, stage = (None, scene.stage) if before else (statement.year, statement.stage)
+        return Phrase(statement.subject, statement.code, year=year, this_year=before, stage=stage)
     if now.chain or now.heads or now.lost:
         return None
     return Phrase(name=now.topic or scene.heading() or now.project, code=now.topic_code)

@@ -21,7 +21,8 @@ class Context:
     """What a paragraph has said so far.
 
     `chain` holds the statements of the sentence at hand, `top` the amounts that are no parts since the last full stop,
-    `heads` those of the last sentence that has any, `latest` all its amounts, parts or not, until the next full stop.
+    `heads` those of the last sentence that has any, `latest` all its amounts, parts or not, or what else it states,
+    until the next full stop.
     `lost` is set when an amount was met whose subject is not certain: nothing later may be taken to speak of another.
     """
 

@@ -172,7 +172,7 @@ class _Reader:
             self._clause(clause, names, paragraph)
         if now.top or now.lost:
             now.heads = () if now.lost else tuple(now.top)
-        now.latest = tuple(self._scene.amounts()) or now.latest
+        now.latest = tuple(self._scene.amounts()) or tuple(now.chain) or now.latest
         if folded.rstrip("”） ").endswith(("。", "！", "？")):
             self._scene.parts.close_sentence()
             now.top, now.latest = [], ()

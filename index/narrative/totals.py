@@ -24,8 +24,8 @@ _Time = tuple[str, "int | None", "Stage"]
 def with_sums_of_the_year(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """收入总计 1512 万元 … 收入合计 1494 万元: the second is 本年收入合计, with its changes, rates and shares.
 
-    总计 holds what is carried over, 合计 does not. Where a document states only one of them, or both are the same
-    amount, 收入合计 stays another word for 收入总计.
+    总计 holds what is carried over, 合计 does not: their changes differ even where both are the same amount. Where a
+    document states only one of them, 收入合计 stays another word for 收入总计.
     """
     grand: dict[_Time, Decimal] = {}
     for one in _levels(statements, _GRAND):
@@ -33,7 +33,7 @@ def with_sums_of_the_year(statements: Sequence[Statement]) -> tuple[Statement, .
     renamed = {
         (one.sentence, one.subject)
         for one in _levels(statements, _SUM)
-        if one.value < grand.get((one.subject, one.year, one.stage), one.value)
+        if (total := grand.get((one.subject, one.year, one.stage))) is not None and one.value <= total
     }
     return tuple(_renamed_all(statements, renamed)) if renamed else tuple(statements)
 
