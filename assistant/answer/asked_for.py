@@ -77,13 +77,20 @@ def not_asked_for(work: Work, status: Status) -> Status | None:
     if _averages(work) or missing or (leaves_out(work.plan) and work.draft.figures):
         return only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
     listed = work.plan.operation in (Operation.FILTER, Operation.COUNT) and not work.plan.listed
-    if status == "answered" and listed and asked.AGAINST_YEAR(work.plan.question):
-        return only_context(work, "not_computed")  # 比上年减少的项目几个: not all that there are
+    listed = listed and asked.AGAINST_YEAR(work.plan.question)  # 比上年减少的项目几个: not all that there are
+    if status == "answered" and (listed or _of_one_point(work)):
+        return only_context(work, "not_computed")
     if status == "answered" and (unit := unit_missing(work)):
         return indicators.instead_of_amount(work) or only_context(work, "not_in_unit", word=unit)
     if _asks_no_amount(work.plan) and not _told_in_sentence(work):
         return only_context(work, "no_detail", word=work.plan.question)
     return None
+
+
+def _of_one_point(work: Work) -> bool:
+    """2024年三公经费决算占2025年预算总额的几成: whether a share within one of the years is no answer for both."""
+    asked_of = {point.year for point in work.plan.points} if work.plan.operation is Operation.RATIO else set()
+    return not asked_of <= {figure.year for figure in (*work.draft.figures, *work.draft.supporting)}
 
 
 def crossed_or_counted(work: Work, status: Status) -> Status | None:

@@ -50,7 +50,7 @@ def answer_difference(work: Work) -> Status:
     if len(plan.targets) == 1 and ((scopes and _two_scopes(work)) or (by_part and _parts_staged(work))):
         return "answered"
     staged = _staged(work)
-    if staged is None:
+    if staged is None or (not plan.points and _leaves_out_a_year(plan, staged)):
         return missing_operand(work)
     if staged:
         for one, other in staged:
@@ -62,6 +62,12 @@ def answer_difference(work: Work) -> Status:
     if _of_stages(plan) and against_budget(work):
         return "answered"
     return _of_items(work)
+
+
+def _leaves_out_a_year(plan: Plan, staged: Sequence[_Pair]) -> bool:
+    """2024年实际支出比2025年预算少多少: the result against the budget of one of the years is no answer for both."""
+    told = {entry.year or entry.source.year for pair in staged for _, entry in pair}
+    return bool(staged) and not {*plan.selection.years} <= told
 
 
 def _say_sums_apart(work: Work, staged: Sequence[_Pair]) -> None:

@@ -253,10 +253,17 @@ def years(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 
 
+# 实际花的, 最终支出: the result of a year, whichever way it is said
+_RESULT = re.compile(
+    "(?:(?:实际上?|真正|最后|最终|到头来|结果)(?:实际)?(?:支出|开支|执行|花|用|支)(?:掉|出去?)?|[花用]掉)(?!数)(?:了|的)?"
+)
+
+
 def points(text: str) -> tuple[tuple[int, str], ...]:
-    """Years and stages named together: 2024年初预算、2024决算、2025年预算."""
+    """Years and stages named together: 2024年初预算、2024决算、2025年预算, 2024年实际花的."""
     found = []
     text = _quoted_out(text).replace("一般公共预算", "一般公共〇〇")  # a fund, at no stage
+    text = _RESULT.sub("决算", text)
     for match in _POINT.finditer(text):
         year = int(match.group(1))
         found.append((year if year > 100 else 2000 + year, match.group(2)))  # noqa: PLR2004 - 24年

@@ -51,7 +51,8 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
     of_other = cues.TIMES(text) or cues.SHARE_OF_OTHER(text) or of_department
     # 数据局和图书馆哪个电费高，高几倍
     of_other = of_other or (parsed.named == _PAIR and bool(cues.IN_TIMES(text)) and bool(cues.WHO(text)))
-    if both and len(distinct(parsed.targets)) <= 1 and of_other:
+    of_points = len(base.points) == _PAIR and _OF_POINT.search(text) is not None
+    if ((both and of_other) or of_points) and len(distinct(parsed.targets)) <= 1:
         update = {"operation": Operation.RATIO, "targets": parsed.targets[:1], "across": True}
         return base.model_copy(update=update | {"measure_word": "倍" if cues.IN_TIMES(text) else ""})
     if (planned := _of_other(base, parsed)) is not None:
@@ -60,6 +61,10 @@ def ratio(base: Plan, parsed: Parsed) -> Plan | None:
         update = {"operation": Operation.RATIO, "targets": (), "against": parsed.targets}  # 又是基本工资的百分之几
         return base.model_copy(update=update | {"measure_word": "倍" if cues.IN_TIMES(text) else ""})
     return supposed_share(base, parsed) or _share(base, parsed)
+
+
+# 2024年三公经费决算占2025年预算的几成: of the same item then
+_OF_POINT = re.compile("占了?(?:20)?\\d{2}年度?的?(?:年?初)?(?:预算|决算)数?的?(?=百分|几|多少|多大|比)")
 
 
 def _pair(base: Plan, parsed: Parsed) -> Plan | None:
