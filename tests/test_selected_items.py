@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from tests.over_texts import assistant_over
 from tests.sample_index import sample_assistant
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _asserted(question: str) -> list[tuple[str, str]]:
@@ -60,3 +66,36 @@ def test_the_least_of_what_is_granted_this_year() -> None:
 def test_a_project_against_the_one_that_is_carried_over() -> None:
     shown = _asserted("图书馆2024年城市书房建设今年的比23年结转的多多少")
     assert shown[-1] == ("93.02", "万元")
+
+
+def _sentence(number: int, account: str, planned: str, executed: str, moved: str) -> str:
+    """What the text of a budget says of an account against what the year before came to."""
+    return (
+        f"{number}. “{account}”{planned}万元，主要用于日常工作。2023年当年预算执行数为{executed}万元，"
+        f"2024年预算安排{planned}万元，比2023年预算执行数{moved}%。主要原因是：工作安排。"
+    )
+
+
+STREET = "\n".join(
+    (
+        "云泽市柳湾街道2024年部门预算",
+        "一、部门预算编制说明",
+        "2024年，云泽市柳湾街道收入预算300.00万元，支出预算300.00万元。财政拨款支出主要内容如下：",
+        _sentence(1, "一般公共服务支出（类）统计信息事务（款）专项普查活动（项）", "20.00", "50.00", "减少60.00"),
+        _sentence(2, "城乡社区支出（类）城乡社区管理事务（款）行政运行（项）", "180.00", "160.00", "增加12.50"),
+        _sentence(3, "城乡社区支出（类）城乡社区环境卫生（款）城乡社区环境卫生（项）", "100.00", "110.00", "减少9.09"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "rate", "item"),
+    [
+        ("柳湾街道2024年预算比2023年执行数降幅超过40%的科目有哪些", "60.00", "专项普查活动"),
+        ("柳湾街道2024年预算比上年执行数增长超过10%的科目有哪些", "12.50", "行政运行"),
+    ],
+)
+def test_accounts_by_how_the_text_says_they_moved(tmp_path: Path, question: str, rate: str, item: str) -> None:
+    answer = assistant_over(tmp_path, {"云泽市柳湾街道2024年部门预算": STREET}).ask(question)
+    assert [figure.value for figure in answer.figures if figure.unit == "%"] == [rate]
+    assert item in answer.answer

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from tests.over_texts import assistant_over, figures
 from tests.sample_index import sample_assistant
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _asserted(question: str) -> list[tuple[str, str]]:
@@ -108,3 +114,34 @@ def test_a_room_is_no_department() -> None:
 def test_a_share_of_two_years_is_told_in_points() -> None:
     shown = _asserted("数据管理局项目支出占支出的比重，2025年比2024年低了几个百分点")
     assert [value for value, unit in shown if unit == "百分点"] == ["0.96"]
+
+
+LIST = """云泽市水务局2025年部门预算
+表5 部门项目支出预算表
+部门：云泽市水务局　金额单位：万元
+单位名称⇥项目名称⇥合计⇥本年财政拨款⇥上年结转
+合计⇥⇥460.00⇥420.00⇥40.00
+云泽市水务局（本级）⇥水情监测系统维护⇥120.00⇥120.00⇥0.00
+云泽市水务局（本级）⇥水资源调查⇥80.00⇥60.00⇥20.00
+云泽市河道管理中心⇥河道保洁⇥150.00⇥150.00⇥0.00
+云泽市河道管理中心⇥堤防巡查⇥60.00⇥60.00⇥0.00
+云泽市水文站⇥测站更新⇥50.00⇥30.00⇥20.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("水务局本级的项目有几个", [("2", "个")]),
+        ("河道管理中心的项目一共多少钱", [("210.00", "万元")]),
+        ("河道管理中心的项目占全部项目的百分之几", [("45.65", "%")]),
+        ("水务局有几个项目", [("5", "个")]),
+    ],
+)
+def test_projects_of_a_body_are_those_of_its_rows(tmp_path: Path, question: str, shown: list[tuple[str, str]]) -> None:
+    answer = assistant_over(tmp_path, {"云泽市水务局2025年部门预算": LIST.replace("⇥", "\t")}).ask(question)
+    assert (answer.status, figures(answer)) == ("answered", shown)
+
+
+def test_cars_of_the_year_before_are_what_a_budget_is_divided_by() -> None:
+    assert _asserted("数据局2025年平均每辆车的运行费多少") == [("2.75", "万元")]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SEVERAL_OF_THEM: Final = re.compile("哪[几些]|几[项个类]")
 _LEADING: Final = 5  # items that are told where several are asked for
+_FEW: Final = 3  # items that are asserted beside the number that was asked for
 _NAMED: Final = 8  # items of one year alone that are named
 _WHICH: Final = re.compile("哪")
 
@@ -81,8 +82,10 @@ def say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry]
     if cues.COUNT(question) and not ranked:
         entries = [each.later for each in meant]
         work.draft.derived(Decimal(len(meant)), "个", f"{base}的{label}", entries, by=Computed.COUNT, source=now)
+    many = len(meant) > _FEW  # 减少的科目有几个, and they are many: the number alone is asserted
+    only_number = many and cues.COUNT(question) and not ranked and not cues.LIST(question)
     for each in meant:
-        say_pair(work, each.later, each.earlier, asserted=bool(ranked or each_left))
+        say_pair(work, each.later, each.earlier, asserted=bool(ranked or each_left), inner=bool(only_number))
         if (ranked and by_rate) or limit is not None:
             _say_rate(work, each)
     _say_one_sided(work, later, earlier, meant if ranked else ())
@@ -113,7 +116,7 @@ def _number(work: Work, meant: Sequence[_Changed]) -> int:
 
 def _time(entry: Entry) -> str:
     """The year of a figure, and its stage where a final account prints others too."""
-    stage = entry.stage if entry.source.kind == "决算" and entry.stage else ""
+    stage = entry.stage if entry.source.kind == "决算" or entry.stage != entry.source.kind else ""
     return f"{entry.year or entry.source.year}年{stage}"
 
 

@@ -106,11 +106,12 @@ def say_items_changed(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
     whole = work.plan.targets and all({*target.names} & _WHOLES for target in work.plan.targets)
     if not said and whole and against_budget(work):  # 支出多少，哪个科目超了: of its accounts, whichever table has them
         return say_items_changed(replace(work, plan=work.plan.model_copy(update={"targets": ()})), pairs)
-    if left or asked.EXCEEDED(question) or asked.BETWEEN_STAGES(question):
+    if left or asked.EXCEEDED(question) or asked.BETWEEN_STAGES(question) or _EXECUTED.search(question):
         said = said or any([items_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
     years = () if left or asked.BETWEEN_STAGES(question) else pairs  # another year is no budget
     said = said or any([items_changed(work, now, before) for now, before in years])  # noqa: C419 - each is said
     said = said or any([parts_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
+    said = said or any([items_stated(work, source) for source in candidates(work)])  # noqa: C419 - each is said
     if not said:
         work.draft.say(message("no_planned_items" if left else "no_year_before"))
     return "answered" if said else "not_found"
@@ -140,17 +141,32 @@ def _only_in_one_year(work: Work, pairs: Sequence[tuple[Source, Source]]) -> Sta
 
 def items_stated(work: Work, source: Source) -> bool:
     """哪些科目超了预算, where the text alone sets each account's result beside its budget: 年初预算为…，支出决算为…."""
-    pairs = _stated_pairs(work, source) if source.kind == "决算" and not work.plan.targets else []
+    pairs = _stated_pairs(work, source) if not work.plan.targets else []
     return bool(pairs) and say_items(
         work, source, _STATED_ITEMS, ([later for later, _ in pairs], [earlier for _, earlier in pairs])
     )
+
+
+_EXECUTED: Final = re.compile("(?:上|去)一?年(?:度)?(?:预算)?执行|20\\d{2}年(?:度)?(?:当年)?(?:预算)?执行")
+
+
+def _times(source: Source) -> tuple[tuple[int | None, tuple[str, ...]], tuple[int | None, tuple[str, ...]]]:
+    """What a text sets side by side: the result and the budget, or a budget and what the year before came to."""
+    if source.kind == "决算":
+        return (None, ("决算",)), (None, ("年初预算",))
+    before = (source.year or 0) - 1
+    return (source.year, ("预算", "年初预算")), (before, ("执行数", "决算"))
+
+
+def _is_at(entry: Entry, year: int | None, stages: tuple[str, ...]) -> bool:
+    return entry.stage in stages and year in (None, entry.year)
 
 
 def _stated_pairs(work: Work, source: Source) -> list[tuple[Entry, Entry]]:
     """The accounts of which the text states both: the final account and the budget, in the order of the text."""
     stated = work.ledger.stated(source.ids, StatementRow.role == "level", StatementRow.code != "")
     own = [entry for entry in stated if entry.table_id is None and entry.fen is not None]
-    later, earlier = ({e.code: e for e in reversed(own) if e.stage == stage} for stage in ("决算", "年初预算"))
+    later, earlier = ({e.code: e for e in reversed(own) if _is_at(e, *time)} for time in _times(source))
     both = [code for code in later if code in earlier and later[code].section == earlier[code].section]
     ordered = sorted(both, key=lambda code: later[code].ordinal)
     return [(later[code], earlier[code]) for code in ordered] if len(both) >= _SEVERAL else []

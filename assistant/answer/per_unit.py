@@ -68,7 +68,11 @@ def say_per_unit(work: Work) -> bool:
     average, unit = _average(amount, count)
     formula = f"{work.draft.operand(amount)} ÷ {count.measure or count.subject} {work.draft.operand(count)}"
     heads = _HEADS.search(asked.group()) is not None
-    label = f"{asked.group()}{entry_label(amount)}" if heads else f"{entry_label(amount)}{asked.group()}平均"
+    label = (
+        f"{asked.group()}{entry_label(amount)}"
+        if heads
+        else f"{entry_label(amount)}平均{asked.group().removeprefix('平均')}"
+    )
     by = Computed.MEAN_OF
     figure = work.draft.derived(average, unit, label, [count, amount], by=by, source=source)
     work.draft.say(message("computed", who=work.who(source), label=label, figure=figure, formula=formula))
@@ -105,11 +109,17 @@ def _count(work: Work, source: Source, asked: str, amount: Entry) -> Entry | Non
             stated = work.ledger.stated(source.ids, StatementRow.unit.in_(units), StatementRow.role == "count")
             own = [
                 one for one in stated
-                if counted.search(one.subject) and one.value and one.year in (None, source.year)
+                if counted.search(one.subject) and one.value and one.year in _years(source)
                 and not _APPROXIMATE.search(one.sentence[max(one.start - 2, 0) : one.end + 2])
             ]  # fmt: skip
             return own[0] if len({one.value for one in own}) == 1 else None
     return None
+
+
+def _years(source: Source) -> tuple[int | None, ...]:
+    """The years that a number may be of: a budget counts the cars that there are when the year before ends."""
+    before = (source.year - 1,) if source.year and source.kind == "预算" else ()
+    return (None, source.year, *before)
 
 
 def _heads(work: Work, source: Source) -> Entry | None:

@@ -29,13 +29,14 @@ def share_of_listed(plan: Plan, last: Plan) -> dict[str, object]:
     share = plan.operation is Operation.RATIO and not plan.targets and not plan.selection.organizations
     listed = last.operation in _SELECTING and cues.PROJECTS(last.question) and not last.across
     funds = all(is_fund(target) for target in last.targets)
-    selected = last.name_filter or last.threshold or last.accounts or last.targets or cues.CARRIED_OVER(last.question)
+    selected = bool(last.name_filter or last.threshold or last.accounts or last.body or last.targets)
+    selected = selected or cues.CARRIED_OVER(last.question)
     if not share or not listed or not funds or not selected:
         return {}
     return {
         "targets": last.targets, "against": plan.against or (ALL_PROJECTS,), "of_projects": True,
         "name_filter": last.name_filter, "threshold": last.threshold, "ceiling": last.ceiling,
-        "accounts": last.accounts, "measure_word": "",
+        "accounts": last.accounts, "body": last.body, "measure_word": "",
         "question": f"{last.question.rstrip('，,、;；?？。')}，{plan.question}",
     }  # fmt: skip
 
