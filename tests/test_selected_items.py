@@ -99,3 +99,35 @@ def test_accounts_by_how_the_text_says_they_moved(tmp_path: Path, question: str,
     answer = assistant_over(tmp_path, {"云泽市柳湾街道2024年部门预算": STREET}).ask(question)
     assert [figure.value for figure in answer.figures if figure.unit == "%"] == [rate]
     assert item in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("数据局2025年绩效项目中没有成本指标的有几个", [("2", "个")]),
+        ("数据局2025年满意度目标最低是多少", [("88", "%")]),
+        ("数据局2025年政府集中采购的有几项", [("2", "项")]),
+        ("数据局2025年服务里分散采购合计多少", [("349.16", "万元")]),
+        ("图书馆2024年没有用上年结转的项目有几个，合计多少", [("6", "个"), ("449.64", "万元")]),
+        ("图书馆2024年资金正好24.8万元的项目是哪个", [("24.80", "万元")]),
+        ("图书馆2024年自有资金项目哪个大", [("24.80", "万元")]),
+        ("图书馆2024年商品和服务支出（基本支出）里前两名是谁", [("71.20", "万元"), ("39.85", "万元")]),
+    ],
+)
+def test_what_a_condition_selects(question: str, shown: list[tuple[str, str]]) -> None:
+    assert _asserted(question) == shown
+
+
+def test_goods_are_no_services_in_the_same_way() -> None:
+    answer = sample_assistant().ask("数据局2025年服务里政府集中采购合计多少")
+    assert (answer.status, answer.figures) == ("not_found", [])
+
+
+def test_a_budget_and_what_was_carried_out_are_set_apart() -> None:
+    shown = _asserted("数据局2024年政务云平台扩容年初预算和执行数差多少")
+    assert ("5.35", "万元") in shown
+
+
+def test_one_of_several_is_no_sum() -> None:
+    answer = sample_assistant().ask("数据局2025年两项离退休加起来多少")
+    assert not any(figure.value == "19.86" for figure in answer.figures)

@@ -14,6 +14,7 @@ from assistant.answer.endings import not_printed, unknown_year
 from assistant.answer.lookup import answer_target, candidates, resolve_all
 from assistant.answer.messages import message
 from assistant.answer.pairs import paired
+from assistant.answer.under_account import sum_under
 from assistant.execute.resolve import common_table, resolve
 from assistant.plan import Target, TargetKind
 from assistant.understand.ratios import distinct
@@ -100,6 +101,8 @@ def answer_sum(work: Work) -> Status:
 
 def _sum_in(work: Work, source: Source) -> Decimal | None:
     """Say the sum of the targets in a document that prints them all, and return it in 元 (or as it is)."""
+    if (under := sum_under(work, source)) is not None:
+        return under
     entries = stated_addends(work, source)
     if entries is None:
         targets = {(one.names, one.codes, one.measure): one for one in within_first(work, source)}

@@ -11,7 +11,7 @@ from sqlalchemy import or_
 
 from assistant.answer.claims import compare_target
 from assistant.answer.draft import Draft
-from assistant.answer.indicators_within import level_named, list_within, say_indicator
+from assistant.answer.indicators_within import leading, level_named, list_within, say_indicator, say_without
 from assistant.answer.lookup import answer_lookup, candidates, year_before
 from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _HOW_MANY = re.compile(r"(?:几|多少)[一-龥]{1,3}(?:$|[一-龥])")
+_WITHOUT = re.compile(
+    "(?:没有?|未|不)(?:设置?|定|列|含|安排)?[^，,。；;？?有]{0,8}指标的?[^，,。；;？?]{0,4}(?:项目|有|是)"
+)
 _LISTED = 12  # targets of a level that are told one by one
 _CITED = 6  # places that are cited of targets that are the same
 _FEW = 2  # different targets told side by side; more are not told apart by the question
@@ -86,6 +89,9 @@ def _list_level(work: Work) -> Status:
     word = level["level"] if level else ""
     found = work.ledger.indicators([one for source in candidates(work) for one in source.ids])
     shown = [one for one in found if word and one.target and word in f"{one.level1}{one.level2}{one.name}"]
+    if _WITHOUT.search(work.plan.question):
+        return say_without(work, found, shown)
+    shown = leading(work, shown) if cues.RANK(work.plan.question) else shown
     if len(shown) <= _LISTED:
         for entry in shown:
             say_indicator(work, entry)

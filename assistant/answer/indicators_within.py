@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from assistant.answer.limits import COMPARED, condition_text
@@ -11,7 +12,7 @@ from assistant.understand import cues
 from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
@@ -25,6 +26,32 @@ def list_within(work: Work, projects: Collection[str]) -> Status:
     limit = work.plan.threshold
     said = [_say_within(work, source, projects, limit) for source in candidates(work) if limit is not None]
     return "answered" if any(said) else "not_found"
+
+
+def leading(work: Work, shown: Sequence[IndicatorEntry]) -> list[IndicatorEntry]:
+    """满意度目标最高的: those with the highest target, or the lowest, of those in the unit that most have."""
+    valued = [one for one in shown if one.value is not None]
+    units = Counter(one.unit for one in valued)
+    of_unit = [one for one in valued if one.unit == units.most_common(1)[0][0]] if units else []
+    best = (min if work.plan.ascending else max)((one.value or 0 for one in of_unit), default=None)
+    own = [one for one in of_unit if one.value == best]
+    return [one for one in own if one.project] or own
+
+
+def say_without(work: Work, found: Sequence[IndicatorEntry], shown: Sequence[IndicatorEntry]) -> Status:
+    """没有成本指标的项目: the projects that have indicators, and none of that level."""
+    having = {one.project for one in shown}
+    first = {one.project: one for one in reversed(found) if one.project}
+    without = [name for name in dict.fromkeys(one.project for one in found if one.project) if name not in having]
+    for source in candidates(work):
+        own = [name for name in without if first[name].source.id == source.id]
+        if own:
+            mark = work.draft.cite_indicator(first[own[0]])
+            number = work.draft.count(len(own), "个", "没有该类指标的项目", source, mark)
+            names = "、".join(f"{name}[{work.draft.cite_indicator(first[name])}]" for name in own)
+            work.draft.say(message("count", who=work.who(source), label="没有该类指标的项目", figure=number))
+            work.draft.say(names)
+    return "answered" if without else "not_found"
 
 
 def _say_within(work: Work, source: Source, projects: Collection[str], limit: Threshold) -> bool:

@@ -236,7 +236,8 @@ def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
         return [project for project in found if project.name not in granted]
     if cues.CARRIED_OVER(work.plan.question):
         carried = _funded(work, source, {"上年结转结余", "上年结转"})
-        return [project for project in found if project.carried_over_fen or project.name in carried]
+        own = [project for project in found if project.carried_over_fen or project.name in carried]
+        return [one for one in found if one not in own] if asked.NOT_CARRIED(work.plan.question) else own
     funds = _fund_names(work, source)
     named = {name for target in work.plan.targets for name in map(normalise, target.names)} & funds
     if named:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computation, Computed, Operand, evaluate
 from assistant.answer.draft import entry_label, money
 from assistant.answer.lookup import answer_target, candidates
 from assistant.answer.messages import message
+from assistant.execute.steps import heads
 from assistant.plan import Operation, TargetKind, share_of_sum, sum_of
 from assistant.understand import cues
 from index.store.schema import FactRow, TableRow
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
     from assistant.plan import Target
 
 _WHOLE: Final = "政府采购预算"
-_ASKED: Final = (Operation.LOOKUP, Operation.SUM, Operation.COMPOSITION, Operation.FILTER, Operation.RATIO)
+_ASKED: Final = (
+    Operation.LOOKUP, Operation.SUM, Operation.COMPOSITION, Operation.FILTER, Operation.RATIO, Operation.COUNT,
+)  # fmt: skip
+_CLASS: Final = re.compile("政府采购(货物|工程|服务)预算")
 
 
 def answer_marked(work: Work) -> Status | None:
@@ -32,12 +38,17 @@ def answer_marked(work: Work) -> Status | None:
         return None
     beside = [one for one in plan.targets if one.kind is not TargetKind.MARK and _WHOLE not in one.names]
     bought = {source: _bought(work, source) for source in candidates(work)}
-    subjects = {row.subject for rows in bought.values() for row in rows}
+    subjects = {row.subject for rows in bought.values() for row in rows if not _CLASS.fullmatch(row.subject)}
     items = {name for one in beside for name in one.names} & subjects  # 物业管理服务走部门集中采购的
     others = [one for one in beside if not {*one.names} & subjects]
+    kinds = [match[1] for one in others for name in one.names if (match := _CLASS.fullmatch(name))]
+    kinds += [word for word in plan.words if word in ("货物", "工程", "服务")]
+    if len({*kinds}) == 1 and (not others or all(map(_is_class, others))):  # 货物里部门集中采购的
+        others = []
+        bought = {source: _of_class(work, rows, kinds[0]) for source, rows in bought.items()}
     if others and plan.operation is not Operation.LOOKUP:
         return None
-    say = _say_share if plan.operation is Operation.RATIO else _say_sum
+    say = {Operation.RATIO: _say_share, Operation.COUNT: _say_number}.get(plan.operation, _say_sum)
     said = []
     for source, listed in bought.items():
         for mark in marks:
@@ -48,6 +59,33 @@ def answer_marked(work: Work) -> Status | None:
         said += [answer_target(work, other) == "answered" for other in others]
     work.draft.unsure = work.draft.unsure or (any(said) and not all(said))
     return "answered" if any(said) else None if beside else "not_found"
+
+
+def _is_class(target: Target) -> bool:
+    return any(map(_CLASS.fullmatch, target.names))
+
+
+def _of_class(work: Work, rows: Sequence[Entry], kind: str) -> list[Entry]:
+    """Those of a class of purchases: by their own cell, or by what heads them in a stepped table."""
+    return [row for row in rows if _is_of(heads(work.ledger, row), row.row_label.split("/")[1:], kind)]
+
+
+def _is_of(above: Sequence[str], cells: Sequence[str], kind: str) -> bool:
+    """Whether the outermost head is of the kind, or a cell where nothing heads the row: PC服务器 is no 服务."""
+    return kind in above[0] if above else any(kind == cell.removesuffix("类") for cell in cells)
+
+
+def _say_number(work: Work, source: Source, mark: Target, rows: Sequence[Entry]) -> bool:
+    """有几项是部门集中采购: how many rows are marked so, and which."""
+    number = Decimal(len(rows))
+    text = work.draft.derived(number, "项", f"{mark.text}的采购项目", rows, by=Computed.COUNT, source=source)
+    work.draft.say(message("count", who=work.who(source), label=f"{mark.text}的采购项目", figure=text))
+    lines = [
+        message("list_figure", number=str(place), who="", name=entry_label(row), figure=work.draft.operand(row))
+        for place, row in enumerate(rows, 1)
+    ]
+    work.draft.say("\n".join(lines))
+    return True
 
 
 def _bought(work: Work, source: Source) -> list[Entry]:

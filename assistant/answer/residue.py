@@ -69,7 +69,7 @@ _READ: Final = tuple(
     for cue in (
         cues.RANK, cues.MOST, cues.LEAST, cues.LIST, cues.COUNT, cues.COMPOSITION, cues.VERIFY, cues.SUM,
         cues.INDICATOR, cues.PARTS, cues.PER_PROJECT, cues.CHANGE, cues.PROJECT_CLASS, cues.CARRIED_OVER,
-        cues.UNITS_OF_DEPARTMENT, asked.PLACE, asked.UNFUNDED,
+        cues.UNITS_OF_DEPARTMENT, asked.PLACE, asked.UNFUNDED, asked.NOT_CARRIED,
     )
 )  # fmt: skip
 _COMPARED: Final = (cues.DIFFERENCE.pattern, cues.AGAINST_BUDGET.pattern, asked.OVERRUN.pattern)

@@ -60,6 +60,20 @@ def _added_in_vain(work: Work) -> bool:
     return added and not any(figure.derived for figure in work.draft.figures)
 
 
+_SEVERAL_ADDED: Final = re.compile(
+    "[两二三四五六七八九]项(?!目)(?!经费|支出)[^，,。；;？?]{0,16}(?:加起来|加一起|合计|相加|之和|一共|总共)"
+)
+_LEAF: Final = 7  # digits of an account that has none under it
+
+
+def _one_of_several(work: Work) -> bool:
+    """两项离退休加起来多少, of which one account alone was found."""
+    entries = {entry.code: entry for entry in work.draft.entries}
+    single = len(entries) == 1 and all(len(code) == _LEAF for code in entries)
+    added = work.plan.operation in (Operation.LOOKUP, Operation.SUM) and _SEVERAL_ADDED.search(work.plan.question)
+    return bool(added) and single and not any(figure.derived for figure in work.draft.figures)
+
+
 _NON: Final = re.compile("(?<![是除])非([一-龥]{2,4})")
 
 
@@ -94,7 +108,7 @@ def is_missing(work: Work) -> bool:
     summed = summed and _OF_ALL_PARTS.search(work.plan.question) is not None
     summed = summed and not any(_is_share_of_sum(figure) for figure in work.draft.figures)
     in_units = any(asks(work.plan.question) and not units & given for asks, given in _GIVEN)
-    summed = summed or _added_in_vain(work) or _unchecked(work) or _of_the_opposite(work)
+    summed = summed or _added_in_vain(work) or _one_of_several(work) or _unchecked(work) or _of_the_opposite(work)
     if summed or in_units or _compared_in_vain(work) or _of_another_year(work) or _not_by_unit(work):
         return True
     printed = _PRINTED.get(work.plan.operation)

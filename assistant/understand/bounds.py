@@ -26,6 +26,9 @@ _BETWEEN = re.compile(
     rf"{_AMOUNT}\s*(?:到|至|~|-|—|和|与)\s*(?P<to>{NUMBER})\s*(?P<to_scale>百万|千万|亿|万|千|百)?\s*(?:元|块钱|块)?"
     r"\s*(?:之间|区间|范围|的(?:科目|项目|支出|有)|以内)"
 )
+_EXACTLY = re.compile(
+    rf"(?:正好|刚好|恰好|恰为)(?:是|为|等于)?\s*{_AMOUNT}(?=的|[^，,。；;？?]{{0,3}}(?:有|是)?(?:哪|几))"
+)
 RATE_LIMIT = re.compile(
     r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?:(?P<number>\d+(?:\.\d+)?)\s*%|(?P<full>百分之?百))"
     r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
@@ -88,6 +91,11 @@ def thresholds(text: str) -> list[tuple[tuple[int, int], Threshold]]:
 
 def between(text: str) -> tuple[Threshold, Threshold] | None:
     """The two ends of a range that items are to lie in: 30万到70万之间, 50万以上100万以下; None for no range."""
+    exact = _EXACTLY.search(text)
+    if exact is not None and (exact["scale"] or exact["unit"]):
+        value = _scaled(exact["number"], exact["scale"])
+        least = Threshold(comparator=Comparator.AT_LEAST, value=value, unit="元")
+        return least, least.model_copy(update={"comparator": Comparator.AT_MOST})
     match = _BETWEEN.search(text)
     if match is not None:
         scale = match["scale"] or match["to_scale"]  # 30到70万: the scale is said once

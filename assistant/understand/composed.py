@@ -211,7 +211,8 @@ def _of_shares(base: Plan, parsed: Parsed, items: Sequence[Target]) -> Formula |
     """Shares of a sum, of two years, of two organizations, of changes."""
     shares = list(_SHARE.finditer(parsed.text))
     named = unnamed_whole(parsed)  # 占项目总额几成: of no total that is named so
-    unknown = other_part(parsed) is not None or (named is not None and named.text in _OF_PROJECTS)
+    unlinked = named is not None and not named.names and all(item.start < named.start for item in items)
+    unknown = other_part(parsed) is not None or unlinked or (named is not None and named.text in _OF_PROJECTS)
     if not shares or unknown or asked.SHARE_OF_GAP(parsed.text):
         return None
     parts = tuple(item for item in items if item.start < shares[0].start())

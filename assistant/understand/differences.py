@@ -91,7 +91,7 @@ def of_stages(base: Plan, parsed: Parsed) -> Plan | None:
         update = {"operation": Operation.DIFFERENCE, "roles": changed, "targets": distinct(base.targets)}
         return base.model_copy(update=update)
     compared = cues.DIFFERENCE(text) or re.search(r"比.{0,6}[多少增减]|变", text)
-    staged = "决算" in base.selection.stages and len(base.selection.stages) > 1
+    staged = len(base.selection.stages) > 1 and bool({"决算", "执行数"} & {*base.selection.stages})
     rated = cues.RATE(text.replace("差异率", ""))
     against = cues.AGAINST_BUDGET(parsed.text) and base.selection.kind != "预算" and not rated
     # 2019年比2018年省了多少, 减掉基本支出里的还剩多少

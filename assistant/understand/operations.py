@@ -173,13 +173,18 @@ _KIND_OF_CARS = re.compile(
 )
 
 
+_WHICH_LARGER = re.compile("哪一?个(?:项目)?(?:的)?(?:金额|资金|预算)?(?:更|最)?(?:大|多|高)(?:一?些|一?点)?[?？。]?$")
+_WITHIN_ITEM = re.compile("[（(]?(?:基本支出|全口径)?[)）]?(?:里面|里头|当中|之中|里|中|下面)")
+
+
 def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     if _KIND_OF_CARS.search(parsed.text):  # those that a sentence counts by their kinds
         return base.model_copy(
             update={"operation": Operation.COUNT, "targets": (), "measure_word": "辆", "words": ("车辆",)}
         )
-    if not (cues.RANK(text) or asked.PLACE(text)) or re.search(
+    which = cues.PROJECTS(parsed.text) and _WHICH_LARGER.search(text)
+    if not (cues.RANK(text) or asked.PLACE(text) or which) or re.search(
         r"最(?:后(?!一?[名位])|近|终|主要(?!的?(?:收入|支出|[资金]*来源)))", text
     ):
         return None
@@ -187,7 +192,10 @@ def _ranking(base: Plan, parsed: Parsed) -> Plan | None:
     if (named := placed(base, parsed) or named_items(base, parsed)) is not None:
         return named
     several = parsed.named > 1 and not asked.LARGEST_OF_EACH(text)
-    units = _WHICH_UNIT.search(parsed.text) or ("谁" in text and not listed)
+    inside = len(base.targets) == 1 and _WITHIN_ITEM.match(
+        parsed.text, base.targets[0].start + len(base.targets[0].text)
+    )
+    units = _WHICH_UNIT.search(parsed.text) or ("谁" in text and not listed and not inside)
     comparing = several or units or cues.WHICH_YEAR(text)
     every = _ALL_IN_ORDER.search(text) or (cues.MOST(text) and cues.LEAST(text))
     top = base.top or (0 if every else 1)
@@ -250,7 +258,7 @@ def _difference(base: Plan, parsed: Parsed) -> Plan | None:
     years = len(parsed.selection.years) > 1
     if years and parsed.named < 2 and len(parsed.targets) == 1 and not cues.WHO(text):  # noqa: PLR2004
         each = bool(re.search(r"各|分别|多少.{0,6}[，,、;；]", text))
-        changed = Roles(level=each, change=True, rate=cues.RATE(text))
+        changed = Roles(level=each, change=True, rate=cues.RATE(text) or "增长" in text)
         return base.model_copy(update={"operation": Operation.CHANGE, "roles": changed})
     roles = Roles(level=not years, change=years, rate=cues.RATE(text))
     update = {"operation": Operation.DIFFERENCE, "across": parsed.named > 1, "roles": roles}
@@ -365,13 +373,13 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     text_operations.definition,
     text_operations.reason,
     _rates,
+    share_of_projects,
     compose,
     _completion,
     stages_alike,
     verification,
     _indicator,
     _average,
-    share_of_projects,
     shares,
     ratio,
     changed,

@@ -120,7 +120,8 @@ def _said_before(text: str) -> int:
 
 def _not_negated(links: list[Link], text: str) -> list[Link]:
     """Without names that 非 stands before (非财政拨款), or that projects do without (没用财政拨款的项目)."""
-    unfunded = [match.span() for match in asked.UNFUNDED.pattern.finditer(text)] if cues.PROJECTS(text) else []
+    without = (asked.UNFUNDED, asked.NOT_CARRIED) if cues.PROJECTS(text) else ()
+    unfunded = [match.span() for cue in without for match in cue.pattern.finditer(text)]
     kept = [one for one in links if text[one.start - 1 : one.start] != "非"]
     return [one for one in kept if not any(start < one.start < end for start, end in unfunded)]
 
