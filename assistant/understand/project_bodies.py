@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.plan import Plan
 
 _OFFICE: Final = re.compile("的?[（(]?(机关本级|本级机关|局本级|机关|本级|本部)[）)]?")
+_MOST: Final = 50  # documents whose lists are looked through for a body that no department is named with
 _LEAST: Final = 4  # characters of a name without its place: 殡葬管理所
 _WHICH: Final = frozenset({"哪些项目", "什么项目", "几个项目"})
 _OVER_PROJECTS: Final = frozenset({
@@ -58,6 +59,7 @@ def of_body(ledger: Ledger, plan: Plan, mentions: Sequence[tuple[int, str, tuple
     kept = "" if plan.name_filter in said else plan.name_filter
     selection = plan.selection.model_copy(update={"scope": "", "organizations": (sources[0].organization_id,)})
     update = {"targets": targets, "words": words, "body": body, "name_filter": kept, "selection": selection}
+    update["unknown"] = tuple(name for name in plan.unknown if name != said)
     return plan.model_copy(update=update)
 
 
@@ -65,11 +67,19 @@ def _sources(ledger: Ledger, plan: Plan) -> Sequence[Source]:
     """The documents of the organization that is named, else of the only one whose tables have a row of the body."""
     sources = of_years(documents(ledger, plan.selection), plan.selection.years)
     rows = [name for one in plan.targets if not one.codes for name in one.names if is_body(name)]
+    if plan.unknown and not plan.selection.organizations and len(sources) <= _MOST:
+        return [source for source in sources if _unknown_as(ledger, source, plan.unknown)]
     if plan.selection.organizations or not rows:
         return sources
     ids = [one for source in sources for one in source.ids]
     owners = {fact.source.organization_id for fact in ledger.facts_named(ids, rows, ())}
     return [source for source in sources if source.organization_id in owners]
+
+
+def _unknown_as(ledger: Ledger, source: Source, unknown: Sequence[str]) -> bool:
+    """Whether the only body that a question names, and that is not loaded, has rows in the list of projects."""
+    called = (said for body in _bodies_of_projects(ledger, source) for said in _called(body, source.organization))
+    return len(unknown) == 1 and unknown[0] in called
 
 
 def over_projects(planned: Plan) -> Plan:
