@@ -73,7 +73,8 @@ def say_items(work: Work, now: Source, label: str, listed: tuple[Sequence[Entry]
         nothing = message("nothing_fits", who=work.who(now), label=label, condition=condition)
         work.draft.say(nothing + _of_stages(both[0], way))
         return True
-    base = f"{_time(both[0].later)}比{_time(both[0].earlier)}{condition}"
+    executed = "执行数" if both[0].earlier.stage == "执行数" and both[0].earlier.source.kind == "预算" else ""
+    base = f"{_time(both[0].later)}比{_time(both[0].earlier)}{executed}{condition}"
     place = f"排在第 {work.plan.position} 位" if work.plan.position else f"排在前面的 {len(meant)} 项"
     head = (
         f"{label}中按{base}的{'比率' if by_rate else '数额'}{place}" if ranked else f"{label}中{base}的 {len(meant)} 项"
@@ -116,7 +117,7 @@ def _number(work: Work, meant: Sequence[_Changed]) -> int:
 
 def _time(entry: Entry) -> str:
     """The year of a figure, and its stage where a final account prints others too."""
-    stage = entry.stage if entry.source.kind == "决算" or entry.stage != entry.source.kind else ""
+    stage = entry.stage if entry.source.kind == "决算" and entry.stage else ""
     return f"{entry.year or entry.source.year}年{stage}"
 
 
