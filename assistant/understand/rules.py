@@ -11,6 +11,7 @@ from assistant.understand import asked, bounds, cues
 from assistant.understand.account_paths import of_path
 from assistant.understand.amounts import asks_which
 from assistant.understand.bare_grant import of_bare_grant
+from assistant.understand.dated import dated
 from assistant.understand.everyday import in_usual_words
 from assistant.understand.grants import natures_of_grant, of_grant
 from assistant.understand.named_columns import of_named_columns
@@ -73,8 +74,8 @@ def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:
     text = in_usual_words(asked.SOURCED.sub("", cues.without_comment(question.text)))
     parsed = parse(ledger, text)
-    if (dated := _both_dated(ledger, parsed, _two_years_back(ledger, parsed, near), near)) != parsed.text:
-        parsed = parse(ledger, dated)
+    if (meant := dated(ledger, parsed, near)) != parsed.text:
+        parsed = parse(ledger, meant)
     if alone and (named := _two_loaded(ledger, parsed)) != parsed.text:
         parsed = parse(ledger, named)
     text = parsed.text
@@ -135,33 +136,6 @@ def _without_kind(parsed: Parsed) -> tuple[str, ...]:
     return tuple(word for word in words if not (asked_of_kind and cues.KIND_OF_BODY.fullmatch(word)))
 
 
-_THAN_TWO_BACK: Final = re.compile(r"(?P<than>比|较|同|与|跟|和)\s*前年(?!度?初)")
-
-
-def _two_years_back(ledger: Ledger, parsed: Parsed, near: Selection | None) -> str:
-    """比前年 with the year that it means: two before the one that is spoken of, which is no 上年."""
-    if _THAN_TWO_BACK.search(parsed.text) is None:
-        return parsed.text
-    loaded = {one.year for one in ledger.loaded.of(parsed.selection.organizations) if one.year}
-    spoken = cues.years(parsed.text) or (near.years if near is not None else ()) or tuple(sorted(loaded)[-1:])
-    return _THAN_TWO_BACK.sub(rf"\g<than>{spoken[0] - 2}年", parsed.text) if spoken else parsed.text
-
-
-_LAST_RESULT: Final = re.compile("(?<![比较同与和跟])(?:去年|上一?年)度?的?(?=执行数|决算数)")
-_THIS_BUDGET: Final = re.compile("(?:今年|本年|当年)度?的?(?=预算)")
-
-
-def _both_dated(ledger: Ledger, parsed: Parsed, text: str, near: Selection | None) -> str:
-    """去年执行数和今年预算数 with the years that they mean: two figures are asked for, each of its own year."""
-    if not _LAST_RESULT.search(text) or not _THIS_BUDGET.search(text) or cues.years(text):
-        return text
-    named = parsed.selection.organizations or (near.organizations if near is not None else ())
-    latest = max((one.year for one in ledger.loaded.of(named) if one.year and one.kind == "预算"), default=None)
-    if latest is None:
-        return text
-    return _THIS_BUDGET.sub(f"{latest}年", _LAST_RESULT.sub(f"{latest - 1}年", text))
-
-
 _TWO_UNITS: Final = re.compile("(?:这|那)?两(?:个|家)(?:局|单位|部门|委员会|街道|机构|(?=谁|哪))")
 _SET_APART: Final = re.compile("谁|哪一?[家个]|更|差|相比|对比|比较|比一比")
 
@@ -215,8 +189,6 @@ _IN_ALL = re.compile(
     "(?:一共|总共|总计|合计|拢共)(?:有|是|要|给|批|安排|预算)?了?多少(?:钱|万|亿|元)"
 )  # 今年一共多少钱
 _SPENT = re.compile(r"(?:花|用|支)(?:了|出|掉)?(?:多少|几)(?:钱|万|个?亿)?")
-
-
 _WHO_SPENDS: Final = re.compile(
     "(?:谁|哪一?家|哪一?个(?:单位|部门|局)?|哪边)(?:的)?(?:花钱|花费|花得|用钱|用得|开销|开支|支出)(?:更|比较|最)?[多少大小高低]"
 )
