@@ -30,3 +30,24 @@ def test_kinds_written_without_anything_between_are_each_told() -> None:
 def test_what_a_project_is_to_reach_is_no_amount() -> None:
     answer = sample_assistant().ask("数据局2025年平台运维项目的目标")
     assert ("新增共享接口数量", "120") in [(figure.label, figure.value) for figure in answer.figures], answer.answer
+
+
+def test_points_of_a_whole_are_a_share() -> None:
+    answer = sample_assistant().ask("数据局2025年公务接待费占总支出几个点")
+    assert [(figure.value, figure.unit) for figure in answer.figures] == [("0.23", "%")], answer.answer
+
+
+def test_an_exact_amount_chooses_projects() -> None:
+    answer = sample_assistant().ask("数据局2025年324万元的项目是哪个")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("政务云平台扩容", "324.00")], answer.answer
+
+
+def test_which_within_an_item_exceeds_is_not_the_item() -> None:
+    answer = sample_assistant().ask("数据局2025年工资福利支出里有没有超过700万的")
+    assert [(figure.label, figure.value) for figure in answer.figures] == [("奖金", "769.03")], answer.answer
+
+
+def test_a_difference_of_two_is_no_change_of_one() -> None:
+    answer = sample_assistant().ask("数据局2025年基本支出和项目支出差多少，为什么")
+    assert "2406.17" in [figure.value for figure in answer.figures], answer.answer
+    assert "没有写明原因" in answer.answer

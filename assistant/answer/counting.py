@@ -136,7 +136,7 @@ def _stated_units(work: Work, source: Source, called: str = "(?:预算|下属|�
     of_units = [one for one in counts if one.subject in named]
     of_units = of_units or [one for one in counts if re.search(called, one.subject)]
     about = _PERFORMANCE in work.plan.question  # 绩效目标编报涉及几个预算单位: no number of all of them
-    found = next((one for one in of_units if (_PERFORMANCE in one.sentence) == about), next(iter(of_units), None))
+    found = next((one for one in of_units if (_PERFORMANCE in one.sentence) == about), None)
     if found is None:
         return False
     below = re.search(rf"({_BELOW.pattern})\s*{re.escape(found.printed)}", found.sentence)  # 本部以及下属0家预算单位

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _CLAIMS_NOTHING: Final = re.compile(
     r"(?<![不未])(?:是|为|等于)(?:0|零)(?![.\d])|没(?:有)?(?:安排|列|编)?了?(?:预算|钱)?[?？。]?$|一分(?:钱)?(?:都|也)没"
 )
+_APART: Final = re.compile("(?:和|与|跟|同)[^，,。；;？?]{2,16}(?:相?差(?!旅)|差[额距])(?:了|多少|几|[，,])")
 _AMOUNT_ASKED: Final = re.compile("多少|几(?=[万亿元块])")
 _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根据|按照")
 
@@ -62,6 +63,9 @@ class Reason:
 def answer_reason(work: Work) -> Status:
     """Join a figure or its change with the sentence that gives the reason."""
     if _deny_nothing(work):
+        return "answered"
+    if len(work.plan.targets) > 1 and _APART.search(work.plan.question) and answer_difference(work) == "answered":
+        work.draft.say(message("reason_missing"))
         return "answered"
     said = False
     work = _with_results(work)

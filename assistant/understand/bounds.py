@@ -89,6 +89,23 @@ def thresholds(text: str) -> list[tuple[tuple[int, int], Threshold]]:
     return sorted(found, key=lambda each: each[0])
 
 
+_EXACTLY = re.compile(
+    rf"(?<![超过到于足达及和、\d.]){_AMOUNT}整?的(?:那[个项]|绩效|专项)*(?:项目|科目|专项)(?:是|有|叫|分别)*(?:哪|什么|谁|几)"
+)
+
+
+def _exactly(text: str) -> tuple[Threshold, Threshold] | None:
+    """100万元的项目是哪个: from the amount to the amount."""
+    match = _EXACTLY.search(text)
+    if match is None or not (match["scale"] or match["unit"]):
+        return None
+    value = _scaled(match["number"], match["scale"])
+    least, most = (
+        Threshold(comparator=one, value=value, unit="元") for one in (Comparator.AT_LEAST, Comparator.AT_MOST)
+    )
+    return least, most
+
+
 def between(text: str) -> tuple[Threshold, Threshold] | None:
     """The two ends of a range that items are to lie in: 30万到70万之间, 50万以上100万以下; None for no range."""
     exact = _EXACTLY.search(text)
@@ -107,7 +124,7 @@ def between(text: str) -> tuple[Threshold, Threshold] | None:
         return None
     found = threshold(text)
     if found is None:
-        return None
+        return _exactly(text)
     for pattern in (_MORE_BEFORE, _LESS_BEFORE, _AFTER):
         for once in pattern.finditer(text):
             rest = text[: once.start()] + "　" + text[once.end() :]

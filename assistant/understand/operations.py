@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _SAID_OF_ONE = re.compile(
     r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么|吗)[?？。]?$|是不是|是否|有没有(?=超|达|到|高|大|低|小|多|少|不)"
 )
-_OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|单位|部门|有(?:些|没有)(?:什么|其他)")
+_OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|单位|部门|有(?:些|没有)(?:什么|其他)|[里中]面?有没有")
 _ALL_IN_ORDER = re.compile(r"(?<![安编减])排(?![第水污放查])|[从由][大高多小低少](?:往|到|至)[大高多小低少]")
 _SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
 _TOTAL = Target(text="支出总计", names=("支出总计",))
@@ -322,9 +322,15 @@ _PARTS_EACH: Final = re.compile("(?:分别|各)(?:自)?(?:是|为|有|安排)?(?
 def _of_parts(parsed: Parsed) -> bool:
     """三公经费一共多少，分别是多少: each part of the one item that is named, of one organization in one year."""
     of_one = len(parsed.targets) == 1 and parsed.named < 2 and len(parsed.selection.years) < 2  # noqa: PLR2004
-    return of_one and set(parsed.targets[0].names) == {_THREE} and _PARTS_EACH.search(parsed.plain) is not None
+    of_others = _EACH_OTHER.search(parsed.text) is not None
+    return (
+        of_one and not of_others and set(parsed.targets[0].names) == {_THREE} and bool(_PARTS_EACH.search(parsed.plain))
+    )
 
 
+_EACH_OTHER: Final = re.compile(
+    "[各每](?:个|家|预算|所属|下属|二级)*(?:单位|部门|局|机构|年|份|站|所|队|馆|校)|[两三四五六几]年"
+)
 _THREE: Final = "“三公”经费"  # the one item that is always printed with its parts
 
 
