@@ -253,3 +253,18 @@ def test_receipts_of_the_year_are_told_from_the_total_that_is_the_same() -> None
     total = "2023年度收入总计103万元，支出总计103万元。收支较上年决算数增加4万元。"
     found = read(f"{total}\n\n2023年度收入合计103万元，较上年决算数增加18万元。")
     assert told(found, Role.CHANGE) == [("收支总计", "4"), ("本年收入合计", "18")]
+
+
+def test_a_total_told_under_the_heading_before_is_that_of_the_parts() -> None:
+    lines = (
+        "（一）“三公”经费支出决算总体情况说明。",
+        "2023年度“三公”经费支出预算为9万元，支出决算为4万元。",
+        "（二）“三公”经费支出决算具体情况说明。",
+        "2023年度“三公”经费支出决算中，公务接待费支出决算1万元，占25%；公务用车运行维护费支出决算3万元，占75%。",
+    )
+    document = load_text(Path("a.txt"), "\n\n".join(lines).encode())
+    found = read_statements(document, Identity("澄湖市水务局", 2023, Kind.FINAL_ACCOUNT, Scope.UNIT), ())
+    assert [(one.subject, one.base) for one in found if one.role is Role.SHARE] == [
+        ("公务接待费", "“三公”经费"),
+        ("公务用车运行费", "“三公”经费"),
+    ]

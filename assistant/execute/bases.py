@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from assistant.execute.entry import Entry
 
-_LAST_YEAR: Final = re.compile(r"上一?年|去年|同比|往年|同期")
+_LAST_YEAR: Final = re.compile(r"上一?年|去年|同比|往年|同期|^对比$")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _BUDGET: Final = re.compile(r"预算")
 

@@ -21,7 +21,7 @@ from index.catalogue.places import PlaceName, known_places, province_of, split_p
 
 _REMARK = re.compile(
     r"\((?:本级|机关|本部|部门|汇总|含下属单位|单位|管委会|管理委员会)\)|\s+"
-    r"|(?<=[省市县区州盟旗])(?:本级|[省市县区州盟旗]级)$"  # 澄湖市本级 is 澄湖市
+    r"|(?<=[省市县区州盟旗])(?:本级|[省市县区州盟旗]?级)$"  # 澄湖市本级 is 澄湖市
 )
 _PREFIXES: Final = {
     "中国人民政治协商会议": "政协",

@@ -257,11 +257,22 @@ class _Reader:
             named = read_phrase(segment[:-1], scene.owner).name if segment.endswith("中") else ""
             if not named:
                 continue
-            same = [
-                index
-                for index, statement in enumerate(scene.found)
-                if statement.subject == named and statement.role in AMOUNTS and statement.section == now.section
-            ]
+            same = (
+                [
+                    index
+                    for index, statement in enumerate(scene.found)
+                    if statement.subject == named and statement.role in AMOUNTS and statement.section == now.section
+                ]
+                or [
+                    index  # （一）总体情况 states the total, （二）具体情况 its parts
+                    for index, statement in enumerate(scene.found)
+                    if statement.subject == named
+                    and statement.role is Role.LEVEL
+                    and statement.stage is self._stage()
+                    and now.section
+                    and statement.section[:-1] == now.section[:-1]
+                ]
+            )
             if same:
                 scene.parts.open_inline((same[-1],))
 
