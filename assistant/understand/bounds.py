@@ -29,6 +29,9 @@ _BETWEEN = re.compile(
 _EXACTLY = re.compile(
     rf"(?:正好|刚好|恰好|恰为)(?:是|为|等于)?\s*{_AMOUNT}(?=的|[^，,。；;？?]{{0,3}}(?:有|是)?(?:哪|几))"
 )
+_OF_AMOUNT = re.compile(
+    rf"(?<![超过到于足达及和上逾破近约、\d.]){_AMOUNT}整?的(?:那[个项]|绩效|专项)*(?:项目|科目|专项)(?:是|有|叫|分别)*(?:哪|什么|谁|几)"
+)
 RATE_LIMIT = re.compile(
     r"(?:(?P<less>低于|小于|不到|不足|少于|没到|未达(?:到)?)|(?P<more>超过|高于|大于|超出))\s*(?:(?P<number>\d+(?:\.\d+)?)\s*%|(?P<full>百分之?百))"
     r"|(?P<after>\d+(?:\.\d+)?)\s*%\s*(?:及)?(?:以(?P<below>下)|以(?P<above>上))"
@@ -89,30 +92,20 @@ def thresholds(text: str) -> list[tuple[tuple[int, int], Threshold]]:
     return sorted(found, key=lambda each: each[0])
 
 
-_EXACTLY = re.compile(
-    rf"(?<![超过到于足达及和、\d.]){_AMOUNT}整?的(?:那[个项]|绩效|专项)*(?:项目|科目|专项)(?:是|有|叫|分别)*(?:哪|什么|谁|几)"
-)
-
-
 def _exactly(text: str) -> tuple[Threshold, Threshold] | None:
-    """100万元的项目是哪个: from the amount to the amount."""
-    match = _EXACTLY.search(text)
+    """正好100万的项目, 100万元的项目是哪个: from the amount to the amount."""
+    match = _EXACTLY.search(text) or _OF_AMOUNT.search(text)
     if match is None or not (match["scale"] or match["unit"]):
         return None
-    value = _scaled(match["number"], match["scale"])
-    least, most = (
-        Threshold(comparator=one, value=value, unit="元") for one in (Comparator.AT_LEAST, Comparator.AT_MOST)
-    )
-    return least, most
+    least = Threshold(comparator=Comparator.AT_LEAST, value=_scaled(match["number"], match["scale"]), unit="元")
+    return least, least.model_copy(update={"comparator": Comparator.AT_MOST})
 
 
 def between(text: str) -> tuple[Threshold, Threshold] | None:
     """The two ends of a range that items are to lie in: 30万到70万之间, 50万以上100万以下; None for no range."""
-    exact = _EXACTLY.search(text)
-    if exact is not None and (exact["scale"] or exact["unit"]):
-        value = _scaled(exact["number"], exact["scale"])
-        least = Threshold(comparator=Comparator.AT_LEAST, value=value, unit="元")
-        return least, least.model_copy(update={"comparator": Comparator.AT_MOST})
+    exact = _exactly(text)
+    if exact is not None:
+        return exact
     match = _BETWEEN.search(text)
     if match is not None:
         scale = match["scale"] or match["to_scale"]  # 30到70万: the scale is said once
@@ -124,7 +117,7 @@ def between(text: str) -> tuple[Threshold, Threshold] | None:
         return None
     found = threshold(text)
     if found is None:
-        return _exactly(text)
+        return None
     for pattern in (_MORE_BEFORE, _LESS_BEFORE, _AFTER):
         for once in pattern.finditer(text):
             rest = text[: once.start()] + "　" + text[once.end() :]
