@@ -95,7 +95,8 @@ def shares(base: Plan, parsed: Parsed) -> Plan | None:
     if not share or len(parsed.targets) > 1 or any(target.measure for target in parsed.targets):
         return None
     sides = _EACH_SIDE.search(parsed.text)
-    asks = limit or cues.COMPOSITION(parsed.plain) or _EACH_SHARE.search(parsed.text) or base.top > 1
+    several = base.top > 1 and not base.position  # 前三项占多少; 第二个占多少 is of one
+    asks = limit or cues.COMPOSITION(parsed.plain) or _EACH_SHARE.search(parsed.text) or several
     if parsed.targets and not asks:
         return None
     classes = limit is not None and _CLASSES.search(parsed.plain) is not None and not cues.PROJECTS(parsed.plain)
