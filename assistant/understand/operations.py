@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.plan import Operation, Plan, Roles, Target
+from assistant.plan import Operation, Plan, Roles
 from assistant.understand import asked, bounds, cues, text_operations
-from assistant.understand.addends import addends, between, unlinked
+from assistant.understand.addends import addends, unlinked
 from assistant.understand.composed import compose
+from assistant.understand.compositions import by_nature, composition
 from assistant.understand.differences import in_two_tables, item_against_item, of_carried, of_stages, stages_alike
 from assistant.understand.equations import ASKS_RESULT, literals, verification
 from assistant.understand.lists import (
-    BARE_PARTS,
     PAID_FROM,
     bodies,
     changed,
@@ -29,7 +29,6 @@ from assistant.understand.lists import (
     without_own,
 )
 from assistant.understand.natures import of_one_item
-from assistant.understand.parse import ADJACENT, Parsed
 from assistant.understand.project_shares import share_of_projects
 from assistant.understand.project_words import is_told_apart
 from assistant.understand.ratios import ratio
@@ -38,13 +37,13 @@ from assistant.understand.text_operations import of_kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.understand.parse import Parsed
+
 _SAID_OF_ONE = re.compile(
     r"(?:了吧|了吗|了没有?|是吧|对吧|是吗|了么|吗)[?？。]?$|是不是|是否|有没有(?=超|达|到|高|大|低|小|多|少|不)"
 )
 _OF_SEVERAL = re.compile(r"哪|几(?!乎)|多少(?:个|项|家)|项目|科目|单位|部门|有(?:些|没有)(?:什么|其他)|[里中]面?有没有")
 _ALL_IN_ORDER = re.compile(r"(?<![安编减])排(?![第水污放查])|[从由][大高多小低少](?:往|到|至)[大高多小低少]")
-_SPLIT_BY = re.compile(r"(?:按照?|依)[^，,。；;？?]{4,30}?(?=怎么|如何|怎样|各|分|来看|看|划|拆|列|[，,。；;？?]|$)")
-_TOTAL = Target(text="支出总计", names=("支出总计",))
 _WHICH_UNIT = re.compile(
     r"哪(?:个|家|所)(?:单位|局|部门|学校|[中小]学|幼儿园|医院)|哪一?家|[两二三四五六七八九十\d]+家|各家(?!银行)|单位.{0,10}排|(?:各|几|这些|所有|这几)个?家?(?:单位|部门|局|委办)"
     r"|最[高低多少大小](?:的)?(?:那|这)?(?:一?[个家])?(?:单位|部门(?!预算|决算)|局)"
@@ -304,58 +303,6 @@ def _average(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update={"operation": Operation.AVERAGE})
 
 
-def _by_nature(base: Plan, parsed: Parsed) -> Plan | None:
-    """支出按人员、公用、项目怎么分: the parts that are named, of what is named before them, else of all expenditure."""
-    split = _SPLIT_BY.search(parsed.text)
-    if split is None:
-        return None
-    inside = between(parsed.targets, split.start(), split.end())
-    if len(inside) < 2:  # noqa: PLR2004 - parts
-        return None
-    whole = tuple(t for t in parsed.targets if t not in inside and t.text != "支出")[:1] or (_TOTAL,)
-    return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole, "against": inside})
-
-
-_PARTS_EACH: Final = re.compile("(?:分别|各)(?:自)?(?:是|为|有|安排)?(?:多少|几)")
-
-
-def _of_parts(parsed: Parsed) -> bool:
-    """三公经费一共多少，分别是多少: each part of the one item that is named, of one organization in one year."""
-    of_one = len(parsed.targets) == 1 and parsed.named < 2 and len(parsed.selection.years) < 2  # noqa: PLR2004
-    of_others = _EACH_OTHER.search(parsed.text) is not None
-    return (
-        of_one and not of_others and set(parsed.targets[0].names) == {_THREE} and bool(_PARTS_EACH.search(parsed.plain))
-    )
-
-
-_EACH_OTHER: Final = re.compile(
-    "[各每](?:个|家|预算|所属|下属|二级)*(?:单位|部门|局|机构|年|份|站|所|队|馆|校)|[两三四五六几]年"
-)
-_THREE: Final = "“三公”经费"  # the one item that is always printed with its parts
-
-
-def _composition(base: Plan, parsed: Parsed) -> Plan | None:
-    if not cues.COMPOSITION(parsed.plain) and not _of_parts(parsed):
-        return None
-    if not parsed.targets and BARE_PARTS.fullmatch(parsed.text):
-        return base.model_copy(update={"operation": Operation.COMPOSITION})  # 构成呢: of what was asked for before
-    if not parsed.targets:
-        whole = text_operations.whole_or_heading(base, parsed)
-        return base.model_copy(update={"operation": Operation.COMPOSITION, "targets": whole}) if whole else None
-    two_years = asked.YEAR_BEFORE(parsed.text) or len(parsed.selection.years) > 1
-    if two_years and cues.CHANGE(parsed.plain) and cues.EACH_PART(parsed.text):
-        return None  # 三公各项比上年各增减多少
-    first = parsed.targets[0]
-    separate = [
-        t for t in parsed.targets[1:] if not ADJACENT.fullmatch(parsed.text[first.start + len(first.text) : t.start])
-    ]
-    if re.search(r"分别|各", parsed.text) and separate and not re.search(r"构成|组成|明细|分.{1,18}各", parsed.text):
-        return None  # A、B各多少: two look-ups
-    return base.model_copy(
-        update={"operation": Operation.COMPOSITION, "targets": (first,), "against": parsed.targets[1:]}
-    )
-
-
 def _change(base: Plan, parsed: Parsed) -> Plan | None:
     text = parsed.plain
     beside = of_two_years(parsed)
@@ -400,9 +347,9 @@ RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     _count,
     _difference,
     _sum,
-    _by_nature,
+    by_nature,
     text_operations.purpose,
-    _composition,
+    composition,
     _change,
     _named_projects,
     text_operations.narrative,
