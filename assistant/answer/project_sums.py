@@ -21,7 +21,8 @@ from assistant.answer.listing import not_printed_list, say_list
 from assistant.answer.lookup import candidates
 from assistant.answer.messages import message
 from assistant.execute.parts import stated_count
-from assistant.plan import Operation
+from assistant.execute.projects import namesakes
+from assistant.plan import Operation, Target, TargetKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,3 +115,18 @@ def is_project_sum(work: Work) -> bool:
     return bool(limited or any(fund_rows(work, source) for source in candidates(work))) or (
         not work.plan.targets and any(about_projects(work, source) for source in candidates(work))
     )
+
+
+_BOTH_OF_NAME: Final = re.compile("(?:两|俩)个(?:项目|都|加|一共|合计)")
+
+
+def both_of_name(work: Work) -> Work | None:
+    """平台扩容有两个项目，加起来多少: the project and the one that is called so but for the year, as two items."""
+    target = work.plan.targets[0] if len(work.plan.targets) == 1 else None
+    if target is None or not _BOTH_OF_NAME.search(work.plan.question):
+        return None
+    found = [one for source in candidates(work) for one in namesakes(work.ledger, source.ids, target.names)]
+    names = tuple(dict.fromkeys(one.name for one in found))
+    items = tuple(Target(text=name, kind=TargetKind.PROJECT, names=(name,)) for name in names)
+    plan = work.plan.model_copy(update={"targets": items})
+    return replace(work, plan=plan) if len(items) == 2 else None  # noqa: PLR2004 - both

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 def _sum(work: Work) -> Status:
     if project_sums.is_project_sum(work):
         return project_sums.answer_project_sum(work)
+    if (both := project_sums.both_of_name(work)) is not None:
+        return arithmetic.answer_sum(both)
     if len(work.plan.targets) == 1 and not work.plan.across:
         return apart.answer_sum_of_years(work) or lookup.answer_lookup(work)  # 一共多少 of one item is the item
     return apart.answer_sum_of_years(work) or arithmetic.answer_sum(work)
