@@ -31,6 +31,7 @@ from assistant.understand.lists import (
 from assistant.understand.natures import of_one_item
 from assistant.understand.project_shares import share_of_projects
 from assistant.understand.project_words import is_told_apart
+from assistant.understand.rates import rates
 from assistant.understand.ratios import ratio
 from assistant.understand.text_operations import of_kind
 
@@ -48,32 +49,6 @@ _WHICH_UNIT = re.compile(
     r"哪(?:个|家|所)(?:单位|局|部门|学校|[中小]学|幼儿园|医院)|哪一?家|[两二三四五六七八九十\d]+家|各家(?!银行)|单位.{0,10}排|(?:各|几|这些|所有|这几)个?家?(?:单位|部门|局|委办)"
     r"|最[高低多少大小](?:的)?(?:那|这)?(?:一?[个家])?(?:单位|部门(?!预算|决算)|局)"
 )
-
-
-_WHICH_OF = re.compile(rf"{cues.LIST.pattern.pattern}|{cues.COUNT.pattern.pattern}|哪一?[个项]")
-
-
-_WHOSE_RATE = re.compile("谁|哪一?(?:家|个(?:单位|部门|局))|[两三四五六]家")
-
-
-def _rates(base: Plan, parsed: Parsed) -> Plan | None:
-    """执行率最低的项目, 完成率低于95%的科目: items listed by their rates."""
-    limit = bounds.rate_limit(parsed.plain) or bounds.rate_limit(parsed.text)
-    ranked = cues.RANK(parsed.plain) and not re.search(r"最(?:后|终)", parsed.plain)
-    listed = ranked or (limit is not None and _WHICH_OF.search(parsed.plain))
-    if not cues.RATED(parsed.text) or not listed or not re.search(r"项目|科目|哪[个项些几]|什么", parsed.text):
-        return None
-    selection = base.selection.model_copy(update={"stages": (), "kind": "决算"})
-    items = tuple(target for target in base.targets if "支出总计" not in target.names)  # 完成预算比例: no item
-    named = tuple(one for one in items if not all(map(cues.RATED, one.names)))
-    if named and ranked and _WHOSE_RATE.search(parsed.text):  # 三家谁的项目支出执行率最高: that of each of them
-        each = {"operation": Operation.COMPLETION, "targets": named, "selection": selection, "every": True}
-        return base.model_copy(update=each)
-    update = {"selection": selection, "rated": True, "threshold": limit, "ceiling": None, "every": False}
-    update["targets"] = items
-    if limit is not None and not ranked:
-        return base.model_copy(update=update | {"operation": Operation.FILTER})
-    return base.model_copy(update=update | {"operation": Operation.RANK, "top": base.top or 1})
 
 
 def _completion(base: Plan, parsed: Parsed) -> Plan | None:
@@ -325,7 +300,7 @@ def _change(base: Plan, parsed: Parsed) -> Plan | None:
 RULES: Final[tuple[Callable[[Plan, Parsed], Plan | None], ...]] = (
     text_operations.definition,
     text_operations.reason,
-    _rates,
+    rates,
     share_of_projects,
     compose,
     _completion,
