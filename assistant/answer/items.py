@@ -11,7 +11,7 @@ from assistant.answer.checks import compare_sum
 from assistant.answer.draft import entry_label
 from assistant.answer.limits import fits
 from assistant.execute.parts import LEVEL_DIGITS, items, of_level, parts_of
-from assistant.execute.projects import plain_name, under_accounts
+from assistant.execute.projects import listed_under, plain_name, under_accounts
 from assistant.plan import Target, TargetKind
 from assistant.understand import asked, cues
 from index.catalogue.accounts import names_of
@@ -222,8 +222,7 @@ def _named_or_funded(work: Work, source: Source) -> list[ProjectEntry]:
     found = [
         project
         for project in work.ledger.projects(source.ids)
-        if project.amount is not None
-        and (not work.plan.body or work.plan.body in project.amount.row_label.split("/")[:-1])
+        if project.amount is not None and (not work.plan.body or work.plan.body in listed_under(project))
     ]
     wanted, codes = plain_name(work.plan.name_filter), work.plan.accounts
     if codes:

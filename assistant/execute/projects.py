@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger, ProjectEntry
 
 _YEAR: Final = re.compile(r"^(?:20)?(\d{2})年度?的?")
+_CODE: Final = re.compile(r"^\d{2,12}[-—_－]")
 _QUOTES: Final = re.compile(r"[“”‘’\"'《》「」]")
 
 
@@ -33,6 +34,12 @@ def year_of(name: str) -> int | None:
     """The year that a project's name begins with."""
     match = _YEAR.match(normalise(name))
     return 2000 + int(match[1]) if match else None
+
+
+def listed_under(project: ProjectEntry) -> tuple[str, ...]:
+    """What the row of a project says besides its name: whose it is, without that body's code (318002-河道管理所)."""
+    cells = project.amount.row_label.split("/") if project.amount is not None else []
+    return tuple(_CODE.sub("", cell) for cell in cells if cell != project.name)
 
 
 def namesakes(ledger: Ledger, documents: Iterable[int], names: Sequence[str]) -> list[ProjectEntry]:

@@ -35,6 +35,7 @@ OF_PROJECTS: Final = frozenset(
     {"project_list", "procurement", "transfer", "performance_project", "performance_overall"}
 )
 _AT_THE_END: Final = re.compile("截[至止]|年[底末]")
+_ASSET: Final = re.compile("资产|在建工程|房屋|构筑物|设备|家具|车辆")
 _BUDGET_STAGES: Final = ("预算", "年初预算", "调整预算")
 
 
@@ -333,7 +334,8 @@ def without_row(ledger: Ledger, source: Source, selection: Selection) -> bool:
 def _stated_year(entry: Entry, source: Source, selection: Selection) -> bool:
     """A sentence without a year speaks of the document's own; another year must be said."""
     if not selection.years or source.year in selection.years:
-        counted = entry.role == "count" and _AT_THE_END.search(entry.sentence) is not None  # 年末结余 is of a year
+        kept = entry.role == "count" or _ASSET.search(entry.subject) is not None  # 年末结余 is of a year
+        counted = kept and _AT_THE_END.search(entry.sentence) is not None
         told = counted or "截至" in entry.sentence
         as_of = source.year is not None and entry.year == source.year - 1 and told
         return entry.year in (None, source.year) or as_of  # what there was at the end of the year before

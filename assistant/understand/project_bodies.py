@@ -9,10 +9,12 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from assistant.execute.projects import listed_under
 from assistant.plan import Operation, Target
 from assistant.understand import cues
 from assistant.understand.scope import documents, of_years
 from assistant.understand.unit_rows import is_body
+from index.store.schema import FactRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,10 +71,15 @@ def _sources(ledger: Ledger, plan: Plan) -> Sequence[Source]:
     rows = [name for one in plan.targets if not one.codes for name in one.names if is_body(name)]
     if plan.unknown and not plan.selection.organizations and len(sources) <= _MOST:
         return [source for source in sources if _unknown_as(ledger, source, plan.unknown)]
-    if plan.selection.organizations or not rows:
+    if plan.selection.organizations:
         return sources
     ids = [one for source in sources for one in source.ids]
-    owners = {fact.source.organization_id for fact in ledger.facts_named(ids, rows, ())}
+    named = list(ledger.facts_named(ids, rows, ())) if rows else []
+    for word in plan.words if not rows else ():  # 河道管理, of 河道管理所 in the list of projects alone
+        if len(word) >= _LEAST:
+            held = FactRow.row_label.contains(word, autoescape=True)
+            named += ledger.facts(ids, TableRow.form == "project_list", held)
+    owners = {fact.source.organization_id for fact in named}
     return [source for source in sources if source.organization_id in owners]
 
 
@@ -102,9 +109,7 @@ def _is_sum(plan: Plan) -> bool:
 
 def _bodies_of_projects(ledger: Ledger, source: Source) -> set[str]:
     """The bodies under whose names the list of projects has rows."""
-    amounts = [project.amount for project in ledger.projects(source.ids)]
-    labels = [amount.row_label.split("/") for amount in amounts if amount is not None]
-    return {cell for label in labels for cell in label[:-1] if is_body(cell)}
+    return {cell for project in ledger.projects(source.ids) for cell in listed_under(project) if is_body(cell)}
 
 
 def _called(body: str, organization: str) -> set[str]:

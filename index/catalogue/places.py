@@ -28,7 +28,8 @@ _SUFFIXES: Final = (
 )  # fmt: skip
 _GENERIC = (
     re.compile(f"([\u4e00-\u9fff]{{0,6}}?)({'|'.join(_ZONES)})"),
-    re.compile(f"([\u4e00-\u9fff]{{1,6}}?)({'|'.join(_SUFFIXES)})"),
+    # 红旗镇, 新市镇: one character and the ending of a larger place are the stem of the town's name
+    re.compile(f"([\u4e00-\u9fff][市区县旗](?=镇|乡|街道)|[\u4e00-\u9fff]{{1,6}}?)({'|'.join(_SUFFIXES)})"),
     re.compile("([\u4e00-\u9fff]{2,12}?)(自治[州县旗])"),  # names of peoples are long
 )
 # an autonomous prefecture (自治州) in short, right before a body: 澄湖州教育局, and not 澄州市 or 澄州区

@@ -58,8 +58,8 @@ _ASSESSED = re.compile(
     r"^(?:（?[一二三四五六七八九十\d]+[）、.])?(?P<name>[^，。：；]{2,40}?)(?:项目)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)?："
 )
 _SCORE = re.compile(r"^(?P<of>.*?)(?:的)?(?:绩效)?(?:自评|评价)(?:综合)?(?:得分|评分|分数)$")
-_COUNTED_AS = re.compile("(?:批次|人次)$")
-_PLAIN_COUNTS = frozenset(("个", "次", "批", "人"))
+_COUNTED_AS = re.compile("批次$")
+_PLAIN_COUNTS = frozenset(("个", "次", "批"))
 _AFTER_SENTENCE = re.compile(r"[。；].*$")
 
 

@@ -255,7 +255,7 @@ def _unit(layout: Layout, row: PanelRow, column: int, context: Context) -> str:
     path = layout.paths[column]
     stated = column_unit(path, row.name, context.unit) or _counted_in(layout, row.index, path)
     whole = "." not in layout.body[row.index][column].text  # an amount of money would have its decimals
-    return row.counted if row.counted and whole and stated == context.unit else stated
+    return row.counted if row.counted and whole and stated in ("", context.unit) else stated
 
 
 def _counted_in(layout: Layout, index: int, path: Sequence[str]) -> str:

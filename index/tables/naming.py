@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from index.tables.layout import Layout
 
 _LEVEL: Final = re.compile(r"[类款项]|.*(?:一级|二级|三级|[（(][类款项][）)]|[类款项]级).*|其中:?.*")
+_BOUGHT: Final = re.compile("品目|目录")
 _OWNER: Final = re.compile(r".*(?:单位|部门|处室|机构)(?:名称|\(.*\))?")
 
 
@@ -55,6 +56,10 @@ def naming_of(layout: Layout, keys: Sequence[int]) -> Naming:
     properties = {column for column in labels if is_attribute_header(_header(layout, column))}
     if len(properties) == len(labels):
         properties = set(labels[1:])
+    owners = all(_OWNER.fullmatch(fold(_header(layout, column))) for column in labels if column not in properties)
+    bought = next((column for column in sorted(properties) if _BOUGHT.search(_header(layout, column))), None)
+    if owners and bought is not None:  # 单位名称 | 采购品目: what is bought, and not who buys it
+        properties = set(labels) - {bought}
     names = [column for column in labels if column not in properties]
     item = _item(layout, names)
     named = item if item is not None else names[-1] if names else None  # 项目名称, before the account that it is of

@@ -56,17 +56,21 @@ def told_apart(rows: Sequence[PanelRow]) -> list[PanelRow]:
 
 
 def counted_alike(rows: Sequence[PanelRow]) -> list[PanelRow]:
-    """Give rows that are numbered under one that says what it counts (（一）车辆数合计（辆）) its unit, too."""
+    """Give rows that are numbered under one that says what it counts (（一）车辆数合计（辆）) its unit, too.
+
+    So are those that 其中 introduces below it, without numbers of their own.
+    """
     found: list[PanelRow] = []
-    depth, unit = 0, ""
+    depth, unit, inside = 0, "", False
     for row in rows:
         rank = _rank(row.label)
+        inside = not rank and (inside or row.label.startswith("其中"))
         if rank and rank <= depth:
             depth, unit = 0, ""
         own = count_unit_in(row.name) or (_EQUIPMENT_UNIT if _EQUIPMENT.search(fold(row.name)) else None)
         if rank and own:
             depth, unit = rank, own
-        found.append(replace(row, counted=unit) if unit and rank >= depth else row)
+        found.append(replace(row, counted=unit) if unit and (rank >= depth or inside) else row)
     return found
 
 
