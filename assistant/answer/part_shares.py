@@ -36,9 +36,10 @@ def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
     meant = [part for part in parts if limit is None or _within(limit, percent(Decimal(part.fen or 0), of_whole))]
     if work.plan.top > 1:
         meant = sorted(meant, key=lambda part: part.fen or 0, reverse=not work.plan.ascending)[: work.plan.top]
+    added = len(meant) == work.plan.top > 1 and cues.SUM(work.plan.question)  # 前三项合计占多少: of all together
     for number, part in enumerate(meant or parts, start=1):  # where none fits, all of them: that none does is seen
         name = f"{part.code} {entry_label(part)}".strip()
-        aside = not part.value or not meant
+        aside = not part.value or not meant or added
         figure = work.draft.figure(part, supporting=aside)
         share = percent(Decimal(part.fen or 0), Decimal(whole.fen))
         label = f"{entry_label(part)}占{entry_label(whole)}比重"
