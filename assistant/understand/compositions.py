@@ -41,7 +41,7 @@ def by_nature(base: Plan, parsed: Parsed) -> Plan | None:
 def _of_parts(parsed: Parsed) -> bool:
     """三公经费一共多少，分别是多少: each part of the one item that is named, of one organization in one year."""
     of_one = len(parsed.targets) == 1 and parsed.named < 2 and len(parsed.selection.years) < 2  # noqa: PLR2004
-    of_others = _EACH_OTHER.search(parsed.text) is not None
+    of_others = _EACH_OTHER.search(parsed.text) is not None or len(parsed.selection.stages) > 1
     return (
         of_one and not of_others and set(parsed.targets[0].names) == {_THREE} and bool(_PARTS_EACH.search(parsed.plain))
     )

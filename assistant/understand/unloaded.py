@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from assistant.understand.lexicon import link
 from index.catalogue.mentions import Mentions, Unknown
+from index.store.names import NAMELESS
 from index.store.schema import FactRow, PassageRow
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def _may_be_loaded(ledger: Ledger, name: str) -> bool:
     if ledger.rows(row):
         return True
     told = select(PassageRow.id).where(PassageRow.text.contains(name, autoescape=True)).limit(1)
-    return "" in organizations and bool(ledger.rows(told))  # a document that does not say whose it is
+    # a document that does not say whose it is
+    return any(one.startswith(NAMELESS) for one in organizations) and bool(ledger.rows(told))
 
 
 def _within(short: str, full: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from index.catalogue.script import simplified
 from index.catalogue.vocabulary import canonical, normalise, strip_numbering
@@ -25,6 +25,7 @@ _ACCOUNT_OF = re.compile(r"(?:^|[）)])([^（）()]{2,})[（(][类款项][）)]$
 _METHOD = re.compile("采购|集中|分散|招标|磋商|谈判|询价|组织")
 _SPOKEN_MARKS = {"集中采购": "集中", "分散采购": "分散"}  # 部门集中采购, 分散自行组织
 _CLASS_LENGTH = 3  # a 类 has no parent
+NAMELESS: Final = "《"  # what stands for the organization of a document that does not say whose it is begins so
 
 
 def collect_names(interpretation: Interpretation) -> list[dict[str, str]]:

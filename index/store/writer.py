@@ -12,7 +12,7 @@ from sqlalchemy import String, bindparam, delete, exists, func, insert, literal,
 from index.catalogue.vocabulary import normalise
 from index.store import rows, schema
 from index.store.bulk import insert_rows
-from index.store.names import collect_names
+from index.store.names import NAMELESS, collect_names
 from index.store.schema import table_of
 from index.store.viewing import SHARED, PrivateNeedsSqliteError
 
@@ -187,7 +187,7 @@ def _body(connection: Connection, interpretation: Interpretation) -> Identity:
     taken = connection.scalars(select(_DOCUMENT.c.path).where(_DOCUMENT.c.name == document.name)).all()
     alone = not set(taken) - {str(document.path)}
     name = document.name if alone else f"{document.path.parent.name}/{document.name}"
-    return replace(identity, organization=f"《{name}》")
+    return replace(identity, organization=f"{NAMELESS}{name}》")
 
 
 def _organization(connection: Connection, identity: Identity, owner: str) -> int:
