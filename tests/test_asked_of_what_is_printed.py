@@ -113,3 +113,9 @@ def test_a_target_is_no_amount(assistant: Assistant) -> None:
 def test_a_code_in_brackets_is_told_whole(assistant: Assistant) -> None:
     answer = assistant.ask("灯塔局2025年机关服务（2012903）多少")
     assert "机关服务(2012903)”" in answer.answer, answer.answer
+
+
+def test_two_that_are_pointed_to_are_no_part_of_one_figure(assistant: Assistant) -> None:
+    answer = assistant.ask("这两项再加上灯塔局2025年公务接待费一共多少")
+    assert answer.status != "answered", answer.answer
+    assert answer.figures == []

@@ -174,10 +174,18 @@ def _spoken(work: Work, target: Target, source: Source) -> list[Entry]:
         found = find_stated(work.ledger, source.ids, [target.text])
         # 公务用车购置费 is no 公务用车购置及运行费, which has a name and a reason of its own
         stated = [entry for entry in found if not (_has_name(target.names) and _has_name([entry.subject]))]
-    if work.plan.roles.change and not any(entry.role == "change" for entry in stated):
+    if work.plan.roles.change:
         aliases = [name for whole, names in WHOLES.items() if whole in target.names for name in names]
-        stated += [e for e in work.ledger.stated_named(source.ids, aliases, ()) if e.table_id is None]
+        narrower = [e for e in work.ledger.stated_named(source.ids, aliases, ()) if e.table_id is None]
+        stated += _of_the_same(stated, narrower)
     return stated
+
+
+def _of_the_same(stated: Sequence[Entry], narrower: Sequence[Entry]) -> list[Entry]:
+    """What is stated under narrower names: all where no change is stated of the whole, else what changed by as much."""
+    own = {entry.fen for entry in stated if entry.role == "change"}
+    same = {entry.sentence for entry in narrower if entry.role == "change" and entry.fen in own}
+    return [entry for entry in narrower if not own or entry.sentence in same]
 
 
 def _has_name(names: Sequence[str]) -> bool:

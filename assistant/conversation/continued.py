@@ -118,7 +118,6 @@ def completed(ledger: Ledger, text: str, own: Plan, earlier: Sequence[Plan]) -> 
     at_point = (
         spent_of_item(ledger, text, last)
         or _of_share_of_year(text, last)
-        or _of_rate_of_year(text, last)
         or at_point_of(ledger, text, own, last)
         or point_over(ledger, text, own, last)
         or of_year_and_stage(text, last)
@@ -344,17 +343,6 @@ def _of_share(text: str, earlier: Sequence[Plan]) -> str:
         (later,), (sooner,) = sorted(years, reverse=True)
         return f"{later}年{share}比{sooner}年变化几个百分点"
     return ""
-
-
-def _of_rate_of_year(text: str, last: Plan) -> str:
-    """比2024年高还是低, after a rate of completion: of that year's rate, not of the amount that was spent."""
-    than, before = _THAN_YEAR.fullmatch(text), _YEAR_BEFORE.fullmatch(text)
-    rated = last.operation is Operation.COMPLETION and len(last.targets) == len(last.selection.years) == 1
-    if not rated or (than is None and before is None):
-        return ""
-    [now] = last.selection.years
-    then = than["year"] if than is not None else now - 1
-    return f"{now}年和{then}年{last.targets[0].text}预算完成率差多少"
 
 
 def _of_share_of_year(text: str, last: Plan) -> str:

@@ -48,6 +48,7 @@ _SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多�
 _OF_PURCHASES: Final = re.compile(
     "(?:(?<![一-龥])|(?<=[和与跟及占的中里面比说看是]))(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)"
 )
+_CLASSES: Final = frozenset({"货物", "工程", "服务"})
 _WHICH_CLASS: Final = re.compile(r"(?:其中|里面)?哪一?类(?=[^，,。；;？?]{0,6}最)")
 _LARGEST_PURCHASE: Final = re.compile(
     "(?:其中)?(?:金额)?最(?:[大多高贵]的?(?:单|那?一)笔|贵的(?:那)?一?[项个])(?:采购)?"
@@ -109,7 +110,8 @@ def plainly(text: str, earlier: Sequence[Plan]) -> str:
         text = _OF_WAGES.sub(lambda said: "绩效工资" if said["word"] == "绩效" else "津贴补贴", text)
     if any(name.startswith("政府采购") for name in natures):
         text = _OF_PURCHASES.sub(r"政府采购\1", text)  # 货物和服务加起来
-        text = text if "采购" in text else _WHICH_CLASS.sub("政府采购货物、工程、服务哪类", text)
+        classes = natures & _CLASSES  # that were told already are put in order as they are
+        text = text if "采购" in text or classes else _WHICH_CLASS.sub("政府采购货物、工程、服务哪类", text)
         text = text if "采购" in text else _LARGEST_PURCHASE.sub("采购项目里最大的一笔", text, count=1)
     cars = any(re.search("[辆台]|用车|公车|车", plan.question) for plan in earlier[-1:])
     if cars or any("公务用车" in name for name in natures) or natures & _OF_CARS:

@@ -10,11 +10,11 @@ from index.model.records import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from decimal import Decimal
 
     from index.model.records import Stage, Statement
 
 _OF_THE_YEAR: Final = {"收入总计": "本年收入合计", "支出总计": "本年支出合计"}
+_BOTH_SIDES: Final = "收支总计"
 _GRAND: Final = re.compile(r"[总共]计(?:均?[为是]|各)?$")
 _SUM: Final = re.compile(r"[收支][入出]合计(?:[为是])?$")
 
@@ -24,18 +24,27 @@ _Time = tuple[str, "int | None", "Stage"]
 def with_sums_of_the_year(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     """收入总计 1512 万元 … 收入合计 1494 万元: the second is 本年收入合计, with its changes, rates and shares.
 
-    总计 holds what is carried over, 合计 does not: their changes differ even where both are the same amount. Where a
-    document states only one of them, 收入合计 stays another word for 收入总计.
+    总计 holds what is carried over, 合计 does not. Where a document states only one of them, or both are the same
+    amount and no change tells them apart, 收入合计 stays another word for 收入总计.
     """
-    grand: dict[_Time, Decimal] = {}
+    grand: dict[_Time, Statement] = {}
     for one in _levels(statements, _GRAND):
-        grand.setdefault((one.subject, one.year, one.stage), one.value)
+        grand.setdefault((one.subject, one.year, one.stage), one)
+    changes = [one for one in statements if one.role is Role.CHANGE]
     renamed = {
         (one.sentence, one.subject)
         for one in _levels(statements, _SUM)
-        if (total := grand.get((one.subject, one.year, one.stage))) is not None and one.value <= total
+        if (total := grand.get((one.subject, one.year, one.stage))) is not None and _is_less(one, total, changes)
     }
     return tuple(_renamed_all(statements, renamed)) if renamed else tuple(statements)
+
+
+def _is_less(one: Statement, total: Statement, changes: Sequence[Statement]) -> bool:
+    """Whether a sum is not the total: by its amount, or, where both are the same, by how each changed."""
+    own = {each.value for each in changes if (each.sentence, each.subject) == (one.sentence, one.subject)}
+    whole = {one.subject, _BOTH_SIDES}
+    others = {each.value for each in changes if each.sentence != one.sentence and each.subject in whole}
+    return one.value < total.value or (one.value == total.value and bool(own and others) and not own & others)
 
 
 def _renamed_all(statements: Sequence[Statement], renamed: set[tuple[str, str]]) -> Iterator[Statement]:
