@@ -53,7 +53,7 @@ def say_shares(work: Work, whole: Entry, parts: Sequence[Entry]) -> bool:
     work.draft.say("\n".join(lines))
     if len(meant) == work.plan.top > 1:
         _say_together(work, whole, meant)
-    if cues.RANK(work.plan.question) and meant:
+    if cues.RANK(work.plan.question) and meant and work.plan.top < 2:  # noqa: PLR2004 - several stand in their order
         shares = [(Decimal(part.fen or 0), entry_label(part)) for part in meant]
         leading, name = min(shares) if work.plan.ascending else max(shares)
         key = "winner_least" if work.plan.ascending else "winner_most"

@@ -38,7 +38,7 @@ _TOTAL_OF_FORM = {"three_public": Target(text="“三公”经费", names=("“�
 
 
 def quoted_sum(work: Work, source: Source) -> bool:
-    """842.96是不是356.20加486.76: numbers alone, where the document prints every one of them."""
+    """30.50是不是18.20加12.30: numbers alone, where the document prints every one of them."""
     quoted = [claim for claim in claims(work.plan) if claim.unit != "%"]
     if len(quoted) < 3:  # noqa: PLR2004 - a sum and its parts
         return False

@@ -243,7 +243,7 @@ class Check:
     """An identity of the document and how it came out (勾稽检查)."""
 
     kind: str  # "sum", "columns", "balance", "repeat", "narrative", "change"
-    statement: str  # Chinese, with the figures: 基本支出 5,754.01 = 4,555.39 + 1,198.62
+    statement: str  # Chinese, with the figures: 基本支出 500.00 = 380.00 + 120.00
     expected: Decimal
     actual: Decimal
     tolerance: Decimal
@@ -251,7 +251,7 @@ class Check:
     outcome: Outcome
     operands: tuple[Operand, ...]
     rule: str = ""  # id of the rule that made it
-    explanation: str = ""  # the printed figure that explains a difference (差额 718.51 = 上年结转结余), "" for none
+    explanation: str = ""  # the printed figure that explains a difference (差额 26.39 = 上年结转结余), "" for none
     spots: tuple[Spot, ...] = ()  # the words that it is about, beside its figures or instead of them
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from index.model.quantity import Quantity
+from index.model.quantity import half_unit_of
 from index.model.records import Role, Statement
 from index.model.units import is_money, to_yuan
 
@@ -32,11 +32,22 @@ def with_fitting_changes(statements: Sequence[Statement]) -> tuple[Statement, ..
 
 
 def _fits(level: Statement, change: Statement, rate: Statement) -> bool:
-    """Whether an amount that changed by so much changed by that rate, to its printed digits."""
+    """Whether an amount that changed by so much changed by that rate, as far as the printed digits of the three tell.
+
+    Each stands for an interval of half its last digit (XBRL Calculations 1.1).
+    """
     if not (is_money(level.unit) and is_money(change.unit)):
         return False
-    moved = to_yuan(change.value, change.unit)
-    before = to_yuan(level.value, level.unit) - moved
-    return (
-        bool(before) and abs(moved / before * _HUNDRED - rate.value) <= 2 * Quantity(rate.printed, rate.value).half_unit
-    )
+    moved, half_moved = _interval(change)
+    now, half_now = _interval(level)
+    before, half_before = now - moved, half_now + half_moved
+    if abs(before) <= half_before:
+        return False
+    # the most by which moved ÷ before may be off
+    spread = (half_moved + abs(moved / before) * half_before) / (abs(before) - half_before)
+    return abs(moved / before * _HUNDRED - rate.value) <= half_unit_of(rate.value) + spread * _HUNDRED
+
+
+def _interval(statement: Statement) -> tuple[Decimal, Decimal]:
+    """An amount and half its last printed digit, in 元."""
+    return to_yuan(statement.value, statement.unit), to_yuan(half_unit_of(statement.value), statement.unit)
