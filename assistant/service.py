@@ -56,10 +56,10 @@ from assistant.conversation.winner import (
 from assistant.execute.ledger import Ledger
 from assistant.plan import Operation, Plan
 from assistant.progress import Step, tell
-from assistant.understand import asked
 from assistant.understand.question import MAX_LENGTH, Question, read_question
 from assistant.understand.rules import make_plan, several
-from assistant.understand.scope import documents
+from assistant.understand.scoping.scope import documents
+from assistant.understand.words import asked
 from index.model.errors import IndexingError
 from index.store.database import NothingLoadedError
 from index.store.reader import Reader
@@ -309,8 +309,8 @@ class Assistant:
         return chain[len(earlier) :], of_winner
 
     def _execute(self, ledger: Ledger, plan: Plan, question: Question) -> Answer:
+        from assistant.answer.lookups.two_amounts import both_quoted  # noqa: PLC0415 - as these
         from assistant.answer.route import route  # noqa: PLC0415 - the answering modules
-        from assistant.answer.two_amounts import both_quoted  # noqa: PLC0415 - as these
 
         draft = Draft(question.asked)
         if (

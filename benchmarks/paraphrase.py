@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from assistant.understand.paraphrase import APART, NEAR, nearest
+from assistant.understand.linking.paraphrase import APART, NEAR, nearest
 from index.settings import IndexSettings
 
 _LIMITS = (0.90, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96)

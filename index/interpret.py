@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from index.checks import Evidence, run_rules
-from index.checks.unread import without_unread
+from index.checks.rules.unread import without_unread
 from index.identity import read_identity
 from index.load.dispatch import load
 from index.load.recognition import is_installed

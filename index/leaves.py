@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-    from index.load.pdf.drawn import Drawn
+    from index.load.pdf.pages.drawn import Drawn
     from index.store.reader import LoadedDocument
 
 _CONTEXT: Final = multiprocessing.get_context("spawn")  # a fork would copy the threads and locks of what is loaded
@@ -189,7 +189,7 @@ def _serve(pipe: Connection) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the parent
     limit_memory(_MEGABYTES)
-    from index.load.pdf.drawn import draw_page, page_sizes  # noqa: PLC0415 - brings in the library that draws
+    from index.load.pdf.pages.drawn import draw_page, page_sizes  # noqa: PLC0415 - brings in the library that draws
 
     while True:
         try:

@@ -41,6 +41,26 @@ def test_only_the_client_meets_a_language_model(path: Path) -> None:
     assert not met or path.parts[-2:] == ("llm", "limited.py")
 
 
+# the folders of a package in their order: each may use those before it, and none of those after it
+ORDERS = {
+    "assistant/answer": ("fit", "lookups", "sums", "ratios", "changes", "texts", "lists", "verifying"),
+    "assistant/understand": ("words", "linking", "scoping", "choosing", "refining"),
+    "index/load/pdf": ("pages", "with_rules", "without_rules", "over_pages", "prose", "scan"),
+}
+
+
+@pytest.mark.parametrize("package", ORDERS)
+def test_folders_use_those_before_them_alone(package: str) -> None:
+    order = ORDERS[package]
+    folders = {p.name for p in (ROOT / package).iterdir() if (p / "__init__.py").exists()}
+    assert folders == set(order)
+    for place, folder in enumerate(order):
+        later = {f"{package}/{name}".replace("/", ".") for name in order[place + 1 :]}
+        for path in (ROOT / package / folder).rglob("*.py"):
+            used = {".".join(name.split(".")[: package.count("/") + 2]) for name in imported(path)}
+            assert not used & later, path
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=str)
 def test_files_and_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

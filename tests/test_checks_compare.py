@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.checks.compare import repeat_outcome, resembles, sum_check
-from index.checks.evidence import Term
+from index.checks.term import Term
 from tests.checks_records import Records
 
 CENT = Decimal("0.01")

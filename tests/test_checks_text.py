@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from index.checks.evidence import Term
 from index.checks.slips import is_certain_slip, is_cut, is_slip
+from index.checks.term import Term
 from index.model.records import Role, Stage
 from tests.checks_records import Records, outcomes
 

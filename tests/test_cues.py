@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.plan import Comparator
-from assistant.understand import bounds, cues
-from assistant.understand.project_words import written
+from assistant.understand.choosing.project_words import written
+from assistant.understand.words import bounds, cues
 
 
 @pytest.mark.parametrize(

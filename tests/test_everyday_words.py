@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understand.everyday import in_usual_words
+from assistant.understand.words.everyday import in_usual_words
 from tests.sample_index import sample_assistant
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.understand.cues import points
+from assistant.understand.words.cues import points
 from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:

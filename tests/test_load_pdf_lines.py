@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.load.pdf.glyphs import Glyph, Glyphs
-from index.load.pdf.lines import lines_of, number_starts
-from index.load.pdf.setting import lines_by_group
+from index.load.pdf.pages.glyphs import Glyph, Glyphs
+from index.load.pdf.pages.lines import lines_of, number_starts
+from index.load.pdf.with_rules.setting import lines_by_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.interpret import interpret
-from index.load.pdf.stretches import may_be_row
+from index.load.pdf.without_rules.stretches import may_be_row
 from tests.pdf_pages import Page, write_pdf
 from tests.pdf_tables import STYLES, Made, make_table, width_of
 from tests.test_load_pdf import SETTINGS, grids, prose, read

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from assistant.understand.paraphrase import NEAR, digest, nearest, sayings
+from assistant.understand.linking.paraphrase import NEAR, digest, nearest, sayings
 from index.settings import IndexSettings
 from index.store.embedding import engine_runs_here
 from tests.sample_index import sample_assistant, sample_home

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understand.gaps import places_apart, with_first_place
+from assistant.understand.words.gaps import places_apart, with_first_place
 from tests.sample_index import sample_assistant
 
 READ = [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understand.project_parts import said_by_parts
+from assistant.understand.linking.project_parts import said_by_parts
 from tests.over_texts import assistant_over
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from index.checks.compare import resembles
 from index.contents import contents_range
-from index.load.pdf.paragraphs import FreeLine
+from index.load.pdf.prose.paragraphs import FreeLine
 from index.model.document import Heading, Paragraph, Place, TextLine
 from tests.over_texts import assistant_over
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer import (
-    endings,
-    indicators,
-    lookup,
-)
-from assistant.answer.choices import answered_apart
-from assistant.answer.claims import deny_quoted
-from assistant.answer.crossing import common, crossed
+from assistant.answer import endings
+from assistant.answer.fit.claims import deny_quoted
+from assistant.answer.fit.residue import chooses, leaves_out, limits, unexplained, unit_missing
+from assistant.answer.fit.result import beyond, is_missing
+from assistant.answer.lists import indicators
+from assistant.answer.lookups import lookup
+from assistant.answer.lookups.choices import answered_apart
+from assistant.answer.lookups.crossing import common, crossed
 from assistant.answer.messages import message
-from assistant.answer.per_unit import say_per_unit
-from assistant.answer.residue import chooses, leaves_out, limits, unexplained, unit_missing
-from assistant.answer.result import beyond, is_missing
+from assistant.answer.ratios.per_unit import say_per_unit
 from assistant.answer.stating import say_figure
 from assistant.execute.sentences import clause
 from assistant.plan import Operation, TargetKind
-from assistant.understand import asked, cues
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from assistant.answer.points import budget_at
 from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
 from assistant.plan import Operation, Point, Selection
-from assistant.understand.period import asks_both_stages
-from assistant.understand.version import DEPARTMENT, UNIT
+from assistant.understand.scoping.period import asks_both_stages
+from assistant.understand.scoping.version import DEPARTMENT, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

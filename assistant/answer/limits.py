@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.answer.draft import amount_text, money
 from assistant.answer.messages import message
 from assistant.plan import Comparator, Threshold
-from assistant.understand.bounds import threshold
+from assistant.understand.words.bounds import threshold
 from index.model.units import to_fen
 
 if TYPE_CHECKING:

@@ -6,40 +6,28 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer import (
-    apart,
-    arithmetic,
-    change,
-    completion,
-    composed,
-    counting,
-    difference,
-    endings,
-    indicators,
-    listing,
-    lookup,
-    mentions,
-    narrative,
-    project_sums,
-    reason,
-    reverse,
-    shares,
-    verifying,
-)
+from assistant.answer import endings
 from assistant.answer.asked_for import TEXT, crossed_or_counted, not_asked_for, only_context, restrained
-from assistant.answer.bodies import answer_bodies
-from assistant.answer.marked import answer_marked
+from assistant.answer.changes import change, completion, difference
+from assistant.answer.fit.result import beyond
+from assistant.answer.lists import counting, indicators, listing, project_sums
+from assistant.answer.lists.bodies import answer_bodies
+from assistant.answer.lists.marked import answer_marked
+from assistant.answer.lists.share_of_projects import answer_share_of_projects
+from assistant.answer.lookups import apart, lookup, reverse
+from assistant.answer.lookups.other_count import of_what_is_counted
+from assistant.answer.lookups.paraphrased import answer_paraphrased
+from assistant.answer.lookups.which_total import answer_which_total
 from assistant.answer.messages import message
-from assistant.answer.other_count import of_what_is_counted
-from assistant.answer.paraphrased import answer_paraphrased
-from assistant.answer.result import beyond
-from assistant.answer.share_of_projects import answer_share_of_projects
-from assistant.answer.share_of_units import answer_share_of_units
-from assistant.answer.which_total import answer_which_total
+from assistant.answer.ratios import shares
+from assistant.answer.ratios.share_of_units import answer_share_of_units
+from assistant.answer.sums import arithmetic, composed
+from assistant.answer.texts import mentions, narrative, reason
+from assistant.answer.verifying import answer as verifying
 from assistant.plan import Operation, Selection
-from assistant.understand import asked, cues
-from assistant.understand.scope import documents
-from assistant.understand.version import BOTH, widest
+from assistant.understand.scoping.scope import documents
+from assistant.understand.scoping.version import BOTH, widest
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +216,7 @@ def _otherwise(work: Work) -> Status:
     if plan.targets or plan.operation in (*TEXT, Operation.RATIO):
         return "not_found"
     single = not _GAP(plan.question)  # 甲比乙多多少: one of the two is no answer
-    if plan.words and single and any([counting.answer_stated(work, source) for source in lookup.candidates(work)]):  # noqa: C419 - all of them
+    if plan.words and single and any([counting.answer_stated(work, source) for source in work.chosen]):  # noqa: C419 - all of them
         work.draft.unsure = plan.operation is Operation.LOOKUP and not plan.measure_word
         return "answered"
     return _in_other_words(work)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.execute.comparable import comparable, in_own_years, of_one_kind
 from assistant.plan import Operation
-from assistant.understand.scope import of_years
+from assistant.understand.scoping.scope import of_years
 
 if TYPE_CHECKING:
     from assistant.answer.draft import Draft

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.conversation.elsewhere import ALL_SPENT
 from assistant.conversation.one_by_one import said_number
 from assistant.plan import Formula, Operation, Plan, Roles, Term, sum_of
-from assistant.understand import asked, cues
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.residue import as_printed, borne_out
+from assistant.answer.fit.residue import as_printed, borne_out
 from assistant.conversation.covered import covered, told_by
 from assistant.plan import Operation
-from assistant.understand import cues
+from assistant.understand.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,7 @@ from assistant.conversation.stages import (
     times_then,
 )
 from assistant.plan import Operation
-from assistant.understand import asked, cues
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.computation import Computed
-from assistant.answer.residue import as_printed, borne_out
+from assistant.answer.fit.residue import as_printed, borne_out
 from assistant.execute.against import OF_THIS_YEAR
 from assistant.execute.sentences import counts_in
 from assistant.plan import Operation, TargetKind
-from assistant.understand import cues
-from assistant.understand.gaps import places_apart
+from assistant.understand.words import cues
+from assistant.understand.words.gaps import places_apart
 from index.catalogue.vocabulary import normalise
 from index.model.units import is_money
 

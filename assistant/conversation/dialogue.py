@@ -20,10 +20,10 @@ from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
 from assistant.conversation.winner import order_pointed_into
 from assistant.plan import Operation, Plan, Roles, Target
-from assistant.understand import asked, cues
-from assistant.understand.received import share_of_receipts
+from assistant.understand.refining.received import share_of_receipts
 from assistant.understand.rules import make_plan
-from assistant.understand.version import BOTH, DEPARTMENT, UNIT
+from assistant.understand.scoping.version import BOTH, DEPARTMENT, UNIT
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

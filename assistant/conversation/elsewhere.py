@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import of_items, run_of
 from assistant.plan import Formula, Operation, Plan, Roles, Target, Term
-from assistant.understand import asked, cues
-from assistant.understand.natures import of_one_item
+from assistant.understand.choosing.natures import of_one_item
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

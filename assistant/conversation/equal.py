@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import of_items, run_of
 from assistant.plan import Operation
-from assistant.understand import cues
+from assistant.understand.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Roles
-from assistant.understand import asked, cues
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from assistant.plan import Plan

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.fit.residue import as_printed, borne_out, content
 from assistant.answer.messages import message
-from assistant.answer.residue import as_printed, borne_out, content
 from assistant.plan import Operation
-from assistant.understand import asked, cues
-from assistant.understand.period import steps_back
+from assistant.understand.scoping.period import steps_back
+from assistant.understand.words import asked, cues
 from index.catalogue.forms import form_by_id
 
 if TYPE_CHECKING:

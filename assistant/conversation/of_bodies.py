@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.understand import asked
-from assistant.understand.unit_rows import is_body
+from assistant.understand.refining.unit_rows import is_body
+from assistant.understand.words import asked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Roles, TargetKind
-from assistant.understand import asked
+from assistant.understand.words import asked
 
 if TYPE_CHECKING:
     from assistant.plan import Plan

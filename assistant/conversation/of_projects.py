@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, TargetKind
-from assistant.understand import cues
-from assistant.understand.lists import is_fund
-from assistant.understand.project_rows import spoken_rows
-from assistant.understand.project_shares import ALL_PROJECTS
-from assistant.understand.scope import documents
+from assistant.understand.choosing.lists import is_fund
+from assistant.understand.choosing.project_shares import ALL_PROJECTS
+from assistant.understand.refining.project_rows import spoken_rows
+from assistant.understand.scoping.scope import documents
+from assistant.understand.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.wholes import is_below
 from assistant.plan import Formula, Operation, Plan, Point, Roles, Selection, Target, Term, mean_of
-from assistant.understand import asked, cues
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

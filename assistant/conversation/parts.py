@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from assistant.conversation.of_one import ASKED, END, THEN, item_of
 from assistant.conversation.one_by_one import each_asked, run_of, said_number
 from assistant.plan import Operation
-from assistant.understand import cues
-from assistant.understand.lists import is_fund
+from assistant.understand.choosing.lists import is_fund
+from assistant.understand.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

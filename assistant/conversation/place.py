@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import said_number
 from assistant.plan import Operation, Plan, Selection
-from assistant.understand import asked, cues
-from assistant.understand.period import steps_back
+from assistant.understand.scoping.period import steps_back
+from assistant.understand.words import asked, cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import run_of
 from assistant.plan import Operation, TargetKind
-from assistant.understand.bounds import chinese_number
-from assistant.understand.everyday import in_usual_words
-from assistant.understand.gaps import with_first_place
 from assistant.understand.rules import make_plan
+from assistant.understand.words.bounds import chinese_number
+from assistant.understand.words.everyday import in_usual_words
+from assistant.understand.words.gaps import with_first_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, TargetKind
-from assistant.understand import cues
-from assistant.understand.scope import documents, of_years
+from assistant.understand.scoping.scope import documents, of_years
+from assistant.understand.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

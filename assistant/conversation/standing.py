@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.residue import content
+from assistant.answer.fit.residue import content
 from assistant.plan import Operation
-from assistant.understand import cues
-from assistant.understand.lexicon import is_small, speaking
+from assistant.understand.linking.lexicon import is_small, speaking
+from assistant.understand.words import cues
 
 if TYPE_CHECKING:
     from assistant.plan import Plan

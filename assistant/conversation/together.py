@@ -52,8 +52,8 @@ from assistant.plan import (
     share_of_sum,
     sum_of,
 )
-from assistant.understand import asked, cues
-from assistant.understand.gaps import without_places
+from assistant.understand.words import asked, cues
+from assistant.understand.words.gaps import without_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan, Target
-from assistant.understand.natures import of_one_item
+from assistant.understand.choosing.natures import of_one_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

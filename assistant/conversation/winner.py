@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import of_run
 from assistant.plan import Operation
-from assistant.understand import asked, cues
-from assistant.understand.bounds import chinese_number
-from assistant.understand.gaps import with_first_place
+from assistant.understand.words import asked, cues
+from assistant.understand.words.bounds import chinese_number
+from assistant.understand.words.gaps import with_first_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

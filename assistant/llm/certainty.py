@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.llm.reading import Operator
 from assistant.plan import Operation
-from assistant.understand.gaps import places_apart
+from assistant.understand.words.gaps import places_apart
 
 if TYPE_CHECKING:
     from assistant.answer.model import Answer

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.llm.certainty import MAKES
 from assistant.plan import Operation, Plan, Roles, Target
-from assistant.understand import cues
-from assistant.understand.lexicon import link
+from assistant.understand.linking.lexicon import link
 from assistant.understand.parse import to_target
+from assistant.understand.words import cues
 from index.catalogue.vocabulary import normalise
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from assistant.understand import bounds
-from assistant.understand.lexicon import leftover, link
+from assistant.understand.linking.lexicon import leftover, link
 from assistant.understand.parse import parse
-from assistant.understand.scope import documents, of_years
+from assistant.understand.scoping.scope import documents, of_years
+from assistant.understand.words import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

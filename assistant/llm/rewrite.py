@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.llm.proposal import Rewritten
-from assistant.understand.lexicon import leftover
+from assistant.understand.linking.lexicon import leftover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Selection, Target
-from assistant.understand.lexicon import link
+from assistant.understand.linking.lexicon import link
 from assistant.understand.parse import parse, to_target
-from assistant.understand.refine import qualify, refine
-from assistant.understand.scope import documents
+from assistant.understand.refining.refine import qualify, refine
+from assistant.understand.scoping.scope import documents
 from index.catalogue.vocabulary import canonical, normalise
 from index.model.records import Role, Stage
 from index.store.schema import StatementRow

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from assistant.understand.scope import read_scope
-from assistant.understand.version import asked_version
+from assistant.understand.scoping.scope import read_scope
+from assistant.understand.scoping.version import asked_version
 from index.catalogue.organizations import find_mentions
 from index.narrative.sentences import sentence_spans
 

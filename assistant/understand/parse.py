@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import rjieba
 
 from assistant.plan import Selection, Target, TargetKind
-from assistant.understand import asked, cues
-from assistant.understand.lexicon import Link, general_names, leftover, link, parts
-from assistant.understand.likeness import complete
-from assistant.understand.period import read_time
-from assistant.understand.scope import Scope, documents, read_scope
-from assistant.understand.version import BOTH
+from assistant.understand.linking.lexicon import Link, general_names, leftover, link, parts
+from assistant.understand.linking.likeness import complete
+from assistant.understand.scoping.period import read_time
+from assistant.understand.scoping.scope import Scope, documents, read_scope
+from assistant.understand.scoping.version import BOTH
+from assistant.understand.words import asked, cues
 from index.catalogue.accounts import names_of
 from index.catalogue.vocabulary import normalise
 

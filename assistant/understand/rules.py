@@ -7,25 +7,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Operation, Plan, Point, Selection, Target
-from assistant.understand import asked, bounds, cues
-from assistant.understand.account_paths import of_path
-from assistant.understand.amounts import asks_which
-from assistant.understand.bare_grant import of_bare_grant
-from assistant.understand.dated import dated
-from assistant.understand.everyday import in_usual_words
-from assistant.understand.grants import natures_of_grant, of_grant
-from assistant.understand.named_columns import of_named_columns
-from assistant.understand.namesakes import of_namesakes
-from assistant.understand.natures import of_item
-from assistant.understand.operations import RULES
+from assistant.understand.choosing.dated import dated
+from assistant.understand.choosing.natures import of_item
+from assistant.understand.choosing.operations import RULES
+from assistant.understand.choosing.project_words import read_with_it, word_of_projects
 from assistant.understand.parse import Parsed, parse
-from assistant.understand.project_accounts import of_project_accounts
-from assistant.understand.project_bodies import of_body, over_projects
-from assistant.understand.project_words import read_with_it, word_of_projects
-from assistant.understand.purchase_classes import of_purchase_classes
-from assistant.understand.received import of_receipts
-from assistant.understand.refine import of_unit_row, qualify, refine
-from assistant.understand.unit_rows import of_unit_rows
+from assistant.understand.refining.account_paths import of_path
+from assistant.understand.refining.bare_grant import of_bare_grant
+from assistant.understand.refining.grants import natures_of_grant, of_grant
+from assistant.understand.refining.named_columns import of_named_columns
+from assistant.understand.refining.namesakes import of_namesakes
+from assistant.understand.refining.project_accounts import of_project_accounts
+from assistant.understand.refining.project_bodies import of_body, over_projects
+from assistant.understand.refining.purchase_classes import of_purchase_classes
+from assistant.understand.refining.received import of_receipts
+from assistant.understand.refining.refine import of_unit_row, qualify, refine
+from assistant.understand.refining.unit_rows import of_unit_rows
+from assistant.understand.words import asked, bounds, cues
+from assistant.understand.words.amounts import asks_which
+from assistant.understand.words.everyday import in_usual_words
 
 if TYPE_CHECKING:
     from assistant.execute.ledger import Ledger

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.checks import (
+from index.checks.evidence import Evidence
+from index.checks.registry import Rule, registered, run_all
+from index.checks.rules import (
     aligned,
     cells,
     changes,
@@ -31,8 +33,6 @@ from index.checks import (
     totals,
     years,
 )
-from index.checks.evidence import Evidence
-from index.checks.registry import Rule, registered, run_all
 
 if TYPE_CHECKING:
     from index.model.records import Check, Fact, Finding, Identity, Project, Statement, Table

@@ -11,7 +11,7 @@ from index.model.records import Check
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.checks.evidence import Term
+    from index.checks.term import Term
 
 _SYMBOLS = {Outcome.EXACT: "=", Outcome.ROUNDING: "≈", Outcome.CONTRADICTION: "≠"}
 _SMALL_SHARE = Decimal("0.05")

@@ -12,53 +12,16 @@ from typing import TYPE_CHECKING
 from index.catalogue.vocabulary import canonical, normalise
 from index.checks.compare import repeat_outcome
 from index.checks.outline import Node, outline
-from index.model.frozen import frozen
+from index.checks.term import Term
 from index.model.quantity import Outcome, half_unit_of
-from index.model.records import Fact, Identity, Indicator, Kind, Operand, Passage, Project, Role, Statement, Table
+from index.model.records import Fact, Identity, Indicator, Kind, Passage, Project, Role, Statement, Table
 from index.model.units import MONEY_UNITS, is_money
 
 if TYPE_CHECKING:
     from index.tables.listed import Listed
 
-_FACTORS = {(one, other): MONEY_UNITS[one] / MONEY_UNITS[other] for one in MONEY_UNITS for other in MONEY_UNITS}
 _SECTION_LENGTH = 5  # digits of a 款
 _TOTAL_WORDS = re.compile(r"合计|总计|小计|总额|共计")
-
-
-@frozen
-class Term:
-    """A printed figure in an identity: its value in `unit`, half a unit of its last digit, and where it is from."""
-
-    value: Decimal
-    half_unit: Decimal
-    unit: str
-    printed: str
-    name: str
-    fact: int | None = None
-    statement: int | None = None
-    doubtful: bool = False
-
-    def in_unit(self, unit: str) -> Term | None:
-        """Express the same figure in another unit of money; None where the two units do not measure the same."""
-        if unit == self.unit:
-            return self
-        if unit not in MONEY_UNITS or self.unit not in MONEY_UNITS:
-            return None
-        factor = _FACTORS[self.unit, unit]
-        return Term(
-            self.value * factor,
-            self.half_unit * factor,
-            unit,
-            self.printed + self.unit,
-            self.name,
-            self.fact,
-            self.statement,
-            self.doubtful,
-        )
-
-    def operand(self, sign: int) -> Operand:
-        """Return this figure as an operand of a check."""
-        return Operand(sign, self.fact, self.statement)
 
 
 @lru_cache(maxsize=1 << 16)

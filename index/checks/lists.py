@@ -13,7 +13,8 @@ from index.model.units import is_money
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.checks.evidence import Evidence, Term
+    from index.checks.evidence import Evidence
+    from index.checks.term import Term
     from index.model.records import Check, Statement
 
 _SELECTION = re.compile(r"等|主要|重点|包括|部分")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.checks.evidence import Evidence, Term
+    from index.checks.evidence import Evidence
+    from index.checks.term import Term
 
 _NUMBERINGS = (
     re.compile(r"([一二三四五六七八九十]+)[、.．]"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.checks.evidence import Term
+    from index.checks.term import Term
 
 _ENOUGH_DIGITS = 4  # significant ones: shorter figures resemble one another by chance
 _MANY_DIGITS = 5

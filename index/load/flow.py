@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from index.load.encoding import INVISIBLE
-from index.load.pdf.captions import unframed
+from index.load.pdf.with_rules.captions import unframed
 from index.load.prose import CONTENTS, LEADER, PAGE_NUMBER, SENTENCE_END, heading_level
 from index.model.document import Cell, Grid, Heading, Paragraph, Place, TextLine
 

@@ -12,7 +12,7 @@ from index.load.aligned import aligned_rows, is_aligned, is_between
 from index.load.cells import HEADER_WORD, cells_of
 from index.load.encoding import INVISIBLE, decode
 from index.load.markup import html_tables
-from index.load.pdf.captions import unframed
+from index.load.pdf.with_rules.captions import unframed
 from index.load.prose import (
     CLASSIFICATION,
     CONTENTS,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from index.load.flow import MAX_COLUMNS, MAX_ROWS, Span, make_grid, plain_text
-from index.load.pdf.captions import unframed
+from index.load.pdf.with_rules.captions import unframed
 from index.load.prose import NOT_JOINED, PREAMBLE, SENTENCE_END, TABLE_HEADING_LEVEL, TITLE, UNIT_LINE, heading_level
 from index.model.document import Document, Heading, Paragraph, Place, TextLine
 from index.model.errors import EmptyFileError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, func, or_, select
 
-from index.checks.repeats import CLASS_LENGTH
+from index.checks.rules.repeats import CLASS_LENGTH
 from index.model.document import Place
 from index.model.records import Fact, Project, Role, Stage, Statement, Table
 from index.store.rows import SECTION_SEPARATOR

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Final
 
 from pypdfium2 import PdfDocument, PdfiumError
 
-from index.load.pdf.abreast import in_order, with_parted_lines
-from index.load.pdf.captions import unframed
-from index.load.pdf.grid import RuledPage, RuledTable, ruled_pages
-from index.load.pdf.join import Growing, PageTable
-from index.load.pdf.lines import Line
-from index.load.pdf.loose import LoosePage, with_unruled
-from index.load.pdf.overflow import taken_in
-from index.load.pdf.page import PageContent, read_pages
-from index.load.pdf.paragraphs import FreeLine, blocks_of, margins
-from index.load.pdf.parts import parted
-from index.load.pdf.prose_columns import in_columns
-from index.load.pdf.readings import alternatives
-from index.load.pdf.rules import frames
-from index.load.pdf.running import without_numbers, without_running
+from index.load.pdf.over_pages.abreast import in_order, with_parted_lines
+from index.load.pdf.over_pages.join import Growing, PageTable
+from index.load.pdf.over_pages.readings import alternatives
+from index.load.pdf.over_pages.spread import SheetPage, is_title_cut, joined_lines, on_same_rows, right_of
+from index.load.pdf.pages.lines import Line
+from index.load.pdf.pages.page import PageContent, read_pages
+from index.load.pdf.prose.paragraphs import FreeLine, blocks_of, margins
+from index.load.pdf.prose.prose_columns import in_columns
+from index.load.pdf.prose.running import without_numbers, without_running
 from index.load.pdf.scan.reading import Scans
-from index.load.pdf.sideways import with_sideways
-from index.load.pdf.spread import SheetPage, is_title_cut, joined_lines, on_same_rows, right_of
-from index.load.pdf.unruled import PlacedTable
+from index.load.pdf.with_rules.captions import unframed
+from index.load.pdf.with_rules.grid import RuledPage, RuledTable, ruled_pages
+from index.load.pdf.with_rules.overflow import taken_in
+from index.load.pdf.with_rules.parts import parted
+from index.load.pdf.with_rules.rules import frames
+from index.load.pdf.with_rules.sideways import with_sideways
+from index.load.pdf.without_rules.loose import LoosePage, with_unruled
+from index.load.pdf.without_rules.unruled import PlacedTable
 from index.load.recognition import INSTALL, is_installed
 from index.model.document import Document
 from index.model.errors import DamagedPdfError, EncryptedPdfError, NoTextLayerError, TooManyPagesError

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 import cv2
 import numpy as np
 
-from index.load.pdf.glyphs import IN_NUMBER, Glyph, Glyphs
-from index.load.pdf.page import PageContent
+from index.load.pdf.pages.glyphs import IN_NUMBER, Glyph, Glyphs
+from index.load.pdf.pages.page import PageContent
+from index.load.pdf.pages.strokes import Segment
 from index.load.pdf.scan.engine import Piece, Words, read_line, read_lines
 from index.load.pdf.scan.picture import ink_of, rules_of, straightened, without_rules
-from index.load.pdf.strokes import Segment
 from index.model.document import UNKNOWN
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
-    from index.load.pdf.page import PageContent
+    from index.load.pdf.pages.page import PageContent
 
 _FEWEST: Final = 20  # a page with an image and fewer characters is a picture of a page
 _SECONDS: Final = 60.0  # that a page may take
