@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _CONTEXT: Final = multiprocessing.get_context("spawn")  # a fork would copy the threads and locks of what is loaded
 _HARMLESS: Final = (".txt", ".md")  # read by Python alone, without a native library
+_STARTING: Final = 120.0  # seconds that a process may take on a busy machine until it begins to read
 _SMALL: Final = 1 << 20  # bytes of text, read in less time than a process takes to start
 _LOG = logging.getLogger(__name__)
 
@@ -43,6 +44,11 @@ class ReadResult:
     reason: str
     seconds: float
     ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What a process sends when it begins to read a file: its own start is no part of the file's time."""
 
 
 @dataclass(slots=True)
@@ -158,7 +164,8 @@ class _Pool:
         return worker
 
     def _give(self, worker: _Worker, path: Path) -> None:
-        worker.path, worker.started, worker.allowed = path, time.monotonic(), self._settings.seconds_per_file
+        worker.path, worker.started = path, time.monotonic()
+        worker.allowed = _STARTING + self._settings.seconds_per_file
         worker.earlier += 1
         try:
             worker.pipe.send(path)
@@ -182,15 +189,18 @@ class _Pool:
         return results
 
     def _receive(self, worker: _Worker, now: float) -> ReadResult | None:
-        """What a worker sent: a result, or word of a slow page (None)."""
+        """What a worker sent: a result, or word of its beginning or of a slow page (None)."""
         try:
             with uncollected():
-                message: ReadResult | SlowPage = worker.pipe.recv()
+                message: ReadResult | SlowPage | _Begun = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join()
             return _end(worker, self._crash(worker.process.exitcode), now)
         if isinstance(message, ReadResult):
             return message
+        if isinstance(message, _Begun):
+            worker.started, worker.allowed = now, self._settings.seconds_per_file
+            return None
         worker.allowed += message.seconds
         self._listener(worker.path, message)
         return None
@@ -230,6 +240,7 @@ def _serve(pipe: Connection, settings: IndexSettings, read: Read) -> None:
     while True:
         try:
             path = pipe.recv()
+            pipe.send(_Begun())
             with listening(pipe.send):
                 result = attempt(path, settings, read)
             try:

@@ -129,6 +129,31 @@ def test_hanging_files_are_given_up(tmp_path: Path) -> None:
         assert found[name].seconds >= 6
 
 
+class SlowToStart:
+    """A reader that takes its time to arrive in the process that uses it, as libraries do on a busy machine."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _arrived, ()
+
+    def __call__(self, path: Path, settings: IndexSettings) -> Interpretation:
+        return read(path, settings)
+
+
+def _arrived() -> SlowToStart:
+    time.sleep(4)
+    return SlowToStart()
+
+
+def test_the_start_of_a_process_is_no_time_of_its_file(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.pdf", tmp_path / "hang.pdf"]
+    for path in paths:
+        path.touch()
+    settings = SETTINGS.model_copy(update={"seconds_per_file": 3})
+    found = {result.path.name: result for result in read_files(paths, settings, SlowToStart())}
+    assert found["a.pdf"].interpretation
+    assert "超过 3 秒" in found["hang.pdf"].reason
+
+
 def test_a_slow_page_is_given_its_time_and_told(tmp_path: Path) -> None:
     path = tmp_path / "slow.pdf"
     path.touch()
