@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.load.pdf.pages.fills import light_of
-from index.load.pdf.pages.geometry import Matrix
+from index.load.pdf.pages.geometry import IDENTITY
 from index.load.pdf.pages.glyphs import in_number
 from index.load.pdf.pages.native import BOUNDS, DRAW_MODE, FILL_COLOUR
 
@@ -71,18 +71,18 @@ def _hide_white(texts: Texts, page: int, white: Flags, drawn: PageObjects) -> No
 
 def _grounds(drawn: PageObjects) -> Floats:
     """The boxes around what is painted darker than paper, in the page's own space."""
-    handles = [handle for handle, _ in drawn.paths]
-    if not handles:
+    if not drawn.paths:
         return np.empty((0, 4))
+    handles = np.array(drawn.paths)
     known, modes = DRAW_MODE.each(handles)
     coloured, colours = FILL_COLOUR.each(handles)
     dark = ~coloured | (light_of(colours) <= _DARK_GROUND)
     filled, stroked = (known & dark & (mode != 0) for mode in modes.T)
-    which = np.flatnonzero(filled | stroked).tolist()
-    bounds = BOUNDS.each([handles[at] for at in which])[1].tolist()
+    which = np.flatnonzero(filled | stroked)
+    bounds = BOUNDS.each(handles[which])[1].tolist()
     boxes = [
-        Matrix(*drawn.paths[at][1]).box((left, bottom), (right, top))
-        for at, (left, bottom, right, top) in zip(which, bounds, strict=True)
+        drawn.in_forms.get(drawn.paths[at], IDENTITY).box((left, bottom), (right, top))
+        for at, (left, bottom, right, top) in zip(which.tolist(), bounds, strict=True)
     ]
     found = np.array(boxes).reshape(-1, 4)
     height = np.minimum(found[:, 2] - found[:, 0], found[:, 3] - found[:, 1])

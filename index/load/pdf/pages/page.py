@@ -17,7 +17,7 @@ from index.load.pdf.pages.visible import MAX_GLYPHS, read_texts
 from index.model.document import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
@@ -138,7 +138,7 @@ def _contents(batch: Sequence[_Open], stamps: set[Kind]) -> Iterator[PageContent
     if any(turns):
         directions = texts.directions(matrices)
     glyphs, lying = texts.glyphs(directions, matrices, sizes), texts.turned(directions, matrices, sizes)
-    rules = strokes(_paths(batch, matrices, sizes))
+    rules = strokes(_paths(batch, in_forms, matrices, sizes))
     for one, turn, (_, width, height), own, turned_glyphs, drawn in zip(
         batch, turns, upright, glyphs, lying, rules, strict=True
     ):
@@ -156,11 +156,11 @@ def _contents(batch: Sequence[_Open], stamps: set[Kind]) -> Iterator[PageContent
         )
 
 
-def _paths(batch: Sequence[_Open], matrices: Floats, sizes: Floats) -> Paths:
+def _paths(batch: Sequence[_Open], in_forms: Mapping[int, Matrix], matrices: Floats, sizes: Floats) -> Paths:
     own = [one.objects.paths[:MAX_PATHS] for one in batch]
     pages: Indices = np.repeat(np.arange(len(batch)), [len(paths) for paths in own])
-    flat = [path for paths in own for path in paths]
-    return Paths([handle for handle, _ in flat], [outer for _, outer in flat], pages, matrices, sizes)
+    handles: Indices = np.array([path for paths in own for path in paths], dtype=np.intp)
+    return Paths(handles, in_forms, pages, matrices, sizes)
 
 
 def _visible_box(page: PdfPage) -> Box:

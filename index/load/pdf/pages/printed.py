@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from index.load.pdf.pages.glyphs import in_number
-from index.load.pdf.pages.native import OBJECT, pointer
+from index.load.pdf.pages.native import OBJECT, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +59,8 @@ def _overlapping(held: Indices, codes: NDArray[np.uint32], boxes: Floats) -> NDA
 def _places(page: Any, objects: Sequence[int]) -> list[int] | None:
     """The numbers of text objects in the order in which a page prints them; None where some stand in forms."""
     count = pdfium.FPDFPage_CountObjects(page)
-    items = OBJECT.each([pointer(page)] * count, range(count))
-    numbers = {item: number for number, item in enumerate(items)}
+    items = OBJECT.each(np.full(count, address_of(page)), np.arange(count))
+    numbers = {item: number for number, item in enumerate(items.tolist())}
     found: list[int] = []
     for one in objects:
         place = numbers.get(one, -1) if one else found[-1] if found else 0

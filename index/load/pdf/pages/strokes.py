@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -22,11 +22,10 @@ from index.load.pdf.pages.native import (
     SEGMENT_POINT,
     SEGMENT_TYPE,
     SEGMENTS,
-    passed,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.load.pdf.pages.geometry import Matrix
     from index.load.pdf.pages.native import Flags, Floats, Indices
@@ -61,13 +60,13 @@ class Rules(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Paths of several pages: their handles, the transformations they stand under and the pages they are of.
+    """Paths of several pages: their addresses, the transformations of those in forms and the pages they are of.
 
     `matrices` takes each page's own space to the page as displayed, one row a page; `sizes` are its width and height.
     """
 
-    handles: list[Any]
-    outer: list[Matrix]
+    handles: Indices
+    in_forms: Mapping[int, Matrix]
     pages: Indices
     matrices: Floats
     sizes: Floats
@@ -75,7 +74,7 @@ class Paths:
     def part(self, start: int) -> Paths:
         """Some of them, as many as are read together."""
         which = slice(start, start + _AT_ONCE)
-        return Paths(self.handles[which], self.outer[which], self.pages[which], self.matrices, self.sizes)
+        return Paths(self.handles[which], self.in_forms, self.pages[which], self.matrices, self.sizes)
 
 
 class _Corners(NamedTuple):
@@ -151,7 +150,7 @@ def _segments(ends: _Spans, sizes: Floats) -> Iterator[tuple[int, list[Segment]]
 def _read(paths: Paths, painted: Sequence[list[Fills]]) -> Iterator[_Spans]:
     """Yield what may be rules among paths, and note the filled rectangles that are none."""
     known, modes = DRAW_MODE.each(paths.handles)
-    counts = np.array(SEGMENTS.each(paths.handles))
+    counts = SEGMENTS.each(paths.handles)
     drawn = known & modes.any(axis=1) & (counts > 0) & (counts <= _MAX_SEGMENTS)
     plain = drawn & (modes[:, 1] == 0) & np.isin(counts, _CORNERED)
     bars, thin = _bars(paths, np.flatnonzero(plain))
@@ -172,9 +171,8 @@ def _bars(paths: Paths, which: Indices) -> tuple[_Spans, Indices]:
     Of a thin shape the box around it says all, so that its corners need not be asked for. In forms, which may be
     turned by any angle, they are.
     """
-    free = [index for index in which.tolist() if paths.outer[index] is IDENTITY]
-    known, bounds = BOUNDS.each([paths.handles[index] for index in free])
-    own = np.array(free, dtype=np.intp)
+    own = which[~np.isin(paths.handles[which], list(paths.in_forms))] if paths.in_forms else which
+    known, bounds = BOUNDS.each(paths.handles[own])
     pages = paths.pages[own]
     a, b, c, d, e, f = paths.matrices.take(pages, axis=0).T
     left, bottom, right, top = bounds.T
@@ -190,10 +188,10 @@ def _corners(paths: Paths, drawn: Indices, counts: Indices, modes: Floats) -> _C
     owners = np.repeat(drawn, counts[drawn])  # of each segment
     first = np.diff(owners, prepend=-1) != 0
     numbers = np.arange(len(owners)) - np.flatnonzero(first)[np.cumsum(first) - 1]
-    segments = passed(SEGMENT.each([paths.handles[owner] for owner in owners.tolist()], numbers.tolist()))
+    segments = SEGMENT.each(paths.handles[owners], numbers)
     x, y = SEGMENT_POINT.each(segments)[1].T
     a, b, c, d, e, f = _matrices(paths, drawn)[np.cumsum(first) - 1].T
-    begins = first | (np.array(SEGMENT_TYPE.each(segments)) == pdfium.FPDF_SEGMENT_MOVETO)
+    begins = first | (SEGMENT_TYPE.each(segments) == pdfium.FPDF_SEGMENT_MOVETO)
     filled, stroked = modes[owners[begins]].T != 0
     corners = _Corners(a * x + c * y + e, b * x + d * y + f, np.cumsum(begins) - 1, filled, stroked, owners[begins])
     return _closed(corners, segments)
@@ -201,16 +199,15 @@ def _corners(paths: Paths, drawn: Indices, counts: Indices, modes: Floats) -> _C
 
 def _matrices(paths: Paths, drawn: Indices) -> Floats:
     """What takes the points of paths to their pages, one row a path."""
-    numbers = drawn.tolist()
-    known, own = OBJECT_MATRIX.each([paths.handles[number] for number in numbers])
+    known, own = OBJECT_MATRIX.each(paths.handles[drawn])
     own[~known] = IDENTITY
-    outer = [paths.outer[number] for number in numbers]
-    if any(one is not IDENTITY for one in outer):
+    if paths.in_forms:
+        outer = [paths.in_forms.get(path, IDENTITY) for path in paths.handles[drawn].tolist()]
         own = chained(own, np.array(outer))
     return chained(own, paths.matrices.take(paths.pages[drawn], axis=0))
 
 
-def _closed(corners: _Corners, segments: Sequence[Any]) -> _Corners:
+def _closed(corners: _Corners, segments: Indices) -> _Corners:
     """The corners with the first of a piece once more where it is closed.
 
     Of pieces that are only filled, it matters for triangles alone: the others are told by the box around them.
@@ -219,8 +216,7 @@ def _closed(corners: _Corners, segments: Sequence[Any]) -> _Corners:
     matters = corners.stroked | (lengths == _RECTANGLE)
     asked = np.flatnonzero(matters[corners.pieces])
     asked = asked[asked != starts[corners.pieces[asked]]]
-    closes = np.array(SEGMENT_CLOSES.each([segments[index] for index in asked.tolist()]), dtype=np.bool_)
-    closing = asked[closes]
+    closing = asked[SEGMENT_CLOSES.each(segments[asked]) != 0]
     back = starts[corners.pieces[closing]]
     return corners._replace(
         x=np.insert(corners.x, closing + 1, corners.x[back]),
@@ -247,7 +243,7 @@ def _fills(corners: _Corners, paths: Paths) -> Iterator[tuple[int, Fills]]:
     areas = corners.filled & np.isin(lengths, _CORNERED) & (np.minimum(x1 - x0, y1 - y0) > _THIN)
     areas &= np.maximum.reduceat(off, starts) <= _STRAIGHT
     painted = corners.paths[areas]
-    known, colours = FILL_COLOUR.each([paths.handles[path] for path in painted.tolist()])
+    known, colours = FILL_COLOUR.each(paths.handles[painted])
     boxes, light, pages = np.stack((x0, y0, x1, y1), axis=1)[areas], light_of(colours), paths.pages[painted]
     for page in np.unique(pages[known]).tolist():
         here = known & (pages == page)

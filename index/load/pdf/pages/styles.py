@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pypdfium2.raw as pdfium
@@ -19,11 +19,10 @@ from index.load.pdf.pages.native import (
     OBJECT_MATRIX,
     RENDER_MODE,
     SEGMENT_POINT,
-    passed,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
@@ -51,7 +50,7 @@ class Styles:
     clipped: Flags
     clips: Floats  # (rows, 4): left, bottom, right, top
     baselines: Floats  # the height of level text, NaN of other text and in forms
-    items: Sequence[int]  # the addresses of the objects, without the last row
+    items: Indices  # the addresses of the objects, without the last row
     colours: Floats  # (rows, 4): red, green, blue and opacity of what is filled, black where it is not told
 
     def quarters(self, matrices: Floats) -> NDArray[np.int64]:
@@ -68,26 +67,27 @@ class Styles:
         return np.where(abs(down) <= slack, level, np.where(abs(right) <= slack, upright, SLANTED))
 
 
-def read_styles(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Styles:
+def read_styles(items: Indices, in_forms: Mapping[int, Matrix]) -> Styles:
     """The styles of text objects, given by their addresses; `in_forms` are the transformations of those in forms."""
-    handles = passed([*items, 0])  # the last is null: no object
+    handles = np.append(items, 0)  # the last is null: no object
     outer = _outer(items, in_forms)
     told, matrices = OBJECT_MATRIX.each(handles)
     a, b, c, d, _, height = matrices.T
     level = told & (a > 0) & (b == 0)
-    level[[index for index, item in enumerate(items) if item in in_forms] if in_forms else []] = False
+    if in_forms:
+        level[:-1] &= ~np.isin(items, list(in_forms))
     along = np.stack((a * outer.a + b * outer.c, a * outer.b + b * outer.d), axis=1)
     up_x, up_y = c * outer.a + d * outer.c, c * outer.b + d * outer.d
     sizes = abs(FONT_SIZE.each(handles)[1][:, 0]) * (up_x * up_x + up_y * up_y) ** 0.5
     along[-1], sizes[-1] = (1.0, 0.0), 0.0
-    modes = RENDER_MODE.numbers(handles)
+    modes = RENDER_MODE.each(handles)
     visible = (modes != _INVISIBLE) & (modes != _CLIPPING)
     colours = _colours(handles, modes, visible)
     clipped, clips = _clips(handles, outer)
     return Styles(visible, along, sizes, clipped, clips, np.where(level, height, np.nan), items, colours)
 
 
-def _colours(handles: Sequence[Any], modes: Indices, visible: Flags) -> Floats:
+def _colours(handles: Indices, modes: Indices, visible: Flags) -> Floats:
     """What text objects are filled with, black where outlines are drawn; what is fully transparent is not seen."""
     told, colours = FILL_COLOUR.each(handles[:-1])
     visible[:-1] &= ~told | (colours[:, 3] != 0)
@@ -95,28 +95,28 @@ def _colours(handles: Sequence[Any], modes: Indices, visible: Flags) -> Floats:
     return colours
 
 
-def _outer(items: Sequence[int], in_forms: Mapping[int, Matrix]) -> Matrix:
+def _outer(items: Indices, in_forms: Mapping[int, Matrix]) -> Matrix:
     """The transformations of text objects and of none: of each, in columns, or the same of all."""
     if not in_forms:
         return IDENTITY
-    rows = np.array([*(in_forms.get(item, IDENTITY) for item in items), IDENTITY])
+    rows = np.array([*(in_forms.get(item, IDENTITY) for item in items.tolist()), IDENTITY])
     return Matrix(*rows.T)
 
 
-def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
+def _clips(handles: Indices, outer: Matrix) -> tuple[Flags, Floats]:
     """Which objects are clipped to a rectangle, and the innermost of each; other shapes are no rectangles.
 
     A page has few clips: objects under the same one have the same first segment, so that each clip is looked at once.
     """
-    clips = passed(CLIP.each(handles))
-    lasts = (CLIP_PATHS.numbers(clips) - 1).tolist()
-    firsts = CLIP_SEGMENT.numbers(clips, lasts, [0] * len(clips))
+    clips = CLIP.each(handles)
+    lasts = CLIP_PATHS.each(clips) - 1
+    firsts = CLIP_SEGMENT.each(clips, lasts, np.zeros(len(clips), dtype=np.intp))
     begins = np.append(True, firsts[1:] != firsts[:-1])  # under one clip many objects follow one another
     runs = np.flatnonzero(begins)
     distinct, examples, which = np.unique(firsts.take(runs), return_index=True, return_inverse=True)
     which = which.take(np.cumsum(begins) - 1)
     corners = [
-        _corners(clips[index], lasts[index]) if first else None
+        _corners(clips[[index]], lasts[[index]]) if first else None
         for first, index in zip(distinct.tolist(), runs.take(examples).tolist(), strict=True)
     ]
     clipped = np.array([one is not None for one in corners]).take(which)
@@ -125,9 +125,9 @@ def _clips(handles: Sequence[Any], outer: Matrix) -> tuple[Flags, Floats]:
     return clipped, np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)), axis=1)
 
 
-def _corners(clip: Any, last: int) -> tuple[float, ...] | None:
+def _corners(clip: Indices, last: Indices) -> tuple[float, ...] | None:
     """Two opposite corners of a clip's last path, None if that is no rectangle."""
-    if CLIP_SEGMENTS.each([clip], [last])[0] not in _CORNERS:
+    if CLIP_SEGMENTS.each(clip, last)[0] not in _CORNERS:
         return None
-    known, points = SEGMENT_POINT.each(passed(CLIP_SEGMENT.each([clip] * 2, [last] * 2, (0, 2))))
+    known, points = SEGMENT_POINT.each(CLIP_SEGMENT.each(clip.repeat(2), last.repeat(2), np.array((0, 2))))
     return tuple(points.ravel().tolist()) if known.all() else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from index.load.pdf.pages.glyphs import Glyphs
-from index.load.pdf.pages.native import LOOSE_BOX, MAP_ERROR, ORIGIN, TEXT_OBJECT, pointer, text_of
+from index.load.pdf.pages.native import LOOSE_BOX, MAP_ERROR, ORIGIN, TEXT_OBJECT, address_of, text_of
 from index.load.pdf.pages.printed import as_printed
 from index.load.pdf.pages.styles import SLANTED, Styles, read_styles
 from index.model.document import UNKNOWN
@@ -207,16 +207,15 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
     boxed, boxes = LOOSE_BOX.each(handles, numbers)
     if not boxed.all():
         shown, boxes, held = shown[boxed], boxes[boxed], held[boxed]
-        kept = np.flatnonzero(boxed).tolist()
-        numbers, handles = [numbers[index] for index in kept], [handles[index] for index in kept]
-    objects = TEXT_OBJECT.numbers(handles, numbers)
+        numbers, handles = numbers[boxed], handles[boxed]
+    objects = TEXT_OBJECT.each(handles, numbers)
     codes = codes[shown].astype(np.uint32)
     order = as_printed([page for page, _, _ in pages], held, objects, codes, boxes)
     if order is not None:
         codes, boxes, objects = codes[order], boxes[order], objects[order]
-        numbers, handles = [numbers[index] for index in order.tolist()], [handles[index] for index in order.tolist()]
+        numbers, handles = numbers[order], handles[order]
     begins = np.diff(objects, prepend=0) != 0  # the characters of an object mostly follow one another
-    items = objects[begins].tolist()
+    items = objects[begins]
     styles = read_styles(items, in_forms)
     owners = np.where(objects, np.cumsum(begins) - 1, len(items))
     return Texts(
@@ -230,14 +229,12 @@ def read_texts(pages: Sequence[tuple[Any, Any, int]], in_forms: Mapping[int, Mat
     )
 
 
-def _addressed(text_pages: Sequence[Any], counts: Indices, which: Indices) -> tuple[Indices, list[Any], list[int]]:
+def _addressed(text_pages: Sequence[Any], counts: Indices, which: Indices) -> tuple[Indices, Indices, Indices]:
     """Characters, in the order of all pages, as pdfium is asked for them: page, handle of its text, number in that."""
     ends = np.cumsum(counts)
     held = np.searchsorted(ends, which, side="right")
-    handles: list[Any] = []
-    for text_page, count in zip(text_pages, np.bincount(held, minlength=len(text_pages)).tolist(), strict=True):
-        handles += [pointer(text_page)] * count
-    return held, handles, (which - (ends - counts).take(held)).tolist()
+    handles = np.array([address_of(text_page) for text_page in text_pages]).take(held)
+    return held, handles, which - (ends - counts).take(held)
 
 
 def _untold(text_pages: Sequence[Any], counts: Indices, codes: Indices) -> Indices:
@@ -247,17 +244,17 @@ def _untold(text_pages: Sequence[Any], counts: Indices, codes: Indices) -> Indic
     """
     asked = np.flatnonzero(_ASKED.take(codes, mode="clip"))
     held, handles, numbers = _addressed(text_pages, counts, asked)
-    wrong: Flags = MAP_ERROR.numbers(handles, numbers) == 1
+    wrong: Flags = MAP_ERROR.each(handles, numbers) == 1
     if not wrong.any():
         return asked[wrong]
     of_pages = np.isin(np.repeat(np.arange(len(counts)), counts), held[wrong])
     asked = np.flatnonzero(of_pages & (_READ_AS.take(codes, mode="clip") != 0))
     _, handles, numbers = _addressed(text_pages, counts, asked)
-    wrong = MAP_ERROR.numbers(handles, numbers) == 1
+    wrong = MAP_ERROR.each(handles, numbers) == 1
     return asked[wrong]
 
 
-def _origins(handles: Sequence[Any], numbers: Sequence[int], boxes: Floats, baselines: Floats) -> Floats:
+def _origins(handles: Indices, numbers: Indices, boxes: Floats, baselines: Floats) -> Floats:
     """Where characters begin on their baselines.
 
     In a level text object all stand at one height, each with something above and below it, so that only the others
@@ -265,7 +262,7 @@ def _origins(handles: Sequence[Any], numbers: Sequence[int], boxes: Floats, base
     """
     left, top, _, bottom = boxes.T
     found = np.stack((left, baselines), axis=1)
-    asked = np.flatnonzero(~((bottom < baselines) & (baselines < top))).tolist()
-    if asked:
-        found[asked] = ORIGIN.each([handles[index] for index in asked], [numbers[index] for index in asked])[1]
+    asked = np.flatnonzero(~((bottom < baselines) & (baselines < top)))
+    if len(asked):
+        found[asked] = ORIGIN.each(handles[asked], numbers[asked])[1]
     return found
