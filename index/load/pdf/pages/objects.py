@@ -68,7 +68,7 @@ def _take(
     parts: Iterable[tuple[Indices, Indices]], matrix: Matrix, depth: int, found: PageObjects, *, faint: bool = False
 ) -> None:
     for items, kinds in parts:
-        if not depth and np.isin(kinds, _KNOWN).all() and len(found.paths) + len(items) <= MAX_PATHS:
+        if not depth and ((kinds == _TEXT) | (kinds == _PATH)).all() and len(found.paths) + len(items) <= MAX_PATHS:
             found.paths += items[kinds == _PATH].tolist()
             continue  # most pages hold text and paths alone, very many of them
         for item, kind in zip(items.tolist(), kinds.tolist(), strict=True):
