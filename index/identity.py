@@ -25,11 +25,14 @@ _ORGANIZATION: Final = re.compile(
     rf"|{_GOVERNMENT}"
 )
 _LABEL: Final = re.compile(
-    r"(?:编制|填报|公开|预算|决算|报送)?(?:主管)?(?:部门|单位)(?:[/／](?:部门|单位))?(?:（(?:单位|部门|公章|盖章)）)?(?:名称)?(?:（(?:公章|盖章)）)?[：:](?:\d{3,6}[-—_]?)?(?P<name>[^\s：:，。；\d|]{4,45})"
+    r"(?<![级业属施用任办头设作])(?:编制|填报|公开|预算|决算|报送)?(?:主管)?(?:部门|单位)(?:[/／](?:部门|单位))?(?:（(?:单位|部门|公章|盖章)）)?(?:名称)?(?:（(?:公章|盖章)）)?[：:](?:\d{3,6}[-—_]?)?(?P<name>[^\s：:，。；\d|]{4,45})"
 )
 _CODED: Final = re.compile(r"^\d{3,6}[-—_](?P<name>[\u4e00-\u9fff（）]{4,40})$")
 _DUTIES: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:（(?:部门|单位)）|部门|单位)?的?(?:主要)?(?:职[责能])(?:主要)?(?:是|为|包括|如下|$|：|:)"
+)
+_IS_A_BODY: Final = re.compile(  # 某市中级人民法院是国家审判机关
+    r"^(?P<name>[\u4e00-\u9fff]{4,45}?)(?:（[^）]{1,30}）)?(?:是|为|系)[^。，；]{0,30}(?:机关|部门|单位|机构)[，。；]"
 )
 _SCOPE_LIST: Final = re.compile(
     r"纳入(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d年度?)?(?:部门|单位)?(?:预算|决算)"
@@ -44,10 +47,15 @@ _DATED_TITLE: Final = re.compile(
     r"^(?:19|20)\d\d年度?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?"
     r"(?=一般公共预算|财政拨款|“?三公|部门|单位|预算|决算).*(?:预算|决算|经费)"
 )
+_TITLE_BEFORE_YEAR: Final = re.compile(  # 某中心财政拨款“三公”经费预算2014年情况
+    r"^(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?=(?:财政拨款|一般公共预算)+“?三公”?经费(?:预算|决算)(?:19|20)\d\d年)"
+)
 _PLACE_TITLE: Final = re.compile(
-    r"^(?:(?:19|20)\d\d年?度?)?(?P<name>[\u4e00-\u9fff]{1,12}[省市县区州盟旗街])(?:(?:19|20)\d\d年?度?|(?=“?三公|财政))(?=.*(?:“?三公|预算|决算))"
+    r"^(?:(?:19|20)\d\d年?度?)?(?P<name>(?:(?![局办委院厅部])[\u4e00-\u9fff]){1,12}[省市县区州盟旗街])(?:(?:19|20)\d\d年?度?|(?=“?三公|财政|本级|第[一二三四五六七八九十]+批|专项|扶贫|衔接))"
+    r"(?=.*(?:“?三公|预算|决算|专项|扶贫|衔接资金))"
 )
 _SENTENCE_YEAR: Final = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?20\d\d年度?")
+_DATE: Final = re.compile(r"20\d\d年度?(?:\d{1,2}月|[底末])")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)")
 _YEAR_WORDS: Final = re.compile(r"[二两][〇零○OoＯ0][〇零○OoＯ0一二][〇零○OoＯ0一二三四五六七八九](?=年)")
 _DIGITS: Final = {
@@ -67,7 +75,7 @@ _BEFORE_NAME: Final = re.compile(
 )
 _AFTER_NAME: Final = re.compile(
     rf"(?:{_TITLE_YEAR_WORDS}|(?:区级|市级|省级|县级|本级)(?=部门预算|单位预算)|(?:部门|单位)(?=预算|决算|收支|“?三公|财政)|财政拨款|一般公共预算|"
-    r"收支|总体|编制|批复|增减|变化|变动|汇总|安排|执行|统计|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|关于|“?三公”?经费|（(?:公开|草案)[^）]*）|表)+$"
+    r"收支|总体|编制|批复|增减|变化|变动|汇总|安排|执行|统计|预算|决算|公开|说明|情况|报告|信息|文本|草案|及|和|的|关于|“?三公”?(?:经费)?|（(?:公开|草案)[^）]*）|表)+$"
 )
 _WHOSE: Final = r"^(?:编制|填报|公开|预算|决算|报送)?{}(?:名称)?[：:](?!(?:人民币)?[百千万亿]*元|$)"
 _COVER_BLOCKS: Final = 14
@@ -83,6 +91,8 @@ _WEIGHTS: Final = {
     "sentence": 1,
     "file": 0,
 }
+# the heading 政府性基金预算 alone says of which funds is spoken, not of which stage
+_BUDGET_TITLE: Final = r"(?<!年初)(?!(?<=一般公共|府性基金|资本经营)预算(?:情况)?$)预算(?!财政拨款|支出决算|收入|绩效)"
 _BESIDE_THE_BUDGET: Final = r"(?<!上年)(?<!去年)年初预算数?为"
 _SPENT: Final = r"^[^预]*(?:“?三公”?|行政)经费支出(?:情况|说明|公开)"  # 某局2020年“三公”经费支出情况
 _OF_BODIES: Final = frozenset({"label", "duties", "overview", "scope", "coded"})  # where only bodies are named
@@ -201,6 +211,8 @@ def _named_in(text: str) -> list[tuple[str, str]]:
         found += (("duties", match["name"]) for match in _DUTIES.finditer(text[:120]))
     if "纳入" in text:
         found += (("scope", match["name"]) for match in _SCOPE_LIST.finditer(text[:120]))
+    if match := _IS_A_BODY.match(text):
+        found.append(("sentence", match["name"]))
     if len(text) > _MAX_HEADING and "20" in text:
         found += (("sentence", _CLAUSES.split(match["name"])[-1]) for match in _SENTENCE_YEAR.finditer(text))
     return found
@@ -213,6 +225,7 @@ def _named_by(heading: str) -> Iterator[tuple[str, str]]:
     if "20" in heading:
         yield from (("title", match["name"]) for match in _TITLE_YEAR.finditer(heading))
         yield from (("title", match["name"]) for match in _DATED_TITLE.finditer(heading))
+        yield from (("title", match["name"]) for match in _TITLE_BEFORE_YEAR.finditer(heading))
 
 
 def _cover_names(cover: Sequence[str]) -> Iterator[str]:
@@ -239,7 +252,7 @@ def _name(text: str) -> str:
     """A candidate made clean; "" when it is no organization's name."""
     text = _NUMBERED.sub("", text.strip("：:，。“”"))
     text = _ROLE_AFTER.sub("", text).removeprefix("关于").removesuffix("关于")
-    text = _UP_TO_PLACE.sub("", text)
+    text = _UP_TO_PLACE.sub("", text).rpartition("的")[2]  # 人大会议批准的|镇人民政府
     if _NO_NAME.search(text) or not _ORGANIZATION.fullmatch(text):
         return ""
     return text
@@ -249,7 +262,8 @@ def _year(cover: Sequence[str], headings: Sequence[str], texts: Sequence[str], s
     """The year of the cover, else the one most headings carry, else the text's commonest, else the file name's."""
     titled = [text for text in headings if "预算" in text or "决算" in text]
     own = [text for text in cover if "预算" in text or "决算" in text]  # not the date of publication beside it
-    for group in (own, cover, titled, headings, texts):
+    undated = [_DATE.sub("", text) for text in (*headings, *texts)]  # 截至2023年12月31日 is in another year's budget
+    for group in (own, cover, titled, undated[: len(headings)], undated[len(headings) :], headings, texts):
         years = Counter(year for text in group for year in _years(text))
         if years:
             return max(years, key=lambda year: (years[year], year))
@@ -274,7 +288,7 @@ def _years(text: str) -> Iterator[int]:
 def _kind(cover: Sequence[str], headings: Sequence[str], stem: str, texts: Sequence[str]) -> Kind:
     """决算 where the cover, else most titles, else the file name say so, or figures are set beside their 年初预算."""
     for group in (cover, headings, (stem,)):
-        final, budget = _mentions(group, r"决算"), _mentions(group, r"(?<!年初)预算(?!财政拨款|支出决算|收入|绩效)")
+        final, budget = _mentions(group, r"决算"), _mentions(group, _BUDGET_TITLE)
         if final != budget:
             return Kind.FINAL_ACCOUNT if final > budget else Kind.BUDGET
     told = _mentions(headings, _SPENT) or _mentions(texts, _BESIDE_THE_BUDGET)

@@ -226,7 +226,10 @@ def whole_told(work: Work, target: Target, source: Source) -> Target | None:
     for name in next((names for whole, names in WHOLES.items() if whole in target.names), ()):
         alias = target.model_copy(update={"names": (name,), "codes": ()})
         amount = resolve(work.ledger, alias, source, Selection()).main
-        if amount is not None and amount.agrees(now) and change_of(work, alias, source, "change") is not None:
+        both = amount is None and name == "收支总计"  # 收支总计各增加: what is said of the two totals alike
+        if (both or (amount is not None and amount.agrees(now))) and change_of(
+            work, alias, source, "change"
+        ) is not None:
             return alias
     return None
 
@@ -264,7 +267,8 @@ def say_version(work: Work, held: Sequence[str]) -> None:
     asked = work.plan.selection.scope
     if held:
         work.draft.say(message("held", names="、".join(held)))
-    if asked in (DEPARTMENT, UNIT) and work.draft.figures and not any(one.scope == asked for one in work.chosen):
+    fits = any(one.scope == asked or one.organization.endswith("级") for one in work.chosen)  # 某省级: no body's own
+    if asked in (DEPARTMENT, UNIT) and work.draft.figures and not fits:
         work.draft.unsure = True
         loaded = _VERSIONS[DEPARTMENT if asked == UNIT else UNIT]
         work.draft.lines.insert(0, message("other_version", asked=_VERSIONS[asked], loaded=loaded))

@@ -34,6 +34,7 @@ SPOKEN: Final = {
 }
 _OF_THE_YEAR: Final = re.compile("^(?:当年|本年度?|今年|全年|年内)(?=..)")  # 当年新买
 _POSTS: Final = "编制"
+_ACTUAL: Final = "实际"
 _DRAWN_UP: Final = re.compile("(?:预算|决算)的?编制")  # 纳入预算编制范围的单位: no posts
 CARS: Final = frozenset({"公务用车", "公务车", "公车", "小车", "汽车", "轿车", "车子"})
 _TEXTS: Final = (StatementRow.subject, StatementRow.sentence)
@@ -106,6 +107,8 @@ def find_stated(
         return [entry for word in words for entry in _told_before(ledger, documents, word, roles)][:1]
     posts = any(_POSTS in word for word in words)  # 车辆几辆: those that there are, not those that there may be
     scored = [(score - 0.01 * (_POSTS in entry.subject and not posts), at, entry) for score, at, entry in scored]
+    actual = any(_ACTUAL in word for word in words)  # 实际纳入几人: not those who 应 be
+    scored = [(score - 0.1 * (actual and _ACTUAL not in clause(entry)), at, entry) for score, at, entry in scored]
     scored.sort(key=lambda item: (-item[0], item[2].table_id is not None, item[1]))
     return [entry for score, _, entry in scored if score >= scored[0][0] - 0.05]
 

@@ -26,12 +26,12 @@ _BEFORE: Final = frozenset(
 )
 # what may follow a name without an ending (澄湖今年, 澄湖财政的)
 _AFTER = re.compile(
-    "$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有呢本两花一当全在及为是用哪多]|(?:市|区|县|省)?本级|[市区县省]?级(?=\\d|$|的?“?三公|部门|[预决]算)"
+    "$|[^\u4e00-\u9fff]|[的今去前明那这和与跟同比有呢本两花一当全在及为是用哪多]|“?三公|公务(?:接待|用车|出国|车)|因公出国|公车|机关运行|(?:基本|项目)支出|[收支][入出]|[预决]算|(?:市|区|县|省)?本级|[市区县省]?级(?=\\d|$|的?“?三公|部门|[预决]算)"
 )
 # characters that make another word of the last one of a name (办公, 委托, 会议)
 _GOES_ON = re.compile(
     "(?<=办)(?:公(?!务|用(?!房|品|具|设)|积)|事(?!业)|[理案件法学])|(?<=委)[员托派]|(?<=会)[议计费员场务]|(?<=院)[校士]|(?<=处)[理置罚级]|(?<=所)[有需在属以]"
-    "|(?<=站)[点位]|(?<=队)伍|(?<=馆)藏|(?<=局)(?:部(?!门|分)|限)|(?<=政府)(?:采购|性)|(?<=[一二三四五六七八九十]中)[心学标小]|(?<=人大)(?:代表|事务|会议)|(?<=政协)事务"
+    "|(?<=站)[点位]|(?<=队)伍|(?<=馆)藏|(?<=局)(?:部(?!门|分)|限)|(?<=政府)(?:采购|性)|(?<=[一二三四五六七八九十]中)(?:[心标小]|学(?!费(?!用)|杂费|生(?!均)))|(?<=[一二三四五六七八九十]中学)(?:费(?!用)|杂费|生(?!均))|(?<=人大)(?:代表|事务|会议)|(?<=政协)事务"
 )
 # a name that is also an account (图书馆, 法院) is the account when one of these follows
 _ACCOUNT_FOLLOWS = re.compile("支出|事务|科目|\\([类款项]\\)")
@@ -248,7 +248,7 @@ def _with_place(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> l
         run = _run(text, end, loaded=True)
         if run > end and not misspelt:
             spans.append(_Span(start, run))
-        elif _AFTER.match(text, end) or place.endswith(_LEVELS) or (not misspelt and is_known(place)):
+        elif _AFTER.match(text, end) or place.endswith(_LEVELS) or (not misspelt and (start == 0 or is_known(place))):
             around = [key for key, kind in kinds.items() if kind is not PlaceKind.LEVEL]
             ids = tuple(i for key in around for members in lexicon.members[key].values() for i in members)
             spans.append(_Span(start, end, ids, _PLACE_ALONE * share))
@@ -289,7 +289,9 @@ def _elsewhere(lexicon: Lexicon, text: str, start: int) -> list[_Span]:
     while (further := listed_at(text, end)) > end:
         end = further
     inner = generic_at(text, end)
-    if inner is not None and len(inner.stem) in (2, 3) and not _RUN.match(text[end : end + len(inner.full)]):
+    zone = inner is not None and inner.zone and not inner.stem  # 某市|高新区
+    town = inner is not None and len(inner.stem) in (2, 3) and not _RUN.match(text[end : end + len(inner.full)])
+    if inner is not None and (zone or town):
         end += len(inner.full)
     run = _run(text, end, loaded=False)
     if run > end:

@@ -312,7 +312,8 @@ def _part_forms(place: PlaceName) -> set[str]:
         if not place.suffix and place.stem in known_places():
             forms.add(known_places()[place.stem].full)
     if place.zone:
-        forms |= {place.stem + zone for zone in _zone_forms(place.suffix)}
+        named = {place.stem, place.stem.removeprefix("国家级").removeprefix("国家")}  # 某市国家高新区 is 某市高新区
+        forms |= {stem + zone for stem in named for zone in _zone_forms(place.suffix) | {place.suffix}}
     if place.suffix.endswith("自治区") and place.suffix != "自治区":
         forms.add(place.stem + "自治区")
     if "自治" in place.suffix and not place.suffix.endswith("区"):  # 澄湖 and 澄湖县 for 澄湖回族彝族自治县

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+_TRADITIONAL = re.compile("萬元|預算|決算|經費")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -24,6 +25,14 @@ def simplified(text: str) -> str:
     if not strange or _converter().convert("".join(strange)) == "".join(strange):
         return text
     return "".join(_converter().convert(character)[:1] or character for character in text)
+
+
+def read_simplified(text: str) -> str:
+    """The text of a file as it is read: in simplified characters if it is written in traditional ones (單位：萬元).
+
+    A traditional character in a name alone is the document's own, and stays.
+    """
+    return simplified(text) if _TRADITIONAL.search(text) else text
 
 
 def _is_simplified(text: str) -> bool:

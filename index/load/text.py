@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from index.catalogue.script import read_simplified
 from index.load.aligned import aligned_rows, is_aligned, is_between
 from index.load.cells import HEADER_WORD, cells_of
 from index.load.encoding import INVISIBLE, decode
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+# 发布日期：2024-02-20 浏览次数：12 字体：【大 中 小】: what a site sets around its texts
+_PUBLISHED: Final = re.compile(
+    r"(?:发布|发文)(?:日期|时间)\s*[:：]|(?:浏览|点击|访问)(?:次数|量|数)\s*[:：]|字\s*[体号]\s*[:：]"
+)
 _DOCUMENT_TITLE: Final = re.compile(  # 某局2024年“三公”经费增减说明: the first line, whatever follows it
     r"(?=.*(?:19|20)\d\d\s*年)[^，,。；;：:]{8,80}(?:说明|情况|公开|报告|预算|决算)"
 )
@@ -84,7 +89,7 @@ def load_text(path: Path, data: bytes) -> Document:
     raw = decoded_lines(path, data)
     if not any(line.strip() for line in raw):
         raise EmptyFileError(path)
-    texts, grids = html_tables(raw)
+    texts, grids = html_tables(read_simplified("\n".join(raw)).split("\n"))
     lines = _with_tables(
         _classified([INVISIBLE.sub("", line).replace("\xa0", " ").rstrip(" ") for line in texts]), grids
     )
@@ -343,6 +348,8 @@ def _goes_on(line: _Line, following: _Line, *, over_blank: bool) -> bool:
     if SENTENCE_END.search(line.text) or TITLE.fullmatch(line.text) or UNIT_LINE.search(line.text):
         return False
     text = following.text
+    if _PUBLISHED.search(line.text) or _PUBLISHED.search(text):
+        return False
     if _BULLET.match(text) or NOT_JOINED.match(text) or numbering_level(text) is not None:
         return False
     return not (UNIT_LINE.match(text) or TITLE.fullmatch(text))

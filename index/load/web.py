@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from index.catalogue.script import read_simplified
 from index.load.encoding import decode
 from index.load.flow import Flow, Span
 from index.model.document import Document
@@ -78,7 +79,7 @@ def load_web(path: Path, data: bytes) -> Document:
     """Read the bytes of a web page. Raise EmptyFileError, UnknownEncodingError or DamagedOfficeError."""
     from bs4 import BeautifulSoup  # noqa: PLC0415 - wanted for web pages only
 
-    text = decode(path, data)
+    text = read_simplified(decode(path, data))
     try:
         page = BeautifulSoup(text, "lxml")
         reader = _Reader()

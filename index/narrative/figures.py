@@ -42,7 +42,7 @@ _NOT_AFTER: Final = re.compile(
     r"\s*(?:（含）|（含[\u4e00-\u9fff]{0,3}）)?\s*(?:及|或)?\s*(?:（含）)?\s*(?:以上|以下|以内|以外|左右|上下|起步|封顶)|\s*(?:（不?含）)?\s*[-~～—–至到]\s*\d"
 )
 _NOT_COUNT_AFTER: Final = re.compile(r"[月年天门]|小时|工作日|季度|星期|百分|钟头|钟|之一|别|级|数字|维度$")
-_LOOSE_MONEY: Final = re.compile(r"经费|资金|预算|支出|收入|补助|费用|金额|拨款|[万亿]元")
+_LOOSE_MONEY: Final = re.compile(r"费|资金|预算|支出|收入|补助|费用|金额|拨款|[万亿]元")
 _NO_SIGN_AFTER: Final = re.compile(r"(?:[\dA-Za-z%月日号元个项分]|\d\D{0,2}（不?含）)$")
 _QUOTED: Final = re.compile(r"“[^”]{0,30}”|「[^」]{0,30}」|\"[^\"]{0,30}\"")
 

@@ -23,7 +23,9 @@ _PROJECT_STEP = re.compile(
     r"项目概述|项目概况|立项依据|立项背景|实施主体|实施方案|实施周期|实施计划|年度预算安排|预算安排|绩效目标|绩效指标|实施内容|资金来源|项目内容|^项目$|部分项目"
 )
 _PLANNED_STEP = re.compile(r"(?:年度)?(?:预算|资金)安排$")
-_NOT_DATED = re.compile(r"比|较|项目|工程|平台")  # their year is another's, or part of a name
+_NOT_DATED = re.compile(
+    r"比|较|项目|工程|平台|持平|[与同跟](?:19|20)\d\d年"
+)  # their year is another's, or part of a name
 _NUMBER_AFTER = re.compile(r"（[一二三四五六七八九十]+）\s*$")
 _TOLD = re.compile(r"(?:经费)?情况(?:的)?说明$")
 _PROJECT_WORD = re.compile(r"项目(?:情况)?$")

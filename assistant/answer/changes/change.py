@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.changes.faster import say_faster
 from assistant.answer.changes.other_changes import say_other_change
-from assistant.answer.changes.parts_change import parts_changed, parts_stated, say_items_changed, set_beside
+from assistant.answer.changes.parts_change import parts_changed, say_items_changed, set_beside
+from assistant.answer.changes.parts_stated import parts_stated
+from assistant.answer.changes.unchanged import unchanged
 from assistant.answer.changes.year_before import say_year_before
 from assistant.answer.checks import sum_check
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import amount_text, entry_label, money
-from assistant.answer.endings import WHOLES, against_another_year, base_asked, change_of, of_base_asked
+from assistant.answer.endings import WHOLES, base_asked, change_of, of_base_asked
 from assistant.answer.fit.claims import deny_direction
 from assistant.answer.lookups.lookup import answer_target
 from assistant.answer.messages import message
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
 
 
 _VERB_OF_COMPARISON: Final = re.compile("大于|小于|高于|低于|多于|少于|超")
-_SAME_AS_BEFORE: Final = re.compile(
-    r"\s*(?:[亿万千]?元)?[，,。；;（(]?\s*(?P<said>(?:与|同|和|跟|比|较)[^，,。；;]{0,14}?(?:持平|一致|相同|相等|不变))"
-)
 
 
 def answer_change(work: Work) -> Status:
@@ -72,7 +71,7 @@ def _answer(work: Work, target: Target) -> Status:
             said = _between(work, target, now, before) or said
     if said:
         return "answered"
-    for way in (_stated_at_all, _of_only_child, _within_table, _unchanged):
+    for way in (_stated_at_all, _of_only_child, _within_table, unchanged):
         if any([way(work, target, source) for source in work.chosen]):  # noqa: C419 - each is said
             return "answered"
     return _only_level(work, target)
@@ -122,22 +121,6 @@ def _only_level(work: Work, target: Target) -> Status:
             work.draft.withdraw()  # the amount is not what was asked for
             return "not_found"
     return status
-
-
-def _unchanged(work: Work, target: Target, source: Source) -> bool:
-    """A sentence that says in words that an amount did not change: 与上年持平."""
-    for entry in work.ledger.stated_named(source.ids, target.names, target.codes):
-        said = _SAME_AS_BEFORE.match(entry.sentence, entry.end)
-        other = said is not None and against_another_year(work, source, said["said"])
-        if said and not other and entry.role == "level" and entry.year in (None, source.year):
-            figure = work.draft.figure(entry)
-            label = entry_label(entry)
-            work.draft.say(
-                message("unchanged_stated", who=work.who(source), label=label, said=said["said"], figure=figure)
-            )
-            deny_direction(work, Decimal(0))
-            return True
-    return False
 
 
 _SMALL: Final = re.compile("的|(?:支出|经费|费)$|[（(]项[）)]")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.answer.changes.changed_items import say_items, say_pair
 from assistant.answer.changes.one_sided import say_one_sided
+from assistant.answer.changes.parts_stated import parts_stated
 from assistant.answer.draft import entry_label
 from assistant.answer.lookups.items import about_projects, projects_meant
 from assistant.answer.messages import message
 from assistant.execute.against import OF_THIS_YEAR
-from assistant.execute.bases import is_against_budget
 from assistant.execute.parts import below, items, parts_of
 from assistant.execute.resolve import OF_PROJECTS
 from assistant.plan import Selection, Target
@@ -218,32 +218,6 @@ def set_beside(one: Entry, other: Entry) -> bool:
     """Whether two figures of a table are of two years: of one row, or of one column whose rows are years."""
     rows = TIME_OF_ROW.fullmatch(one.row_label) and TIME_OF_ROW.fullmatch(other.row_label)
     return one.row == other.row or (rows is not None and one.column_path == other.column_path)
-
-
-def parts_stated(work: Work, source: Source) -> bool:
-    """三公经费里哪项增加了, of one year alone: the parts whose change against the year before the text states."""
-    names = [name for target in work.plan.targets for name in target.names]
-    if not names:
-        return False
-    stated = work.ledger.stated(source.ids, StatementRow.role.in_(("level", "change")))
-    inside = {entry.ordinal for entry in stated if entry.subject in names}
-    parts: set[str] = set()
-    for entry in stated:  # parts of parts (运行费 of 购置及运行费) come after what they are parts of
-        if entry.parent in inside and entry.role == "level":
-            inside.add(entry.ordinal)
-            parts.add(entry.subject)
-    way = asked.way_of_change(work.plan.question)
-    meant = {
-        entry.subject: entry for entry in reversed(stated)
-        if entry.role == "change" and entry.subject in parts and entry.value and not is_against_budget(entry)
-        and (entry.value * way > 0 or not way)
-    }  # fmt: skip
-    for entry in sorted(meant.values(), key=lambda one: one.ordinal):
-        word = message("increase") if (entry.value or 0) > 0 else message("decrease")
-        figure = work.draft.figure(entry, f"{entry.subject}{entry.base}增减额")
-        names_of = {"who": work.who(source), "label": entry.subject, "base": entry.base, "direction": word}
-        work.draft.say(message("change", figure=figure, **names_of))
-    return bool(meant)
 
 
 def _listed(work: Work, source: Source) -> tuple[str, Sequence[Entry]]:

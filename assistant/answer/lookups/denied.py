@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Source
     from assistant.plan import Target
 
-_NOTHING: Final = "(?:未|没有|没|无)(?:发生|安排|产生|列支|开支|编列|涉及|使用)?"
+_NOTHING: Final = (
+    "(?:未(?!公开|披露|纳入|列入|计入|包[含括]|含|完成|超)|没有|没|无)(?:发生|安排|产生|列支|开支|编列|涉及|使用)?"
+)
 _WITHIN: Final = 24  # characters between the negation and the name, other names that are denied with it among them
 # 无政府性基金预算|财政拨款支出, 无三公经费|财政拨款支出 deny those alone
 _OF_ALL: Final = "(?<!基金)(?<!基金预算)(?<!经营)(?<!经营预算)(?<!公经费)(?<!公”经费)"
@@ -34,7 +36,7 @@ _NO_BUDGET: Final = re.compile("年初(?:无|没有|未安排|未编列|未批�
 
 def say_denied(work: Work, target: Target, sources: Sequence[Source]) -> bool:
     """Quote the sentences that say in words that there is nothing of a target; False where none does."""
-    names = _names(target)
+    names = printed_names(target)
     said = False
     for source in sources if names else ():
         named = or_(*(PassageRow.text.contains(name, autoescape=True) for name in names))
@@ -54,7 +56,7 @@ def say_denied(work: Work, target: Target, sources: Sequence[Source]) -> bool:
     return said
 
 
-def _names(target: Target) -> tuple[str, ...]:
+def printed_names(target: Target) -> tuple[str, ...]:
     """The target's names as texts print them, bare of （境）."""
     formal = (name for entry in measure_entries() if entry.name in target.names for name in entry.formal)
     names = (*target.names, target.text, *formal, *(_WHOLE[name] for name in target.names if name in _WHOLE))

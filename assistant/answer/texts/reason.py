@@ -48,6 +48,8 @@ _AGAINST_BUDGET: Final = re.compile(
     "[大小低高多少超][于过出]?(?:年初|调整|全年)*预算|(?:年初|调整|全年)预算数?(?:不同|差异|不一致|相比|基本持平|持平|[增减])"
     "|预决算差异|完成(?:年初|调整|全年)*预算"
 )
+_FIRST_OF_SEVERAL: Final = re.compile(r"一是(?!.*二是)")
+_FURTHER: Final = re.compile(r"(?:\s*[二三四五六七八九]是[^；;。]*[；;。]?)+")
 _AGAINST_YEAR: Final = re.compile(r"上年|去年|同比|比20\d\d年|20\d\d年度?(?:决算|预算|执行)?数?相比")
 
 
@@ -280,7 +282,7 @@ def _with_reason(
         if reason and 0 <= (entry.sentence or "").find(reason) <= (entry.start or 0):
             continue  # 主要是基本支出减少 9 万元: of the whole
         if reason and (meant is None or meant(entry.sentence)):
-            return Reason(entry, reason, entry.sentence)
+            return Reason(entry, reason + _further(work, source, entry, reason), entry.sentence)
     for entry in stated:
         beside = work.ledger.stated([entry.source.id], StatementRow.section == entry.section)
         for after in _texts_after(work, source, entry):
@@ -291,6 +293,14 @@ def _with_reason(
         if (found := _reason_of_part(entry, beside, meant)) is not None:
             return found
     return None
+
+
+def _further(work: Work, source: Source, entry: Entry, reason: str) -> str:
+    """What a reason goes on with behind its sentence: 一是…；二是…。."""
+    for after in _texts_after(work, source, entry) if _FIRST_OF_SEVERAL.search(reason) else ():
+        if more := _FURTHER.match(after, len(entry.sentence)):
+            return "；" + more.group().strip(" ；;。")
+    return ""
 
 
 def _texts_after(work: Work, source: Source, entry: Entry) -> Iterator[str]:

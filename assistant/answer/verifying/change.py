@@ -15,6 +15,7 @@ from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
 from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
+from assistant.verify.proof import proofs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 
+_RATE_CHECK: Final = "增长率"
 _AGAINST_BUDGET: Final = re.compile("(?:比|较|与|和|跟|同|对比)(?:年初|当年|调整)?预算")
 
 
@@ -110,13 +112,15 @@ def _say_outcome(
         work.draft.operand(entry)
     quantity = abs(rate.amount)
     right = abs(computed - quantity) <= rate.quantity.half_unit
-    key = "rate_right" if right else "rate_wrong"
+    # what the document's own check finds within the printed digits, as for every other answer
+    told = next((proof for proof in proofs(work.ledger, [rate]) if _RATE_CHECK in proof.statement), None)
+    outcome = "exact" if right else told.outcome if told is not None else "contradiction"
+    key = {"exact": "rate_right", "rounding": "rate_close"}.get(outcome, "rate_wrong")
     work.draft.say(message(key, printed=printed, computed=text, formula=f"{formula} = {computed}%"))
     work.draft.checks.append(
         CheckResult(
             kind="change", statement=f"{formula} = {computed}%", expected=str(quantity), actual=str(computed),
-            difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit),
-            outcome="exact" if right else "contradiction",
+            difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit), outcome=outcome,
             citations=[work.draft.cite(entry) for entry in (rate, *amounts)],
         )
     )  # fmt: skip
