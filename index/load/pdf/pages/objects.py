@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MAX_PATHS: Final = 40_000  # a page with more is a drawing, and is not read to its end
 _MAX_DEPTH: Final = 6
-_AT_ONCE: Final = 512
+_AT_ONCE: Final = 4096
 _TEXT: Final = pdfium.FPDF_PAGEOBJ_TEXT
 _PATH: Final = pdfium.FPDF_PAGEOBJ_PATH
 _KNOWN: Final = (_TEXT, _PATH)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.load.pdf.pages.objects import PageObjects
     from index.load.pdf.pages.overprint import Kind
 
-_AT_ONCE: Final = 8000  # characters or paths of pages that are read together
+_AT_ONCE: Final = 24_000  # characters or paths of pages that are read together
 _MOST_PAGES: Final = 32  # that are held open
 _REMEMBERED: Final = 1 << 15
 

@@ -37,7 +37,7 @@ _SLACK: Final = 1.0  # points by which a rule may lie off its page
 _MAX_SEGMENTS: Final = 2000  # a path with more is a drawing; a dashed border may be one path of a thousand
 _RECTANGLE: Final = 3
 _CORNERED: Final = (4, 5)  # corners of a rectangle, closed or not
-_AT_ONCE: Final = 2000  # paths that are read together
+_AT_ONCE: Final = 8000  # paths that are read together
 
 
 class Segment(NamedTuple):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.load.pdf.with_rules.lattice import Lattice
     from index.load.pdf.with_rules.rules import Frame
 
-_AT_ONCE: Final = 8000  # glyphs
+_AT_ONCE: Final = 24_000  # glyphs
 _LARGE: Final = 1.5  # times as high as most of a page: what may be no text of a table
 _MEETS: Final = 0.6  # points: from a rule to the digits on either side that touch over it
 _OVER: Final = 1.5  # times as high as its cell: what is none
