@@ -271,12 +271,31 @@ class Assistant:
         better = parts[0].status == "answered" and (apart or first or keeps(parts, answer))
         better = better or each_answered(asked, parts, answer)
         better = better or (answer.status == "not_found" and others_answered(asked, parts))
+        parts = self._attended(connection, plan, question, (asked, parts), earlier) if better else parts
         told = parts if better else [*left_by_the_whole(asked, parts, answer), answer]
         whole = once(merged(question.asked, apart_in_text(told))) if len(told) > 1 else answer
         if not better and (left := untold(plan.question, asked, parts, answer)):
             text = message("parts_left", parts="、".join(f"“{one}”" for one in left))
             return whole.model_copy(update={"answer": f"{whole.answer}\n\n{text}"})
         return whole
+
+    def _attended(
+        self,
+        connection: Connection,
+        plan: Plan,
+        question: Question,
+        told: tuple[Sequence[Plan], Sequence[Answer]],
+        earlier: Sequence[Plan],
+    ) -> list[Answer]:
+        """The answers to the parts of a question, with a note where one tells but what was told before it."""
+        (asked, parts), texts = told, parts_asked(plan.question)
+        found = list(parts[:1])
+        for number, (text, one, part) in enumerate(zip(texts[1:], asked[1:], parts[1:], strict=True), 1):
+            before, said = [*earlier, *asked[:number]], replace(question, text=text)
+            again = keeps(parts[:number], part)
+            own = planned(Ledger(connection), said, before)
+            found.append(attended(text, own, one, before, part) if again else part)
+        return found
 
     def _parts(
         self, connection: Connection, plan: Plan, question: Question, earlier: Sequence[Plan]

@@ -40,11 +40,10 @@ _SCOPE_LIST: Final = re.compile(
 _OVERVIEW: Final = re.compile(
     r"^(?:第一部分)?(?P<name>[\u4e00-\u9fff（）]{4,40}?)(?:（(?:部门|单位)）|部门|单位)?(?:概况|机构设置)$"
 )
-_TITLE_YEAR: Final = re.compile(
-    r"^(?:附件\d*[：:])?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算|“?三公))"
-)
+_NAME: Final = r"(?P<name>[\u4e00-\u9fff（）]{4,45}?|[\u4e00-\u9fff]{2}[镇乡])"  # a town's name may be short
+_TITLE_YEAR: Final = re.compile(rf"^(?:附件\d*[：:])?{_NAME}(?:部门|单位)?(?:20\d\d)年?度?(?=.*(?:预算|决算|“?三公))")
 _DATED_TITLE: Final = re.compile(
-    r"^(?:19|20)\d\d年度?(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?"
+    rf"^(?:19|20)\d\d年度?{_NAME}(?:部门|单位)?"
     r"(?=一般公共预算|财政拨款|“?三公|部门|单位|预算|决算).*(?:预算|决算|经费)"
 )
 _TITLE_BEFORE_YEAR: Final = re.compile(  # 某中心财政拨款“三公”经费预算2014年情况
@@ -54,7 +53,7 @@ _PLACE_TITLE: Final = re.compile(
     r"^(?:(?:19|20)\d\d年?度?)?(?P<name>(?:(?![局办委院厅部])[\u4e00-\u9fff]){1,12}[省市县区州盟旗街])(?:(?:19|20)\d\d年?度?|(?=“?三公|财政|本级|第[一二三四五六七八九十]+批|专项|扶贫|衔接))"
     r"(?=.*(?:“?三公|预算|决算|专项|扶贫|衔接资金))"
 )
-_SENTENCE_YEAR: Final = re.compile(r"(?P<name>[\u4e00-\u9fff（）]{4,45}?)(?:部门|单位)?20\d\d年度?")
+_SENTENCE_YEAR: Final = re.compile(rf"{_NAME}(?:部门|单位)?20\d\d年度?")
 _DATE: Final = re.compile(r"20\d\d年度?(?:\d{1,2}月|[底末])")
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)")
 _YEAR_WORDS: Final = re.compile(r"[二两][〇零○OoＯ0][〇零○OoＯ0一二][〇零○OoＯ0一二三四五六七八九](?=年)")
@@ -93,7 +92,10 @@ _WEIGHTS: Final = {
 }
 # the heading 政府性基金预算 alone says of which funds is spoken, not of which stage
 _BUDGET_TITLE: Final = r"(?<!年初)(?!(?<=一般公共|府性基金|资本经营)预算(?:情况)?$)预算(?!财政拨款|支出决算|收入|绩效)"
-_BESIDE_THE_BUDGET: Final = r"(?<!上年)(?<!去年)年初预算数?为"
+_BESIDE_THE_BUDGET: Final = (
+    r"(?<!上年)(?<!去年)年初预算数?为|[较比]年初预算数?(?:减少|增加|下降|增长)"
+    r"|决算(?:支出)?(?:情况|信息)(?:公[布开]|如下)"
+)
 _SPENT: Final = r"^[^预]*(?:“?三公”?|行政)经费支出(?:情况|说明|公开)"  # 某局2020年“三公”经费支出情况
 _OF_BODIES: Final = frozenset({"label", "duties", "overview", "scope", "coded"})  # where only bodies are named
 _FIRST_PART: Final = re.compile(r"第一部分|一、")

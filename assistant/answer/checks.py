@@ -163,7 +163,8 @@ def empty_note_check(work: Work, main: Entry, note: str) -> None:
 def repeated_check(work: Work, first: Entry, other: Entry) -> None:
     """Two sentences that say the same with another figure contradict each other."""
     alike = fuzz.ratio(_without_figure(first), _without_figure(other)) >= _ALIKE
-    if not alike or first.unit != other.unit:
+    together = first.sentence == other.sentence and first.subject != other.subject  # and another of the same list
+    if not alike or together or first.unit != other.unit:
         return
     work.draft.checks.append(
         CheckResult(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.changes.difference_rate import AND_BY_WHAT_RATE, BARE_RATE
 from assistant.answer.computation import Computed
 from assistant.answer.fit.residue import as_printed, borne_out
 from assistant.execute.against import OF_THIS_YEAR
@@ -27,6 +28,7 @@ _SAID: Final = {
     Operation.CHANGE: re.compile("增|减|升|降|涨|持平|不变|变动|超"),
     Operation.REASON: re.compile("原因"),
 }
+_LAST_YEAR: Final = re.compile(r"上一?年|去年|同期|(?:[比较与和同]|持平)(?:20)?\d{2}年")
 _OF_BUDGET: Final = re.compile("完成|执行|进度|使用率|支出率")
 
 
@@ -68,7 +70,22 @@ def _tells_of(asked: Plan, answer: Answer, told: str) -> bool:
         known = known and _in_its_unit(asked, answer) and _of_its_kind(asked, answer) and _of_its_year(asked, answer)
         return known and all(borne_out(word, told) for word in asked.words)
     said = _SAID.get(asked.operation)
+    if asked.operation is Operation.CHANGE and (by_base := _by_its_base(asked, answer)) is not None:
+        return by_base
     return said is None or (said.search(answer.answer) is not None and _of_the_whole(asked, answer))
+
+
+def _by_its_base(asked: Plan, answer: Answer) -> bool | None:
+    """Whether a change is told of the base that is asked for; None where the question leaves that open.
+
+    比预算少多少，比上年少多少: the first is no change over a year. 比预算多多少，增长多少: the rate of that difference.
+    """
+    if _LAST_YEAR.search(asked.question) and not _of_years(answer):
+        return False
+    differs = answer.plan.get("operation") == Operation.DIFFERENCE and AND_BY_WHAT_RATE.search(answer.question)
+    if differs and BARE_RATE.match(asked.question):
+        return any(figure.unit == "%" for figure in answer.figures)
+    return None
 
 
 def _of_nothing(asked: Plan, told: str) -> bool:
@@ -127,6 +144,12 @@ def _is_sum(figure: Figure) -> bool:
     return shown is not None and (
         shown.kind is Computed.SUM or (shown.kind is Computed.STEPS and not {*"/-"} & {*shown.steps})
     )
+
+
+def _of_years(answer: Answer) -> bool:
+    """Whether an answer has a change over a year, or the figures of two."""
+    shown = (*answer.figures, *answer.supporting)
+    return any(_LAST_YEAR.search(one.label) for one in shown) or len({one.year for one in shown if one.year}) > 1
 
 
 def _of_the_whole(asked: Plan, answer: Answer) -> bool:

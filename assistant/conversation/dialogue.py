@@ -14,7 +14,7 @@ from assistant.conversation.of_change import in_percent, parts_changed
 from assistant.conversation.of_one import TOTALS
 from assistant.conversation.of_projects import of_same_project, share_of_listed
 from assistant.conversation.one_by_one import said_number, unanswerable, without_container
-from assistant.conversation.place import YEAR_COMPARED, in_its_scope, of_loaded_kind, place_of
+from assistant.conversation.place import YEAR_COMPARED, against_its_budget, in_its_scope, of_loaded_kind, place_of
 from assistant.conversation.standing import asks_of_it, lists_its_own, says_something
 from assistant.conversation.together import together, within_list
 from assistant.conversation.wholes import WITHIN, of_a_share, unnamed_part
@@ -48,7 +48,7 @@ def going_on(ledger: Ledger, question: Question, earlier: Sequence[Plan]) -> Pla
     plan = inherit(own, earlier)
     plan = in_its_scope(plan, earlier[-1]) if earlier and not named else plan
     plan = of_loaded_kind(ledger, own, plan, earlier[-1].selection if earlier else None)
-    return share_of_receipts(ledger, plan)
+    return share_of_receipts(ledger, against_its_budget(ledger, plan))
 
 
 def inherit(plan: Plan, earlier: Sequence[Plan]) -> Plan:
@@ -103,9 +103,16 @@ def _taken_over(plan: Plan, last: Plan, earlier: Sequence[Plan]) -> dict[str, ob
     if cues.BOTH_YEARS(plan.question) and len(selection.years) > 1 and cues.DIFFERENCE(plan.question):
         roles = Roles(level=False, change=True, rate=cues.RATE(plan.question))
         update |= {"operation": Operation.CHANGE, "roles": roles, "question": plan.question}
+    stages = last.selection.stages
+    of_result = last.operation is Operation.DIFFERENCE and {"决算", "年初预算"} <= {*stages}
+    if of_result and plan.operation is Operation.CHANGE and not _OWN_BASE.search(plan.question) and plan.targets:
+        # 公车和接待各少多少, after 三公比年初预算少多少: against their budgets
+        both = selection.model_copy(update={"stages": stages, "kind": ""})
+        update |= {"operation": Operation.DIFFERENCE, "selection": both}
     return update
 
 
+_OWN_BASE = re.compile("[比较]|同比|上一?年|去年|增长率|增幅|降幅")
 _EXTREME = re.compile(r"\s*(?:那|那么|其中)?最[大小多少高低贵]的")
 _PART_WHAT = re.compile(
     "(?:相?差|多|少|剩|缺)(?:的|下的|出来?的)?(?:那|这)?(?:部分|块|些|点|一部分)?(?:钱|金额)?(?:都|就)?是(?:什么|啥|哪)"

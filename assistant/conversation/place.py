@@ -126,6 +126,17 @@ def of_loaded_kind(ledger: Ledger, own: Plan, plan: Plan, before: Selection | No
     return plan if kept else _at(plan, kind="")
 
 
+def against_its_budget(ledger: Ledger, plan: Plan) -> Plan:
+    """比预算少多少, which names nobody by itself: what was spent, where the final accounts of the year are loaded."""
+    place = plan.selection
+    asks = plan.operation is Operation.DIFFERENCE and plan.targets and place.kind == "预算" and not place.stages
+    if not asks or len(place.years) > 1 or not cues.AGAINST_BUDGET(plan.question):
+        return plan
+    finals = {one.year for one in ledger.loaded.of(place.organizations) if one.kind == "决算"}
+    known = bool({*place.years} & finals) if place.years else len(finals) == 1
+    return _at(plan, stages=("决算", "年初预算"), kind="") if known else plan
+
+
 def of_another(ledger: Ledger, own: Plan, last: Plan) -> Plan:
     """What stands for itself, in the year and kind of the one before where its organization has such documents."""
     place, before = own.selection, last.selection

@@ -65,8 +65,8 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
     by_code = target.codes and not target.names
     facts = ledger.facts_named(source.ids, () if by_code else target.names, target.codes)
     wholes = [f for f in facts if not f.blank and f.measure == target.measure and _fits(f, source, selection)]
-    if selection.classification and "支出总计" in target.names:
-        totals = ledger.facts(source.ids, FactRow.total.is_(True), TableRow.form.in_(_CLASSIFIED))
+    if selection.classification and (listed := [form for name in target.names for form in _LISTED.get(name, ())]):
+        totals = ledger.facts(source.ids, FactRow.total.is_(True), TableRow.form.in_(listed))
         wholes += [t for t in totals if not t.blank and not t.measure and _fits(t, source, selection)]
     found: list[Parts] = []
     if receipts := [fact for fact in wholes if is_receipts(fact)]:
@@ -78,11 +78,36 @@ def parts_of(ledger: Ledger, target: Target, source: Source, selection: Selectio
             found.append(Parts(whole, tuple(parts)))
     if selection.classification:
         found = _of_classification(found, selection)
-    stated = None if selection.classification else _stated_parts(ledger, target, source)
+        return _adding(found) or _stated_classes(ledger, target, source, selection)
+    stated = _stated_parts(ledger, target, source)
     if stated and (target.kind is TargetKind.PROJECT or not found):
         return stated
+    return _adding(found) or stated
+
+
+def _adding(found: Sequence[Parts]) -> Parts | None:
+    """The first that adds up, else the first."""
     adding = [each for each in found if each.outcome is not Outcome.CONTRADICTION]
-    return next(iter(adding), None) or next(iter(found), None) or stated
+    return next(iter(adding), None) or next(iter(found), None)
+
+
+def _stated_classes(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Parts | None:
+    """The classes that a sentence says an amount was spent on, where no table lists them: 主要用于以下方面：教育支出….
+
+    Of all expenditure the text tells those of what was granted.
+    """
+    first = "2" if selection.classification == "functional" else "3"
+    wanted = {*target.names, *(_GRANTED if "支出总计" in target.names else ())}
+    children: dict[int, list[Entry]] = {}
+    levels = [e for e in ledger.stated(source.ids, StatementRow.role == "level") if e.fen is not None]
+    for entry in levels:
+        if entry.parent is not None and entry.table_id is None:
+            children.setdefault(entry.parent, []).append(entry)
+    for whole in levels:
+        parts = children.get(whole.ordinal, [])
+        if whole.subject in wanted and len(parts) > 1 and all(_names_class(part, first) for part in parts):
+            return Parts(whole, tuple(parts))
+    return None
 
 
 def _of_classification(found: Sequence[Parts], selection: Selection) -> list[Parts]:
@@ -113,7 +138,11 @@ def _classified(part: Entry, selection: Selection) -> bool:
     return bool(part.code) and (part.code[0] == "2") == (selection.classification == "functional")
 
 
-_CLASSIFIED: Final = ("expenditure_summary", "general_expenditure", "general_economic")
+_LISTED: Final = {  # tables that list by their accounts what an amount was spent on
+    "支出总计": ("expenditure_summary", "general_expenditure", "general_economic"),
+    "一般公共预算支出": ("general_expenditure", "general_economic"),
+}
+_GRANTED: Final = ("一般公共预算支出", "财政拨款支出")
 ACCOUNTS_OF: Final = {"人员支出": ("301", "303"), "公用支出": ("302", "310")}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.execute.against import FINAL_STAGES, OF_THIS_YEAR, against, is_basic
+from assistant.execute.this_year import names_of_this_year
 from index.catalogue.forms import form_by_id, forms
 from index.catalogue.vocabulary import normalise
 from index.store.schema import FactRow, StatementRow, TableRow
@@ -97,7 +98,8 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
     if len(readings) > 1:
         return Resolved(source, target, readings=tuple(readings))
     main = ordered[0]
-    if "/" in main.column_path and (wider := [e for e in stated if e.parent is not None and not e.agrees(main)]):
+    narrow = "/" in main.column_path or _of_one_fund(main)
+    if narrow and (wider := [e for e in stated if e.parent is not None and not e.agrees(main)]):
         whole_of_total = _whole_of_total(ledger, wider)
         if whole_of_total is not None:  # a cell that prints the same is more precise than the sentence
             main = next((fact for fact in ordered if fact.agrees(whole_of_total)), whole_of_total)
@@ -115,7 +117,7 @@ def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection
         main,
         same=tuple(e for e in (*ordered, *stated) if e.agrees(main) and e.id != main.id),
         others=tuple(_distinct(e for e in ordered if not e.agrees(main))),
-        against=against(ledger, ordered, stated, target),
+        against=against(ledger, ordered, [entry for entry in stated if not entry.agrees(main)], target),
         parts=tuple(
             f
             for f in facts
@@ -138,6 +140,8 @@ def _of_columns(facts: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def _in_sentences(ledger: Ledger, target: Target, source: Source, facts: Sequence[Entry]) -> Target:
     """The target as sentences name it: as its tables do, where that name is of this account alone."""
+    if not facts and (yearly := names_of_this_year(ledger, target, source)):
+        return target.model_copy(update={"names": yearly})
     subjects = {fact.subject for fact in facts if fact.code in target.codes} - set(target.names)
     own = []
     for subject in sorted(subjects):
@@ -151,7 +155,7 @@ def _candidates(
     ledger: Ledger, target: Target, source: Source, selection: Selection
 ) -> tuple[list[Entry], list[Entry]]:
     """All facts of the target in the 口径 meant, and those of them that are of the part (measure) meant."""
-    names = _of_this_year(ledger, target, source) or tuple(dict.fromkeys(target.names))
+    names = names_of_this_year(ledger, target, source) or tuple(dict.fromkeys(target.names))
     by_code = target.codes and not names
     facts = ledger.facts_named(source.ids, () if by_code else names, target.codes)
     if target.within:
@@ -172,22 +176,6 @@ def _candidates(
     if not whole and not target.measure and len({(fact.measure, fact.stage) for fact in facts}) == 1:
         whole = facts  # the item stands only under one column
     return facts, whole
-
-
-_GRAND_TOTAL: Final = re.compile("总计|收支|^(?!.*(?:收入|支出)).*(?:收|进账)")
-
-
-def _of_this_year(ledger: Ledger, target: Target, source: Source) -> tuple[str, ...]:
-    """What final accounts spent or received: their 支出总计 holds what is left for the year after as well.
-
-    Only who says 总计 means that, or names no side (决算多少), or what came in (一共收多少); () where none is printed.
-    """
-    said = _GRAND_TOTAL.search(target.text)
-    if source.kind != "决算" or said or len(target.names) != 1 or target.codes or target.measure:
-        return ()
-    own = OF_THIS_YEAR.get(target.names[0])
-    facts = ledger.facts_named(source.ids, (own,), ()) if own else ()
-    return (own,) if own and any(fact.fen is not None for fact in facts) else ()
 
 
 def _project(ledger: Ledger, target: Target, source: Source) -> Entry | None:
@@ -215,11 +203,17 @@ def _of_column(ledger: Ledger, names: Sequence[str], source: Source, selection: 
     return facts
 
 
+def _of_one_fund(fact: Entry) -> bool:
+    """Whether a figure stands in a table of one fund alone (一般公共预算财政拨款支出决算表)."""
+    form = form_by_id(fact.form) if fact.form else None
+    return form is not None and form.fund not in ("", "all")
+
+
 def _whole_of_total(ledger: Ledger, stated: Sequence[Entry]) -> Entry | None:
     """The statement that is a part of the total expenditure or receipts: it covers all funds."""
     for entry in stated:
         parents = ledger.stated([entry.source.id], StatementRow.ordinal == entry.parent)
-        if parents and parents[0].subject in ("支出总计", "收入总计") and entry.table_id is None:
+        if parents and parents[0].subject in (*OF_THIS_YEAR, *OF_THIS_YEAR.values()) and entry.table_id is None:
             return entry
     return None
 

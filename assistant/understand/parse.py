@@ -100,7 +100,7 @@ def parse(ledger: Ledger, text: str) -> Parsed:
     links = [each for each in links if each.start >= said_before] or links
     taken = [(0, said_before), *scope.spans, *years, *((each.start, each.end) for each in links)]
     words = tuple(piece for _, piece in leftover(plain, taken))
-    return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in _bought_out(links)), words)
+    return Parsed(text, scope, tuple(links), tuple(to_target(each) for each in _bought_out(links, text)), words)
 
 
 # 我在写一篇关于基层财政的稿子，…: what for a question is asked names nothing that it asks for
@@ -183,10 +183,16 @@ def _unbought_out(links: list[Link], text: str) -> list[Link]:
     ]
 
 
-def _bought_out(links: list[Link]) -> list[Link]:
-    """Without 采购 that runs on from an item (住宿服务|采购额): it says what is done, and names no item of its own."""
+def _bought_out(links: list[Link], text: str) -> list[Link]:
+    """Without 采购 that runs on from an item (住宿服务|采购额): it says what is done, and names no item of its own.
+
+    Nor are contracts another item where those are named who get them: 小微企业拿了多少采购合同.
+    """
     ends = {one.end for one in links if one.names and not set(one.of("subject")) <= _ALL_BOUGHT}
-    return [one for one in links if not (one.start in ends and set(one.of("subject")) == _ALL_BOUGHT)]
+    granted = any(_RESERVED.search(name) for one in links for name in one.of("subject"))
+    bought = [one for one in links if set(one.of("subject")) == _ALL_BOUGHT]
+    told = [one for one in bought if one.start in ends or (granted and text.startswith("合同", one.end))]
+    return [one for one in links if one not in told]
 
 
 _ALL_BOUGHT = {"政府采购预算"}

@@ -298,6 +298,8 @@ def _say_base(work: Work, target: Target, source: Source, anchor: Entry, level: 
         beside = entry.sentence == anchor.sentence and entry.role == "level"
         if not beside or (level is not None and entry.worth == level.worth and entry.year == level.year):
             continue
+        if level is not None and level.stage == "决算" != entry.stage and entry.year == level.year:
+            continue  # the budget of that year is none of the year before
         if asked or entry.year == base_year(anchor):
             label = f"{entry_label(entry)}（{entry.year or ''}）"
             figure = work.draft.figure(entry, supporting=not asked)

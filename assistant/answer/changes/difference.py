@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from assistant.answer.changes.change import answer_change
-from assistant.answer.changes.difference_rate import BY_RATE, of_one_year, say_growth, say_per_cent
+from assistant.answer.changes.difference_rate import AND_BY_WHAT_RATE, BY_RATE, of_one_year, say_growth, say_per_cent
 from assistant.answer.changes.off_budget import against_budget
 from assistant.answer.changes.other_whole import say_other_whole
 from assistant.answer.computation import Computed, percent
@@ -356,7 +356,7 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
 
 
 def _by_rate(plan: Plan) -> bool:
-    return plan.roles.rate or BY_RATE.search(plan.question) is not None
+    return plan.roles.rate or any(cue.search(plan.question) for cue in (BY_RATE, AND_BY_WHAT_RATE))
 
 
 def _ordered(work: Work, found: Sequence[Resolved]) -> list[Resolved]:

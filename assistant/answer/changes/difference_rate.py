@@ -19,6 +19,12 @@ _BY_LESS: Final = re.compile(
 )
 
 
+# 比预算多多少，增长多少: beside the amount that is more, the rate
+_BARE_RATE: Final = r"(?:增长|上升|下降|降低|增幅|降幅)(?:了|率|幅度)?(?:是|为)?(?:多少)?[?？。]?$"
+BARE_RATE: Final = re.compile(rf"[\s，,]*{_BARE_RATE}")
+AND_BY_WHAT_RATE: Final = re.compile(
+    rf"[多少高低超差增减](?:出|加|了)?(?:多少|几)[^，,。；;？?]{{0,4}}[，,、]{_BARE_RATE}"
+)
 BY_RATE: Final = re.compile("(?:节约|节支|节省|压减|超支|超|结余|差异)率")
 
 

@@ -44,6 +44,7 @@ _PERFORMANCE: Final = "绩效"
 _RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
 _MEETINGS = re.compile("(?:开|办)了?(?:过)?(?:几|多少)[次场个]会(?!计)")
+_OVER_A_YEAR = re.compile("[比较](?:去|上)一?年[^，,。；;？?]{0,6}[多少增减](?:了|出|加)?(?:几|多少)")
 _HELD = re.compile(r"(?<!\d)(?:年末|年底|期末|现在|目前|保有)(?!新?[购买增])[^，,。；;？?]{0,6}(?:几|多少)辆")
 _OF_TIMES = re.compile("批|个|次")  # units in which those who were received are counted beside their number
 _SUM_ASKED = re.compile(
@@ -260,10 +261,11 @@ def answer_stated(work: Work, source: Source) -> bool:
     pieces, missing = _parts(work), []
     told: set[int] = set()
     for piece in pieces:
-        found = [one for one in _search(work, source, piece) if one.id not in told]
+        moved = before is not None and _OVER_A_YEAR.search(piece) is not None  # 比去年少了几辆: no count of them
+        found = [] if moved else [one for one in _search(work, source, piece) if one.id not in told]
         if not found and before is not None and _MONEY_ASKED.search(piece):
             found = _beside(work, source, before)
-        if not found and before is not None:
+        if not found and before is not None and not moved:
             found = _counted_beside(work, before, cues.measure_word(piece))
         if not found and before is None and _INVOLVING.search(piece):
             word = cues.measure_word(piece)  # 涉及多少人: no amount

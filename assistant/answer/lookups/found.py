@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer.lookups.not_in_table import prints_the_table
 from assistant.answer.lookups.own_figures import not_of_a_project
+from assistant.execute.against import OF_THIS_YEAR
 from assistant.execute.parts import ACCOUNTS_OF
 from assistant.execute.resolve import Resolved, of_stage, resolve, without_row
 from assistant.execute.sentences import clause, find_stated
@@ -29,14 +30,26 @@ def resolve_all(work: Work, target: Target, sources: Sequence[Source]) -> list[R
     found = [not_of_a_project(work, each) for each in found]
     if any(each.main or each.readings or each.blank for each in found):
         return found
-    if set(target.names) & {"收入总计", "支出总计"}:  # 收、支总计均为 9 万元: of either side
-        both = target.model_copy(update={"names": ("收支总计",), "codes": ()})
+    for wider in _totals(work, target, sources):
+        both = target.model_copy(update={"names": (wider,), "codes": ()})
         sides = [resolve(work.ledger, both, source, work.plan.selection) for source in sources]
         if any(each.main for each in sides):
             return sides
     if prints_the_table(work, target, sources):
         return found
     return [_in_sentences(work, target, source) or each for source, each in zip(sources, found, strict=True)]
+
+
+def _totals(work: Work, target: Target, sources: Sequence[Source]) -> list[str]:
+    """What else tells a total: 收、支总计均为 9 万元 of either side, and for 收入多少 what came in within the year.
+
+    The latter comes first in final accounts, whose 总计 holds what was carried over.
+    """
+    own = [OF_THIS_YEAR[name] for name in target.names if name in OF_THIS_YEAR]
+    if not own or work.plan.question.find(target.text, max(target.start, 0)) == target.start:
+        return ["收支总计"] if own else []
+    final = all(source.kind == "决算" for source in sources)
+    return [*own, "收支总计"] if final else ["收支总计", *own]
 
 
 def _is_personnel(target: Target) -> bool:

@@ -73,8 +73,10 @@ def _projects_or_parts(work: Work, source: Source) -> tuple[str, Sequence[Entry]
         whole = found_parts.whole
         lower = work.plan.top > len(found_parts.parts) and cues.ECONOMIC(work.plan.question)
         which = _level_of(level) if level else "款" if lower else ""  # 经济科目前五, of four 类
-        if which and (rows := of_level(work.ledger, whole, which)):
-            return f"{entry_label(whole)}的{which}级科目", rows
+        rows = of_level(work.ledger, whole, which) if which else []
+        classes = _classes(work, target, source) if which == "类" and not rows else ()
+        if rows or classes:
+            return (f"{entry_label(whole)}的{which}级科目" if rows else f"{which}级科目"), rows or classes
         return entry_label(whole), narrowed(work, found_parts.parts)
     if level or not work.plan.targets:
         return _accounts_of_level(work, source, level)
@@ -92,7 +94,16 @@ def _accounts_of_level(work: Work, source: Source, level: re.Match[str] | None) 
     if listed or economic:
         return ("经济科目" if economic else f"{which}级科目"), _spoken(work, listed)
     stated, digits = _stated_parts(work, source), LEVEL_DIGITS[which]
+    if level and which == "类" and not any(digits in _digits(one) for one in stated):
+        stated = _classes(work, Target(text="支出总计", names=("支出总计",)), source)
     return f"{which}级科目", [one for one in stated if not level or digits in _digits(one)]
+
+
+def _classes(work: Work, target: Target, source: Source) -> Sequence[Entry]:
+    """哪类最多, of what no table lists by 类: the classes that a sentence says it was spent on."""
+    by_function = work.plan.selection.model_copy(update={"classification": "functional"})
+    found = parts_of(work.ledger, target, source, by_function)
+    return found.parts if found is not None else ()
 
 
 def _accounts_of_table(work: Work, source: Source) -> tuple[str, Sequence[Entry]] | None:

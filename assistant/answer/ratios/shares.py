@@ -9,6 +9,7 @@ from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label, place_text
 from assistant.answer.endings import not_printed
 from assistant.answer.lookups.crossing import in_its_column
+from assistant.answer.lookups.found import resolve_all
 from assistant.answer.lookups.own_table import in_own_table
 from assistant.answer.messages import message
 from assistant.answer.ratios.of_their_kind import in_money, of_all_projects
@@ -17,7 +18,7 @@ from assistant.answer.sums.arithmetic import missing_operand, operands_in
 from assistant.execute.entry import worth
 from assistant.execute.resolve import resolve
 from assistant.execute.sentences import find_stated
-from assistant.plan import Selection, Target
+from assistant.plan import Target
 from assistant.understand.words import cues
 from assistant.understand.words.fractions import supposed
 from index.store.schema import StatementRow
@@ -198,11 +199,13 @@ def _of_one_kind(part: Entry, whole: Entry) -> bool:
 
 def wholes_for(work: Work, target: Target, source: Source) -> tuple[Target, ...]:
     """What a share may be of when the question does not say: what the text says, else the whole of its side."""
-    stated = work.ledger.stated_named(source.ids, target.names, target.codes)
+    main = next((each.main for each in resolve_all(work, target, [source])), None)
+    names = (*target.names, *((main.subject,) if main is not None else ()))  # as the sentence calls it that tells it
+    stated = work.ledger.stated_named(source.ids, names, target.codes)
     bases = dict.fromkeys(each.base for each in stated if each.role == "share" and each.base)
-    told = tuple(Target(text=base, names=(base,)) for base in bases if not base.endswith("预算"))
+    whole = [base for base in bases if base.startswith(_PURCHASES) or not base.endswith("预算")]
+    told = tuple(Target(text=base, names=(base,)) for base in whole)
     if any(name.startswith(_PURCHASES) and name != f"{_PURCHASES}预算" for name in target.names):
         told = (*told, Target(text=_PURCHASES, names=(f"{_PURCHASES}预算",)))  # 货物、工程、服务
-    main = resolve(work.ledger, target, source, Selection()).main
     receipts = main is not None and (main.side == "收入" or "收入" in main.subject)
     return (*told, *(Target(text=name, names=(name,)) for name in (RECEIPTS if receipts else EXPENDITURE)))

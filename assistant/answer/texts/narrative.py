@@ -18,6 +18,7 @@ from assistant.understand.linking.lexicon import words
 from assistant.understand.words import asked, cues
 from index.catalogue.vocabulary import normalise
 from index.model.records import PassageKind
+from index.narrative.reasons import explain
 from index.store.schema import PassageRow
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _MADE_OF = re.compile(
     r"[^。\n]*(?:单位|机构)[^。\n]{0,40}(?:\d|[一二三四五六七八九十])+\s*[个家][^。]{0,60}包括[^。]{0,20}[：:]"
 )
 _ITEMS = re.compile(r"(?:\d{1,2}\s*[.．、][^\n]{2,60}(?:\n|$))+")
+_SENTENCES = re.compile(r"(?<=[。；])|\n")
+_ACCOUNT = re.compile(r"（[类款项]）")
 _FIRST_SENTENCE = re.compile(r"^.{4,60}?[。；]")
 
 
@@ -208,10 +211,19 @@ def _gist(text: str) -> str:
     return " … ".join(firsts)
 
 
-def answer_passages(work: Work, *, about: Sequence[Target] = (), glossary: bool = True) -> Status:
+def _gives_reason(text: str, named: Sequence[str]) -> bool:
+    """Whether a sentence of a text gives a reason, and not that of another account than these items."""
+    told = (sentence for sentence in _SENTENCES.split(text) if explain(sentence))
+    return any(
+        not named or not _ACCOUNT.search(sentence) or any(name in normalise(sentence) for name in named)
+        for sentence in told
+    )
+
+
+def answer_passages(work: Work, *, about: Sequence[Target] = (), reasons: bool = False) -> Status:
     """Quote the best passages for the question, when they really are about it, and name one of the items `about`.
 
-    Without the `glossary`: what a term means is no reason.
+    Of `reasons` those alone of which a sentence gives one: what a term means is none, nor is an amount beside it.
     """
     from index.store.search import confident, search_passages  # noqa: PLC0415 - brings numpy along
 
@@ -220,13 +232,14 @@ def answer_passages(work: Work, *, about: Sequence[Target] = (), glossary: bool 
     hits = search_passages(work.ledger.connection, work.settings, query, ids, k=5)
     if not hits or not confident(hits):
         return "not_found"
-    if not glossary:
+    named = [normalise(target.text) for target in about]
+    if reasons:
         hits = [hit for hit in hits if hit.kind != PassageKind.DEFINITION.value and "名词解释" not in hit.section]
+        hits = [hit for hit in hits if _gives_reason(hit.text, named)]
         if not hits:
             return "not_found"
     best = [hit for hit in hits[:3] if hit.coverage >= hits[0].coverage * 0.8] or hits[:1]
     if about:
-        named = [normalise(target.text) for target in about]
         best = [hit for hit in best if any(name in normalise(hit.section + hit.text) for name in named)]
         if not best:
             return "not_found"

@@ -22,7 +22,7 @@ from assistant.execute.parts import parts_of
 from assistant.execute.sentences import find_stated
 from assistant.plan import Selection
 from index.catalogue.vocabulary import is_known, normalise
-from index.narrative.reasons import explain
+from index.narrative.reasons import comparisons, explain
 from index.store.schema import PassageRow, StatementRow
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _GIVES_REASON: Final = re.compile("因|由于|原因|主要是|为了|鉴于|根
 
 _AGAINST_BUDGET: Final = re.compile(
     "没(?:有)?(?:花|用|执行|支)(?:完|掉|出去)|超支|花超|(?<![减至最增])[多少](?:花|用|支)了(?!年|上)|超(?:了|出)?(?:年初)?预算|"
-    "(?:比|较|跟|与)(?:年初|调整|全年)预算(?:数)?(?:相?比)?[多少增减高低]|"
+    "(?:比|较|跟|与|同)(?:当年|本年度?|20\\d\\d年度?)?(?:年初|调整|全年)?预算数?(?:相?比)?[，,]?[多少增减高低]|"
     "[大小低高多少超][于过出]?(?:年初|调整|全年)*预算|(?:年初|调整|全年)预算数?(?:不同|差异|不一致|相比|基本持平|持平|[增减])"
     "|预决算差异|完成(?:年初|调整|全年)*预算"
 )
@@ -95,7 +95,7 @@ def _without_reason(work: Work) -> Status:
         work.draft.lines.clear()
     else:
         work.draft.say(message("reason_not_own" if _of_result(work.plan.question) else "reason_missing"))
-    if answer_passages(work, about=work.plan.targets, glossary=False) == "answered" or changed:
+    if answer_passages(work, about=work.plan.targets, reasons=True) == "answered" or changed:
         if work.plan.targets and not changed and not _GIVES_REASON.search("".join(work.draft.lines)):
             work.draft.lines.insert(0, message("reason_missing"))
         return "answered"
@@ -210,7 +210,9 @@ def _reason_of(work: Work, target: Target, source: Source) -> bool:
     told = _with_reason(work, source, wanted, meant) or _with_reason(work, source, stated, meant)
     if told is None:
         return False
+    before = len(work.draft.lines)
     if not staged or answer_difference(_of_both_stages(work, source)) != "answered":
+        del work.draft.lines[before:]
         _say_figures(work, target, source, [entry for entry in stated if entry.sentence == told.of.sentence])
     place = told.part or told.of
     mark = work.draft.cite_sentence(place, told.sentence, place.line)
@@ -278,17 +280,14 @@ def _with_reason(
     `meant` tells whether a sentence gives the reason that is asked for.
     """
     for entry in stated:
-        reason = explain(entry.sentence)
-        if reason and 0 <= (entry.sentence or "").find(reason) <= (entry.start or 0):
-            continue  # 主要是基本支出减少 9 万元: of the whole
-        if reason and (meant is None or meant(entry.sentence)):
-            return Reason(entry, reason + _further(work, source, entry, reason), entry.sentence)
+        for reason in _explained(entry.sentence, meant):
+            if entry.sentence.find(reason) > entry.start:  # 主要是基本支出减少 9 万元: of the whole
+                return Reason(entry, reason + _further(work, source, entry, reason), entry.sentence)
     for entry in stated:
         beside = work.ledger.stated([entry.source.id], StatementRow.section == entry.section)
         for after in _texts_after(work, source, entry):
             for sentence in _about(entry, beside, after):
-                reason = explain(sentence)
-                if reason and (meant is None or meant(sentence)):
+                for reason in _explained(sentence, meant):
                     return Reason(entry, reason, sentence)
         if (found := _reason_of_part(entry, beside, meant)) is not None:
             return found
@@ -301,6 +300,13 @@ def _further(work: Work, source: Source, entry: Entry, reason: str) -> str:
         if more := _FURTHER.match(after, len(entry.sentence)):
             return "；" + more.group().strip(" ；;。")
     return ""
+
+
+def _explained(sentence: str, meant: Callable[[str], object] | None) -> Iterator[str]:
+    """The reasons that a sentence gives of what it compares with the base that is meant."""
+    for compared in comparisons(sentence):
+        if (reason := explain(compared)) and (meant is None or meant(compared)):
+            yield reason
 
 
 def _texts_after(work: Work, source: Source, entry: Entry) -> Iterator[str]:
@@ -355,7 +361,6 @@ def _reason_of_part(entry: Entry, beside: Sequence[Entry], meant: Callable[[str]
     way = next((one.fen for one in beside if one.subject == entry.subject and one.role == "change" and one.fen), 0)
     changes = [other for other in changes if not way or ((other.fen or 0) > 0) == (way > 0)]
     for other in sorted(changes, key=lambda one: -abs(one.fen or 0)):
-        reason = explain(other.sentence)
-        if reason and (meant is None or meant(other.sentence)):
+        for reason in _explained(other.sentence, meant):
             return Reason(entry, reason, other.sentence, other)
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan, Roles, Selection, Target, TargetKind
 from assistant.understand.choosing.addends import between, unlinked
+from assistant.understand.choosing.lists import changes_of_each
 from assistant.understand.choosing.ratios import supposed_share
 from assistant.understand.words import cues
 from index.catalogue.forms import form_by_id
@@ -40,7 +41,7 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
         return None
     of_target = cues.INDICATOR(text) and parsed.links and all(each.names.get("indicator") for each in parsed.links)
     # 满意度的目标值是不是95%; 甲比乙少13万，对吗; 和去年一样吗: told, and whether it is that
-    if of_target or _claims_gap(parsed) or _LIKE_LAST_YEAR.search(text):
+    if of_target or _claims_gap(parsed) or _LIKE_LAST_YEAR.search(text) or changes_of_each(parsed):
         return None
     if "%" not in text and (share := supposed_share(base, parsed)) is not None:
         return share  # 占基本支出的两成对吗

@@ -258,9 +258,14 @@ def is_fund(target: Target) -> bool:
     return any(_FUND.search(name) for name in target.names)
 
 
+_EACH_MOVED = re.compile("(?:各自?|分别)(?:又|都)?(?:[多少增减降涨]|上升|下降|增加|减少)(?:了|出)?(?:多少|几|百分)")
+
+
 def changes_of_each(parsed: Parsed) -> bool:
-    """甲和乙比去年谁减得多: the change of each, and not which of the two is larger."""
+    """甲和乙比去年谁减得多, 甲和乙各少多少: the change of each, and not which of the two is larger."""
     each = parsed.named > 1 and len(parsed.selection.years) < 2  # noqa: PLR2004 - one year, against the one before
+    if len(parsed.targets) > 1 and _EACH_MOVED.search(parsed.plain):
+        return True
     return each and (asked.YEAR_BEFORE(parsed.plain) or asked.FASTER(parsed.plain))
 
 

@@ -136,7 +136,10 @@ def _spelt_out(
 ) -> tuple[list[Link], list[tuple[int, str]]]:
     """The links and the stretches still unexplained, with names that are shortened or misspelt by their sound."""
     links, stretches = found
+    linked = {(each.start, each.end) for each in links}
     shortened = _shortened(text, masked, names)  # 水、电、邮电三样
+    if all((one.start, one.end) in linked for one in shortened):
+        shortened = []  # 公车购置和运行: said already
     if shortened and not any(each.start < s.start < each.end for each in links for s in shortened):  # no 公务|接待费
         links = [each for each in links if not any(each.start < s.end and s.start < each.end for s in shortened)]
         links += shortened

@@ -45,13 +45,14 @@ _YEAR_BEFORE_ASKED = re.compile(
 )
 _BASE_EXECUTED = re.compile(r"(?:比|较)\s*(?:(?:20)?\d{2}年|上一?年|去年)(?:度|的|预算)*执行数?")
 _PLANNED_THEN_SPENT = re.compile(  # 预算多少，花了多少
-    r"(?<!公共)(?<!基金)(?<!经营)预算[^，,。；;?？]*[，,、；;](?:又|到底|最后|最终)?(?:实际|真正)?(?:上)?(?:花|用|支出?|执行|支付)(?:了|掉)?(?:多少|几)"
-    r"|预算(?:数|是|为|有|安排)*\s*\d[\d.,]*\s*[万亿]?元?[，,]?(?:实际|到底|最后|最终)*(?:上)?(?:花|用|支出?)(?:了|掉)?(?:多少|几)"
+    r"(?<!公共)(?<!基金)(?<!经营)预算[^，,。；;?？]*[，,、；;](?:又|到底|最后|最终)?(?:实际|真正)?(?:上)?(?:花|用|支出?|执行|支付|采购)(?:了|掉)?(?:多少|几)"
+    r"|预算(?:数|是|为|有|安排)*\s*\d[\d.,]*\s*[万亿]?元?[，,]?(?:实际|到底|最后|最终)*(?:上)?(?:花|用|支出?|采购)(?:了|掉)?(?:多少|几)"
     r"|(?<!公共)(?<!基金)(?<!经营)预算(?:总额|数|里|中)*(?:实际|到底|最后|最终|一共)*(?:花|用|支出?|执行)(?:了|掉)(?:多少|几)"
 )
 _SPENT_THEN_PLANNED = re.compile(
     r"(?:花|用|支)了?(?:多少|几)[^，,。；;?？]*[，,。；;?？][^，,。；;]*(?<!公共)(?<!基金)(?<!经营)预算(?:数|里|中|内|原|安排|有|多少|是|批|给|列)"
 )
+_BY_PER_CENT = re.compile(r"[比较](?:年初|当年|全年)?预算数?[多少高低](?:了|出)?(?:百分之|%|几成|几个百分点)")
 _NOW_TOO = re.compile(r"今年|本年|安排|[降增涨减比]")
 _CARRIED_FROM = re.compile(
     r"(?:20)?\d{2}年度?(?=结转(?:到|过来|下来)?的?(?:绩效)?项目)"
@@ -144,7 +145,7 @@ def _both_stages(plain: str, text: str, sources: Sequence[Source], years: Sequen
     if _SPENT_THEN_PLANNED.search(plain) or _PLANNED_THEN_SPENT.search(text) or in_all:
         return True
     if cues.AGAINST_BUDGET(plain):  # 花了多少，比预算多还是少: the budget is what the result is set against
-        return not cues.RATE(plain)
+        return not cues.RATE(plain) or _BY_PER_CENT.search(plain) is not None
     planned, actual = cues.PLANNED(plain), cues.ACTUAL(plain)
     return planned and actual and not cues.COMPLETION(plain) and len(cues.points(plain)) < 2  # noqa: PLR2004 - two are compared
 

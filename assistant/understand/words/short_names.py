@@ -32,7 +32,8 @@ _GRANTED: Final = re.compile(
 )
 _OF_CARS: Final = re.compile(
     r"(?:每[辆台部]|一[辆台部]|每车)(?:公务)?(?:用)?车?[^，,。；;？?]{0,6}?(?<!机关)(?<!用车)(?P<one>运行(?:维护)?(?:费用?|经费))"
-    r"|车购置费(?:和|与|跟|及|、|以及)(?P<other>运行(?:维护)?费)"
+    r"|车购置(?:费用?)?(?:和|与|跟|、|以及)(?P<other>运行(?:维护)?(?:费用?)?)(?!经费)(?=各|分别|一?共|总共|合计|加起来|[占的比多谁哪])"
+    r"|车购置费(?:和|与|跟|及|、|以及)(?P<joined>运行(?:维护)?费)"
 )
 
 
@@ -43,7 +44,7 @@ def short_names(text: str) -> Iterator[tuple[int, int, str, str]]:
         place = match.lastindex or 1
         yield (*match.span(place), f"{'在职' if match[place] == '在编' else match[place]}人数", "")
     for match in _OF_CARS.finditer(text):
-        yield (*match.span("one" if match["one"] else "other"), "", "公务用车运行费")
+        yield (*match.span(match.lastgroup or 0), "", "公务用车运行费")
     for match in _GRANTED.finditer(text):
         yield (*match.span("one" if match["one"] else 0), "财政拨款", "")
     for match in _RETIRED.finditer(text):
