@@ -11,7 +11,11 @@ from tests.final_accounts_texts import (
     ARCHIVES,
     ARCHIVES_BUDGET,
     ASSOCIATION,
+    COUNTY,
+    DISTRICT,
     HILLS,
+    PLANNED,
+    RIVERSIDE,
     STATION,
     STATISTICS,
     TOWN,
@@ -113,3 +117,49 @@ def test_a_sentence_compares_with_one_base_after_the_other() -> None:
     sentence = "决算数小于预算数的主要原因是甲，与上年相比减少3.00万元，减少的主要原因是乙。"
     assert [explain(one) for one in comparisons(sentence)] == ["甲", "乙"]
     assert comparisons("与上年相比减少3.00万元，主要原因是乙。") == ["与上年相比减少3.00万元，主要原因是乙。"]
+
+
+@pytest.fixture(scope="module")
+def summaries(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    texts = {
+        "澄湖区2021年三公汇总": DISTRICT, "江口镇2020年三公": RIVERSIDE, "石桥镇2021年三公": PLANNED,
+        "澄溪县2020年三公": COUNTY,
+    }  # fmt: skip
+    return assistant_over(tmp_path_factory.mktemp("summaries"), texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "asserted"),
+    [
+        ("澄湖区2021年买了几辆公车，比上年多几辆", {("14", "辆"), ("5", "辆")}),
+        ("澄湖区公车保有量比上年少了多少辆", {("27", "辆")}),
+        ("江口镇有几辆公车，比去年少了几辆", {("9", "辆"), ("3", "辆")}),
+        ("江口镇三公比年初预算少多少", {("36", "万元"), ("3", "万元")}),
+        ("澄溪县2020年有多少辆公车", {("148", "辆")}),
+        ("澄溪县公务用车购置占公车总支出多少", {("30.00", "%")}),
+        ("澄溪县2020年公务接待费是多少", {("210", "万元")}),
+    ],
+)
+def test_what_summaries_assert(summaries: Assistant, question: str, asserted: set[tuple[str, str]]) -> None:
+    answer = summaries.ask(question)
+    assert answer.status == "answered", answer.answer
+    assert set(figures(answer)) == asserted, answer.answer
+
+
+def test_a_change_told_in_a_reason_is_against_no_base(summaries: Assistant) -> None:
+    answer = summaries.ask("江口镇公车保有量减少了几辆")
+    assert figures(answer) == [("3", "辆")]
+    assert "预算" not in answer.answer
+
+
+def test_what_was_planned_is_not_what_was_spent(summaries: Assistant) -> None:
+    answer = summaries.ask("石桥镇2021年公务接待花了多少")
+    assert answer.status == "not_found"
+    assert not answer.figures
+    assert "预算" in answer.answer
+
+
+def test_a_growth_that_misses_its_amounts_is_told(summaries: Assistant) -> None:
+    answer = summaries.ask("江口镇2020年三公比上年下降36.4%对吗")
+    assert answer.verification.status == "mismatch"
+    assert "25.00%" in answer.answer

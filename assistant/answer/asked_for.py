@@ -76,6 +76,7 @@ def not_asked_for(work: Work, status: Status) -> Status | None:
         return only_context(work, "per_head" if _averages(work) else "not_computed", word=work.plan.per_head)
     listed = work.plan.operation in (Operation.FILTER, Operation.COUNT) and not work.plan.listed
     listed = listed and asked.AGAINST_YEAR(work.plan.question)  # 比上年减少的项目几个: not all that there are
+    listed = listed and not any(entry.role == "change" for entry in work.draft.entries)  # 比上年多几辆, as it is told
     if status == "answered" and (listed or _of_one_point(work)):
         return only_context(work, "not_computed")
     if status == "answered" and (unit := unit_missing(work)):

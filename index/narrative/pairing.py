@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BARE = re.compile(r"[、，,和及与以]*")
 _BOTH_SIDES = re.compile(r"(?:收入支出|收支)(?:预算|决算)?(?:总计|合计|总额|总数)?$")
 _SIDES = (("收入总计",), ("支出总计",))
+_CARS = re.compile(r"((?:公务)?用?车辆?)(?:购置|更新)")
+_HELD = re.compile(r"(?:年末)?保有(?:量|数量?)")
 _CHANGES = (Role.CHANGE, Role.RATE)
 
 
@@ -66,7 +68,8 @@ def _names(words: str, figures: int) -> list[str]:
         pieces = re.split(rf"[{joiners}](?![^（]*）)", words.removesuffix("各"))
         names = [name for name in (read_phrase(piece, "").name for piece in pieces) if name]
         if len(names) == figures:
-            return names
+            head = _CARS.match(names[0])  # 公务用车购置数及保有量: both of cars
+            return [f"{head[1]}{name}" if head and _HELD.fullmatch(name) else name for name in names]
         found = found or names
     return found
 

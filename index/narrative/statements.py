@@ -333,7 +333,9 @@ class _Reader:
         scene, chain = self._scene, self._scene.now.chain
         last = scene.found[chain[-1]] if chain else None
         if clause.role in CHANGES and not clause.base and last is not None and last.role in CHANGES:
-            return last.base
+            bases = {scene.found[index].base for index in chain if scene.found[index].role in CHANGES}
+            # 较上年减少…，较预算减少…，主要是车辆减少 3 辆: against one of them, which is not said
+            return "" if clause.in_reason and len(bases) > 1 else last.base
         if clause.role in CHANGES and not clause.base:
             return scene.now.against
         if clause.role is Role.SHARE and not clause.base:

@@ -11,6 +11,7 @@ from assistant.answer.computation import Computed
 from assistant.answer.draft import money
 from assistant.answer.fit.residue import as_printed, borne_out
 from assistant.answer.limits import of_price
+from assistant.answer.lists.counted_changes import asks_change, say_counted_change
 from assistant.answer.lists.scores import asked_scores, by_scores
 from assistant.answer.lookups.count_parts import asks_kinds, say_kinds, say_together
 from assistant.answer.lookups.items import about_purchases, conditional, listable, narrowed, projects_meant, purchases
@@ -44,7 +45,6 @@ _PERFORMANCE: Final = "绩效"
 _RATED = re.compile("(?:得分|分数|评分|率)$")  # asked for by its name alone
 _INVOLVING = re.compile("涉及")
 _MEETINGS = re.compile("(?:开|办)了?(?:过)?(?:几|多少)[次场个]会(?!计)")
-_OVER_A_YEAR = re.compile("[比较](?:去|上)一?年[^，,。；;？?]{0,6}[多少增减](?:了|出|加)?(?:几|多少)")
 _HELD = re.compile(r"(?<!\d)(?:年末|年底|期末|现在|目前|保有)(?!新?[购买增])[^，,。；;？?]{0,6}(?:几|多少)辆")
 _OF_TIMES = re.compile("批|个|次")  # units in which those who were received are counted beside their number
 _SUM_ASKED = re.compile(
@@ -261,8 +261,12 @@ def answer_stated(work: Work, source: Source) -> bool:
     pieces, missing = _parts(work), []
     told: set[int] = set()
     for piece in pieces:
-        moved = before is not None and _OVER_A_YEAR.search(piece) is not None  # 比去年少了几辆: no count of them
-        found = [] if moved else [one for one in _search(work, source, piece) if one.id not in told]
+        moved = asks_change(piece)  # 比去年少了几辆: no count of them
+        if moved and say_counted_change(work, source, piece, _words(work, piece), before):
+            said = True
+            continue
+        fresh = () if moved and before is not None else _search(work, source, piece)
+        found = [one for one in fresh if one.id not in told]
         if not found and before is not None and _MONEY_ASKED.search(piece):
             found = _beside(work, source, before)
         if not found and before is not None and not moved:
