@@ -63,7 +63,12 @@ class Target(Record):
     score: float = 1.0
     part: bool = False  # the words mean only a part of what the names mean: 油费 within 公务用车运行费
     within: tuple[str, ...] = ()  # the project in whose own table the row stands
+    forms: tuple[str, ...] = ()  # the table forms that alone are meant for it: 项目支出 of 一般公共预算
     loose: tuple[str, ...] = ()  # words that run into the name and that nothing explains: it may be part of another
+
+    def within_forms(self, selection: Selection) -> Selection:
+        """The selection with the table forms that alone are meant for it, where the question says so."""
+        return selection.model_copy(update={"forms": self.forms, "nature": ""}) if self.forms else selection
 
 
 class Comparator(StrEnum):

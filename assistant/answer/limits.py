@@ -58,5 +58,6 @@ def condition_text(limit: Threshold) -> str:
 
 def of_price(work: Work, entry: Entry) -> bool:
     """Whether things are counted from the price on that is asked for: 100万元以上 tells nothing of 单价50万元以上."""
-    asked, printed = work.plan.threshold, threshold(entry.subject)
+    asked = work.plan.threshold or threshold(work.plan.question)  # in the name of what is counted, too
+    printed = threshold(entry.subject)
     return asked is None or printed is None or (asked.value, asked.unit) == (printed.value, printed.unit)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import run_of
+from assistant.conversation.said_short import in_full
 from assistant.plan import Operation, TargetKind
 from assistant.understand.rules import make_plan
 from assistant.understand.words.bounds import chinese_number
@@ -44,7 +45,9 @@ _ENUMERATE: Final = frozenset({*_LISTS, Operation.COMPOSITION, Operation.COUNT})
 _PAIR: Final = 2
 _RECENT: Final = 3  # questions before of which 人员 and 公用 may be said
 _NATURES: Final = frozenset({"基本支出", "人员支出", "公用支出", "人员经费", "公用经费"})
-_SHORT: Final = re.compile("(人员|公用)(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例|几倍|多少倍)|$)")
+_SHORT: Final = re.compile(
+    "(人员|公用)(?:部分|那块|这块)?(?=[比占呢和与跟、，,各多几是]|加|的?(?:比重|比例|几倍|多少倍)|$)"
+)
 _OF_PURCHASES: Final = re.compile(
     "(?:(?<![一-龥])|(?<=[和与跟及占的中里面比说看是]))(货物|工程|服务)类?(?=[和与跟、，,占呢多各加比是有为的]|$)"
 )
@@ -96,7 +99,7 @@ _CHINESE: Final = "零一两三四五六七八九"
 def plainly(text: str, earlier: Sequence[Plan]) -> str:
     """A question that goes on, without courtesies before it, and with 人员 and 公用 in full after such figures."""
     rest = in_usual_words(_COURTESY.sub("", _CORRECTED.sub("", text)))
-    text = _with_it(rest if re.search("[一-龥]{2}", rest) else text, earlier)
+    text = in_full(_with_it(rest if re.search("[一-龥]{2}", rest) else text, earlier), earlier)
     text = _INSIDE_SAID.sub("里面", _CONVERTED.sub("换成", text))
     text = _THESE_TWO.sub("这", _THREE.sub("三个", _TWO.sub("两个", text)))
     text = _of_project(_dated(_OF_THE_YEAR.sub("", _MOVED_TO.sub("是", text)), earlier), earlier)
@@ -105,7 +108,8 @@ def plainly(text: str, earlier: Sequence[Plan]) -> str:
     natures = {
         name for plan in earlier[-_RECENT:] for target in plan.targets for name in (*target.names, target.measure)
     }
-    text = _SHORT.sub(r"\1经费", text) if natures & _NATURES else text
+    of_account = any(code.startswith("2") for plan in earlier[-1:] for one in plan.targets for code in one.codes)
+    text = _SHORT.sub(r"\1经费", text) if natures & _NATURES or of_account else text
     if natures & _WAGES:
         text = _OF_WAGES.sub(lambda said: "绩效工资" if said["word"] == "绩效" else "津贴补贴", text)
     if any(name.startswith("政府采购") for name in natures):

@@ -237,6 +237,8 @@ def _share_of_sum(plan: Plan, earlier: Sequence[Plan]) -> Plan | None:
     if not summed or plan.operation is not Operation.RATIO or plan.targets or plan.selection.organizations:
         return None
     share = plan.question.find("占")
+    if said_number(plan.question[: max(share, 0)]) not in (0, len(inner.targets)):  # 三个占多少, after a sum of two
+        return _share_of_run(plan, earlier[:-1]) or unanswerable(plan, last)
     if any(len(word) > 1 and plan.question.find(word) < share for word in plan.words):
         return None  # 燃气占几成: the share of something else
     shared = [one.against for one in earlier[-3:] if one.operation is Operation.RATIO and len(one.against) == 1]

@@ -38,7 +38,7 @@ def of_a_share(plan: Plan, earlier: Sequence[Plan]) -> dict[str, object]:
     if not isinstance(wholes, tuple) or not isinstance(parts, tuple) or len(wholes) != 1 or len(parts) != 1:
         return found
     [whole], [part] = wholes, parts
-    nature = next((name for name in part.names if name in _NATURES), "")
+    nature = next((name for name in part.names if name in _ALL_NATURES), "")
     if not nature or not whole.codes or whole.measure:
         return found
     return found | {"targets": (whole.model_copy(update={"measure": nature}),)}

@@ -69,7 +69,7 @@ _PARTS_OF_EXPENDITURE: Final = frozenset({"基本支出", "项目支出", "人�
 
 def resolve(ledger: Ledger, target: Target, source: Source, selection: Selection) -> Resolved:
     """Find the figure of a target in a document."""
-    facts, whole = _candidates(ledger, target, source, selection)
+    facts, whole = _candidates(ledger, target, source, selection := target.within_forms(selection))
     printed = [fact for fact in whole if not fact.blank]
     of_rows = bool(target.measure) or (bool(selection.classification) and any(fact.code for fact in printed))
     stated = [] if of_rows else _stated(ledger, _in_sentences(ledger, target, source, facts), source, selection)

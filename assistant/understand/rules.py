@@ -14,7 +14,7 @@ from assistant.understand.choosing.project_words import read_with_it, word_of_pr
 from assistant.understand.parse import Parsed, parse
 from assistant.understand.refining.account_paths import of_path
 from assistant.understand.refining.bare_grant import of_bare_grant
-from assistant.understand.refining.grants import natures_of_grant, of_grant
+from assistant.understand.refining.grants import nature_beside_others, natures_of_grant, of_grant
 from assistant.understand.refining.named_columns import of_named_columns
 from assistant.understand.refining.namesakes import of_namesakes
 from assistant.understand.refining.project_accounts import of_project_accounts
@@ -22,6 +22,7 @@ from assistant.understand.refining.project_bodies import of_body, over_projects
 from assistant.understand.refining.purchase_classes import of_purchase_classes
 from assistant.understand.refining.received import of_receipts
 from assistant.understand.refining.refine import of_unit_row, qualify, refine
+from assistant.understand.refining.target_money import of_target_money
 from assistant.understand.refining.unit_rows import of_unit_rows
 from assistant.understand.words import asked, bounds, cues
 from assistant.understand.words.amounts import asks_which
@@ -66,9 +67,10 @@ def _refined(ledger: Ledger, plan: Plan, near: Selection | None) -> Plan:
 
 
 def _of_loaded(ledger: Ledger, plan: Plan) -> Plan:
-    plan = refine(ledger, natures_of_grant(ledger, of_path(plan)))
+    plan = refine(ledger, natures_of_grant(ledger, of_path(of_target_money(ledger, plan))))
     plan = qualify(ledger, of_receipts(ledger, of_item(plan)))
-    return of_bare_grant(ledger, of_purchase_classes(ledger, of_grant(ledger, plan)))
+    plan = nature_beside_others(ledger, of_grant(ledger, plan))
+    return of_bare_grant(ledger, of_purchase_classes(ledger, plan))
 
 
 def _planned(ledger: Ledger, question: Question, *, alone: bool, near: Selection | None) -> Plan:

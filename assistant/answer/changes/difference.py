@@ -11,6 +11,7 @@ from assistant.answer.changes.change import answer_change
 from assistant.answer.changes.difference_rate import AND_BY_WHAT_RATE, BY_RATE, of_one_year, say_growth, say_per_cent
 from assistant.answer.changes.off_budget import against_budget
 from assistant.answer.changes.other_whole import say_other_whole
+from assistant.answer.checks import compare_sum
 from assistant.answer.computation import Computed, percent
 from assistant.answer.draft import entry_label, money, place_text
 from assistant.answer.fit.claims import compare_gap, deny_direction
@@ -25,6 +26,7 @@ from assistant.execute.parts import parts_of
 from assistant.plan import Operation, Selection, Target, sum_of
 from assistant.understand.scoping.version import BOTH, DEPARTMENT
 from assistant.understand.words import asked, cues
+from index.model.quantity import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -340,6 +342,8 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
     direction = message("more") if gap > 0 else message("less")
     said = message("difference", left=left, right=right, direction=direction, figure=text, formula=formula)
     work.draft.lines.insert(0, said)
+    if _is_one(first, second) and compare_sum(first, [second]).outcome is Outcome.ROUNDING:
+        work.draft.say(message("gap_of_last_digit"))
     claimed = cues.VERIFY(work.plan.question) and not counted
     if claimed:
         compare_gap(work, money(int(gap), unit), unit)
@@ -353,6 +357,11 @@ def say_difference(work: Work, one: tuple[str, Entry], other: tuple[str, Entry])
     if work.plan.roles.rate and second.fen and first.source.year != second.source.year:
         say_growth(work, first, second)
     return "answered"
+
+
+def _is_one(one: Entry, other: Entry) -> bool:
+    """Whether two tables of one document print one item: what they differ in may be rounding."""
+    return all(getattr(one, name) == getattr(other, name) for name in ("source", "subject", "measure", "stage", "year"))
 
 
 def _by_rate(plan: Plan) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from assistant.answer.draft import amount_text
+from assistant.answer.draft import amount_text, entry_label, place_text
 from assistant.answer.messages import message
-from assistant.plan import TargetKind
+from assistant.plan import Target, TargetKind
 from assistant.understand.words import asked, cues
 from index.model.quantity import Quantity, parse_quantity
 from index.model.units import FEN_PER_YUAN, MONEY_UNITS, is_money
@@ -20,8 +20,8 @@ from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
     from assistant.answer.work import Work
-    from assistant.execute.entry import Entry
-    from assistant.plan import Plan, Target
+    from assistant.execute.entry import Entry, Source
+    from assistant.plan import Plan
 
 _PAIR: Final = 2
 _THAN_LATER: Final = re.compile(r"[比较]\s*(?:20)?\d\d年[^，,。；;？?]{0,16}[多少高低增减涨降]")
@@ -72,6 +72,20 @@ def claims(plan: Plan) -> list[Claim]:
     return [claim for claim in (quoted(plan, literal) for literal in literals) if claim is not None]
 
 
+_FROM_TO: Final = re.compile(
+    r"[从由]\s*(?P<one>\d[\d,.]*)\s*(?:个?亿|万|元|块)[^，,。；;？?\d]{0,8}[到至成为]\s*(?P<other>\d[\d,.]*)\s*(?:个?亿|万|元|块)?"
+)
+
+
+def from_to(plan: Plan) -> tuple[Claim, Claim] | None:
+    """The amounts between which a question says that something moved: 从 42 万降到 5 万."""
+    said = _FROM_TO.search(plan.question)
+    numbers = () if said is None else ((said[name], said.start(name)) for name in ("one", "other"))
+    found = [quoted(plan, Target(text=text, kind=TargetKind.LITERAL, start=start)) for text, start in numbers]
+    claimed = [claim for claim in found if claim is not None]
+    return (claimed[0], claimed[1]) if len(claimed) == _PAIR else None
+
+
 def quoted(plan: Plan, literal: Target) -> Claim | None:
     """The number that a literal of the question gives, with its unit."""
     quantity = parse_quantity(literal.text)
@@ -102,6 +116,16 @@ def compare_amount(work: Work, *entries: Entry) -> None:
         elif kind:
             actual = "、".join(dict.fromkeys(amount_text(abs(entry.amount), entry.unit) for entry in kind))
             work.draft.say(message("premise", actual=actual, asked=claim.text))
+            _say_printed(work, kind[0].source, claim)
+
+
+def _say_printed(work: Work, source: Source, claim: Claim) -> None:
+    """Where the document prints the amount that a question quotes, which is of something else than was found."""
+    stated = work.ledger.stated(source.ids, StatementRow.fen == claim.fen) if claim.fen else []
+    own = [entry for entry in stated if entry.role == "level" and entry.table_id is None]
+    if own and len({entry.subject for entry in own}) == 1:
+        figure, stands = work.draft.figure(own[0], context=True), f"（{place_text(own[0])}）"
+        work.draft.say(message("printed_elsewhere", label=entry_label(own[0]), figure=figure, stands=stands))
 
 
 _QUOTED: Final = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|亿|万|元)(?![人次册辆件以之])")

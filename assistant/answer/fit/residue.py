@@ -112,6 +112,8 @@ _IN_SHARE: Final = re.compile(
 
 
 _ADDED_TO: Final = re.compile("[这那前][两三四几][个项样笔块][^，,。；;？?]{0,4}再?加上?")  # 这两项再加上培训费
+# 四个专项一共多少, which no name tells: one stated figure is no sum of them
+_SEVERAL_ADDED: Final = re.compile("[两二三四五六七八九十]个[^，,。；;？?家局]{1,8}?(?:一共|总共|合计|加起来|加总)")
 _TARGET_WANTED: Final = re.compile("(?:数量|质量|时效|成本|产出|效益|满意度|绩效)指标|目标值|指标值")
 _COUNTED_THINGS: Final = re.compile("[辆台套人名次批件场天册户页笔趟]|人次|批次|平方米")
 _MONEY_WANTED: Final = re.compile("多少(?:钱|万元|亿元|元)|[发花给拨出]钱|[那这一]笔钱?(?:是|有)?多少")
@@ -142,7 +144,8 @@ def unit_missing(work: Work) -> str:
         "多少钱": _MONEY_WANTED.search(question) and not any(map(is_money, units)),
         "哪些项": _asks_which(work.plan),
         "指标值": _TARGET_WANTED.search(question) and not _OF_MONEY.search(question) and all(map(is_money, units)),
-        "合计": _ADDED_TO.search(question) and not any(figure.derived for figure in work.draft.figures),
+        "合计": (_ADDED_TO.search(question) or (not work.plan.targets and _SEVERAL_ADDED.search(question)))
+        and not any(figure.derived for figure in work.draft.figures),
         "位次": asked.PLACE(question) and work.plan.operation in _OF_ITEMS,
         "倍数": (_IN_TIMES.search(question) or cues.AS_PAIR(question)) and not units & {"倍", "%"},
         "占比": _IN_SHARE.search(question) and not units & {"%", "倍", "百分点"},

@@ -17,7 +17,7 @@ from assistant.answer.lookups.count_parts import asks_kinds, say_kinds, say_toge
 from assistant.answer.lookups.items import about_purchases, conditional, listable, narrowed, projects_meant, purchases
 from assistant.answer.messages import message
 from assistant.answer.stating import say_conflict
-from assistant.answer.texts.units import say_units
+from assistant.answer.texts.units import say_units, tell_setup
 from assistant.execute.resolve import of_stage
 from assistant.execute.sentences import SPOKEN, clause, counts_in, find_stated, tells_count
 from assistant.plan import Operation
@@ -138,7 +138,7 @@ def _stated_units(work: Work, source: Source, called: str = "(?:预算|下属|�
     about = _PERFORMANCE in work.plan.question  # 绩效目标编报涉及几个预算单位: no number of all of them
     found = next((one for one in of_units if (_PERFORMANCE in one.sentence) == about), None)
     if found is None:
-        return False
+        return tell_setup(work, source)
     below = re.search(rf"({_BELOW.pattern})\s*{re.escape(found.printed)}", found.sentence)  # 本部以及下属0家预算单位
     label = f"{below[1] if below is not None else ''}{found.subject}"
     figure = work.draft.figure(found, label)

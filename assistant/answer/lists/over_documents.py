@@ -10,11 +10,14 @@ from assistant.answer.changes.difference_rate import say_per_cent
 from assistant.answer.computation import Computed
 from assistant.answer.draft import amount_text, entry_label, money, place_text
 from assistant.answer.endings import not_printed
-from assistant.answer.limits import condition_text, fits
+from assistant.answer.fit.residue import content
+from assistant.answer.limits import condition_text, fits, of_price
 from assistant.answer.lists.places import say_apart
 from assistant.answer.lookups.found import resolve_all
 from assistant.answer.messages import message
 from assistant.execute.entry import worth
+from assistant.execute.resolve import Resolved
+from assistant.execute.sentences import find_stated
 from assistant.plan import Target
 from assistant.understand.words import cues
 
@@ -23,20 +26,40 @@ if TYPE_CHECKING:
 
     from assistant.answer.model import Status
     from assistant.answer.work import Work
-    from assistant.execute.entry import Entry
-    from assistant.execute.resolve import Resolved
+    from assistant.execute.entry import Entry, Source
 
 _WHO_OF_TWO: Final = re.compile("谁|哪一?[家边年]|更")  # 哪个单位最高 asks for one of all
 _BY_HOW_MUCH: Final = re.compile("(?:[多少高低]|多出|高出|领先|相?差)(?:了|出)?(?:多少|几)(?![个家项])")
+_PRICE: Final = frozenset({"单价", "单位价值", "价值"})  # what the limit is of, however a document calls it
 _FEW: Final = 2  # two compared: both figures are asked for
 
 
 def rank_documents(work: Work) -> Status:
     """Order organizations or years by each figure that is asked for."""
+    if not work.plan.targets and (words := [word for word in work.plan.words if content(word)]):
+        return _rank_counts(work, words)  # 单价100万以上设备最多的单位: no order by all that is spent
     targets = work.plan.targets or (Target(text="支出总计", names=("支出总计",)),)
     distinct = {(target.names, target.codes, target.measure): target for target in targets}
     statuses = [_ranked(work, target) for target in distinct.values()]
     return "answered" if "answered" in statuses else "not_found"
+
+
+def _rank_counts(work: Work, words: Sequence[str]) -> Status:
+    """Order documents by what their sentences count under the words of the question, from the price named on."""
+    words = [word for word in words if word not in _PRICE] or list(words)
+    entries: list[Entry] = []
+    left: list[Source] = []
+    for source in work.chosen:
+        stated = find_stated(work.ledger, source.ids, words, "", ("count",))
+        own = [one for one in stated if one.value is not None and of_price(work, one)][:1]
+        entries += own
+        left += [] if own else [source]
+    if not entries or len({entry.unit for entry in entries}) > 1:
+        return "not_found"
+    _say_order(work, entries)
+    limit = f"{condition_text(work.plan.threshold)}的" if work.plan.threshold is not None else ""
+    _say_unranked(work, [Resolved(one, Target(text=limit + "".join(words))) for one in left])
+    return "answered"
 
 
 def _ranked(work: Work, target: Target) -> Status:

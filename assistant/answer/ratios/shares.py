@@ -164,7 +164,8 @@ def say_times(work: Work, one: tuple[str, Entry], other: tuple[str, Entry], who:
 
 def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple[Entry, Entry] | None:
     """Part and whole of one document, in money, the whole not zero."""
-    entries = of_all_projects(work, in_money(work, operands_in(work, (part, whole), source)))
+    entries = in_money(work, operands_in(work, (part, whole), source))
+    entries = entries if whole.forms else of_all_projects(work, entries)
     if entries is None or not _of_one_kind(entries[0], entries[1]):
         return None
     if entries[0].id == entries[1].id and entries[0].origin == entries[1].origin:
@@ -172,7 +173,7 @@ def same_basis(work: Work, part: Target, whole: Target, source: Source) -> tuple
     if (column := in_its_column(work, part, entries[0], entries[1])) is not None:
         return (column, entries[1]) if column.fen is not None else None
     own = in_own_table(work, part, entries[0], entries[1])
-    return own, _whole_beside(work, own, entries[1])
+    return own, entries[1] if whole.forms else _whole_beside(work, own, entries[1])
 
 
 def _whole_beside(work: Work, part: Entry, whole: Entry) -> Entry:

@@ -49,8 +49,16 @@ def operands_in(work: Work, targets: Sequence[Target], source: Source) -> list[E
         pools.append(pool)
     together = common_table(pools)
     if together is not None or any(each.readings for each in found):
-        return together
+        return together if together is None or not _one_of_several(together, pools) else None
     return _beside_parts(work, [pool[0] for pool in pools], found)
+
+
+def _one_of_several(chosen: Sequence[Entry], pools: Sequence[Sequence[Entry]]) -> bool:
+    """Whether a name stands for several accounts in the table that was chosen: no first of them is what it means."""
+    return any(
+        len({one.worth for one in pool if (one.table_id, one.column_path) == (entry.table_id, entry.column_path)}) > 1
+        for entry, pool in zip(chosen, pools, strict=True)
+    )
 
 
 def _beside_parts(work: Work, entries: list[Entry], found: Sequence[Resolved]) -> list[Entry]:

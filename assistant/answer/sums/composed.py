@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from assistant.answer.checks import compare_sum
 from assistant.answer.computation import Computation, Computed, Operand, UncomputableError, evaluate, percent
 from assistant.answer.draft import entry_label
 from assistant.answer.lookups.own_table import in_own_table, within_nature
@@ -15,7 +16,7 @@ from assistant.answer.sums.arithmetic import operands_in
 from assistant.plan import Formula
 from assistant.understand.choosing.sides import difference_of, gap_to
 from assistant.understand.words.fractions import supposed
-from index.model.quantity import print_quantity
+from index.model.quantity import Outcome, print_quantity
 from index.model.units import is_money
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _say_sides(
     figure = work.draft.derived(abs(value), unit, label, ordered, by=Computed.STEPS, source=source, steps=turned.steps)
     who = work.who(source)
     if is_money(unit) and not value:
-        said = message("equal", left=f"{who}{names[0]}", right=names[1], figure=figure)
+        said = message("no_gap", left=f"{who}{names[0]}", right=names[1], figure=figure, formula=shown)
     elif is_money(unit):
         direction = message("less") if value < 0 else message("more")
         said = message(
@@ -132,11 +133,21 @@ def _say_sides(
     else:
         said = message("composed", who=who, label=label, figure=figure, formula=shown)
     work.draft.lines.insert(0, said)
+    if is_money(unit) and value and _is_rounding(formula, entries):
+        work.draft.say(message("gap_of_rounding"))
     if not is_money(unit) and (asked := supposed(work.plan.question)) is not None:
         gap = _value(formula.model_copy(update={"steps": gap_to(formula, asked)}), entries, "元") or Decimal(0)
         key = "supposed_more" if gap > 0 else ("supposed_less" if gap < 0 else "supposed_exact")
         work.draft.lines.insert(1, message(key, asked=asked.text))
     return True
+
+
+def _is_rounding(formula: Formula, entries: Sequence[Entry]) -> bool:
+    """Whether parts miss their whole by no more than the rounding of what is printed."""
+    parts, wholes = entries[: formula.left], entries[formula.left :]
+    if len(wholes) > 1:
+        parts, wholes = wholes, parts
+    return len(wholes) == 1 and compare_sum(wholes[0], parts).outcome is Outcome.ROUNDING
 
 
 def _turned_sides(formula: Formula) -> Formula:

@@ -12,7 +12,7 @@ from assistant.answer.changes.change import answer_change, say_change, say_rate
 from assistant.answer.changes.difference import answer_difference
 from assistant.answer.draft import entry_label
 from assistant.answer.endings import WHOLES
-from assistant.answer.fit.claims import deny_direction
+from assistant.answer.fit.claims import deny_direction, from_to
 from assistant.answer.lookups.found import resolve_all
 from assistant.answer.lookups.lookup import answer_target
 from assistant.answer.messages import message
@@ -71,7 +71,7 @@ def answer_reason(work: Work) -> Status:
         work.draft.say(message("reason_missing"))
         return "answered"
     said = False
-    work = _with_results(work)
+    work = _of_quoted_year(_with_results(work))
     latest = work.latest
     years = {(source.organization_id, source.year) for source in latest}
     # 为什么没花: the final accounts of the year give the reason, where its budget does not
@@ -153,6 +153,20 @@ def _with_results(work: Work) -> Work:
     """没花完, 超预算: final accounts tell why, where they are loaded, and no sentence of a budget."""
     finals = tuple(source for source in work.chosen if source.kind == "决算")
     return replace(work, sources=finals) if finals and _of_result(work.plan.question) else work
+
+
+def _of_quoted_year(work: Work) -> Work:
+    """为什么从 42 万降到 5 万, which names no year: the change to the year whose figure is the second."""
+    moved, plan = from_to(work.plan), work.plan
+    if moved is None or plan.selection.years or len(plan.targets) != 1:
+        return work
+    found = [each.main for each in resolve_all(work, plan.targets[0], work.chosen) if each.main is not None]
+    years = {one.source.year for one in found if one.source.year and moved[1].fits(one.amount, one.unit)}
+    if len(years) != 1:
+        return work
+    selection = plan.selection.model_copy(update={"years": tuple(years)})
+    roles = plan.roles.model_copy(update={"change": True})
+    return replace(work, plan=plan.model_copy(update={"selection": selection, "roles": roles}))
 
 
 def _deny_nothing(work: Work) -> bool:

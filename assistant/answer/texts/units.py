@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_
 
 from assistant.answer.messages import message
+from assistant.answer.passage import as_hit
 from assistant.understand.words import cues
-from index.store.schema import TableRow
+from index.store.schema import PassageRow, StatementRow, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from assistant.answer.work import Work
     from assistant.execute.entry import Source
 
+_PERFORMANCE: Final = "绩效"
+_OF_BUDGET: Final = re.compile("(?:预算|下属|所属)单位$")
+_MADE_UP: Final = re.compile("机构设置|单位构成|机构情况|基本情况")
+_SO_MANY: Final = re.compile(r"单位\s*\d+\s*[家个]|\d+\s*[家个][^，,。；;]{0,4}单位")
 _NUMBER: Final = re.compile(r"[\d.,]+")
 _NO_BODY: Final = re.compile(r"合\s*计|总\s*计|小\s*计|注|备注")
 # how tables tell bodies apart: by what they are paid from, and by what they are
@@ -50,6 +55,26 @@ def say_units(work: Work, source: Source) -> bool:
         _say(work, source, "预算单位", names, number)
     if kind is not None:
         _say(work, source, f"{kind[0]}的预算单位", [row[0] for row in chosen], number)
+    return True
+
+
+def tell_setup(work: Work, source: Source) -> bool:
+    """What the text says of how the department is made up, where the only number of units is of those that set targets.
+
+    本部门 1 个预算单位开展了绩效目标编报 is how many did so, and not how many there are.
+    """
+    units = and_(StatementRow.role == "count", StatementRow.subject.endswith("单位"))
+    counts = [one for one in work.ledger.stated(source.ids, units) if _OF_BUDGET.search(one.subject)]
+    if not counts or not all(_PERFORMANCE in one.sentence for one in counts) or _PERFORMANCE in work.plan.question:
+        return False
+    told = and_(PassageRow.document_id.in_(source.ids), PassageRow.text.contains("单位"))
+    rows = work.ledger.rows(PassageRow.__table__.select().where(told).order_by(PassageRow.ordinal))
+    row = next((one for one in rows if _MADE_UP.search(one["section"]) and _SO_MANY.search(one["text"])), None)
+    if row is None:
+        return False
+    mark = work.draft.cite_passage(as_hit(row), work.ledger.sources[row["document_id"]])
+    work.draft.say(message("quote", who=work.who(source), section=row["section"].split(" / ")[-1]))
+    work.draft.say(f"> {row['text']}[{mark}]")
     return True
 
 

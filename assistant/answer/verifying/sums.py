@@ -138,6 +138,8 @@ def against_claim(work: Work, parts: Sequence[Entry]) -> bool:
     quoted = claims(work.plan)[-1:]
     if not quoted or len(parts) < 2 or any(entry.fen is None for entry in parts):  # noqa: PLR2004 - a sum
         return False
+    if any(claim.fits(part.amount, part.unit) for claim in quoted for part in parts):
+        return False  # the number is of one of them
     unit = parts[0].unit
     total = money(sum(entry.fen or 0 for entry in parts), unit)
     formula = " + ".join(work.draft.operand(entry) for entry in parts)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from assistant.plan import Operation, Plan, Roles, Selection, Target, TargetKind
 from assistant.understand.choosing.addends import between, unlinked
+from assistant.understand.choosing.bare_total import BARE_TOTAL, whole_of
 from assistant.understand.choosing.lists import changes_of_each
 from assistant.understand.choosing.ratios import supposed_share
 from assistant.understand.words import cues
-from index.catalogue.forms import form_by_id
 
 if TYPE_CHECKING:
     from assistant.understand.parse import Parsed
 
 _PERCENT = re.compile(r"%|百分")
 _EQUATION_SPLIT = re.compile(
-    r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:是不是|是否)(?:正好|刚好|恰好)?(?=[^，,。；;？?]{2,24}(?:之和|总和|加起来|相加))|(?:和|与|跟).{0,10}(?:一样|一致|相等|相符)"
+    r"(?:是不是|是否|能否|等不)?\s*(?:正好|刚好|恰好)?(?:等于|=|＝|就是|相等于)|(?:是不是|是否)(?:正好|刚好|恰好)?(?=[^，,。；;？?]{2,24}(?:之和|总和|加起来|相加))|(?:和|与|跟|同)(?P<other>[^和与跟同，,。；;？?]{0,18})(?:一样|一致|相等|相符|对得上|对不对得上)"
 )
 ASKS_RESULT = re.compile(r"[=＝]\s*(?:多少|几|[?？])")  # 甲+乙=? asks for the sum
 _NUMBER = re.compile(
@@ -52,7 +52,7 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     position = split.start() if split else len(text)
     left = between(parsed.targets, 0, position) or tuple(t for t in parsed.targets if t.start < 0)  # 预算是1.9亿吗
     right = between(parsed.targets, position, len(text) + 1)
-    of_total = split is not None and _BARE_TOTAL.match(text, split.end()) is not None
+    of_total = split is not None and _is_total(text, split)
     asked_of = split is not None and "等" in split.group() and not of_total
     right_side = (split.end(), len(text)) if split is not None and asked_of else (len(text), len(text))
     if (unknown := unlinked(parsed, 0, position) or unlinked(parsed, *right_side, alone=True)) is not None:
@@ -65,7 +65,7 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
         left = (Target(text=name, names=(f"本年{name[:2]}合计", name)),)
     numbers = literals(parsed)
     if of_total and not right and not numbers:
-        right = _whole_of(parsed, left)
+        right = whole_of(parsed, left)
     update: dict[str, object] = {
         "operation": Operation.VERIFY,
         "selection": _without_base(base, text),
@@ -82,24 +82,9 @@ def verification(base: Plan, parsed: Parsed) -> Plan | None:
     return base.model_copy(update=update)
 
 
-_BARE_TOTAL = re.compile(
-    r"\s*(?:表里|表中|其|它)?的?(?:合计|总计|总数|总额|总和)数?(?![^，,。；;？?]{2,}支出|[^，,。；;？?]{2,}收入)"
-)
-
-
-_OF_BASIC = frozenset({"人员支出", "公用支出"})
-
-
-def _whole_of(parsed: Parsed, parts: tuple[Target, ...]) -> tuple[Target, ...]:
-    """基本支出加项目支出等于合计吗: the total of the table that is named, else of the side that the parts are of."""
-    named, names = parsed.selection.forms, {name for part in parts for name in part.names}
-    form = form_by_id(named[0]) if len(named) == 1 else None
-    if names <= _OF_BASIC:
-        return (Target(text="基本支出", names=("基本支出",)),)
-    if len(named) > 1:
-        return ()
-    side = "收入总计" if any("收入" in name for name in names) else "支出总计"
-    return (Target(text="合计", names=((form.subject if form is not None else "") or side,)),)
+def _is_total(text: str, split: re.Match[str]) -> bool:
+    """Whether a sum is set against a total without a name: 等于总额吗, 跟总额一致吗."""
+    return BARE_TOTAL.match(text, split.end()) is not None or BARE_TOTAL.fullmatch(split["other"] or "") is not None
 
 
 _CLAIMED_GAP = re.compile(r"(?:要)?(?:多|少|高|低|大|小)(?:了|出)?(?:大?约|近)?\d[\d,.]*\s*(?:个?亿|万|元)")

@@ -55,6 +55,7 @@ _ALL_IN_ORDER = re.compile(r"(?<![安编减])排(?![第水污放查])|[从由][�
 _WHICH_UNIT = re.compile(
     r"哪(?:个|家|所)(?:单位|局|部门|学校|[中小]学|幼儿园|医院)|哪一?家|[两二三四五六七八九十\d]+家|各家(?!银行)|单位.{0,10}排|(?:各|几|这些|所有|这几)个?家?(?:单位|部门|局|委办)"
     r"|最[高低多少大小](?:的)?(?:那|这)?(?:一?[个家])?(?:单位|部门(?!预算|决算)|局)"
+    r"|最[高低多少大小]的[一-龥]{1,6}?(?:单位|部门|局)(?:是|为)?(?:哪|谁|什么)"
 )
 
 
@@ -101,7 +102,7 @@ def _indicator(base: Plan, parsed: Parsed) -> Plan | None:
 def _filter(base: Plan, parsed: Parsed) -> Plan | None:
     asks = cues.LIST(parsed.text) or cues.COUNT(parsed.text) or not re.search(r"多少|吗|为什么|几", parsed.plain)
     asks = asks or bool(re.search("有[^，,。]{2,14}的(?:项目|科目|支出)", parsed.plain))
-    if base.measure_word not in ("", "项", "个", "家", "条"):
+    if base.measure_word not in ("", "项", "个", "家", "条") or asked.PRICE_OF_THINGS.search(parsed.plain):
         return None  # 20万元以上设备多少台 counts things
     listable = parsed.targets or cues.LISTABLE(parsed.text)
     if parsed.targets and _SAID_OF_ONE.search(parsed.text) and not _OF_SEVERAL.search(parsed.plain):

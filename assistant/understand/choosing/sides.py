@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from assistant.plan import Formula, Target, Term, sum_of
+from assistant.understand.choosing.bare_total import whole_of
 from assistant.understand.words.asked import YEAR_BEFORE
 from assistant.understand.words.fractions import Supposed, supposed
 
@@ -35,16 +36,21 @@ _MORE: Final = re.compile(
 _TIMES: Final = re.compile(rf"费?{_TOGETHER}(?:几|多少)倍")
 _SUMMED: Final = re.compile("一共|总共|合计|共计|加起来|合起来|加一起|两项共|之和")
 _MOVED: Final = re.compile("(?:多|少|增加?|减少?|涨|降|差|升|压)(?:了|出)?(?:多少|几)|增减|变化")
+_TOTAL_SIDE: Final = re.compile(
+    rf"费?{_TOGETHER}[，,]?(?:比|较|跟|和|与|同)(?:表里|表中|文件里?|印的|其|它们?)?的?(?:合计|总计|总额|总数|总和)数?"
+)
+_ADDING: Final = re.compile(r"费?\s*(?:再?加上?|＋|\+)\s*")
 _FEW: Final = 2
 
 
 def of_sides(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     """The computation over both sides, where one of them is a sum; None for any other question."""
+    items = _with_total(parsed, items)
     groups = _groups(items)
     elsewhere = parsed.named > 1 or len(parsed.selection.years) > 1 or YEAR_BEFORE(parsed.text)
     if len(groups) < _FEW or len(items) == _FEW or elsewhere:
         return None
-    asked, end = supposed(parsed.text), items[-1].start + len(items[-1].text)
+    asked, end = supposed(parsed.text), _end(items[-1])
     relation = _OVER if _MORE.match(parsed.text, end) else None
     if _TIMES.match(parsed.text, end) or (asked is not None and end <= asked.start):
         relation = _AS_MANY
@@ -59,6 +65,18 @@ def of_sides(parsed: Parsed, items: Sequence[Target]) -> Formula | None:
     as_share = asked is not None and not asked.times
     steps = f"{one} / {other} * 100" if as_share else f"{one} / {other}"
     return Formula(steps=steps, terms=terms, unit="%" if as_share else "倍", left=len(left))
+
+
+def _with_total(parsed: Parsed, items: Sequence[Target]) -> Sequence[Target]:
+    """货物加服务跟总额差多少: what a sum is set against is what its addends make up, where it has no name."""
+    last = items[-1] if len(items) >= _FEW else None
+    said = _TOTAL_SIDE.match(parsed.text, _end(last)) if last is not None else None
+    whole = whole_of(parsed, items) if said is not None and _MORE.match(parsed.text, said.end()) else ()
+    return (*items, *(one.model_copy(update={"text": "", "start": said.end()}) for one in whole if said)) or items
+
+
+def _end(item: Target) -> int:
+    return item.start + len(item.text)
 
 
 def difference_of(left: int, right: int) -> str:
@@ -110,15 +128,24 @@ def _groups(items: Sequence[Target]) -> list[list[Target]]:
 
 def _split(parsed: Parsed, groups: Sequence[Sequence[Target]], relation: re.Pattern[str]) -> int:
     """How many groups stand on the left side; 0 where anything else stands between them."""
-    found = 0
-    for number, (one, other) in enumerate(itertools.pairwise(groups), start=1):
-        gap = parsed.text[one[0].start + len(one[0].text) : other[0].start]
-        if _JOINED.fullmatch(gap):
+    found, gaps = 0, [parsed.text[_end(one[0]) : other[0].start] for one, other in itertools.pairwise(groups)]
+    for number, gap in enumerate(gaps, start=1):
+        unnamed = not groups[number][0].text  # the total that has no name
+        if _JOINED.fullmatch(gap) and not unnamed and not _turns(gaps, number):
             continue
         if found or not relation.fullmatch(gap):
             return 0
         found = number
     return found
+
+
+_BARE: Final = re.compile("费?(?:和|与|跟|同)")
+
+
+def _turns(gaps: Sequence[str], number: int) -> bool:
+    """甲加乙与丙相差多少: what 加 joins is one side, and the only 与 sets it against the other."""
+    others = [*gaps[: number - 1], *gaps[number:]]
+    return _BARE.fullmatch(gaps[number - 1]) is not None and bool(others) and all(map(_ADDING.fullmatch, others))
 
 
 def _sum(first: int, number: int) -> str:

@@ -94,6 +94,44 @@ def natures_of_grant(ledger: Ledger, plan: Plan) -> Plan:
     return plan.model_copy(update={"targets": tuple(items), "selection": selection})
 
 
+_RUNS_ON: Final = re.compile("(?:安排|列支|开支|负担)?的?")
+
+
+def nature_beside_others(ledger: Ledger, plan: Plan) -> Plan:
+    """占一般公共预算项目支出几成, 占财政拨款基本支出的比例: one item, as the tables of the grant have it."""
+    if len(plan.targets) < 2:  # noqa: PLR2004 - others
+        return plan
+    kept: list[Target] = []
+    for target in plan.targets:
+        before, said = kept[-1] if kept else None, _OF_GRANT.match(normalise(target.text))
+        end = before.start + len(before.text) if before is not None else 0
+        runs_on = before is not None and _RUNS_ON.fullmatch(plan.question, end, max(target.start, 0)) is not None
+        item = target
+        funds: tuple[str, ...] = ()
+        if said is not None:
+            item, funds = target.model_copy(update={"names": (said["nature"],)}), _of_words(said["grant"])
+        elif before is not None and runs_on and not target.codes and _NATURES & {*target.names}:
+            funds = _funds(before)
+        printed = _printed(ledger, plan, item, funds) if funds else ()
+        if printed and said is None:
+            kept.pop()
+        kept.append(item.model_copy(update={"forms": printed}) if printed else target)
+    return plan.model_copy(update={"targets": _of_whole(ledger, plan, kept)})
+
+
+def _of_whole(ledger: Ledger, plan: Plan, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """财政拨款中基本支出占比: what is a share of a grant is paid from it."""
+    grants = [one for one in targets if _funds(one)]
+    if len(targets) != 2 or len(grants) != 1 or not cues.RATIO(plan.question):  # noqa: PLR2004 - a part of a whole
+        return tuple(targets)
+    [grant], found = grants, []
+    for target in targets:
+        plain = target is not grant and not target.codes and not target.measure and _NATURES & {*target.names}
+        printed = _printed(ledger, plan, target, _funds(grant)) if plain else ()
+        found.append(target.model_copy(update={"forms": printed}) if printed else target)
+    return tuple(found)
+
+
 def _says_of(question: str, grant: Target, items: Sequence[Target]) -> bool:
     """Whether a grant only says of what the items are: right before one of them, or as the 口径 beside them."""
     end = grant.start + len(grant.text)
@@ -123,9 +161,13 @@ def _nature_of_grant(ledger: Ledger, plan: Plan) -> Plan:
     ):
         return plan
     item = target.model_copy(update={"names": (said[0]["nature"],)})
-    printed = _printed(ledger, plan, item, _FISCAL if said[0]["grant"] == "财政拨款" else _GENERAL)
+    printed = _printed(ledger, plan, item, _of_words(said[0]["grant"]))
     selection = plan.selection.model_copy(update={"forms": printed, "nature": ""})
     return plan.model_copy(update={"targets": (item,), "selection": selection}) if printed else plan
+
+
+def _of_words(grant: str) -> tuple[str, ...]:
+    return _FISCAL if grant == "财政拨款" else _GENERAL
 
 
 def _with_spoken(plan: Plan) -> Plan:

@@ -288,7 +288,10 @@ def _column(account: Target, other: Target, measures: Mapping[str, str]) -> Targ
     return account.model_copy(update={"measure": measure, "start": other.start, "text": other.text})
 
 
-_PART_IS = re.compile("(?:多少|几成?|哪些)(?:钱)?(?:是|属于|算|出自|来自)(基本|项目|人员|公用)(?:支出|经费)?的?")
+_PART_IS = re.compile(
+    "(?:多少|几成?|哪些)(?:钱)?(?:是|属于|算|出自|来自)(?P<nature>基本|项目|人员|公用)(?:支出|经费)?的?"
+    "|(?:里面|里头|当中|[里中])(?:由|从|在)?(?P<paid>基本|项目)(?:支出)?(?:安排|列支|开支|承担|负担)?的(?:那?部分|那块|钱)?(?:一?共)?(?:有|是)?(?:多少|几)"
+)
 
 
 _BESIDE_ACCOUNT: Final = re.compile(r"\s*(?:、|和|与|跟|同|及|以及|还是|，)\s*")
@@ -341,7 +344,8 @@ def _joined(ledger: Ledger, plan: Plan) -> Plan:
     """Join an account and a column named with it: 2019999 里的基本支出 is one figure."""
     part = _PART_IS.search(plan.question)
     if part is not None and len(plan.targets) == 1 and plan.targets[0].codes and not plan.targets[0].measure:
-        joined = plan.targets[0].model_copy(update={"measure": f"{part[1]}支出"})  # 办公费里有多少是项目的
+        nature = part["nature"] or part["paid"]
+        joined = plan.targets[0].model_copy(update={"measure": f"{nature}支出"})  # 办公费里有多少是项目的
         return plan.model_copy(update={"targets": (joined,)})
     if len(plan.targets) < 2:  # noqa: PLR2004
         return plan
@@ -359,8 +363,8 @@ def _joined(ledger: Ledger, plan: Plan) -> Plan:
                 continue
             first, second = sorted((account, other), key=lambda target: target.start)
             gap = bounds.QUOTED.sub("", plan.question[first.start + len(first.text) : second.start], count=1)
-            if cues.RATIO(plan.question) and first is other and _WITHIN.fullmatch(gap):
-                continue  # 公用经费中福利费占多少: the whole
+            if cues.RATIO(plan.question) and (gap == "在" if first is account else _WITHIN.fullmatch(gap)):
+                continue  # 公用经费中福利费占多少, 甲在项目支出中的比例: the whole
             if _LISTED.search(plan.question[first.start + len(first.text) : second.start]):
                 continue
             joined = account.model_copy(update={"measure": named[0]})

@@ -21,7 +21,7 @@ _MORE_BEFORE = re.compile(
     rf"(?P<word>不低于|不少于|不小于|至少|{_REACHES}|(?<!不)(?:超过|大于|高于|多于|超出|超|逾|破|(?<![超不通经])过(?=[\d一二两三四五六七八九十百千])|上(?=[百千]万)))\s*{_AMOUNT}"
 )
 _LESS_BEFORE = re.compile(rf"(?P<word>不超过|不高于|不大于|至多|最多|不到|不足|(?<!不)(?:低于|小于|少于))\s*{_AMOUNT}")
-_AFTER = re.compile(rf"{_AMOUNT}\s*(?P<word>及以上|以上|及以下|以下|以内)")
+_AFTER = re.compile(rf"{_AMOUNT}\s*(?:[（(]含[^）)]{{0,3}}[）)])?\s*(?P<word>及以上|以上|及以下|以下|以内)")
 _BETWEEN = re.compile(
     rf"{_AMOUNT}\s*(?:到|至|~|-|—|和|与)\s*(?P<to>{NUMBER})\s*(?P<to_scale>百万|千万|亿|万|千|百)?\s*(?:元|块钱|块)?"
     r"\s*(?:之间|区间|范围|的(?:科目|项目|支出|有)|以内)"
