@@ -193,6 +193,7 @@ def last_year_instead(work: Work, target: Target) -> Status:
         printed = _beside_final(work, target, year)
         for source in work.sources:
             said = (source.year == year + 1 and _less_change(work, target, source, printed)) or said
+        printed = printed if printed is not None or said else _told_of_year(work, target, year)
         if printed is not None:
             figure = work.draft.figure(printed)
             work.draft.say(
@@ -218,6 +219,16 @@ def _beside_final(work: Work, target: Target, year: int) -> Entry | None:
     return None
 
 
+def _told_of_year(work: Work, target: Target, year: int) -> Entry | None:
+    """The amount of a year that a sentence of the next year's document states (2022年…收入 9 万元)."""
+    for source in work.sources:
+        stated = work.ledger.stated_named(source.ids, target.names, target.codes) if source.year == year + 1 else []
+        levels = [one for one in stated if one.role == "level" and one.year == year and one.fen is not None]
+        if len({one.fen for one in levels}) == 1:
+            return levels[0]
+    return None
+
+
 def whole_told(work: Work, target: Target, source: Source) -> Target | None:
     """The narrower name (财政拨款支出) under which a document states the change of the whole budget's amount."""
     now = resolve(work.ledger, target, source, Selection()).main
@@ -239,6 +250,8 @@ def _less_change(work: Work, target: Target, source: Source, printed: Entry | No
     now = resolve(work.ledger, target, source, Selection()).main
     change = change_of(work, whole_told(work, target, source) or target, source, "change")
     if now is None or change is None or now.fen is None or change.fen is None or now.value is None:
+        return False
+    if {now.year, change.year} - {None, source.year}:  # a report on the year before tells its change
         return False
     year = (source.year or 0) - 1
     if base_year(change) not in (year, None):

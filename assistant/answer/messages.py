@@ -195,6 +195,7 @@ MESSAGES: Final[dict[str, str]] = {
     "other_stage": "{who}的文件只印出“{label}”的{stage}，没有印出所问的{asked}（没有列出不等于 0）。",
     "left_out": "少算了同一张表的“{label}”{figure}：加上它，各项之和与{whole}相符，文件没有矛盾。",
     "not_counted": "{who}的文件中没有印出“{label}”有多少{word}（没有印出不等于 0）；印出的是金额，供参考：",
+    "told_unread": "{who}没有可以作为“{label}”引用的数；文字中写到它，请看原文：",
     "not_printed": "{who}的文件中没有印出“{label}”，查不到这个数字（没有列出不等于 0）。",
     "empty_cells": "{who}{label}没有印出 0 的；该栏为空（没有印出数字，不等于 0.00）的共 {number} 项：{names}。",
     "not_in_table": "{who}的“{table}”里没有印出“{label}”（没有列出不等于 0）；文件别处印有，供参考：",

@@ -43,7 +43,9 @@ _PURCHASES = "政府采购预算"
 _SIDE = re.compile(r"收入|支出")  # 财政拨款收入 9 万元（其中，一般公共预算 8 万元）
 _BOUGHT_AS = re.compile("(货物|工程|服务)(?:类|支出|金额|预算)*")
 _MAIN_PARTS = re.compile(r"[，,]主要(?:是|为|有)(?!由于|因|用)")
-_WHOLE = re.compile(r"收入|收支|支出(?:总计|合计)|拨款|总计|合计|结转|^年初预算|^预算")
+_WHOLE = re.compile(
+    r"收入|收支|支出(?:总计|合计)|拨款|总计|合计|结转|^年初预算|^预算|^(?:一般公共|政府性基金|国有资本经营)预算$"
+)
 _TOTALS_BEFORE = 6  # amounts of a section that parts in a later paragraph may add up to
 _LISTED_REASON = re.compile(r"[一二三四五六七八九十]是")
 _COMPLETED = re.compile(r"(?:完成|占|为)(?:了)?(?P<base>[^，。；]{1,30})$")  # 完成全年预算 12.50 万元的 65.6%

@@ -30,6 +30,7 @@ _OF_ALL: Final = "(?<!基金)(?<!基金预算)(?<!经营)(?<!经营预算)(?<!�
 _BESIDE: Final = 2  # the same for parts of any expenditure: 没有政府性基金安排的|项目支出 denies no 项目支出
 _PARTS: Final = frozenset({"基本支出", "项目支出", "人员支出", "公用支出", "人员经费", "公用经费", "运行费"})
 _WHOLE: Final = {"公务用车运行费": "公务用车购置及运行", "公务用车购置费": "公务用车购置"}
+_TOTALS: Final = {"收入总计", "支出总计", "收支总计"}  # 本年收入合计 is printed beside those
 _SHORTEST: Final = 3
 _NO_BUDGET: Final = re.compile("年初(?:无|没有|未安排|未编列|未批复)(?:相关)?预算|(?:无|没有|未安排|未编列)年初预算")
 
@@ -54,6 +55,27 @@ def say_denied(work: Work, target: Target, sources: Sequence[Source]) -> bool:
                 said = True
                 break
     return said
+
+
+def say_unread(work: Work, target: Target, sources: Sequence[Source]) -> bool:
+    """Quote a sentence that prints an amount right behind a target's name, of which no figure was read."""
+    names = () if _TOTALS & {*target.names} else printed_names(target)
+    if not names:
+        return False
+    named = "|".join(re.escape(squeezed(name)) for name in names)
+    own = re.compile(rf"(?:{named})(?:支出|预算|决算|安排|数|为|共|计)*\d[\d,.]*[万亿]?元")
+    told = or_(*(PassageRow.text.contains(name, autoescape=True) for name in names))
+    for source in sources:
+        query = select(*PassageRow.__table__.columns).where(PassageRow.document_id.in_(source.ids), told)
+        for row in work.ledger.rows(query.order_by(PassageRow.ordinal)):
+            text = str(row["text"])
+            spans = (text[start:end] for start, end in sentence_spans(text))
+            if quote := next((one for one in spans if own.search(squeezed(one))), ""):
+                mark = work.draft.cite_passage(as_hit(row), source)
+                work.draft.say(message("told_unread", who=source.label, label=target.text))
+                work.draft.say(f"> {quote.strip()}[{mark}]")
+                return True
+    return False
 
 
 def printed_names(target: Target) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from assistant.answer.lookups.choices import (
     several_organizations,
 )
 from assistant.answer.lookups.count_parts import say_kinds
-from assistant.answer.lookups.denied import say_denied
+from assistant.answer.lookups.denied import say_denied, say_unread
 from assistant.answer.lookups.found import resolve_all
 from assistant.answer.lookups.not_in_table import say_not_in_table
 from assistant.answer.lookups.other_kind import of_other_kind
@@ -229,6 +229,8 @@ def _without_figures(work: Work, target: Target, sources: Sequence[Source], spok
     if say_denied(work, target, sources):
         return "answered"
     amounts = [each.main for each in spoken if each.main is not None and _of_other_kind(work, each)]
+    if not amounts and not work.plan.selection.stages and say_unread(work, target, sources):
+        return "not_found"
     return not_counted(work, target, amounts) if amounts else not_printed(work, target, sources)
 
 

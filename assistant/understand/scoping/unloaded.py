@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from assistant.understand.linking.lexicon import link
-from index.catalogue.mentions import Mentions, Unknown
+from index.catalogue.mentions import Mention, Mentions, Unknown
 from index.store.names import NAMELESS
 from index.store.schema import FactRow, PassageRow
 
@@ -36,7 +36,8 @@ _ENDING: Final = (
 )
 _TOWN: Final = (
     "(?![全本我各该这那哪某几两多]|[一-龥]*(?:城市|超市|股市|省市|区县|市县))"
-    "[一-龥]{2,3}[市县](?![一-龥]{0,3}?[局委办厅院])"
+    "[一-龥]{2,3}(?:[市县]|(?<![园校社景片库厂辖城地山林灌小战牧矿老新发护能范税中假治市郊各全县街乡政府性])区)"
+    "(?![一-龥]{0,3}?[局委办厅院])"
 )
 # words that end like a body and are none
 _NO_BODY: Final = re.compile(
@@ -64,11 +65,15 @@ def with_body(ledger: Ledger, text: str, mentions: Mentions) -> Mentions:
     """The mentions of a question, with the body that is not loaded where its first words name one and no other does."""
     if mentions.found or mentions.unknown or _BODY.match(text) is None:
         return mentions
-    span = _body(ledger, text, [(each.start, each.end) for each in link(ledger, text, list(ledger.sources), ())])
-    return mentions if span is None else Mentions((), (Unknown(*span, text[slice(*span)]),))
+    span = _body(text, [(each.start, each.end) for each in link(ledger, text, list(ledger.sources), ())])
+    name = "" if span is None else text[slice(*span)]
+    if span is None or _may_be_loaded(ledger, name):
+        return mentions
+    told = _nameless_that_tell(ledger, name)
+    return Mentions((Mention(*span, name, told, 1.0),)) if told else Mentions((), (Unknown(*span, name),))
 
 
-def _body(ledger: Ledger, text: str, items: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+def _body(text: str, items: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """Where the name of the body stands, before a year or an item of `items` (残联|三公经费)."""
     match = _BODY.match(text)
     if match is None:
@@ -82,7 +87,7 @@ def _body(ledger: Ledger, text: str, items: Sequence[tuple[int, int]]) -> tuple[
     name = text[begin:end]
     item = any(start <= begin and end < stop for start, stop in items)  # 工会|经费
     named = not item and _follows(text, end, items) and _NO_BODY.fullmatch(name) is None and name not in _OWN
-    return (begin, end) if named and not _may_be_loaded(ledger, name) else None
+    return (begin, end) if named else None
 
 
 def _follows(text: str, at: int, items: Sequence[tuple[int, int]]) -> bool:
@@ -95,11 +100,17 @@ def _may_be_loaded(ledger: Ledger, name: str) -> bool:
     if any(_within(name, organization) for organization in organizations):
         return True
     row = select(FactRow.id).where(FactRow.subject.contains(name, autoescape=True)).limit(1)
-    if ledger.rows(row):
-        return True
-    told = select(PassageRow.id).where(PassageRow.text.contains(name, autoescape=True)).limit(1)
-    # a document that does not say whose it is
-    return any(one.startswith(NAMELESS) for one in organizations) and bool(ledger.rows(told))
+    return bool(ledger.rows(row))
+
+
+def _nameless_that_tell(ledger: Ledger, name: str) -> tuple[int, ...]:
+    """The documents that do not say whose they are and speak of a body: they may be that body's."""
+    nameless = {number: one for number, one in ledger.sources.items() if one.organization.startswith(NAMELESS)}
+    if not nameless:
+        return ()
+    own = PassageRow.document_id.in_(nameless), PassageRow.text.contains(name, autoescape=True)
+    told = ledger.rows(select(PassageRow.document_id).where(*own))
+    return tuple(dict.fromkeys(nameless[row["document_id"]].organization_id for row in told))
 
 
 def _within(short: str, full: str) -> bool:
