@@ -36,6 +36,11 @@ BEFORE = """云泽市青杨镇2023年财政预算执行情况和2024年财政预
 RESULT = """澄湖市排水管理处2023年度“三公”经费支出决算
 2023年度“三公”经费支出预算为8.20万元,支出决算为8.20万元,完成预算的100%;较上年增加0.70万元,增长9.33%。决算数与预算数持平的主要原因是预算数为调整后的全年预算数。决算数较上年增加的主要原因是接待人数增加。
 """
+MINISTRY = """近日,教育部门公布决算。
+云泽大学2024年度部门决算
+云泽大学2024年度本年收入合计42000.00万元,比2023年的40000.00万元,增加2000.00万元,增长5.0%。其中:财政拨款收入17000.00万元,占40.5%;事业收入25000.00万元,占59.5%。
+云泽大学所属院校项目经费总计5800.00万元。
+"""
 NAMELESS = """一、基本情况
 临溪区编制人员40人,财政供养。
 二、支出情况
@@ -56,6 +61,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "报告四": RESULT,
         "报告五": NAMELESS,
         "报告六": OTHER,
+        "报告七": MINISTRY,
     }
     return assistant_over(tmp_path_factory.mktemp("places"), texts)
 
@@ -99,3 +105,13 @@ def test_who_is_spoken_of_in_a_nameless_document_is_looked_for_there(assistant: 
     answer = assistant.ask("临溪区项目支出多少")
     assert (answer.status, figures(answer)) == ("answered", [("55.00", "万元")])
     assert figures(assistant.ask("临溪区事业收入多少")) == []
+
+
+@pytest.mark.parametrize(("item", "share"), [("财政拨款收入", "40.48"), ("事业收入", "59.52")])
+def test_a_share_is_of_its_own_year(assistant: Assistant, item: str, share: str) -> None:
+    answer = assistant.ask(f"云泽大学{item}占本年收入合计比重")
+    assert (answer.verification.status, figures(answer)) == ("verified", [(share, "%")])
+
+
+def test_an_amount_is_no_answer_where_its_change_is_asked_for(assistant: Assistant) -> None:
+    assert figures(assistant.ask("云泽大学所属院校2023到2024年项目经费增加了多少")) == []

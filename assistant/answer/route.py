@@ -215,7 +215,8 @@ def _otherwise(work: Work) -> Status:
         return of_what_is_counted(work, lookup.answer_lookup(work))
     if plan.targets or plan.operation in (*TEXT, Operation.RATIO):
         return "not_found"
-    single = not _GAP(plan.question)  # 甲比乙多多少: one of the two is no answer
+    # 甲比乙多多少: one of the two is no answer, nor is an amount where its change is asked for
+    single = not _GAP(plan.question) and plan.operation is not Operation.CHANGE
     if plan.words and single and any([counting.answer_stated(work, source) for source in work.chosen]):  # noqa: C419 - all of them
         work.draft.unsure = plan.operation is Operation.LOOKUP and not plan.measure_word
         return "answered"

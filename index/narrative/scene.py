@@ -68,6 +68,16 @@ class Scene:
         """The amounts and counts of the sentence at hand."""
         return [index for index in self.now.chain if self.found[index].role in AMOUNTS]
 
+    def of_their_year(self, indices: Sequence[int]) -> list[int]:
+        """Amounts without those of an earlier year that one of them is compared with: 9 万元，比2023年的 8 万元增加."""
+        kept = []
+        for index in indices:
+            one = self.found[index]
+            before = (self.found[other] for other in indices if other < index)
+            if not any(one.subject == other.subject and (one.year or 0) < (other.year or 0) for other in before):
+                kept.append(index)
+        return kept
+
     def spoken_of(self) -> tuple[int, ...]:
         """The amounts that a sentence without any goes on with: …9 万元，其中：接待费 3 万元；比上年减少 1 万元."""
         return self.now.latest or self.now.heads

@@ -173,7 +173,7 @@ class _Reader:
         for clause, names in with_names(clauses):
             self._clause(clause, names, paragraph)
         if now.top or now.lost:
-            now.heads = () if now.lost else tuple(now.top)
+            now.heads = () if now.lost else tuple(self._scene.of_their_year(now.top))
         now.latest = tuple(self._scene.amounts()) or tuple(now.chain) or now.latest
         if folded.rstrip("”） ").endswith(("。", "！", "？")):
             self._scene.parts.close_sentence()
@@ -251,7 +251,7 @@ class _Reader:
         scene, now = self._scene, self._scene.now
         if clause.opens_parts:
             now.part_stage = self._stage_of_parts(clause)
-            candidates = tuple(scene.amounts()[-1:]) or now.heads
+            candidates = tuple(scene.of_their_year(scene.amounts())[-1:]) or now.heads
             fallback = () if scene.amounts() else tuple(scene.under_heading[-_TOTALS_BEFORE:])
             scene.parts.open_inline(() if now.lost else candidates, fallback, bracket=clause.opens_bracket)
             return

@@ -93,7 +93,8 @@ def _whole(evidence: Evidence, number: int, part: int) -> int | None:
         one = evidence.statements[at]
         if one.section != stated.section or one.table != stated.table:
             break
-        if _is_amount(one) and folded_name(one.subject) == base:
+        of_year = evidence.year_of(one) == evidence.year_of(evidence.statements[part])  # not 比2023年的 9 万元
+        if _is_amount(one) and folded_name(one.subject) == base and of_year:
             return at
     parent = evidence.statements[part].parent
     named = parent is not None and (not base or folded_name(evidence.statements[parent].subject) == base)
