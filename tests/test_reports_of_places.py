@@ -41,6 +41,9 @@ MINISTRY = """近日,教育部门公布决算。
 云泽大学2024年度本年收入合计42000.00万元,比2023年的40000.00万元,增加2000.00万元,增长5.0%。其中:财政拨款收入17000.00万元,占40.5%;事业收入25000.00万元,占59.5%。
 云泽大学所属院校项目经费总计5800.00万元。
 """
+SPENT = """临溪县2023年“三公”经费公开
+2023年“三公”经费支出300万元,比上年累计支出320万元减少20万元,下降6.25%。其中,因公出国(境)费用没有,原因是压缩开支;公务用车购置支出60万元,比上年增加10万元;公务用车运行维护费支出150万元,比上年累计支出180万元减少30万元;公务接待支出90万元,与上年持平。
+"""
 NAMELESS = """一、基本情况
 临溪区编制人员40人,财政供养。
 二、支出情况
@@ -62,6 +65,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         "报告五": NAMELESS,
         "报告六": OTHER,
         "报告七": MINISTRY,
+        "报告八": SPENT,
     }
     return assistant_over(tmp_path_factory.mktemp("places"), texts)
 
@@ -75,6 +79,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("北溪区政府性基金收入同比增长多少", ("4.1", "%")),
         ("青杨镇2023年财政总收入多少", ("5200.00", "万元")),
         ("排水管理处2022年三公经费多少", ("7.50", "万元")),
+        ("临溪县三公三项相加等于300吗", ("300", "万元")),
+        ("临溪县2022年公务用车运行维护费多少", ("180.00", "万元")),
     ],
 )
 def test_what_a_report_tells_is_found(assistant: Assistant, question: str, expected: tuple[str, str]) -> None:

@@ -65,6 +65,7 @@ _COMMON: Final = re.compile(
 _JOIN = re.compile("的|那个|这个|那边的|那边|这边的")
 _GENERIC_LEVELS: Final = ("市", "区", "县", "镇", "乡")
 _LEVELS: Final = ("省", "市", "区", "县", "镇", "乡", "街道")
+_OF_A_PLACE: Final = frozenset("省市区县州盟旗镇乡街村")
 _LONGEST: Final = 40
 _PLACE_ALONE: Final = 0.6
 _BODY_ALONE: Final = 0.7
@@ -248,11 +249,21 @@ def _with_place(lexicon: Lexicon, text: str, start: int, *, misspelt: bool) -> l
         run = _run(text, end, loaded=True)
         if run > end and not misspelt:
             spans.append(_Span(start, run))
-        elif _AFTER.match(text, end) or place.endswith(_LEVELS) or (not misspelt and (start == 0 or is_known(place))):
+        elif (
+            _AFTER.match(text, end)
+            or place.endswith(_LEVELS)
+            or (not misspelt and (_opens(text, start, end) or is_known(place)))
+        ):
             around = [key for key, kind in kinds.items() if kind is not PlaceKind.LEVEL]
             ids = tuple(i for key in around for members in lexicon.members[key].values() for i in members)
             spans.append(_Span(start, end, ids, _PLACE_ALONE * share))
     return spans
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a place opens a question (松岭雨露计划多少), and is not the beginning of another one's name (松岭区)."""
+    zone = generic_at(text, end)
+    return start == 0 and text[end : end + 1] not in _OF_A_PLACE and (zone is None or not zone.zone or bool(zone.stem))
 
 
 def _body_alone(lexicon: Lexicon, text: str, start: int, *, misspelt: bool, after: bool) -> list[_Span]:

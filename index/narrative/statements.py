@@ -170,6 +170,8 @@ class _Reader:
         clauses = _clauses(folded)
         if not clauses:
             self._take_topic(words)
+            if _OF_PARTS.match(words) and words.endswith(("；", ";")) and now.heads:  # 其中，出国费没有；接待费 9 万元
+                self._scene.parts.open_inline(now.heads, (), bracket=False)
         for clause, names in with_names(clauses):
             self._clause(clause, names, paragraph)
         if now.top or now.lost:

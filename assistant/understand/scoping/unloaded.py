@@ -62,15 +62,19 @@ _SURE: Final = 3
 
 
 def with_body(ledger: Ledger, text: str, mentions: Mentions) -> Mentions:
-    """The mentions of a question, with the body that is not loaded where its first words name one and no other does."""
-    if mentions.found or mentions.unknown or _BODY.match(text) is None:
+    """The mentions of a question, with the body that is not loaded where its first words name one and no other does.
+
+    A document that does not say whose it is, and speaks of the body, may be that body's.
+    """
+    if not mentions.found and not mentions.unknown and _BODY.match(text):
+        span = _body(text, [(each.start, each.end) for each in link(ledger, text, list(ledger.sources), ())])
+        if span is not None and not _may_be_loaded(ledger, text[slice(*span)]):
+            mentions = Mentions((), (Unknown(*span, text[slice(*span)]),))
+    if mentions.found or len(mentions.unknown) != 1:
         return mentions
-    span = _body(text, [(each.start, each.end) for each in link(ledger, text, list(ledger.sources), ())])
-    name = "" if span is None else text[slice(*span)]
-    if span is None or _may_be_loaded(ledger, name):
-        return mentions
-    told = _nameless_that_tell(ledger, name)
-    return Mentions((Mention(*span, name, told, 1.0),)) if told else Mentions((), (Unknown(*span, name),))
+    [body] = mentions.unknown
+    told = _nameless_that_tell(ledger, body.text)
+    return Mentions((Mention(body.start, body.end, body.text, told, 1.0),)) if told else mentions
 
 
 def _body(text: str, items: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
