@@ -183,3 +183,8 @@ def test_a_year_before_a_department_is_no_count() -> None:
 def test_an_amount_of_nothing_has_no_parts() -> None:
     found = read("政府采购预算 17 万元。分散采购 0 万元。其中：货物类采购 10 万元，服务类采购 7 万元。")
     assert [found[s.parent].subject for s in found if s.parent is not None] == ["政府采购预算"] * 2
+
+
+def test_a_list_of_no_names_names_nothing() -> None:
+    found = read("下属两家单位，2024年人员支出 3,120.50 万元，人均 18 万元。", identity=FINAL)
+    assert [(s.subject, s.value) for s in found if s.role is Role.LEVEL][:1] == [("人员支出", Decimal("3120.50"))]

@@ -67,7 +67,7 @@ def _names(words: str, figures: int) -> list[str]:
     for joiners in ("、和与及", "、和", "、"):
         pieces = re.split(rf"[{joiners}](?![^（]*）)", words.removesuffix("各"))
         names = [name for name in (read_phrase(piece, "").name for piece in pieces) if name]
-        if len(names) == figures:
+        if figures and len(names) == figures:
             head = _CARS.match(names[0])  # 公务用车购置数及保有量: both of cars
             return [f"{head[1]}{name}" if head and _HELD.fullmatch(name) else name for name in names]
         found = found or names
