@@ -7,10 +7,10 @@ Time is processor time: a busy machine makes no answer slower.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import random
 import statistics
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -137,7 +137,10 @@ def digest(home: Path) -> str:
 
 def main() -> int:
     """Ask them all and print how they ended."""
-    number, seed = (int(sys.argv[i]) if len(sys.argv) > i else default for i, default in ((1, 5_000), (2, 1)))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__)
+    parser.add_argument("number", type=int, nargs="?", default=5_000, help="how many questions (5000)")
+    parser.add_argument("seed", type=int, nargs="?", default=1, help="what they are made from (1)")
+    options = parser.parse_args()
     home = Path(mkdtemp(prefix="yusuan-hostile-"))
     build([_DOCUMENTS], Settings(home=home, embed=False))
     assistant, before = Assistant(Settings(home=home, embed=False)), digest(home)
@@ -145,7 +148,7 @@ def main() -> int:
     ends: Counter[str] = Counter()
     times: list[float] = []
     bad = 0
-    for asked in made_questions(number, seed):
+    for asked in made_questions(options.number, options.seed):
         started = time.process_time()
         answer = assistant.ask(asked.text, asked.turns)
         times.append(time.process_time() - started)
@@ -154,7 +157,7 @@ def main() -> int:
             bad += 1
             print(f"{fault}: {asked.turns} {asked.text[:120]!r}")
     same = digest(home) == before
-    print(f"{number} questions: {dict(ends)}; faults {bad}; data {'unchanged' if same else 'CHANGED'}")
+    print(f"{options.number} questions: {dict(ends)}; faults {bad}; data {'unchanged' if same else 'CHANGED'}")
     print(f"seconds: median {statistics.median(times):.3f}, longest {max(times):.3f}")
     return 0 if same and not bad else 1
 
