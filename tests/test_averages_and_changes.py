@@ -305,3 +305,17 @@ def test_accounts_by_economic_classification(assistant: Assistant, question: str
     answer = assistant.ask(question)
     assert figures(answer) == [figure]
     assert answer.figures[0].label in ("电费", "水费")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园林局2025年项目支出比2024年增加百分之几，是多少万元",
+        "园林局2025年项目支出比2024年增加百分之几",
+        "园林局2025年项目支出较2024年上升了百分之几，多了多少",
+    ],
+)
+def test_by_how_many_per_cent_it_grew_is_no_share(assistant: Assistant, question: str) -> None:
+    found = figures(assistant.ask(question))
+    assert ("23.08", "%") in found  # (320.00 - 260.00) / 260.00, and no share of 560.00
+    assert not {("57.14", "%"), ("52.00", "%")} & {*found}

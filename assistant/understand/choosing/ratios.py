@@ -33,7 +33,7 @@ _RATIO_WITHIN = re.compile(
 _OF = re.compile(r"\s*(?:里面?|中|当中)?的\s*")
 _AGAINST = re.compile(r"(?:相?比|来比|对比|相较)(?![例重率])")
 
-_MORE_BY = re.compile("[多少高低大小省涨降增减压][了出掉]*(?:几成|百分之|几分之)")
+_MORE_BY = re.compile("[多少高低大小省涨降增减压加长升跌缩][了出掉]*(?:几成|百分之|几分之)")
 _PAIR = 2
 _PURCHASES = "政府采购预算"
 _IS = re.compile(r"\s*[，,]?(?:它|那|又|也|还|再)*(?:是|相当于|等于)")
