@@ -59,6 +59,7 @@ def _of_performance(earlier: Sequence[Plan]) -> bool:
     """Whether the projects with targets were counted, or their money was asked for."""
     last = earlier[-1]
     counted = last.operation is Operation.COUNT and "绩效" in last.question and "项目" in last.question
+    counted = counted and not last.name_filter  # of those alone whose names hold a word
     return counted or any(target.text == _TARGET_MONEY for target in last.targets)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_
 
 from assistant.understand.scoping.scope import documents, of_years
+from assistant.understand.words import cues
 from index.store.schema import StatementRow
 
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ _HAVE_TARGETS: Final = re.compile("绩效(?:目标|管理)")
 
 def of_target_money(ledger: Ledger, plan: Plan) -> Plan:
     """The plan with the amount of the projects with targets under the names that the documents state it by."""
-    if not any(TARGET_MONEY in target.names for target in plan.targets):
+    others = tuple(target for target in plan.targets if TARGET_MONEY not in target.names)
+    if len(others) == len(plan.targets):
         return plan
+    if plan.top or plan.threshold or cues.RANK(plan.question):  # 绩效项目资金前五名: the projects themselves
+        return plan.model_copy(update={"targets": others})
     chosen = of_years(documents(ledger, plan.selection), plan.selection.years)
     names = _stated(ledger, [one for source in chosen for one in source.ids])
 
