@@ -291,10 +291,11 @@ class Assistant:
         (asked, parts), texts = told, parts_asked(plan.question)
         found = list(parts[:1])
         for number, (text, one, part) in enumerate(zip(texts[1:], asked[1:], parts[1:], strict=True), 1):
-            before, said = [*earlier, *asked[:number]], replace(question, text=text)
-            again = keeps(parts[:number], part)
-            own = planned(Ledger(connection), said, before)
-            found.append(attended(text, own, one, before, part) if again else part)
+            if keeps(parts[:number], part):
+                before = [*earlier, *asked[:number]]
+                own = planned(Ledger(connection), replace(question, text=text), before)
+                part = attended(text, own, one, before, part)  # noqa: PLW2901 - the same, with its note
+            found.append(part)
         return found
 
     def _parts(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from assistant.conversation.one_by_one import run_of
 from assistant.plan import Operation
+from assistant.understand.refining.target_money import TARGET_MONEY
 from index.catalogue.accounts import accounts
 from index.catalogue.vocabulary import normalise
 
@@ -23,7 +24,6 @@ _MONEY: Final = re.compile(
 _MEAN: Final = re.compile(
     rf"{_THEN}平均(?:下来)?(?:一个|每个|每项|每一个|一项)(?:是|有|要)?(?:多少|几)(?:钱|万元?)?(?:呢)?[?？。]?"
 )
-_TARGET_MONEY: Final = "绩效目标项目资金"
 _BARE: Final = re.compile(rf"{_THEN}(?P<what>[一-龥]{{2,4}}?)(?:的)?呢[?？]?")
 _QUOTED: Final = re.compile(r"(?P<said>.*\d\s*(?:%|万元?|亿元?|元)[^，,。；;？?]{0,3}?)呢[?？]?")
 _ADDED: Final = re.compile(
@@ -39,7 +39,7 @@ def in_full(text: str, earlier: Sequence[Plan]) -> str:
     last = earlier[-1]
     if _of_performance(earlier):
         text = _MEAN.sub("平均每个绩效项目多少钱", text) if _MEAN.fullmatch(text) else text
-        text = f"{_TARGET_MONEY}多少" if _MONEY.fullmatch(text) else text
+        text = f"{TARGET_MONEY}多少" if _MONEY.fullmatch(text) else text
     if last.operation is Operation.VERIFY and (said := _QUOTED.fullmatch(text)):
         text = f"{said['said']}对吗"
     if (added := _ADDED.fullmatch(text)) and (names := _spoken(earlier)):
@@ -60,7 +60,7 @@ def _of_performance(earlier: Sequence[Plan]) -> bool:
     last = earlier[-1]
     counted = last.operation is Operation.COUNT and "绩效" in last.question and "项目" in last.question
     counted = counted and not last.name_filter  # of those alone whose names hold a word
-    return counted or any(target.text == _TARGET_MONEY for target in last.targets)
+    return counted or any(target.text == TARGET_MONEY for target in last.targets)
 
 
 def _expense(text: str, last: Plan) -> str:

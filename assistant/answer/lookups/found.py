@@ -46,7 +46,8 @@ def _totals(work: Work, target: Target, sources: Sequence[Source]) -> list[str]:
     The latter comes first in final accounts, whose 总计 holds what was carried over.
     """
     own = [OF_THIS_YEAR[name] for name in target.names if name in OF_THIS_YEAR]
-    if not own or work.plan.question.find(target.text, max(target.start, 0)) == target.start:
+    said_so = work.plan.question.startswith(target.text, max(target.start, 0))  # 收入总计 itself: of either side alone
+    if not own or said_so:
         return ["收支总计"] if own else []
     final = all(source.kind == "决算" for source in sources)
     return [*own, "收支总计"] if final else ["收支总计", *own]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from assistant.answer.changes.change import say_change, say_rate
 from assistant.answer.computation import Computed, percent
@@ -15,7 +15,9 @@ from assistant.answer.messages import message
 from assistant.answer.model import CheckResult
 from assistant.execute.bases import base_year, is_against_budget
 from assistant.execute.resolve import resolve
-from assistant.verify.proof import proofs
+from index.checks.slips import is_cut
+from index.model.quantity import Interval
+from index.model.units import to_yuan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.execute.entry import Entry, Source
 
 
-_RATE_CHECK: Final = "增长率"
+_Outcome = Literal["exact", "rounding", "contradiction"]
 _AGAINST_BUDGET: Final = re.compile("(?:比|较|与|和|跟|同|对比)(?:年初|当年|调整)?预算")
 
 
@@ -111,17 +113,42 @@ def _say_outcome(
     for entry in amounts:
         work.draft.operand(entry)
     quantity = abs(rate.amount)
-    right = abs(computed - quantity) <= rate.quantity.half_unit
-    # what the document's own check finds within the printed digits, as for every other answer
-    told = next((proof for proof in proofs(work.ledger, [rate]) if _RATE_CHECK in proof.statement), None)
-    outcome = "exact" if right else told.outcome if told is not None else "contradiction"
+    half = rate.quantity.half_unit
+    right = abs(computed - quantity) <= half
+    allowed = _allowed(amounts, by)
+    close = allowed is not None and allowed.meets(Interval(quantity - half, quantity + half))
+    close = close or is_cut(quantity, computed)  # further digits cut off, not rounded
+    outcome: _Outcome = "exact" if right else "rounding" if close else "contradiction"
     key = {"exact": "rate_right", "rounding": "rate_close"}.get(outcome, "rate_wrong")
     work.draft.say(message(key, printed=printed, computed=text, formula=f"{formula} = {computed}%"))
     work.draft.checks.append(
         CheckResult(
             kind="change", statement=f"{formula} = {computed}%", expected=str(quantity), actual=str(computed),
-            difference=str(computed - quantity), tolerance=str(rate.quantity.half_unit), outcome=outcome,
+            difference=str(computed - quantity), tolerance=str(half + _slack(allowed)), outcome=outcome,
             citations=[work.draft.cite(entry) for entry in (rate, *amounts)],
         )
     )  # fmt: skip
     compare_amount(work, rate, *amounts)
+
+
+def _allowed(amounts: tuple[Entry, Entry], by: Computed) -> Interval | None:
+    """The percentages, without their sign, that two amounts allow within their printed digits (XBRL Calculations 1.1).
+
+    None where the amount of before may be nothing.
+    """
+    levels, others = (
+        [to_yuan(bound, one.unit) for bound in (one.quantity.interval.low, one.quantity.interval.high)]
+        for one in amounts
+    )
+    if by is Computed.GROWTH:
+        moved = [(level - before, before) for level in levels for before in others]
+    else:
+        moved = [(change, level - change) for level in levels for change in others]
+    if any(before <= 0 for _, before in moved):
+        return None
+    rates = [100 * abs(change) / before for change, before in moved]
+    return Interval(min(rates), max(rates))
+
+
+def _slack(allowed: Interval | None) -> Decimal:
+    return ((allowed.high - allowed.low) / 2).quantize(Decimal("0.001")) if allowed is not None else Decimal(0)
